@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/**
+ * SECTION:sy-engine
+ *
+ * The umbrella header: the only engine header that faces and tests include.
+ */
+#include "core/sy-macros.h"
