@@ -7,3 +7,4 @@
  * The umbrella header: the only engine header that faces and tests include.
  */
 #include "core/sy-macros.h"
+#include "model/sy-model.h"

@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include "core/sy-macros.h"
+#include "sy-condition.h"
+#include "sy-rule.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SECTION:sy-model
+ *
+ * The model document: what is counted, how much it is worth, how a score is
+ * scaled and cut into bands, and which outcome it is held against. A public
+ * tree of structs; treat a model as immutable once another part of the program
+ * has seen it: edit with sy_model_copy(), change the copy, share the copy.
+ * A shared model may be read from any thread.
+ *
+ * Absent numbers are NaN, absent integers -1, absent texts and lists %NULL.
+ */
+
+/**
+ * SyModelError:
+ * @SY_MODEL_ERROR_SYNTAX: the text is not JSON; the message gives line and column
+ * @SY_MODEL_ERROR_VERSION: not a model document, or written by a newer program
+ * @SY_MODEL_ERROR_INVALID: a key is unknown, missing, of the wrong type or out
+ *   of range; the message starts with the path, `$.groups[0].rules[2].weight: `
+ */
+typedef enum
+{
+  SY_MODEL_ERROR_SYNTAX,
+  SY_MODEL_ERROR_VERSION,
+  SY_MODEL_ERROR_INVALID,
+} SyModelError;
+
+/**
+ * SY_MODEL_ERROR:
+ *
+ * The domain of #SyModelError.
+ */
+#define SY_MODEL_ERROR (sy_model_error_quark ())
+SY_EXTERN
+GQuark sy_model_error_quark (void);
+
+/**
+ * SY_MODEL_FORMAT_VERSION:
+ *
+ * The version of the document that this program writes.
+ */
+#define SY_MODEL_FORMAT_VERSION 1
+
+/**
+ * SY_MODEL_MAX_BANDS:
+ *
+ * The most bands a model can have.
+ */
+#define SY_MODEL_MAX_BANDS 32
+
+/**
+ * SyPurpose:
+ * @SY_PURPOSE_OTHER: none of the below
+ * @SY_PURPOSE_ENGAGEMENT: how active someone is
+ * @SY_PURPOSE_INTENT: how close to a purchase or an upgrade
+ * @SY_PURPOSE_CHURN: how likely to leave
+ * @SY_PURPOSE_ONBOARDING: how far activation has come
+ * @SY_PURPOSE_HEALTH: how well an account does
+ * @SY_PURPOSE_VALUE: how much someone is worth
+ */
+typedef enum
+{
+  SY_PURPOSE_OTHER,
+  SY_PURPOSE_ENGAGEMENT,
+  SY_PURPOSE_INTENT,
+  SY_PURPOSE_CHURN,
+  SY_PURPOSE_ONBOARDING,
+  SY_PURPOSE_HEALTH,
+  SY_PURPOSE_VALUE,
+} SyPurpose;
+
+/**
+ * SyEntity:
+ * @SY_ENTITY_PERSON: people are scored
+ * @SY_ENTITY_ACCOUNT: people are rolled up to accounts
+ */
+typedef enum
+{
+  SY_ENTITY_PERSON,
+  SY_ENTITY_ACCOUNT,
+} SyEntity;
+
+/**
+ * SyOutcomeKind:
+ * @SY_OUTCOME_NONE: the model has no outcome yet
+ * @SY_OUTCOME_EVENT: at least one match in the outcome window
+ * @SY_OUTCOME_ABSENCE: no match in the outcome window
+ * @SY_OUTCOME_COUNT: at least @count matches
+ * @SY_OUTCOME_AMOUNT: amounts of the matches sum to at least @amount
+ * @SY_OUTCOME_IMPORTED: a row of the outcomes table named @name in the window
+ */
+typedef enum
+{
+  SY_OUTCOME_NONE,
+  SY_OUTCOME_EVENT,
+  SY_OUTCOME_ABSENCE,
+  SY_OUTCOME_COUNT,
+  SY_OUTCOME_AMOUNT,
+  SY_OUTCOME_IMPORTED,
+} SyOutcomeKind;
+
+/**
+ * SyDirection:
+ * @SY_DIRECTION_MORE: a higher score should mean more of the outcome
+ * @SY_DIRECTION_LESS: a higher score should mean less of it
+ */
+typedef enum
+{
+  SY_DIRECTION_MORE,
+  SY_DIRECTION_LESS,
+} SyDirection;
+
+/**
+ * SyOutcomeSpec:
+ * @kind: the kind; with %SY_OUTCOME_NONE all else is unset
+ * @name: (nullable): what people read; for imported the outcome's name
+ * @types: (array zero-terminated=1) (nullable): event types, all kinds but imported
+ * @where: (nullable): conditions on those events, as in #SyRule
+ * @count: for count: how many; -1 otherwise
+ * @amount: for amount: how much; NaN otherwise
+ * @horizon_days: length H of the outcome window [t + gap, t + gap + H), more than 0
+ * @gap_days: 0 or more
+ * @once: people who had the outcome before t are taken out
+ * @direction: which way a good score points
+ */
+typedef struct _SyOutcomeSpec
+{
+  SyOutcomeKind kind;
+  char *name;
+  char **types;
+  SyCondition *where;
+  int count;
+  double amount;
+  double horizon_days;
+  double gap_days;
+  gboolean once;
+  SyDirection direction;
+} SyOutcomeSpec;
+
+/**
+ * SyPopulationSpec:
+ * @seen_within_days: only people with an unmarked event in [t - this, t); NaN for
+ *   an event at any time before t
+ * @types: (array zero-terminated=1) (nullable): the event that makes someone a
+ *   member must be of one of these types; %NULL for any type
+ * @where: (nullable): conditions on attributes (field names an attribute)
+ *
+ * Who is scored. People without an event before t never are.
+ */
+typedef struct _SyPopulationSpec
+{
+  double seen_within_days;
+  char **types;
+  SyCondition *where;
+} SyPopulationSpec;
+
+/**
+ * SyCombine:
+ * @SY_COMBINE_SUM: group points are the sum of the rules' points
+ * @SY_COMBINE_MAX: group points are the largest of the rules' points
+ */
+typedef enum
+{
+  SY_COMBINE_SUM,
+  SY_COMBINE_MAX,
+} SyCombine;
+
+/**
+ * SyRuleGroup:
+ * @name: unique in the model, not empty
+ * @combine: how the points of the rules come together; muted rules take no part
+ * @weight: factor on the clamped points, 1 by default
+ * @points_min: lower clamp before the weight; NaN for none
+ * @points_max: upper clamp before the weight; NaN for none
+ * @rules: (element-type SyRule): owned rules, in document order
+ */
+typedef struct _SyRuleGroup
+{
+  char *name;
+  SyCombine combine;
+  double weight;
+  double points_min;
+  double points_max;
+  GPtrArray *rules;
+} SyRuleGroup;
+
+/**
+ * SyScaleKind:
+ * @SY_SCALE_NONE: the score is the raw score
+ * @SY_SCALE_RANGE: 100 * (S - lo) / (hi - lo), clamped to 0..100
+ * @SY_SCALE_PERCENTILE: mid-rank percent of S in the reference
+ * @SY_SCALE_LOGISTIC: 100 / (1 + exp (-(b0 + b1 * S)))
+ */
+typedef enum
+{
+  SY_SCALE_NONE,
+  SY_SCALE_RANGE,
+  SY_SCALE_PERCENTILE,
+  SY_SCALE_LOGISTIC,
+} SyScaleKind;
+
+/**
+ * SyScaleSpec:
+ * @kind: the kind
+ * @lo: range: the raw score that becomes 0; NaN otherwise
+ * @hi: range: the raw score that becomes 100; NaN otherwise
+ * @b0: logistic: intercept; NaN otherwise
+ * @b1: logistic: slope; NaN otherwise
+ * @reference: (array length=n_reference) (nullable): percentile: raw scores in
+ *   ascending order, frozen when the version was published; %NULL in a draft,
+ *   which is ranked among the people scored with it
+ * @n_reference: number of raw scores
+ */
+typedef struct _SyScaleSpec
+{
+  SyScaleKind kind;
+  double lo;
+  double hi;
+  double b0;
+  double b1;
+  double *reference;
+  gsize n_reference;
+} SyScaleSpec;
+
+/**
+ * SyPlaybook:
+ * @goal: (nullable): what the band is for
+ * @action: (nullable): what to do
+ * @channels: (array zero-terminated=1) (nullable): where
+ * @offer_rule: (nullable): which offer, and when none
+ * @frequency_cap: (nullable): how often at most
+ * @suppress_when: (nullable): when not to act
+ * @success_metric: (nullable): how success is measured
+ * @owner: (nullable): who answers for it
+ */
+typedef struct _SyPlaybook
+{
+  char *goal;
+  char *action;
+  char **channels;
+  char *offer_rule;
+  char *frequency_cap;
+  char *suppress_when;
+  char *success_metric;
+  char *owner;
+} SyPlaybook;
+
+/**
+ * SyBand:
+ * @name: unique in the model, not empty
+ * @min: lower bound, inclusive. The first band has no lower bound in effect: its
+ *   @min is the lower end of the scale (0 with a range, percentile or logistic
+ *   scale) or NaN
+ * @playbook: what the band means for action
+ */
+typedef struct _SyBand
+{
+  char *name;
+  double min;
+  SyPlaybook playbook;
+} SyBand;
+
+/**
+ * SyModel:
+ * @name: not empty
+ * @purpose: what the score is about
+ * @entity: what is scored
+ * @description: (nullable): free text
+ * @outcome: what the score is held against
+ * @population: who is scored
+ * @groups: (element-type SyRuleGroup): owned groups, in document order
+ * @score_min: lower clamp of the raw score; NaN for none
+ * @score_max: upper clamp of the raw score; NaN for none
+ * @scale: from the raw score to what people read
+ * @bands: (element-type SyBand): owned bands, ascending; at least one
+ *
+ * A whole model. Reference-counted.
+ */
+typedef struct _SyModel
+{
+  char *name;
+  SyPurpose purpose;
+  SyEntity entity;
+  char *description;
+  SyOutcomeSpec outcome;
+  SyPopulationSpec population;
+  GPtrArray *groups;
+  double score_min;
+  double score_max;
+  SyScaleSpec scale;
+  GPtrArray *bands;
+} SyModel;
+
+/**
+ * sy_model_new:
+ * @name: the model's name
+ *
+ * Makes a model without groups or outcome, on a 0 to 100 range scale, with one
+ * band "All".
+ * Returns: (transfer full): a new model
+ */
+SY_EXTERN
+SyModel *sy_model_new (const char *name);
+
+/**
+ * sy_model_from_json:
+ * @text: a model document, UTF-8
+ * @length: its length in bytes, or -1 when nul-terminated
+ * @error: return location, or %NULL
+ *
+ * Reads a document, strictly: nothing in it is skipped, guessed or rounded.
+ * Errors: %SY_MODEL_ERROR_SYNTAX, %SY_MODEL_ERROR_VERSION,
+ * %SY_MODEL_ERROR_INVALID, each with the place and what to do about it.
+ * Returns: (transfer full): the model, or %NULL
+ */
+SY_EXTERN
+SyModel *sy_model_from_json (const char *text,
+                             gssize length,
+                             GError **error);
+
+/**
+ * sy_model_to_json:
+ * @self: a model
+ *
+ * Writes the document in its one canonical form: stable key order, defaults left
+ * out, two spaces, shortest numbers, a newline at the end. The same model always
+ * gives the same bytes, and sy_model_from_json() reads them back as an equal model.
+ * Returns: (transfer full): the text
+ */
+SY_EXTERN
+char *sy_model_to_json (const SyModel *self);
+
+/**
+ * sy_model_sha256:
+ * @self: a model
+ *
+ * Returns: (transfer full): SHA-256 of sy_model_to_json() in lower-case hex
+ */
+SY_EXTERN
+char *sy_model_sha256 (const SyModel *self);
+
+/**
+ * sy_model_ref:
+ * @self: a model
+ *
+ * Returns: (transfer full): @self
+ */
+SY_EXTERN
+SyModel *sy_model_ref (SyModel *self);
+
+/**
+ * sy_model_unref:
+ * @self: (transfer full): a model
+ */
+SY_EXTERN
+void sy_model_unref (SyModel *self);
+
+/**
+ * sy_model_copy:
+ * @self: a model
+ *
+ * Returns: (transfer full): a deep copy to edit
+ */
+SY_EXTERN
+SyModel *sy_model_copy (const SyModel *self);
+
+/**
+ * sy_model_equal:
+ * @a: a model
+ * @b: a model
+ *
+ * Returns: %TRUE when both have the same canonical text
+ */
+SY_EXTERN
+gboolean sy_model_equal (const SyModel *a,
+                         const SyModel *b);
+
+/**
+ * sy_model_check:
+ * @self: a model, possibly edited by hand
+ * @error: return location, or %NULL
+ *
+ * The checks of sy_model_from_json() on a tree that was built or edited in memory.
+ * Errors: %SY_MODEL_ERROR_INVALID with the path.
+ * Returns: %TRUE when the model can be written, read back and scored
+ */
+SY_EXTERN
+gboolean sy_model_check (const SyModel *self,
+                         GError **error);
+
+/**
+ * sy_model_check_publishable:
+ * @self: a valid model
+ * @error: return location, or %NULL
+ *
+ * What a version needs beyond a draft: an outcome with its horizon, and at least
+ * one rule that is not muted. Errors: %SY_MODEL_ERROR_INVALID with the path.
+ * Returns: %TRUE when the model may be published
+ */
+SY_EXTERN
+gboolean sy_model_check_publishable (const SyModel *self,
+                                     GError **error);
+
+/**
+ * sy_model_get_warnings:
+ * @self: a valid model
+ *
+ * What is allowed but probably not meant: steps out of order, a threshold that
+ * the scale cannot reach, a rule that never adds points, an outcome without name.
+ * Returns: (transfer full) (array zero-terminated=1): lines that start with the
+ *   path; empty when there is nothing to say
+ */
+SY_EXTERN
+char **sy_model_get_warnings (const SyModel *self);
+
+/**
+ * sy_model_diff:
+ * @a: the older model
+ * @b: the newer model
+ *
+ * Returns: (transfer full) (array zero-terminated=1): one readable line for each
+ *   change, in document order: `rule "purchase": weight 4 → 5`; empty when equal
+ */
+SY_EXTERN
+char **sy_model_diff (const SyModel *a,
+                      const SyModel *b);
+
+/**
+ * sy_model_find_rule:
+ * @self: a model
+ * @id: a rule's id
+ * @out_group: (out) (optional): index of its group
+ * @out_rule: (out) (optional): its index in the group
+ *
+ * Returns: (transfer none) (nullable): the rule, or %NULL when there is none
+ */
+SY_EXTERN
+SyRule *sy_model_find_rule (const SyModel *self,
+                            const char *id,
+                            guint *out_group,
+                            guint *out_rule);
+
+/**
+ * sy_model_get_n_rules:
+ * @self: a model
+ *
+ * Returns: the number of rules in all groups, muted ones included
+ */
+SY_EXTERN
+guint sy_model_get_n_rules (const SyModel *self);
+
+/**
+ * sy_model_get_group:
+ * @self: a model
+ * @index: less than `groups->len`
+ *
+ * Returns: (transfer none): the group
+ */
+SY_EXTERN
+SyRuleGroup *sy_model_get_group (const SyModel *self,
+                                 guint index);
+
+/**
+ * sy_model_get_band:
+ * @self: a model
+ * @index: less than `bands->len`
+ *
+ * Returns: (transfer none): the band
+ */
+SY_EXTERN
+SyBand *sy_model_get_band (const SyModel *self,
+                           guint index);
+
+/**
+ * sy_model_find_band:
+ * @self: a model
+ * @score: a scaled score, finite
+ *
+ * Returns: index of the band that holds @score
+ */
+SY_EXTERN
+guint sy_model_find_band (const SyModel *self,
+                          double score);
+
+/**
+ * sy_rule_group_new:
+ * @name: the group's name
+ *
+ * Returns: (transfer full): an empty group that sums, weight 1
+ */
+SY_EXTERN
+SyRuleGroup *sy_rule_group_new (const char *name);
+
+/**
+ * sy_rule_group_free:
+ * @self: (nullable) (transfer full): a group
+ */
+SY_EXTERN
+void sy_rule_group_free (SyRuleGroup *self);
+
+/**
+ * sy_rule_group_get_rule:
+ * @self: a group
+ * @index: less than `rules->len`
+ *
+ * Returns: (transfer none): the rule
+ */
+SY_EXTERN
+SyRule *sy_rule_group_get_rule (const SyRuleGroup *self,
+                                guint index);
+
+/**
+ * sy_band_new:
+ * @name: the band's name
+ * @min: its lower bound, or NaN
+ *
+ * Returns: (transfer full): a band with an empty playbook
+ */
+SY_EXTERN
+SyBand *sy_band_new (const char *name,
+                     double min);
+
+/**
+ * sy_band_free:
+ * @self: (nullable) (transfer full): a band
+ */
+SY_EXTERN
+void sy_band_free (SyBand *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRuleGroup, sy_rule_group_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyBand, sy_band_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyModel, sy_model_unref)
+
+G_END_DECLS
