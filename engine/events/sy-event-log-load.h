@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/sy-progress.h"
+#include "store/sy-store.h"
+#include "sy-event-log.h"
+
+G_BEGIN_DECLS
+
+/**
+ * sy_event_log_load:
+ * @project: an open project
+ * @cancellable: (nullable): stops the load
+ * @progress: (nullable): told the events read so far, from the calling thread
+ *
+ * Reads the unmarked events, attributes, outcomes and identity links of a
+ * project into memory, with two threads on read-only connections of their own.
+ * Errors: those of the project's readers, %G_IO_ERROR_CANCELLED.
+ * Returns: (transfer full): the log, or %NULL
+ */
+SY_EXTERN SyEventLog *sy_event_log_load (SyProject *project,
+                                         GCancellable *cancellable,
+                                         SyProgressFunc progress,
+                                         gpointer user_data,
+                                         GError **error);
+
+G_END_DECLS

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/**
+ * SECTION:sy-events
+ *
+ * The events of a project as columns in memory: immutable once built, shared
+ * by reference, laid out so that a rule reads only the events of its types.
+ */
+#include "sy-event-log.h"
+#include "sy-event-log-builder.h"
+#include "sy-event-log-load.h"
