@@ -28,8 +28,10 @@ typedef struct
  * sy_event_log_builder_new:
  * @zone: the time zone of local days
  */
-SY_EXTERN SyEventLogBuilder *sy_event_log_builder_new (SyZone *zone);
-SY_EXTERN void sy_event_log_builder_free (SyEventLogBuilder *self);
+SY_EXTERN
+SyEventLogBuilder *sy_event_log_builder_new (SyZone *zone);
+SY_EXTERN
+void sy_event_log_builder_free (SyEventLogBuilder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyEventLogBuilder, sy_event_log_builder_free)
 
 /**
@@ -40,9 +42,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyEventLogBuilder, sy_event_log_builder_free)
  * Links may chain (a to b, b to c); the end of the chain is the person. A link
  * that would close a circle, or a second link of the same alias, is ignored.
  */
-SY_EXTERN void sy_event_log_builder_add_link (SyEventLogBuilder *self,
-                                              const char *alias,
-                                              const char *person);
+SY_EXTERN
+void sy_event_log_builder_add_link (SyEventLogBuilder *self,
+                                    const char *alias,
+                                    const char *person);
 
 /**
  * sy_event_log_builder_add_event:
@@ -54,28 +57,31 @@ SY_EXTERN void sy_event_log_builder_add_link (SyEventLogBuilder *self,
  *
  * Rows are numbered from 1 in the order of the calls.
  */
-SY_EXTERN void sy_event_log_builder_add_event (SyEventLogBuilder *self,
-                                               const char *person,
-                                               const char *type,
-                                               gint64 time_ms,
-                                               const double *amount,
-                                               const SyEventField *fields,
-                                               gsize n_fields);
+SY_EXTERN
+void sy_event_log_builder_add_event (SyEventLogBuilder *self,
+                                     const char *person,
+                                     const char *type,
+                                     gint64 time_ms,
+                                     const double *amount,
+                                     const SyEventField *fields,
+                                     gsize n_fields);
 
 /**
  * sy_event_log_builder_add_attribute:
  *
  * A later value of the same person and attribute replaces the earlier one.
  */
-SY_EXTERN void sy_event_log_builder_add_attribute (SyEventLogBuilder *self,
-                                                   const char *person,
-                                                   const char *name,
-                                                   const char *text);
+SY_EXTERN
+void sy_event_log_builder_add_attribute (SyEventLogBuilder *self,
+                                         const char *person,
+                                         const char *name,
+                                         const char *text);
 
-SY_EXTERN void sy_event_log_builder_add_outcome (SyEventLogBuilder *self,
-                                                 const char *person,
-                                                 const char *name,
-                                                 gint64 time_ms);
+SY_EXTERN
+void sy_event_log_builder_add_outcome (SyEventLogBuilder *self,
+                                       const char *person,
+                                       const char *name,
+                                       gint64 time_ms);
 
 /**
  * sy_event_log_builder_build:
@@ -83,6 +89,7 @@ SY_EXTERN void sy_event_log_builder_add_outcome (SyEventLogBuilder *self,
  * Makes the log and empties the builder, which then can only be freed.
  * Returns: (transfer full): the log
  */
-SY_EXTERN SyEventLog *sy_event_log_builder_build (SyEventLogBuilder *self);
+SY_EXTERN
+SyEventLog *sy_event_log_builder_build (SyEventLogBuilder *self);
 
 G_END_DECLS

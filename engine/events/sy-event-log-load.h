@@ -4,10 +4,11 @@
 #include <gio/gio.h>
 
 #include "core/sy-progress.h"
-#include "store/sy-store.h"
 #include "sy-event-log.h"
 
 G_BEGIN_DECLS
+
+typedef struct _SyProject SyProject;
 
 /**
  * sy_event_log_load:
@@ -20,10 +21,11 @@ G_BEGIN_DECLS
  * Errors: those of the project's readers, %G_IO_ERROR_CANCELLED.
  * Returns: (transfer full): the log, or %NULL
  */
-SY_EXTERN SyEventLog *sy_event_log_load (SyProject *project,
-                                         GCancellable *cancellable,
-                                         SyProgressFunc progress,
-                                         gpointer user_data,
-                                         GError **error);
+SY_EXTERN
+SyEventLog *sy_event_log_load (SyProject *project,
+                               GCancellable *cancellable,
+                               SyProgressFunc progress,
+                               gpointer user_data,
+                               GError **error);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/sy-macros.h"
-#include "core/sy-time.h"
+#include "core/sy-zone.h"
 
 G_BEGIN_DECLS
 
@@ -120,8 +120,10 @@ typedef struct
   const guint32 *seconds;
 } SyImportedOutcome;
 
-SY_EXTERN SyEventLog *sy_event_log_ref (SyEventLog *self);
-SY_EXTERN void sy_event_log_unref (SyEventLog *self);
+SY_EXTERN
+SyEventLog *sy_event_log_ref (SyEventLog *self);
+SY_EXTERN
+void sy_event_log_unref (SyEventLog *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyEventLog, sy_event_log_unref)
 
 /**
@@ -129,14 +131,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyEventLog, sy_event_log_unref)
  *
  * Returns: (transfer none): the project's time zone
  */
-SY_EXTERN SyZone *sy_event_log_get_zone (const SyEventLog *self);
+SY_EXTERN
+SyZone *sy_event_log_get_zone (const SyEventLog *self);
 
 /**
  * sy_event_log_get_n_events:
  *
  * Returns: number of events of all types
  */
-SY_EXTERN gsize sy_event_log_get_n_events (const SyEventLog *self);
+SY_EXTERN
+gsize sy_event_log_get_n_events (const SyEventLog *self);
 
 /**
  * sy_event_log_get_span:
@@ -145,9 +149,10 @@ SY_EXTERN gsize sy_event_log_get_n_events (const SyEventLog *self);
  *
  * Returns: %FALSE when the log has no events; the results are then 0
  */
-SY_EXTERN gboolean sy_event_log_get_span (const SyEventLog *self,
-                                          gint64 *out_first_s,
-                                          gint64 *out_last_s);
+SY_EXTERN
+gboolean sy_event_log_get_span (const SyEventLog *self,
+                                gint64 *out_first_s,
+                                gint64 *out_last_s);
 
 /**
  * sy_event_log_get_data_end:
@@ -157,7 +162,8 @@ SY_EXTERN gboolean sy_event_log_get_span (const SyEventLog *self,
  *
  * Returns: a UTC second, or %G_MININT64 when the log has no events
  */
-SY_EXTERN gint64 sy_event_log_get_data_end (const SyEventLog *self);
+SY_EXTERN
+gint64 sy_event_log_get_data_end (const SyEventLog *self);
 
 /**
  * sy_event_log_get_n_people:
@@ -165,7 +171,8 @@ SY_EXTERN gint64 sy_event_log_get_data_end (const SyEventLog *self);
  * Returns: number of people, those without events (known by an attribute or
  *   an outcome only) included
  */
-SY_EXTERN gsize sy_event_log_get_n_people (const SyEventLog *self);
+SY_EXTERN
+gsize sy_event_log_get_n_people (const SyEventLog *self);
 
 /**
  * sy_event_log_get_person_key:
@@ -173,8 +180,9 @@ SY_EXTERN gsize sy_event_log_get_n_people (const SyEventLog *self);
  *
  * Returns: the key as imported, UTF-8
  */
-SY_EXTERN const char *sy_event_log_get_person_key (const SyEventLog *self,
-                                                   guint32 person);
+SY_EXTERN
+const char *sy_event_log_get_person_key (const SyEventLog *self,
+                                         guint32 person);
 
 /**
  * sy_event_log_find_person:
@@ -183,8 +191,9 @@ SY_EXTERN const char *sy_event_log_get_person_key (const SyEventLog *self,
  * O(log n).
  * Returns: the person, or %SY_PERSON_NONE
  */
-SY_EXTERN guint32 sy_event_log_find_person (const SyEventLog *self,
-                                            const char *key);
+SY_EXTERN
+guint32 sy_event_log_find_person (const SyEventLog *self,
+                                  const char *key);
 
 /**
  * sy_event_log_get_first_seconds:
@@ -193,7 +202,8 @@ SY_EXTERN guint32 sy_event_log_find_person (const SyEventLog *self,
  *   event, %SY_SECOND_NONE without events. A person is in the population as of
  *   t when this is below t (see sy_event_log_get_bound()).
  */
-SY_EXTERN const guint32 *sy_event_log_get_first_seconds (const SyEventLog *self);
+SY_EXTERN
+const guint32 *sy_event_log_get_first_seconds (const SyEventLog *self);
 
 /**
  * sy_event_log_get_bound:
@@ -203,19 +213,23 @@ SY_EXTERN const guint32 *sy_event_log_get_first_seconds (const SyEventLog *self)
  * "before the instant" is "second < bound".
  * Returns: seconds since %SY_EVENT_EPOCH, 0 … %SY_SECOND_NONE
  */
-SY_EXTERN guint32 sy_event_log_get_bound (gint64 instant_s);
+SY_EXTERN
+guint32 sy_event_log_get_bound (gint64 instant_s);
 
-SY_EXTERN gsize sy_event_log_get_n_types (const SyEventLog *self);
-SY_EXTERN const char *sy_event_log_get_type_name (const SyEventLog *self,
-                                                  guint32 type);
+SY_EXTERN
+gsize sy_event_log_get_n_types (const SyEventLog *self);
+SY_EXTERN
+const char *sy_event_log_get_type_name (const SyEventLog *self,
+                                        guint32 type);
 
 /**
  * sy_event_log_find_type:
  *
  * Returns: the type of that exact name, or %SY_TYPE_NONE
  */
-SY_EXTERN guint32 sy_event_log_find_type (const SyEventLog *self,
-                                          const char *name);
+SY_EXTERN
+guint32 sy_event_log_find_type (const SyEventLog *self,
+                                const char *name);
 
 /**
  * sy_event_log_get_runs:
@@ -223,8 +237,9 @@ SY_EXTERN guint32 sy_event_log_find_type (const SyEventLog *self,
  *
  * Returns: (transfer none): the events of the type
  */
-SY_EXTERN const SyEventRuns *sy_event_log_get_runs (const SyEventLog *self,
-                                                    guint32 type);
+SY_EXTERN
+const SyEventRuns *sy_event_log_get_runs (const SyEventLog *self,
+                                          guint32 type);
 
 /**
  * sy_event_runs_find:
@@ -235,19 +250,22 @@ SY_EXTERN const SyEventRuns *sy_event_log_get_runs (const SyEventLog *self,
  * O(log n_runs).
  * Returns: %FALSE (and an empty range) when the person has no such event
  */
-SY_EXTERN gboolean sy_event_runs_find (const SyEventRuns *runs,
-                                       guint32 person,
-                                       guint32 *out_start,
-                                       guint32 *out_end);
+SY_EXTERN
+gboolean sy_event_runs_find (const SyEventRuns *runs,
+                             guint32 person,
+                             guint32 *out_start,
+                             guint32 *out_end);
 
-SY_EXTERN gsize sy_event_log_get_n_properties (const SyEventLog *self);
+SY_EXTERN
+gsize sy_event_log_get_n_properties (const SyEventLog *self);
 
 /**
  * sy_event_log_get_property:
  * @index: below n_properties; properties are in bytewise order of their name
  */
-SY_EXTERN const SyEventProperty *sy_event_log_get_property (const SyEventLog *self,
-                                                            guint32 index);
+SY_EXTERN
+const SyEventProperty *sy_event_log_get_property (const SyEventLog *self,
+                                                  guint32 index);
 
 /**
  * sy_event_log_find_property:
@@ -255,9 +273,10 @@ SY_EXTERN const SyEventProperty *sy_event_log_get_property (const SyEventLog *se
  *
  * Returns: (nullable): the property of that exact name
  */
-SY_EXTERN const SyEventProperty *sy_event_log_find_property (const SyEventLog *self,
-                                                             const char *name,
-                                                             guint32 *out_index);
+SY_EXTERN
+const SyEventProperty *sy_event_log_find_property (const SyEventLog *self,
+                                                   const char *name,
+                                                   guint32 *out_index);
 
 /**
  * sy_event_log_get_property_values:
@@ -267,49 +286,57 @@ SY_EXTERN const SyEventProperty *sy_event_log_find_property (const SyEventLog *s
  * Returns: (nullable): value ids aligned with the events of the type;
  *   %NULL when none of them has the property
  */
-SY_EXTERN const guint32 *sy_event_log_get_property_values (const SyEventLog *self,
-                                                           guint32 type,
-                                                           guint32 property);
+SY_EXTERN
+const guint32 *sy_event_log_get_property_values (const SyEventLog *self,
+                                                 guint32 type,
+                                                 guint32 property);
 
-SY_EXTERN gsize sy_event_log_get_n_attributes (const SyEventLog *self);
+SY_EXTERN
+gsize sy_event_log_get_n_attributes (const SyEventLog *self);
 
 /**
  * sy_event_log_get_attribute:
  * @index: below n_attributes; attributes are in bytewise order of their name
  */
-SY_EXTERN const SyPersonAttribute *sy_event_log_get_attribute (const SyEventLog *self,
-                                                               guint32 index);
+SY_EXTERN
+const SyPersonAttribute *sy_event_log_get_attribute (const SyEventLog *self,
+                                                     guint32 index);
 
 /**
  * sy_event_log_find_attribute:
  *
  * Returns: (nullable): the attribute of that exact name
  */
-SY_EXTERN const SyPersonAttribute *sy_event_log_find_attribute (const SyEventLog *self,
-                                                                const char *name);
+SY_EXTERN
+const SyPersonAttribute *sy_event_log_find_attribute (const SyEventLog *self,
+                                                      const char *name);
 
-SY_EXTERN gsize sy_event_log_get_n_outcomes (const SyEventLog *self);
+SY_EXTERN
+gsize sy_event_log_get_n_outcomes (const SyEventLog *self);
 
 /**
  * sy_event_log_get_outcome:
  * @index: below n_outcomes; outcomes are in bytewise order of their name
  */
-SY_EXTERN const SyImportedOutcome *sy_event_log_get_outcome (const SyEventLog *self,
-                                                             guint32 index);
+SY_EXTERN
+const SyImportedOutcome *sy_event_log_get_outcome (const SyEventLog *self,
+                                                   guint32 index);
 
 /**
  * sy_event_log_find_outcome:
  *
  * Returns: (nullable): the imported outcome of that exact name
  */
-SY_EXTERN const SyImportedOutcome *sy_event_log_find_outcome (const SyEventLog *self,
-                                                              const char *name);
+SY_EXTERN
+const SyImportedOutcome *sy_event_log_find_outcome (const SyEventLog *self,
+                                                    const char *name);
 
 /**
  * sy_event_log_get_memory:
  *
  * Returns: bytes held by the log
  */
-SY_EXTERN gsize sy_event_log_get_memory (const SyEventLog *self);
+SY_EXTERN
+gsize sy_event_log_get_memory (const SyEventLog *self);
 
 G_END_DECLS

@@ -78,36 +78,44 @@ typedef struct _SyContributions SyContributions;
  * person's events.
  * Returns: (transfer full): the lines, in the order in which a score comes about
  */
-SY_EXTERN SyContributions *sy_scorer_explain (SyScorer *self,
-                                              const SyModel *model,
-                                              guint32 person);
-SY_EXTERN SyContributions *sy_contributions_ref (SyContributions *self);
-SY_EXTERN void sy_contributions_unref (SyContributions *self);
+SY_EXTERN
+SyContributions *sy_scorer_explain (SyScorer *self,
+                                    const SyModel *model,
+                                    guint32 person);
+SY_EXTERN
+SyContributions *sy_contributions_ref (SyContributions *self);
+SY_EXTERN
+void sy_contributions_unref (SyContributions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyContributions, sy_contributions_unref)
 
-SY_EXTERN const SyContribution *sy_contributions_get_lines (const SyContributions *self,
-                                                            gsize *out_n_lines);
-SY_EXTERN guint32 sy_contributions_get_person (const SyContributions *self);
+SY_EXTERN
+const SyContribution *sy_contributions_get_lines (const SyContributions *self,
+                                                  gsize *out_n_lines);
+SY_EXTERN
+guint32 sy_contributions_get_person (const SyContributions *self);
 
 /**
  * sy_contributions_get_raw:
  *
  * Returns: the raw score, bit for bit that of sy_scorer_score()
  */
-SY_EXTERN double sy_contributions_get_raw (const SyContributions *self);
+SY_EXTERN
+double sy_contributions_get_raw (const SyContributions *self);
 
 /**
  * sy_contributions_get_score:
  *
  * Returns: the shown score, bit for bit that of sy_scorer_score()
  */
-SY_EXTERN double sy_contributions_get_score (const SyContributions *self);
+SY_EXTERN
+double sy_contributions_get_score (const SyContributions *self);
 
 /**
  * sy_contributions_get_band:
  *
  * Returns: as in sy_scores_get_bands()
  */
-SY_EXTERN guint8 sy_contributions_get_band (const SyContributions *self);
+SY_EXTERN
+guint8 sy_contributions_get_band (const SyContributions *self);
 
 G_END_DECLS

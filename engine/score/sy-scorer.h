@@ -25,14 +25,19 @@ typedef struct _SyScorer SyScorer;
  * @log: the events
  * @as_of: UTC second t; events with second < t are seen
  */
-SY_EXTERN SyScorer *sy_scorer_new (SyEventLog *log,
-                                   gint64 as_of);
-SY_EXTERN SyScorer *sy_scorer_ref (SyScorer *self);
-SY_EXTERN void sy_scorer_unref (SyScorer *self);
+SY_EXTERN
+SyScorer *sy_scorer_new (SyEventLog *log,
+                         gint64 as_of);
+SY_EXTERN
+SyScorer *sy_scorer_ref (SyScorer *self);
+SY_EXTERN
+void sy_scorer_unref (SyScorer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyScorer, sy_scorer_unref)
 
-SY_EXTERN SyEventLog *sy_scorer_get_log (SyScorer *self);
-SY_EXTERN gint64 sy_scorer_get_as_of (SyScorer *self);
+SY_EXTERN
+SyEventLog *sy_scorer_get_log (SyScorer *self);
+SY_EXTERN
+gint64 sy_scorer_get_as_of (SyScorer *self);
 
 /**
  * sy_scorer_set_n_threads:
@@ -40,8 +45,9 @@ SY_EXTERN gint64 sy_scorer_get_as_of (SyScorer *self);
  *
  * People are split among threads where there is enough work.
  */
-SY_EXTERN void sy_scorer_set_n_threads (SyScorer *self,
-                                        guint n_threads);
+SY_EXTERN
+void sy_scorer_set_n_threads (SyScorer *self,
+                              guint n_threads);
 
 /**
  * sy_scorer_score:
@@ -54,9 +60,10 @@ SY_EXTERN void sy_scorer_set_n_threads (SyScorer *self,
  * Errors: %G_IO_ERROR_CANCELLED.
  * Returns: (transfer full): the scores, or %NULL
  */
-SY_EXTERN SyScores *sy_scorer_score (SyScorer *self,
-                                     const SyModel *model,
-                                     GCancellable *cancellable,
-                                     GError **error);
+SY_EXTERN
+SyScores *sy_scorer_score (SyScorer *self,
+                           const SyModel *model,
+                           GCancellable *cancellable,
+                           GError **error);
 
 G_END_DECLS

@@ -18,12 +18,16 @@ typedef struct _SyScores SyScores;
 /** SY_BAND_NONE: outside the population, or a model without bands. */
 #define SY_BAND_NONE 255
 
-SY_EXTERN SyScores *sy_scores_ref (SyScores *self);
-SY_EXTERN void sy_scores_unref (SyScores *self);
+SY_EXTERN
+SyScores *sy_scores_ref (SyScores *self);
+SY_EXTERN
+void sy_scores_unref (SyScores *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyScores, sy_scores_unref)
 
-SY_EXTERN gint64 sy_scores_get_as_of (const SyScores *self);
-SY_EXTERN gsize sy_scores_get_n_people (const SyScores *self);
+SY_EXTERN
+gint64 sy_scores_get_as_of (const SyScores *self);
+SY_EXTERN
+gsize sy_scores_get_n_people (const SyScores *self);
 
 /**
  * sy_scores_get_raw:
@@ -31,21 +35,24 @@ SY_EXTERN gsize sy_scores_get_n_people (const SyScores *self);
  * Returns: the raw score S of everyone, people outside the population included:
  *   after the clamp to the score's range, before the scale
  */
-SY_EXTERN const double *sy_scores_get_raw (const SyScores *self);
+SY_EXTERN
+const double *sy_scores_get_raw (const SyScores *self);
 
 /**
  * sy_scores_get_score:
  *
  * Returns: the score people read: S after the scale, of everyone
  */
-SY_EXTERN const double *sy_scores_get_score (const SyScores *self);
+SY_EXTERN
+const double *sy_scores_get_score (const SyScores *self);
 
 /**
  * sy_scores_get_bands:
  *
  * Returns: index of the band in the model, %SY_BAND_NONE outside the population
  */
-SY_EXTERN const guint8 *sy_scores_get_bands (const SyScores *self);
+SY_EXTERN
+const guint8 *sy_scores_get_bands (const SyScores *self);
 
 /**
  * sy_scores_get_members:
@@ -55,8 +62,9 @@ SY_EXTERN const guint8 *sy_scores_get_bands (const SyScores *self);
  * model's population filter.
  * Returns: (array length=out_n_members): people, ascending
  */
-SY_EXTERN const guint32 *sy_scores_get_members (const SyScores *self,
-                                                gsize *out_n_members);
+SY_EXTERN
+const guint32 *sy_scores_get_members (const SyScores *self,
+                                      gsize *out_n_members);
 
 /**
  * sy_scores_get_n_rules:
@@ -64,17 +72,20 @@ SY_EXTERN const guint32 *sy_scores_get_members (const SyScores *self,
  * Returns: number of rules of the model, muted ones included, counted through
  *   all groups in the model's order
  */
-SY_EXTERN gsize sy_scores_get_n_rules (const SyScores *self);
+SY_EXTERN
+gsize sy_scores_get_n_rules (const SyScores *self);
 
 /**
  * sy_scores_get_rule_values:
  * @rule: below n_rules
  *
  * Returns: (nullable): the value of the rule for each person, after shape and
- *   before weight and cap; %NULL for a muted rule
+ *   before weight and cap, NaN where a person misses the attribute of an attribute
+ *   rule; %NULL for a muted rule
  */
-SY_EXTERN const double *sy_scores_get_rule_values (const SyScores *self,
-                                                   gsize rule);
+SY_EXTERN
+const double *sy_scores_get_rule_values (const SyScores *self,
+                                         gsize rule);
 
 /**
  * sy_scores_get_rule_points:
@@ -83,11 +94,12 @@ SY_EXTERN const double *sy_scores_get_rule_values (const SyScores *self,
  * @out_points: (out) (array length=n_people): the points of the rule for each of
  *   them, after weight and event cap, before the group; 0 for a muted rule
  */
-SY_EXTERN void sy_scores_get_rule_points (const SyScores *self,
-                                          gsize rule,
-                                          const guint32 *people,
-                                          gsize n_people,
-                                          double *out_points);
+SY_EXTERN
+void sy_scores_get_rule_points (const SyScores *self,
+                                gsize rule,
+                                const guint32 *people,
+                                gsize n_people,
+                                double *out_points);
 
 /**
  * sy_scores_get_group_points:
@@ -95,7 +107,8 @@ SY_EXTERN void sy_scores_get_rule_points (const SyScores *self,
  *
  * Returns: the points of the group for each person, after its clamp and weight
  */
-SY_EXTERN const double *sy_scores_get_group_points (const SyScores *self,
-                                                    gsize group);
+SY_EXTERN
+const double *sy_scores_get_group_points (const SyScores *self,
+                                          gsize group);
 
 G_END_DECLS
