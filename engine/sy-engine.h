@@ -6,5 +6,6 @@
  *
  * The umbrella header: the only engine header that faces and tests include.
  */
-#include "core/sy-macros.h"
+#include "core/sy-core.h"
+#include "csv/sy-csv.h"
 #include "model/sy-model.h"
