@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/sy-macros.h"
+#include "stats/sy-stats.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SyBandOutcome:
+ * @name: name of the band
+ * @min: its lower bound, inclusive; NaN for the first band of a scale without end
+ * @n: people in it
+ * @positives: those of them with the outcome
+ * @rate: positives / n; NaN when the band is empty
+ * @low: lower end of its Wilson interval
+ * @high: upper end
+ * @lift: rate over the base rate; NaN when undefined
+ *
+ * One row of the band-by-outcome table.
+ */
+typedef struct
+{
+  char *name;
+  double min;
+  gsize n;
+  gsize positives;
+  double rate;
+  double low;
+  double high;
+  double lift;
+} SyBandOutcome;
+
+/**
+ * SyInversion:
+ * @lower: index of a band
+ * @upper: index of the next band that holds people
+ * @lower_rate: rate of the outcome in the lower band
+ * @upper_rate: rate in the upper one
+ * @p: two-sided p-value of the difference
+ *
+ * Two neighbouring bands whose rates are in the wrong order for the outcome's direction.
+ */
+typedef struct
+{
+  gsize lower;
+  gsize upper;
+  double lower_rate;
+  double upper_rate;
+  double p;
+} SyInversion;
+
+/**
+ * SyProbabilitySource:
+ * @SY_PROBABILITY_NONE: no probabilities: one class only, or too few people
+ * @SY_PROBABILITY_SCALE: the model's logistic scale, read as it is
+ * @SY_PROBABILITY_CROSS_FITTED: Platt's logistic fit of the score, fitted on one half of the people
+ *   and read on the other, and the other way round
+ *
+ * Where the probabilities of a reliability diagram come from.
+ */
+typedef enum
+{
+  SY_PROBABILITY_NONE,
+  SY_PROBABILITY_SCALE,
+  SY_PROBABILITY_CROSS_FITTED,
+} SyProbabilitySource;
+
+/**
+ * SyFigures:
+ * @n: rows with a label: people, or people times origins when pooled
+ * @n_positive: rows with the outcome
+ * @base_rate: n_positive / n; NaN when n is 0
+ * @is_clustered: whether intervals and tests count people, not rows (pooled origins)
+ * @auc: area under the ROC; every double of it NaN when there is one class only
+ * @gini: 2 AUC - 1
+ * @ks: distance of those with from those without the outcome
+ * @top_decile_lift: rate among the best ceil (n / 10) over the base rate; ties share
+ * @average_precision: area under the precision-recall steps
+ * @spearman: rank correlation of score and outcome, not turned by the direction
+ * @point_biserial: correlation of score and outcome, not turned by the direction
+ * @deciles: tenths of the rows, best first, ties by order of person
+ * @n_bands: number of bands
+ * @bands: (array length=n_bands): in the model's order
+ * @trend: trend of the rate over the bands; z is turned so that the wished order is above 0
+ * @n_inversions: number of inversions
+ * @inversions: (array length=n_inversions): neighbouring bands in the wrong order
+ * @n_curve: number of points
+ * @curve: (array length=n_curve): ROC, gain and precision by threshold
+ * @probabilities: where the next two come from; they hold zeros without probabilities
+ * @calibration: the logistic that turns a score into a probability, fitted on all rows
+ * @reliability: how good the probabilities are
+ *
+ * What a score is worth against an outcome.
+ */
+typedef struct _SyFigures
+{
+  gsize n;
+  gsize n_positive;
+  double base_rate;
+  gboolean is_clustered;
+  SyAuc auc;
+  double gini;
+  SyKs ks;
+  double top_decile_lift;
+  double average_precision;
+  double spearman;
+  double point_biserial;
+  SyDecile deciles[SY_N_DECILES];
+  gsize n_bands;
+  SyBandOutcome *bands;
+  SyTrend trend;
+  gsize n_inversions;
+  SyInversion *inversions;
+  gsize n_curve;
+  SyCurvePoint *curve;
+  SyProbabilitySource probabilities;
+  SyLogistic calibration;
+  SyReliability reliability;
+} SyFigures;
+
+/**
+ * sy_figures_ref:
+ * @self: figures
+ *
+ * Returns: (transfer full): @self
+ */
+SY_EXTERN
+SyFigures *sy_figures_ref (SyFigures *self);
+
+/**
+ * sy_figures_unref:
+ * @self: figures
+ *
+ * Drops a reference.
+ */
+SY_EXTERN
+void sy_figures_unref (SyFigures *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyFigures, sy_figures_unref)
+
+/**
+ * sy_figures_get_point:
+ * @self: figures
+ * @threshold: a score
+ *
+ * Finds the point of the curve that chooses the people at or above @threshold (below it when the
+ * direction is less), for a threshold chooser.
+ *
+ * Returns: (transfer none) (nullable): the nearest point at or before it; %NULL without a curve
+ */
+SY_EXTERN
+const SyCurvePoint *sy_figures_get_point (const SyFigures *self,
+                                          double threshold);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/**
+ * SECTION:sy-validate
+ *
+ * Does a score predict anything, is it still true, and how sure are we: outcomes measured after
+ * the fact and without leakage, backtests over many dates, drift against a frozen reference, and
+ * the figures that follow every edit. Results are plain structs to read, immutable and
+ * reference-counted; a figure that does not exist (one class only, nobody there) is NaN.
+ * Nothing here depends on the number of threads.
+ */
+#include "sy-outcome.h"
+#include "sy-figures.h"
+#include "sy-backtest.h"
+#include "sy-reference.h"
+#include "sy-drift.h"
+#include "sy-tuner.h"
+#include "sy-evidence.h"
