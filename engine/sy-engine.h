@@ -9,5 +9,6 @@
 #include "core/sy-core.h"
 #include "csv/sy-csv.h"
 #include "stats/sy-stats.h"
+#include "store/sy-store.h"
 #include "model/sy-model.h"
 #include "validate/sy-validate.h"

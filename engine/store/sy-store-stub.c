@@ -1,0 +1,628 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/sy-store.h"
+
+GQuark
+sy_store_error_quark (void)
+{
+  g_error ("not yet");
+}
+
+SyProject *
+sy_project_create (const char *path, const char *timezone, GError **error)
+{
+  g_error ("not yet");
+}
+
+SyProject *
+sy_project_open (const char *path, SyProjectFlags flags, GError **error)
+{
+  g_error ("not yet");
+}
+
+SyProject *
+sy_project_ref (SyProject *self)
+{
+  g_error ("not yet");
+}
+
+void
+sy_project_unref (SyProject *self)
+{
+  g_error ("not yet");
+}
+
+const char *
+sy_project_get_path (SyProject *self)
+{
+  g_error ("not yet");
+}
+
+SyZone *
+sy_project_get_zone (SyProject *self)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_project_is_read_only (SyProject *self)
+{
+  g_error ("not yet");
+}
+
+gint64
+sy_project_get_data_version (SyProject *self)
+{
+  g_error ("not yet");
+}
+
+SyProjectInfo *
+sy_project_get_info (SyProject *self, GCancellable *cancellable, GError **error)
+{
+  g_error ("not yet");
+}
+
+void
+sy_project_info_free (SyProjectInfo *self)
+{
+  g_error ("not yet");
+}
+
+SyCheckReport *
+sy_project_check (SyProject *self, GCancellable *cancellable, GError **error)
+{
+  g_error ("not yet");
+}
+
+void
+sy_check_report_free (SyCheckReport *self)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_project_save_copy (SyProject *self, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_error ("not yet");
+}
+
+const char *
+sy_import_kind_to_string (SyImportKind kind)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_import_kind_from_string (const char *text, SyImportKind *out_kind)
+{
+  g_error ("not yet");
+}
+
+const char *
+sy_column_role_to_string (SyColumnRole role)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_column_role_from_string (const char *text, SyColumnRole *out_role)
+{
+  g_error ("not yet");
+}
+
+SyImportOptions *
+sy_import_options_new (void)
+{
+  g_error ("not yet");
+}
+
+SyImportOptions *
+sy_import_options_copy (const SyImportOptions *self)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_free (SyImportOptions *self)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_kind (SyImportOptions *self, SyImportKind kind)
+{
+  g_error ("not yet");
+}
+
+SyImportKind
+sy_import_options_get_kind (const SyImportOptions *self)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_role (SyImportOptions *self, const char *column, SyColumnRole role, const char *property)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_import_options_parse_map (SyImportOptions *self, const char *text, GError **error)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_no_column (SyImportOptions *self, SyColumnRole role)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_type (SyImportOptions *self, const char *type)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_time_format (SyImportOptions *self, const char *format)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_time_range (SyImportOptions *self, gint64 first_ms, gint64 last_ms)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_delimiter (SyImportOptions *self, char delimiter)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_quote (SyImportOptions *self, int quote)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_header (SyImportOptions *self, int has_header)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_encoding (SyImportOptions *self, const char *encoding)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_decimal_mark (SyImportOptions *self, char mark)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_options_set_placeholders (SyImportOptions *self, const char *const *words)
+{
+  g_error ("not yet");
+}
+
+SyImportPlan *
+sy_import_plan_new (SyProject *project, const char *path, const SyImportOptions *options, GCancellable *cancellable, GError **error)
+{
+  g_error ("not yet");
+}
+
+SyImportPlan *
+sy_import_plan_ref (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_plan_unref (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+const char *
+sy_import_plan_get_path (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+const SyImportOptions *
+sy_import_plan_get_options (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_import_plan_is_ready (SyImportPlan *self, GError **error)
+{
+  g_error ("not yet");
+}
+
+const SyPlanColumn *
+sy_import_plan_get_columns (SyImportPlan *self, gsize *out_n_columns)
+{
+  g_error ("not yet");
+}
+
+const SyPlanRow *
+sy_import_plan_get_rows (SyImportPlan *self, gsize *out_n_rows)
+{
+  g_error ("not yet");
+}
+
+const char *
+sy_import_plan_get_dialect_text (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+const char *
+sy_import_plan_get_time_format (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_import_plan_is_time_ambiguous (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+char
+sy_import_plan_get_delimiter (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+char
+sy_import_plan_get_quote (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+const char *
+sy_import_plan_get_encoding (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+char
+sy_import_plan_get_decimal_mark (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_import_plan_has_header (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+const char *const *
+sy_import_plan_get_placeholders (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+GPtrArray *
+sy_import_plan_get_warnings (SyImportPlan *self)
+{
+  g_error ("not yet");
+}
+
+void
+sy_rejected_row_free (SyRejectedRow *self)
+{
+  g_error ("not yet");
+}
+
+SyImportReport *
+sy_project_import (SyProject *self, SyImportPlan *plan, GCancellable *cancellable, SyProgressFunc progress, gpointer user_data, GError **error)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_report_free (SyImportReport *self)
+{
+  g_error ("not yet");
+}
+
+void
+sy_import_record_free (SyImportRecord *self)
+{
+  g_error ("not yet");
+}
+
+GPtrArray *
+sy_project_list_imports (SyProject *self, GError **error)
+{
+  g_error ("not yet");
+}
+
+GPtrArray *
+sy_project_list_rejected (SyProject *self, gint64 import_id, gint64 offset, gint64 limit, GError **error)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_project_undo_import (SyProject *self, gint64 import_id, GCancellable *cancellable, GError **error)
+{
+  g_error ("not yet");
+}
+
+void
+sy_text_table_free (SyTextTable *self)
+{
+  g_error ("not yet");
+}
+
+SyEventReader *
+sy_event_reader_new (SyProject *project, guint n_parts, GError **error)
+{
+  g_error ("not yet");
+}
+
+void
+sy_event_reader_free (SyEventReader *self)
+{
+  g_error ("not yet");
+}
+
+guint
+sy_event_reader_get_n_parts (SyEventReader *self)
+{
+  g_error ("not yet");
+}
+
+gint64
+sy_event_reader_get_max_event_id (SyEventReader *self)
+{
+  g_error ("not yet");
+}
+
+gsize
+sy_event_reader_get_n_marked (SyEventReader *self)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_event_reader_read_events (SyEventReader *self, guint part, SyEventBlockFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_event_reader_read_properties (SyEventReader *self, guint part, SyPropertyBlockFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  g_error ("not yet");
+}
+
+SyTextTable *
+sy_event_reader_read_people (SyEventReader *self, GError **error)
+{
+  g_error ("not yet");
+}
+
+SyTextTable *
+sy_event_reader_read_types (SyEventReader *self, GError **error)
+{
+  g_error ("not yet");
+}
+
+SyTextTable *
+sy_event_reader_read_property_names (SyEventReader *self, GError **error)
+{
+  g_error ("not yet");
+}
+
+SyTextTable *
+sy_event_reader_read_property_values (SyEventReader *self, GError **error)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_event_reader_read_aliases (SyEventReader *self, SyAliasFunc func, gpointer user_data, GError **error)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_event_reader_read_attributes (SyEventReader *self, SyAttributeFunc func, gpointer user_data, GError **error)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_event_reader_read_outcomes (SyEventReader *self, SyOutcomeFunc func, gpointer user_data, GError **error)
+{
+  g_error ("not yet");
+}
+
+void
+sy_model_record_free (SyModelRecord *self)
+{
+  g_error ("not yet");
+}
+
+void
+sy_model_revision_free (SyModelRevision *self)
+{
+  g_error ("not yet");
+}
+
+void
+sy_model_version_free (SyModelVersion *self)
+{
+  g_error ("not yet");
+}
+
+GPtrArray *
+sy_project_list_models (SyProject *self, GError **error)
+{
+  g_error ("not yet");
+}
+
+gint64
+sy_project_find_model (SyProject *self, const char *name, GError **error)
+{
+  g_error ("not yet");
+}
+
+gint64
+sy_project_add_model (SyProject *self, const char *name, const char *json, const char *label, GError **error)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_project_rename_model (SyProject *self, gint64 model_id, const char *name, GError **error)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_project_remove_model (SyProject *self, gint64 model_id, GError **error)
+{
+  g_error ("not yet");
+}
+
+char *
+sy_project_get_draft (SyProject *self, gint64 model_id, GError **error)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_project_set_draft (SyProject *self, gint64 model_id, const char *json, const char *label, gboolean merge, GError **error)
+{
+  g_error ("not yet");
+}
+
+char *
+sy_project_undo_draft (SyProject *self, gint64 model_id, GError **error)
+{
+  g_error ("not yet");
+}
+
+char *
+sy_project_redo_draft (SyProject *self, gint64 model_id, GError **error)
+{
+  g_error ("not yet");
+}
+
+GPtrArray *
+sy_project_list_revisions (SyProject *self, gint64 model_id, GError **error)
+{
+  g_error ("not yet");
+}
+
+char *
+sy_project_get_revision (SyProject *self, gint64 model_id, gint64 number, GError **error)
+{
+  g_error ("not yet");
+}
+
+gint64
+sy_project_publish (SyProject *self, gint64 model_id, const char *json, const char *reference, const char *reason, const char *author, GError **error)
+{
+  g_error ("not yet");
+}
+
+GPtrArray *
+sy_project_list_versions (SyProject *self, gint64 model_id, GError **error)
+{
+  g_error ("not yet");
+}
+
+SyModelVersion *
+sy_project_get_version (SyProject *self, gint64 model_id, gint64 number, GError **error)
+{
+  g_error ("not yet");
+}
+
+char *
+sy_project_get_setting (SyProject *self, const char *name)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_project_set_setting (SyProject *self, const char *name, const char *value, GError **error)
+{
+  g_error ("not yet");
+}
+
+void
+sy_segment_record_free (SySegmentRecord *self)
+{
+  g_error ("not yet");
+}
+
+GPtrArray *
+sy_project_list_segments (SyProject *self, GError **error)
+{
+  g_error ("not yet");
+}
+
+SySegmentRecord *
+sy_project_get_segment (SyProject *self, const char *name, GError **error)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_project_set_segment (SyProject *self, const char *name, const char *json, GError **error)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_project_remove_segment (SyProject *self, const char *name, GError **error)
+{
+  g_error ("not yet");
+}
+
+void
+sy_export_record_free (SyExportRecord *self)
+{
+  g_error ("not yet");
+}
+
+gboolean
+sy_project_add_export (SyProject *self, const char *file_name, gint64 n_rows, const char *manifest, GError **error)
+{
+  g_error ("not yet");
+}
+
+GPtrArray *
+sy_project_list_exports (SyProject *self, GError **error)
+{
+  g_error ("not yet");
+}
+
+void
+sy_change_free (SyChange *self)
+{
+  g_error ("not yet");
+}
+
+GPtrArray *
+sy_project_list_changes (SyProject *self, gint64 limit, GError **error)
+{
+  g_error ("not yet");
+}
