@@ -10,5 +10,7 @@
 #include "csv/sy-csv.h"
 #include "stats/sy-stats.h"
 #include "store/sy-store.h"
+#include "events/sy-events.h"
 #include "model/sy-model.h"
+#include "score/sy-score.h"
 #include "validate/sy-validate.h"

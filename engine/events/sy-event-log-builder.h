@@ -39,8 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyEventLogBuilder, sy_event_log_builder_free)
  * @alias: a key that stands for the same person
  * @person: the key the person is known by
  *
- * Links may chain (a to b, b to c); the end of the chain is the person. A link
- * that would close a circle, or a second link of the same alias, is ignored.
+ * Linked keys, through any chain, are one person, known by the one of them that
+ * is nobody's alias; when links disagree, by the first such key in bytewise order.
  */
 SY_EXTERN
 void sy_event_log_builder_add_link (SyEventLogBuilder *self,
@@ -69,7 +69,9 @@ void sy_event_log_builder_add_event (SyEventLogBuilder *self,
 /**
  * sy_event_log_builder_add_attribute:
  *
- * A later value of the same person and attribute replaces the earlier one.
+ * A later value of the same key and attribute replaces the earlier one. Of merged
+ * people the value of the key they go by counts, else that of the first key in
+ * bytewise order that has one.
  */
 SY_EXTERN
 void sy_event_log_builder_add_attribute (SyEventLogBuilder *self,
@@ -86,7 +88,7 @@ void sy_event_log_builder_add_outcome (SyEventLogBuilder *self,
 /**
  * sy_event_log_builder_build:
  *
- * Makes the log and empties the builder, which then can only be freed.
+ * Makes the log; the builder can then only be freed.
  * Returns: (transfer full): the log
  */
 SY_EXTERN

@@ -4,11 +4,10 @@
 #include <gio/gio.h>
 
 #include "core/sy-progress.h"
+#include "store/sy-project.h"
 #include "sy-event-log.h"
 
 G_BEGIN_DECLS
-
-typedef struct _SyProject SyProject;
 
 /**
  * sy_event_log_load:

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-event-log-load.h"
+
+#include <stdatomic.h>
+
+#include "store/sy-event-reader.h"
+#include "sy-event-layout-private.h"
+#include "sy-event-parts-private.h"
+#include "sy-identity-private.h"
+
+/*
+ * The store gives rows with the ids of its dictionaries, in parts that threads read side by
+ * side. First the dictionaries are read and people numbered, then each thread appends the events
+ * of its part to blocks by type, and the properties to the events. Property values come
+ * with ids of one dictionary for all properties; when all parts are there, each property gets a
+ * dictionary of the values it has.
+ */
+
+#define MAX_PARTS 4
+
+/* Where the ids of one of the store's dictionaries lead to. */
+typedef struct
+{
+  SyTextTable *table;
+  guint32 *targets; /* by id, max_id + 1 */
+} IdMap;
+
+typedef struct
+{
+  SyEventReader *reader;
+  GCancellable *cancellable;
+  SyProgressFunc progress;
+  gpointer user_data;
+  gint64 n_expected;
+  atomic_size_t n_read;
+
+  IdMap people; /* to people of the log */
+  IdMap types;
+  IdMap names;        /* of properties */
+  IdMap values;       /* to rank + 1 */
+  guint32 *canonical; /* by rank of the key */
+  guint32 *people_by_rank;
+} Load;
+
+typedef struct
+{
+  Load *load;
+  guint part;
+  SyTypeBlock *blocks; /* by type */
+  GArray *event_types; /* of the part's events in order; NULL without properties */
+  gsize next_event;    /* the properties have come to, in event_types */
+  gsize *next_in_type; /* the same, in the block of each type */
+  const char *damage;
+  GError *error;
+} LoadPart;
+
+#define TARGET_NONE G_MAXUINT32
+
+static void
+clear_map (IdMap *self)
+{
+  g_clear_pointer (&self->table, sy_text_table_free);
+  g_clear_pointer (&self->targets, g_free);
+}
+
+/* Takes the table; each id leads to the rank of its text plus @first. */
+static gboolean
+init_map (IdMap *self,
+          SyTextTable *table,
+          guint32 first)
+{
+  self->table = table;
+  if (table == NULL)
+    return FALSE;
+  self->targets = g_new (guint32, (gsize) table->max_id + 1);
+  for (gsize i = 0; i <= table->max_id; i++)
+    self->targets[i] = TARGET_NONE;
+  for (gsize i = 0; i < table->n_rows; i++)
+    self->targets[table->ids[i]] = (guint32) i + first;
+  return TRUE;
+}
+
+static inline guint32
+map_id (const IdMap *self,
+        guint32 id)
+{
+  return id <= self->table->max_id ? self->targets[id] : TARGET_NONE;
+}
+
+static void
+clear_load (Load *self)
+{
+  g_clear_pointer (&self->reader, sy_event_reader_free);
+  clear_map (&self->people);
+  clear_map (&self->types);
+  clear_map (&self->names);
+  clear_map (&self->values);
+  g_free (self->canonical);
+  g_free (self->people_by_rank);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Load, clear_load)
+
+static gboolean
+read_dictionaries (Load *load,
+                   GError **error)
+{
+  return init_map (&load->people, sy_event_reader_read_people (load->reader, error), 0) && init_map (&load->types, sy_event_reader_read_types (load->reader, error), 0) && init_map (&load->names, sy_event_reader_read_property_names (load->reader, error), 0) && init_map (&load->values, sy_event_reader_read_property_values (load->reader, error), 1);
+}
+
+/* --- people --- */
+
+typedef struct
+{
+  const Load *load;
+  SyIdentity *identity;
+} LinkTarget;
+
+static void
+link_cb (guint32 alias,
+         guint32 person,
+         gpointer user_data)
+{
+  LinkTarget *target = user_data;
+  guint32 alias_rank = map_id (&target->load->people, alias);
+  guint32 person_rank = map_id (&target->load->people, person);
+
+  if (alias_rank != TARGET_NONE && person_rank != TARGET_NONE)
+    sy_identity_link (target->identity, alias_rank, person_rank);
+}
+
+static gboolean
+load_people (Load *load,
+             SyEventLog *log,
+             GError **error)
+{
+  const SyTextTable *table = load->people.table;
+  g_autoptr (SyIdentity) identity = sy_identity_new (table->n_rows);
+  LinkTarget target = { load, identity };
+
+  if (!sy_event_reader_read_aliases (load->reader, link_cb, &target, error))
+    return FALSE;
+  load->canonical = g_new (guint32, table->n_rows);
+  load->people_by_rank = g_new (guint32, table->n_rows);
+  sy_identity_resolve (identity, load->canonical);
+  sy_event_parts_set_people (log, table->texts, table->n_rows, load->canonical, load->people_by_rank);
+  return TRUE;
+}
+
+typedef struct
+{
+  const Load *load;
+  SyAttributeParts *attributes;
+  SyOutcomeParts *outcomes;
+} FactTarget;
+
+static void
+attribute_cb (guint32 person,
+              const char *name,
+              const char *value,
+              gpointer user_data)
+{
+  FactTarget *target = user_data;
+  guint32 rank = map_id (&target->load->people, person);
+
+  if (rank != TARGET_NONE)
+    sy_attribute_parts_add (target->attributes, rank, name, value);
+}
+
+static void
+outcome_cb (guint32 person,
+            const char *name,
+            gint64 time_ms,
+            gpointer user_data)
+{
+  FactTarget *target = user_data;
+  guint32 rank = map_id (&target->load->people, person);
+  guint32 second;
+
+  if (rank != TARGET_NONE && sy_event_parts_get_second (time_ms, &second))
+    sy_outcome_parts_add (target->outcomes, target->load->people_by_rank[rank], name, second);
+}
+
+static gboolean
+load_facts (Load *load,
+            SyEventLog *log,
+            GError **error)
+{
+  g_autoptr (SyAttributeParts) attributes = sy_attribute_parts_new (log->n_people, load->canonical, load->people_by_rank);
+  g_autoptr (SyOutcomeParts) outcomes = sy_outcome_parts_new ();
+  FactTarget target = { load, attributes, outcomes };
+
+  if (!sy_event_reader_read_attributes (load->reader, attribute_cb, &target, error) || !sy_event_reader_read_outcomes (load->reader, outcome_cb, &target, error))
+    return FALSE;
+  sy_attribute_parts_finish (attributes, log);
+  sy_outcome_parts_finish (outcomes, log);
+  return TRUE;
+}
+
+/* --- events --- */
+
+static void
+events_cb (const SyEventBlock *block,
+           gpointer user_data)
+{
+  LoadPart *part = user_data;
+  Load *load = part->load;
+  gsize n_read = atomic_fetch_add (&load->n_read, block->n_rows) + block->n_rows;
+
+  for (gsize i = 0; i < block->n_rows; i++)
+    {
+      guint32 rank = map_id (&load->people, block->people[i]);
+      guint32 type = map_id (&load->types, block->types[i]);
+      guint32 second;
+
+      if (rank == TARGET_NONE || type == TARGET_NONE)
+        {
+          part->damage = "an event names a person or a type that is not there";
+          return;
+        }
+      if (!sy_event_parts_get_second (block->times_ms[i], &second) || block->ids[i] < 0 || block->ids[i] > G_MAXUINT32)
+        {
+          part->damage = "an event has a time or a number out of range";
+          return;
+        }
+      sy_type_block_add (&part->blocks[type], load->people_by_rank[rank], second, block->amounts[i], (guint32) block->ids[i]);
+      if (part->event_types != NULL)
+        g_array_append_val (part->event_types, type);
+    }
+  if (part->part == 0 && load->progress != NULL)
+    load->progress ((gint64) n_read, MAX (load->n_expected, (gint64) n_read), load->user_data);
+}
+
+/* Goes on to the event of that id; returns its type, or TARGET_NONE. */
+static guint32
+seek_event (LoadPart *part,
+            gint64 id)
+{
+  while (part->next_event < part->event_types->len)
+    {
+      guint32 type = g_array_index (part->event_types, guint32, part->next_event);
+      guint32 row = part->blocks[type].rows[part->next_in_type[type]];
+
+      if (row >= id)
+        return row == id ? type : TARGET_NONE;
+      part->next_in_type[type]++;
+      part->next_event++;
+    }
+  return TARGET_NONE;
+}
+
+static void
+properties_cb (const SyPropertyBlock *block,
+               gpointer user_data)
+{
+  LoadPart *part = user_data;
+
+  for (gsize i = 0; i < block->n_rows; i++)
+    {
+      guint32 type = seek_event (part, block->events[i]);
+      guint32 name = map_id (&part->load->names, block->names[i]);
+      guint32 value = map_id (&part->load->values, block->values[i]);
+
+      if (type == TARGET_NONE || name == TARGET_NONE || value == TARGET_NONE)
+        {
+          part->damage = "a property names an event, a name or a value that is not there";
+          return;
+        }
+      sy_type_block_set_property (&part->blocks[type], part->next_in_type[type], name, value);
+    }
+}
+
+static gpointer
+read_part (gpointer data)
+{
+  LoadPart *part = data;
+  Load *load = part->load;
+
+  if (sy_event_reader_read_events (load->reader, part->part, events_cb, part, load->cancellable, &part->error) && part->event_types != NULL && part->damage == NULL)
+    sy_event_reader_read_properties (load->reader, part->part, properties_cb, part, load->cancellable, &part->error);
+  if (part->error == NULL && part->damage != NULL)
+    part->error = g_error_new (SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "the project is damaged: %s", part->damage);
+  return NULL;
+}
+
+/* Gives each property the values that its events have, in place of ids for all. */
+static void
+make_dictionaries (const Load *load,
+                   SyEventLog *log,
+                   SyTypeBlock **blocks,
+                   guint n_parts)
+{
+  const SyTextTable *table = load->values.table;
+  g_autofree guint32 *new_ids = g_new (guint32, table->n_rows + 1);
+  g_autofree const char **texts = g_new (const char *, table->n_rows);
+
+  for (gsize property = 0; property < log->n_properties; property++)
+    {
+      gsize n_texts = 0;
+
+      for (gsize i = 0; i <= table->n_rows; i++)
+        new_ids[i] = 0;
+      for (gsize i = 0; i < n_parts * log->n_types; i++)
+        {
+          const SyTypeBlock *block = &blocks[i / log->n_types][i % log->n_types];
+
+          if (block->properties != NULL && block->properties[property] != NULL)
+            for (gsize j = 0; j < block->n_events; j++)
+              new_ids[block->properties[property][j]] = 1;
+        }
+      new_ids[SY_VALUE_ABSENT] = SY_VALUE_ABSENT;
+      for (gsize i = 0; i < table->n_rows; i++)
+        if (new_ids[i + 1] != 0)
+          {
+            texts[n_texts++] = table->texts[i];
+            new_ids[i + 1] = (guint32) n_texts;
+          }
+      for (gsize i = 0; i < n_parts * log->n_types; i++)
+        {
+          const SyTypeBlock *block = &blocks[i / log->n_types][i % log->n_types];
+
+          if (block->properties != NULL && block->properties[property] != NULL)
+            for (gsize j = 0; j < block->n_events; j++)
+              block->properties[property][j] = new_ids[block->properties[property][j]];
+        }
+      sy_event_parts_set_dictionary (log, property, texts, n_texts);
+    }
+}
+
+static void
+init_part (LoadPart *part,
+           Load *load,
+           guint number,
+           const SyEventLog *log)
+{
+  *part = (LoadPart){ .load = load, .part = number };
+  part->blocks = g_new (SyTypeBlock, log->n_types);
+  for (gsize type = 0; type < log->n_types; type++)
+    sy_type_block_init (&part->blocks[type], log->n_properties);
+  part->next_in_type = g_new0 (gsize, log->n_types);
+  if (log->n_properties > 0)
+    part->event_types = g_array_new (FALSE, FALSE, sizeof (guint32));
+}
+
+static void
+clear_part (LoadPart *part,
+            const SyEventLog *log)
+{
+  for (gsize type = 0; type < log->n_types; type++)
+    sy_type_block_clear (&part->blocks[type]);
+  g_free (part->blocks);
+  g_free (part->next_in_type);
+  g_clear_pointer (&part->event_types, g_array_unref);
+  g_clear_error (&part->error);
+}
+
+static gboolean
+load_events (Load *load,
+             SyEventLog *log,
+             GError **error)
+{
+  guint n_parts = sy_event_reader_get_n_parts (load->reader);
+  LoadPart parts[MAX_PARTS];
+  SyTypeBlock *blocks[MAX_PARTS];
+  GThread *threads[MAX_PARTS];
+  gboolean is_read = TRUE;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      init_part (&parts[i], load, i, log);
+      blocks[i] = parts[i].blocks;
+    }
+  for (guint i = 1; i < n_parts; i++)
+    threads[i] = g_thread_new ("sy-load", read_part, &parts[i]);
+  read_part (&parts[0]);
+  for (guint i = 1; i < n_parts; i++)
+    g_thread_join (threads[i]);
+
+  for (guint i = 0; i < n_parts && is_read; i++)
+    if (parts[i].error != NULL)
+      {
+        g_propagate_error (error, g_steal_pointer (&parts[i].error));
+        is_read = FALSE;
+      }
+  if (is_read)
+    {
+      make_dictionaries (load, log, blocks, n_parts);
+      sy_event_layout_fill (log, blocks, n_parts, n_parts);
+    }
+  for (guint i = 0; i < n_parts; i++)
+    clear_part (&parts[i], log);
+  return is_read;
+}
+
+SyEventLog *
+sy_event_log_load (SyProject *project,
+                   GCancellable *cancellable,
+                   SyProgressFunc progress,
+                   gpointer user_data,
+                   GError **error)
+{
+  g_auto (Load) load = { .cancellable = cancellable, .progress = progress, .user_data = user_data };
+  g_autoptr (SyEventLog) log = NULL;
+
+  g_return_val_if_fail (project != NULL, NULL);
+
+  load.reader = sy_event_reader_new (project, CLAMP (g_get_num_processors (), 1, MAX_PARTS), error);
+  if (load.reader == NULL)
+    return NULL;
+  load.n_expected = sy_event_reader_get_max_event_id (load.reader) - (gint64) sy_event_reader_get_n_marked (load.reader);
+
+  log = sy_event_parts_new_log (sy_project_get_zone (project));
+  if (!read_dictionaries (&load, error) || !load_people (&load, log, error))
+    return NULL;
+  sy_event_parts_set_properties (log, load.names.table->texts, load.names.table->n_rows);
+  sy_event_parts_set_types (log, load.types.table->texts, load.types.table->n_rows);
+  if (!load_facts (&load, log, error) || !load_events (&load, log, error))
+    return NULL;
+  return g_steal_pointer (&log);
+}

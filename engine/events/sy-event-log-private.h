@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sy-event-log.h"
+
+#include "core/sy-time.h"
+
+G_BEGIN_DECLS
+
+/*
+ * One event type: its events, and the ids of the values of each property, %NULL for
+ * a property that none of them has.
+ */
+typedef struct
+{
+  const char *name;
+  SyEventRuns runs;
+  guint32 **property_values;
+} SyEventType;
+
+/*
+ * Another key of a person, for sy_event_log_find_person().
+ */
+typedef struct
+{
+  const char *key;
+  guint32 person;
+} SyEventAlias;
+
+struct _SyEventLog
+{
+  SyZone *zone;
+  GStringChunk *texts; /* names, aliases, dictionaries */
+
+  gsize n_people;
+  char *key_arena;
+  gsize key_arena_size;
+  gsize *key_offsets;
+  guint32 *first_seconds;
+  SyEventAlias *aliases; /* in bytewise order of the key */
+  gsize n_aliases;
+
+  SyEventType *types; /* in bytewise order of the name */
+  gsize n_types;
+  gsize n_events;
+  guint32 first_second; /* both 0 without events */
+  guint32 last_second;
+
+  SyEventProperty *properties; /* in bytewise order of the name, as the next two */
+  gsize n_properties;
+  SyPersonAttribute *attributes;
+  gsize n_attributes;
+  SyImportedOutcome *outcomes;
+  gsize n_outcomes;
+
+  /* Local time minus UTC on each UTC day from first_second's on; OFFSET_VARIES
+   * where it changes on that day. */
+  gint32 *day_offsets;
+  gsize n_day_offsets;
+
+  gsize memory; /* of all but people, runs and days */
+};
+
+#define SY_DAY_OFFSET_VARIES G_MAXINT32
+
+/*
+ * Makes the table behind sy_event_log_get_day().
+ */
+void sy_event_log_make_days (SyEventLog *self);
+
+/*
+ * The local calendar day (1970-01-01 = 0) of the second of an event of the log.
+ */
+static inline gint32
+sy_event_log_get_day (const SyEventLog *self,
+                      guint32 second)
+{
+  gint32 offset = self->day_offsets[second / SY_DAY_SECONDS - self->first_second / SY_DAY_SECONDS];
+
+  if (G_UNLIKELY (offset == SY_DAY_OFFSET_VARIES))
+    return sy_zone_day (self->zone, (gint64) second + SY_EVENT_EPOCH);
+  /* The epoch is 14610 days before 1970, so that the division never sees a
+   * negative number but in zones west of Greenwich on its first day. */
+  return (gint32) (((gint64) second + offset + SY_DAY_SECONDS) / SY_DAY_SECONDS) - 14611;
+}
+
+G_END_DECLS
