@@ -8,8 +8,11 @@
  * the locale, compensated sums, and the progress callback.
  */
 #include "core/sy-macros.h"
+#include "core/sy-json.h"
+#include "core/sy-json-writer.h"
 #include "core/sy-number.h"
 #include "core/sy-progress.h"
 #include "core/sy-sum.h"
+#include "core/sy-text.h"
 #include "core/sy-time.h"
 #include "core/sy-zone.h"
