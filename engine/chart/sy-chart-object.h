@@ -90,7 +90,8 @@ typedef struct
  * @cells: (array): @n_rows × @n_columns texts, row-major
  * @numeric: (array length=n_columns): whether the column holds numbers, to be set right
  *
- * The numbers behind a chart as text; figures carry full thousands separators.
+ * The numbers behind a chart as text. Figures are plain, as 128412 or 0.382, so
+ * that what is copied from here can be pasted anywhere; NaN is an empty text.
  */
 typedef struct
 {

@@ -26,6 +26,7 @@ typedef struct
  * @scale: factor on every font size, line width and margin; 1 is a 96 dpi screen; 0.5 to 4
  * @png_ratio: pixels per unit when saving a PNG; 0.25 to 8
  * @thousands: what stands between groups of three digits, as "," or a thin space; borrowed, may be ""
+ * @padding: empty room on each side of the drawing, times @scale; a face with its own card says 0
  * @show_titles: whether title and subtitle are drawn; a face with its own heading says %FALSE
  * @background: painted first unless its alpha is 0
  * @text: titles, values
@@ -49,6 +50,7 @@ typedef struct
   double scale;
   double png_ratio;
   const char *thousands;
+  double padding;
   gboolean show_titles;
   SyColor background;
   SyColor text;
@@ -70,7 +72,7 @@ typedef struct
  * @dark: whether for a dark background
  *
  * The house style: Cantarell, scale 1, PNG at two pixels a unit, comma between
- * thousands, titles shown, opaque background.
+ * thousands, padding 16, titles shown, opaque background.
  */
 SY_EXTERN
 void sy_chart_style_init (SyChartStyle *style,
