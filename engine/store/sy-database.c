@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-database-private.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+/* A file may come from a stranger, so nothing in it may run, and nothing it says may take for ever. */
+#define MAX_LENGTH (64 * 1024 * 1024)
+#define PROGRESS_STEPS 10000
+#define BUSY_TIMEOUT_MS 5000
+
+static const struct
+{
+  int option;
+  int value;
+} switches[] = {
+  { SQLITE_DBCONFIG_DEFENSIVE, 1 },
+  { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+  { SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 },
+  { SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
+  { SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+  { SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0 },
+  { SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0 },
+  { SQLITE_DBCONFIG_DQS_DML, 0 },
+  { SQLITE_DBCONFIG_DQS_DDL, 0 },
+  { SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
+};
+
+static const struct
+{
+  int limit;
+  int value;
+} limits[] = {
+  { SQLITE_LIMIT_LENGTH, MAX_LENGTH },
+  { SQLITE_LIMIT_SQL_LENGTH, 100000 },
+  { SQLITE_LIMIT_COLUMN, 100 },
+  { SQLITE_LIMIT_EXPR_DEPTH, 100 },
+  { SQLITE_LIMIT_COMPOUND_SELECT, 20 },
+  { SQLITE_LIMIT_VDBE_OP, 250000 },
+  { SQLITE_LIMIT_FUNCTION_ARG, 20 },
+  { SQLITE_LIMIT_ATTACHED, 0 },
+  { SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100 },
+  { SQLITE_LIMIT_VARIABLE_NUMBER, 1000 },
+  { SQLITE_LIMIT_TRIGGER_DEPTH, 10 },
+  { SQLITE_LIMIT_WORKER_THREADS, 0 },
+};
+
+static int
+on_progress (gpointer user_data)
+{
+  SyDatabase *self = user_data;
+
+  return self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* Asked when a statement is prepared: whatever it is, it is one that this program means to run. */
+static int
+on_authorize (gpointer user_data,
+              int action,
+              const char *first,
+              const char *second,
+              const char *database,
+              const char *trigger)
+{
+  SyDatabase *self = user_data;
+
+  switch (action)
+    {
+    case SQLITE_ATTACH:
+    case SQLITE_DETACH:
+    case SQLITE_CREATE_TRIGGER:
+    case SQLITE_CREATE_TEMP_TRIGGER:
+    case SQLITE_CREATE_VTABLE:
+      return SQLITE_DENY;
+
+    case SQLITE_CREATE_TABLE:
+    case SQLITE_CREATE_VIEW:
+    case SQLITE_CREATE_INDEX:
+    case SQLITE_ALTER_TABLE:
+    case SQLITE_DROP_TABLE:
+    case SQLITE_DROP_VIEW:
+    case SQLITE_DROP_INDEX:
+      return self->allow_schema ? SQLITE_OK : SQLITE_DENY;
+
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE:
+      /* A published version never changes, whatever the code above believes. */
+      return g_strcmp0 (first, "model_version") == 0 ? SQLITE_DENY : SQLITE_OK;
+
+    default:
+      return SQLITE_OK;
+    }
+}
+
+static gboolean
+set_switches (SyDatabase *self,
+              GError **error)
+{
+  int result = SQLITE_OK;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (switches) && result == SQLITE_OK; i++)
+    {
+      int value = -1;
+
+      result = sqlite3_db_config (self->db, switches[i].option, switches[i].value, &value);
+      if (result == SQLITE_OK && value != switches[i].value)
+        result = SQLITE_ERROR;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    sqlite3_limit (self->db, limits[i].limit, limits[i].value);
+  if (result == SQLITE_OK)
+    result = sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  if (result == SQLITE_OK)
+    result = sqlite3_set_authorizer (self->db, on_authorize, self);
+  if (result != SQLITE_OK)
+    {
+      sy_database_set_error (self, result, error);
+      return FALSE;
+    }
+  sqlite3_progress_handler (self->db, PROGRESS_STEPS, on_progress, self);
+  return sy_database_exec (self,
+                           "PRAGMA cell_size_check = ON;"
+                           "PRAGMA mmap_size = 0;"
+                           "PRAGMA trusted_schema = OFF;"
+                           "PRAGMA synchronous = FULL;",
+                           error);
+}
+
+SyDatabase *
+sy_database_open (const char *path,
+                  int sqlite_flags,
+                  GError **error)
+{
+  g_autoptr (SyDatabase) self = g_new0 (SyDatabase, 1);
+  int result;
+
+  self->path = g_strdup (path);
+  self->owner = g_thread_self ();
+  /* No mutexes inside: a connection is never used by two threads at a time. */
+  result = sqlite3_open_v2 (path, &self->db, sqlite_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (result != SQLITE_OK)
+    {
+      sy_database_set_error (self, result, error);
+      return NULL;
+    }
+  if (!set_switches (self, error))
+    return NULL;
+  self->is_read_only = sqlite3_db_readonly (self->db, "main") == 1;
+  return g_steal_pointer (&self);
+}
+
+void
+sy_database_close (SyDatabase *self)
+{
+  int result;
+
+  if (self == NULL)
+    return;
+  result = sqlite3_close (self->db);
+  g_assert (result == SQLITE_OK);
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+set_io_error (SyDatabase *self,
+              int result,
+              GError **error)
+{
+  int system_error = self->db != NULL ? sqlite3_system_errno (self->db) : 0;
+
+  if ((result & 0xff) == SQLITE_FULL || system_error == ENOSPC)
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: the disk is full", self->path);
+  else if (system_error != 0)
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: %s", self->path, g_strerror (system_error));
+  else
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: %s", self->path, sqlite3_errstr (result));
+}
+
+void
+sy_database_set_error (SyDatabase *self,
+                       int result,
+                       GError **error)
+{
+  const char *message = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (result);
+
+  switch (result & 0xff)
+    {
+    case SQLITE_INTERRUPT:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+      break;
+
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_BUSY,
+                   "%s is in use by another program", self->path);
+      break;
+
+    case SQLITE_READONLY:
+      if (result == SQLITE_READONLY_ROLLBACK)
+        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY,
+                     "%s holds an unfinished write; open it for writing once, so that it can be taken back",
+                     self->path);
+      else
+        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY, "%s can only be read", self->path);
+      break;
+
+    case SQLITE_NOTADB:
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_A_PROJECT,
+                   "%s is not a Steelyard project", self->path);
+      break;
+
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_NOMEM:
+    case SQLITE_NOLFS:
+      set_io_error (self, result, error);
+      break;
+
+    default:
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s: %s", self->path, message);
+      break;
+    }
+}
+
+gboolean
+sy_database_exec (SyDatabase *self,
+                  const char *sql,
+                  GError **error)
+{
+  int result = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK)
+    sy_database_set_error (self, result, error);
+  return result == SQLITE_OK;
+}
+
+static sqlite3_stmt *
+query_va (SyDatabase *self,
+          GError **error,
+          const char *sql,
+          const char *types,
+          va_list arguments)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  int result;
+
+  g_assert (self->owner == g_thread_self ());
+  result = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
+  for (int i = 0; types[i] != '\0' && result == SQLITE_OK; i++)
+    {
+      double number;
+
+      switch (types[i])
+        {
+        case 'i':
+          result = sqlite3_bind_int64 (statement, i + 1, va_arg (arguments, gint64));
+          break;
+        case 'd':
+          number = va_arg (arguments, double);
+          result = isnan (number) ? sqlite3_bind_null (statement, i + 1)
+                                  : sqlite3_bind_double (statement, i + 1, number);
+          break;
+        case 's':
+          result = sqlite3_bind_text (statement, i + 1, va_arg (arguments, const char *), -1, SQLITE_STATIC);
+          break;
+        default:
+          g_assert_not_reached ();
+        }
+    }
+  if (result != SQLITE_OK)
+    {
+      sy_database_set_error (self, result, error);
+      return NULL;
+    }
+  return g_steal_pointer (&statement);
+}
+
+sqlite3_stmt *
+sy_database_query (SyDatabase *self,
+                   GError **error,
+                   const char *sql,
+                   const char *types,
+                   ...)
+{
+  sqlite3_stmt *statement;
+  va_list arguments;
+
+  va_start (arguments, types);
+  statement = query_va (self, error, sql, types, arguments);
+  va_end (arguments);
+  return statement;
+}
+
+SyStep
+sy_database_step (SyDatabase *self,
+                  sqlite3_stmt *statement,
+                  GError **error)
+{
+  int result = sqlite3_step (statement);
+
+  if (result == SQLITE_ROW)
+    return SY_STEP_ROW;
+  if (result == SQLITE_DONE)
+    return SY_STEP_DONE;
+  sy_database_set_error (self, result, error);
+  return SY_STEP_ERROR;
+}
+
+gboolean
+sy_database_run (SyDatabase *self,
+                 GError **error,
+                 const char *sql,
+                 const char *types,
+                 ...)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  va_list arguments;
+  SyStep step;
+
+  va_start (arguments, types);
+  statement = query_va (self, error, sql, types, arguments);
+  va_end (arguments);
+  if (statement == NULL)
+    return FALSE;
+  do
+    step = sy_database_step (self, statement, error);
+  while (step == SY_STEP_ROW);
+  return step == SY_STEP_DONE;
+}
+
+gboolean
+sy_database_get_int (SyDatabase *self,
+                     gint64 *out_value,
+                     gint64 fallback,
+                     GError **error,
+                     const char *sql,
+                     const char *types,
+                     ...)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  va_list arguments;
+  SyStep step;
+
+  va_start (arguments, types);
+  statement = query_va (self, error, sql, types, arguments);
+  va_end (arguments);
+  if (statement == NULL)
+    return FALSE;
+  step = sy_database_step (self, statement, error);
+  if (step == SY_STEP_ERROR)
+    return FALSE;
+  *out_value = fallback;
+  if (step == SY_STEP_ROW && sqlite3_column_type (statement, 0) != SQLITE_NULL)
+    *out_value = sqlite3_column_int64 (statement, 0);
+  return TRUE;
+}
+
+char *
+sy_column_dup_nullable (sqlite3_stmt *statement,
+                        int column)
+{
+  const char *text = (const char *) sqlite3_column_text (statement, column);
+
+  return text != NULL ? g_utf8_make_valid (text, sqlite3_column_bytes (statement, column)) : NULL;
+}
+
+char *
+sy_column_dup_text (sqlite3_stmt *statement,
+                    int column)
+{
+  char *text = sy_column_dup_nullable (statement, column);
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+gboolean
+sy_database_begin (SyDatabase *self,
+                   GError **error)
+{
+  g_assert (self->owner == g_thread_self ());
+  if (self->is_read_only)
+    {
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY, "%s can only be read", self->path);
+      return FALSE;
+    }
+  return sy_database_exec (self, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+sy_database_end (SyDatabase *self,
+                 gboolean success,
+                 GError **error)
+{
+  if (success && sqlite3_get_autocommit (self->db))
+    {
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: the write was taken back", self->path);
+      return FALSE;
+    }
+  if (success)
+    success = sy_database_exec (self, "COMMIT", error);
+  /* A failed COMMIT leaves the transaction open, and some errors have ended it: ask, do not assume. */
+  if (!success && !sqlite3_get_autocommit (self->db))
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  return success;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sy-database-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * sy_project_get_database:
+ * @self: a project
+ *
+ * Returns: (transfer none): its connection
+ */
+SyDatabase *sy_project_get_database (SyProject *self);
+
+/**
+ * sy_now_ms:
+ *
+ * Returns: milliseconds since 1970 UTC
+ */
+gint64 sy_now_ms (void);
+
+/**
+ * sy_project_log_change:
+ * @self: a project in a transaction
+ * @action: a short word
+ * @subject: what it is done to
+ * @detail: one line, may be empty
+ * @error: return location, or %NULL
+ */
+gboolean sy_project_log_change (SyProject *self,
+                                const char *action,
+                                const char *subject,
+                                const char *detail,
+                                GError **error);
+
+G_END_DECLS
