@@ -380,7 +380,7 @@ copy_pages (SyDatabase *from,
             GError **error)
 {
   sqlite3_backup *backup = sqlite3_backup_init (to->db, "main", from->db, "main");
-  int result;
+  int result = SQLITE_OK;
   int finished;
 
   if (backup == NULL)
@@ -388,9 +388,8 @@ copy_pages (SyDatabase *from,
       sy_database_set_error (to, sqlite3_extended_errcode (to->db), error);
       return FALSE;
     }
-  do
+  while (result == SQLITE_OK && !g_cancellable_is_cancelled (cancellable))
     result = sqlite3_backup_step (backup, 1024);
-  while (result == SQLITE_OK && !g_cancellable_is_cancelled (cancellable));
   finished = sqlite3_backup_finish (backup);
   if (result == SQLITE_DONE && finished == SQLITE_OK)
     return TRUE;
