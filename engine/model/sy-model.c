@@ -3,4 +3,198 @@
 
 #include "sy-model.h"
 
+#include <math.h>
+#include <string.h>
+
+#include "sy-field-private.h"
+
 G_DEFINE_QUARK (sy - model - error - quark, sy_model_error)
+
+static void
+clear_model (gpointer model)
+{
+  sy_object_clear (&sy_model_type, model);
+}
+
+SyModel *
+sy_model_new (const char *name)
+{
+  SyModel *self;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (SyModel);
+  sy_object_init (&sy_model_type, self);
+  self->name = g_strdup (name);
+  self->scale.kind = SY_SCALE_RANGE;
+  self->scale.lo = 0;
+  self->scale.hi = 100;
+  g_ptr_array_add (self->bands, sy_band_new ("All", 0));
+  return self;
+}
+
+SyModel *
+sy_model_ref (SyModel *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+sy_model_unref (SyModel *self)
+{
+  g_return_if_fail (self != NULL);
+  g_atomic_rc_box_release_full (self, clear_model);
+}
+
+SyModel *
+sy_model_copy (const SyModel *self)
+{
+  SyModel *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_atomic_rc_box_new0 (SyModel);
+  sy_object_copy (&sy_model_type, self, copy);
+  return copy;
+}
+
+gboolean
+sy_model_equal (const SyModel *a,
+                const SyModel *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+  return sy_object_equal (&sy_model_type, a, b, 0);
+}
+
+char *
+sy_model_sha256 (const SyModel *self)
+{
+  g_autofree char *text = sy_model_to_json (self);
+
+  return text == NULL ? NULL : g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+SyRule *
+sy_model_find_rule (const SyModel *self,
+                    const char *id,
+                    guint *out_group,
+                    guint *out_rule)
+{
+  g_return_val_if_fail (self != NULL && id != NULL, NULL);
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const SyRuleGroup *group = sy_model_get_group (self, i);
+
+      for (guint j = 0; j < group->rules->len; j++)
+        {
+          SyRule *rule = sy_rule_group_get_rule (group, j);
+
+          if (strcmp (rule->id, id) != 0)
+            continue;
+          if (out_group != NULL)
+            *out_group = i;
+          if (out_rule != NULL)
+            *out_rule = j;
+          return rule;
+        }
+    }
+  return NULL;
+}
+
+guint
+sy_model_get_n_rules (const SyModel *self)
+{
+  guint n_rules = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->groups->len; i++)
+    n_rules += sy_model_get_group (self, i)->rules->len;
+  return n_rules;
+}
+
+SyRuleGroup *
+sy_model_get_group (const SyModel *self,
+                    guint index)
+{
+  g_return_val_if_fail (self != NULL && index < self->groups->len, NULL);
+  return self->groups->pdata[index];
+}
+
+SyBand *
+sy_model_get_band (const SyModel *self,
+                   guint index)
+{
+  g_return_val_if_fail (self != NULL && index < self->bands->len, NULL);
+  return self->bands->pdata[index];
+}
+
+guint
+sy_model_find_band (const SyModel *self,
+                    double score)
+{
+  guint band = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 1; i < self->bands->len; i++)
+    if (score >= sy_model_get_band (self, i)->min)
+      band = i;
+  return band;
+}
+
+SyRuleGroup *
+sy_rule_group_new (const char *name)
+{
+  SyRuleGroup *self;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  self = g_new0 (SyRuleGroup, 1);
+  sy_object_init (&sy_group_type, self);
+  self->name = g_strdup (name);
+  return self;
+}
+
+void
+sy_rule_group_free (SyRuleGroup *self)
+{
+  if (self == NULL)
+    return;
+  sy_object_clear (&sy_group_type, self);
+  g_free (self);
+}
+
+SyRule *
+sy_rule_group_get_rule (const SyRuleGroup *self,
+                        guint index)
+{
+  g_return_val_if_fail (self != NULL && index < self->rules->len, NULL);
+  return self->rules->pdata[index];
+}
+
+SyBand *
+sy_band_new (const char *name,
+             double min)
+{
+  SyBand *self;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  self = g_new0 (SyBand, 1);
+  sy_object_init (&sy_band_type, self);
+  self->name = g_strdup (name);
+  self->min = min;
+  return self;
+}
+
+void
+sy_band_free (SyBand *self)
+{
+  if (self == NULL)
+    return;
+  sy_object_clear (&sy_band_type, self);
+  g_free (self);
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a document must obey beyond types and ranges, and what it probably does not mean. */
+#include "config.h"
+
+#include "sy-field-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/sy-number.h"
+
+#define MAX_ID 64
+
+static gboolean
+check_limits (SyModelReader *reader,
+              const SyPlace *place,
+              const char *key_max,
+              double min,
+              double max)
+{
+  if (!isnan (min) && !isnan (max) && min > max)
+    return sy_model_reader_fail (reader, place, key_max, "is below the lower limit; swap them or remove one");
+  return TRUE;
+}
+
+static gboolean
+is_id (const char *id)
+{
+  if (strlen (id) > MAX_ID)
+    return FALSE;
+  for (; *id != '\0'; id++)
+    if (!g_ascii_isalnum (*id) && strchr ("_.-", *id) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_attribute_rule (SyModelReader *reader,
+                      const SyPlace *place,
+                      const SyRule *rule)
+{
+  if ((rule->where != NULL) == (rule->n_table > 0))
+    return sy_model_reader_fail (reader, place, rule->where != NULL ? "table" : NULL, "an attribute rule needs either a \"table\" or a \"where\", and not both");
+  return TRUE;
+}
+
+static gboolean
+check_date_rule (SyModelReader *reader,
+                 const SyPlace *place,
+                 const SyRule *rule)
+{
+  if (isnan (rule->from_days) && isnan (rule->to_days))
+    return sy_model_reader_fail (reader, place, NULL, "a date rule needs \"from_days\", \"to_days\" or both");
+  return check_limits (reader, place, "to_days", rule->from_days, rule->to_days);
+}
+
+gboolean
+sy_check_rule (SyModelReader *reader,
+               const SyPlace *place,
+               gconstpointer object)
+{
+  const SyRule *rule = object;
+
+  if (!is_id (rule->id))
+    return sy_model_reader_fail (reader, place, "id", "an id has 1 to %d of the characters A-Z a-z 0-9 _ . -", MAX_ID);
+  if (!sy_model_reader_is_new (reader, "rule", rule->id))
+    return sy_model_reader_fail (reader, place, "id", "another rule has the id \"%s\"; ids are unique in a model", rule->id);
+  if (rule->kind == SY_RULE_ATTRIBUTE && !check_attribute_rule (reader, place, rule))
+    return FALSE;
+  if (rule->kind == SY_RULE_DATE && !check_date_rule (reader, place, rule))
+    return FALSE;
+  return check_limits (reader, place, "points_max", rule->points_min, rule->points_max);
+}
+
+gboolean
+sy_check_group (SyModelReader *reader,
+                const SyPlace *place,
+                gconstpointer object)
+{
+  const SyRuleGroup *group = object;
+
+  if (!sy_model_reader_is_new (reader, "group", group->name))
+    return sy_model_reader_fail (reader, place, "name", "another group is named \"%s\"; names are unique in a model", group->name);
+  return check_limits (reader, place, "points_max", group->points_min, group->points_max);
+}
+
+gboolean
+sy_check_row (SyModelReader *reader,
+              const SyPlace *place,
+              gconstpointer object)
+{
+  const SyTableRow *row = object;
+  gboolean has_range = !isnan (row->min) || !isnan (row->max);
+
+  if ((row->value != NULL) == has_range)
+    return sy_model_reader_fail (reader, place, NULL, "a row needs either a \"value\", or a \"min\" (inclusive), a \"max\" (exclusive) or both");
+  if (!isnan (row->min) && !isnan (row->max) && row->min >= row->max)
+    return sy_model_reader_fail (reader, place, "max", "must be more than \"min\": the row would match nothing");
+  return TRUE;
+}
+
+gboolean
+sy_check_outcome (SyModelReader *reader,
+                  const SyPlace *place,
+                  gconstpointer object)
+{
+  const SyOutcomeSpec *outcome = object;
+
+  if (outcome->kind == SY_OUTCOME_IMPORTED && outcome->name == NULL)
+    return sy_model_reader_fail (reader, place, "name", "this key is missing; an imported outcome is found by its name");
+  return TRUE;
+}
+
+gboolean
+sy_check_scale (SyModelReader *reader,
+                const SyPlace *place,
+                gconstpointer object)
+{
+  const SyScaleSpec *scale = object;
+
+  if (scale->kind == SY_SCALE_RANGE && scale->hi <= scale->lo)
+    return sy_model_reader_fail (reader, place, "hi", "must be more than \"lo\"");
+  for (gsize i = 1; i < scale->n_reference; i++)
+    if (scale->reference[i] < scale->reference[i - 1])
+      return sy_model_reader_fail (reader, place, "reference", "must be in ascending order (element %" G_GSIZE_FORMAT ")", i);
+  return TRUE;
+}
+
+gboolean
+sy_check_score (SyModelReader *reader,
+                const SyPlace *place,
+                gconstpointer object)
+{
+  const SyModel *model = object;
+
+  return check_limits (reader, place, "max", model->score_min, model->score_max);
+}
+
+gboolean
+sy_check_band (SyModelReader *reader,
+               const SyPlace *place,
+               gconstpointer object)
+{
+  const SyBand *band = object;
+
+  if (!sy_model_reader_is_new (reader, "band", band->name))
+    return sy_model_reader_fail (reader, place, "name", "another band is named \"%s\"; names are unique in a model", band->name);
+  return TRUE;
+}
+
+/* The lower end of what a score can be; NaN when it has none. */
+static double
+get_scale_low (const SyModel *model)
+{
+  return model->scale.kind == SY_SCALE_NONE ? model->score_min : 0;
+}
+
+static double
+get_scale_high (const SyModel *model)
+{
+  return model->scale.kind == SY_SCALE_NONE ? model->score_max : 100;
+}
+
+static gboolean
+check_first_band (SyModelReader *reader,
+                  const SyPlace *place,
+                  const SyModel *model)
+{
+  double low = get_scale_low (model);
+  double min = sy_model_get_band (model, 0)->min;
+  char buffer[SY_NUMBER_BUFFER_SIZE];
+
+  if (isnan (min) || min <= low)
+    return TRUE;
+  if (isnan (low))
+    return sy_model_reader_fail (reader, place, "min", "the first band must reach down to the end of the scale, which has none here: write null");
+  return sy_model_reader_fail (reader, place, "min", "the first band must start at %s or lower (or null): scores below it would have no band", sy_number_format (low, buffer));
+}
+
+gboolean
+sy_check_model (SyModelReader *reader,
+                const SyPlace *place,
+                gconstpointer object)
+{
+  const SyModel *model = object;
+  SyPlace list = { place, "bands", 0, sy_json_find (place->json, "bands") };
+
+  if (model->bands->len == 0 || model->bands->len > SY_MODEL_MAX_BANDS)
+    return sy_model_reader_fail (reader, &list, NULL, "a model has 1 to %d bands", SY_MODEL_MAX_BANDS);
+  for (guint i = 0; i < model->bands->len; i++)
+    {
+      SyPlace band = { &list, NULL, i, sy_json_get_element (list.json, i) };
+      double min = sy_model_get_band (model, i)->min;
+
+      if (i == 0)
+        {
+          if (!check_first_band (reader, &band, model))
+            return FALSE;
+        }
+      else if (isnan (min))
+        return sy_model_reader_fail (reader, &band, "min", "only the first band may have no lower bound");
+      else if (!isnan (sy_model_get_band (model, i - 1)->min) && min <= sy_model_get_band (model, i - 1)->min)
+        return sy_model_reader_fail (reader, &band, "min", "bands must rise: this one starts at or below the one before");
+    }
+  return TRUE;
+}
+
+gboolean
+sy_model_check_publishable (const SyModel *self,
+                            GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->outcome.kind == SY_OUTCOME_NONE)
+    {
+      g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID, "$.outcome: a version needs an outcome with a horizon to be held against; add one and publish again");
+      return FALSE;
+    }
+  for (guint i = 0; i < self->groups->len; i++)
+    for (guint j = 0; j < sy_model_get_group (self, i)->rules->len; j++)
+      if (!sy_rule_group_get_rule (sy_model_get_group (self, i), j)->muted)
+        return TRUE;
+  g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID, "$.groups: no rule gives points; add a rule or unmute one and publish again");
+  return FALSE;
+}
+
+static void
+warn_of_decay (GPtrArray *lines,
+               const char *path,
+               const SyRule *rule)
+{
+  const SyDecay *decay = &rule->decay;
+
+  if (rule->kind != SY_RULE_EVENT && rule->kind != SY_RULE_MILESTONE)
+    return;
+  if (decay->kind == SY_DECAY_LINEAR && !isnan (rule->window_days) && decay->span_days < rule->window_days)
+    g_ptr_array_add (lines, g_strdup_printf ("%s.decay.span_days: events older than this score 0, although the window is longer", path));
+  for (gsize i = 1; decay->kind == SY_DECAY_STEPS && i < decay->n_steps; i++)
+    {
+      if (decay->steps[i].until_days <= decay->steps[i - 1].until_days)
+        g_ptr_array_add (lines, g_strdup_printf ("%s.decay.steps[%" G_GSIZE_FORMAT "]: is never reached: the step before lasts as long", path, i));
+      if (decay->steps[i].factor > decay->steps[i - 1].factor)
+        g_ptr_array_add (lines, g_strdup_printf ("%s.decay.steps[%" G_GSIZE_FORMAT "]: older events count more than newer ones", path, i));
+    }
+}
+
+static void
+warn_of_rule (GPtrArray *lines,
+              const char *path,
+              const SyRule *rule)
+{
+  if (rule->weight == 0 && !rule->muted)
+    g_ptr_array_add (lines, g_strdup_printf ("%s.weight: is 0, so the rule gives no points", path));
+  if (rule->points_max <= 0 && rule->weight > 0 && rule->points_max <= rule->points_min)
+    g_ptr_array_add (lines, g_strdup_printf ("%s.points_max: both limits are equal, so everyone gets the same points", path));
+  if (rule->kind == SY_RULE_EVENT && rule->measure == SY_MEASURE_INACTIVE && isnan (rule->window_days))
+    g_ptr_array_add (lines, g_strdup_printf ("%s.window_days: without a window, \"inactive\" means that it never happened", path));
+  warn_of_decay (lines, path, rule);
+}
+
+static void
+warn_of_bands (GPtrArray *lines,
+               const SyModel *model)
+{
+  double high = get_scale_high (model);
+  char buffer[SY_NUMBER_BUFFER_SIZE];
+
+  for (guint i = 1; i < model->bands->len; i++)
+    if (sy_model_get_band (model, i)->min > high)
+      g_ptr_array_add (lines, g_strdup_printf ("$.bands[%u].min: nobody reaches it, the scale ends at %s", i, sy_number_format (high, buffer)));
+}
+
+char **
+sy_model_get_warnings (const SyModel *self)
+{
+  GPtrArray *lines = g_ptr_array_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->outcome.kind == SY_OUTCOME_NONE)
+    g_ptr_array_add (lines, g_strdup ("$.outcome: without an outcome the score cannot be validated"));
+  else if (self->outcome.name == NULL)
+    g_ptr_array_add (lines, g_strdup ("$.outcome.name: give the outcome a name that reports can show"));
+  for (guint i = 0; i < self->groups->len; i++)
+    for (guint j = 0; j < sy_model_get_group (self, i)->rules->len; j++)
+      {
+        g_autofree char *path = g_strdup_printf ("$.groups[%u].rules[%u]", i, j);
+
+        warn_of_rule (lines, path, sy_rule_group_get_rule (sy_model_get_group (self, i), j));
+      }
+  warn_of_bands (lines, self);
+  g_ptr_array_add (lines, NULL);
+  return (char **) g_ptr_array_free (lines, FALSE);
+}
