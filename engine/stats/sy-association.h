@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sy-rank.h"
+#include "sy-roc.h"
 
 G_BEGIN_DECLS
 
@@ -21,18 +21,28 @@ double sy_spearman (const double *x,
                     gsize n);
 
 /**
- * sy_spearman_outcome:
- * @ranking: a ranking
- * @outcome: (array): 0 or 1 for each of its scores
+ * sy_roc_get_spearman:
+ * @self: a ROC
  *
- * sy_spearman() of scores against an outcome, without sorting again. The sign is that of the scores
+ * sy_spearman() of the scores and the outcome, without sorting again. The sign is that of the scores
  * as they are, whatever the order of the ranking.
  *
  * Returns: as sy_spearman()
  */
 SY_EXTERN
-double sy_spearman_outcome (const SyRanking *ranking,
-                            const guint8 *outcome);
+double sy_roc_get_spearman (const SyRoc *self);
+
+/**
+ * sy_roc_get_kendall:
+ * @self: a ROC
+ *
+ * Kendall's tau-b of the scores and the outcome, with the sign of the scores as they are.
+ * Source: Kendall, Biometrika 33 (1945) 239-251.
+ *
+ * Returns: -1 to 1; NaN when a side has no spread
+ */
+SY_EXTERN
+double sy_roc_get_kendall (const SyRoc *self);
 
 /**
  * sy_point_biserial:
@@ -48,19 +58,6 @@ SY_EXTERN
 double sy_point_biserial (const double *scores,
                           const guint8 *outcome,
                           gsize n);
-
-/**
- * sy_kendall_outcome:
- * @ranking: a ranking
- * @outcome: (array): 0 or 1 for each of its scores
- *
- * Kendall's tau-b of scores and an outcome. Source: Kendall, Biometrika 33 (1945) 239-251.
- *
- * Returns: -1 to 1; NaN when a side has no spread
- */
-SY_EXTERN
-double sy_kendall_outcome (const SyRanking *ranking,
-                           const guint8 *outcome);
 
 /**
  * SySlope:

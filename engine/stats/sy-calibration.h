@@ -70,9 +70,9 @@ double sy_logistic_predict (const SyLogistic *fit,
  * SyIsotonic:
  * @n_knots: how many
  * @scores: (array length=n_knots): rising
- * @values: (array length=n_knots): never falling
+ * @values: (array length=n_knots): never falling, or for %SY_RANK_LOW_FIRST never rising
  *
- * A rising step fit; between knots it is interpolated, outside it is level.
+ * A monotone fit; between knots it is interpolated, outside it is level.
  */
 typedef struct
 {

@@ -108,6 +108,15 @@ SY_EXTERN
 gsize sy_ranking_get_n_scores (const SyRanking *self);
 
 /**
+ * sy_ranking_get_rank_order:
+ * @self: a ranking
+ *
+ * Returns: which end of the scores comes first
+ */
+SY_EXTERN
+SyRankOrder sy_ranking_get_rank_order (const SyRanking *self);
+
+/**
  * sy_ranking_get_order:
  * @self: a ranking
  *
@@ -138,6 +147,17 @@ const guint32 *sy_ranking_get_group_ends (const SyRanking *self,
 SY_EXTERN
 double sy_ranking_get_value (const SyRanking *self,
                              gsize position);
+
+/**
+ * sy_ranking_get_ascending:
+ * @self: a ranking
+ * @i: from 0 for the lowest score, whatever the order of the ranking
+ *
+ * Returns: the score there, rounded to 12 significant digits
+ */
+SY_EXTERN
+double sy_ranking_get_ascending (const SyRanking *self,
+                                 gsize i);
 
 /**
  * sy_ranking_get_quantile:

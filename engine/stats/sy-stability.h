@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * SyPsi:
  * @value: the index, 0 for equal shares; NaN when a side is empty
  * @critical: what chance alone exceeds once in 20 times at these sample sizes
- * @filled: %TRUE when a cell was empty and 0.5 was added to every cell of both sides
+ * @filled: %TRUE when a bin was empty and 0.5 was added to every bin of both sides
  *
  * Population stability index. As a size of effect below 0.10 is small and above 0.25 large by
  * habit; @critical says whether it may be chance.
@@ -29,8 +29,8 @@ typedef struct
  * @out_terms: (out caller-allocates) (array length=n_bins) (nullable): the terms that sum to it
  * @out_psi: (out caller-allocates): the index
  *
- * sum (a_b - e_b) ln (a_b / e_b), e the reference's shares and a the current. A bin empty on both
- * sides is left out; if one is empty on one side, every other gets +0.5 on both.
+ * sum (a_b - e_b) ln (a_b / e_b), e the reference's shares and a the current. If a bin is empty on
+ * either side, 0.5 is added to every bin of both.
  * Source: Siddiqi 2006; Jeffreys' divergence.
  */
 SY_EXTERN

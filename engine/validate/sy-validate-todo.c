@@ -4,7 +4,6 @@
 #include "sy-validate.h"
 
 G_DEFINE_QUARK (sy - validate - error, sy_validate_error)
-G_DEFINE_QUARK (sy - stats - error, sy_stats_error)
 
 SyOutcome *
 sy_outcome_evaluate (SyEventLog *log,

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-stability.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "core/sy-number.h"
+#include "core/sy-sum.h"
+
+static gsize
+sum_counts (const gsize *counts,
+            gsize n)
+{
+  gsize sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += counts[i];
+  return sum;
+}
+
+void
+sy_psi (const gsize *reference,
+        const gsize *current,
+        gsize n_bins,
+        double *out_terms,
+        SyPsi *out_psi)
+{
+  gsize n_reference = sum_counts (reference, n_bins);
+  gsize n_current = sum_counts (current, n_bins);
+  gboolean fill = FALSE;
+  double add;
+  double total_reference;
+  double total_current;
+  SySum sum = { 0 };
+
+  for (gsize b = 0; b < n_bins; b++)
+    {
+      if (out_terms != NULL)
+        out_terms[b] = 0.0;
+      fill |= reference[b] == 0 || current[b] == 0;
+    }
+  *out_psi = (SyPsi){ (double) NAN, (double) NAN, FALSE };
+  if (n_reference == 0 || n_current == 0)
+    return;
+  add = fill ? 0.5 : 0.0;
+  total_reference = (double) n_reference + add * (double) n_bins;
+  total_current = (double) n_current + add * (double) n_bins;
+  for (gsize b = 0; b < n_bins; b++)
+    {
+      double e = ((double) reference[b] + add) / total_reference;
+      double a = ((double) current[b] + add) / total_current;
+      double term;
+
+      term = (a - e) * log (a / e);
+      if (out_terms != NULL)
+        out_terms[b] = term;
+      sy_sum_add (&sum, term);
+    }
+  out_psi->value = sy_sum_get (&sum);
+  out_psi->critical = sy_psi_critical ((double) n_reference, (double) n_current, n_bins);
+  out_psi->filled = fill;
+}
+
+double
+sy_psi_critical (double n_reference,
+                 double n_current,
+                 gsize n_bins)
+{
+  if (n_bins < 2 || !(n_reference > 0 && n_current > 0))
+    return (double) NAN;
+  return (1 / n_reference + 1 / n_current) * gsl_cdf_chisq_Pinv (0.95, (double) (n_bins - 1));
+}
+
+double
+sy_js_divergence (const gsize *reference,
+                  const gsize *current,
+                  gsize n_bins)
+{
+  double n_reference = (double) sum_counts (reference, n_bins);
+  double n_current = (double) sum_counts (current, n_bins);
+  SySum sum = { 0 };
+
+  if (!(n_reference > 0 && n_current > 0))
+    return (double) NAN;
+  for (gsize b = 0; b < n_bins; b++)
+    {
+      double e = (double) reference[b] / n_reference;
+      double a = (double) current[b] / n_current;
+      double middle = (e + a) / 2;
+
+      if (e > 0)
+        sy_sum_add (&sum, 0.5 * e * log (e / middle));
+      if (a > 0)
+        sy_sum_add (&sum, 0.5 * a * log (a / middle));
+    }
+  return sy_sum_get (&sum);
+}
+
+/* Walks the distinct values of two samples together, from the lowest. */
+typedef struct
+{
+  const SyRanking *samples[2];
+  gsize n[2];
+  gsize below[2];
+  double value;
+} Walk;
+
+static void
+start_walk (Walk *walk,
+            const SyRanking *first,
+            const SyRanking *second)
+{
+  *walk = (Walk){ .samples = { first, second } };
+  walk->n[0] = sy_ranking_get_n_scores (first);
+  walk->n[1] = sy_ranking_get_n_scores (second);
+}
+
+/* Steps over the next value; below then counts what is at most that value. */
+static gboolean
+step_walk (Walk *walk)
+{
+  double next[2] = { (double) INFINITY, (double) INFINITY };
+
+  for (guint k = 0; k < 2; k++)
+    if (walk->below[k] < walk->n[k])
+      next[k] = sy_ranking_get_ascending (walk->samples[k], walk->below[k]);
+  walk->value = MIN (next[0], next[1]);
+  for (guint k = 0; k < 2; k++)
+    while (walk->below[k] < walk->n[k] &&
+           sy_ranking_get_ascending (walk->samples[k], walk->below[k]) <= walk->value)
+      walk->below[k]++;
+  return isfinite (walk->value);
+}
+
+gboolean
+sy_ks_two_sample (const SyRanking *first,
+                  const SyRanking *second,
+                  SyKs *out_ks,
+                  GError **error)
+{
+  Walk walk;
+  guint64 largest = 0;
+
+  start_walk (&walk, first, second);
+  if (walk.n[0] == 0 || walk.n[1] == 0)
+    {
+      g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_EMPTY, "There is nobody to compare");
+      return FALSE;
+    }
+  out_ks->at = sy_ranking_get_ascending (first, 0);
+  while (step_walk (&walk))
+    {
+      guint64 a = (guint64) walk.below[0] * walk.n[1];
+      guint64 b = (guint64) walk.below[1] * walk.n[0];
+      guint64 distance = a > b ? a - b : b - a;
+
+      if (distance > largest)
+        {
+          largest = distance;
+          out_ks->at = walk.value;
+        }
+    }
+  out_ks->value = (double) largest / ((double) walk.n[0] * (double) walk.n[1]);
+  return TRUE;
+}
+
+double
+sy_wasserstein (const SyRanking *first,
+                const SyRanking *second)
+{
+  Walk walk;
+  SySum sum = { 0 };
+  double last = 0.0;
+  double distance = 0.0;
+
+  start_walk (&walk, first, second);
+  if (walk.n[0] == 0 || walk.n[1] == 0)
+    return (double) NAN;
+  while (step_walk (&walk))
+    {
+      if (distance != 0.0)
+        sy_sum_add (&sum, distance * (walk.value - last));
+      distance = fabs ((double) walk.below[0] / (double) walk.n[0] -
+                       (double) walk.below[1] / (double) walk.n[1]);
+      last = walk.value;
+    }
+  return sy_sum_get (&sum);
+}
+
+double *
+sy_bins_from_quantiles (const SyRanking *ranking,
+                        gsize n_bins,
+                        gsize *out_n_edges)
+{
+  double *edges = g_new (double, MAX (n_bins, 2) - 1);
+  gsize n_edges = 0;
+
+  for (gsize b = 1; b < n_bins; b++)
+    {
+      double edge = sy_number_round12 (sy_ranking_get_quantile (ranking, (double) b / (double) n_bins));
+
+      if (n_edges == 0 || edge > edges[n_edges - 1])
+        edges[n_edges++] = edge;
+    }
+  *out_n_edges = n_edges;
+  return edges;
+}
+
+/* The smallest double that is at least the edge after rounding to 12 digits: scores can then be
+ * compared without rounding each. Doubles are searched in steps of their own spacing. */
+static double
+get_lower_bound (double edge)
+{
+  double target = sy_number_round12 (edge);
+  double high = target;
+  double low = target - fabs (target) * 1e-11;
+
+  /* Subnormal numbers have fewer than 12 digits. */
+  if (fabs (target) < 1e-290)
+    return target;
+  while (nextafter (low, high) < high)
+    {
+      double middle = low + (high - low) / 2;
+
+      if (sy_number_round12 (middle) >= target)
+        high = middle;
+      else
+        low = middle;
+    }
+  return high;
+}
+
+/* Scores are compared in blocks that stay in the first-level cache. */
+#define BLOCK 2048
+
+void
+sy_bins_count (const double *edges,
+               gsize n_edges,
+               const double *scores,
+               gsize n_scores,
+               gsize *out_counts)
+{
+  g_autofree double *bounds = g_new (double, n_edges);
+
+  for (gsize e = 0; e < n_edges; e++)
+    bounds[e] = get_lower_bound (edges[e]);
+  memset (out_counts, 0, (n_edges + 1) * sizeof *out_counts);
+  for (gsize start = 0; start < n_scores; start += BLOCK)
+    {
+      gsize end = MIN (n_scores, start + BLOCK);
+
+      /* out_counts[e + 1] first counts what is at or above edge e. */
+      out_counts[0] += end - start;
+      for (gsize e = 0; e < n_edges; e++)
+        {
+          double bound = bounds[e];
+          gsize above = 0;
+
+          for (gsize i = start; i < end; i++)
+            above += scores[i] >= bound;
+          out_counts[e + 1] += above;
+        }
+    }
+  for (gsize e = 0; e < n_edges; e++)
+    out_counts[e] -= out_counts[e + 1];
+}
