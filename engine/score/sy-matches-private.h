@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "events/sy-event-log-private.h"
+#include "sy-filter-private.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The events of one type that a rule reads.
+ */
+typedef struct
+{
+  const SyEventRuns *runs;
+  SyFilterView view;
+} SySource;
+
+/*
+ * The types a rule names, as far as the log knows them, each once, and what their
+ * events must meet. Immutable while it is read.
+ */
+typedef struct
+{
+  const SyEventLog *log;
+  const SyFilter *filter; /* NULL for none */
+  SySource *sources;
+  gsize n_sources;
+} SySourceSet;
+
+typedef struct
+{
+  double amount; /* NaN when missing */
+  guint32 second;
+} SyMatch;
+
+/*
+ * Goes through a source set by ascending person.
+ */
+typedef struct
+{
+  const SySourceSet *set;
+  gsize *next_runs; /* by source */
+} SySourceCursor;
+
+/*
+ * Reads the events of @types (a NULL-terminated list, or NULL for all types) that meet
+ * @filter (may be NULL; borrowed).
+ */
+void sy_source_set_init (SySourceSet *self,
+                         const SyEventLog *log,
+                         char **types,
+                         const SyFilter *filter);
+void sy_source_set_clear (SySourceSet *self);
+
+/*
+ * Starts a cursor at @person.
+ */
+void sy_source_cursor_init (SySourceCursor *self,
+                            const SySourceSet *set,
+                            guint32 person);
+void sy_source_cursor_clear (SySourceCursor *self);
+
+/*
+ * The next person from the cursor's on who has an event of the set, below @end, or @end.
+ */
+guint32 sy_source_cursor_find_person (const SySourceCursor *self,
+                                      guint32 end);
+
+/*
+ * Puts the events of @person in [start, end) that meet the filter into @matches, in
+ * order of second, then amount ascending with missing first. @person must come after the
+ * last person asked for.
+ */
+void sy_source_cursor_read (SySourceCursor *self,
+                            guint32 person,
+                            guint32 start,
+                            guint32 end,
+                            GArray *matches);
+
+/*
+ * Narrows [first, last) of sorted seconds to those in [start, end).
+ */
+static inline void
+sy_seconds_clip (const guint32 *seconds,
+                 guint32 start,
+                 guint32 end,
+                 guint32 *first,
+                 guint32 *last)
+{
+  guint32 low;
+  guint32 high;
+
+  for (low = *first, high = *last; low < high && seconds[low] < start;)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      if (seconds[middle] < start)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  *first = low;
+  for (high = *last; low < high && seconds[high - 1] >= end;)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      if (seconds[middle] < end)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  *last = high;
+}
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "events/sy-events.h"
+#include "model/sy-model.h"
+#include "sy-filter-private.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A rule prepared for a log and an instant: names looked up, conditions tried, the window
+ * in seconds of the log. Immutable; any number of threads may compute with it.
+ */
+typedef struct _SyRuleReader SyRuleReader;
+
+/*
+ * How the value of one person came about, for sy_scorer_explain().
+ */
+typedef struct
+{
+  gsize n_matched;
+  gsize n_kept;
+  gint64 latest; /* UTC second of the latest kept event, or SY_INSTANT_NONE */
+} SyRuleTrace;
+
+SyRuleReader *sy_rule_reader_new (const SyEventLog *log,
+                                  const SyRule *rule,
+                                  gint64 as_of);
+void sy_rule_reader_free (SyRuleReader *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRuleReader, sy_rule_reader_free)
+
+/*
+ * Writes the value of the people [start, end) to out_values[0 … end - start): after exposure
+ * and shape, before weight; NaN where an attribute rule finds no attribute. The
+ * value of a person does not depend on the range.
+ */
+void sy_rule_reader_compute (const SyRuleReader *self,
+                             guint32 start,
+                             guint32 end,
+                             double *out_values);
+
+void sy_rule_reader_trace (const SyRuleReader *self,
+                           guint32 person,
+                           SyRuleTrace *out_trace);
+
+G_END_DECLS

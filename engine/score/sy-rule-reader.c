@@ -1,0 +1,697 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-rule-reader-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/sy-sum.h"
+#include "events/sy-event-log-private.h"
+#include "sy-contributions.h"
+#include "sy-matches-private.h"
+
+/*
+ * The value of a rule is computed in the order of the scoring contract: match, per-day
+ * cap, occurrence cap, decay and measure, exposure, shape.
+ *
+ * Matches of a person are read in one order, by second, then amount ascending with missing first.
+ * The per-day cap keeps the first of a day in that order, the occurrence cap the last of all. A
+ * rule on one type, without conditions or caps, needs no such list: its matches are a slice of
+ * the log, and most rules go this way. Both ways do the same operations in the same order.
+ *
+ * In some zones a local day resumes after the next one began (clocks put back at 00:01), but
+ * never more than one day back. So two slots, by the parity of the day, are enough to
+ * count by day while reading in order of time.
+ */
+
+struct _SyRuleReader
+{
+  const SyEventLog *log;
+  SyRule *rule;
+  gint64 as_of;
+  guint32 start; /* the rule's window in seconds of the log */
+  guint32 end;
+  double exponent; /* of exponential decay, per second of age */
+
+  SyFilter *filter; /* on events, or on people for attribute rules; may be NULL */
+  SyFilterView people_view;
+  SySourceSet events;   /* matched; of a sequence those that come first */
+  SySourceSet blockers; /* of a sequence: those that must not follow */
+  SySourceSet exposure;
+
+  const SyPersonAttribute *attribute;          /* may be NULL */
+  const SyPersonAttribute *exposure_attribute; /* may be NULL */
+  double *attribute_values;                    /* value of the rule by value id */
+};
+
+/* What a thread needs to go through people. */
+typedef struct
+{
+  const SyRuleReader *reader;
+  SySourceCursor events;
+  SySourceCursor blockers;
+  SySourceCursor exposure;
+  GArray *matches;
+  GArray *blocker_matches;
+  GArray *exposure_matches;
+} Walk;
+
+/* --- preparing --- */
+
+static gboolean
+table_row_matches (const SyTableRow *row,
+                   const char *text,
+                   double number)
+{
+  if (row->value != NULL)
+    return strcmp (row->value, text) == 0;
+  if (isnan (number))
+    return FALSE;
+  return !(number < row->min) && !(number >= row->max);
+}
+
+static double
+get_table_value (const SyRule *rule,
+                 const char *text,
+                 double number)
+{
+  for (gsize i = 0; i < rule->n_table; i++)
+    if (table_row_matches (&rule->table[i], text, number))
+      return rule->table[i].points;
+  return 0;
+}
+
+/* The value of an attribute rule, 1 where conditions decide, or of a date rule by value. */
+static void
+make_attribute_values (SyRuleReader *self)
+{
+  const SyRule *rule = self->rule;
+  const SyPersonAttribute *attribute = self->attribute;
+  gint32 today = sy_zone_day (sy_event_log_get_zone (self->log), self->as_of - 1);
+
+  self->attribute_values = g_new (double, attribute->n_values + 1);
+  self->attribute_values[SY_VALUE_ABSENT] = rule->kind == SY_RULE_ATTRIBUTE ? (double) NAN : 0;
+  for (gsize i = 1; i <= attribute->n_values; i++)
+    {
+      double value = 1;
+
+      if (rule->kind == SY_RULE_DATE)
+        {
+          double days = (double) attribute->days[i] - (double) today;
+
+          value = attribute->days[i] != SY_DAY_NONE && !(days < rule->from_days) && !(days > rule->to_days);
+        }
+      else if (rule->table != NULL)
+        value = get_table_value (rule, attribute->texts[i], attribute->numbers[i]);
+      self->attribute_values[i] = value;
+    }
+}
+
+static void
+prepare_attribute (SyRuleReader *self)
+{
+  if (self->rule->kind == SY_RULE_ATTRIBUTE && self->rule->where != NULL)
+    {
+      self->filter = sy_filter_new_for_people (self->log, self->rule->where);
+      sy_filter_init_view_of_people (self->filter, &self->people_view);
+    }
+  if (self->rule->attribute != NULL)
+    self->attribute = sy_event_log_find_attribute (self->log, self->rule->attribute);
+  if (self->attribute != NULL)
+    make_attribute_values (self);
+}
+
+static void
+prepare_events (SyRuleReader *self)
+{
+  const SyRule *rule = self->rule;
+  const SyExposure *per = &rule->per;
+  static char *no_types[] = { NULL };
+  char **types = rule->kind == SY_RULE_SEQUENCE ? rule->first : rule->types;
+
+  if (rule->where != NULL)
+    self->filter = sy_filter_new_for_events (self->log, rule->where);
+  sy_source_set_init (&self->events, self->log, types != NULL ? types : no_types, self->filter);
+  if (rule->kind == SY_RULE_SEQUENCE)
+    sy_source_set_init (&self->blockers, self->log, rule->unless != NULL ? rule->unless : no_types, NULL);
+  if (per->kind == SY_EXPOSURE_ACTIVE_DAYS)
+    sy_source_set_init (&self->exposure, self->log, NULL, NULL);
+  else if (per->kind == SY_EXPOSURE_EVENTS)
+    sy_source_set_init (&self->exposure, self->log, per->types != NULL ? per->types : no_types, NULL);
+  else if (per->kind == SY_EXPOSURE_ATTRIBUTE && per->attribute != NULL)
+    self->exposure_attribute = sy_event_log_find_attribute (self->log, per->attribute);
+}
+
+/* The first second of the log that is not more than so many days before the instant. */
+static guint32
+get_window_start (const SyRuleReader *self,
+                  double days)
+{
+  double start_s = ceil ((double) self->as_of - days * SY_DAY_SECONDS);
+
+  if (isnan (start_s) || start_s <= (double) SY_EVENT_EPOCH)
+    return 0;
+  return sy_event_log_get_bound ((gint64) start_s);
+}
+
+SyRuleReader *
+sy_rule_reader_new (const SyEventLog *log,
+                    const SyRule *rule,
+                    gint64 as_of)
+{
+  SyRuleReader *self = g_new0 (SyRuleReader, 1);
+
+  self->log = log;
+  self->rule = sy_rule_copy (rule);
+  self->as_of = as_of;
+  self->start = get_window_start (self, rule->window_days);
+  self->end = sy_event_log_get_bound (as_of);
+  if (rule->decay.kind == SY_DECAY_EXPONENTIAL)
+    self->exponent = -1 / (rule->decay.half_life_days * SY_DAY_SECONDS);
+  if (rule->kind == SY_RULE_ATTRIBUTE || rule->kind == SY_RULE_DATE)
+    prepare_attribute (self);
+  else
+    prepare_events (self);
+  return self;
+}
+
+void
+sy_rule_reader_free (SyRuleReader *self)
+{
+  sy_source_set_clear (&self->events);
+  sy_source_set_clear (&self->blockers);
+  sy_source_set_clear (&self->exposure);
+  sy_filter_view_clear (&self->people_view);
+  g_clear_pointer (&self->filter, sy_filter_free);
+  g_free (self->attribute_values);
+  sy_rule_free (self->rule);
+  g_free (self);
+}
+
+static void
+init_walk (Walk *self,
+           const SyRuleReader *reader,
+           guint32 person)
+{
+  self->reader = reader;
+  sy_source_cursor_init (&self->events, &reader->events, person);
+  sy_source_cursor_init (&self->blockers, &reader->blockers, person);
+  sy_source_cursor_init (&self->exposure, &reader->exposure, person);
+  self->matches = g_array_new (FALSE, FALSE, sizeof (SyMatch));
+  self->blocker_matches = g_array_new (FALSE, FALSE, sizeof (SyMatch));
+  self->exposure_matches = g_array_new (FALSE, FALSE, sizeof (SyMatch));
+}
+
+static void
+clear_walk (Walk *self)
+{
+  sy_source_cursor_clear (&self->events);
+  sy_source_cursor_clear (&self->blockers);
+  sy_source_cursor_clear (&self->exposure);
+  g_array_unref (self->matches);
+  g_array_unref (self->blocker_matches);
+  g_array_unref (self->exposure_matches);
+}
+
+/* --- decay and amounts --- */
+
+static inline double
+get_decay (const SyRuleReader *self,
+           guint32 second)
+{
+  double age_s = (double) (self->as_of - SY_EVENT_EPOCH - second);
+
+  switch (self->rule->decay.kind)
+    {
+    case SY_DECAY_NONE:
+      return 1;
+    case SY_DECAY_EXPONENTIAL:
+      return exp2 (age_s * self->exponent);
+    case SY_DECAY_LINEAR:
+    case SY_DECAY_STEPS:
+      return sy_decay_at (&self->rule->decay, age_s / SY_DAY_SECONDS);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static inline double
+get_amount (const SyRuleReader *self,
+            double amount)
+{
+  switch (self->rule->amount.kind)
+    {
+    case SY_AMOUNT_IDENTITY:
+      return amount;
+    case SY_AMOUNT_LOG1P:
+      return copysign (log1p (fabs (amount)), amount);
+    case SY_AMOUNT_LIMIT:
+      return MIN (amount, self->rule->amount.limit);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static double
+get_shape (const SyRuleReader *self,
+           double value)
+{
+  switch (self->rule->shape)
+    {
+    case SY_SHAPE_NONE:
+      return value;
+    case SY_SHAPE_SQRT:
+      return copysign (sqrt (fabs (value)), value);
+    case SY_SHAPE_LOG1P:
+      return copysign (log1p (fabs (value)), value);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* --- a slice of the log: one type, no conditions, no caps --- */
+
+static gboolean
+can_use_slices (const SyRuleReader *self)
+{
+  const SyRule *rule = self->rule;
+
+  if (rule->kind != SY_RULE_EVENT || self->filter != NULL || self->events.n_sources != 1)
+    return FALSE;
+  if (rule->daily_cap >= 0 || rule->max_occurrences >= 0)
+    return FALSE;
+  return rule->measure != SY_MEASURE_DAYS && rule->measure != SY_MEASURE_TREND;
+}
+
+static double
+sum_slice (const SyRuleReader *self,
+           const SyEventRuns *runs,
+           guint32 first,
+           guint32 last)
+{
+  SySum sum = { 0 };
+
+  if (self->rule->measure == SY_MEASURE_COUNT)
+    {
+      if (self->rule->decay.kind == SY_DECAY_NONE)
+        return (double) (last - first);
+      for (guint32 i = first; i < last; i++)
+        sy_sum_add (&sum, get_decay (self, runs->seconds[i]));
+    }
+  else if (runs->amounts != NULL)
+    for (guint32 i = first; i < last; i++)
+      if (!isnan (runs->amounts[i]))
+        sy_sum_add (&sum, get_decay (self, runs->seconds[i]) * get_amount (self, runs->amounts[i]));
+  return sy_sum_get (&sum);
+}
+
+static double
+measure_slice (const SyRuleReader *self,
+               const SyEventRuns *runs,
+               guint32 first,
+               guint32 last)
+{
+  switch (self->rule->measure)
+    {
+    case SY_MEASURE_COUNT:
+    case SY_MEASURE_AMOUNT:
+      return sum_slice (self, runs, first, last);
+    case SY_MEASURE_ONCE:
+      return first < last ? get_decay (self, runs->seconds[first]) : 0;
+    case SY_MEASURE_LATEST:
+      return first < last ? get_decay (self, runs->seconds[last - 1]) : 0;
+    case SY_MEASURE_INACTIVE:
+      return first == last;
+    case SY_MEASURE_DAYS:
+    case SY_MEASURE_TREND:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+measure_slices (const SyRuleReader *self,
+                guint32 start,
+                guint32 end,
+                double *out_values)
+{
+  const SyEventRuns *runs = self->events.sources[0].runs;
+  SySourceCursor cursor;
+
+  sy_source_cursor_init (&cursor, &self->events, start);
+  for (gsize run = cursor.next_runs[0]; run < runs->n_runs && runs->people[run] < end; run++)
+    {
+      guint32 first = runs->starts[run];
+      guint32 last = runs->starts[run + 1];
+
+      sy_seconds_clip (runs->seconds, self->start, self->end, &first, &last);
+      out_values[runs->people[run] - start] = measure_slice (self, runs, first, last);
+    }
+  sy_source_cursor_clear (&cursor);
+}
+
+/* --- matches one by one --- */
+
+static gsize
+drop_late_for_milestone (const SyRuleReader *self,
+                         guint32 person,
+                         SyMatch *matches,
+                         gsize n_matches)
+{
+  guint32 first = sy_event_log_get_first_seconds (self->log)[person];
+  double limit_s = self->rule->within_days_of_first * SY_DAY_SECONDS;
+  gsize n_kept = 0;
+
+  while (n_kept < n_matches && (double) (matches[n_kept].second - first) <= limit_s)
+    n_kept++;
+  return n_kept;
+}
+
+static gsize
+cap_days (const SyRuleReader *self,
+          SyMatch *matches,
+          gsize n_matches)
+{
+  struct
+  {
+    gint32 day;
+    int count;
+  } slots[2] = { { G_MININT32, 0 }, { G_MININT32, 0 } };
+  gsize n_kept = 0;
+
+  for (gsize i = 0; i < n_matches; i++)
+    {
+      gint32 day = sy_event_log_get_day (self->log, matches[i].second);
+      guint slot = (guint) day & 1;
+
+      if (slots[slot].day != day)
+        {
+          slots[slot].day = day;
+          slots[slot].count = 0;
+        }
+      if (slots[slot].count++ < self->rule->daily_cap)
+        matches[n_kept++] = matches[i];
+    }
+  return n_kept;
+}
+
+/* Sum over the local days of the decay of the day's latest match. */
+static double
+sum_days (const SyRuleReader *self,
+          const SyMatch *matches,
+          gsize n_matches)
+{
+  struct
+  {
+    gint32 day;
+    guint32 second;
+  } slots[2] = { { G_MININT32, 0 }, { G_MININT32, 0 } };
+  SySum sum = { 0 };
+
+  for (gsize i = 0; i < n_matches; i++)
+    {
+      gint32 day = sy_event_log_get_day (self->log, matches[i].second);
+      guint slot = (guint) day & 1;
+
+      if (slots[slot].day != day && slots[slot].day != G_MININT32)
+        sy_sum_add (&sum, get_decay (self, slots[slot].second));
+      slots[slot].day = day;
+      slots[slot].second = matches[i].second;
+    }
+  for (guint slot = 0; slot < 2; slot++)
+    if (slots[slot].day != G_MININT32)
+      sy_sum_add (&sum, get_decay (self, slots[slot].second));
+  return sy_sum_get (&sum);
+}
+
+static double
+get_trend (const SyRuleReader *self,
+           const SyMatch *matches,
+           gsize n_matches)
+{
+  guint32 recent_start = get_window_start (self, self->rule->trend_days);
+  guint32 before_start = get_window_start (self, 2 * self->rule->trend_days);
+  double recent = 0;
+  double before = 0;
+
+  for (gsize i = 0; i < n_matches; i++)
+    {
+      recent += matches[i].second >= recent_start;
+      before += matches[i].second < recent_start && matches[i].second >= before_start;
+    }
+  return recent > 0 || before > 0 ? (recent - before) / MAX (recent, before) : 0;
+}
+
+static double
+measure_kept (const SyRuleReader *self,
+              const SyMatch *matches,
+              gsize n_matches)
+{
+  SySum sum = { 0 };
+
+  if (n_matches == 0)
+    return 0;
+  switch (self->rule->kind == SY_RULE_MILESTONE ? SY_MEASURE_ONCE : self->rule->measure)
+    {
+    case SY_MEASURE_COUNT:
+      for (gsize i = 0; i < n_matches; i++)
+        sy_sum_add (&sum, get_decay (self, matches[i].second));
+      return sy_sum_get (&sum);
+    case SY_MEASURE_AMOUNT:
+      for (gsize i = 0; i < n_matches; i++)
+        if (!isnan (matches[i].amount))
+          sy_sum_add (&sum, get_decay (self, matches[i].second) * get_amount (self, matches[i].amount));
+      return sy_sum_get (&sum);
+    case SY_MEASURE_DAYS:
+      return sum_days (self, matches, n_matches);
+    case SY_MEASURE_ONCE:
+      return get_decay (self, matches[0].second);
+    case SY_MEASURE_LATEST:
+      return get_decay (self, matches[n_matches - 1].second);
+    case SY_MEASURE_INACTIVE:
+    case SY_MEASURE_TREND:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+set_trace (SyRuleTrace *trace,
+           gsize n_matched,
+           const SyMatch *kept,
+           gsize n_kept)
+{
+  trace->n_matched = n_matched;
+  trace->n_kept = n_kept;
+  trace->latest = n_kept > 0 ? kept[n_kept - 1].second + SY_EVENT_EPOCH : SY_INSTANT_NONE;
+}
+
+/* The measure of an event or milestone rule. @trace may be NULL. */
+static double
+measure_person (Walk *walk,
+                guint32 person,
+                SyRuleTrace *trace)
+{
+  const SyRuleReader *self = walk->reader;
+  const SyRule *rule = self->rule;
+  SyMatch *matches;
+  gsize n_matched;
+  gsize n_kept;
+  double trend = 0;
+
+  sy_source_cursor_read (&walk->events, person, self->start, self->end, walk->matches);
+  matches = (SyMatch *) (gpointer) walk->matches->data;
+  n_matched = walk->matches->len;
+  if (rule->kind == SY_RULE_MILESTONE && !isnan (rule->within_days_of_first) && n_matched > 0)
+    n_matched = drop_late_for_milestone (self, person, matches, n_matched);
+  if (rule->measure == SY_MEASURE_TREND)
+    trend = get_trend (self, matches, n_matched);
+
+  n_kept = n_matched;
+  if (rule->daily_cap >= 0)
+    n_kept = cap_days (self, matches, n_kept);
+  if (rule->max_occurrences >= 0 && n_kept > (gsize) rule->max_occurrences)
+    {
+      matches += n_kept - (gsize) rule->max_occurrences;
+      n_kept = (gsize) rule->max_occurrences;
+    }
+  if (trace != NULL)
+    set_trace (trace, n_matched, matches, n_kept);
+  if (rule->measure == SY_MEASURE_TREND)
+    return trend;
+  if (rule->measure == SY_MEASURE_INACTIVE)
+    return n_matched == 0;
+  return measure_kept (self, matches, n_kept);
+}
+
+/* Whether some first event was not followed in time; @trace may be NULL. */
+static double
+measure_sequence (Walk *walk,
+                  guint32 person,
+                  SyRuleTrace *trace)
+{
+  const SyRuleReader *self = walk->reader;
+  double within_s = self->rule->within_days * SY_DAY_SECONDS;
+  double as_of = (double) (self->as_of - SY_EVENT_EPOCH);
+  SyMatch *matches;
+  const SyMatch *blockers;
+  gsize n_kept = 0;
+  gsize next = 0;
+
+  sy_source_cursor_read (&walk->events, person, self->start, self->end, walk->matches);
+  sy_source_cursor_read (&walk->blockers, person, self->start, self->end, walk->blocker_matches);
+  matches = (SyMatch *) (gpointer) walk->matches->data;
+  blockers = (const SyMatch *) (gconstpointer) walk->blocker_matches->data;
+  for (guint i = 0; i < walk->matches->len; i++)
+    {
+      double deadline = (double) matches[i].second + within_s;
+
+      while (next < walk->blocker_matches->len && blockers[next].second < matches[i].second)
+        next++;
+      if (deadline <= as_of && (next == walk->blocker_matches->len || (double) blockers[next].second > deadline))
+        matches[n_kept++] = matches[i];
+    }
+  if (trace != NULL)
+    set_trace (trace, walk->matches->len, matches, n_kept);
+  return n_kept > 0;
+}
+
+/* --- exposure --- */
+
+static gsize
+count_days (const SyRuleReader *self,
+            const SyMatch *matches,
+            gsize n_matches)
+{
+  gint32 slots[2] = { G_MININT32, G_MININT32 };
+  gsize n_days = 0;
+
+  for (gsize i = 0; i < n_matches; i++)
+    {
+      gint32 day = sy_event_log_get_day (self->log, matches[i].second);
+
+      n_days += slots[day & 1] != day;
+      slots[day & 1] = day;
+    }
+  return n_days;
+}
+
+static double
+get_exposure (Walk *walk,
+              guint32 person)
+{
+  const SyRuleReader *self = walk->reader;
+  double exposure = 1;
+
+  if (self->rule->per.kind == SY_EXPOSURE_ATTRIBUTE)
+    {
+      if (self->exposure_attribute != NULL)
+        exposure = self->exposure_attribute->numbers[self->exposure_attribute->values[person]];
+    }
+  else
+    {
+      sy_source_cursor_read (&walk->exposure, person, self->start, self->end, walk->exposure_matches);
+      if (self->rule->per.kind == SY_EXPOSURE_ACTIVE_DAYS)
+        exposure = (double) count_days (self, (const SyMatch *) (gconstpointer) walk->exposure_matches->data, walk->exposure_matches->len);
+      else
+        exposure = (double) walk->exposure_matches->len;
+    }
+  return exposure > 1 ? exposure : 1;
+}
+
+/* --- columns --- */
+
+static void
+fill (double *values,
+      gsize n_values,
+      double value)
+{
+  for (gsize i = 0; i < n_values; i++)
+    values[i] = value;
+}
+
+static void
+compute_attribute (const SyRuleReader *self,
+                   guint32 start,
+                   guint32 end,
+                   double *out_values)
+{
+  if (self->rule->attribute == NULL)
+    fill (out_values, end - start, 1);
+  else if (self->attribute == NULL)
+    fill (out_values, end - start, self->rule->kind == SY_RULE_ATTRIBUTE ? (double) NAN : 0);
+  else
+    for (guint32 person = start; person < end; person++)
+      out_values[person - start] = self->attribute_values[self->attribute->values[person]];
+  if (self->filter != NULL)
+    for (guint32 person = start; person < end; person++)
+      if (!isnan (out_values[person - start]) && !sy_filter_holds (self->filter, &self->people_view, person))
+        out_values[person - start] = 0;
+}
+
+static void
+compute_matches (Walk *walk,
+                 guint32 start,
+                 guint32 end,
+                 double *out_values)
+{
+  for (;;)
+    {
+      guint32 person = sy_source_cursor_find_person (&walk->events, end);
+
+      if (person == end)
+        return;
+      if (walk->reader->rule->kind == SY_RULE_SEQUENCE)
+        out_values[person - start] = measure_sequence (walk, person, NULL);
+      else
+        out_values[person - start] = measure_person (walk, person, NULL);
+    }
+}
+
+void
+sy_rule_reader_compute (const SyRuleReader *self,
+                        guint32 start,
+                        guint32 end,
+                        double *out_values)
+{
+  const SyRule *rule = self->rule;
+  Walk walk;
+
+  if (rule->kind == SY_RULE_ATTRIBUTE || rule->kind == SY_RULE_DATE)
+    {
+      compute_attribute (self, start, end, out_values);
+      return;
+    }
+
+  init_walk (&walk, self, start);
+  fill (out_values, end - start, rule->kind == SY_RULE_EVENT && rule->measure == SY_MEASURE_INACTIVE ? 1 : 0);
+  if (can_use_slices (self))
+    measure_slices (self, start, end, out_values);
+  else
+    compute_matches (&walk, start, end, out_values);
+  for (guint32 person = start; person < end && rule->per.kind != SY_EXPOSURE_NONE; person++)
+    if (fabs (out_values[person - start]) > 0)
+      out_values[person - start] /= get_exposure (&walk, person);
+  for (guint32 i = 0; i < end - start && rule->shape != SY_SHAPE_NONE; i++)
+    out_values[i] = get_shape (self, out_values[i]);
+  clear_walk (&walk);
+}
+
+void
+sy_rule_reader_trace (const SyRuleReader *self,
+                      guint32 person,
+                      SyRuleTrace *out_trace)
+{
+  Walk walk;
+
+  set_trace (out_trace, 0, NULL, 0);
+  if (self->rule->kind == SY_RULE_ATTRIBUTE || self->rule->kind == SY_RULE_DATE)
+    return;
+  init_walk (&walk, self, person);
+  if (self->rule->kind == SY_RULE_SEQUENCE)
+    measure_sequence (&walk, person, out_trace);
+  else
+    measure_person (&walk, person, out_trace);
+  clear_walk (&walk);
+}

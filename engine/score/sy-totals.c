@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-totals-private.h"
+
+#include <math.h>
+
+/*
+ * Sums over the rules of a group and over the groups are compensated, by blocks of people that stay
+ * in the cache. The error of an addition is taken by Knuth's two-sum, which needs no
+ * branch and therefore runs on vectors; it is the exact error, as is that of sy_sum_add(), so
+ * that both give the same sum to the last bit.
+ * Source: Knuth, The Art of Computer Programming 2, 4.2.2, theorem B.
+ */
+
+#define BLOCK_SIZE 512
+
+static void
+compute_points (const SyRulePart *rule,
+                gsize start,
+                gsize n,
+                double *restrict out_points)
+{
+  const double *restrict values = rule->values + start;
+  double weight = rule->weight;
+
+  if (rule->may_miss)
+    for (gsize i = 0; i < n; i++)
+      out_points[i] = sy_rule_part_get_uncapped (rule, values[i]);
+  else
+    for (gsize i = 0; i < n; i++)
+      out_points[i] = weight * values[i];
+  if (!isnan (rule->points_min))
+    for (gsize i = 0; i < n; i++)
+      out_points[i] = out_points[i] < rule->points_min ? rule->points_min : out_points[i];
+  if (!isnan (rule->points_max))
+    for (gsize i = 0; i < n; i++)
+      out_points[i] = out_points[i] > rule->points_max ? rule->points_max : out_points[i];
+}
+
+void
+sy_rule_part_compute (const SyRulePart *self,
+                      gsize start,
+                      gsize end,
+                      double *out_points)
+{
+  compute_points (self, start, end - start, out_points + start);
+}
+
+static void
+add_points (double *restrict sums,
+            double *restrict carries,
+            const double *restrict points,
+            gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double total = sums[i] + points[i];
+      double part = total - sums[i];
+
+      carries[i] += (sums[i] - (total - part)) + (points[i] - part);
+      sums[i] = total;
+    }
+}
+
+static void
+clamp_points (double *points,
+              gsize n,
+              double min,
+              double max)
+{
+  if (!isnan (min))
+    for (gsize i = 0; i < n; i++)
+      points[i] = points[i] < min ? min : points[i];
+  if (!isnan (max))
+    for (gsize i = 0; i < n; i++)
+      points[i] = points[i] > max ? max : points[i];
+}
+
+static void
+compute_sum (const SyGroupPart *group,
+             gsize start,
+             gsize n,
+             double *restrict out_points)
+{
+  double sums[BLOCK_SIZE];
+  double carries[BLOCK_SIZE];
+  double points[BLOCK_SIZE];
+
+  for (gsize i = 0; i < n; i++)
+    sums[i] = carries[i] = 0;
+  for (gsize rule = 0; rule < group->n_rules; rule++)
+    {
+      compute_points (&group->rules[rule], start, n, points);
+      add_points (sums, carries, points, n);
+    }
+  for (gsize i = 0; i < n; i++)
+    out_points[i] = sums[i] + carries[i];
+}
+
+static void
+compute_max (const SyGroupPart *group,
+             gsize start,
+             gsize n,
+             double *restrict out_points)
+{
+  double points[BLOCK_SIZE];
+
+  for (gsize i = 0; i < n; i++)
+    out_points[i] = 0;
+  for (gsize rule = 0; rule < group->n_rules; rule++)
+    {
+      compute_points (&group->rules[rule], start, n, points);
+      for (gsize i = 0; i < n; i++)
+        out_points[i] = rule == 0 || points[i] > out_points[i] ? points[i] : out_points[i];
+    }
+}
+
+void
+sy_group_part_compute (const SyGroupPart *self,
+                       gsize start,
+                       gsize end,
+                       double *out_points)
+{
+  for (gsize block = start; block < end; block += BLOCK_SIZE)
+    {
+      gsize n = MIN (BLOCK_SIZE, end - block);
+      double *points = out_points + block;
+
+      if (self->combine == SY_COMBINE_MAX)
+        compute_max (self, block, n, points);
+      else
+        compute_sum (self, block, n, points);
+      clamp_points (points, n, self->points_min, self->points_max);
+      for (gsize i = 0; i < n; i++)
+        points[i] *= self->weight;
+    }
+}
+
+void
+sy_totals_compute_raw (const double *const *groups,
+                       gsize n_groups,
+                       double score_min,
+                       double score_max,
+                       gsize start,
+                       gsize end,
+                       double *out_raw)
+{
+  double sums[BLOCK_SIZE];
+  double carries[BLOCK_SIZE];
+
+  for (gsize block = start; block < end; block += BLOCK_SIZE)
+    {
+      gsize n = MIN (BLOCK_SIZE, end - block);
+      double *raw = out_raw + block;
+
+      for (gsize i = 0; i < n; i++)
+        sums[i] = carries[i] = 0;
+      for (gsize group = 0; group < n_groups; group++)
+        add_points (sums, carries, groups[group] + block, n);
+      for (gsize i = 0; i < n; i++)
+        raw[i] = sums[i] + carries[i];
+      clamp_points (raw, n, score_min, score_max);
+    }
+}
