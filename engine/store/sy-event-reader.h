@@ -66,7 +66,8 @@ typedef void (*SyPropertyBlockFunc) (const SyPropertyBlock *block,
  * @texts: (array length=n_rows): their texts, NUL-terminated UTF-8
  * @max_id: the largest id, 0 when empty
  *
- * A dictionary of the project, ordered by the bytes of the text.
+ * A dictionary of the project, ordered by the bytes of the text. Every id is between 1 and
+ * %SY_MAX_DICTIONARY_ID; there may be holes.
  */
 typedef struct
 {
@@ -75,6 +76,13 @@ typedef struct
   const char *const *texts;
   guint32 max_id;
 } SyTextTable;
+
+/**
+ * SY_MAX_DICTIONARY_ID:
+ *
+ * The largest id a dictionary can have: an array over all ids fits in memory even when a file is hostile.
+ */
+#define SY_MAX_DICTIONARY_ID (1u << 28)
 
 /**
  * sy_text_table_free:
@@ -270,7 +278,7 @@ typedef void (*SyAttributeFunc) (guint32 person,
  * @user_data: for @func
  * @error: return location, or %NULL
  *
- * Reads the current attributes by name, then person id: of several imported values the latest that is not missing.
+ * Reads the current attributes, all of one name together, by person id: of several imported values the latest that is not missing.
  * Returns: %TRUE on success
  */
 SY_EXTERN
@@ -298,7 +306,7 @@ typedef void (*SyOutcomeFunc) (guint32 person,
  * @user_data: for @func
  * @error: return location, or %NULL
  *
- * Reads imported outcomes by name, person id, time. Rows without a time, or whose value says "no" (0, false, no, n, f),
+ * Reads imported outcomes, all of one name together, by person id and time. Rows without a time, or whose value says "no" (0, false, no, n, f),
  * are stored but did not happen, and are left out.
  * Returns: %TRUE on success
  */

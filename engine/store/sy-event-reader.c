@@ -1,0 +1,584 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-event-reader.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sy-project-private.h"
+
+/*
+ * Each part has a connection of its own and reads a range of row ids. All see one state of the file: the project's
+ * connection holds a read lock while the others take theirs, and with a rollback journal nobody can commit
+ * as long as one of them is held.
+ *
+ * Rows come out of SQLite through an aggregate function, not through sqlite3_step(): the whole range is one
+ * step, and the function gets each row's values inside of it.
+ */
+
+#define MAX_PARTS 16
+#define BLOCK_ROWS 4096
+
+typedef struct
+{
+  SyDatabase *database;
+  gint64 first_id;
+  gint64 last_id; /* inclusive */
+} Part;
+
+struct _SyEventReader
+{
+  Part parts[MAX_PARTS];
+  guint n_parts;
+  gint64 max_event_id;
+  gint64 *marked; /* ids of marked events, ascending */
+  gsize n_marked;
+};
+
+void
+sy_event_reader_free (SyEventReader *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < self->n_parts; i++)
+    g_clear_pointer (&self->parts[i].database, sy_database_close);
+  g_free (self->marked);
+  g_free (self);
+}
+
+static gboolean
+load_marks (SyEventReader *self,
+            GError **error)
+{
+  SyDatabase *database = self->parts[0].database;
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, "SELECT event_id FROM event_mark ORDER BY event_id", "");
+  SyStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (marks, id);
+    }
+  self->marked = g_array_steal (marks, &self->n_marked);
+  return step == SY_STEP_DONE;
+}
+
+/* Takes part @i's view of the file. */
+static gboolean
+open_part (SyEventReader *self,
+           guint i,
+           const char *path,
+           GError **error)
+{
+  Part *part = &self->parts[i];
+  gint64 n;
+
+  part->database = sy_database_open (path, SQLITE_OPEN_READONLY, error);
+  return part->database != NULL && sy_database_exec (part->database, "BEGIN", error) && sy_database_get_int (part->database, &n, 0, error, "SELECT count (*) FROM sqlite_schema", "");
+}
+
+static gboolean
+open_parts (SyEventReader *self,
+            SyDatabase *database,
+            GError **error)
+{
+  gint64 first;
+
+  if (!sy_database_get_int (database, &first, 1, error, "SELECT min (id) FROM event", "") || !sy_database_get_int (database, &self->max_event_id, 0, error, "SELECT max (id) FROM event", ""))
+    return FALSE;
+  for (guint i = 0; i < self->n_parts; i++)
+    {
+      double share = ((double) self->max_event_id - (double) first + 1) / self->n_parts;
+
+      if (!open_part (self, i, database->path, error))
+        return FALSE;
+      self->parts[i].first_id = i == 0 ? first : self->parts[i - 1].last_id + 1;
+      self->parts[i].last_id = i + 1 == self->n_parts ? self->max_event_id : first + (gint64) (share * (i + 1)) - 1;
+    }
+  return load_marks (self, error);
+}
+
+SyEventReader *
+sy_event_reader_new (SyProject *project,
+                     guint n_parts,
+                     GError **error)
+{
+  SyDatabase *database = sy_project_get_database (project);
+  g_autoptr (SyEventReader) self = g_new0 (SyEventReader, 1);
+
+  g_return_val_if_fail (n_parts >= 1 && n_parts <= MAX_PARTS, NULL);
+
+  self->n_parts = n_parts;
+  if (!sy_database_exec (database, "BEGIN", error))
+    return NULL;
+  if (!sy_database_end (database, open_parts (self, database, error), error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+guint
+sy_event_reader_get_n_parts (SyEventReader *self)
+{
+  return self->n_parts;
+}
+
+gint64
+sy_event_reader_get_max_event_id (SyEventReader *self)
+{
+  return self->max_event_id;
+}
+
+gsize
+sy_event_reader_get_n_marked (SyEventReader *self)
+{
+  return self->n_marked;
+}
+
+static SyDatabase *
+use_part (SyEventReader *self,
+          guint part)
+{
+  g_assert (part < self->n_parts);
+  /* Nobody else uses it now, so it may move to this thread. */
+  self->parts[part].database->owner = g_thread_self ();
+  return self->parts[part].database;
+}
+
+/* --- blocks --- */
+
+typedef struct
+{
+  SyEventBlock events;
+  SyPropertyBlock properties;
+  SyEventBlockFunc event_func;
+  SyPropertyBlockFunc property_func;
+  gpointer user_data;
+  const gint64 *next_mark;
+  const gint64 *end_of_marks;
+  gsize n;
+  gboolean is_damaged;
+  gint64 ids[BLOCK_ROWS];
+  gint64 times_ms[BLOCK_ROWS];
+  double amounts[BLOCK_ROWS];
+  guint32 first[BLOCK_ROWS];  /* people; names */
+  guint32 second[BLOCK_ROWS]; /* types; values */
+} Collector;
+
+static Collector *
+collector_new (const SyEventReader *reader,
+               gpointer user_data)
+{
+  Collector *self = g_new (Collector, 1);
+
+  self->events = (SyEventBlock){ 0, self->ids, self->first, self->second, self->times_ms, self->amounts };
+  self->properties = (SyPropertyBlock){ 0, self->ids, self->first, self->second };
+  self->event_func = NULL;
+  self->property_func = NULL;
+  self->user_data = user_data;
+  self->next_mark = reader->marked;
+  self->end_of_marks = reader->marked + reader->n_marked;
+  self->n = 0;
+  self->is_damaged = FALSE;
+  return self;
+}
+
+static void
+flush (Collector *self)
+{
+  if (self->n == 0)
+    return;
+  if (self->event_func != NULL)
+    {
+      self->events.n_rows = self->n;
+      self->event_func (&self->events, self->user_data);
+    }
+  else
+    {
+      self->properties.n_rows = self->n;
+      self->property_func (&self->properties, self->user_data);
+    }
+  self->n = 0;
+}
+
+static inline gboolean
+is_marked (Collector *self,
+           gint64 id)
+{
+  while (self->next_mark < self->end_of_marks && *self->next_mark < id)
+    self->next_mark++;
+  return self->next_mark < self->end_of_marks && *self->next_mark == id;
+}
+
+static inline gboolean
+take_id (sqlite3_value *value,
+         guint32 *out_id)
+{
+  gint64 id = sqlite3_value_int64 (value);
+
+  *out_id = (guint32) id;
+  return id >= 1 && id <= SY_MAX_DICTIONARY_ID;
+}
+
+/* sy_collect_events (id, person_id, type_id, time_ms, amount) */
+static void
+on_event (sqlite3_context *context,
+          int n_values,
+          sqlite3_value **values)
+{
+  Collector *self = sqlite3_user_data (context);
+  gint64 id = sqlite3_value_int64 (values[0]);
+  gsize n = self->n;
+
+  if (is_marked (self, id))
+    return;
+  if (!take_id (values[1], &self->first[n]) || !take_id (values[2], &self->second[n]))
+    {
+      self->is_damaged = TRUE;
+      return;
+    }
+  self->ids[n] = id;
+  self->times_ms[n] = sqlite3_value_int64 (values[3]);
+  self->amounts[n] = sqlite3_value_type (values[4]) == SQLITE_NULL ? (double) NAN : sqlite3_value_double (values[4]);
+  self->n++;
+  if (self->n == BLOCK_ROWS)
+    flush (self);
+}
+
+/* sy_collect_properties (event_id, name_id, value_id) */
+static void
+on_property (sqlite3_context *context,
+             int n_values,
+             sqlite3_value **values)
+{
+  Collector *self = sqlite3_user_data (context);
+  gint64 id = sqlite3_value_int64 (values[0]);
+  gsize n = self->n;
+
+  if (is_marked (self, id))
+    return;
+  if (!take_id (values[1], &self->first[n]) || !take_id (values[2], &self->second[n]))
+    {
+      self->is_damaged = TRUE;
+      return;
+    }
+  self->ids[n] = id;
+  self->n++;
+  if (self->n == BLOCK_ROWS)
+    flush (self);
+}
+
+static void
+on_end (sqlite3_context *context)
+{
+  flush (sqlite3_user_data (context));
+}
+
+static gboolean
+collect (SyEventReader *self,
+         guint part,
+         Collector *collector,
+         const char *function,
+         int n_arguments,
+         const char *sql,
+         GCancellable *cancellable,
+         GError **error)
+{
+  SyDatabase *database = use_part (self, part);
+  void (*step) (sqlite3_context *, int, sqlite3_value **) = collector->event_func != NULL ? on_event : on_property;
+  gboolean success;
+  int result;
+
+  result = sqlite3_create_function_v2 (database->db, function, n_arguments, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                       collector, NULL, step, on_end, NULL);
+  if (result != SQLITE_OK)
+    {
+      sy_database_set_error (database, result, error);
+      return FALSE;
+    }
+  database->cancellable = cancellable;
+  success = sy_database_run (database, error, sql, "ii", self->parts[part].first_id, self->parts[part].last_id);
+  database->cancellable = NULL;
+  if (success && collector->is_damaged)
+    {
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s: an event has an impossible id", database->path);
+      return FALSE;
+    }
+  return success;
+}
+
+gboolean
+sy_event_reader_read_events (SyEventReader *self,
+                             guint part,
+                             SyEventBlockFunc func,
+                             gpointer user_data,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_autofree Collector *collector = collector_new (self, user_data);
+
+  collector->event_func = func;
+  return collect (self, part, collector, "sy_collect_events", 5,
+                  "SELECT sy_collect_events (id, person_id, type_id, time_ms, amount) "
+                  "FROM event WHERE id BETWEEN ? AND ?",
+                  cancellable, error);
+}
+
+gboolean
+sy_event_reader_read_properties (SyEventReader *self,
+                                 guint part,
+                                 SyPropertyBlockFunc func,
+                                 gpointer user_data,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_autofree Collector *collector = collector_new (self, user_data);
+
+  collector->property_func = func;
+  return collect (self, part, collector, "sy_collect_properties", 3,
+                  "SELECT sy_collect_properties (event_id, name_id, value_id) "
+                  "FROM event_property WHERE event_id BETWEEN ? AND ?",
+                  cancellable, error);
+}
+
+/* --- dictionaries --- */
+
+typedef struct
+{
+  SyTextTable table;
+  guint32 *ids;
+  const char **texts;
+  char *arena;
+} TextTable;
+
+void
+sy_text_table_free (SyTextTable *self)
+{
+  TextTable *table = (TextTable *) self;
+
+  if (self == NULL)
+    return;
+  g_free (table->ids);
+  g_free (table->texts);
+  g_free (table->arena);
+  g_free (table);
+}
+
+/* An id and a valid text, or the file is not what it says. */
+static gboolean
+check_entry (SyDatabase *database,
+             gint64 id,
+             const char *text,
+             int length,
+             GError **error)
+{
+  if (id >= 1 && id <= SY_MAX_DICTIONARY_ID && text != NULL && g_utf8_validate_len (text, (gsize) length, NULL))
+    return TRUE;
+  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
+               "%s: a dictionary holds an impossible id or text", database->path);
+  return FALSE;
+}
+
+/* Reads (id, text) rows; the text's index holds both, so the order costs nothing. */
+static SyTextTable *
+read_table (SyDatabase *database,
+            const char *sql,
+            GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, sql, "");
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GByteArray) arena = g_byte_array_new ();
+  TextTable *self;
+  const char *text;
+  SyStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+      int length;
+
+      text = (const char *) sqlite3_column_text (statement, 1);
+      length = sqlite3_column_bytes (statement, 1);
+      if (!check_entry (database, id, text, length, error))
+        return NULL;
+      if (arena->len > G_MAXUINT32 - (guint) length - 1)
+        {
+          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+                       "%s: the texts of a dictionary take more than 4 GB", database->path);
+          return NULL;
+        }
+      g_array_append_vals (ids, &(guint32){ (guint32) id }, 1);
+      g_byte_array_append (arena, (const guint8 *) text, (guint) length + 1);
+    }
+  if (step != SY_STEP_DONE)
+    return NULL;
+
+  self = g_new0 (TextTable, 1);
+  self->ids = (guint32 *) g_array_steal (ids, &self->table.n_rows);
+  self->texts = g_new (const char *, self->table.n_rows);
+  self->arena = (char *) g_byte_array_steal (arena, NULL);
+  text = self->arena;
+  for (gsize i = 0; i < self->table.n_rows; i++)
+    {
+      self->texts[i] = text;
+      text += strlen (text) + 1;
+      self->table.max_id = MAX (self->table.max_id, self->ids[i]);
+    }
+  self->table.ids = self->ids;
+  self->table.texts = self->texts;
+  return &self->table;
+}
+
+SyTextTable *
+sy_event_reader_read_people (SyEventReader *self,
+                             GError **error)
+{
+  return read_table (use_part (self, 0), "SELECT id, key FROM person ORDER BY key", error);
+}
+
+SyTextTable *
+sy_event_reader_read_types (SyEventReader *self,
+                            GError **error)
+{
+  return read_table (use_part (self, 0), "SELECT id, name FROM event_type ORDER BY name", error);
+}
+
+SyTextTable *
+sy_event_reader_read_property_names (SyEventReader *self,
+                                     GError **error)
+{
+  return read_table (use_part (self, 0), "SELECT id, name FROM property_name ORDER BY name", error);
+}
+
+SyTextTable *
+sy_event_reader_read_property_values (SyEventReader *self,
+                                      GError **error)
+{
+  return read_table (use_part (self, 0), "SELECT id, value FROM property_value ORDER BY value", error);
+}
+
+/* --- people's facts --- */
+
+gboolean
+sy_event_reader_read_aliases (SyEventReader *self,
+                              SyAliasFunc func,
+                              gpointer user_data,
+                              GError **error)
+{
+  SyDatabase *database = use_part (self, 0);
+  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, "SELECT alias_id, person_id FROM alias ORDER BY id", "");
+  SyStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+    func ((guint32) sqlite3_column_int64 (statement, 0), (guint32) sqlite3_column_int64 (statement, 1), user_data);
+  return step == SY_STEP_DONE;
+}
+
+/* Finds a name by id; names are few. */
+static const char *
+find_name (const SyTextTable *names,
+           gint64 id)
+{
+  for (gsize i = 0; i < names->n_rows; i++)
+    if (names->ids[i] == id)
+      return names->texts[i];
+  return NULL;
+}
+
+static gboolean
+set_name_error (SyDatabase *database,
+                GError **error)
+{
+  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s: a name is missing from its dictionary", database->path);
+  return FALSE;
+}
+
+gboolean
+sy_event_reader_read_attributes (SyEventReader *self,
+                                 SyAttributeFunc func,
+                                 gpointer user_data,
+                                 GError **error)
+{
+  SyDatabase *database = use_part (self, 0);
+  g_autoptr (SyTextTable) names = read_table (database, "SELECT id, name FROM attribute_name ORDER BY name", error);
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  g_autofree char *value = NULL;
+  const char *name = NULL;
+  gint64 name_id = 0;
+  gint64 person_id = 0;
+  SyStep step;
+
+  if (names == NULL)
+    return FALSE;
+  /* The order of the primary key: the last row of a name and person is the one that holds. */
+  statement = sy_database_query (database, error,
+                                 "SELECT name_id, person_id, value FROM attribute WHERE value <> '' "
+                                 "ORDER BY name_id, person_id, import_id, line",
+                                 "");
+  if (statement == NULL)
+    return FALSE;
+  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+    {
+      gint64 next_name = sqlite3_column_int64 (statement, 0);
+      gint64 next_person = sqlite3_column_int64 (statement, 1);
+
+      if (value != NULL && (next_name != name_id || next_person != person_id))
+        func ((guint32) person_id, name, value, user_data);
+      if (name == NULL || next_name != name_id)
+        name = find_name (names, next_name);
+      if (name == NULL)
+        return set_name_error (database, error);
+      name_id = next_name;
+      person_id = next_person;
+      g_free (value);
+      value = sy_column_dup_text (statement, 2);
+    }
+  if (step == SY_STEP_DONE && value != NULL)
+    func ((guint32) person_id, name, value, user_data);
+  return step == SY_STEP_DONE;
+}
+
+gboolean
+sy_event_reader_read_outcomes (SyEventReader *self,
+                               SyOutcomeFunc func,
+                               gpointer user_data,
+                               GError **error)
+{
+  SyDatabase *database = use_part (self, 0);
+  g_autoptr (SyTextTable) names = read_table (database, "SELECT id, name FROM outcome_name ORDER BY name", error);
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  const char *name = NULL;
+  gint64 name_id = 0;
+  SyStep step;
+
+  if (names == NULL)
+    return FALSE;
+  statement = sy_database_query (database, error,
+                                 "SELECT name_id, person_id, time_ms FROM outcome "
+                                 "WHERE time_ms IS NOT NULL "
+                                 "AND (value IS NULL OR lower (value) NOT IN ('0', '0.0', 'false', 'no', 'n', 'f')) "
+                                 "ORDER BY name_id, person_id, time_ms",
+                                 "");
+  if (statement == NULL)
+    return FALSE;
+  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+    {
+      gint64 next_name = sqlite3_column_int64 (statement, 0);
+
+      if (name == NULL || next_name != name_id)
+        name = find_name (names, next_name);
+      if (name == NULL)
+        return set_name_error (database, error);
+      name_id = next_name;
+      func ((guint32) sqlite3_column_int64 (statement, 1), name, sqlite3_column_int64 (statement, 2), user_data);
+    }
+  return step == SY_STEP_DONE;
+}
