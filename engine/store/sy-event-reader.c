@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sy-event-scan-private.h"
 #include "sy-project-private.h"
 
 /*
@@ -13,12 +14,13 @@
  * connection holds a read lock while the others take theirs, and with a rollback journal nobody can commit
  * as long as one of them is held.
  *
- * Rows come out of SQLite through an aggregate function, not through sqlite3_step(): the whole range is one
+ * Event rows are read from the table's pages (sy-event-scan.c). Where that ends early, and for properties, they
+ * come out of SQLite through an aggregate function, not through sqlite3_step(): the whole range is one
  * step, and the function gets each row's values inside of it.
  */
 
 #define MAX_PARTS 16
-#define BLOCK_ROWS 4096
+#define BLOCK_ROWS SY_EVENT_SCAN_BLOCK_ROWS
 
 typedef struct
 {
@@ -278,9 +280,37 @@ on_end (sqlite3_context *context)
   flush (sqlite3_user_data (context));
 }
 
+/* Copies a block of the scan without the marked rows, which are rare. */
+static void
+on_scanned_block (const SyEventBlock *block,
+                  gpointer user_data)
+{
+  Collector *self = user_data;
+
+  for (gsize i = 0; i < block->n_rows; i++)
+    {
+      gsize n = self->n;
+
+      if (block->people[i] > SY_MAX_DICTIONARY_ID || block->types[i] > SY_MAX_DICTIONARY_ID)
+        self->is_damaged = TRUE;
+      if (is_marked (self, block->ids[i]))
+        continue;
+      self->ids[n] = block->ids[i];
+      self->first[n] = block->people[i];
+      self->second[n] = block->types[i];
+      self->times_ms[n] = block->times_ms[i];
+      self->amounts[n] = block->amounts[i];
+      self->n++;
+    }
+  flush (self);
+}
+
+/* Runs @sql over the ids from @first to @last of a part. */
 static gboolean
 collect (SyEventReader *self,
          guint part,
+         gint64 first,
+         gint64 last,
          Collector *collector,
          const char *function,
          int n_arguments,
@@ -301,7 +331,7 @@ collect (SyEventReader *self,
       return FALSE;
     }
   database->cancellable = cancellable;
-  success = sy_database_run (database, error, sql, "ii", self->parts[part].first_id, self->parts[part].last_id);
+  success = sy_database_run (database, error, sql, "ii", first, last);
   database->cancellable = NULL;
   if (success && collector->is_damaged)
     {
@@ -320,9 +350,24 @@ sy_event_reader_read_events (SyEventReader *self,
                              GError **error)
 {
   g_autofree Collector *collector = collector_new (self, user_data);
+  gint64 first = self->parts[part].first_id;
+  gint64 last = self->parts[part].last_id;
+  gint64 done;
 
   collector->event_func = func;
-  return collect (self, part, collector, "sy_collect_events", 5,
+  if (first > last)
+    return TRUE;
+  /* The importer counts from 1; any other id is left to SQL. */
+  if (first >= 1)
+    {
+      gboolean is_whole = sy_event_scan_run (use_part (self, part)->db, first - 1, last, on_scanned_block, collector,
+                                             cancellable, &done);
+
+      if (is_whole && !collector->is_damaged)
+        return TRUE;
+      first = done + 1;
+    }
+  return collect (self, part, first, last, collector, "sy_collect_events", 5,
                   "SELECT sy_collect_events (id, person_id, type_id, time_ms, amount) "
                   "FROM event WHERE id BETWEEN ? AND ?",
                   cancellable, error);
@@ -339,7 +384,8 @@ sy_event_reader_read_properties (SyEventReader *self,
   g_autofree Collector *collector = collector_new (self, user_data);
 
   collector->property_func = func;
-  return collect (self, part, collector, "sy_collect_properties", 3,
+  return collect (self, part, self->parts[part].first_id, self->parts[part].last_id, collector,
+                  "sy_collect_properties", 3,
                   "SELECT sy_collect_properties (event_id, name_id, value_id) "
                   "FROM event_property WHERE event_id BETWEEN ? AND ?",
                   cancellable, error);
