@@ -3,12 +3,15 @@
 /* How scores are ranked
  *
  * A double read as an integer (sign bit flipped, negative numbers inverted) sorts as the number
- * does. The smallest of these keys is subtracted, so that only the bits that differ remain, and the
- * leading 32 of them are packed above the 32-bit index: one 8-byte item a score. Three passes of a
- * least-significant-digit radix sort (11 + 11 + 10 bits; a digit that is the same everywhere is
- * skipped) put the items in order. What the 32 bits do not tell apart lies in runs: their lower
- * bits, at most 32 more, are packed the same way and sorted as integers. As the index is part of
- * every item, equal scores stay in index order throughout.
+ * does: its key. Keys are mapped to codes of 22 to 26 bits that rise with them, and one 8-byte item
+ * a score, the code above the 32-bit index, is sorted in two passes of a least-significant-digit
+ * radix sort. Since that is stable, and items start in index order, ties stay in index order.
+ *
+ * The codes are what makes two passes enough. The range of the keys is cut into 4096 cells of equal
+ * width, a sample tells how full each is, and each gets codes in proportion, evenly inside: crowded
+ * parts of the range are told apart as well as others, whatever the distribution. What still shares
+ * a code lies in runs, short ones sorted by insertion, long ones by the same method over their own,
+ * at least 2048 times narrower range.
  *
  * Ties are decided on scores rounded to 12 significant digits. Rounding never swaps two numbers, so
  * it is enough to look at neighbours, and to round only those that are closer than the spacing of
@@ -26,16 +29,21 @@
 
 G_DEFINE_QUARK (sy - stats - error, sy_stats_error)
 
-#define DIGIT_BITS 11
-#define N_DIGITS 3
-#define N_BUCKETS (1 << DIGIT_BITS)
+#define CELL_BITS 12
+#define N_CELLS (1 << CELL_BITS)
+#define MAX_DIGIT_BITS 13
 
-/* Runs up to this length are sorted by insertion. */
+/* One score in so many is looked at to see how full the cells are. */
+#define SAMPLE_STEP 16
+
+/* Runs up to the first length are sorted by insertion, above the second by codes of their own. */
 #define SHORT_RUN 24
+#define LONG_RUN 512
 
 /* Two numbers that are further apart than this, relative to the larger, cannot round to the same
- * 12 digits, whose relative spacing is 1e-11 at most. */
+ * 12 digits, whose relative spacing is 1e-11 at most. The second figure is the same in keys. */
 #define TIE_REACH 2e-11
+#define TIE_REACH_KEYS (1 << 18)
 
 struct _SyRanking
 {
@@ -43,11 +51,11 @@ struct _SyRanking
   gsize n;
   gsize n_allocated;
 
-  /* Owned; items and spare are scratch. */
+  /* Owned; items and spare are scratch. Scores are by index. */
   guint64 *items;
   guint64 *spare;
+  double *scores;
   guint32 *indexes;
-  double *values;
   guint32 *group_ends;
   gsize n_groups;
 };
@@ -63,8 +71,8 @@ clear_buffers (SyRanking *self)
 {
   g_clear_pointer (&self->items, g_free);
   g_clear_pointer (&self->spare, g_free);
+  g_clear_pointer (&self->scores, g_free);
   g_clear_pointer (&self->indexes, g_free);
-  g_clear_pointer (&self->values, g_free);
   g_clear_pointer (&self->group_ends, g_free);
   self->n_allocated = 0;
 }
@@ -87,8 +95,8 @@ reserve (SyRanking *self,
   clear_buffers (self);
   self->items = g_new (guint64, n);
   self->spare = g_new (guint64, n);
+  self->scores = g_new (double, n);
   self->indexes = g_new (guint32, n);
-  self->values = g_new (double, n);
   self->group_ends = g_new (guint32, n);
   self->n_allocated = n;
 }
@@ -108,48 +116,118 @@ get_key (double score,
   return u.bits ^ flip;
 }
 
-/* Infinite numbers and NaN have the outermost keys, so the range also tells whether all are finite. */
-static gboolean
-find_key_range (const double *scores,
-                gsize n,
-                guint64 flip,
-                guint64 *out_min,
-                guint64 *out_max)
+/* The codes of one cell: the first, and how many. */
+typedef struct
 {
-  guint64 lowest = get_key ((double) -INFINITY, 0);
-  guint64 highest = get_key ((double) INFINITY, 0);
-  guint64 min = G_MAXUINT64;
-  guint64 max = 0;
+  guint32 base;
+  guint32 width;
+} Cell;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      guint64 key = get_key (scores[i], 0);
+typedef struct
+{
+  const double *scores;
+  guint64 flip;
+  guint64 min;
+  guint cell_shift;
+  guint rest_shift;
+  guint rest_bits;
+  guint digit_bits;
+  gboolean is_coarse;
+  Cell cells[N_CELLS];
+} Coder;
 
-      min = MIN (min, key);
-      max = MAX (max, key);
-    }
-  *out_min = flip == 0 ? min : max ^ flip;
-  *out_max = flip == 0 ? max : min ^ flip;
-  return min > lowest && max < highest;
+static inline guint64
+get_item_key (const Coder *self,
+              guint64 item)
+{
+  return get_key (self->scores[(guint32) item], self->flip);
 }
 
-static inline guint
-get_digit (guint64 item,
-           guint digit)
+static inline guint64
+get_code (const Coder *self,
+          guint64 key)
 {
-  return (guint) (item >> (32 + digit * DIGIT_BITS)) & (N_BUCKETS - 1);
+  guint64 above = key - self->min;
+  const Cell *cell = &self->cells[above >> self->cell_shift];
+  guint64 rest = above & ((G_GUINT64_CONSTANT (1) << self->cell_shift) - 1);
+
+  return cell->base + (((rest >> self->rest_shift) * cell->width) >> self->rest_bits);
+}
+
+typedef struct
+{
+  guint64 min;
+  guint64 max;
+} Range;
+
+static inline void
+extend_range (Range *self,
+              guint64 key)
+{
+  self->min = MIN (self->min, key);
+  self->max = MAX (self->max, key);
+}
+
+static Range
+find_range (const Coder *coder,
+            const guint64 *items,
+            gsize n)
+{
+  Range range = { G_MAXUINT64, 0 };
+
+  for (gsize i = 0; i < n; i++)
+    extend_range (&range, get_item_key (coder, items[i]));
+  return range;
+}
+
+/* Keys must not all be equal. */
+static void
+init_coder (Coder *self,
+            const Range *range,
+            const guint64 *items,
+            gsize n)
+{
+  guint n_bits = g_bit_storage (range->max - range->min);
+  guint code_bits = CLAMP (g_bit_storage (n) + 5, 22, 2 * MAX_DIGIT_BITS);
+  gsize n_sampled = (n + SAMPLE_STEP - 1) / SAMPLE_STEP;
+  double codes_per_sample;
+  guint32 next = 0;
+  guint32 widest = 1;
+
+  self->min = range->min;
+  self->cell_shift = n_bits > CELL_BITS ? n_bits - CELL_BITS : 0;
+  self->rest_bits = MIN (self->cell_shift, 32);
+  self->rest_shift = self->cell_shift - self->rest_bits;
+  self->digit_bits = (code_bits + 1) / 2;
+
+  memset (self->cells, 0, sizeof self->cells);
+  for (gsize i = 0; i < n; i += SAMPLE_STEP)
+    self->cells[(get_item_key (self, items[i]) - self->min) >> self->cell_shift].width++;
+  /* Each cell gets one code whatever the sample says. */
+  codes_per_sample = (double) ((1 << (2 * self->digit_bits)) - N_CELLS) / (double) n_sampled;
+  for (guint c = 0; c < N_CELLS; c++)
+    {
+      Cell *cell = &self->cells[c];
+
+      cell->width = 1 + (guint32) (codes_per_sample * cell->width);
+      cell->base = next;
+      next += cell->width;
+      widest = MAX (widest, cell->width);
+    }
+  self->is_coarse = (G_GUINT64_CONSTANT (1) << self->cell_shift) / widest >= TIE_REACH_KEYS;
 }
 
 static void
 scatter (const guint64 *from,
          guint64 *to,
          gsize n,
-         guint digit,
+         guint shift,
+         guint n_buckets,
          guint32 *counts)
 {
   guint32 start = 0;
 
-  for (guint b = 0; b < N_BUCKETS; b++)
+  for (guint b = 0; b < n_buckets; b++)
     {
       guint32 count = counts[b];
 
@@ -157,109 +235,129 @@ scatter (const guint64 *from,
       start += count;
     }
   for (gsize i = 0; i < n; i++)
-    to[counts[get_digit (from[i], digit)]++] = from[i];
+    to[counts[(from[i] >> shift) & (n_buckets - 1)]++] = from[i];
 }
 
-/* Sorts by the 32 leading bits of the key; what they leave equal stays in index order. */
+/* Sets the codes of the items, and sorts by them. */
 static void
-sort_leading_bits (SyRanking *self,
-                   const double *scores,
-                   guint64 flip,
-                   guint64 min,
-                   guint shift)
+sort_by_code (const Coder *coder,
+              guint64 *items,
+              guint64 *spare,
+              gsize n)
 {
-  guint32 counts[N_DIGITS][N_BUCKETS] = { 0 };
-  guint64 *items = self->items;
+  guint32 counts[2][1 << MAX_DIGIT_BITS];
+  guint digit_bits = coder->digit_bits;
+  guint n_buckets = 1 << digit_bits;
 
-  for (gsize i = 0; i < self->n; i++)
+  memset (counts[0], 0, n_buckets * sizeof (guint32));
+  memset (counts[1], 0, n_buckets * sizeof (guint32));
+  for (gsize i = 0; i < n; i++)
     {
-      guint64 item = (((get_key (scores[i], flip) - min) >> shift) << 32) | i;
+      guint64 code = get_code (coder, get_item_key (coder, items[i]));
 
-      items[i] = item;
-      for (guint d = 0; d < N_DIGITS; d++)
-        counts[d][get_digit (item, d)]++;
+      items[i] = code << 32 | (guint32) items[i];
+      counts[0][code & (n_buckets - 1)]++;
+      counts[1][code >> digit_bits]++;
     }
-  for (guint d = 0; d < N_DIGITS; d++)
-    {
-      guint64 *sorted = self->spare;
+  scatter (items, spare, n, 32, n_buckets, counts[0]);
+  scatter (spare, items, n, 32 + digit_bits, n_buckets, counts[1]);
+}
 
-      if (counts[d][get_digit (self->items[0], d)] == self->n)
-        continue;
-      scatter (self->items, sorted, self->n, d, counts[d]);
-      self->spare = self->items;
-      self->items = sorted;
-    }
+typedef struct
+{
+  guint64 key;
+  guint32 index;
+} Keyed;
+
+static inline gboolean
+is_before (const Keyed *a,
+           const Keyed *b)
+{
+  return a->key < b->key || (a->key == b->key && a->index < b->index);
 }
 
 static int
-compare_items (gconstpointer a,
+compare_keyed (gconstpointer a,
                gconstpointer b)
 {
-  guint64 first = *(const guint64 *) a;
-  guint64 second = *(const guint64 *) b;
-
-  return (first > second) - (first < second);
+  return is_before (b, a) - is_before (a, b);
 }
 
 static void
-sort_items (guint64 *items,
+sort_run (const Coder *coder,
+          guint64 *items,
+          gsize n)
+{
+  guint64 code = items[0] >> 32 << 32;
+  Keyed run[LONG_RUN];
+
+  for (gsize i = 0; i < n; i++)
+    run[i] = (Keyed){ get_item_key (coder, items[i]), (guint32) items[i] };
+  if (n > SHORT_RUN)
+    qsort (run, n, sizeof *run, compare_keyed);
+  else
+    for (gsize i = 1; i < n; i++)
+      {
+        Keyed keyed = run[i];
+        gsize j = i;
+
+        for (; j > 0 && is_before (&keyed, &run[j - 1]); j--)
+          run[j] = run[j - 1];
+        run[j] = keyed;
+      }
+  for (gsize i = 0; i < n; i++)
+    items[i] = code | run[i].index;
+}
+
+static void sort_items (const Coder *parent,
+                        guint64 *items,
+                        guint64 *spare,
+                        gsize n);
+
+/* Sorts the items from start on that share its code, and returns where they end. */
+static inline gsize
+sort_next_run (const Coder *coder,
+               guint64 *items,
+               guint64 *spare,
+               gsize start,
+               gsize n)
+{
+  guint64 code = items[start] >> 32;
+  gsize end = start + 1;
+
+  if (G_LIKELY (end == n || items[end] >> 32 != code))
+    return end;
+  while (end < n && items[end] >> 32 == code)
+    end++;
+  if (end - start <= LONG_RUN)
+    sort_run (coder, items + start, end - start);
+  else
+    sort_items (coder, items + start, spare + start, end - start);
+  return end;
+}
+
+/* Sorts items that share a code of their parent, which they keep. */
+static void
+sort_items (const Coder *parent,
+            guint64 *items,
+            guint64 *spare,
             gsize n)
 {
-  if (n > SHORT_RUN)
-    {
-      qsort (items, n, sizeof *items, compare_items);
-      return;
-    }
-  for (gsize i = 1; i < n; i++)
-    {
-      guint64 item = items[i];
-      gsize j = i;
+  guint64 code = items[0] >> 32 << 32;
+  Range range = find_range (parent, items, n);
+  g_autofree Coder *coder = NULL;
 
-      for (; j > 0 && items[j - 1] > item; j--)
-        items[j] = items[j - 1];
-      items[j] = item;
-    }
-}
-
-/* Sorts inside the runs that share their leading bits. */
-static void
-sort_trailing_bits (SyRanking *self,
-                    const double *scores,
-                    guint64 flip,
-                    guint64 min,
-                    guint shift)
-{
-  guint64 *items = self->items;
-  guint64 mask = (G_GUINT64_CONSTANT (1) << shift) - 1;
-  gsize start = 0;
-
-  while (start < self->n)
-    {
-      guint64 leading = items[start] >> 32;
-      guint64 first;
-      guint64 differ = 0;
-      gsize end = start + 1;
-
-      if (end == self->n || items[end] >> 32 != leading)
-        {
-          start = end;
-          continue;
-        }
-      first = get_key (scores[(guint32) items[start]], flip);
-      for (; end < self->n && items[end] >> 32 == leading; end++)
-        differ |= get_key (scores[(guint32) items[end]], flip) ^ first;
-      if (differ != 0)
-        {
-          for (gsize i = start; i < end; i++)
-            {
-              guint32 index = (guint32) items[i];
-
-              items[i] = (((get_key (scores[index], flip) - min) & mask) << 32) | index;
-            }
-          sort_items (items + start, end - start);
-        }
-      start = end;
-    }
+  if (range.min == range.max)
+    return;
+  coder = g_new (Coder, 1);
+  coder->scores = parent->scores;
+  coder->flip = parent->flip;
+  init_coder (coder, &range, items, n);
+  sort_by_code (coder, items, spare, n);
+  for (gsize start = 0; start < n;)
+    start = sort_next_run (coder, items, spare, start, n);
+  for (gsize i = 0; i < n; i++)
+    items[i] = code | (guint32) items[i];
 }
 
 static int
@@ -283,28 +381,96 @@ is_tied (double a,
   return sy_number_round12 (a) == sy_number_round12 (b);
 }
 
-static void
-find_groups (SyRanking *self)
+typedef struct
 {
-  guint32 *ends = self->group_ends;
-  gsize n_groups = 0;
-  gsize start = 0;
-  gboolean differ = FALSE;
+  gsize start;
+  gboolean differ;
+} Group;
 
-  for (gsize i = 1; i <= self->n; i++)
+static void
+end_group (SyRanking *self,
+           Group *group,
+           gsize end)
+{
+  if (group->differ)
+    qsort (self->indexes + group->start, end - group->start, sizeof *self->indexes, compare_indexes);
+  self->group_ends[self->n_groups++] = (guint32) end;
+  *group = (Group){ end, FALSE };
+}
+
+/* Compares the item at i with the one before it. */
+static inline void
+continue_group (SyRanking *self,
+                Group *group,
+                gsize i)
+{
+  double before = self->scores[(guint32) self->items[i - 1]];
+  double score = self->scores[(guint32) self->items[i]];
+
+  if (is_tied (before, score))
+    group->differ |= before != score;
+  else
+    end_group (self, group, i);
+}
+
+/* Sorts what shares a code, and finds the groups of ties. Scores whose codes are not neighbours are too
+ * far apart to be tied when the codes are coarse. */
+static void
+find_groups (SyRanking *self,
+             const Coder *coder)
+{
+  guint64 *items = self->items;
+  Group group = { 0, FALSE };
+  gsize i = 0;
+
+  while (i < self->n)
     {
-      if (i < self->n && is_tied (self->values[i - 1], self->values[i]))
+      gsize end = sort_next_run (coder, items, self->spare, i, self->n);
+
+      self->indexes[i] = (guint32) items[i];
+      if (i > 0 && (!coder->is_coarse || (items[i] >> 32) - (items[i - 1] >> 32) <= 1))
+        continue_group (self, &group, i);
+      else if (i > 0)
+        end_group (self, &group, i);
+      for (i++; i < end; i++)
         {
-          differ |= self->values[i - 1] != self->values[i];
-          continue;
+          self->indexes[i] = (guint32) items[i];
+          continue_group (self, &group, i);
         }
-      if (differ)
-        qsort (self->indexes + start, i - start, sizeof *self->indexes, compare_indexes);
-      differ = FALSE;
-      ends[n_groups++] = (guint32) i;
-      start = i;
     }
-  self->n_groups = n_groups;
+  end_group (self, &group, self->n);
+}
+
+/* All scores are equal. */
+static void
+set_one_group (SyRanking *self)
+{
+  for (gsize i = 0; i < self->n; i++)
+    self->indexes[i] = (guint32) i;
+  self->group_ends[0] = (guint32) self->n;
+  self->n_groups = 1;
+}
+
+/* Takes the scores in; FALSE when one is not finite: those have the outermost keys. */
+static gboolean
+take_scores (SyRanking *self,
+             const double *scores,
+             gsize n,
+             guint64 flip,
+             Range *out_range)
+{
+  guint64 worst = get_key (flip != 0 ? (double) INFINITY : (double) -INFINITY, flip);
+  guint64 best = get_key (flip != 0 ? (double) -INFINITY : (double) INFINITY, flip);
+  Range range = { G_MAXUINT64, 0 };
+
+  for (gsize i = 0; i < n; i++)
+    {
+      self->scores[i] = scores[i];
+      self->items[i] = i;
+      extend_range (&range, get_key (scores[i], flip));
+    }
+  *out_range = range;
+  return range.min > worst && range.max < best;
 }
 
 gboolean
@@ -315,10 +481,8 @@ sy_ranking_reset (SyRanking *self,
                   GError **error)
 {
   guint64 flip = order == SY_RANK_HIGH_FIRST ? G_MAXUINT64 : 0;
-  guint64 min;
-  guint64 max;
-  guint n_bits;
-  guint shift;
+  g_autofree Coder *coder = NULL;
+  Range range;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (n_scores <= G_MAXINT32, FALSE);
@@ -328,25 +492,25 @@ sy_ranking_reset (SyRanking *self,
   self->n_groups = 0;
   if (n_scores == 0)
     return TRUE;
-  if (!find_key_range (scores, n_scores, flip, &min, &max))
+  reserve (self, n_scores);
+  if (!take_scores (self, scores, n_scores, flip, &range))
     {
       g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_NOT_FINITE,
                            "A score is not a finite number");
       return FALSE;
     }
-  reserve (self, n_scores);
   self->n = n_scores;
-  n_bits = max == min ? 0 : g_bit_storage (max - min);
-  shift = n_bits > 32 ? n_bits - 32 : 0;
-  sort_leading_bits (self, scores, flip, min, shift);
-  if (shift > 0)
-    sort_trailing_bits (self, scores, flip, min, shift);
-  for (gsize i = 0; i < n_scores; i++)
+  if (range.min == range.max)
     {
-      self->indexes[i] = (guint32) self->items[i];
-      self->values[i] = scores[self->indexes[i]];
+      set_one_group (self);
+      return TRUE;
     }
-  find_groups (self);
+  coder = g_new (Coder, 1);
+  coder->scores = self->scores;
+  coder->flip = flip;
+  init_coder (coder, &range, self->items, n_scores);
+  sort_by_code (coder, self->items, self->spare, n_scores);
+  find_groups (self, coder);
   return TRUE;
 }
 
@@ -382,7 +546,7 @@ sy_ranking_get_value (const SyRanking *self,
 {
   g_return_val_if_fail (position < self->n, (double) NAN);
 
-  return sy_number_round12 (self->values[position]);
+  return sy_number_round12 (self->scores[self->indexes[position]]);
 }
 
 double
