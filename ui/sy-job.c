@@ -6,7 +6,13 @@
 /*
  * A lane is a GThreadPool with one exclusive thread: such a pool never hands
  * its thread back, so everything pushed to it runs on the same thread.
+ *
+ * A GTask drops its data and its source object with its last reference. The
+ * thread hands its reference to the main thread, so that these are never
+ * dropped elsewhere; g_task_run_in_thread() would not promise that.
  */
+
+#define N_SHARED_THREADS 4
 
 typedef struct
 {
@@ -79,18 +85,33 @@ run_work (GTask *task)
     }
 }
 
-static void
-run_in_lane (gpointer data, gpointer user_data)
+static gboolean
+drop_task (gpointer data)
 {
-  g_autoptr (GTask) task = data;
-
-  run_work (task);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-run_in_pool (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+run_task (gpointer data, gpointer user_data)
 {
+  GTask *task = data;
+
   run_work (task);
+  g_idle_add_full (G_PRIORITY_DEFAULT, drop_task, task, g_object_unref);
+}
+
+static GThreadPool *
+get_shared_pool (void)
+{
+  static gsize made;
+  static GThreadPool *pool;
+
+  if (g_once_init_enter (&made))
+    {
+      pool = g_thread_pool_new (run_task, NULL, N_SHARED_THREADS, FALSE, NULL);
+      g_once_init_leave (&made, 1);
+    }
+  return pool;
 }
 
 SyJobLane *
@@ -98,7 +119,7 @@ sy_job_lane_new (void)
 {
   SyJobLane *self = g_new0 (SyJobLane, 1);
 
-  self->pool = g_thread_pool_new (run_in_lane, NULL, 1, TRUE, NULL);
+  self->pool = g_thread_pool_new (run_task, NULL, 1, TRUE, NULL);
   return self;
 }
 
@@ -195,10 +216,9 @@ sy_job_run_async (SyJob *self,
   work->data_free = data_free;
   work->result_free = result_free;
   g_task_set_task_data (task, work, (GDestroyNotify) work_free);
-  if (lane != NULL)
-    g_thread_pool_push (lane->pool, g_steal_pointer (&task), NULL);
-  else
-    g_task_run_in_thread (task, run_in_pool);
+  g_thread_pool_push (lane != NULL ? lane->pool : get_shared_pool (),
+                      g_steal_pointer (&task),
+                      NULL);
 }
 
 gpointer

@@ -8,12 +8,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct _SyEventLog SyEventLog;
-typedef struct _SyModel SyModel;
-typedef struct _SyProject SyProject;
-typedef struct _SyTuning SyTuning;
-typedef struct _SyZone SyZone;
-
 #define SY_TYPE_SESSION (sy_session_get_type ())
 
 /**
@@ -25,14 +19,13 @@ typedef struct _SyZone SyZone;
  * on the file runs in one lane, all tuning in another. Everything it hands out
  * is immutable and reference-counted.
  *
- * Properties: #SySession:path, #SySession:title, #SySession:read-only,
- * #SySession:busy, #SySession:tuning-busy, #SySession:can-undo,
- * #SySession:can-redo, #SySession:undo-label, #SySession:redo-label.
+ * Properties: #SySession:tuning-busy.
  *
  * Signals: #SySession::model-changed (draft, published version or the choice of
  * model), #SySession::log-changed (new data), #SySession::as-of-changed,
  * #SySession::tuning-changed, #SySession::project-changed (imports, versions,
- * segments: re-read the lists), #SySession::error (a background write failed).
+ * segments: re-read the lists), #SySession::error (a background write failed;
+ * the handler gets a #GError).
  */
 G_DECLARE_FINAL_TYPE (SySession, sy_session, SY, SESSION, GObject)
 
@@ -140,8 +133,9 @@ SyEventLog *sy_session_get_log (SySession *self);
  * @callback: (nullable): called at the end
  * @user_data: passed to @callback
  *
- * Reads the events again, after an import or its undo; emits
- * #SySession::log-changed and #SySession::project-changed.
+ * Reads the events and the lists again, after an import or its undo; emits
+ * #SySession::log-changed and #SySession::project-changed. An as-of instant
+ * that was the end of the data follows it.
  */
 void sy_session_reload_async (SySession *self,
                               SyJob *job,
@@ -255,8 +249,9 @@ SyModel *sy_session_get_draft (SySession *self);
  *   with @coalesce %TRUE since the last sy_session_end_edit(): one drag is one step
  *
  * Makes @model the draft, emits #SySession::model-changed, asks for new tuning
- * figures and writes the draft to the file in the background. Nothing happens
- * in a read-only session.
+ * figures and writes the draft to the file in the background; a drag is
+ * written when it ends. A draft equal to the present one is no edit. In a
+ * read-only session the edit lives in memory only.
  */
 void sy_session_set_draft (SySession *self,
                            SyModel *model,
@@ -305,6 +300,15 @@ const char *sy_session_get_undo_label (SySession *self);
 const char *sy_session_get_redo_label (SySession *self);
 
 /**
+ * sy_session_is_draft_changed:
+ * @self: a session
+ *
+ * Returns: whether the draft differs from the newest published version; %TRUE
+ *   when there is none
+ */
+gboolean sy_session_is_draft_changed (SySession *self);
+
+/**
  * sy_session_get_published:
  * @self: a session
  * @out_version: (out) (optional): its number, 0 when there is none
@@ -322,6 +326,62 @@ SyModel *sy_session_get_published (SySession *self, int *out_version);
  *   the draft will become the next one
  */
 int sy_session_get_newest_version (SySession *self);
+
+/**
+ * sy_session_get_reference:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the population frozen with the version
+ *   of sy_session_get_published()
+ */
+SyReference *sy_session_get_reference (SySession *self);
+
+/**
+ * sy_session_get_versions:
+ * @self: a session
+ *
+ * Returns: (transfer none) (element-type SyModelVersion): the chosen model's
+ *   published versions, oldest first; valid until #SySession::model-changed
+ */
+GPtrArray *sy_session_get_versions (SySession *self);
+
+/**
+ * sy_session_add_model:
+ * @self: a session
+ * @model: a model; its name must be new to the project
+ * @label: what the history calls its first draft, as "From engagement.json"
+ *
+ * Adds a model to the project and chooses it. A name that is taken gets a number.
+ */
+void sy_session_add_model (SySession *self, SyModel *model, const char *label);
+
+/**
+ * sy_session_publish_async:
+ * @self: a session
+ * @reason: why, not empty
+ * @author: who, not empty
+ * @callback: (nullable): called at the end; its source object is the session
+ * @user_data: passed to @callback
+ *
+ * Freezes the draft as the next version, with the population as of now as the
+ * reference for drift; emits #SySession::model-changed and
+ * #SySession::project-changed.
+ */
+void sy_session_publish_async (SySession *self,
+                               const char *reason,
+                               const char *author,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/**
+ * sy_session_publish_finish:
+ * @self: a session
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: the version's number, 0 on error
+ */
+int sy_session_publish_finish (SySession *self, GAsyncResult *result, GError **error);
 
 /**
  * sy_session_set_compared:
@@ -378,10 +438,21 @@ void sy_session_request_tuning (SySession *self);
  * sy_session_get_tuning:
  * @self: a session
  *
- * Returns: (transfer none) (nullable): the newest figures; they may belong to
- *   an earlier draft while #SySession:tuning-busy is %TRUE
+ * Returns: (transfer none) (nullable): the newest figures, of the draft that
+ *   sy_session_get_tuned_draft() gives; %NULL until the first evaluation of a
+ *   model or of an as-of instant ends
  */
 SyTuning *sy_session_get_tuning (SySession *self);
+
+/**
+ * sy_session_get_tuned_draft:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the draft that sy_session_get_tuning()
+ *   is about: its bands have the tuning's counts. Older than
+ *   sy_session_get_draft() while #SySession:tuning-busy is %TRUE.
+ */
+SyModel *sy_session_get_tuned_draft (SySession *self);
 
 /**
  * sy_session_get_tuning_error:

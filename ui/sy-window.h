@@ -52,6 +52,15 @@ void sy_window_set_session (SyWindow *self, SySession *session);
 void sy_window_open (SyWindow *self, const char *path);
 
 /**
+ * sy_window_import:
+ * @self: a window
+ * @file: a CSV file
+ *
+ * Opens the import assistant; without a project asks for a new one first.
+ */
+void sy_window_import (SyWindow *self, GFile *file);
+
+/**
  * sy_window_toast:
  * @self: a window
  * @text: one short line

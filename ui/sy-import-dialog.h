@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "sy-session.h"
+
+G_BEGIN_DECLS
+
+#define SY_TYPE_IMPORT_DIALOG (sy_import_dialog_get_type ())
+
+/**
+ * SyImportDialog:
+ *
+ * The import assistant: shows how a file would be read and what each column
+ * would become, lets the user change it, imports with progress and Cancel, and
+ * shows what became of the rows.
+ */
+G_DECLARE_FINAL_TYPE (SyImportDialog, sy_import_dialog, SY, IMPORT_DIALOG, AdwWindow)
+
+/**
+ * sy_import_dialog_new:
+ * @parent: the project's window
+ * @session: the project
+ * @file: a CSV file
+ *
+ * Returns: (transfer none): the dialog, to be presented
+ */
+SyImportDialog *sy_import_dialog_new (GtkWindow *parent, SySession *session, GFile *file);
+
+G_END_DECLS

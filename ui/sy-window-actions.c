@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-window-private.h"
+#include "sy-files.h"
+#include "sy-import-dialog.h"
+#include "sy-new-project-dialog.h"
+#include "sy-publish-dialog.h"
+#include "sy-sample.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Projects */
+
+static void
+on_project_chosen (GFile *file, gpointer user_data)
+{
+  SyWindow *self = SY_WINDOW (user_data);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL)
+    sy_window_open (self, path);
+}
+
+static void
+open_project (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sy_files_open (GTK_WINDOW (widget),
+                 _ ("Open a Project"),
+                 SY_FILE_PROJECT,
+                 on_project_chosen,
+                 widget);
+}
+
+static void
+open_path (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sy_window_open (SY_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_dialog_create (SyNewProjectDialog *dialog, const char *path, const char *timezone, SyWindow *self)
+{
+  sy_window_create_project (self, path, timezone);
+}
+
+static void
+ask_new_project (SyWindow *self, const char *name)
+{
+  SyNewProjectDialog *dialog = sy_new_project_dialog_new (GTK_WINDOW (self), name);
+
+  g_signal_connect_object (dialog, "create", G_CALLBACK (on_dialog_create), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+new_project (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_clear_object (&SY_WINDOW (widget)->pending_import);
+  ask_new_project (SY_WINDOW (widget), _ ("Untitled"));
+}
+
+static void
+sample_built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SyWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = sy_sample_build_finish (SY_JOB (source), result, &error);
+
+  if (self->is_closed)
+    return;
+  sy_window_end_job (self);
+  if (path != NULL)
+    sy_window_open (self, path);
+  else
+    sy_window_show_error (self, _ ("Could Not Make the Sample Project"), error);
+}
+
+static void
+open_sample (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+  g_autofree char *path = sy_sample_dup_path ();
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      sy_window_open (self, path);
+      return;
+    }
+  if (self->session != NULL || self->job != NULL)
+    {
+      self = sy_window_new (gtk_window_get_application (GTK_WINDOW (self)));
+      gtk_window_present (GTK_WINDOW (self));
+    }
+  sy_sample_build_async (path,
+                         sy_window_start_job (self, _ ("Making the sample project"), "bytes"),
+                         sample_built_cb,
+                         g_object_ref (self));
+}
+
+/* Data */
+
+void
+sy_window_import (SyWindow *self, GFile *file)
+{
+  SyImportDialog *dialog;
+
+  if (self->session == NULL)
+    {
+      g_autofree char *base = g_file_get_basename (file);
+      char *dot = strchr (base, '.');
+
+      if (self->job != NULL)
+        return;
+      if (dot != NULL && dot != base)
+        *dot = '\0';
+      g_set_object (&self->pending_import, file);
+      ask_new_project (self, base);
+      return;
+    }
+  if (sy_session_is_read_only (self->session))
+    {
+      sy_window_toast (self, _ ("This project can only be read"));
+      return;
+    }
+  dialog = sy_import_dialog_new (GTK_WINDOW (self), self->session, file);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_csv_chosen (GFile *file, gpointer user_data)
+{
+  if (file != NULL)
+    sy_window_import (SY_WINDOW (user_data), file);
+}
+
+static void
+import (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sy_files_open (GTK_WINDOW (widget), _ ("Import a CSV File"), SY_FILE_CSV, on_csv_chosen, widget);
+}
+
+static void
+reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SyWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = sy_session_reload_finish (SY_SESSION (source), result, &error);
+
+  if (self->is_closed)
+    return;
+  sy_window_end_job (self);
+  if (!done)
+    sy_window_show_error (self, _ ("Could Not Read the Events"), error);
+}
+
+static void
+reload (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+
+  sy_session_reload_async (self->session,
+                           sy_window_start_job (self, _ ("Reading the events"), _ ("events")),
+                           reloaded_cb,
+                           g_object_ref (self));
+}
+
+/* Model */
+
+static void
+undo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sy_session_undo (SY_WINDOW (widget)->session);
+}
+
+static void
+redo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sy_session_redo (SY_WINDOW (widget)->session);
+}
+
+static void
+compare (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sy_session_set_compared (SY_WINDOW (widget)->session, g_variant_get_int32 (parameter));
+}
+
+static void
+publish (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (sy_publish_dialog_new (GTK_WINDOW (self), self->session)));
+}
+
+static void
+on_model_file_chosen (GFile *file, gpointer user_data)
+{
+  SyWindow *self = SY_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyModel) model = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *label = NULL;
+  gsize length;
+
+  if (file == NULL || self->session == NULL)
+    return;
+  name = g_file_get_basename (file);
+  if (!g_file_load_contents (file, NULL, &text, &length, NULL, &error) ||
+      (model = sy_model_from_json (text, (gssize) length, &error)) == NULL)
+    {
+      g_prefix_error (&error, "%s: ", name);
+      sy_window_show_error (self, _ ("Could Not Read the Model"), error);
+      return;
+    }
+  label = g_strdup_printf (_ ("From %s"), name);
+  sy_session_add_model (self->session, model, label);
+}
+
+static void
+add_model (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sy_files_open (GTK_WINDOW (widget),
+                 _ ("Add a Model From a File"),
+                 SY_FILE_MODEL,
+                 on_model_file_chosen,
+                 widget);
+}
+
+static void
+choose (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (SY_WINDOW (widget)->title_button);
+}
+
+static void
+new_model (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+  g_autoptr (SyModel) model = sy_model_new (_ ("New model"));
+
+  sy_session_add_model (self->session, model, _ ("New model"));
+  sy_window_show_page (self, "tune");
+}
+
+/* View */
+
+static void
+toast (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sy_window_toast (SY_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+page (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sy_window_show_page (SY_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+toggle_sidebar (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+}
+
+static void
+close_window (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+void
+sy_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.open-project", NULL, open_project);
+  gtk_widget_class_install_action (widget_class, "win.open-path", "s", open_path);
+  gtk_widget_class_install_action (widget_class, "win.new-project", NULL, new_project);
+  gtk_widget_class_install_action (widget_class, "win.open-sample", NULL, open_sample);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
+  gtk_widget_class_install_action (widget_class, "win.compare", "i", compare);
+  gtk_widget_class_install_action (widget_class, "win.publish", NULL, publish);
+  gtk_widget_class_install_action (widget_class, "win.add-model", NULL, add_model);
+  gtk_widget_class_install_action (widget_class, "win.new-model", NULL, new_model);
+  gtk_widget_class_install_action (widget_class, "win.choose", NULL, choose);
+  gtk_widget_class_install_action (widget_class, "win.page", "s", page);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast);
+  gtk_widget_class_install_action (widget_class, "win.close", NULL, close_window);
+}
+
+static void
+set_step (SyWindow *self, GtkWidget *button, const char *action, const char *verb, const char *label)
+{
+  g_autofree char *tooltip = NULL;
+
+  if (label != NULL)
+    tooltip = g_strdup_printf ("%s: %s", verb, label);
+  gtk_widget_set_tooltip_text (button, tooltip != NULL ? tooltip : verb);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, label != NULL && self->job == NULL);
+}
+
+void
+sy_window_update_actions (SyWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  SySession *session = self->session;
+  gboolean is_open = session != NULL && self->job == NULL;
+  gboolean is_writable = is_open && !sy_session_is_read_only (session);
+  gboolean has_model = is_open && sy_session_get_draft (session) != NULL;
+
+  set_step (self,
+            self->undo_button,
+            "win.undo",
+            _ ("Undo"),
+            session != NULL ? sy_session_get_undo_label (session) : NULL);
+  set_step (self,
+            self->redo_button,
+            "win.redo",
+            _ ("Redo"),
+            session != NULL ? sy_session_get_redo_label (session) : NULL);
+  gtk_widget_action_set_enabled (widget, "win.import", is_writable);
+  gtk_widget_action_set_enabled (widget, "win.reload", is_open);
+  gtk_widget_action_set_enabled (widget, "win.publish", is_writable && has_model);
+  gtk_widget_action_set_enabled (widget, "win.add-model", is_writable);
+  gtk_widget_action_set_enabled (widget, "win.new-model", is_writable);
+  gtk_widget_action_set_enabled (widget, "win.choose", is_open);
+  gtk_widget_action_set_enabled (widget, "win.page", is_open);
+  gtk_widget_action_set_enabled (widget, "win.toggle-sidebar", is_open);
+}
