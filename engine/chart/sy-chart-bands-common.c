@@ -54,9 +54,14 @@ make_labels (SyInk *ink,
   for (guint i = 0; i + 1 < n_bands; i++)
     {
       g_autofree char *value = sy_text_value (thresholds[i], ink->style->thousands);
+      /* The lower half is named by who is below, the upper by who is above: the ends matter. */
+      gboolean below = 2 * (i + 1) <= n_bands - 1;
 
-      labels[i].text = g_strdup_printf ("%s %s", names[i + 1], value);
-      labels[i].color = sy_ink_readable (ink, sy_ink_band (ink, i + 1, n_bands));
+      if (below)
+        labels[i].text = g_strdup_printf ("%s < %s", names[i], value);
+      else
+        labels[i].text = g_strdup_printf ("%s \xe2\x89\xa5 %s", names[i + 1], value);
+      labels[i].color = sy_ink_readable (ink, sy_ink_band (ink, below ? i : i + 1, n_bands));
       labels[i].y = sy_scale_map (&ink->y, thresholds[i]);
       g_ptr_array_add (texts, (gpointer) labels[i].text);
     }

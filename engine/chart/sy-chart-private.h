@@ -59,8 +59,7 @@ gpointer sy_chart_keep (SyChart *self,
                         gconstpointer values,
                         gsize n_values,
                         gsize size);
-#define SY_CHART_KEEP(self, values, n) \
-  ((__typeof__ (&*(values))) (guintptr) sy_chart_keep ((SyChart *) (self), (values), (n), sizeof *(values)))
+#define SY_CHART_KEEP(self, values, n) (sy_chart_keep ((SyChart *) (self), (values), (n), sizeof *(values)))
 
 /**
  * sy_chart_keep_text:

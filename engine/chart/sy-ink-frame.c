@@ -10,7 +10,8 @@
 
 /* Room for one tick, in units. */
 #define Y_TICK_ROOM 34.0
-#define X_TICK_ROOM 64.0
+#define X_TICK_ROOM 60.0
+#define TIME_TICK_ROOM 44.0
 #define MAX_Y_TICKS 6u
 #define MAX_X_TICKS 24u
 
@@ -89,7 +90,8 @@ static GArray *
 fitting_x_ticks (SyInk *self,
                  const SyAxis *axis)
 {
-  guint max = (guint) CLAMP (self->plot.width / (X_TICK_ROOM * self->unit), 1.0, MAX_X_TICKS);
+  double each = (axis->kind == SY_SCALE_TIME ? TIME_TICK_ROOM : X_TICK_ROOM) * self->unit;
+  guint max = (guint) CLAMP (self->plot.width / each, 1.0, MAX_X_TICKS);
   double gap = 12.0 * self->unit;
 
   for (;; max--)
@@ -160,7 +162,7 @@ sy_ink_axes (SyInk *self,
              double right)
 {
   double line = sy_ink_line_height (self, SY_FONT_LABEL);
-  double bottom = x->hidden ? 0.0 : line + 6.0 * self->unit;
+  double bottom = x->hidden ? x->room : line + 6.0 * self->unit;
   gboolean has_label = x->label != NULL && *x->label != '\0' && self->area.height > 120.0 * self->unit;
   g_autoptr (GArray) y_ticks = NULL;
   double left = 0.0;

@@ -244,7 +244,7 @@ typedef struct
   /* Ticks that must stand, instead of round ones; NULL for round ones. */
   const double *at;
   gsize n_at;
-  /* Least room beside the y axis, for names. */
+  /* Least room beside the y axis, for names; room below the plot of a hidden x axis. */
   double room;
 } SyAxis;
 

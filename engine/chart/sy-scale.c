@@ -154,6 +154,8 @@ label_value (double value,
       return sy_text_signed (value, decimals, thousands);
     case SY_TICK_PLAIN:
     default:
+      if (fabs (value) < step * 1e-9)
+        return g_strdup ("0");
       if (fabs (value) >= 1e15)
         return label_count (value, step, thousands);
       return sy_text_fixed (value, decimals, thousands);
