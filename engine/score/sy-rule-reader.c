@@ -116,8 +116,7 @@ prepare_attribute (SyRuleReader *self)
       self->filter = sy_filter_new_for_people (self->log, self->rule->where);
       sy_filter_init_view_of_people (self->filter, &self->people_view);
     }
-  if (self->rule->attribute != NULL)
-    self->attribute = sy_event_log_find_attribute (self->log, self->rule->attribute);
+  self->attribute = sy_event_log_find_attribute (self->log, self->rule->attribute);
   if (self->attribute != NULL)
     make_attribute_values (self);
 }
@@ -617,9 +616,7 @@ compute_attribute (const SyRuleReader *self,
                    guint32 end,
                    double *out_values)
 {
-  if (self->rule->attribute == NULL)
-    fill (out_values, end - start, 1);
-  else if (self->attribute == NULL)
+  if (self->attribute == NULL)
     fill (out_values, end - start, self->rule->kind == SY_RULE_ATTRIBUTE ? (double) NAN : 0);
   else
     for (guint32 person = start; person < end; person++)

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-test-log.h"
+
+#include <math.h>
+
+const char *const sy_test_properties[SY_TEST_N_PROPERTIES] = { "channel", "price", "note" };
+
+static const char *const types[] = { "visit", "purchase", "ticket", "email_open", "refund" };
+
+static const char *const property_values[SY_TEST_N_PROPERTIES][8] = {
+  { "web", "email", "app", "Web", "web store", "e-mail", "", "ünïcode" },
+  { "5", "5.0", "05", "7.5", "-3", "1e2", "5 EUR", "nan" },
+  { "a", "b", "ab", "abc", "ba", "1", "01", "1.0" },
+};
+
+/* Zones with clocks put forward and back at midnight, by half an hour, at 00:01, and one that left
+ * out a whole day; with a day near which to look. */
+static const struct
+{
+  const char *zone;
+  gint64 middle_s;
+} places[] = {
+  { "UTC", 1500000000 },
+  { "Europe/Paris", 1301187600 },        /* 2011-03-27 */
+  { "Europe/Paris", 1319936400 },        /* 2011-10-30 */
+  { "America/New_York", 1489302000 },    /* 2017-03-12 */
+  { "America/St_Johns", 1289097060 },    /* 2010-11-07 00:01 back to 23:01 */
+  { "America/St_Johns", 1268537460 },    /* 2010-03-14 */
+  { "America/Sao_Paulo", 1508036400 },   /* 2017-10-15, no midnight */
+  { "Pacific/Apia", 1325239200 },        /* 2011-12-30 did not exist */
+  { "Australia/Lord_Howe", 1475337600 }, /* half an hour */
+  { "Asia/Kathmandu", 1500000000 },
+  { "Asia/Tokyo", -900000000 }, /* before 1970 */
+};
+
+SyTestLog *
+sy_test_log_new (const char *zone)
+{
+  SyTestLog *self = g_new0 (SyTestLog, 1);
+
+  self->zone = zone;
+  self->events = g_array_new (FALSE, FALSE, sizeof (SyTestEvent));
+  self->attributes = g_array_new (FALSE, FALSE, sizeof (SyTestAttribute));
+  self->links = g_array_new (FALSE, FALSE, sizeof (SyTestLink));
+  return self;
+}
+
+void
+sy_test_log_free (SyTestLog *self)
+{
+  g_array_unref (self->events);
+  g_array_unref (self->attributes);
+  g_array_unref (self->links);
+  g_free (self);
+}
+
+SyTestLog *
+sy_test_log_copy (const SyTestLog *self)
+{
+  SyTestLog *copy = g_new0 (SyTestLog, 1);
+
+  copy->zone = self->zone;
+  copy->events = g_array_copy (self->events);
+  copy->attributes = g_array_copy (self->attributes);
+  copy->links = g_array_copy (self->links);
+  return copy;
+}
+
+SyTestEvent *
+sy_test_log_add (SyTestLog *self,
+                 const char *person,
+                 const char *type,
+                 gint64 second,
+                 double amount)
+{
+  SyTestEvent event = { person, type, second * 1000, amount, { NULL } };
+
+  g_array_append_val (self->events, event);
+  return &g_array_index (self->events, SyTestEvent, self->events->len - 1);
+}
+
+void
+sy_test_log_add_attribute (SyTestLog *self,
+                           const char *person,
+                           const char *name,
+                           const char *text)
+{
+  SyTestAttribute attribute = { person, name, text };
+
+  g_array_append_val (self->attributes, attribute);
+}
+
+void
+sy_test_log_add_link (SyTestLog *self,
+                      const char *alias,
+                      const char *person)
+{
+  SyTestLink link = { alias, person };
+
+  g_array_append_val (self->links, link);
+}
+
+static void
+shuffle (GArray *rows,
+         GRand *random)
+{
+  gsize size = g_array_get_element_size (rows);
+  g_autofree guint8 *spare = g_malloc (size);
+
+  for (guint i = rows->len; i > 1; i--)
+    {
+      guint8 *last = (guint8 *) rows->data + (i - 1) * size;
+      guint8 *other = (guint8 *) rows->data + (gsize) g_rand_int_range (random, 0, (gint32) i) * size;
+
+      memcpy (spare, last, size);
+      memmove (last, other, size);
+      memcpy (other, spare, size);
+    }
+}
+
+void
+sy_test_log_shuffle (SyTestLog *self,
+                     GRand *random)
+{
+  shuffle (self->events, random);
+  shuffle (self->attributes, random);
+  shuffle (self->links, random);
+}
+
+SyEventLog *
+sy_test_log_build (const SyTestLog *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyZone) zone = sy_zone_new (self->zone, &error);
+  g_autoptr (SyEventLogBuilder) builder = NULL;
+
+  g_assert_no_error (error);
+  builder = sy_event_log_builder_new (zone);
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const SyTestLink *link = &g_array_index (self->links, SyTestLink, i);
+
+      sy_event_log_builder_add_link (builder, link->alias, link->person);
+    }
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      const SyTestEvent *event = &g_array_index (self->events, SyTestEvent, i);
+      SyEventField fields[SY_TEST_N_PROPERTIES];
+      gsize n_fields = 0;
+
+      for (guint j = 0; j < SY_TEST_N_PROPERTIES; j++)
+        if (event->properties[j] != NULL)
+          fields[n_fields++] = (SyEventField){ sy_test_properties[j], event->properties[j] };
+      sy_event_log_builder_add_event (builder, event->person, event->type, event->time_ms, isnan (event->amount) ? NULL : &event->amount, fields, n_fields);
+    }
+  for (guint i = 0; i < self->attributes->len; i++)
+    {
+      const SyTestAttribute *attribute = &g_array_index (self->attributes, SyTestAttribute, i);
+
+      sy_event_log_builder_add_attribute (builder, attribute->person, attribute->name, attribute->text);
+    }
+  return sy_event_log_builder_build (builder);
+}
+
+/* --- random logs --- */
+
+static const char *
+pick_person (GRand *random,
+             int n_people)
+{
+  char key[32];
+
+  g_snprintf (key, sizeof key, "customer-%d", g_rand_int_range (random, 1, n_people + 1));
+  return g_intern_string (key);
+}
+
+static gint64
+pick_time_ms (GRand *random,
+              gint64 middle_s)
+{
+  gint64 second = middle_s;
+
+  switch (g_rand_int_range (random, 0, 5))
+    {
+    case 4: /* the hour in which clocks change */
+      second += g_rand_int_range (random, -5000, 5000);
+      break;
+    case 0: /* whole days away: edges of windows */
+      second += g_rand_int_range (random, -60, 60) * 86400;
+      break;
+    case 1: /* the days on which clocks change */
+      second += g_rand_int_range (random, -40 * 3600, 40 * 3600);
+      break;
+    case 2: /* few instants, so that many are equal */
+      second += g_rand_int_range (random, -3, 3) * 43200;
+      break;
+    default:
+      second += g_rand_int_range (random, -100 * 86400, 100 * 86400);
+      break;
+    }
+  return second * 1000 + (g_rand_boolean (random) ? g_rand_int_range (random, 0, 1000) : 0);
+}
+
+static double
+pick_amount (GRand *random)
+{
+  switch (g_rand_int_range (random, 0, 5))
+    {
+    case 0:
+      return NAN;
+    case 1:
+      return g_rand_int_range (random, -3, 6);
+    case 2:
+      return g_rand_int_range (random, -200, 2000) / 100.0;
+    case 3:
+      return 5;
+    default:
+      return exp (g_rand_double_range (random, -5, 8));
+    }
+}
+
+static void
+add_random_attributes (SyTestLog *self,
+                       GRand *random,
+                       int n_people,
+                       gint64 middle_s)
+{
+  static const char *const plans[] = { "free", "pro", "Pro", "team", "3+" };
+  static const char *const seats[] = { "0", "1", "2.5", "10", "n/a", "1e1" };
+
+  for (int i = 1; i <= n_people + 2; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("customer-%d", i);
+      const char *person = g_intern_string (key);
+
+      if (g_rand_int_range (random, 0, 3) > 0)
+        sy_test_log_add_attribute (self, person, "plan", plans[g_rand_int_range (random, 0, G_N_ELEMENTS (plans))]);
+      if (g_rand_int_range (random, 0, 3) > 0)
+        sy_test_log_add_attribute (self, person, "seats", seats[g_rand_int_range (random, 0, G_N_ELEMENTS (seats))]);
+      if (g_rand_int_range (random, 0, 3) > 0)
+        {
+          g_autoptr (GDateTime) middle = g_date_time_new_from_unix_utc (middle_s);
+          g_autoptr (GDateTime) renewal = g_date_time_add_days (middle, g_rand_int_range (random, -120, 120));
+          static const char *const formats[] = { "%Y-%m-%d", "%Y-%m-%d 12:00", "%d.%m.%Y", "%Y-%m-%dT00:00:00Z", "%Y-%m-%dx" };
+          g_autofree char *text = g_date_time_format (renewal, formats[g_rand_int_range (random, 0, G_N_ELEMENTS (formats))]);
+
+          sy_test_log_add_attribute (self, person, "renewal", g_intern_string (text));
+        }
+    }
+}
+
+SyTestLog *
+sy_test_log_new_random (GRand *random)
+{
+  gsize place = (gsize) g_rand_int_range (random, 0, G_N_ELEMENTS (places));
+  SyTestLog *self = sy_test_log_new (places[place].zone);
+  int n_people = g_rand_int_range (random, 1, 16);
+  int n_events = g_rand_int_range (random, 0, 400);
+  int n_links = g_rand_int_range (random, 0, 2) * g_rand_int_range (random, 0, 5);
+
+  for (int i = 0; i < n_events; i++)
+    {
+      SyTestEvent *event = sy_test_log_add (self, pick_person (random, n_people), types[g_rand_int_range (random, 0, G_N_ELEMENTS (types))], 0, pick_amount (random));
+
+      event->time_ms = pick_time_ms (random, places[place].middle_s);
+      if (g_strcmp0 (event->type, "visit") == 0)
+        event->amount = NAN;
+      for (guint j = 0; j < SY_TEST_N_PROPERTIES; j++)
+        if (g_rand_boolean (random))
+          event->properties[j] = property_values[j][g_rand_int_range (random, 0, 8)];
+      if (i % 17 == 0)
+        {
+          SyTestEvent twin = *event;
+
+          g_array_append_val (self->events, twin);
+        }
+    }
+  for (int i = 0; i < n_links; i++)
+    sy_test_log_add_link (self, pick_person (random, n_people), pick_person (random, n_people));
+  add_random_attributes (self, random, n_people, places[place].middle_s);
+  sy_test_log_shuffle (self, random);
+  return self;
+}
+
+gint64
+sy_test_log_pick_instant (const SyTestLog *self,
+                          GRand *random)
+{
+  static const gint64 offsets[] = { 0, 1, 86400, 7 * 86400, 30 * 86400 + 1, 14 * 86400 };
+  gint64 second = 1500000000;
+
+  if (self->events->len > 0)
+    {
+      guint i = (guint) g_rand_int_range (random, 0, (gint32) self->events->len);
+      gint64 time_ms = g_array_index (self->events, SyTestEvent, i).time_ms;
+
+      second = (time_ms - (time_ms % 1000 + 1000) % 1000) / 1000;
+    }
+  if (g_rand_int_range (random, 0, 4) == 0)
+    return second + g_rand_int_range (random, -100 * 86400, 200 * 86400);
+  return second + offsets[g_rand_int_range (random, 0, G_N_ELEMENTS (offsets))];
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sy-engine.h"
+
+G_BEGIN_DECLS
+
+#define SY_TEST_N_PROPERTIES 3
+
+extern const char *const sy_test_properties[SY_TEST_N_PROPERTIES];
+
+/*
+ * Events as a test wrote them down: plain rows that both the engine and the slow
+ * scorer start from. Texts are borrowed constants or interned strings.
+ */
+typedef struct
+{
+  const char *person;
+  const char *type;
+  gint64 time_ms;
+  double amount;                                /* NaN when missing */
+  const char *properties[SY_TEST_N_PROPERTIES]; /* NULL when absent */
+} SyTestEvent;
+
+typedef struct
+{
+  const char *person;
+  const char *name;
+  const char *text;
+} SyTestAttribute;
+
+typedef struct
+{
+  const char *alias;
+  const char *person;
+} SyTestLink;
+
+typedef struct
+{
+  const char *zone;
+  GArray *events;     /* SyTestEvent */
+  GArray *attributes; /* SyTestAttribute, at most one per key and name */
+  GArray *links;      /* SyTestLink */
+} SyTestLog;
+
+SyTestLog *sy_test_log_new (const char *zone);
+void sy_test_log_free (SyTestLog *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyTestLog, sy_test_log_free)
+
+SyTestLog *sy_test_log_copy (const SyTestLog *self);
+
+/*
+ * Adds an event without properties; returns it, to be changed before the next is added.
+ */
+SyTestEvent *sy_test_log_add (SyTestLog *self,
+                              const char *person,
+                              const char *type,
+                              gint64 second,
+                              double amount);
+void sy_test_log_add_attribute (SyTestLog *self,
+                                const char *person,
+                                const char *name,
+                                const char *text);
+void sy_test_log_add_link (SyTestLog *self,
+                           const char *alias,
+                           const char *person);
+
+/*
+ * Puts the rows in a random order.
+ */
+void sy_test_log_shuffle (SyTestLog *self,
+                          GRand *random);
+
+/*
+ * The engine's log of the rows.
+ */
+SyEventLog *sy_test_log_build (const SyTestLog *self);
+
+/*
+ * A small log full of corner cases: equal seconds, equal rows, missing, negative and equal
+ * amounts, days on which clocks change, people without events, aliases, texts that are almost
+ * numbers, attributes that are missing or no dates.
+ */
+SyTestLog *sy_test_log_new_random (GRand *random);
+
+/*
+ * An instant to score the log at: around its events, often exactly at one or at a window's edge.
+ */
+gint64 sy_test_log_pick_instant (const SyTestLog *self,
+                                 GRand *random);
+
+G_END_DECLS
