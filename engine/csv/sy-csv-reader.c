@@ -178,7 +178,8 @@ grow (SyCsvReader *self)
 
   if (self->read_size != 0 && self->capacity == 0)
     capacity = MAX (self->read_size, 128);
-  self->buffer = g_realloc (self->buffer, capacity);
+  /* One byte more, for the line end that find_row() may add. */
+  self->buffer = g_realloc (self->buffer, capacity + 1);
   self->flags = g_realloc (self->flags, capacity / SY_CSV_SCAN_BLOCK + 2);
   self->capacity = capacity;
 }
@@ -556,26 +557,31 @@ finish_row_slowly (SyCsvReader *self,
   row->n_fields = n_fields;
 }
 
-/* Cuts the row that begins at start; its fields end at the positions from next_position to @last. */
+/* Cuts the row that begins at start into fields, up to its line end. Returns how many. */
 static gsize
-split_row (SyCsvReader *self,
-           gsize last)
+split_row (SyCsvReader *self)
 {
-  SyCsvField *field = self->fields + self->n_fields;
-  const SyCsvField *first = field;
-  const char *from = self->buffer + self->start;
+  SyCsvField *const first = self->fields + self->n_fields;
+  const guint32 *position = self->positions + self->next_position;
+  const char *buffer = self->buffer;
+  const gboolean keep_empty = !self->scan.blanks;
+  SyCsvField *field = first;
+  guint32 from = (guint32) self->start;
+  char c;
 
-  for (gsize i = self->next_position; i <= last; i++)
+  do
     {
-      const char *to = self->buffer + self->positions[i];
+      const guint32 to = *position++;
 
-      field->text = from;
-      field->length = (guint32) (to - from);
+      field->text = buffer + from;
+      field->length = to - from;
       field->flags = 0;
-      if (field->length > 0 || !self->scan.blanks)
-        field++;
+      field += keep_empty || to > from;
       from = to + 1;
+      c = buffer[to];
     }
+  while (!is_line_end (c));
+  self->next_position = (gsize) (position - self->positions);
   return (gsize) (field - first);
 }
 
@@ -597,18 +603,13 @@ next_row (SyCsvReader *self,
           gsize n_rows)
 {
   SyCsvRow *row = &self->rows[n_rows];
-  gsize last = self->next_position;
   gsize first = self->n_fields;
-  gsize end;
-  gsize n_fields;
+  gsize n_fields = split_row (self);
+  gsize end = self->positions[self->next_position - 1];
   guint8 flags;
   gboolean unterminated = FALSE;
   gboolean cut = FALSE;
   gboolean blank;
-
-  while (self->positions[last] < self->end && !is_line_end (self->buffer[self->positions[last]]))
-    last++;
-  end = self->positions[last];
 
   /* Only at the end of the file is a row ended by no line end. */
   if (G_UNLIKELY (end == self->end))
@@ -617,7 +618,6 @@ next_row (SyCsvReader *self,
       unterminated = self->state.mode == SY_CSV_MODE_QUOTED || self->state.mode == SY_CSV_MODE_ESCAPE;
     }
   flags = flags_between (self, self->start, end);
-  n_fields = split_row (self, last);
   self->n_fields += n_fields;
 
   row->line = self->line;
@@ -632,7 +632,7 @@ next_row (SyCsvReader *self,
   self->first_fields[n_rows] = first;
   blank = row->raw_length == 0 || n_fields == 0;
 
-  if (G_UNLIKELY ((flags & SY_CSV_SCAN_QUOTE) != 0))
+  if (G_UNLIKELY ((flags & SY_CSV_SCAN_LINES) != 0))
     self->line += count_lines (row->raw, row->raw_length);
   self->line++;
   self->row_ended_in_cr = FALSE;
@@ -644,7 +644,6 @@ next_row (SyCsvReader *self,
       else
         self->row_ended_in_cr = TRUE;
     }
-  self->next_position = last + 1;
 
   if (blank)
     self->n_fields = first;
@@ -764,6 +763,7 @@ find_row (SyCsvReader *self)
         return STEP_END;
       /* The last row has no line end: put one after the last byte. */
       reserve_positions (self, 1);
+      self->buffer[self->end] = '\n';
       self->positions[self->n_positions++] = (guint32) self->end;
       if (self->end % SY_CSV_SCAN_BLOCK == 0)
         self->flags[self->end / SY_CSV_SCAN_BLOCK] = 0;

@@ -6,6 +6,7 @@
  *   KERNEL_TARGET  the attribute that allows the instructions
  *   KERNEL_MASKS   fills a Masks from 64 bytes
  *   KERNEL_XOR     prefix xor of 64 bits
+ *   KERNEL_LOWEST  the number of the lowest bit, anything below 2^32 when there is none
  * Not a header of the module.
  */
 
@@ -18,6 +19,8 @@ KERNEL (const SyCsvScan *scan,
         guint32 *out_positions,
         guint8 *flags)
 {
+  /* A copy, which no store through flags can change: so its vectors are made once. */
+  const SyCsvScan own = *scan;
   guint32 *out = out_positions;
   guint64 in_quote = state->mode == SY_CSV_MODE_QUOTED ? ~G_GUINT64_CONSTANT (0) : 0;
   guint64 after_end = state->mode == SY_CSV_MODE_START;
@@ -32,7 +35,7 @@ KERNEL (const SyCsvScan *scan,
       guint64 positions;
       guint8 block_flags;
 
-      KERNEL_MASKS (scan, bytes + i * SY_CSV_SCAN_BLOCK, &m);
+      KERNEL_MASKS (&own, bytes + i * SY_CSV_SCAN_BLOCK, &m);
       newline = m.cr | (m.lf & ~(m.cr << 1 | after_cr));
       ends = m.delimiter | m.cr | m.lf;
       positions = m.delimiter | newline;
@@ -47,6 +50,8 @@ KERNEL (const SyCsvScan *scan,
           guint64 from_close = close << 1 | after_close;
           guint64 stray;
 
+          if (((m.cr | m.lf) & inside) != 0)
+            block_flags |= SY_CSV_SCAN_LINES;
           ends &= ~inside;
           from_end = ends << 1 | after_end;
           stray = (open & ~(from_end | from_close)) | (from_close & ~(ends | open));
@@ -78,15 +83,15 @@ KERNEL (const SyCsvScan *scan,
       after_cr = m.cr >> 63;
       flags[i] = block_flags;
 
-      /* Four at a time, one too many of them scratch: cheaper than asking for each bit. */
+      /* Eight at a time, what is too many of them scratch: cheaper than asking for each bit. */
       {
         guint n = (guint) __builtin_popcountll (positions);
         guint32 from = base + (guint32) (i * SY_CSV_SCAN_BLOCK);
 
-        for (guint k = 0; k < n; k += 4)
-          for (guint j = 0; j < 4; j++)
+        for (guint k = 0; k < n; k += 8)
+          for (guint j = 0; j < 8; j++)
             {
-              out[k + j] = from + (guint32) __builtin_ctzll (positions | (positions == 0));
+              out[k + j] = from + KERNEL_LOWEST (positions);
               positions &= positions - 1;
             }
         out += n;

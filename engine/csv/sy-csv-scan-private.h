@@ -15,6 +15,7 @@ enum
   SY_CSV_SCAN_IRREGULAR = 1 << 1, /* a doubled or stray quote: look at each */
   SY_CSV_SCAN_NON_ASCII = 1 << 2,
   SY_CSV_SCAN_NUL = 1 << 3,
+  SY_CSV_SCAN_LINES = 1 << 4, /* a line end between quotes */
 };
 
 typedef enum

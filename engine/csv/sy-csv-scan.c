@@ -50,6 +50,8 @@ scan_exactly (const SyCsvScan *scan,
       else if (c >= 0x80)
         block_flags |= SY_CSV_SCAN_NON_ASCII;
 
+      if ((mode == SY_CSV_MODE_ESCAPE || mode == SY_CSV_MODE_QUOTED) && (c == '\r' || c == '\n'))
+        block_flags |= SY_CSV_SCAN_LINES;
       if (mode == SY_CSV_MODE_ESCAPE)
         mode = SY_CSV_MODE_QUOTED;
       else if (mode == SY_CSV_MODE_QUOTED)
@@ -161,11 +163,13 @@ masks_sse2 (const SyCsvScan *scan,
 #define KERNEL_TARGET
 #define KERNEL_MASKS masks_sse2
 #define KERNEL_XOR xor_by_shifts
+#define KERNEL_LOWEST(bits) ((guint32) __builtin_ctzll ((bits) | G_GUINT64_CONSTANT (1) << 63))
 #include "csv/sy-csv-scan-kernel.h"
 #undef KERNEL
 #undef KERNEL_TARGET
 #undef KERNEL_MASKS
 #undef KERNEL_XOR
+#undef KERNEL_LOWEST
 
 #define AVX2 __attribute__ ((target ("avx2,bmi,popcnt,pclmul")))
 
@@ -206,6 +210,7 @@ xor_by_multiplication (guint64 bits)
 #define KERNEL_TARGET AVX2
 #define KERNEL_MASKS masks_avx2
 #define KERNEL_XOR xor_by_multiplication
+#define KERNEL_LOWEST(bits) ((guint32) _tzcnt_u64 (bits))
 #include "csv/sy-csv-scan-kernel.h"
 
 #endif
