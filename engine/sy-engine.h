@@ -13,4 +13,6 @@
 #include "events/sy-events.h"
 #include "model/sy-model.h"
 #include "score/sy-score.h"
+#include "segment/sy-segment.h"
 #include "validate/sy-validate.h"
+#include "export/sy-export.h"

@@ -17,3 +17,4 @@
 #include "sy-drift.h"
 #include "sy-tuner.h"
 #include "sy-evidence.h"
+#include "sy-publish.h"

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-publish.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "score/sy-score.h"
+#include "sy-reference.h"
+
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  double number_a = *(const double *) a;
+  double number_b = *(const double *) b;
+
+  return (number_a > number_b) - (number_a < number_b);
+}
+
+static void
+freeze_percentiles (SyModel *model,
+                    const SyScores *scores)
+{
+  gsize n_members;
+  const guint32 *members = sy_scores_get_members (scores, &n_members);
+  const double *raw = sy_scores_get_raw (scores);
+  gsize n = MIN (n_members, SY_PERCENTILE_POINTS);
+  g_autofree double *sorted = g_new (double, n_members + 1);
+
+  for (gsize i = 0; i < n_members; i++)
+    sorted[i] = raw[members[i]];
+  qsort (sorted, n_members, sizeof *sorted, compare_numbers);
+  g_free (model->scale.reference);
+  model->scale.reference = n == 0 ? NULL : g_new (double, n);
+  model->scale.n_reference = n;
+  for (gsize i = 0; i < n; i++)
+    model->scale.reference[i] = n == n_members ? sorted[i] : sorted[(gsize) llround ((double) i * (double) (n_members - 1) / (double) (n - 1))];
+}
+
+SyModel *
+sy_publish_freeze (const SyModel *model,
+                   SyEventLog *log,
+                   gint64 as_of,
+                   GCancellable *cancellable,
+                   char **out_reference,
+                   GError **error)
+{
+  g_autoptr (SyModel) frozen = NULL;
+  g_autoptr (SyScorer) scorer = NULL;
+  g_autoptr (SyScores) scores = NULL;
+  g_autoptr (SyReference) reference = NULL;
+
+  g_return_val_if_fail (model != NULL && log != NULL && out_reference != NULL, NULL);
+
+  if (!sy_model_check_publishable (model, error))
+    return NULL;
+  frozen = sy_model_copy (model);
+  scorer = sy_scorer_new (log, as_of);
+  scores = sy_scorer_score (scorer, frozen, cancellable, error);
+  if (scores == NULL)
+    return NULL;
+  if (frozen->scale.kind == SY_SCALE_PERCENTILE && frozen->scale.n_reference == 0)
+    {
+      freeze_percentiles (frozen, scores);
+      g_clear_pointer (&scores, sy_scores_unref);
+      scores = sy_scorer_score (scorer, frozen, cancellable, error);
+      if (scores == NULL)
+        return NULL;
+    }
+  reference = sy_reference_new (frozen, scores);
+  *out_reference = sy_reference_to_json (reference);
+  return g_steal_pointer (&frozen);
+}
+
+gint64
+sy_publish_draft (SyProject *project,
+                  gint64 model_id,
+                  SyEventLog *log,
+                  gint64 as_of,
+                  const char *reason,
+                  const char *author,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *reference = NULL;
+  g_autoptr (SyModel) draft = NULL;
+  g_autoptr (SyModel) frozen = NULL;
+
+  g_return_val_if_fail (project != NULL && log != NULL && reason != NULL && author != NULL, 0);
+
+  text = sy_project_get_draft (project, model_id, error);
+  if (text == NULL)
+    return 0;
+  draft = sy_model_from_json (text, -1, error);
+  if (draft == NULL)
+    return 0;
+  frozen = sy_publish_freeze (draft, log, as_of, cancellable, &reference, error);
+  if (frozen == NULL)
+    return 0;
+  json = sy_model_to_json (frozen);
+  return sy_project_publish (project, model_id, json, reference, reason, author, error);
+}
