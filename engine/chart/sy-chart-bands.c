@@ -151,25 +151,59 @@ draw_captions (const Bands *self,
     sy_ink_text (ink, SY_FONT_LABEL, style->dim, lift, centre, y, 0.5, 0.0);
 }
 
+/* "38.2 %", "38 %", "38" or nothing. */
+typedef enum
+{
+  RATE_TENTHS,
+  RATE_WHOLE,
+  RATE_BARE,
+  RATE_NONE,
+} RateForm;
+
+static char *
+rate_text (const Bands *self,
+           guint band,
+           RateForm form)
+{
+  double rate = rate_of (self->positives, self->n, band);
+
+  return form == RATE_BARE ? sy_text_fixed (rate * 100.0, 0, "") : sy_text_percent (rate, form == RATE_TENTHS ? 1 : 0);
+}
+
+/* The longest form that fits above every bar, so that none is left out. */
+static RateForm
+pick_rate_form (const Bands *self,
+                SyInk *ink,
+                double room)
+{
+  for (RateForm form = RATE_TENTHS; form < RATE_NONE; form++)
+    {
+      gboolean fits = TRUE;
+
+      for (guint band = 0; band < self->n_bands && fits; band++)
+        {
+          g_autofree char *text = rate_text (self, band, form);
+
+          fits = sy_ink_text_width (ink, SY_FONT_VALUE, text) <= room;
+        }
+      if (fits)
+        return form;
+    }
+  return RATE_NONE;
+}
+
 static void
 draw_rate (const Bands *self,
            SyInk *ink,
            guint band,
            double centre,
            double top,
-           double room)
+           RateForm form)
 {
-  double rate = rate_of (self->positives, self->n, band);
+  g_autofree char *text = rate_text (self, band, form);
 
-  for (int decimals = 1; decimals >= 0; decimals--)
-    {
-      g_autofree char *text = sy_text_percent (rate, decimals);
-
-      if (sy_ink_text_width (ink, SY_FONT_VALUE, text) > room)
-        continue;
-      sy_ink_text_halo (ink, SY_FONT_VALUE, ink->style->text, text, centre, top - 4.0 * ink->unit, 0.5, 1.0);
-      return;
-    }
+  if (form != RATE_NONE)
+    sy_ink_text_halo (ink, SY_FONT_VALUE, ink->style->text, text, centre, top - 4.0 * ink->unit, 0.5, 1.0);
 }
 
 static double
@@ -222,7 +256,8 @@ static void
 draw_whisker (const Bands *self,
               SyInk *ink,
               guint band,
-              double slot)
+              double slot,
+              RateForm form)
 {
   SyRect bar = bar_of (self, ink, band, slot);
   double centre = bar.x + bar.width / 2.0;
@@ -236,7 +271,7 @@ draw_whisker (const Bands *self,
       sy_ink_line (ink, centre, sy_scale_map (&ink->y, self->low[band]), centre, high, ink->style->line, 1.5, SY_LINE_SOLID);
       top = MIN (top, high);
     }
-  draw_rate (self, ink, band, centre, top, slot - 2.0 * ink->unit);
+  draw_rate (self, ink, band, centre, top, form);
 }
 
 static void
@@ -250,6 +285,7 @@ bands_paint (SyChart *chart,
   double slot = (ink->area.width - 46.0 * ink->unit) / self->n_bands;
   Detail detail = pick_detail (self, ink, slot - 8.0 * ink->unit);
   gboolean staggered = FALSE;
+  RateForm form;
 
   if (ink->area.height < 130.0 * ink->unit)
     detail = DETAIL_NAME;
@@ -258,6 +294,7 @@ bands_paint (SyChart *chart,
   x.room = 9.0 * ink->unit + line * (1.0 + detail + staggered);
   sy_ink_axes (ink, &x, &y, line + 6.0 * ink->unit, 0.0);
   slot = ink->plot.width / self->n_bands;
+  form = pick_rate_form (self, ink, slot - 2.0 * ink->unit);
 
   for (guint band = 0; band < self->n_bands; band++)
     draw_band (self, ink, band, slot);
@@ -267,7 +304,7 @@ bands_paint (SyChart *chart,
     {
       SyRect column = { ink->plot.x + slot * band, ink->plot.y, slot, ink->area.y + ink->area.height - ink->plot.y };
 
-      draw_whisker (self, ink, band, slot);
+      draw_whisker (self, ink, band, slot, form);
       draw_captions (self, ink, band, column.x + slot / 2.0, slot, detail, staggered);
       sy_ink_mark (ink, SY_CHART_HIT_BAR, band, 0, column);
     }

@@ -91,6 +91,13 @@ draw_bars (const Distribution *self,
       double gap = right - left >= 5.0 ? 1.0 : 0.0;
       guint64 below = 0;
 
+      /* All scores equal: the one bin has no width of its own. */
+      if (self->edges[0] >= self->edges[self->n_bins])
+        {
+          left -= 12.0 * ink->unit;
+          right += 12.0 * ink->unit;
+        }
+
       for (guint band = 0; band < n_rows (self); band++)
         {
           guint64 count = sum_bins (self->counts + band * self->n_bins, bin, end);
@@ -147,6 +154,8 @@ draw_thresholds (const Distribution *self,
   g_auto (GStrv) texts = g_new0 (char *, n + 1);
   double lo = MAX (ink->plot.x - 16.0 * ink->unit, 0.0);
   double hi = MIN (ink->plot.x + ink->plot.width + 16.0 * ink->unit, ink->width);
+  /* From below the pills, so that a line does not show between two of them. */
+  double top = MIN (row_y + sy_ink_pill_height (ink) / 2.0 - 1.0, ink->plot.y);
   gboolean fit;
 
   for (guint i = 0; i < n; i++)
@@ -156,7 +165,7 @@ draw_thresholds (const Distribution *self,
       texts[i] = sy_text_value (self->thresholds[i], ink->style->thousands);
       widths[i] = sy_ink_pill_width (ink, texts[i]);
       centres[i] = x;
-      sy_ink_line (ink, sy_ink_crisp (ink, x), row_y, sy_ink_crisp (ink, x), ink->plot.y + ink->plot.height, ink->style->line, 1.5, SY_LINE_SOLID);
+      sy_ink_line (ink, sy_ink_crisp (ink, x), top, sy_ink_crisp (ink, x), ink->plot.y + ink->plot.height, ink->style->line, 1.5, SY_LINE_SOLID);
       sy_ink_mark (ink, SY_CHART_HIT_THRESHOLD, i, 0, (SyRect){ x - REACH, row_y - REACH, 2.0 * REACH, ink->plot.y + ink->plot.height - row_y + REACH });
     }
   fit = sy_ink_spread (centres, widths, n, lo, hi, 2.0 * ink->unit);

@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Charts by their pixels, hits, sentences and tables. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sample-charts.h"
+
+#define WIDTH 760.0
+#define HEIGHT 330.0
+
+static SyChart *
+make (const char *name)
+{
+  gsize n_samples;
+  const SyChartSample *samples = sy_chart_samples (&n_samples);
+
+  for (gsize i = 0; i < n_samples; i++)
+    if (g_str_equal (samples[i].name, name))
+      return samples[i].make ();
+  g_assert_not_reached ();
+}
+
+static SyChartStyle
+bare_style (void)
+{
+  SyChartStyle style;
+
+  sy_chart_style_init (&style, FALSE);
+  style.show_titles = FALSE;
+  style.padding = 0.0;
+  return style;
+}
+
+static cairo_surface_t *
+render (SyChart *chart,
+        double width,
+        double height,
+        const SyChartStyle *style)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) width, (int) height);
+  cairo_t *cr = cairo_create (surface);
+
+  sy_chart_draw (chart, cr, width, height, style);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static guint32
+pixel_at (cairo_surface_t *surface,
+          double x,
+          double y)
+{
+  const guint8 *data = cairo_image_surface_get_data (surface);
+  guint32 pixel;
+
+  memcpy (&pixel, data + (gsize) y * (gsize) cairo_image_surface_get_stride (surface) + (gsize) x * 4, 4);
+  return pixel;
+}
+
+/* Whether a pixel is @color laid with @alpha over white, give or take rounding. */
+static void
+assert_color (guint32 pixel,
+              const SyColor *color,
+              double alpha)
+{
+  double channels[] = { color->red, color->green, color->blue };
+
+  for (int i = 0; i < 3; i++)
+    {
+      double wanted = 255.0 * (channels[i] * alpha + 1.0 - alpha);
+
+      g_assert_cmpfloat_with_epsilon ((double) (pixel >> (16 - 8 * i) & 0xff), wanted, 2.0);
+    }
+}
+
+static void
+test_bars_have_band_colours (void)
+{
+  g_autoptr (SyChart) chart = make ("distribution");
+  SyChartStyle style = bare_style ();
+  cairo_surface_t *surface = render (chart, WIDTH, HEIGHT, &style);
+  static const double scores[] = { 20.5, 47.5, 70.5 };
+  const SyColor *colors[] = { &style.band_low, &style.band_middle, &style.band_high };
+
+  for (int i = 0; i < 3; i++)
+    {
+      double x = sy_chart_value_to_x (chart, WIDTH, HEIGHT, &style, scores[i]);
+
+      assert_color (pixel_at (surface, x, HEIGHT - 50.0), colors[i], 0.84);
+      /* Far above the bar there is paper. */
+      g_assert_cmphex (pixel_at (surface, x, 28.0), ==, 0xffffffff);
+    }
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_threshold_line_is_in_place (void)
+{
+  g_autoptr (SyChart) chart = make ("distribution");
+  SyChartStyle style = bare_style ();
+  cairo_surface_t *surface = render (chart, WIDTH, HEIGHT, &style);
+
+  for (double score = 34.0; score <= 60.0; score += 26.0)
+    {
+      double x = sy_chart_value_to_x (chart, WIDTH, HEIGHT, &style, score);
+
+      assert_color (pixel_at (surface, floor (x), HEIGHT - 60.0), &style.line, 1.0);
+      /* The pill. */
+      assert_color (pixel_at (surface, floor (x) - 11.0, 10.0), &style.pill, 1.0);
+    }
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_threshold_drag (void)
+{
+  g_autoptr (SyChart) chart = make ("distribution");
+  SyChartStyle style = bare_style ();
+  double x = sy_chart_value_to_x (chart, WIDTH, HEIGHT, &style, 60.0);
+
+  for (double off = -5.0; off <= 5.0; off += 5.0)
+    {
+      g_auto (SyChartHit) hit = { 0 };
+
+      g_assert_true (sy_chart_hit (chart, WIDTH, HEIGHT, &style, x + off, HEIGHT / 2.0, &hit));
+      g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_THRESHOLD);
+      g_assert_cmpuint (hit.index, ==, 1);
+      g_assert_cmpstr (hit.tooltip, ==, "Growth from 60");
+    }
+  g_assert_cmpfloat_with_epsilon (sy_chart_x_to_value (chart, WIDTH, HEIGHT, &style, x), 60.0, 1e-9);
+  g_assert_cmpfloat (sy_chart_x_to_value (chart, WIDTH, HEIGHT, &style, -1000.0), ==, 0.0);
+  g_assert_cmpfloat (sy_chart_x_to_value (chart, WIDTH, HEIGHT, &style, 9999.0), ==, 100.0);
+}
+
+static void
+test_bin_hit (void)
+{
+  g_autoptr (SyChart) chart = make ("distribution");
+  SyChartStyle style = bare_style ();
+  double x = sy_chart_value_to_x (chart, WIDTH, HEIGHT, &style, 21.0);
+  g_auto (SyChartHit) hit = { 0 };
+
+  g_assert_true (sy_chart_hit (chart, WIDTH, HEIGHT, &style, x, HEIGHT / 2.0, &hit));
+  g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_BAR);
+  g_assert_cmpuint (hit.index, ==, 10);
+  g_assert_cmpfloat_with_epsilon (hit.value_x, 21.0, 1e-9);
+  g_assert_nonnull (strstr (hit.tooltip, "20 to 22\n"));
+  g_assert_nonnull (strstr (hit.tooltip, "v4 published: "));
+}
+
+static void
+test_close_thresholds_are_told_apart (void)
+{
+  g_autoptr (SyChart) chart = make ("close-thresholds");
+  SyChartStyle style = bare_style ();
+  static const double values[] = { 30.25, 31.5, 33.125 };
+
+  for (guint i = 0; i < 3; i++)
+    {
+      double x = sy_chart_value_to_x (chart, WIDTH, HEIGHT, &style, values[i]);
+      g_auto (SyChartHit) hit = { 0 };
+
+      g_assert_true (sy_chart_hit (chart, WIDTH, HEIGHT, &style, x, HEIGHT / 2.0, &hit));
+      g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_THRESHOLD);
+      g_assert_cmpuint (hit.index, ==, i);
+    }
+}
+
+static void
+test_band_bars (void)
+{
+  g_autoptr (SyChart) chart = make ("bands");
+  SyChartStyle style = bare_style ();
+  cairo_surface_t *surface = render (chart, WIDTH, HEIGHT, &style);
+  const SyColor *colors[] = { &style.band_low, &style.band_middle, &style.band_high };
+
+  for (guint band = 0; band < 3; band++)
+    {
+      g_auto (SyChartHit) hit = { 0 };
+      double x = 40.0 + (WIDTH - 40.0) * (band + 0.5) / 3.0;
+
+      g_assert_true (sy_chart_hit (chart, WIDTH, HEIGHT, &style, x, HEIGHT / 2.0, &hit));
+      g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_BAR);
+      g_assert_cmpuint (hit.index, ==, band);
+      assert_color (pixel_at (surface, hit.x + hit.width / 2.0 - 30.0, HEIGHT - 64.0), colors[band], 1.0);
+    }
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_decay_handle (void)
+{
+  g_autoptr (SyChart) chart = make ("decay");
+  SyChartStyle style = bare_style ();
+  double x = sy_chart_value_to_x (chart, 300.0, 120.0, &style, 45.0);
+  g_auto (SyChartHit) hit = { 0 };
+
+  g_assert_cmpfloat (sy_chart_x_to_value (chart, 300.0, 120.0, &style, 1e6), ==, 180.0);
+  g_assert_true (sy_chart_hit (chart, 300.0, 120.0, &style, x, 60.0, &hit));
+  g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_HANDLE);
+  g_assert_cmpuint (hit.index, ==, 0);
+  g_assert_cmpstr (hit.tooltip, ==, "half after 45 days");
+}
+
+static void
+test_decay_axis_holds_still (void)
+{
+  SyChartDecayInfo info = { .kind = SY_CHART_DECAY_EXPONENTIAL, .days = 45.0, .window_days = NAN };
+  g_autoptr (SyChart) chart = NULL;
+  SyChartStyle style = bare_style ();
+
+  g_assert_cmpfloat (sy_chart_decay_pick_max_days (&info), ==, 180.0);
+  info.max_days = 180.0;
+  info.days = 7.0;
+  g_assert_cmpfloat (sy_chart_decay_pick_max_days (&info), ==, 30.0);
+  chart = sy_chart_decay_new (&info);
+  g_assert_cmpfloat (sy_chart_x_to_value (chart, 300.0, 120.0, &style, 1e6), ==, 180.0);
+}
+
+static void
+test_shift_index_is_the_callers (void)
+{
+  g_autoptr (SyChart) chart = make ("shift");
+  SyChartStyle style = bare_style ();
+  g_auto (SyChartHit) hit = { 0 };
+
+  /* The first row is the most negative, the caller's second rule. */
+  g_assert_true (sy_chart_hit (chart, WIDTH, HEIGHT, &style, 300.0, 8.0, &hit));
+  g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_BAR);
+  g_assert_cmpuint (hit.index, ==, 1);
+  g_assert_nonnull (strstr (hit.tooltip, "Purchase\n"));
+}
+
+static void
+test_migration_cell (void)
+{
+  g_autoptr (SyChart) chart = make ("migration");
+  SyChartStyle style = bare_style ();
+  g_auto (SyChartHit) hit = { 0 };
+
+  g_assert_true (sy_chart_hit (chart, 400.0, 150.0, &style, 390.0, 130.0, &hit));
+  g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_CELL);
+  g_assert_cmpuint (hit.index, ==, 2);
+  g_assert_cmpuint (hit.series, ==, 2);
+}
+
+static void
+test_note_and_gap_in_tooltips (void)
+{
+  g_autoptr (SyChart) chart = make ("ribbon");
+  SyChartStyle style = bare_style ();
+  double x = sy_chart_value_to_x (chart, WIDTH, HEIGHT, &style, 19754.0 + 29.0);
+  g_auto (SyChartHit) note = { 0 };
+  g_auto (SyChartHit) week = { 0 };
+
+  g_assert_true (sy_chart_hit (chart, WIDTH, HEIGHT, &style, x, 6.0, &note));
+  g_assert_cmpint (note.kind, ==, SY_CHART_HIT_NOTE);
+  g_assert_cmpstr (note.tooltip, ==, "1 Mar 2024\nnew pricing");
+  x = sy_chart_value_to_x (chart, WIDTH, HEIGHT, &style, 19754.0 + 98.0);
+  g_assert_true (sy_chart_hit (chart, WIDTH, HEIGHT, &style, x, HEIGHT / 2.0, &week));
+  g_assert_cmpint (week.kind, ==, SY_CHART_HIT_POINT);
+  g_assert_cmpuint (week.index, ==, 14);
+  g_assert_nonnull (strstr (week.tooltip, "app_open was not recorded, 11 May 2024 to 13 May 2024"));
+}
+
+static void
+test_sentences (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *sentence;
+  } cases[] = {
+    { "bands", "Churned within 60 days, by band: 18.4\xc2\xa0% of all have the outcome: At risk 38.2\xc2\xa0% (49,053 of 128,412), Stable 12.9\xc2\xa0% (23,969 of 185,808), Growth 3.0\xc2\xa0% (2,961 of 98,686)." },
+    { "roc", "ROC, origins after Dec 2023: AUC 0.764 (95\xc2\xa0% interval 0.752 to 0.776) for draft, 0.733 (95\xc2\xa0% interval 0.720 to 0.746) for v4." },
+    { "gain", "Caught by contacting the riskiest: the first of 10 groups by score holds 24.0\xc2\xa0% of all outcomes." },
+    { "lift", "Lift by decile: the first of 10 groups by score has 2.40 times the base rate of the outcome, the last 0.20 times." },
+    { "psi", "Population stability (PSI) by week: 1 of 22 periods are above 0.10; the highest is 0.128, from 9 May 2024." },
+    { "auc", "AUC by origin, with 95 % interval: AUC from 0.758 to 0.780 at 10 origins from 1 Jul 2023 to 1 Jun 2024; 2 immature." },
+    { "shift", "What moved the mean score by \xe2\x88\x92"
+               "2.6: 7 rules moved the mean by \xe2\x88\x92"
+               "2.60 points together; Purchase moved it most, by \xe2\x88\x92"
+               "1.42." },
+    { "waterfall", "Why household 1228 scores 61.0: Score 61 from 6 contributions, most from Purchase with +38.40." },
+    { "decay", "Purchase: an event counts half after 45 days, and not at all after 365 days." },
+    { "nobody", "Score distribution: Nothing to show: nobody has a score." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SyChart) chart = make (cases[i].name);
+      g_autofree char *sentence = sy_chart_describe (chart);
+
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+    }
+}
+
+static void
+test_tables (void)
+{
+  g_autoptr (SyChart) bands = make ("bands");
+  g_autoptr (SyChartTable) table = sy_chart_to_table (bands);
+  g_autoptr (SyChart) gain = make ("gain");
+  g_autoptr (SyChartTable) deciles = sy_chart_to_table (gain);
+
+  g_assert_cmpuint (table->n_rows, ==, 3);
+  g_assert_cmpstr (table->header[2], ==, "With outcome");
+  g_assert_false (table->numeric[0]);
+  g_assert_true (table->numeric[1]);
+  g_assert_cmpstr (sy_chart_table_get (table, 0, 0), ==, "At risk");
+  g_assert_cmpstr (sy_chart_table_get (table, 0, 1), ==, "128412");
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (sy_chart_table_get (table, 1, 3), NULL), 23969.0 / 185808.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (sy_chart_table_get (table, 0, 6), NULL), 49053.0 / 128412.0 / (75983.0 / 412906.0), 1e-11);
+  g_assert_cmpstr (sy_chart_table_get (deciles, 9, 3), ==, "1");
+  /* 530 + 397 + 310 of 2,208. */
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (sy_chart_table_get (deciles, 2, 3), NULL), 1237.0 / 2208.0, 1e-12);
+}
+
+static void
+test_palette (void)
+{
+  SyChartStyle style;
+  SyColor color;
+
+  for (int dark = 0; dark <= 1; dark++)
+    {
+      sy_chart_style_init (&style, dark);
+      sy_chart_style_band (&style, 0, 1, &color);
+      g_assert_cmpmem (&color, sizeof color, &style.band_high, sizeof color);
+      for (guint n = 2; n <= 12; n++)
+        {
+          double last = -1.0;
+
+          sy_chart_style_band (&style, 0, n, &color);
+          g_assert_cmpmem (&color, sizeof color, &style.band_low, sizeof color);
+          sy_chart_style_band (&style, n - 1, n, &color);
+          g_assert_cmpmem (&color, sizeof color, &style.band_high, sizeof color);
+          /* From orange to blue: each band is bluer against its red than the one before. */
+          for (guint band = 0; band < n; band++)
+            {
+              sy_chart_style_band (&style, band, n, &color);
+              g_assert_cmpfloat (color.blue - color.red, >, last);
+              last = color.blue - color.red;
+            }
+        }
+    }
+}
+
+static void
+test_samples_survive_every_size (void)
+{
+  static const double widths[] = { 0.0, 10.0, 24.0, 60.0, 137.0, 400.0, 2000.0 };
+  static const double heights[] = { 0.0, 16.0, 40.0, 90.0, 300.0 };
+  gsize n_samples;
+  const SyChartSample *samples = sy_chart_samples (&n_samples);
+
+  g_test_summary ("no size, style or point crashes a chart, ordinary or degenerate");
+  for (gsize i = 0; i < n_samples; i++)
+    {
+      g_autoptr (SyChart) chart = samples[i].make ();
+      g_autofree char *sentence = sy_chart_describe (chart);
+      g_autoptr (SyChartTable) table = sy_chart_to_table (chart);
+
+      g_assert_true (g_utf8_validate (sentence, -1, NULL));
+      g_assert_cmpint (sentence[strlen (sentence) - 1], ==, '.');
+      for (gsize row = 0; row < table->n_rows; row++)
+        for (gsize column = 0; column < table->n_columns; column++)
+          g_assert_true (g_utf8_validate (sy_chart_table_get (table, row, column), -1, NULL));
+      for (gsize w = 0; w < G_N_ELEMENTS (widths); w++)
+        for (gsize h = 0; h < G_N_ELEMENTS (heights); h++)
+          {
+            SyChartStyle style;
+            cairo_surface_t *surface;
+            g_auto (SyChartHit) hit = { 0 };
+
+            sy_chart_style_init (&style, w % 2 == 0);
+            style.show_titles = h % 2 == 0;
+            style.scale = w == 5 ? 2.0 : 1.0;
+            surface = render (chart, widths[w] + 1.0, heights[h] + 1.0, &style);
+            cairo_surface_destroy (surface);
+            sy_chart_hit (chart, widths[w], heights[h], &style, widths[w] / 2.0, heights[h] / 2.0, &hit);
+          }
+    }
+}
+
+static void
+test_nothing_given (void)
+{
+  SyChartDistributionInfo distribution = { 0 };
+  SyChartBandsInfo bands = { .base_rate = NAN };
+  SyChartRocInfo roc = { 0 };
+  SyChartDecilesInfo deciles = { 0 };
+  SyChartAucInfo auc = { 0 };
+  SyChartReliabilityInfo reliability = { 0 };
+  SyChartPrecisionInfo precision = { .threshold = NAN };
+  SyChartRibbonInfo ribbon = { 0 };
+  SyChartSharesInfo shares = { 0 };
+  SyChartPsiInfo psi = { .watch = NAN, .alarm = NAN };
+  SyChartShiftInfo shift = { 0 };
+  SyChartMigrationInfo migration = { 0 };
+  SyChartVolumeInfo volume = { 0 };
+  SyChartDecayInfo decay = { .kind = SY_CHART_DECAY_EXPONENTIAL };
+  SyChartWaterfallInfo waterfall = { .total = NAN };
+  SyChartTrajectoryInfo trajectory = { 0 };
+  SyChart *charts[] = {
+    sy_chart_distribution_new (&distribution),
+    sy_chart_bands_new (&bands),
+    sy_chart_roc_new (&roc),
+    sy_chart_gain_new (&deciles),
+    sy_chart_lift_new (&deciles),
+    sy_chart_auc_new (&auc),
+    sy_chart_reliability_new (&reliability),
+    sy_chart_precision_new (&precision),
+    sy_chart_ribbon_new (&ribbon),
+    sy_chart_shares_new (&shares),
+    sy_chart_psi_new (&psi),
+    sy_chart_shift_new (&shift),
+    sy_chart_migration_new (&migration),
+    sy_chart_volume_new (&volume),
+    sy_chart_decay_new (&decay),
+    sy_chart_waterfall_new (&waterfall),
+    sy_chart_trajectory_new (&trajectory),
+    sy_chart_sparkline_new (NULL, NULL, NULL, 0),
+  };
+  SyChartStyle style = bare_style ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (charts); i++)
+    {
+      g_autofree char *sentence = sy_chart_describe (charts[i]);
+      g_autoptr (SyChartTable) table = sy_chart_to_table (charts[i]);
+      cairo_surface_t *surface = render (charts[i], 300.0, 200.0, &style);
+      gboolean inked = FALSE;
+
+      g_assert_true (sy_chart_is_empty (charts[i]));
+      g_assert_cmpuint (table->n_columns, >, 0);
+      /* The note is there. */
+      for (int x = 10; x < 290 && !inked; x++)
+        for (int y = 80; y < 120 && !inked; y++)
+          inked = pixel_at (surface, x, y) != 0xffffffff;
+      g_assert_true (inked);
+      cairo_surface_destroy (surface);
+      sy_chart_unref (charts[i]);
+    }
+}
+
+static void
+test_hostile_names (void)
+{
+  static const char *const names[] = { "a\nb\tc\x01", "\xff\xfe", "<b>&amp;", "" };
+  static const guint64 n[] = { 10, 10, 10, 10 };
+  static const guint64 positives[] = { 1, 2, 3, 4 };
+  SyChartBandsInfo info = { .title = "\xc3\x28", .n_bands = 4, .names = names, .n = n, .positives = positives, .base_rate = NAN };
+  g_autoptr (SyChart) chart = sy_chart_bands_new (&info);
+  g_autoptr (SyChartTable) table = sy_chart_to_table (chart);
+  SyChartStyle style = bare_style ();
+  cairo_surface_t *surface = render (chart, 300.0, 200.0, &style);
+
+  g_assert_cmpstr (sy_chart_table_get (table, 0, 0), ==, "a b c ");
+  g_assert_true (g_utf8_validate (sy_chart_table_get (table, 1, 0), -1, NULL));
+  g_assert_cmpstr (sy_chart_table_get (table, 2, 0), ==, "<b>&amp;");
+  g_assert_cmpstr (sy_chart_table_get (table, 3, 0), ==, "Band 4");
+  g_assert_true (g_utf8_validate (sy_chart_get_title (chart), -1, NULL));
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_drawing_keeps_the_state (void)
+{
+  g_autoptr (SyChart) chart = make ("bands");
+  SyChartStyle style = bare_style ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 500, 300);
+  cairo_t *cr = cairo_create (surface);
+  double x0, y0, x1, y1;
+
+  cairo_set_line_width (cr, 7.0);
+  sy_chart_draw (chart, cr, 200.0, 100.0, &style);
+  g_assert_cmpfloat (cairo_get_line_width (cr), ==, 7.0);
+  cairo_clip_extents (cr, &x0, &y0, &x1, &y1);
+  g_assert_cmpfloat (x1, ==, 500.0);
+  cairo_surface_flush (surface);
+  /* Nothing outside its rectangle. */
+  g_assert_cmphex (pixel_at (surface, 202.0, 50.0), ==, 0);
+  g_assert_cmphex (pixel_at (surface, 50.0, 102.0), ==, 0);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/chart/distribution/band-colours", test_bars_have_band_colours);
+  g_test_add_func ("/chart/distribution/threshold-line", test_threshold_line_is_in_place);
+  g_test_add_func ("/chart/distribution/threshold-drag", test_threshold_drag);
+  g_test_add_func ("/chart/distribution/bin-hit", test_bin_hit);
+  g_test_add_func ("/chart/distribution/close-thresholds", test_close_thresholds_are_told_apart);
+  g_test_add_func ("/chart/bands/bars", test_band_bars);
+  g_test_add_func ("/chart/decay/handle", test_decay_handle);
+  g_test_add_func ("/chart/decay/axis-holds-still", test_decay_axis_holds_still);
+  g_test_add_func ("/chart/shift/index", test_shift_index_is_the_callers);
+  g_test_add_func ("/chart/migration/cell", test_migration_cell);
+  g_test_add_func ("/chart/ribbon/notes-and-gaps", test_note_and_gap_in_tooltips);
+  g_test_add_func ("/chart/sentences", test_sentences);
+  g_test_add_func ("/chart/tables", test_tables);
+  g_test_add_func ("/chart/palette", test_palette);
+  g_test_add_func ("/chart/every-size", test_samples_survive_every_size);
+  g_test_add_func ("/chart/nothing-given", test_nothing_given);
+  g_test_add_func ("/chart/hostile-names", test_hostile_names);
+  g_test_add_func ("/chart/keeps-state", test_drawing_keeps_the_state);
+  return g_test_run ();
+}
