@@ -94,8 +94,8 @@ draw_hatch (const Auc *self,
         continue;
       while (end + 1 < self->n_points && is_immature (self, end + 1))
         end++;
-      left = sy_scale_map (&ink->x, slot_edge (self, i, FALSE));
-      right = sy_scale_map (&ink->x, slot_edge (self, end, TRUE));
+      left = sy_chart_scale_map (&ink->x, slot_edge (self, i, FALSE));
+      right = sy_chart_scale_map (&ink->x, slot_edge (self, end, TRUE));
       sy_ink_hatch (ink, (SyRect){ left, ink->plot.y, right - left, ink->plot.height }, sy_color_fade (ink->style->dim, 0.45));
       i = end;
     }
@@ -105,7 +105,7 @@ static void
 draw_divider (const Auc *self,
               SyInk *ink)
 {
-  double x = sy_scale_map (&ink->x, self->divider);
+  double x = sy_chart_scale_map (&ink->x, self->divider);
   double y = ink->plot.y - 3.0 * ink->unit;
 
   if (!self->has_divider || self->divider < ink->x.lo || self->divider > ink->x.hi)
@@ -131,8 +131,8 @@ draw_series (const Auc *self,
 
   for (gsize i = 0; i < self->n_points; i++)
     {
-      x[i] = sy_scale_map (&ink->x, self->days[i]);
-      y[i] = is_immature (self, i) ? (double) NAN : sy_scale_map (&ink->y, values[i]);
+      x[i] = sy_chart_scale_map (&ink->x, self->days[i]);
+      y[i] = is_immature (self, i) ? (double) NAN : sy_chart_scale_map (&ink->y, values[i]);
     }
   sy_ink_polyline (ink, x, y, self->n_points, color, is_draft ? 2.0 : 1.5, SY_LINE_SOLID);
   for (gsize i = 0; i < self->n_points; i++)
@@ -140,7 +140,7 @@ draw_series (const Auc *self,
       if (!isfinite (y[i]))
         continue;
       if (is_draft && self->low != NULL && isfinite (self->low[i]) && isfinite (self->high[i]))
-        sy_ink_line (ink, x[i], sy_scale_map (&ink->y, self->low[i]), x[i], sy_scale_map (&ink->y, self->high[i]), color, 2.0, SY_LINE_SOLID);
+        sy_ink_line (ink, x[i], sy_chart_scale_map (&ink->y, self->low[i]), x[i], sy_chart_scale_map (&ink->y, self->high[i]), color, 2.0, SY_LINE_SOLID);
       if (is_draft && room > 9.0 * ink->unit)
         sy_ink_dot (ink, x[i], y[i], 4.0 * ink->unit, paper, color, 2.0);
       else if (room > 6.0 * ink->unit)
@@ -153,7 +153,7 @@ auc_paint (SyChart *chart,
            SyInk *ink)
 {
   Auc *self = (Auc *) chart;
-  SyAxis x = { .kind = SY_SCALE_TIME };
+  SyAxis x = { .kind = SY_CHART_SCALE_TIME };
   SyAxis y = { 0 };
 
   x.lo = slot_edge (self, 0, FALSE);
@@ -167,8 +167,8 @@ auc_paint (SyChart *chart,
   draw_series (self, ink, self->auc, TRUE);
   for (gsize i = 0; i < self->n_points; i++)
     {
-      double left = sy_scale_map (&ink->x, slot_edge (self, i, FALSE));
-      double right = sy_scale_map (&ink->x, slot_edge (self, i, TRUE));
+      double left = sy_chart_scale_map (&ink->x, slot_edge (self, i, FALSE));
+      double right = sy_chart_scale_map (&ink->x, slot_edge (self, i, TRUE));
 
       sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0, (SyRect){ left, ink->plot.y, right - left, ink->plot.height });
     }

@@ -62,7 +62,7 @@ make_labels (SyInk *ink,
       else
         labels[i].text = g_strdup_printf ("%s \xe2\x89\xa5 %s", names[i + 1], value);
       labels[i].color = sy_ink_readable (ink, sy_ink_band (ink, below ? i : i + 1, n_bands));
-      labels[i].y = sy_scale_map (&ink->y, thresholds[i]);
+      labels[i].y = sy_chart_scale_map (&ink->y, thresholds[i]);
       g_ptr_array_add (texts, (gpointer) labels[i].text);
     }
   return labels;

@@ -240,13 +240,13 @@ draw_band (const Bands *self,
 
   if (isfinite (before))
     {
-      double y = sy_scale_map (&ink->y, before);
+      double y = sy_chart_scale_map (&ink->y, before);
 
       sy_ink_outline (ink, (SyRect){ bar.x + bar.width + bar_gap (ink, slot), y, bar.width * HOLLOW, bottom - y }, 2.0, SY_CORNER_TOP, color, 1.5);
     }
   if (isfinite (rate))
     {
-      double y = sy_scale_map (&ink->y, rate);
+      double y = sy_chart_scale_map (&ink->y, rate);
 
       sy_ink_fill_rounded (ink, (SyRect){ bar.x, y, bar.width, MAX (bottom - y, 1.0) }, 2.0, SY_CORNER_TOP, color);
     }
@@ -262,13 +262,13 @@ draw_whisker (const Bands *self,
   SyRect bar = bar_of (self, ink, band, slot);
   double centre = bar.x + bar.width / 2.0;
   double rate = rate_of (self->positives, self->n, band);
-  double top = sy_scale_map (&ink->y, isfinite (rate) ? rate : 0.0);
+  double top = sy_chart_scale_map (&ink->y, isfinite (rate) ? rate : 0.0);
 
   if (isfinite (rate) && self->low != NULL && isfinite (self->low[band]) && isfinite (self->high[band]))
     {
-      double high = sy_scale_map (&ink->y, self->high[band]);
+      double high = sy_chart_scale_map (&ink->y, self->high[band]);
 
-      sy_ink_line (ink, centre, sy_scale_map (&ink->y, self->low[band]), centre, high, ink->style->line, 1.5, SY_LINE_SOLID);
+      sy_ink_line (ink, centre, sy_chart_scale_map (&ink->y, self->low[band]), centre, high, ink->style->line, 1.5, SY_LINE_SOLID);
       top = MIN (top, high);
     }
   draw_rate (self, ink, band, centre, top, form);
@@ -299,7 +299,7 @@ bands_paint (SyChart *chart,
   for (guint band = 0; band < self->n_bands; band++)
     draw_band (self, ink, band, slot);
   if (isfinite (self->base_rate))
-    sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, sy_scale_map (&ink->y, self->base_rate), ink->style->line, SY_LINE_DASHED);
+    sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, sy_chart_scale_map (&ink->y, self->base_rate), ink->style->line, SY_LINE_DASHED);
   for (guint band = 0; band < self->n_bands; band++)
     {
       SyRect column = { ink->plot.x + slot * band, ink->plot.y, slot, ink->area.y + ink->area.height - ink->plot.y };

@@ -101,8 +101,8 @@ draw_curve (const Decay *self,
 
   for (gsize i = 0; i < n; i++)
     {
-      x[i] = sy_scale_map (&ink->x, x[i]);
-      y[i] = sy_scale_map (&ink->y, y[i]);
+      x[i] = sy_chart_scale_map (&ink->x, x[i]);
+      y[i] = sy_chart_scale_map (&ink->y, y[i]);
       floor_y[i] = ink->plot.y + ink->plot.height;
     }
   sy_ink_ribbon (ink, x, floor_y, y, n, sy_color_fade (ink->style->accent, 0.12));
@@ -142,8 +142,8 @@ draw_handle (const Decay *self,
              double factor,
              gboolean labelled)
 {
-  double x = sy_scale_map (&ink->x, age);
-  double y = sy_scale_map (&ink->y, factor);
+  double x = sy_chart_scale_map (&ink->x, age);
+  double y = sy_chart_scale_map (&ink->y, factor);
   double reach = 10.0 * ink->unit;
   g_autofree char *text = handle_text (self, handle, ink->style->thousands);
   double width = sy_ink_text_width (ink, SY_FONT_LABEL, text);

@@ -70,7 +70,7 @@ draw_bars (const Deciles *self,
   for (gsize i = 0; i < self->n_groups; i++)
     {
       double left = ink->plot.x + slot * (double) i + gap / 2.0;
-      double top = sy_scale_map (&ink->y, self->values[i]);
+      double top = sy_chart_scale_map (&ink->y, self->values[i]);
       double fade = self->is_lift ? 0.88 : 0.92 - 0.56 * (double) i / (double) MAX (self->n_groups - 1, 1);
 
       if (isfinite (top))
@@ -94,7 +94,7 @@ draw_labels (const Deciles *self,
 
       if (!isfinite (self->values[i]) || sy_ink_text_width (ink, SY_FONT_VALUE, text) > slot - 1.0)
         continue;
-      sy_ink_text_halo (ink, SY_FONT_VALUE, ink->style->text, text, x, sy_scale_map (&ink->y, top) - 4.0 * ink->unit, 0.5, 1.0);
+      sy_ink_text_halo (ink, SY_FONT_VALUE, ink->style->text, text, x, sy_chart_scale_map (&ink->y, top) - 4.0 * ink->unit, 0.5, 1.0);
     }
 }
 
@@ -108,7 +108,7 @@ draw_comparison (const Deciles *self,
     return;
   for (gsize i = 0; i < self->n_groups; i++)
     {
-      double y = sy_scale_map (&ink->y, self->comparison[i]);
+      double y = sy_chart_scale_map (&ink->y, self->comparison[i]);
       double left = ink->plot.x + slot * (double) i;
 
       if (isfinite (y))
@@ -156,7 +156,7 @@ deciles_paint (SyChart *chart,
   if (self->is_lift)
     {
       draw_group_numbers (self, ink);
-      sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, sy_scale_map (&ink->y, 1.0), ink->style->line, SY_LINE_DASHED);
+      sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, sy_chart_scale_map (&ink->y, 1.0), ink->style->line, SY_LINE_DASHED);
     }
   else
     sy_ink_line (ink, ink->plot.x, ink->plot.y + ink->plot.height, ink->plot.x + ink->plot.width, ink->plot.y, sy_color_fade (ink->style->line, 0.55), 1.0, SY_LINE_DASHED);

@@ -86,8 +86,8 @@ draw_bars (const Distribution *self,
   for (gsize bin = 0; bin < self->n_bins; bin += stride)
     {
       gsize end = MIN (bin + stride, self->n_bins);
-      double left = round (sy_scale_map (&ink->x, self->edges[bin]));
-      double right = round (sy_scale_map (&ink->x, self->edges[end]));
+      double left = round (sy_chart_scale_map (&ink->x, self->edges[bin]));
+      double right = round (sy_chart_scale_map (&ink->x, self->edges[end]));
       double gap = right - left >= 5.0 ? 1.0 : 0.0;
       guint64 below = 0;
 
@@ -101,8 +101,8 @@ draw_bars (const Distribution *self,
       for (guint band = 0; band < n_rows (self); band++)
         {
           guint64 count = sum_bins (self->counts + band * self->n_bins, bin, end);
-          double bottom = sy_scale_map (&ink->y, (double) below);
-          double top = sy_scale_map (&ink->y, (double) (below + count));
+          double bottom = sy_chart_scale_map (&ink->y, (double) below);
+          double top = sy_chart_scale_map (&ink->y, (double) (below + count));
 
           below += count;
           sy_ink_fill (ink, (SyRect){ left, top, MAX (right - left - gap, 0.6), bottom - top }, sy_color_fade (sy_ink_band (ink, band, self->n_bands), 0.84));
@@ -110,8 +110,8 @@ draw_bars (const Distribution *self,
     }
   for (gsize bin = 0; bin < self->n_bins; bin++)
     {
-      double left = sy_scale_map (&ink->x, self->edges[bin]);
-      double right = sy_scale_map (&ink->x, self->edges[bin + 1]);
+      double left = sy_chart_scale_map (&ink->x, self->edges[bin]);
+      double right = sy_chart_scale_map (&ink->x, self->edges[bin + 1]);
 
       sy_ink_mark (ink, SY_CHART_HIT_BAR, (guint) bin, 0, (SyRect){ left, ink->plot.y, right - left, ink->plot.height });
     }
@@ -133,9 +133,9 @@ draw_comparison (const Distribution *self,
       gsize from = i * stride;
       gsize to = MIN (from + stride, self->n_bins);
 
-      x[2 * i] = sy_scale_map (&ink->x, self->edges[from]);
-      x[2 * i + 1] = sy_scale_map (&ink->x, self->edges[to]);
-      y[2 * i] = y[2 * i + 1] = sy_scale_map (&ink->y, (double) sum_bins (self->comparison, from, to));
+      x[2 * i] = sy_chart_scale_map (&ink->x, self->edges[from]);
+      x[2 * i + 1] = sy_chart_scale_map (&ink->x, self->edges[to]);
+      y[2 * i] = y[2 * i + 1] = sy_chart_scale_map (&ink->y, (double) sum_bins (self->comparison, from, to));
     }
   sy_ink_polyline (ink, x, y, 2 * n_groups, ink->style->line, 1.4, SY_LINE_SOLID);
 }
@@ -160,7 +160,7 @@ draw_thresholds (const Distribution *self,
 
   for (guint i = 0; i < n; i++)
     {
-      double x = sy_scale_map (&ink->x, CLAMP (self->thresholds[i], ink->x.lo, ink->x.hi));
+      double x = sy_chart_scale_map (&ink->x, CLAMP (self->thresholds[i], ink->x.lo, ink->x.hi));
 
       texts[i] = sy_text_value (self->thresholds[i], ink->style->thousands);
       widths[i] = sy_ink_pill_width (ink, texts[i]);
@@ -199,7 +199,7 @@ draw_band_labels (const Distribution *self,
       const char *choices[] = { full, shorter, percent };
       double from = band > 0 ? self->thresholds[band - 1] : ink->x.lo;
       double to = band + 1 < self->n_bands ? self->thresholds[band] : ink->x.hi;
-      double middle = sy_scale_map (&ink->x, (CLAMP (from, ink->x.lo, ink->x.hi) + CLAMP (to, ink->x.lo, ink->x.hi)) / 2.0);
+      double middle = sy_chart_scale_map (&ink->x, (CLAMP (from, ink->x.lo, ink->x.hi) + CLAMP (to, ink->x.lo, ink->x.hi)) / 2.0);
 
       for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
         {
@@ -221,8 +221,8 @@ distribution_paint (SyChart *chart,
 {
   Distribution *self = (Distribution *) chart;
   gsize stride = sy_decimate_stride (self->n_bins, ink->area.width - 40.0 * ink->unit, 2.0);
-  SyAxis x = { .kind = SY_SCALE_LINEAR, .lo = self->edges[0], .hi = self->edges[self->n_bins], .label = self->x_label };
-  SyAxis y = { .kind = SY_SCALE_LINEAR, .lo = 0.0, .hi = highest (self, stride) * 1.04, .format = SY_TICK_COUNT };
+  SyAxis x = { .kind = SY_CHART_SCALE_LINEAR, .lo = self->edges[0], .hi = self->edges[self->n_bins], .label = self->x_label };
+  SyAxis y = { .kind = SY_CHART_SCALE_LINEAR, .lo = 0.0, .hi = highest (self, stride) * 1.04, .format = SY_TICK_COUNT };
   double row = self->n_bands > 0 ? sy_ink_pill_height (ink) : 0.0;
   double row_y;
   g_autofree double *lefts = g_new (double, n_rows (self));

@@ -60,8 +60,8 @@ sy_chart_draw_gaps (SyInk *ink,
 
   for (gsize i = 0; i < marks->n_gaps; i++)
     {
-      double left = CLAMP (sy_scale_map (&ink->x, marks->gaps[i].from), left_end, right_end);
-      double right = CLAMP (sy_scale_map (&ink->x, (double) marks->gaps[i].to + 1.0), left_end, right_end);
+      double left = CLAMP (sy_chart_scale_map (&ink->x, marks->gaps[i].from), left_end, right_end);
+      double right = CLAMP (sy_chart_scale_map (&ink->x, (double) marks->gaps[i].to + 1.0), left_end, right_end);
 
       if (marks->gaps[i].to + 1.0 < ink->x.lo || marks->gaps[i].from > ink->x.hi)
         continue;
@@ -76,7 +76,7 @@ covers_next (const SyInk *ink,
              gsize i,
              double right)
 {
-  return i + 1 < marks->n_notes && marks->notes[i + 1].day <= ink->x.hi && sy_scale_map (&ink->x, marks->notes[i + 1].day) - 6.0 * ink->unit < right;
+  return i + 1 < marks->n_notes && marks->notes[i + 1].day <= ink->x.hi && sy_chart_scale_map (&ink->x, marks->notes[i + 1].day) - 6.0 * ink->unit < right;
 }
 
 void
@@ -89,7 +89,7 @@ sy_chart_draw_notes (SyInk *ink,
   for (gsize i = 0; i < marks->n_notes; i++)
     {
       const SyChartNote *note = &marks->notes[i];
-      double x = sy_scale_map (&ink->x, note->day);
+      double x = sy_chart_scale_map (&ink->x, note->day);
       double width = sy_ink_text_width (ink, SY_FONT_LABEL, note->label);
       double whole = width + 12.0 * ink->unit;
       double left;
@@ -144,7 +144,7 @@ SyAxis
 sy_chart_day_axis (const gint32 *days,
                    gsize n)
 {
-  SyAxis axis = { .kind = SY_SCALE_TIME, .lo = days[0], .hi = days[n - 1] };
+  SyAxis axis = { .kind = SY_CHART_SCALE_TIME, .lo = days[0], .hi = days[n - 1] };
 
   if (n == 1)
     {
@@ -162,7 +162,7 @@ sy_chart_map_days (const SyInk *ink,
   double *x = g_new (double, MAX (n, 2));
 
   for (gsize i = 0; i < n; i++)
-    x[i] = sy_scale_map (&ink->x, days[i]);
+    x[i] = sy_chart_scale_map (&ink->x, days[i]);
   if (n == 1)
     {
       x[0] = ink->plot.x;
@@ -180,8 +180,8 @@ sy_chart_mark_days (SyInk *ink,
 
   for (gsize i = 0; i < n; i++)
     {
-      double left = i > 0 ? sy_scale_map (&ink->x, (days[i - 1] + (double) days[i]) / 2.0) : ink->plot.x;
-      double right = i + 1 < n ? sy_scale_map (&ink->x, (days[i + 1] + (double) days[i]) / 2.0) : right_end;
+      double left = i > 0 ? sy_chart_scale_map (&ink->x, (days[i - 1] + (double) days[i]) / 2.0) : ink->plot.x;
+      double right = i + 1 < n ? sy_chart_scale_map (&ink->x, (days[i + 1] + (double) days[i]) / 2.0) : right_end;
 
       sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0, (SyRect){ left, ink->plot.y, MAX (right - left, 0.0), ink->plot.height });
     }

@@ -24,14 +24,14 @@ typedef struct
 } Precision;
 
 static double *
-map_all (const SyScale *scale,
+map_all (const SyChartScale *scale,
          const double *values,
          gsize n)
 {
   double *positions = g_new (double, MAX (n, 1));
 
   for (gsize i = 0; i < n; i++)
-    positions[i] = sy_scale_map (scale, values[i]);
+    positions[i] = sy_chart_scale_map (scale, values[i]);
   return positions;
 }
 
@@ -71,7 +71,7 @@ draw_threshold (const Precision *self,
 
   if (!isfinite (self->threshold))
     return;
-  x = sy_scale_map (&ink->x, CLAMP (self->threshold, ink->x.lo, ink->x.hi));
+  x = sy_chart_scale_map (&ink->x, CLAMP (self->threshold, ink->x.lo, ink->x.hi));
   text = sy_text_value (self->threshold, ink->style->thousands);
   half = sy_ink_pill_width (ink, text) / 2.0;
   sy_ink_line (ink, sy_ink_crisp (ink, x), row_y, sy_ink_crisp (ink, x), ink->plot.y + ink->plot.height, ink->style->line, 1.5, SY_LINE_SOLID);
@@ -105,7 +105,7 @@ precision_paint (SyChart *chart,
   draw_line (ink, self, self->precision, 0, colors[0]);
   for (guint i = 0; i < 2; i++)
     {
-      double y_end = sy_scale_map (&ink->y, last_known (i == 0 ? self->precision : self->recall, self->n_points));
+      double y_end = sy_chart_scale_map (&ink->y, last_known (i == 0 ? self->precision : self->recall, self->n_points));
 
       if (!isfinite (y_end))
         continue;

@@ -58,7 +58,7 @@ pick_ticks (const Psi *self,
   for (guint i = 0; i < 2; i++)
     if (isfinite (lines[i]) && lines[i] > 0.0)
       at[n++] = lines[i];
-  step = sy_scale_step (top, 5);
+  step = sy_chart_scale_step (top, 5);
   from = at[n - 1] + step * 0.6;
   for (double value = ceil (from / step) * step; value <= top && n < MAX_TICKS; value += step)
     at[n++] = value;
@@ -71,10 +71,10 @@ draw_bars (const Psi *self,
 {
   for (gsize i = 0; i < self->n_points; i++)
     {
-      double from = sy_scale_map (&ink->x, self->days[i]);
-      double to = sy_scale_map (&ink->x, self->days[i] + length_of (self, i));
+      double from = sy_chart_scale_map (&ink->x, self->days[i]);
+      double to = sy_chart_scale_map (&ink->x, self->days[i] + length_of (self, i));
       double gap = MIN ((to - from) * 0.26, 8.0 * ink->unit);
-      double top = sy_scale_map (&ink->y, self->psi[i]);
+      double top = sy_chart_scale_map (&ink->y, self->psi[i]);
       double bottom = ink->plot.y + ink->plot.height;
       gboolean high = isfinite (self->watch) && self->psi[i] > self->watch;
 
@@ -92,7 +92,7 @@ draw_critical (const Psi *self,
     return;
   for (gsize i = 0; i < self->n_points; i++)
     if (isfinite (self->critical[i]))
-      sy_ink_line (ink, sy_scale_map (&ink->x, self->days[i]), sy_scale_map (&ink->y, self->critical[i]), sy_scale_map (&ink->x, self->days[i] + length_of (self, i)), sy_scale_map (&ink->y, self->critical[i]), ink->style->text, 1.5, SY_LINE_DOTTED);
+      sy_ink_line (ink, sy_chart_scale_map (&ink->x, self->days[i]), sy_chart_scale_map (&ink->y, self->critical[i]), sy_chart_scale_map (&ink->x, self->days[i] + length_of (self, i)), sy_chart_scale_map (&ink->y, self->critical[i]), ink->style->text, 1.5, SY_LINE_DOTTED);
 }
 
 static void
@@ -102,7 +102,7 @@ psi_paint (SyChart *chart,
   Psi *self = (Psi *) chart;
   double at[MAX_TICKS];
   double lines[2] = { self->watch, self->alarm };
-  SyAxis x = { .kind = SY_SCALE_TIME, .lo = self->days[0], .hi = self->days[self->n_points - 1] + length_of (self, self->n_points - 1) };
+  SyAxis x = { .kind = SY_CHART_SCALE_TIME, .lo = self->days[0], .hi = self->days[self->n_points - 1] + length_of (self, self->n_points - 1) };
   SyAxis y = { .lo = 0.0, .hi = highest (self), .at = at };
 
   y.n_at = pick_ticks (self, y.hi, at);
@@ -111,7 +111,7 @@ psi_paint (SyChart *chart,
   draw_bars (self, ink);
   for (guint i = 0; i < 2; i++)
     if (isfinite (lines[i]))
-      sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, sy_scale_map (&ink->y, lines[i]), ink->style->line, SY_LINE_DASHED);
+      sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, sy_chart_scale_map (&ink->y, lines[i]), ink->style->line, SY_LINE_DASHED);
   draw_critical (self, ink);
   sy_chart_draw_notes (ink, &self->marks);
 }

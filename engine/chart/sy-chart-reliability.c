@@ -61,10 +61,10 @@ reliability_paint (SyChart *chart,
       if (!is_known (self, bin))
         continue;
       radius = (2.5 + 6.0 * sqrt ((double) self->n[bin] / (double) self->most)) * ink->unit;
-      dot_x = sy_scale_map (&ink->x, self->predicted[bin] * 100.0);
-      dot_y = sy_scale_map (&ink->y, self->observed[bin] * 100.0);
+      dot_x = sy_chart_scale_map (&ink->x, self->predicted[bin] * 100.0);
+      dot_y = sy_chart_scale_map (&ink->y, self->observed[bin] * 100.0);
       if (self->low != NULL && isfinite (self->low[bin]) && isfinite (self->high[bin]))
-        sy_ink_line (ink, dot_x, sy_scale_map (&ink->y, self->low[bin] * 100.0), dot_x, sy_scale_map (&ink->y, self->high[bin] * 100.0), ink->style->accent, 2.0, SY_LINE_SOLID);
+        sy_ink_line (ink, dot_x, sy_chart_scale_map (&ink->y, self->low[bin] * 100.0), dot_x, sy_chart_scale_map (&ink->y, self->high[bin] * 100.0), ink->style->accent, 2.0, SY_LINE_SOLID);
       sy_ink_dot (ink, dot_x, dot_y, radius, sy_color_fade (ink->style->accent, 0.86), ink->style->accent, 0.0);
       sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) bin, 0, dot_x, dot_y, radius, MAX (radius, 12.0 * ink->unit));
     }

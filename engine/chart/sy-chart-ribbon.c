@@ -79,7 +79,7 @@ draw_quantiles (const Ribbon *self,
       {
         gsize point = MIN (i, self->n_points - 1);
 
-        y[q * n + i] = is_known (self, point) ? sy_scale_map (&ink->y, self->quantiles[q][point]) : (double) NAN;
+        y[q * n + i] = is_known (self, point) ? sy_chart_scale_map (&ink->y, self->quantiles[q][point]) : (double) NAN;
       }
   sy_ink_ribbon (ink, x, y + P05 * n, y + P95 * n, n, sy_color_fade (color, 0.14));
   sy_ink_ribbon (ink, x, y + P25 * n, y + P75 * n, n, sy_color_fade (color, 0.24));

@@ -36,8 +36,8 @@ draw_curve (const Roc *self,
 
   for (gsize i = 0; i < n; i++)
     {
-      x[i] = sy_scale_map (&ink->x, curve->false_rate[i] * 100.0);
-      y[i] = sy_scale_map (&ink->y, curve->true_rate[i] * 100.0);
+      x[i] = sy_chart_scale_map (&ink->x, curve->false_rate[i] * 100.0);
+      y[i] = sy_chart_scale_map (&ink->y, curve->true_rate[i] * 100.0);
       sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) i, series, x[i], y[i], 3.0 * ink->unit, 14.0 * ink->unit);
     }
   n = sy_decimate_line (x, y, n);

@@ -17,7 +17,7 @@ typedef struct
   double height;
   double top;
   double name_right;
-  SyScale scale;
+  SyChartScale scale;
 } SyRows;
 
 /**

@@ -40,7 +40,7 @@ sy_rows_lay_out (SyRows *self,
       left = self->name_right + 6.0 * ink->unit;
       right = ink->area.x + ink->area.width - 2.0;
     }
-  sy_scale_init (&self->scale, SY_SCALE_LINEAR, lo, hi, left, MAX (right, left + 1.0));
+  sy_chart_scale_init (&self->scale, SY_CHART_SCALE_LINEAR, lo, hi, left, MAX (right, left + 1.0));
   ink->plot = (SyRect){ left, self->top, MAX (right - left, 1.0), self->height * (double) n_rows };
 }
 
@@ -63,8 +63,8 @@ sy_rows_draw (const SyRows *self,
 {
   double y = sy_rows_y (self, row);
   double thick = MIN (round (self->height * 0.7), 18.0 * ink->unit);
-  double x0 = sy_scale_map (&self->scale, from);
-  double x1 = sy_scale_map (&self->scale, to);
+  double x0 = sy_chart_scale_map (&self->scale, from);
+  double x1 = sy_chart_scale_map (&self->scale, to);
   double left = MIN (x0, x1), width = fabs (x1 - x0);
   gboolean leftwards = to < from;
   double gap = 6.0 * ink->unit;

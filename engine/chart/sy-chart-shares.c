@@ -64,8 +64,8 @@ draw_band (const Shares *self,
       gsize point = MIN (i, self->n_points - 1);
       double below = share_below (self, band, point);
 
-      low[i] = sy_scale_map (&ink->y, below);
-      high[i] = sy_scale_map (&ink->y, below + share_of (self, band, point));
+      low[i] = sy_chart_scale_map (&ink->y, below);
+      high[i] = sy_chart_scale_map (&ink->y, below + share_of (self, band, point));
     }
   sy_ink_ribbon (ink, x, low, high, n, sy_color_fade (sy_ink_band (ink, band, self->n_bands), 0.84));
   if (band > 0)
@@ -101,7 +101,7 @@ draw_names (const Shares *self,
   for (guint band = 0; band < self->n_bands; band++)
     {
       labels[band].text = self->band_names[band];
-      labels[band].y = sy_scale_map (&ink->y, share_below (self, band, last) + share_of (self, band, last) / 2.0);
+      labels[band].y = sy_chart_scale_map (&ink->y, share_below (self, band, last) + share_of (self, band, last) / 2.0);
       labels[band].color = sy_ink_readable (ink, sy_ink_band (ink, band, self->n_bands));
     }
   sy_ink_side_labels (ink, labels, self->n_bands);

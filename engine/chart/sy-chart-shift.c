@@ -114,7 +114,7 @@ shift_paint (SyChart *chart,
       sy_ink_mark (ink, SY_CHART_HIT_BAR, picked[i].rule, 0, (SyRect){ ink->area.x, sy_rows_y (&rows, i) - rows.height / 2.0, ink->area.width, rows.height });
     }
   if (hi - lo > 0.0)
-    sy_ink_rule_v (ink, sy_scale_map (&rows.scale, 0.0), rows.top, rows.top + rows.height * (double) n, ink->style->line, SY_LINE_SOLID);
+    sy_ink_rule_v (ink, sy_chart_scale_map (&rows.scale, 0.0), rows.top, rows.top + rows.height * (double) n, ink->style->line, SY_LINE_SOLID);
   if (n < self->n_rules)
     {
       g_autofree char *sum = NULL;

@@ -59,13 +59,13 @@ sparkline_paint (SyChart *chart,
   double most = highest (self);
 
   ink->plot = (SyRect){ ink->area.x + margin, ink->area.y + margin, ink->area.width - 2.0 * margin, ink->area.height - 2.0 * margin };
-  sy_scale_init (&ink->y, SY_SCALE_LINEAR, lowest (self), most > 0.0 ? most : 1.0, ink->plot.y + ink->plot.height, ink->plot.y);
+  sy_chart_scale_init (&ink->y, SY_CHART_SCALE_LINEAR, lowest (self), most > 0.0 ? most : 1.0, ink->plot.y + ink->plot.height, ink->plot.y);
   for (gsize i = 0; i < n; i++)
     {
       double half = ink->plot.width / (double) MAX (n - 1, 1) / 2.0;
 
       x[i] = position_of (self, ink, i);
-      y[i] = sy_scale_map (&ink->y, self->values[i]);
+      y[i] = sy_chart_scale_map (&ink->y, self->values[i]);
       if (!isfinite (y[i]))
         sy_ink_fill (ink, (SyRect){ x[i] - half, ink->area.y, 2.0 * half, ink->area.height }, ink->style->gap);
       sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0, (SyRect){ x[i] - half, ink->area.y, 2.0 * half, ink->area.height });

@@ -29,7 +29,7 @@ typedef struct
 static SyAxis
 time_axis (const Trajectory *self)
 {
-  SyAxis axis = { .kind = SY_SCALE_TIME, .lo = self->times[0], .hi = self->times[self->n_points - 1] };
+  SyAxis axis = { .kind = SY_CHART_SCALE_TIME, .lo = self->times[0], .hi = self->times[self->n_points - 1] };
 
   if (axis.hi - axis.lo < 1.0)
     {
@@ -72,11 +72,11 @@ draw_line (const Trajectory *self,
 
   for (gsize i = 0; i < n; i++)
     {
-      double left = i > 0 ? sy_scale_map (&ink->x, (self->times[i - 1] + self->times[i]) / 2.0) : ink->plot.x;
-      double right = i + 1 < n ? sy_scale_map (&ink->x, (self->times[i + 1] + self->times[i]) / 2.0) : ink->plot.x + ink->plot.width;
+      double left = i > 0 ? sy_chart_scale_map (&ink->x, (self->times[i - 1] + self->times[i]) / 2.0) : ink->plot.x;
+      double right = i + 1 < n ? sy_chart_scale_map (&ink->x, (self->times[i + 1] + self->times[i]) / 2.0) : ink->plot.x + ink->plot.width;
 
-      x[i] = sy_scale_map (&ink->x, self->times[i]);
-      y[i] = sy_scale_map (&ink->y, self->scores[i]);
+      x[i] = sy_chart_scale_map (&ink->x, self->times[i]);
+      y[i] = sy_chart_scale_map (&ink->y, self->scores[i]);
       sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0, (SyRect){ left, ink->plot.y, MAX (right - left, 0.0), ink->plot.height });
     }
   n = sy_decimate_line (x, y, n);
@@ -107,7 +107,7 @@ draw_events (const Trajectory *self,
 
       if (self->event_types[i] != type || !(self->event_times[i] >= ink->x.lo && self->event_times[i] <= ink->x.hi))
         continue;
-      x = sy_scale_map (&ink->x, self->event_times[i]);
+      x = sy_chart_scale_map (&ink->x, self->event_times[i]);
       sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) i, 1, x, y, 3.0 * ink->unit, 6.0 * ink->unit);
       column = (gsize) CLAMP (x - ink->plot.x, 0.0, ink->plot.width);
       if (taken[column]++ == 0)

@@ -45,13 +45,13 @@ draw_row (const Volume *self,
           gsize type,
           SyRect row)
 {
-  gsize stride = sy_scale_map (&ink->x, period_end (self, 0)) - ink->plot.x < 1.0 ? (gsize) ceil ((double) self->n_periods / ink->plot.width) : 1;
+  gsize stride = sy_chart_scale_map (&ink->x, period_end (self, 0)) - ink->plot.x < 1.0 ? (gsize) ceil ((double) self->n_periods / ink->plot.width) : 1;
 
   for (gsize period = 0; period < self->n_periods; period += stride)
     {
       gsize end = MIN (period + stride, self->n_periods);
-      double left = sy_scale_map (&ink->x, self->days[period]);
-      double right = sy_scale_map (&ink->x, period_end (self, end - 1));
+      double left = sy_chart_scale_map (&ink->x, self->days[period]);
+      double right = sy_chart_scale_map (&ink->x, period_end (self, end - 1));
       double gap = right - left > 5.0 ? 1.0 : 0.0;
       guint64 most = 0;
       double share;
@@ -64,9 +64,9 @@ draw_row (const Volume *self,
     }
   for (gsize i = 0; ink->cr == NULL && i < self->n_periods; i++)
     {
-      double left = sy_scale_map (&ink->x, self->days[i]);
+      double left = sy_chart_scale_map (&ink->x, self->days[i]);
 
-      sy_ink_mark (ink, SY_CHART_HIT_CELL, (guint) i, (guint) type, (SyRect){ left, row.y, sy_scale_map (&ink->x, period_end (self, i)) - left, row.height });
+      sy_ink_mark (ink, SY_CHART_HIT_CELL, (guint) i, (guint) type, (SyRect){ left, row.y, sy_chart_scale_map (&ink->x, period_end (self, i)) - left, row.height });
     }
 }
 
@@ -87,8 +87,8 @@ draw_row_gaps (const Volume *self,
 
       if (self->gaps[i].type != type)
         continue;
-      left = CLAMP (sy_scale_map (&ink->x, self->gaps[i].from), left_end, right_end);
-      right = CLAMP (sy_scale_map (&ink->x, (double) self->gaps[i].to + 1.0), left_end, right_end);
+      left = CLAMP (sy_chart_scale_map (&ink->x, self->gaps[i].from), left_end, right_end);
+      right = CLAMP (sy_chart_scale_map (&ink->x, (double) self->gaps[i].to + 1.0), left_end, right_end);
       rect = (SyRect){ left - 0.5, row.y - 0.5, MAX (right - left, 3.0 * ink->unit), row.height + 1.0 };
       sy_ink_fill (ink, rect, ink->style->gap);
       sy_ink_outline (ink, rect, 1.0, SY_CORNER_ALL, edge, 1.5);
@@ -100,7 +100,7 @@ volume_paint (SyChart *chart,
               SyInk *ink)
 {
   Volume *self = (Volume *) chart;
-  SyAxis x = { .kind = SY_SCALE_TIME, .lo = self->days[0], .hi = period_end (self, self->n_periods - 1) };
+  SyAxis x = { .kind = SY_CHART_SCALE_TIME, .lo = self->days[0], .hi = period_end (self, self->n_periods - 1) };
   SyAxis y = { .hidden = TRUE, .lo = 0.0, .hi = 1.0 };
   double names = 0.0, height, gap;
   gsize n_rows, n_shown;

@@ -147,7 +147,7 @@ draw_row (SyInk *ink,
   sy_rows_draw (rows, ink, i, row->label, row->from, row->to, color, figure);
   /* The step to the next bar. */
   if (!is_last)
-    sy_ink_rule_v (ink, sy_scale_map (&rows->scale, row->to), y, y + rows->height, sy_color_fade (ink->style->dim, 0.7), SY_LINE_SOLID);
+    sy_ink_rule_v (ink, sy_chart_scale_map (&rows->scale, row->to), y, y + rows->height, sy_color_fade (ink->style->dim, 0.7), SY_LINE_SOLID);
   if (row->line != NO_LINE)
     sy_ink_mark (ink, SY_CHART_HIT_BAR, row->line, 0, (SyRect){ ink->area.x, y - rows->height / 2.0, ink->area.width, rows->height });
 }
@@ -178,7 +178,7 @@ waterfall_paint (SyChart *chart,
     }
   /* A bar that falls has its figure on the left, also when all is above zero. */
   sy_rows_lay_out (&rows, ink, names, list->len, lo, hi, figure_width);
-  sy_ink_rule_v (ink, sy_scale_map (&rows.scale, 0.0), rows.top, rows.top + rows.height * list->len, ink->style->grid, SY_LINE_SOLID);
+  sy_ink_rule_v (ink, sy_chart_scale_map (&rows.scale, 0.0), rows.top, rows.top + rows.height * list->len, ink->style->grid, SY_LINE_SOLID);
   for (guint i = 0; i < list->len; i++)
     draw_row (ink, &rows, &g_array_index (list, Row, i), i, i + 1 == list->len, decimals);
 }

@@ -218,9 +218,9 @@ sy_chart_hit (SyChart *self,
   if (x >= ink.plot.x && x <= ink.plot.x + ink.plot.width && y >= ink.plot.y && y <= ink.plot.y + ink.plot.height)
     {
       if (ink.has_x)
-        out_hit->value_x = sy_scale_unmap (&ink.x, x);
+        out_hit->value_x = sy_chart_scale_unmap (&ink.x, x);
       if (ink.has_y)
-        out_hit->value_y = sy_scale_unmap (&ink.y, y);
+        out_hit->value_y = sy_chart_scale_unmap (&ink.y, y);
       if (out_hit->kind == SY_CHART_HIT_NONE && (ink.has_x || ink.has_y))
         {
           out_hit->kind = SY_CHART_HIT_PLOT;
@@ -251,7 +251,7 @@ lay_out_x (SyChart *self,
            double width,
            double height,
            const SyChartStyle *style,
-           SyScale *out_scale)
+           SyChartScale *out_scale)
 {
   SyInk ink;
   gboolean has_x;
@@ -275,14 +275,14 @@ sy_chart_x_to_value (SyChart *self,
                      const SyChartStyle *style,
                      double x)
 {
-  SyScale scale;
+  SyChartScale scale;
 
   g_return_val_if_fail (self != NULL, NAN);
   g_return_val_if_fail (style != NULL, NAN);
 
   if (!lay_out_x (self, width, height, style, &scale))
     return NAN;
-  return CLAMP (sy_scale_unmap (&scale, x), scale.lo, scale.hi);
+  return CLAMP (sy_chart_scale_unmap (&scale, x), scale.lo, scale.hi);
 }
 
 double
@@ -292,14 +292,14 @@ sy_chart_value_to_x (SyChart *self,
                      const SyChartStyle *style,
                      double value)
 {
-  SyScale scale;
+  SyChartScale scale;
 
   g_return_val_if_fail (self != NULL, NAN);
   g_return_val_if_fail (style != NULL, NAN);
 
   if (!lay_out_x (self, width, height, style, &scale))
     return NAN;
-  return sy_scale_map (&scale, value);
+  return sy_chart_scale_map (&scale, value);
 }
 
 char *

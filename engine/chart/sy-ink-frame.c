@@ -90,13 +90,13 @@ static GArray *
 fitting_x_ticks (SyInk *self,
                  const SyAxis *axis)
 {
-  double each = (axis->kind == SY_SCALE_TIME ? TIME_TICK_ROOM : X_TICK_ROOM) * self->unit;
+  double each = (axis->kind == SY_CHART_SCALE_TIME ? TIME_TICK_ROOM : X_TICK_ROOM) * self->unit;
   guint max = (guint) CLAMP (self->plot.width / each, 1.0, MAX_X_TICKS);
   double gap = 12.0 * self->unit;
 
   for (;; max--)
     {
-      g_autoptr (GArray) ticks = sy_scale_ticks (&self->x, max, axis->format, self->style->thousands);
+      g_autoptr (GArray) ticks = sy_chart_scale_ticks (&self->x, max, axis->format, self->style->thousands);
       double right = -INFINITY;
       gboolean fits = TRUE;
 
@@ -104,7 +104,7 @@ fitting_x_ticks (SyInk *self,
         {
           const SyTick *tick = &g_array_index (ticks, SyTick, i);
           double width = sy_ink_text_width (self, SY_FONT_LABEL, tick->label);
-          double x = sy_scale_map (&self->x, tick->value);
+          double x = sy_chart_scale_map (&self->x, tick->value);
 
           fits = x - width / 2.0 >= right + gap;
           right = x + width / 2.0;
@@ -125,7 +125,7 @@ draw_x_ticks (SyInk *self,
     {
       const SyTick *tick = &g_array_index (ticks, SyTick, i);
       double half = sy_ink_text_width (self, SY_FONT_LABEL, tick->label) / 2.0;
-      double x = sy_scale_map (&self->x, tick->value);
+      double x = sy_chart_scale_map (&self->x, tick->value);
 
       /* Labels at the ends stay on the paper. */
       x = MAX (MIN (x, self->width - half), half);
@@ -142,7 +142,7 @@ draw_y_ticks (SyInk *self,
   for (guint i = 0; i < ticks->len; i++)
     {
       const SyTick *tick = &g_array_index (ticks, SyTick, i);
-      double y = sy_scale_map (&self->y, tick->value);
+      double y = sy_chart_scale_map (&self->y, tick->value);
 
       if (y < self->plot.y - 1.0 || y > self->plot.y + self->plot.height + 1.0)
         continue;
@@ -173,13 +173,13 @@ sy_ink_axes (SyInk *self,
   if (self->area.height - top - bottom < 24.0 * self->unit)
     top = 0.0;
   height = MAX (self->area.height - top - bottom, 4.0);
-  sy_scale_init (&self->y, y->kind, y->lo, y->hi, self->area.y + top + height, self->area.y + top);
+  sy_chart_scale_init (&self->y, y->kind, y->lo, y->hi, self->area.y + top + height, self->area.y + top);
   if (!y->hidden)
     {
       guint max_ticks = (guint) CLAMP (height / (Y_TICK_ROOM * self->unit), 1.0, MAX_Y_TICKS);
 
-      y_ticks = y->n_at > 0 ? sy_scale_ticks_at (y->at, y->n_at, y->format, self->style->thousands)
-                            : sy_scale_ticks (&self->y, max_ticks, y->format, self->style->thousands);
+      y_ticks = y->n_at > 0 ? sy_chart_scale_ticks_at (y->at, y->n_at, y->format, self->style->thousands)
+                            : sy_chart_scale_ticks (&self->y, max_ticks, y->format, self->style->thousands);
       left = MIN (widest (self, y_ticks) + 8.0 * self->unit, self->area.width / 3.0);
     }
   left = MAX (left, y->room);
@@ -190,8 +190,8 @@ sy_ink_axes (SyInk *self,
   self->plot.y = round (self->area.y + top);
   self->plot.width = MAX (floor (self->area.x + self->area.width - right - self->plot.x), 4.0);
   self->plot.height = MAX (round (height), 4.0);
-  sy_scale_init (&self->y, y->kind, y->lo, y->hi, self->plot.y + self->plot.height, self->plot.y);
-  sy_scale_init (&self->x, x->kind, x->lo, x->hi, self->plot.x, self->plot.x + self->plot.width);
+  sy_chart_scale_init (&self->y, y->kind, y->lo, y->hi, self->plot.y + self->plot.height, self->plot.y);
+  sy_chart_scale_init (&self->x, x->kind, x->lo, x->hi, self->plot.x, self->plot.x + self->plot.width);
   self->has_x = !x->hidden;
   self->has_y = !y->hidden;
 

@@ -5,7 +5,7 @@
 #include <pango/pangocairo.h>
 
 #include "sy-chart-object.h"
-#include "sy-scale-private.h"
+#include "sy-chart-scale-private.h"
 
 typedef struct
 {
@@ -51,8 +51,8 @@ typedef struct
   double unit;
   SyRect area;
   SyRect plot;
-  SyScale x;
-  SyScale y;
+  SyChartScale x;
+  SyChartScale y;
   gboolean has_x;
   gboolean has_y;
   /* Text */
@@ -233,7 +233,7 @@ void sy_ink_mark_point (SyInk *self,
 /* Frame */
 typedef struct
 {
-  SyScaleKind kind;
+  SyChartScaleKind kind;
   double lo;
   double hi;
   SyTickFormat format;

@@ -5,22 +5,22 @@
 
 #include "sy-chart-text-private.h"
 #include "sy-decimate-private.h"
-#include "sy-scale-private.h"
+#include "sy-chart-scale-private.h"
 
 /* The labels of a scale's ticks, joined by "|". */
 static char *
-labels_of (SyScaleKind kind,
+labels_of (SyChartScaleKind kind,
            double lo,
            double hi,
            guint max_ticks,
            SyTickFormat format)
 {
-  SyScale scale;
+  SyChartScale scale;
   g_autoptr (GArray) ticks = NULL;
   GString *joined = g_string_new (NULL);
 
-  sy_scale_init (&scale, kind, lo, hi, 0.0, 100.0);
-  ticks = sy_scale_ticks (&scale, max_ticks, format, ",");
+  sy_chart_scale_init (&scale, kind, lo, hi, 0.0, 100.0);
+  ticks = sy_chart_scale_ticks (&scale, max_ticks, format, ",");
   for (guint i = 0; i < ticks->len; i++)
     g_string_append_printf (joined, "%s%s", i > 0 ? "|" : "", g_array_index (ticks, SyTick, i).label);
   return g_string_free (joined, FALSE);
@@ -28,7 +28,7 @@ labels_of (SyScaleKind kind,
 
 typedef struct
 {
-  SyScaleKind kind;
+  SyChartScaleKind kind;
   double lo;
   double hi;
   guint max_ticks;
@@ -37,34 +37,34 @@ typedef struct
 } TickCase;
 
 static const TickCase tick_cases[] = {
-  { SY_SCALE_LINEAR, 0, 100, 5, SY_TICK_PLAIN, "0|20|40|60|80|100" },
-  { SY_SCALE_LINEAR, 0, 100, 4, SY_TICK_PLAIN, "0|25|50|75|100" },
-  { SY_SCALE_LINEAR, 0, 1, 4, SY_TICK_PERCENT, "0\xc2\xa0%|25\xc2\xa0%|50\xc2\xa0%|75\xc2\xa0%|100\xc2\xa0%" },
-  { SY_SCALE_LINEAR, 0, 0.05, 5, SY_TICK_PERCENT, "0\xc2\xa0%|1\xc2\xa0%|2\xc2\xa0%|3\xc2\xa0%|4\xc2\xa0%|5\xc2\xa0%" },
-  { SY_SCALE_LINEAR, 0, 21000, 4, SY_TICK_COUNT, "0|10k|20k" },
-  { SY_SCALE_LINEAR, 0, 6200, 4, SY_TICK_COUNT, "0|2k|4k|6k" },
-  { SY_SCALE_LINEAR, 0, 3, 8, SY_TICK_COUNT, "0|1|2|3" },
-  { SY_SCALE_LINEAR, 0, 2.6e6, 5, SY_TICK_COUNT, "0|1M|2M" },
-  { SY_SCALE_LINEAR, 0, 1e13, 4, SY_TICK_COUNT, "0|2.5T|5.0T|7.5T|10.0T" },
-  { SY_SCALE_LINEAR, -2.2, 1.1, 4, SY_TICK_SIGNED, "\xe2\x88\x92"
-                                                   "2|\xe2\x88\x92"
-                                                   "1|0|+1" },
-  { SY_SCALE_LINEAR, 0.68, 0.79, 4, SY_TICK_PLAIN, "0.70|0.75" },
-  { SY_SCALE_LINEAR, 0, 180, 3, SY_TICK_DAYS, "0\xc2\xa0"
-                                              "d|60\xc2\xa0"
-                                              "d|120\xc2\xa0"
-                                              "d|180\xc2\xa0"
-                                              "d" },
-  { SY_SCALE_LINEAR, 0, 2000, 4, SY_TICK_PLAIN, "0|500|1,000|1,500|2,000" },
-  { SY_SCALE_LOG, 1, 1000, 5, SY_TICK_COUNT, "1|10|100|1k" },
+  { SY_CHART_SCALE_LINEAR, 0, 100, 5, SY_TICK_PLAIN, "0|20|40|60|80|100" },
+  { SY_CHART_SCALE_LINEAR, 0, 100, 4, SY_TICK_PLAIN, "0|25|50|75|100" },
+  { SY_CHART_SCALE_LINEAR, 0, 1, 4, SY_TICK_PERCENT, "0\xc2\xa0%|25\xc2\xa0%|50\xc2\xa0%|75\xc2\xa0%|100\xc2\xa0%" },
+  { SY_CHART_SCALE_LINEAR, 0, 0.05, 5, SY_TICK_PERCENT, "0\xc2\xa0%|1\xc2\xa0%|2\xc2\xa0%|3\xc2\xa0%|4\xc2\xa0%|5\xc2\xa0%" },
+  { SY_CHART_SCALE_LINEAR, 0, 21000, 4, SY_TICK_COUNT, "0|10k|20k" },
+  { SY_CHART_SCALE_LINEAR, 0, 6200, 4, SY_TICK_COUNT, "0|2k|4k|6k" },
+  { SY_CHART_SCALE_LINEAR, 0, 3, 8, SY_TICK_COUNT, "0|1|2|3" },
+  { SY_CHART_SCALE_LINEAR, 0, 2.6e6, 5, SY_TICK_COUNT, "0|1M|2M" },
+  { SY_CHART_SCALE_LINEAR, 0, 1e13, 4, SY_TICK_COUNT, "0|2.5T|5.0T|7.5T|10.0T" },
+  { SY_CHART_SCALE_LINEAR, -2.2, 1.1, 4, SY_TICK_SIGNED, "\xe2\x88\x92"
+                                                         "2|\xe2\x88\x92"
+                                                         "1|0|+1" },
+  { SY_CHART_SCALE_LINEAR, 0.68, 0.79, 4, SY_TICK_PLAIN, "0.70|0.75" },
+  { SY_CHART_SCALE_LINEAR, 0, 180, 3, SY_TICK_DAYS, "0\xc2\xa0"
+                                                    "d|60\xc2\xa0"
+                                                    "d|120\xc2\xa0"
+                                                    "d|180\xc2\xa0"
+                                                    "d" },
+  { SY_CHART_SCALE_LINEAR, 0, 2000, 4, SY_TICK_PLAIN, "0|500|1,000|1,500|2,000" },
+  { SY_CHART_SCALE_LOG, 1, 1000, 5, SY_TICK_COUNT, "1|10|100|1k" },
   /* 2023-07-01 is day 19539, 2024-02-29 day 19782. */
-  { SY_SCALE_TIME, 19539, 19723, 8, SY_TICK_PLAIN, "Jul 2023|Aug|Sep|Oct|Nov|Dec|Jan 2024" },
-  { SY_SCALE_TIME, 19539, 19723, 4, SY_TICK_PLAIN, "Jul 2023|Sep|Nov|Jan 2024" },
-  { SY_SCALE_TIME, 19781, 19784, 6, SY_TICK_PLAIN, "28 Feb 2024|29 Feb|1 Mar|2 Mar" },
+  { SY_CHART_SCALE_TIME, 19539, 19723, 8, SY_TICK_PLAIN, "Jul 2023|Aug|Sep|Oct|Nov|Dec|Jan 2024" },
+  { SY_CHART_SCALE_TIME, 19539, 19723, 4, SY_TICK_PLAIN, "Jul 2023|Sep|Nov|Jan 2024" },
+  { SY_CHART_SCALE_TIME, 19781, 19784, 6, SY_TICK_PLAIN, "28 Feb 2024|29 Feb|1 Mar|2 Mar" },
   /* Weeks begin on Mondays. */
-  { SY_SCALE_TIME, 19754, 19780, 5, SY_TICK_PLAIN, "5 Feb 2024|12 Feb|19 Feb|26 Feb" },
-  { SY_SCALE_TIME, 0, 365 * 30, 7, SY_TICK_PLAIN, "1970|1975|1980|1985|1990|1995" },
-  { SY_SCALE_TIME, -40, -1, 2, SY_TICK_PLAIN, "Dec 1969" },
+  { SY_CHART_SCALE_TIME, 19754, 19780, 5, SY_TICK_PLAIN, "5 Feb 2024|12 Feb|19 Feb|26 Feb" },
+  { SY_CHART_SCALE_TIME, 0, 365 * 30, 7, SY_TICK_PLAIN, "1970|1975|1980|1985|1990|1995" },
+  { SY_CHART_SCALE_TIME, -40, -1, 2, SY_TICK_PLAIN, "Dec 1969" },
 };
 
 static void
@@ -88,17 +88,17 @@ test_tick_bounds (void)
   for (gsize a = 0; a < G_N_ELEMENTS (ends); a++)
     for (gsize b = 0; b < G_N_ELEMENTS (ends); b++)
       for (guint max = 1; max <= 12; max++)
-        for (int kind = SY_SCALE_LINEAR; kind <= SY_SCALE_TIME; kind++)
+        for (int kind = SY_CHART_SCALE_LINEAR; kind <= SY_CHART_SCALE_TIME; kind++)
           {
-            SyScale scale;
+            SyChartScale scale;
             g_autoptr (GArray) ticks = NULL;
 
-            sy_scale_init (&scale, (SyScaleKind) kind, ends[a], ends[b], 0.0, 500.0);
-            ticks = sy_scale_ticks (&scale, max, SY_TICK_PLAIN, ",");
+            sy_chart_scale_init (&scale, (SyChartScaleKind) kind, ends[a], ends[b], 0.0, 500.0);
+            ticks = sy_chart_scale_ticks (&scale, max, SY_TICK_PLAIN, ",");
             g_assert_cmpuint (ticks->len, <=, max + 2);
             for (guint i = 0; i < ticks->len; i++)
               {
-                double at = sy_scale_map (&scale, g_array_index (ticks, SyTick, i).value);
+                double at = sy_chart_scale_map (&scale, g_array_index (ticks, SyTick, i).value);
 
                 g_assert_cmpfloat (at, >=, -0.01);
                 g_assert_cmpfloat (at, <=, 500.01);
@@ -109,32 +109,32 @@ test_tick_bounds (void)
 static void
 test_map (void)
 {
-  SyScale scale;
+  SyChartScale scale;
 
-  sy_scale_init (&scale, SY_SCALE_LINEAR, 0.0, 100.0, 300.0, 100.0);
-  g_assert_cmpfloat (sy_scale_map (&scale, 0.0), ==, 300.0);
-  g_assert_cmpfloat (sy_scale_map (&scale, 100.0), ==, 100.0);
-  g_assert_cmpfloat_with_epsilon (sy_scale_unmap (&scale, 150.0), 75.0, 1e-12);
-  sy_scale_init (&scale, SY_SCALE_LOG, 1.0, 10000.0, 0.0, 400.0);
-  g_assert_cmpfloat_with_epsilon (sy_scale_map (&scale, 100.0), 200.0, 1e-9);
-  g_assert_cmpfloat_with_epsilon (sy_scale_unmap (&scale, 300.0), 1000.0, 1e-9);
+  sy_chart_scale_init (&scale, SY_CHART_SCALE_LINEAR, 0.0, 100.0, 300.0, 100.0);
+  g_assert_cmpfloat (sy_chart_scale_map (&scale, 0.0), ==, 300.0);
+  g_assert_cmpfloat (sy_chart_scale_map (&scale, 100.0), ==, 100.0);
+  g_assert_cmpfloat_with_epsilon (sy_chart_scale_unmap (&scale, 150.0), 75.0, 1e-12);
+  sy_chart_scale_init (&scale, SY_CHART_SCALE_LOG, 1.0, 10000.0, 0.0, 400.0);
+  g_assert_cmpfloat_with_epsilon (sy_chart_scale_map (&scale, 100.0), 200.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (sy_chart_scale_unmap (&scale, 300.0), 1000.0, 1e-9);
 }
 
 static void
 test_degenerate_ranges (void)
 {
-  SyScale scale;
+  SyChartScale scale;
 
-  sy_scale_init (&scale, SY_SCALE_LINEAR, 7.0, 7.0, 0.0, 100.0);
-  g_assert_cmpfloat_with_epsilon (sy_scale_map (&scale, 7.0), 50.0, 1e-9);
-  sy_scale_init (&scale, SY_SCALE_LINEAR, NAN, INFINITY, 0.0, 100.0);
-  g_assert_true (isfinite (sy_scale_map (&scale, 0.5)));
-  sy_scale_init (&scale, SY_SCALE_LINEAR, 5.0, 1.0, 0.0, 100.0);
+  sy_chart_scale_init (&scale, SY_CHART_SCALE_LINEAR, 7.0, 7.0, 0.0, 100.0);
+  g_assert_cmpfloat_with_epsilon (sy_chart_scale_map (&scale, 7.0), 50.0, 1e-9);
+  sy_chart_scale_init (&scale, SY_CHART_SCALE_LINEAR, NAN, INFINITY, 0.0, 100.0);
+  g_assert_true (isfinite (sy_chart_scale_map (&scale, 0.5)));
+  sy_chart_scale_init (&scale, SY_CHART_SCALE_LINEAR, 5.0, 1.0, 0.0, 100.0);
   g_assert_cmpfloat (scale.lo, ==, 1.0);
-  sy_scale_init (&scale, SY_SCALE_LOG, 0.0, 0.0, 0.0, 100.0);
-  g_assert_true (isfinite (sy_scale_map (&scale, 1.0)));
-  sy_scale_init (&scale, SY_SCALE_LINEAR, -1e308, 1e308, 0.0, 100.0);
-  g_assert_cmpfloat_with_epsilon (sy_scale_map (&scale, 0.0), 50.0, 1e-9);
+  sy_chart_scale_init (&scale, SY_CHART_SCALE_LOG, 0.0, 0.0, 0.0, 100.0);
+  g_assert_true (isfinite (sy_chart_scale_map (&scale, 1.0)));
+  sy_chart_scale_init (&scale, SY_CHART_SCALE_LINEAR, -1e308, 1e308, 0.0, 100.0);
+  g_assert_cmpfloat_with_epsilon (sy_chart_scale_map (&scale, 0.0), 50.0, 1e-9);
 }
 
 static void

@@ -4,20 +4,20 @@
 #include <glib.h>
 
 /**
- * SyScaleKind:
- * @SY_SCALE_LINEAR: even
- * @SY_SCALE_LOG: even in the logarithm; both ends above 0
- * @SY_SCALE_TIME: days since 1970-01-01, ticks on the calendar
+ * SyChartScaleKind:
+ * @SY_CHART_SCALE_LINEAR: even
+ * @SY_CHART_SCALE_LOG: even in the logarithm; both ends above 0
+ * @SY_CHART_SCALE_TIME: days since 1970-01-01, ticks on the calendar
  */
 typedef enum
 {
-  SY_SCALE_LINEAR,
-  SY_SCALE_LOG,
-  SY_SCALE_TIME,
-} SyScaleKind;
+  SY_CHART_SCALE_LINEAR,
+  SY_CHART_SCALE_LOG,
+  SY_CHART_SCALE_TIME,
+} SyChartScaleKind;
 
 /**
- * SyScale:
+ * SyChartScale:
  * @kind: how values are spread
  * @lo: value at @from
  * @hi: value at @to, above @lo
@@ -28,12 +28,12 @@ typedef enum
  */
 typedef struct
 {
-  SyScaleKind kind;
+  SyChartScaleKind kind;
   double lo;
   double hi;
   double from;
   double to;
-} SyScale;
+} SyChartScale;
 
 /**
  * SyTickFormat:
@@ -64,7 +64,7 @@ typedef struct
 } SyTick;
 
 /**
- * sy_scale_init:
+ * sy_chart_scale_init:
  * @self: a scale
  * @kind: its kind
  * @lo: lowest value
@@ -74,45 +74,45 @@ typedef struct
  *
  * Not finite, equal or turned ends are widened to a range that can be drawn.
  */
-void sy_scale_init (SyScale *self,
-                    SyScaleKind kind,
-                    double lo,
-                    double hi,
-                    double from,
-                    double to);
+void sy_chart_scale_init (SyChartScale *self,
+                          SyChartScaleKind kind,
+                          double lo,
+                          double hi,
+                          double from,
+                          double to);
 
 /**
- * sy_scale_map:
+ * sy_chart_scale_map:
  * @self: a scale
  * @value: a value
  *
  * Returns: its position; NaN for NaN
  */
-double sy_scale_map (const SyScale *self,
-                     double value);
+double sy_chart_scale_map (const SyChartScale *self,
+                           double value);
 
 /**
- * sy_scale_unmap:
+ * sy_chart_scale_unmap:
  * @self: a scale
  * @position: a position
  *
  * Returns: the value there
  */
-double sy_scale_unmap (const SyScale *self,
-                       double position);
+double sy_chart_scale_unmap (const SyChartScale *self,
+                             double position);
 
 /**
- * sy_scale_step:
+ * sy_chart_scale_step:
  * @span: width of the range, above 0
  * @max_ticks: how many ticks may stand, at least 1
  *
  * Returns: the smallest of 1, 2, 2.5 and 5 times a power of ten with at most @max_ticks steps in @span
  */
-double sy_scale_step (double span,
-                      guint max_ticks);
+double sy_chart_scale_step (double span,
+                            guint max_ticks);
 
 /**
- * sy_scale_ticks:
+ * sy_chart_scale_ticks:
  * @self: a scale
  * @max_ticks: how many may stand, at least 1
  * @format: how values are written; not looked at for time
@@ -124,13 +124,13 @@ double sy_scale_step (double span,
  *
  * Returns: (transfer full) (element-type SyTick): ticks in ascending order
  */
-GArray *sy_scale_ticks (const SyScale *self,
-                        guint max_ticks,
-                        SyTickFormat format,
-                        const char *thousands);
+GArray *sy_chart_scale_ticks (const SyChartScale *self,
+                              guint max_ticks,
+                              SyTickFormat format,
+                              const char *thousands);
 
 /**
- * sy_scale_ticks_at:
+ * sy_chart_scale_ticks_at:
  * @values: (array length=n_values): where ticks must stand
  * @n_values: how many
  * @format: how values are written
@@ -138,7 +138,7 @@ GArray *sy_scale_ticks (const SyScale *self,
  *
  * Returns: (transfer full) (element-type SyTick): those ticks, all with the decimals of the one that needs most
  */
-GArray *sy_scale_ticks_at (const double *values,
-                           gsize n_values,
-                           SyTickFormat format,
-                           const char *thousands);
+GArray *sy_chart_scale_ticks_at (const double *values,
+                                 gsize n_values,
+                                 SyTickFormat format,
+                                 const char *thousands);

@@ -4,7 +4,7 @@
  * chart stays quiet at 400 units and is not empty at 2000. */
 #include "config.h"
 
-#include "sy-scale-private.h"
+#include "sy-chart-scale-private.h"
 
 #include <math.h>
 
@@ -14,17 +14,17 @@
 #define MAX_DAY 1.7e6
 
 void
-sy_scale_init (SyScale *self,
-               SyScaleKind kind,
-               double lo,
-               double hi,
-               double from,
-               double to)
+sy_chart_scale_init (SyChartScale *self,
+                     SyChartScaleKind kind,
+                     double lo,
+                     double hi,
+                     double from,
+                     double to)
 {
   if (!isfinite (lo) || !isfinite (hi))
     {
-      lo = kind == SY_SCALE_LOG ? 1.0 : 0.0;
-      hi = kind == SY_SCALE_LOG ? 10.0 : 1.0;
+      lo = kind == SY_CHART_SCALE_LOG ? 1.0 : 0.0;
+      hi = kind == SY_CHART_SCALE_LOG ? 10.0 : 1.0;
     }
   if (hi < lo)
     {
@@ -33,12 +33,12 @@ sy_scale_init (SyScale *self,
       lo = hi;
       hi = swap;
     }
-  if (kind == SY_SCALE_LOG && lo <= 0.0)
+  if (kind == SY_CHART_SCALE_LOG && lo <= 0.0)
     {
       lo = hi > 0.0 ? hi / 1000.0 : 1.0;
       hi = MAX (hi, lo * 10.0);
     }
-  if (kind == SY_SCALE_TIME)
+  if (kind == SY_CHART_SCALE_TIME)
     {
       lo = CLAMP (lo, -MAX_DAY, MAX_DAY);
       hi = CLAMP (hi, -MAX_DAY, MAX_DAY);
@@ -48,22 +48,22 @@ sy_scale_init (SyScale *self,
   hi = CLAMP (hi, -1e300, 1e300);
   if (hi - lo <= MAX (fabs (lo), fabs (hi)) * 1e-12)
     {
-      double room = kind == SY_SCALE_TIME ? 1.0 : MAX (fabs (lo) * 0.05, 0.5);
+      double room = kind == SY_CHART_SCALE_TIME ? 1.0 : MAX (fabs (lo) * 0.05, 0.5);
 
-      hi = kind == SY_SCALE_LOG ? lo * 10.0 : hi + room;
-      lo = kind == SY_SCALE_LOG ? lo / 10.0 : lo - room;
+      hi = kind == SY_CHART_SCALE_LOG ? lo * 10.0 : hi + room;
+      lo = kind == SY_CHART_SCALE_LOG ? lo / 10.0 : lo - room;
     }
 
-  *self = (SyScale){ kind, lo, hi, from, to };
+  *self = (SyChartScale){ kind, lo, hi, from, to };
 }
 
 double
-sy_scale_map (const SyScale *self,
-              double value)
+sy_chart_scale_map (const SyChartScale *self,
+                    double value)
 {
   double share;
 
-  if (self->kind == SY_SCALE_LOG)
+  if (self->kind == SY_CHART_SCALE_LOG)
     share = log (MAX (value, self->lo * 1e-3) / self->lo) / log (self->hi / self->lo);
   else
     share = (value - self->lo) / (self->hi - self->lo);
@@ -71,22 +71,22 @@ sy_scale_map (const SyScale *self,
 }
 
 double
-sy_scale_unmap (const SyScale *self,
-                double position)
+sy_chart_scale_unmap (const SyChartScale *self,
+                      double position)
 {
   double share;
 
   if (fabs (self->to - self->from) < 1e-9)
     return self->lo;
   share = (position - self->from) / (self->to - self->from);
-  if (self->kind == SY_SCALE_LOG)
+  if (self->kind == SY_CHART_SCALE_LOG)
     return self->lo * pow (self->hi / self->lo, share);
   return self->lo + share * (self->hi - self->lo);
 }
 
 double
-sy_scale_step (double span,
-               guint max_ticks)
+sy_chart_scale_step (double span,
+                     guint max_ticks)
 {
   static const double factors[] = { 1.0, 2.0, 2.5, 5.0, 10.0 };
   double rough = span / MAX (max_ticks, 1);
@@ -187,18 +187,18 @@ day_step (double span,
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     if (span / steps[i] <= MAX (max_ticks, 1) && span >= steps[i])
       return steps[i];
-  return sy_scale_step (span, max_ticks);
+  return sy_chart_scale_step (span, max_ticks);
 }
 
 static GArray *
-linear_ticks (const SyScale *self,
+linear_ticks (const SyChartScale *self,
               guint max_ticks,
               SyTickFormat format,
               const char *thousands)
 {
   GArray *ticks = new_ticks ();
   double span = self->hi - self->lo;
-  double step = sy_scale_step (span, max_ticks);
+  double step = sy_chart_scale_step (span, max_ticks);
   double first, last;
 
   if (format == SY_TICK_COUNT)
@@ -217,7 +217,7 @@ linear_ticks (const SyScale *self,
 }
 
 static GArray *
-log_ticks (const SyScale *self,
+log_ticks (const SyChartScale *self,
            guint max_ticks,
            SyTickFormat format,
            const char *thousands)
@@ -263,7 +263,7 @@ append_day (GArray *ticks,
 }
 
 static GArray *
-day_ticks (const SyScale *self,
+day_ticks (const SyChartScale *self,
            gint64 every)
 {
   GArray *ticks = new_ticks ();
@@ -278,7 +278,7 @@ day_ticks (const SyScale *self,
 }
 
 static GArray *
-month_ticks (const SyScale *self,
+month_ticks (const SyChartScale *self,
              int every)
 {
   GArray *ticks = new_ticks ();
@@ -295,7 +295,7 @@ month_ticks (const SyScale *self,
 }
 
 static GArray *
-year_ticks (const SyScale *self,
+year_ticks (const SyChartScale *self,
             int every)
 {
   GArray *ticks = new_ticks ();
@@ -316,7 +316,7 @@ year_ticks (const SyScale *self,
 }
 
 static GArray *
-time_ticks (const SyScale *self,
+time_ticks (const SyChartScale *self,
             guint max_ticks)
 {
   static const int months[] = { 1, 2, 3, 6 };
@@ -338,23 +338,23 @@ time_ticks (const SyScale *self,
 }
 
 GArray *
-sy_scale_ticks (const SyScale *self,
-                guint max_ticks,
-                SyTickFormat format,
-                const char *thousands)
+sy_chart_scale_ticks (const SyChartScale *self,
+                      guint max_ticks,
+                      SyTickFormat format,
+                      const char *thousands)
 {
-  if (self->kind == SY_SCALE_TIME)
+  if (self->kind == SY_CHART_SCALE_TIME)
     return time_ticks (self, max_ticks);
-  if (self->kind == SY_SCALE_LOG)
+  if (self->kind == SY_CHART_SCALE_LOG)
     return log_ticks (self, max_ticks, format, thousands);
   return linear_ticks (self, max_ticks, format, thousands);
 }
 
 GArray *
-sy_scale_ticks_at (const double *values,
-                   gsize n_values,
-                   SyTickFormat format,
-                   const char *thousands)
+sy_chart_scale_ticks_at (const double *values,
+                         gsize n_values,
+                         SyTickFormat format,
+                         const char *thousands)
 {
   GArray *ticks = new_ticks ();
   double step = 1.0;
