@@ -5,7 +5,12 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-backtest-page.h"
+#include "sy-tune-page.h"
+
 static const SyPageInfo pages[] = {
+  { "tune", N_ ("Tune"), "sy-tune-symbolic", sy_tune_page_get_type },
+  { "backtest", N_ ("Backtest"), "sy-backtest-symbolic", sy_backtest_page_get_type },
   { NULL },
 };
 

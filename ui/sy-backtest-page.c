@@ -1,0 +1,719 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-backtest-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "sy-backtest-charts.h"
+#include "sy-chart-card.h"
+#include "sy-flow-layout.h"
+#include "sy-format.h"
+#include "sy-number-entry.h"
+#include "sy-period-chooser.h"
+#include "sy-run-bar.h"
+#include "sy-session.h"
+#include "sy-threshold-table.h"
+
+#define N_SUGGESTED 12
+#define MAX_ORIGINS 120
+/* The draft has to hold still so long before it is replayed. */
+#define RUN_AFTER_MS 400
+
+struct _SyBacktestPage
+{
+  GtkWidget parent_instance;
+
+  /* Template children */
+  GtkStack *stack;
+  AdwStatusPage *status;
+  GtkLabel *outcome_label;
+  GtkEntry *outcome_name;
+  SyNumberEntry *horizon;
+  SyNumberEntry *gap;
+  GtkLabel *outcome_text;
+  GtkLabel *origins_label;
+  SyPeriodChooser *origins;
+  GtkLabel *tuned_label;
+  GtkMenuButton *tuned_button;
+  GtkLabel *note;
+  SyRunBar *run_bar;
+  SyChartCard *auc;
+  SyChartCard *roc;
+  SyChartCard *gain;
+  SyChartCard *reliability;
+  SyChartCard *bands;
+  SyChartCard *precision;
+  SyThresholdTable *table;
+
+  /* Owned */
+  SySession *session;
+  GSimpleActionGroup *actions;
+  SyJob *job; /* that runs */
+  SyBacktest *backtest;
+  SyModel *shown_model; /* what @backtest belongs to */
+  SyModel *shown_published;
+  SyEventLog *shown_log;
+  gint64 tuned_until;
+  double threshold;
+  gboolean has_own_dates;
+  gboolean stale; /* inputs have changed since the newest run began */
+  guint run_id;
+};
+
+enum
+{
+  PROP_SESSION = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SyBacktestPage, sy_backtest_page, GTK_TYPE_WIDGET)
+
+typedef struct
+{
+  SyEventLog *log;
+  SyModel *model;
+  SyModel *published;
+  gint64 *origins;
+  gsize n_origins;
+  gint64 tuned_until;
+} Input;
+
+static void
+input_free (Input *input)
+{
+  sy_event_log_unref (input->log);
+  sy_model_unref (input->model);
+  g_clear_pointer (&input->published, sy_model_unref);
+  g_free (input->origins);
+  g_free (input);
+}
+
+static gpointer
+run (SyJob *job,
+     gpointer data,
+     GCancellable *cancellable,
+     GError **error)
+{
+  const Input *input = data;
+  SyBacktestOptions options = SY_BACKTEST_OPTIONS_INIT;
+
+  options.origins = input->origins;
+  options.n_origins = input->n_origins;
+  options.published = input->published;
+  options.tuned_until = input->tuned_until;
+
+  return sy_backtest_run (input->log, input->model, &options, cancellable, sy_job_progress, job, error);
+}
+
+/* Showing */
+
+static int
+compared_version (SyBacktestPage *self)
+{
+  int version = 0;
+
+  return sy_session_get_published (self->session, &version) != NULL ? version : 0;
+}
+
+static void
+set_bold_label (GtkLabel *label,
+                const char *what,
+                const char *value)
+{
+  g_autofree char *markup = g_markup_printf_escaped ("%s <b>%s</b>", what, value);
+
+  if (g_strcmp0 (gtk_label_get_label (label), markup) != 0)
+    gtk_label_set_markup (label, markup);
+}
+
+static void
+show_precision (SyBacktestPage *self)
+{
+  g_autoptr (SyChart) chart = sy_backtest_charts_precision (self->backtest, self->threshold);
+  SyChartMark mark = { .kind = SY_CHART_HIT_THRESHOLD, .name = _ ("Threshold of the list"), .value = self->threshold, .lower = 0, .upper = 100, .step = 1 };
+  const SyFigures *figures = sy_backtest_charts_reported (self->backtest)->figures;
+
+  sy_chart_card_set_chart (self->precision, chart);
+  sy_threshold_table_update (self->table, self->backtest, self->threshold);
+  if (figures == NULL || figures->n_curve < 2 || isnan (self->threshold))
+    {
+      sy_chart_view_set_marks (sy_chart_card_get_view (self->precision), NULL, 0);
+      return;
+    }
+
+  mark.lower = MIN (figures->curve[1].threshold, figures->curve[figures->n_curve - 1].threshold);
+  mark.upper = MAX (figures->curve[1].threshold, figures->curve[figures->n_curve - 1].threshold);
+  mark.step = mark.upper - mark.lower > 20 ? 1 : 0.1;
+  mark.value = CLAMP (mark.value, mark.lower, mark.upper);
+  sy_chart_view_set_marks (sy_chart_card_get_view (self->precision), &mark, 1);
+}
+
+static void
+show_note (SyBacktestPage *self)
+{
+  gsize immature = 0, not_counted = 0, already = 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < self->backtest->n_origins; i++)
+    {
+      const SyBacktestOrigin *origin = &self->backtest->origins[i];
+
+      immature += !origin->is_mature;
+      not_counted += origin->n_immature;
+      already += origin->n_already;
+    }
+
+  if (immature > 0)
+    {
+      g_autofree char *people = sy_format_count_of ((gint64) not_counted, _ ("person"), _ ("people"));
+
+      g_string_append_printf (text, g_dngettext (NULL, "%u date immature: %s not counted", "%u dates immature: %s not counted", immature), (guint) immature, people);
+    }
+  if (already > 0)
+    {
+      g_autofree char *people = sy_format_count ((gint64) already);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", people);
+      g_string_append (text, _ (" had it already"));
+    }
+  gtk_label_set_label (self->note, text->str);
+}
+
+static void
+show_backtest (SyBacktestPage *self)
+{
+  int version = compared_version (self);
+  SyZone *zone = sy_session_get_zone (self->session);
+  g_autoptr (SyChart) auc = NULL;
+  g_autoptr (SyChart) roc = NULL;
+  g_autoptr (SyChart) gain = NULL;
+  g_autoptr (SyChart) reliability = NULL;
+  g_autoptr (SyChart) bands = NULL;
+
+  if (self->backtest == NULL)
+    return;
+
+  auc = sy_backtest_charts_auc (self->backtest, version, zone);
+  roc = sy_backtest_charts_roc (self->backtest, version, zone);
+  gain = sy_backtest_charts_gain (self->backtest, version);
+  reliability = sy_backtest_charts_reliability (self->backtest);
+  bands = sy_backtest_charts_bands (self->backtest, version);
+  sy_chart_card_set_chart (self->auc, auc);
+  sy_chart_card_set_chart (self->roc, roc);
+  sy_chart_card_set_chart (self->gain, gain);
+  sy_chart_card_set_chart (self->reliability, reliability);
+  sy_chart_card_set_chart (self->bands, bands);
+  show_precision (self);
+  show_note (self);
+}
+
+static char *
+describe_outcome (const SyOutcomeSpec *outcome)
+{
+  g_autofree char *types = outcome->types != NULL ? g_strjoinv (", ", outcome->types) : g_strdup ("");
+
+  switch (outcome->kind)
+    {
+    case SY_OUTCOME_EVENT:
+      return g_strdup_printf (_ ("At least one of: %s"), types);
+    case SY_OUTCOME_ABSENCE:
+      return g_strdup_printf (_ ("None of: %s"), types);
+    case SY_OUTCOME_COUNT:
+      return g_strdup_printf (_ ("At least %d of: %s"), outcome->count, types);
+    case SY_OUTCOME_AMOUNT:
+      {
+        g_autofree char *amount = sy_format_short (outcome->amount);
+
+        return g_strdup_printf (_ ("Amounts of at least %s in: %s"), amount, types);
+      }
+    case SY_OUTCOME_IMPORTED:
+      return g_strdup (_ ("Imported with the data"));
+    case SY_OUTCOME_NONE:
+    default:
+      return g_strdup (_ ("No outcome"));
+    }
+}
+
+static void
+show_outcome (SyBacktestPage *self,
+              const SyModel *draft)
+{
+  const SyOutcomeSpec *outcome = &draft->outcome;
+  g_autofree char *text = describe_outcome (outcome);
+
+  set_bold_label (self->outcome_label, _ ("Outcome"), outcome->name != NULL ? outcome->name : _ ("without a name"));
+  gtk_editable_set_text (GTK_EDITABLE (self->outcome_name), outcome->name != NULL ? outcome->name : "");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->outcome_name), outcome->kind != SY_OUTCOME_IMPORTED);
+  sy_number_entry_set_value (self->horizon, outcome->horizon_days);
+  sy_number_entry_set_value (self->gap, outcome->gap_days);
+  gtk_label_set_label (self->outcome_text, text);
+}
+
+static char *
+day_text (SyBacktestPage *self,
+          gint64 as_of)
+{
+  return sy_format_as_of (sy_session_get_zone (self->session), as_of);
+}
+
+static void
+show_origins (SyBacktestPage *self,
+              const gint64 *origins,
+              gsize n_origins)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autofree char *range = NULL;
+
+  if (n_origins == 0)
+    range = g_strdup (_ ("none"));
+  else
+    {
+      g_autofree char *first = day_text (self, origins[0]);
+      g_autofree char *last = day_text (self, origins[n_origins - 1]);
+
+      range = g_strdup_printf (_ ("%u dates, %s – %s"), (guint) n_origins, first, last);
+    }
+  set_bold_label (self->origins_label, _ ("Dates"), range);
+
+  g_menu_append (menu, _ ("Not said"), "backtest.tuned::");
+  for (gsize i = 0; i + 1 < n_origins; i++)
+    {
+      g_autofree char *date = day_text (self, origins[i]);
+      g_autofree char *value = sy_instant_format (origins[i]);
+      g_autoptr (GMenuItem) item = g_menu_item_new (date, NULL);
+
+      g_menu_item_set_action_and_target (item, "backtest.tuned", "s", value);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->tuned_button, G_MENU_MODEL (menu));
+}
+
+static void
+show_tuned (SyBacktestPage *self)
+{
+  if (self->tuned_until == G_MININT64)
+    set_bold_label (self->tuned_label, _ ("Tuned up to"), _ ("not said"));
+  else
+    {
+      g_autofree char *date = day_text (self, self->tuned_until);
+
+      set_bold_label (self->tuned_label, _ ("Tuned up to"), date);
+    }
+}
+
+/* Running */
+
+static gint64 *
+dup_origins (SyBacktestPage *self,
+             gsize *out_n_origins)
+{
+  SyEventLog *log = sy_session_get_log (self->session);
+  SyZone *zone = sy_session_get_zone (self->session);
+  gint64 *origins;
+  gint32 from, to;
+  SyPeriod period;
+
+  if (!self->has_own_dates)
+    {
+      origins = sy_origins_suggest (log, N_SUGGESTED, out_n_origins);
+      if (*out_n_origins > 0)
+        sy_period_chooser_set (self->origins,
+                               SY_PERIOD_MONTH,
+                               sy_zone_day (zone, origins[0] - 1),
+                               sy_zone_day (zone, origins[*out_n_origins - 1] - 1));
+      return origins;
+    }
+
+  period = sy_period_chooser_get (self->origins, &from, &to);
+  origins = sy_origins_between (zone, from, to, period, out_n_origins);
+  if (*out_n_origins > MAX_ORIGINS)
+    *out_n_origins = MAX_ORIGINS;
+
+  return origins;
+}
+
+static void start_run (SyBacktestPage *self);
+
+static void
+run_cb (GObject *source,
+        GAsyncResult *result,
+        gpointer user_data)
+{
+  g_autoptr (SyBacktestPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SyBacktest *backtest = sy_job_run_finish (SY_JOB (source), result, &error);
+
+  g_clear_object (&self->job);
+  if (self->session == NULL) /* disposed meanwhile */
+    {
+      g_clear_pointer (&backtest, sy_backtest_unref);
+      return;
+    }
+
+  if (backtest != NULL)
+    {
+      g_clear_pointer (&self->backtest, sy_backtest_unref);
+      self->backtest = backtest;
+      gtk_stack_set_visible_child_name (self->stack, "results");
+      show_backtest (self);
+    }
+  if (self->stale)
+    {
+      start_run (self);
+      return;
+    }
+
+  if (error == NULL)
+    sy_run_bar_finish (self->run_bar, NULL);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    sy_run_bar_finish (self->run_bar, _ ("Stopped; the charts are of an earlier draft"));
+  else
+    sy_run_bar_finish (self->run_bar, error->message);
+}
+
+static void
+remember_inputs (SyBacktestPage *self,
+                 const Input *input)
+{
+  g_clear_pointer (&self->shown_model, sy_model_unref);
+  g_clear_pointer (&self->shown_published, sy_model_unref);
+  g_clear_pointer (&self->shown_log, sy_event_log_unref);
+  self->shown_model = sy_model_ref (input->model);
+  self->shown_published = input->published != NULL ? sy_model_ref (input->published) : NULL;
+  self->shown_log = sy_event_log_ref (input->log);
+}
+
+static void
+show_empty (SyBacktestPage *self,
+            const char *title,
+            const char *description)
+{
+  adw_status_page_set_title (self->status, title);
+  adw_status_page_set_description (self->status, description);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+start_run (SyBacktestPage *self)
+{
+  SyModel *draft = sy_session_get_draft (self->session);
+  SyModel *published = sy_session_get_published (self->session, NULL);
+  Input *input;
+
+  self->stale = FALSE;
+  if (draft == NULL || draft->outcome.kind == SY_OUTCOME_NONE)
+    {
+      show_empty (self, _ ("No outcome"), _ ("Choose what the score is held against, then replay it on past dates here."));
+      return;
+    }
+
+  show_outcome (self, draft);
+  input = g_new0 (Input, 1);
+  input->log = sy_event_log_ref (sy_session_get_log (self->session));
+  input->model = sy_model_ref (draft);
+  input->published = published != NULL ? sy_model_ref (published) : NULL;
+  input->origins = dup_origins (self, &input->n_origins);
+  input->tuned_until = self->tuned_until;
+  show_origins (self, input->origins, input->n_origins);
+  show_tuned (self);
+  remember_inputs (self, input);
+  if (input->n_origins == 0)
+    {
+      show_empty (self, _ ("No dates to replay"), _ ("The data have to span more than a month, or choose dates inside them."));
+      gtk_stack_set_visible_child_name (self->stack, self->backtest != NULL ? "results" : "empty");
+      input_free (input);
+      return;
+    }
+
+  if (isnan (self->threshold) && draft->bands->len > 1)
+    self->threshold = sy_model_get_band (draft, draft->outcome.direction == SY_DIRECTION_LESS ? 1 : draft->bands->len - 1)->min;
+  gtk_stack_set_visible_child_name (self->stack, "results");
+  self->job = sy_job_new ();
+  sy_run_bar_start (self->run_bar, self->job, _ ("Replaying dates"));
+  sy_job_run_async (self->job, NULL, run, input, (GDestroyNotify) input_free, (GDestroyNotify) sy_backtest_unref, run_cb, g_object_ref (self));
+}
+
+static gboolean
+run_timeout_cb (gpointer data)
+{
+  SyBacktestPage *self = data;
+
+  self->run_id = 0;
+  if (self->job != NULL)
+    {
+      self->stale = TRUE;
+      sy_job_cancel (self->job);
+    }
+  else
+    start_run (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_run (SyBacktestPage *self,
+           guint after_ms)
+{
+  g_clear_handle_id (&self->run_id, g_source_remove);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->session != NULL)
+    self->run_id = g_timeout_add (after_ms, run_timeout_cb, self);
+}
+
+static gboolean
+inputs_changed (SyBacktestPage *self)
+{
+  return self->shown_model != sy_session_get_draft (self->session) || self->shown_published != sy_session_get_published (self->session, NULL) || self->shown_log != sy_session_get_log (self->session);
+}
+
+/* What the user and the session say */
+
+static void
+on_session_changed (SyBacktestPage *self)
+{
+  g_assert (SY_IS_BACKTEST_PAGE (self));
+
+  if (inputs_changed (self))
+    queue_run (self, RUN_AFTER_MS);
+}
+
+static void
+on_run_again (SyBacktestPage *self)
+{
+  g_assert (SY_IS_BACKTEST_PAGE (self));
+
+  queue_run (self, 0);
+}
+
+static void
+on_origins_changed (SyBacktestPage *self)
+{
+  g_assert (SY_IS_BACKTEST_PAGE (self));
+
+  self->has_own_dates = TRUE;
+  queue_run (self, 0);
+}
+
+static void
+edit_outcome (SyBacktestPage *self)
+{
+  SyModel *draft = sy_session_get_draft (self->session);
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->outcome_name));
+  g_autoptr (SyModel) edited = NULL;
+
+  if (draft == NULL || sy_session_is_read_only (self->session))
+    return;
+
+  edited = sy_model_copy (draft);
+  if (*name != '\0' && draft->outcome.kind != SY_OUTCOME_IMPORTED)
+    {
+      g_free (edited->outcome.name);
+      edited->outcome.name = g_strdup (name);
+    }
+  edited->outcome.horizon_days = sy_number_entry_get_value (self->horizon);
+  edited->outcome.gap_days = sy_number_entry_get_value (self->gap);
+  if (sy_model_check (edited, NULL) && !sy_model_equal (edited, draft))
+    sy_session_set_draft (self->session, edited, _ ("Change of the outcome"), FALSE);
+}
+
+static void
+on_outcome_changed (SyBacktestPage *self)
+{
+  g_assert (SY_IS_BACKTEST_PAGE (self));
+
+  edit_outcome (self);
+}
+
+static void
+on_threshold_moved (SyBacktestPage *self,
+                    guint index,
+                    double value,
+                    gboolean final)
+{
+  g_assert (SY_IS_BACKTEST_PAGE (self));
+
+  self->threshold = value;
+  if (self->backtest != NULL)
+    show_precision (self);
+}
+
+static void
+tuned_changed (GSimpleAction *action,
+               GVariant *state,
+               gpointer user_data)
+{
+  SyBacktestPage *self = user_data;
+  gint64 ms;
+
+  g_simple_action_set_state (action, state);
+  if (sy_instant_parse (g_variant_get_string (state, NULL), &ms))
+    self->tuned_until = ms / 1000;
+  else
+    self->tuned_until = G_MININT64;
+  queue_run (self, 0);
+}
+
+/* Widget */
+
+static void
+sy_backtest_page_map (GtkWidget *widget)
+{
+  SyBacktestPage *self = SY_BACKTEST_PAGE (widget);
+
+  GTK_WIDGET_CLASS (sy_backtest_page_parent_class)->map (widget);
+  if (self->session != NULL && inputs_changed (self))
+    queue_run (self, 0);
+}
+
+static void
+sy_backtest_page_unmap (GtkWidget *widget)
+{
+  SyBacktestPage *self = SY_BACKTEST_PAGE (widget);
+
+  g_clear_handle_id (&self->run_id, g_source_remove);
+  GTK_WIDGET_CLASS (sy_backtest_page_parent_class)->unmap (widget);
+}
+
+static void
+set_session (SyBacktestPage *self,
+             SySession *session)
+{
+  g_assert (self->session == NULL);
+
+  if (session == NULL)
+    return;
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "model-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "log-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_SWAPPED);
+  queue_run (self, 0);
+}
+
+static void
+sy_backtest_page_get_property (GObject *object,
+                               guint property_id,
+                               GValue *value,
+                               GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, SY_BACKTEST_PAGE (object)->session);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+sy_backtest_page_set_property (GObject *object,
+                               guint property_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_SESSION:
+      set_session (SY_BACKTEST_PAGE (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+sy_backtest_page_dispose (GObject *object)
+{
+  SyBacktestPage *self = SY_BACKTEST_PAGE (object);
+
+  g_clear_handle_id (&self->run_id, g_source_remove);
+  if (self->job != NULL)
+    sy_job_cancel (self->job);
+  self->stale = FALSE;
+  gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_BACKTEST_PAGE);
+  g_clear_object (&self->job);
+  g_clear_object (&self->actions);
+  g_clear_pointer (&self->backtest, sy_backtest_unref);
+  g_clear_pointer (&self->shown_model, sy_model_unref);
+  g_clear_pointer (&self->shown_published, sy_model_unref);
+  g_clear_pointer (&self->shown_log, sy_event_log_unref);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sy_backtest_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (SY_TYPE_FLOW_LAYOUT);
+  g_type_ensure (SY_TYPE_CHART_CARD);
+  g_type_ensure (SY_TYPE_NUMBER_ENTRY);
+  g_type_ensure (SY_TYPE_PERIOD_CHOOSER);
+  g_type_ensure (SY_TYPE_RUN_BAR);
+  g_type_ensure (SY_TYPE_THRESHOLD_TABLE);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-backtest-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, status);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, outcome_label);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, outcome_name);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, horizon);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, gap);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, outcome_text);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, origins_label);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, origins);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, tuned_label);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, tuned_button);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, note);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, run_bar);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, auc);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, roc);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, gain);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, reliability);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, bands);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, precision);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, table);
+  gtk_widget_class_bind_template_callback (widget_class, on_run_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_origins_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_outcome_changed);
+}
+
+static void
+sy_backtest_page_class_init (SyBacktestPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sy_backtest_page_get_property;
+  object_class->set_property = sy_backtest_page_set_property;
+  object_class->dispose = sy_backtest_page_dispose;
+  widget_class->map = sy_backtest_page_map;
+  widget_class->unmap = sy_backtest_page_unmap;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  bind_template (widget_class);
+}
+
+static void
+sy_backtest_page_init (SyBacktestPage *self)
+{
+  static const GActionEntry entries[] = {
+    { "tuned", NULL, "s", "''", tuned_changed },
+  };
+
+  self->tuned_until = G_MININT64;
+  self->threshold = NAN;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sy_number_entry_configure (self->horizon, SY_NUMBER_ENTRY_DEFAULT, _ ("days"), 0.01, 36500);
+  sy_number_entry_configure (self->gap, SY_NUMBER_ENTRY_DEFAULT, _ ("days"), 0, 36500);
+  g_signal_connect_swapped (sy_chart_card_get_view (self->precision), "mark-moved", G_CALLBACK (on_threshold_moved), self);
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "backtest", G_ACTION_GROUP (self->actions));
+}

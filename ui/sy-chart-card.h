@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sy-chart-view.h"
+
+G_BEGIN_DECLS
+
+#define SY_TYPE_CHART_CARD (sy_chart_card_get_type ())
+
+/**
+ * SyChartCard:
+ *
+ * A card with a heading, a line below it, a menu and a chart.
+ */
+G_DECLARE_FINAL_TYPE (SyChartCard, sy_chart_card, SY, CHART_CARD, GtkWidget)
+
+/**
+ * sy_chart_card_set_chart:
+ * @self: a card
+ * @chart: (nullable): what to show; its title and subtitle become the heading
+ */
+void sy_chart_card_set_chart (SyChartCard *self,
+                              SyChart *chart);
+
+/**
+ * sy_chart_card_get_view:
+ * @self: a card
+ *
+ * Returns: (transfer none): the chart's view
+ */
+SyChartView *sy_chart_card_get_view (SyChartCard *self);
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <sy-engine.h>
+
+G_BEGIN_DECLS
+
+#define SY_TYPE_RULE_INSPECTOR (sy_rule_inspector_get_type ())
+
+/**
+ * SyRuleInspector:
+ *
+ * All of one rule but its weight: the decay curve with a handle, windows, caps,
+ * amounts, event types and conditions, each edited in place, and what speaks
+ * for the rule.
+ */
+G_DECLARE_FINAL_TYPE (SyRuleInspector, sy_rule_inspector, SY, RULE_INSPECTOR, GtkWidget)
+
+/**
+ * sy_rule_inspector_set_rule:
+ * @self: an inspector
+ * @model: (nullable): the draft
+ * @id: (nullable): id of the rule to show
+ */
+void sy_rule_inspector_set_rule (SyRuleInspector *self,
+                                 SyModel *model,
+                                 const char *id);
+
+/**
+ * sy_rule_inspector_set_evidence:
+ * @self: an inspector
+ * @evidence: (nullable): what speaks for the rules; a reference is taken
+ */
+void sy_rule_inspector_set_evidence (SyRuleInspector *self,
+                                     SyEvidence *evidence);
+
+/**
+ * SyRuleInspector::edited:
+ * @self: an inspector
+ * @model: a #SyModel: the edited copy of the draft; take a reference to keep it
+ * @label: what was done
+ * @coalesce: whether many such changes are one edit
+ */
+
+G_END_DECLS

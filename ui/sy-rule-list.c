@@ -1,0 +1,620 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-rule-list.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "sy-format.h"
+#include "sy-rule-row.h"
+#include "sy-rule-text.h"
+#include "sy-weight-slider.h"
+
+/* One GtkListBox a group, so that each group is a card; selection and arrow
+ * keys are carried over their borders here. */
+
+typedef struct
+{
+  GtkWidget *box; /* heading and list */
+  GtkLabel *name;
+  GtkLabel *share;
+  GtkListBox *list;
+} Group;
+
+struct _SyRuleList
+{
+  GtkWidget parent_instance;
+
+  /* Template children */
+  GtkWidget *search;
+  GtkMenuButton *add_button;
+  GtkScrolledWindow *scroller;
+  GtkBox *groups_box;
+  GtkWidget *no_match;
+
+  /* Owned */
+  GArray *groups;
+  GHashTable *rows; /* id (of the row) -> SyRuleRow, borrowed */
+  char *selected;
+  char *needle;
+  double limit;
+};
+
+enum
+{
+  SIGNAL_WEIGHT_CHANGED,
+  SIGNAL_SELECTION_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SyRuleList, sy_rule_list, GTK_TYPE_WIDGET)
+
+static void
+set_selected (SyRuleList *self,
+              const char *id)
+{
+  if (g_strcmp0 (self->selected, id) == 0)
+    return;
+
+  g_free (self->selected);
+  self->selected = g_strdup (id);
+  g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
+}
+
+static void
+on_row_selected (SyRuleList *self,
+                 GtkListBoxRow *row,
+                 GtkListBox *list)
+{
+  g_assert (SY_IS_RULE_LIST (self));
+
+  if (row == NULL)
+    return;
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      GtkListBox *other = g_array_index (self->groups, Group, i).list;
+
+      if (other != list)
+        gtk_list_box_unselect_all (other);
+    }
+  set_selected (self, sy_rule_row_get_id (SY_RULE_ROW (row)));
+}
+
+static void
+on_weight_changed (SyRuleList *self,
+                   double weight,
+                   gboolean coalesce,
+                   SyRuleRow *row)
+{
+  g_assert (SY_IS_RULE_LIST (self));
+
+  g_signal_emit (self, signals[SIGNAL_WEIGHT_CHANGED], 0, sy_rule_row_get_id (row), weight, coalesce);
+}
+
+/* A control of a row that takes the focus selects the row. */
+static void
+on_row_focus_enter (GtkEventController *controller,
+                    gpointer user_data)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (controller);
+  GtkWidget *list = gtk_widget_get_parent (row);
+
+  if (GTK_IS_LIST_BOX (list))
+    gtk_list_box_select_row (GTK_LIST_BOX (list), GTK_LIST_BOX_ROW (row));
+}
+
+static GMenuModel *
+make_rule_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) edit = g_menu_new ();
+  g_autoptr (GMenu) move = g_menu_new ();
+  g_autoptr (GMenu) destroy = g_menu_new ();
+
+  g_menu_append (edit, _ ("_Rename…"), "rule.rename");
+  g_menu_append (edit, _ ("_Mute"), "rule.mute");
+  g_menu_append (edit, _ ("_Duplicate"), "rule.duplicate");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
+  g_menu_append (move, _ ("Move _Up"), "rule.move-up");
+  g_menu_append (move, _ ("Move Do_wn"), "rule.move-down");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (move));
+  g_menu_append (destroy, _ ("_Delete"), "rule.delete");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (destroy));
+
+  return G_MENU_MODEL (menu);
+}
+
+static gboolean
+unparent_cb (gpointer data)
+{
+  gtk_widget_unparent (GTK_WIDGET (data));
+  return G_SOURCE_REMOVE;
+}
+
+/* The chosen action runs after `closed`. */
+static void
+on_menu_closed (GtkPopover *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+static void
+popup_menu (SyRuleList *self,
+            GtkWidget *row,
+            double x,
+            double y)
+{
+  g_autoptr (GMenuModel) model = make_rule_menu ();
+  GtkWidget *popover = gtk_popover_menu_new_from_model (model);
+
+  sy_rule_list_select (self, sy_rule_row_get_id (SY_RULE_ROW (row)), FALSE);
+  gtk_widget_set_parent (popover, row);
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  g_signal_connect (popover, "closed", G_CALLBACK (on_menu_closed), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+on_row_secondary_pressed (SyRuleList *self,
+                          int n_press,
+                          double x,
+                          double y,
+                          GtkGesture *gesture)
+{
+  g_assert (SY_IS_RULE_LIST (self));
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  popup_menu (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)), x, y);
+}
+
+static void
+menu_action (GtkWidget *widget,
+             const char *action_name,
+             GVariant *parameter)
+{
+  SyRuleList *self = SY_RULE_LIST (widget);
+  GtkWidget *row = self->selected != NULL ? g_hash_table_lookup (self->rows, self->selected) : NULL;
+
+  if (row != NULL)
+    popup_menu (self, row, 24, gtk_widget_get_height (row) / 2.0);
+}
+
+/* Up and Down go on in the next list. */
+static gboolean
+on_keynav_failed (SyRuleList *self,
+                  GtkDirectionType direction,
+                  GtkListBox *list)
+{
+  int step = direction == GTK_DIR_UP ? -1 : direction == GTK_DIR_DOWN ? 1
+                                                                      : 0;
+  int at = -1;
+
+  g_assert (SY_IS_RULE_LIST (self));
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      if (g_array_index (self->groups, Group, i).list == list)
+        at = (int) i;
+    }
+
+  for (at += step; step != 0 && at >= 0 && at < (int) self->groups->len; at += step)
+    {
+      const Group *group = &g_array_index (self->groups, Group, at);
+      GtkWidget *row = step > 0 ? gtk_widget_get_first_child (GTK_WIDGET (group->list)) : gtk_widget_get_last_child (GTK_WIDGET (group->list));
+
+      while (row != NULL && !gtk_widget_get_child_visible (row))
+        row = step > 0 ? gtk_widget_get_next_sibling (row) : gtk_widget_get_prev_sibling (row);
+      if (row != NULL)
+        {
+          gtk_widget_grab_focus (row);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static gboolean
+filter_row (GtkListBoxRow *row,
+            gpointer user_data)
+{
+  SyRuleList *self = user_data;
+
+  return self->needle == NULL || sy_rule_row_matches (SY_RULE_ROW (row), self->needle);
+}
+
+static void
+update_filter (SyRuleList *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const Group *group = &g_array_index (self->groups, Group, i);
+      gboolean shown = FALSE;
+
+      gtk_list_box_invalidate_filter (group->list);
+      for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (group->list)); row != NULL; row = gtk_widget_get_next_sibling (row))
+        shown |= filter_row (GTK_LIST_BOX_ROW (row), self);
+      gtk_widget_set_visible (group->box, shown);
+      any |= shown;
+    }
+
+  gtk_widget_set_visible (self->no_match, !any && self->needle != NULL);
+}
+
+static void
+on_search_changed (SyRuleList *self,
+                   GtkSearchEntry *entry)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+
+  g_assert (SY_IS_RULE_LIST (self));
+
+  g_clear_pointer (&self->needle, g_free);
+  if (*text != '\0')
+    self->needle = g_utf8_casefold (text, -1);
+  update_filter (self);
+}
+
+static void
+on_stop_search (SyRuleList *self)
+{
+  GtkWidget *row;
+
+  g_assert (SY_IS_RULE_LIST (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  row = self->selected != NULL ? g_hash_table_lookup (self->rows, self->selected) : NULL;
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+}
+
+static void
+sy_rule_list_dispose (GObject *object)
+{
+  SyRuleList *self = SY_RULE_LIST (object);
+
+  g_hash_table_remove_all (self->rows);
+  g_array_set_size (self->groups, 0);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_RULE_LIST);
+
+  G_OBJECT_CLASS (sy_rule_list_parent_class)->dispose (object);
+}
+
+static void
+sy_rule_list_finalize (GObject *object)
+{
+  SyRuleList *self = SY_RULE_LIST (object);
+
+  g_array_unref (self->groups);
+  g_hash_table_unref (self->rows);
+  g_free (self->selected);
+  g_free (self->needle);
+
+  G_OBJECT_CLASS (sy_rule_list_parent_class)->finalize (object);
+}
+
+static void
+install_bindings (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "rules.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "rules.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "rules.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "rule.rename", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "rule.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "rule.duplicate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK, "rule.mute", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "rule.move-up", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "rule.move-down", NULL);
+}
+
+static void
+sy_rule_list_class_init (SyRuleListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sy_rule_list_dispose;
+  object_class->finalize = sy_rule_list_finalize;
+
+  signals[SIGNAL_WEIGHT_CHANGED] = g_signal_new ("weight-changed",
+                                                 G_TYPE_FROM_CLASS (klass),
+                                                 G_SIGNAL_RUN_LAST,
+                                                 0,
+                                                 NULL,
+                                                 NULL,
+                                                 NULL,
+                                                 G_TYPE_NONE,
+                                                 3,
+                                                 G_TYPE_STRING,
+                                                 G_TYPE_DOUBLE,
+                                                 G_TYPE_BOOLEAN);
+  signals[SIGNAL_SELECTION_CHANGED] = g_signal_new ("selection-changed",
+                                                    G_TYPE_FROM_CLASS (klass),
+                                                    G_SIGNAL_RUN_LAST,
+                                                    0,
+                                                    NULL,
+                                                    NULL,
+                                                    NULL,
+                                                    G_TYPE_NONE,
+                                                    0);
+
+  install_bindings (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-rule-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, SyRuleList, search);
+  gtk_widget_class_bind_template_child (widget_class, SyRuleList, add_button);
+  gtk_widget_class_bind_template_child (widget_class, SyRuleList, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SyRuleList, groups_box);
+  gtk_widget_class_bind_template_child (widget_class, SyRuleList, no_match);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+}
+
+static void
+sy_rule_list_init (SyRuleList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  self->rows = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+static void
+add_row (SyRuleList *self,
+         Group *group,
+         const SyRule *rule)
+{
+  GtkWidget *row = sy_rule_row_new (rule->id);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (on_row_secondary_pressed), self, G_CONNECT_SWAPPED);
+  g_signal_connect (focus, "enter", G_CALLBACK (on_row_focus_enter), NULL);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (row, focus);
+  g_signal_connect_object (row, "weight-changed", G_CALLBACK (on_weight_changed), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (group->list, row);
+  g_hash_table_insert (self->rows, (gpointer) sy_rule_row_get_id (SY_RULE_ROW (row)), row);
+}
+
+static void
+add_group (SyRuleList *self,
+           const SyRuleGroup *rules)
+{
+  GtkWidget *heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  Group group = { 0 };
+
+  group.box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  group.name = GTK_LABEL (gtk_label_new (rules->name));
+  gtk_label_set_xalign (group.name, 0);
+  gtk_label_set_ellipsize (group.name, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (group.name), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (group.name), "heading");
+  group.share = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (group.share), "dim-label");
+  gtk_widget_add_css_class (heading, "rule-group");
+  gtk_box_append (GTK_BOX (heading), GTK_WIDGET (group.name));
+  gtk_box_append (GTK_BOX (heading), GTK_WIDGET (group.share));
+
+  group.list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (group.list, GTK_SELECTION_SINGLE);
+  gtk_list_box_set_filter_func (group.list, filter_row, self, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (group.list), "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (group.list), GTK_ACCESSIBLE_PROPERTY_LABEL, rules->name, -1);
+  g_signal_connect_object (group.list, "row-selected", G_CALLBACK (on_row_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (group.list, "keynav-failed", G_CALLBACK (on_keynav_failed), self, G_CONNECT_SWAPPED);
+
+  gtk_box_append (GTK_BOX (group.box), heading);
+  gtk_box_append (GTK_BOX (group.box), GTK_WIDGET (group.list));
+  gtk_box_append (self->groups_box, group.box);
+  for (guint i = 0; i < rules->rules->len; i++)
+    add_row (self, &group, sy_rule_group_get_rule (rules, i));
+  g_array_append_val (self->groups, group);
+}
+
+static gboolean
+same_structure (SyRuleList *self,
+                const SyModel *model)
+{
+  if (model->groups->len != self->groups->len)
+    return FALSE;
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const Group *group = &g_array_index (self->groups, Group, i);
+      const SyRuleGroup *rules = sy_model_get_group (model, i);
+      GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (group->list));
+
+      if (g_strcmp0 (gtk_label_get_label (group->name), rules->name) != 0)
+        return FALSE;
+      for (guint j = 0; j < rules->rules->len; j++)
+        {
+          if (row == NULL || g_strcmp0 (sy_rule_row_get_id (SY_RULE_ROW (row)), sy_rule_group_get_rule (rules, j)->id) != 0)
+            return FALSE;
+          row = gtk_widget_get_next_sibling (row);
+        }
+      if (row != NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+rebuild (SyRuleList *self,
+         const SyModel *model)
+{
+  GtkWidget *child;
+  const char *wanted = NULL;
+
+  g_hash_table_remove_all (self->rows);
+  g_array_set_size (self->groups, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups_box))) != NULL)
+    gtk_box_remove (self->groups_box, child);
+
+  if (model == NULL)
+    {
+      set_selected (self, NULL);
+      return;
+    }
+
+  for (guint i = 0; i < model->groups->len; i++)
+    add_group (self, sy_model_get_group (model, i));
+
+  if (self->selected != NULL && g_hash_table_contains (self->rows, self->selected))
+    wanted = self->selected;
+  else if (model->groups->len > 0 && sy_model_get_group (model, 0)->rules->len > 0)
+    wanted = sy_rule_group_get_rule (sy_model_get_group (model, 0), 0)->id;
+  sy_rule_list_select (self, wanted, FALSE);
+  update_filter (self);
+}
+
+static double
+find_limit (const SyModel *model)
+{
+  double largest = 0;
+
+  for (guint i = 0; i < model->groups->len; i++)
+    {
+      const SyRuleGroup *group = sy_model_get_group (model, i);
+
+      for (guint j = 0; j < group->rules->len; j++)
+        largest = MAX (largest, fabs (sy_rule_group_get_rule (group, j)->weight));
+    }
+
+  return sy_weight_slider_limit_for (largest);
+}
+
+void
+sy_rule_list_set_model (SyRuleList *self,
+                        const SyModel *model)
+{
+  gboolean rebuilt = FALSE;
+
+  g_return_if_fail (SY_IS_RULE_LIST (self));
+
+  if (model == NULL || !same_structure (self, model))
+    {
+      rebuild (self, model);
+      rebuilt = TRUE;
+    }
+  if (model == NULL)
+    return;
+
+  /* The scale of the sliders only grows under the user's hand. */
+  self->limit = rebuilt ? find_limit (model) : MAX (self->limit, find_limit (model));
+  for (guint i = 0; i < model->groups->len; i++)
+    {
+      const SyRuleGroup *group = sy_model_get_group (model, i);
+
+      for (guint j = 0; j < group->rules->len; j++)
+        {
+          const SyRule *rule = sy_rule_group_get_rule (group, j);
+
+          sy_rule_row_update (g_hash_table_lookup (self->rows, rule->id), rule, self->limit);
+        }
+    }
+  if (rebuilt)
+    update_filter (self);
+}
+
+void
+sy_rule_list_set_event_types (SyRuleList *self,
+                              const SyEventLog *log)
+{
+  g_autoptr (GMenu) menu = NULL;
+  gsize n_types;
+
+  g_return_if_fail (SY_IS_RULE_LIST (self));
+
+  menu = g_menu_new ();
+  n_types = log != NULL ? sy_event_log_get_n_types (log) : 0;
+  for (gsize i = 0; i < n_types; i++)
+    {
+      const char *type = sy_event_log_get_type_name (log, (guint32) i);
+      g_autoptr (GMenuItem) item = g_menu_item_new (type, NULL);
+
+      g_menu_item_set_action_and_target (item, "rule.add", "s", type);
+      g_menu_append_item (menu, item);
+    }
+
+  gtk_menu_button_set_menu_model (self->add_button, G_MENU_MODEL (menu));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), n_types > 0);
+}
+
+void
+sy_rule_list_set_evidence (SyRuleList *self,
+                           const SyEvidence *evidence,
+                           const SyModel *model,
+                           const double *shares,
+                           gsize n_shares)
+{
+  GHashTableIter iter;
+  gpointer id, row;
+
+  g_return_if_fail (SY_IS_RULE_LIST (self));
+  g_return_if_fail (model != NULL);
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &id, &row))
+    {
+      SyTone tone;
+      g_autofree char *text = sy_rule_text_evidence (evidence != NULL ? sy_evidence_find (evidence, id) : NULL, &model->outcome, &tone);
+
+      sy_rule_row_set_evidence (row, text, tone);
+    }
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const Group *group = &g_array_index (self->groups, Group, i);
+      g_autofree char *percent = NULL;
+      g_autofree char *text = NULL;
+
+      if (shares == NULL || i >= n_shares || isnan (shares[i]))
+        {
+          gtk_label_set_label (group->share, "");
+          continue;
+        }
+      percent = sy_format_percent (shares[i], 0);
+      text = i == 0 ? g_strdup_printf (_ ("%s of all points"), percent) : g_steal_pointer (&percent);
+      gtk_label_set_label (group->share, text);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (group->share), _ ("Share of this group in the points of everyone, gains and losses counted alike"));
+    }
+}
+
+const char *
+sy_rule_list_get_selected (SyRuleList *self)
+{
+  g_return_val_if_fail (SY_IS_RULE_LIST (self), NULL);
+
+  return self->selected;
+}
+
+void
+sy_rule_list_select (SyRuleList *self,
+                     const char *id,
+                     gboolean focus)
+{
+  GtkWidget *row;
+
+  g_return_if_fail (SY_IS_RULE_LIST (self));
+
+  row = id != NULL ? g_hash_table_lookup (self->rows, id) : NULL;
+  if (row == NULL)
+    {
+      set_selected (self, NULL);
+      return;
+    }
+
+  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (row)), GTK_LIST_BOX_ROW (row));
+  if (focus)
+    gtk_widget_grab_focus (row);
+}

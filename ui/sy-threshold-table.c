@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-threshold-table.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "sy-backtest-charts.h"
+#include "sy-format.h"
+#include "sy-number-entry.h"
+#include "sy-rule-text.h"
+
+struct _SyThresholdTable
+{
+  GtkWidget parent_instance;
+
+  /* Template children */
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkLabel *outcome_heading;
+  GtkLabel *list;
+  GtkLabel *outcomes;
+  GtkLabel *precision;
+  GtkLabel *recall;
+  SyNumberEntry *cost;
+  SyNumberEntry *value;
+  SyNumberEntry *saved;
+  GtkLabel *here;
+  GtkLabel *best_name;
+  GtkLabel *best;
+
+  /* Owned */
+  SyBacktest *backtest;
+  double threshold;
+};
+
+G_DEFINE_FINAL_TYPE (SyThresholdTable, sy_threshold_table, GTK_TYPE_WIDGET)
+
+static double
+margin_of (SyThresholdTable *self,
+           const SyCurvePoint *point)
+{
+  double share = sy_number_entry_get_value (self->saved) / 100;
+
+  return (double) point->positives * share * sy_number_entry_get_value (self->value) - (double) point->n * sy_number_entry_get_value (self->cost);
+}
+
+static void
+show_margin (SyThresholdTable *self,
+             const SyFigures *figures,
+             const SyCurvePoint *point)
+{
+  const SyCurvePoint *best = NULL;
+  g_autofree char *here = sy_format_signed (margin_of (self, point), 0);
+  g_autofree char *most = NULL;
+  g_autofree char *score = NULL;
+  g_autofree char *name = NULL;
+
+  gtk_label_set_label (self->here, here);
+  for (gsize i = 1; i < figures->n_curve; i++)
+    {
+      if (best == NULL || margin_of (self, &figures->curve[i]) > margin_of (self, best))
+        best = &figures->curve[i];
+    }
+
+  if (best == NULL || margin_of (self, best) <= 0)
+    {
+      gtk_label_set_label (self->best_name, _ ("no list pays at these costs"));
+      gtk_label_set_label (self->best, "");
+      return;
+    }
+
+  score = sy_format_number (best->threshold, 1);
+  name = g_strdup_printf (_ ("best margin, at %s"), score);
+  most = sy_format_signed (margin_of (self, best), 0);
+  gtk_label_set_label (self->best_name, name);
+  gtk_label_set_label (self->best, most);
+}
+
+static void
+show_point (SyThresholdTable *self,
+            const SyCurvePoint *point)
+{
+  double half = (point->high - point->low) / 2 * (double) point->n;
+  g_autofree char *list = sy_format_count_of ((gint64) point->n, _ ("person"), _ ("people"));
+  g_autofree char *positives = sy_format_count ((gint64) point->positives);
+  g_autofree char *plus_minus = sy_format_number (half, 0);
+  g_autofree char *outcomes = isnan (half) ? g_strdup (positives) : g_strdup_printf ("%s ± %s", positives, plus_minus);
+  g_autofree char *precision = sy_format_percent (point->precision, 1);
+  g_autofree char *recall = sy_format_percent (point->recall, 1);
+
+  gtk_label_set_label (self->list, list);
+  gtk_label_set_label (self->outcomes, outcomes);
+  gtk_label_set_label (self->precision, precision);
+  gtk_label_set_label (self->recall, recall);
+}
+
+static void
+show (SyThresholdTable *self)
+{
+  const SyBacktestOrigin *reported = self->backtest != NULL ? sy_backtest_charts_reported (self->backtest) : NULL;
+  const SyCurvePoint *point = NULL;
+  g_autofree char *score = sy_format_short (self->threshold);
+  g_autofree char *title = NULL;
+
+  if (reported != NULL && reported->figures != NULL && !isnan (self->threshold))
+    point = sy_figures_get_point (reported->figures, self->threshold);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), point != NULL);
+  if (point == NULL)
+    {
+      gtk_label_set_label (self->title, _ ("No list"));
+      gtk_label_set_label (self->subtitle, _ ("no date whose outcome is known"));
+      return;
+    }
+
+  {
+    const SyOutcomeSpec spec = { .name = self->backtest->outcome };
+    g_autofree char *word = sy_rule_text_outcome (&spec);
+    g_autofree char *rows = sy_format_count ((gint64) reported->n);
+    g_autofree char *subtitle = g_strdup_printf (_ ("of %s people at the dates reported, each date counted"), rows);
+
+    gtk_label_set_label (self->outcome_heading, word);
+    gtk_label_set_label (self->subtitle, subtitle);
+  }
+  title = g_strdup_printf (self->backtest->direction == SY_DIRECTION_LESS ? _ ("Score below %s") : _ ("Score from %s"), score);
+  gtk_label_set_label (self->title, title);
+  show_point (self, point);
+  show_margin (self, reported->figures, point);
+}
+
+static void
+on_cost_changed (SyThresholdTable *self)
+{
+  g_assert (SY_IS_THRESHOLD_TABLE (self));
+
+  show (self);
+}
+
+static void
+sy_threshold_table_dispose (GObject *object)
+{
+  SyThresholdTable *self = SY_THRESHOLD_TABLE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_THRESHOLD_TABLE);
+  g_clear_pointer (&self->backtest, sy_backtest_unref);
+
+  G_OBJECT_CLASS (sy_threshold_table_parent_class)->dispose (object);
+}
+
+static void
+sy_threshold_table_class_init (SyThresholdTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sy_threshold_table_dispose;
+
+  g_type_ensure (SY_TYPE_NUMBER_ENTRY);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-threshold-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, title);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, outcome_heading);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, list);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, outcomes);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, precision);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, recall);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, cost);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, value);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, saved);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, here);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, best_name);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, best);
+  gtk_widget_class_bind_template_callback (widget_class, on_cost_changed);
+}
+
+static void
+sy_threshold_table_init (SyThresholdTable *self)
+{
+  self->threshold = NAN;
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Round figures to be replaced by the user's own. */
+  sy_number_entry_configure (self->cost, SY_NUMBER_ENTRY_DEFAULT, NULL, 0, 1e9);
+  sy_number_entry_configure (self->value, SY_NUMBER_ENTRY_DEFAULT, NULL, 0, 1e9);
+  sy_number_entry_configure (self->saved, SY_NUMBER_ENTRY_DEFAULT, "%", 0, 100);
+  sy_number_entry_set_value (self->cost, 1);
+  sy_number_entry_set_value (self->value, 50);
+  sy_number_entry_set_value (self->saved, 10);
+}
+
+void
+sy_threshold_table_update (SyThresholdTable *self,
+                           SyBacktest *backtest,
+                           double threshold)
+{
+  g_return_if_fail (SY_IS_THRESHOLD_TABLE (self));
+
+  if (backtest != NULL)
+    sy_backtest_ref (backtest);
+  g_clear_pointer (&self->backtest, sy_backtest_unref);
+  self->backtest = backtest;
+  self->threshold = threshold;
+  show (self);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <sy-engine.h>
+
+G_BEGIN_DECLS
+
+#define SY_TYPE_THRESHOLD_TABLE (sy_threshold_table_get_type ())
+
+/**
+ * SyThresholdTable:
+ *
+ * What a list drawn at a threshold would have held: people, outcomes,
+ * precision, recall, and the margin at costs that the user enters.
+ */
+G_DECLARE_FINAL_TYPE (SyThresholdTable, sy_threshold_table, SY, THRESHOLD_TABLE, GtkWidget)
+
+/**
+ * sy_threshold_table_update:
+ * @self: a table
+ * @backtest: (nullable): the results
+ * @threshold: the chosen score
+ */
+void sy_threshold_table_update (SyThresholdTable *self,
+                                SyBacktest *backtest,
+                                double threshold);
+
+G_END_DECLS
