@@ -345,7 +345,7 @@ test_case_borders (gconstpointer data)
         sy_csv_reader_set_read_size (reader, read_size);
         sy_csv_reader_set_scan_level (reader, level);
         dump = dump_reader (reader);
-        g_assert_cmpstr (dump, ==, whole);
+        assert_same_dump (dump, whole);
       }
 }
 
