@@ -10,6 +10,11 @@
 #include <errno.h>
 #include <string.h>
 
+/* The retailer's days; the timestamps carry their offset. */
+#define TIMEZONE "America/New_York"
+#define FIRST_MODEL "Engagement"
+#define PUBLISHED_AS_OF "2017-10-01"
+
 static char *
 find_data (void)
 {
@@ -103,19 +108,43 @@ add_models (SyProject *project, const char *data, GError **error)
   for (guint i = 0; i < names->len; i++)
     if (!add_model (project, folder, g_ptr_array_index (names, i), error))
       return FALSE;
-  return sy_project_set_setting (project, "model", "Engagement", error);
+  return sy_project_set_setting (project, "model", FIRST_MODEL, error);
+}
+
+/* A first version, so that there is something to compare an edit with. */
+static gboolean
+publish_first (SyProject *project, SyJob *job, GCancellable *cancellable, GError **error)
+{
+  gint64 model_id = sy_project_find_model (project, FIRST_MODEL, error);
+  g_autoptr (SyEventLog) log = NULL;
+  gint64 as_of;
+
+  if (model_id == 0)
+    return FALSE;
+  log = sy_event_log_load (project, cancellable, sy_job_progress, job, error);
+  if (log == NULL || !sy_as_of_parse (sy_project_get_zone (project), PUBLISHED_AS_OF, &as_of, error))
+    return FALSE;
+  return sy_publish_draft (project,
+                           model_id,
+                           log,
+                           as_of,
+                           _ ("First version on the sample"),
+                           "Steelyard",
+                           cancellable,
+                           error) != 0;
 }
 
 static gboolean
 fill_project (const char *path, SyJob *job, GCancellable *cancellable, GError **error)
 {
   g_autofree char *data = find_data ();
-  g_autoptr (SyProject) project = sy_project_create (path, "UTC", error);
+  g_autoptr (SyProject) project = sy_project_create (path, TIMEZONE, error);
 
   return project != NULL &&
          import_file (project, data, "events.csv", SY_IMPORT_EVENTS, job, cancellable, error) &&
          import_file (project, data, "customers.csv", SY_IMPORT_ATTRIBUTES, job, cancellable, error) &&
-         add_models (project, data, error);
+         add_models (project, data, error) &&
+         publish_first (project, job, cancellable, error);
 }
 
 static gpointer

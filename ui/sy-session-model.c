@@ -279,6 +279,21 @@ sy_session_get_versions (SySession *self)
   return self->model != NULL ? self->model->versions : NULL;
 }
 
+/* Publishing freezes the reference of a percentile scale: a draft without one
+ * is no different for that. */
+static gboolean
+is_same_but_reference (const SyModel *version, const SyModel *draft)
+{
+  g_autoptr (SyModel) bare = NULL;
+
+  if (version->scale.reference == NULL || draft->scale.reference != NULL)
+    return sy_model_equal (version, draft);
+  bare = sy_model_copy (version);
+  g_clear_pointer (&bare->scale.reference, g_free);
+  bare->scale.n_reference = 0;
+  return sy_model_equal (bare, draft);
+}
+
 gboolean
 sy_session_is_draft_changed (SySession *self)
 {
@@ -286,7 +301,7 @@ sy_session_is_draft_changed (SySession *self)
 
   if (self->model == NULL)
     return FALSE;
-  return self->newest == NULL || !sy_model_equal (self->newest, self->model->draft);
+  return self->newest == NULL || !is_same_but_reference (self->newest, self->model->draft);
 }
 
 /* Writing */
@@ -739,27 +754,28 @@ publication_free (Publication *publication)
   g_free (publication);
 }
 
+/* Publishes what is in memory: the draft in the file lags behind when a write failed. */
 static gpointer
 publish (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   Publication *publication = data;
-  g_autoptr (SyScorer) scorer = NULL;
-  g_autoptr (SyScores) scores = NULL;
-  g_autoptr (SyReference) reference = NULL;
-  g_autofree char *reference_json = NULL;
+  g_autoptr (SyModel) frozen = NULL;
+  g_autofree char *reference = NULL;
   g_autofree char *json = NULL;
 
-  scorer = sy_scorer_new (publication->log, publication->as_of);
-  scores = sy_scorer_score (scorer, publication->model, cancellable, error);
-  if (scores == NULL)
+  frozen = sy_publish_freeze (publication->model,
+                              publication->log,
+                              publication->as_of,
+                              cancellable,
+                              &reference,
+                              error);
+  if (frozen == NULL)
     return NULL;
-  reference = sy_reference_new (publication->model, scores);
-  reference_json = sy_reference_to_json (reference);
-  json = sy_model_to_json (publication->model);
+  json = sy_model_to_json (frozen);
   if (sy_project_publish (project,
                           publication->model_id,
                           json,
-                          reference_json,
+                          reference,
                           publication->reason,
                           publication->author,
                           error) == 0)

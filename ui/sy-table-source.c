@@ -78,6 +78,12 @@ sy_table_source_get_column (const SyTableSource *self, guint column)
   return &self->columns[column];
 }
 
+gconstpointer
+sy_table_source_get_data (const SyTableSource *self)
+{
+  return self->data;
+}
+
 char *
 sy_table_source_get_text (const SyTableSource *self, guint row, guint column)
 {

@@ -87,6 +87,14 @@ guint sy_table_source_get_n_columns (const SyTableSource *self);
 const SyTableColumn *sy_table_source_get_column (const SyTableSource *self, guint column);
 
 /**
+ * sy_table_source_get_data:
+ * @self: a source
+ *
+ * Returns: (transfer none): what sy_table_source_new() was given
+ */
+gconstpointer sy_table_source_get_data (const SyTableSource *self);
+
+/**
  * sy_table_source_get_text:
  * @self: a source
  * @row: below its rows

@@ -260,6 +260,18 @@ page (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_person (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+
+  sy_window_show_page (self, "people");
+  g_object_set (gtk_stack_get_visible_child (self->pages),
+                "person",
+                g_variant_get_string (parameter, NULL),
+                NULL);
+}
+
+static void
 toggle_sidebar (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SyWindow *self = SY_WINDOW (widget);
@@ -291,6 +303,7 @@ sy_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.choose", NULL, choose);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
+  gtk_widget_class_install_action (widget_class, "win.show-person", "s", show_person);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast);
   gtk_widget_class_install_action (widget_class, "win.close", NULL, close_window);
 }
@@ -332,5 +345,6 @@ sy_window_update_actions (SyWindow *self)
   gtk_widget_action_set_enabled (widget, "win.new-model", is_writable);
   gtk_widget_action_set_enabled (widget, "win.choose", is_open);
   gtk_widget_action_set_enabled (widget, "win.page", is_open);
+  gtk_widget_action_set_enabled (widget, "win.show-person", has_model);
   gtk_widget_action_set_enabled (widget, "win.toggle-sidebar", is_open);
 }

@@ -235,16 +235,10 @@ fill (SyCsvReader *self,
   return TRUE;
 }
 
-/* Leaves out the lines before the table; they are within what sniffing looks at. */
-static gboolean
-skip_lines (SyCsvReader *self,
-            GCancellable *cancellable,
-            GError **error)
+/* Leaves out the lines before the table; they are within the first fill. */
+static void
+skip_lines (SyCsvReader *self)
 {
-  while (self->dialect.skip_lines > 0 && !self->at_end && self->end < SY_CSV_SNIFF_LENGTH)
-    if (!fill (self, cancellable, error))
-      return FALSE;
-
   for (guint i = 0; i < self->dialect.skip_lines && self->start < self->end; i++)
     {
       const char *p = self->buffer + self->start;
@@ -257,8 +251,6 @@ skip_lines (SyCsvReader *self,
       self->start = MIN ((gsize) (p - self->buffer) + 1, self->end);
       self->line++;
     }
-  /* Moves the rest to the front, so that the scan starts at a row. */
-  return self->start == 0 || fill (self, cancellable, error);
 }
 
 /* ------------------------------------------------------------------ scan */
@@ -841,9 +833,12 @@ sy_csv_reader_read_header (SyCsvReader *self,
     return TRUE;
   if (!self->started)
     {
-      if (!fill (self, cancellable, error) || !skip_lines (self, cancellable, error))
+      if (!fill (self, cancellable, error))
         return FALSE;
+      skip_lines (self);
       self->started = TRUE;
+      if (!fill (self, cancellable, error))
+        return FALSE;
     }
 
   if (self->dialect.has_header)

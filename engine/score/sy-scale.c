@@ -74,7 +74,7 @@ sy_scale_new (const SyScaleSpec *spec,
               const double *reference,
               gsize n_reference)
 {
-  SyScale *self = g_atomic_rc_box_new0 (SyScale);
+  SyScale *self = g_new0 (SyScale, 1);
 
   self->spec = *spec;
   if (spec->kind == SY_SCALE_PERCENTILE)
@@ -87,26 +87,15 @@ sy_scale_new (const SyScaleSpec *spec,
   return self;
 }
 
-SyScale *
-sy_scale_ref (SyScale *self)
+void
+sy_scale_free (SyScale *self)
 {
-  return g_atomic_rc_box_acquire (self);
-}
-
-static void
-clear_scale (gpointer data)
-{
-  SyScale *self = data;
-
+  if (self == NULL)
+    return;
   g_free (self->spec.reference);
   g_free (self->steps);
   g_free (self->ends);
-}
-
-void
-sy_scale_unref (SyScale *self)
-{
-  g_atomic_rc_box_release_full (self, clear_scale);
+  g_free (self);
 }
 
 gboolean
@@ -190,24 +179,6 @@ get_percentile (const SyScale *self,
   return 100 * ((double) n_below + 0.5 * (double) n_equal) / (double) self->n;
 }
 
-static void
-compute_range (double lo,
-               double hi,
-               const double *restrict raw,
-               gsize n,
-               double *restrict out_scores)
-{
-  double width = hi - lo;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      double score = 100 * (raw[i] - lo) / width;
-
-      score = score < 0 ? 0 : score;
-      out_scores[i] = score > 100 ? 100 : score;
-    }
-}
-
 void
 sy_scale_compute (const SyScale *self,
                   const double *raw,
@@ -223,7 +194,13 @@ sy_scale_compute (const SyScale *self,
         out_scores[i] = raw[i];
       break;
     case SY_SCALE_RANGE:
-      compute_range (spec->lo, spec->hi, raw, n, out_scores);
+      for (gsize i = 0; i < n; i++)
+        {
+          double score = 100 * (raw[i] - spec->lo) / (spec->hi - spec->lo);
+
+          score = score < 0 ? 0 : score;
+          out_scores[i] = score > 100 ? 100 : score;
+        }
       break;
     case SY_SCALE_LOGISTIC:
       for (gsize i = 0; i < n; i++)

@@ -6,35 +6,14 @@
 #include <math.h>
 
 /*
- * Sums over the rules of a group and over the groups are compensated, as in sy_sum_add(), by blocks
- * of people that stay in the cache. The loops have no branches, so that they run on
- * vectors.
+ * Sums over the rules of a group and over the groups are compensated, by blocks of people that stay
+ * in the cache. The error of an addition is taken by Knuth's two-sum, which needs no
+ * branch and therefore runs on vectors; it is the exact error, as is that of sy_sum_add(), so
+ * that both give the same sum to the last bit.
+ * Source: Knuth, The Art of Computer Programming 2, 4.2.2, theorem B.
  */
 
-#define BLOCK_SIZE 1024
-
-static void
-clamp_points (double *points,
-              gsize n,
-              double min,
-              double max)
-{
-  if (!isnan (min))
-    for (gsize i = 0; i < n; i++)
-      points[i] = points[i] < min ? min : points[i];
-  if (!isnan (max))
-    for (gsize i = 0; i < n; i++)
-      points[i] = points[i] > max ? max : points[i];
-}
-
-static void
-scale_points (double *points,
-              gsize n,
-              double weight)
-{
-  for (gsize i = 0; i < n; i++)
-    points[i] *= weight;
-}
+#define BLOCK_SIZE 512
 
 static void
 compute_points (const SyRulePart *rule,
@@ -51,7 +30,12 @@ compute_points (const SyRulePart *rule,
   else
     for (gsize i = 0; i < n; i++)
       out_points[i] = weight * values[i];
-  clamp_points (out_points, n, rule->points_min, rule->points_max);
+  if (!isnan (rule->points_min))
+    for (gsize i = 0; i < n; i++)
+      out_points[i] = out_points[i] < rule->points_min ? rule->points_min : out_points[i];
+  if (!isnan (rule->points_max))
+    for (gsize i = 0; i < n; i++)
+      out_points[i] = out_points[i] > rule->points_max ? rule->points_max : out_points[i];
 }
 
 void
@@ -77,6 +61,20 @@ add_points (double *restrict sums,
       carries[i] += (sums[i] - (total - part)) + (points[i] - part);
       sums[i] = total;
     }
+}
+
+static void
+clamp_points (double *points,
+              gsize n,
+              double min,
+              double max)
+{
+  if (!isnan (min))
+    for (gsize i = 0; i < n; i++)
+      points[i] = points[i] < min ? min : points[i];
+  if (!isnan (max))
+    for (gsize i = 0; i < n; i++)
+      points[i] = points[i] > max ? max : points[i];
 }
 
 static void
@@ -134,7 +132,8 @@ sy_group_part_compute (const SyGroupPart *self,
       else
         compute_sum (self, block, n, points);
       clamp_points (points, n, self->points_min, self->points_max);
-      scale_points (points, n, self->weight);
+      for (gsize i = 0; i < n; i++)
+        points[i] *= self->weight;
     }
 }
 

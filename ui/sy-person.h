@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <sy-chart.h>
+#include <sy-engine.h>
+
+#include "sy-table-source.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SyPerson:
+ *
+ * One person as of an instant: the account of the score, the way there, and
+ * the events. Immutable, reference-counted.
+ */
+typedef struct _SyPerson SyPerson;
+
+/**
+ * sy_person_new:
+ * @log: the events
+ * @model: the model
+ * @as_of: UTC second
+ * @person: below the log's n_people
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Explains the score and computes it at some 60 dates between the first event
+ * and @as_of. Costs what the person's events cost, some 60 times. Any thread.
+ *
+ * Returns: (transfer full): the person, %NULL when cancelled
+ */
+SyPerson *sy_person_new (SyEventLog *log,
+                         SyModel *model,
+                         gint64 as_of,
+                         guint32 person,
+                         GCancellable *cancellable,
+                         GError **error);
+SyPerson *sy_person_ref (SyPerson *self);
+void sy_person_unref (SyPerson *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyPerson, sy_person_unref)
+
+const char *sy_person_get_key (SyPerson *self);
+double sy_person_get_score (SyPerson *self);
+
+/**
+ * sy_person_get_band:
+ * @self: a person
+ *
+ * Returns: (nullable): the band's name, %NULL outside the population
+ */
+const char *sy_person_get_band (SyPerson *self);
+
+/**
+ * sy_person_get_band_index:
+ * @self: a person
+ *
+ * Returns: the band, %SY_BAND_NONE outside the population
+ */
+guint8 sy_person_get_band_index (SyPerson *self);
+gsize sy_person_get_n_events (SyPerson *self);
+
+/**
+ * sy_person_dup_attributes:
+ * @self: a person
+ *
+ * Returns: (transfer full): "age 45-54 · income 50-74K", empty when nothing is known
+ */
+char *sy_person_dup_attributes (SyPerson *self);
+
+/**
+ * sy_person_create_waterfall:
+ * @self: a person
+ *
+ * Returns: (transfer full): the contributions that add up to the score
+ */
+SyChart *sy_person_create_waterfall (SyPerson *self);
+
+/**
+ * sy_person_get_n_lines:
+ * @self: a person
+ *
+ * Returns: the lines of the waterfall, those without points left out
+ */
+gsize sy_person_get_n_lines (SyPerson *self);
+
+/**
+ * sy_person_create_trajectory:
+ * @self: a person
+ *
+ * Returns: (transfer full): the score over time, with the events below it
+ */
+SyChart *sy_person_create_trajectory (SyPerson *self);
+
+/**
+ * sy_person_create_events:
+ * @self: a person
+ *
+ * Returns: (transfer full): the person's events as a table, the newest first;
+ *   those at or after the as-of instant say that they do not count yet
+ */
+SyTableSource *sy_person_create_events (SyPerson *self);
+
+G_END_DECLS

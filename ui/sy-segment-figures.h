@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <sy-engine.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SySegmentFigures:
+ * @people: (array length=n_people): who is meant now, ascending
+ * @n_people: how many
+ * @n_population: people scored now
+ * @mean_score: their mean score; NaN without people
+ * @has_outcome: whether the next fields count
+ * @outcome_as_of: the instant the outcome is measured from
+ * @n: people the segment held then, with a label
+ * @n_positive: those with the outcome
+ * @rate: n_positive / n; NaN when n is 0
+ * @interval: 95 % of the rate, Wilson
+ * @base_rate: of the whole population then
+ *
+ * A segment with a live count. Immutable, reference-counted.
+ */
+typedef struct
+{
+  guint32 *people;
+  gsize n_people;
+  gsize n_population;
+  double mean_score;
+  gboolean has_outcome;
+  gint64 outcome_as_of;
+  gsize n;
+  gsize n_positive;
+  double rate;
+  SyInterval interval;
+  double base_rate;
+} SySegmentFigures;
+
+/**
+ * sy_segment_figures_new:
+ * @segment: who is meant
+ * @log: the events
+ * @model: the model
+ * @tuning: its figures
+ * @past: (nullable): scores at the tuning's `outcome_as_of`; %NULL when the
+ *   outcome is not wanted or known
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Counts the segment now, and what became of the people it held when the
+ * outcome can last be seen. Any thread.
+ * Errors: %SY_SEGMENT_ERROR_BAND, %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full): the figures
+ */
+SySegmentFigures *sy_segment_figures_new (const SySegment *segment,
+                                          SyEventLog *log,
+                                          const SyModel *model,
+                                          const SyTuning *tuning,
+                                          const SyScores *past,
+                                          GCancellable *cancellable,
+                                          GError **error);
+SySegmentFigures *sy_segment_figures_ref (SySegmentFigures *self);
+void sy_segment_figures_unref (SySegmentFigures *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SySegmentFigures, sy_segment_figures_unref)
+
+G_END_DECLS

@@ -1,0 +1,711 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-segments-page.h"
+#include "sy-export-dialog.h"
+#include "sy-format.h"
+#include "sy-scored-people.h"
+#include "sy-segment-figures.h"
+#include "sy-table-view.h"
+#include "sy-tile.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+struct _SySegmentsPage
+{
+  GtkWidget parent_instance;
+
+  /* Template children */
+  GtkStack *stack;
+  AdwPreferencesGroup *bands;
+  GtkEditable *score_min;
+  GtkEditable *score_max;
+  AdwPreferencesGroup *saved;
+  GtkEditable *name;
+  GtkLabel *title;
+  GtkWidget *export;
+  GtkBox *tiles;
+  GtkLabel *problem;
+  AdwBin *people_bin;
+
+  /* Owned */
+  SySession *session;
+  GSignalGroup *signals;
+  SyJob *job;
+  SySegment *segment;
+  char *segment_name;
+  SySegmentFigures *figures;
+  GPtrArray *band_rows;
+  GPtrArray *band_checks;
+  GPtrArray *saved_rows;
+
+  /* Scores when the outcome can last be seen, and what they were made for */
+  SyScores *past;
+  SyModel *past_model;
+
+  /* Borrowed */
+  SyTile *people_tile;
+  SyTile *rate_tile;
+  SyTile *lift_tile;
+  SyTile *score_tile;
+  SyTableView *people;
+
+  gboolean is_stale;
+  gboolean is_updating;
+};
+
+G_DEFINE_FINAL_TYPE (SySegmentsPage, sy_segments_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void refresh (SySegmentsPage *self);
+
+/* Counting */
+
+typedef struct
+{
+  SySegment *segment;
+  SyEventLog *log;
+  SyModel *model;
+  SyTuning *tuning;
+  SyScores *past; /* NULL: to be made */
+} CountInput;
+
+typedef struct
+{
+  SySegmentFigures *figures;
+  SyScores *past;
+  SyModel *model;
+  SyTableSource *people;
+} CountOutput;
+
+static void
+count_input_free (CountInput *input)
+{
+  sy_segment_free (input->segment);
+  sy_event_log_unref (input->log);
+  sy_model_unref (input->model);
+  sy_tuning_unref (input->tuning);
+  g_clear_pointer (&input->past, sy_scores_unref);
+  g_free (input);
+}
+
+static void
+count_output_free (CountOutput *output)
+{
+  g_clear_pointer (&output->figures, sy_segment_figures_unref);
+  g_clear_pointer (&output->past, sy_scores_unref);
+  g_clear_pointer (&output->model, sy_model_unref);
+  g_clear_pointer (&output->people, sy_table_source_unref);
+  g_free (output);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CountOutput, count_output_free)
+
+static SyScores *
+score_past (CountInput *input, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SyScorer) scorer = NULL;
+
+  if (input->past != NULL)
+    return sy_scores_ref (input->past);
+  if (input->tuning->outcome_as_of == input->tuning->as_of)
+    return sy_scores_ref (input->tuning->draft.scores);
+  scorer = sy_scorer_new (input->log, input->tuning->outcome_as_of);
+  return sy_scorer_score (scorer, input->model, cancellable, error);
+}
+
+static gpointer
+count_segment (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  CountInput *input = data;
+  g_autoptr (CountOutput) output = g_new0 (CountOutput, 1);
+  SySegmentFigures *figures;
+
+  if (input->tuning->has_outcome)
+    {
+      output->past = score_past (input, cancellable, error);
+      if (output->past == NULL)
+        return NULL;
+    }
+  output->model = sy_model_ref (input->model);
+  output->figures = sy_segment_figures_new (input->segment,
+                                            input->log,
+                                            input->model,
+                                            input->tuning,
+                                            output->past,
+                                            cancellable,
+                                            error);
+  figures = output->figures;
+  if (figures == NULL)
+    return NULL;
+  output->people = sy_scored_people_create_source (input->log,
+                                                   input->model,
+                                                   input->tuning->draft.scores,
+                                                   g_memdup2 (figures->people, figures->n_people * sizeof *figures->people),
+                                                   figures->n_people);
+  return g_steal_pointer (&output);
+}
+
+static void
+show_figures (SySegmentsPage *self)
+{
+  const SySegmentFigures *figures = self->figures;
+  g_autofree char *count = sy_format_count ((gint64) figures->n_people);
+  g_autofree char *share = sy_format_percent ((double) figures->n_people / (double) MAX (figures->n_population, 1), 1);
+  g_autofree char *note = g_strdup_printf (_ ("%s of everyone"), share);
+  g_autofree char *score = sy_format_number (figures->mean_score, 1);
+
+  sy_tile_set (self->people_tile, count, note);
+  sy_tile_set (self->score_tile, score, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->rate_tile), figures->has_outcome);
+  gtk_widget_set_visible (GTK_WIDGET (self->lift_tile), figures->has_outcome);
+  gtk_widget_set_sensitive (self->export, figures->n_people > 0);
+  if (figures->has_outcome)
+    {
+      g_autofree char *rate = sy_format_percent (figures->rate, 1);
+      g_autofree char *low = sy_format_percent (figures->interval.low, 0);
+      g_autofree char *high = sy_format_percent (figures->interval.high, 0);
+      g_autofree char *n = sy_format_count ((gint64) figures->n);
+      g_autofree char *range = g_strdup_printf (_ ("%s to %s, n %s"), low, high, n);
+      g_autofree char *lift = sy_format_number (figures->rate / figures->base_rate, 2);
+      g_autofree char *times = g_strconcat (lift, "×", NULL);
+      g_autofree char *base = sy_format_percent (figures->base_rate, 1);
+      g_autofree char *base_note = g_strdup_printf (_ ("everyone %s"), base);
+      g_autofree char *when = sy_format_as_of (sy_session_get_zone (self->session), figures->outcome_as_of);
+      g_autofree char *definition = g_strdup_printf (_ ("Share of those who were in this segment on %s who then had the outcome; 95 %% Wilson interval"), when);
+
+      sy_tile_set (self->rate_tile, rate, range);
+      sy_tile_set (self->lift_tile, figures->n > 0 ? times : "–", base_note);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->rate_tile), definition);
+    }
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SySegmentsPage) self = SY_SEGMENTS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CountOutput) output = sy_job_run_finish (SY_JOB (source), result, &error);
+
+  if (self->job != SY_JOB (source))
+    return;
+  g_clear_object (&self->job);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), output == NULL);
+  if (output == NULL)
+    {
+      gtk_label_set_label (self->problem, error->message);
+      return;
+    }
+  g_clear_pointer (&self->figures, sy_segment_figures_unref);
+  g_clear_pointer (&self->past, sy_scores_unref);
+  g_clear_pointer (&self->past_model, sy_model_unref);
+  self->figures = g_steal_pointer (&output->figures);
+  self->past = g_steal_pointer (&output->past);
+  self->past_model = g_steal_pointer (&output->model);
+  show_figures (self);
+  sy_table_view_set_source (self->people, output->people);
+}
+
+static void
+cancel_job (SySegmentsPage *self)
+{
+  if (self->job != NULL)
+    sy_job_cancel (self->job);
+  g_clear_object (&self->job);
+}
+
+static void
+count (SySegmentsPage *self)
+{
+  SyTuning *tuning = sy_session_get_tuning (self->session);
+  SyModel *model = sy_session_get_tuned_draft (self->session);
+  g_autofree char *who = sy_segment_describe (self->segment);
+  CountInput *input;
+
+  gtk_label_set_label (self->title, self->segment_name != NULL ? self->segment_name : who);
+  cancel_job (self);
+  if (tuning == NULL)
+    return;
+  input = g_new0 (CountInput, 1);
+  input->segment = sy_segment_copy (self->segment);
+  input->log = sy_event_log_ref (sy_session_get_log (self->session));
+  input->model = sy_model_ref (model);
+  input->tuning = sy_tuning_ref (tuning);
+  if (self->past != NULL && self->past_model == model &&
+      sy_scores_get_as_of (self->past) == tuning->outcome_as_of)
+    input->past = sy_scores_ref (self->past);
+  self->job = sy_job_new ();
+  sy_job_run_async (self->job,
+                    NULL,
+                    count_segment,
+                    input,
+                    (GDestroyNotify) count_input_free,
+                    (GDestroyNotify) count_output_free,
+                    counted_cb,
+                    g_object_ref (self));
+}
+
+/* The choice */
+
+static void
+forget_name (SySegmentsPage *self)
+{
+  g_clear_pointer (&self->segment_name, g_free);
+}
+
+static void
+read_bands (SySegmentsPage *self)
+{
+  SyModel *model = sy_session_get_tuned_draft (self->session);
+  guint n_checked = 0;
+
+  g_clear_pointer (&self->segment->bands, g_strfreev);
+  for (guint i = 0; i < self->band_checks->len; i++)
+    n_checked += gtk_check_button_get_active (g_ptr_array_index (self->band_checks, i));
+  if (n_checked == 0 || n_checked == self->band_checks->len)
+    return;
+  for (guint i = 0; i < self->band_checks->len && i < model->bands->len; i++)
+    if (gtk_check_button_get_active (g_ptr_array_index (self->band_checks, i)))
+      sy_segment_add_band (self->segment, sy_model_get_band (model, i)->name);
+}
+
+static void
+on_band_toggled (GtkCheckButton *check, SySegmentsPage *self)
+{
+  if (self->is_updating)
+    return;
+  forget_name (self);
+  read_bands (self);
+  count (self);
+}
+
+/* An empty bound is none; what is no number stays unread and is marked. */
+static double
+read_bound (GtkEditable *editable)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+  double value = (double) NAN;
+  gboolean is_bad = *text != '\0' && !sy_number_parse (text, strlen (text), &value);
+
+  if (is_bad)
+    gtk_widget_add_css_class (GTK_WIDGET (editable), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (editable), "error");
+  return is_bad ? (double) NAN : value;
+}
+
+static void
+on_score_changed (GtkEditable *editable, SySegmentsPage *self)
+{
+  if (self->is_updating || self->session == NULL)
+    return;
+  forget_name (self);
+  self->segment->score_min = read_bound (self->score_min);
+  self->segment->score_max = read_bound (self->score_max);
+  count (self);
+}
+
+static gboolean
+has_band (SySegmentsPage *self, const char *name)
+{
+  return self->segment->bands == NULL ||
+         g_strv_contains ((const char *const *) self->segment->bands, name);
+}
+
+static void
+add_band (SySegmentsPage *self, const SyBand *band, gsize n_people)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *check = gtk_check_button_new ();
+  g_autofree char *count_text = sy_format_count ((gint64) n_people);
+  GtkWidget *label = gtk_label_new (count_text);
+  g_autofree char *title = g_markup_escape_text (band->name, -1);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), has_band (self, band->name));
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, band->name, -1);
+  g_signal_connect (check, "toggled", G_CALLBACK (on_band_toggled), self);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "numeric");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  adw_preferences_group_add (self->bands, row);
+  g_ptr_array_add (self->band_rows, row);
+  g_ptr_array_add (self->band_checks, check);
+}
+
+static void
+show_bands (SySegmentsPage *self)
+{
+  SyTuning *tuning = sy_session_get_tuning (self->session);
+  SyModel *model = sy_session_get_tuned_draft (self->session);
+
+  for (guint i = 0; i < self->band_rows->len; i++)
+    adw_preferences_group_remove (self->bands, g_ptr_array_index (self->band_rows, i));
+  g_ptr_array_set_size (self->band_rows, 0);
+  g_ptr_array_set_size (self->band_checks, 0);
+  for (guint i = 0; i < model->bands->len && i < tuning->draft.n_bands; i++)
+    add_band (self, sy_model_get_band (model, i), tuning->draft.people[i]);
+}
+
+static void
+show_bound (GtkEditable *editable, double value)
+{
+  char buffer[SY_NUMBER_BUFFER_SIZE];
+
+  gtk_editable_set_text (editable, isnan (value) ? "" : sy_number_format (value, buffer));
+}
+
+/* Saved segments */
+
+typedef struct
+{
+  char *name;
+  char *json; /* NULL to remove */
+} SaveInput;
+
+static void
+save_input_free (SaveInput *input)
+{
+  g_free (input->name);
+  g_free (input->json);
+  g_free (input);
+}
+
+static gpointer
+save_segment (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  SaveInput *input = data;
+
+  if (input->json != NULL)
+    sy_project_set_segment (project, input->name, input->json, error);
+  else
+    sy_project_remove_segment (project, input->name, error);
+  return NULL;
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SySegmentsPage) self = SY_SEGMENTS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+
+  sy_job_run_finish (SY_JOB (source), result, &error);
+  if (self->session == NULL)
+    return;
+  if (error != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+  sy_session_project_changed (self->session);
+}
+
+static void
+send_segment (SySegmentsPage *self, const char *name, const SySegment *segment)
+{
+  SaveInput *input = g_new0 (SaveInput, 1);
+
+  input->name = g_strdup (name);
+  input->json = segment != NULL ? sy_segment_to_json (segment) : NULL;
+  sy_session_run_async (self->session,
+                        NULL,
+                        save_segment,
+                        input,
+                        (GDestroyNotify) save_input_free,
+                        NULL,
+                        saved_cb,
+                        g_object_ref (self));
+}
+
+static void
+on_name_apply (AdwEntryRow *row, SySegmentsPage *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+
+  if (*name == '\0')
+    return;
+  g_free (self->segment->model);
+  self->segment->model = g_strdup (sy_session_get_model_name (self->session));
+  send_segment (self, name, self->segment);
+  g_free (self->segment_name);
+  self->segment_name = g_steal_pointer (&name);
+  gtk_editable_set_text (self->name, "");
+  count (self);
+}
+
+static void
+on_saved_activated (AdwActionRow *row, SySegmentsPage *self)
+{
+  const SySegment *segment = g_object_get_data (G_OBJECT (row), "sy-segment");
+
+  g_clear_pointer (&self->segment, sy_segment_free);
+  self->segment = sy_segment_copy (segment);
+  forget_name (self);
+  self->segment_name = g_strdup (g_object_get_data (G_OBJECT (row), "sy-name"));
+  refresh (self);
+}
+
+/* Nothing but the rule is lost: undo it by choosing the same again. */
+static void
+on_remove_clicked (GtkButton *button, SySegmentsPage *self)
+{
+  send_segment (self, g_object_get_data (G_OBJECT (button), "sy-name"), NULL);
+}
+
+static void
+add_saved (SySegmentsPage *self, const SySegmentRecord *record)
+{
+  g_autoptr (SySegment) segment = sy_segment_from_json (record->json, NULL);
+  GtkWidget *row;
+  GtkWidget *remove;
+  g_autofree char *title = g_markup_escape_text (record->name, -1);
+  g_autofree char *who = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *label = g_strdup_printf (_ ("Remove %s"), record->name);
+
+  if (segment == NULL)
+    return;
+  row = adw_action_row_new ();
+  remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  who = sy_segment_describe (segment);
+  subtitle = g_markup_escape_text (who, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (remove, "flat");
+  gtk_widget_set_tooltip_text (remove, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_set_data_full (G_OBJECT (remove), "sy-name", g_strdup (record->name), g_free);
+  g_signal_connect (remove, "clicked", G_CALLBACK (on_remove_clicked), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
+  g_object_set_data_full (G_OBJECT (row), "sy-segment", g_steal_pointer (&segment), (GDestroyNotify) sy_segment_free);
+  g_object_set_data_full (G_OBJECT (row), "sy-name", g_strdup (record->name), g_free);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect (row, "activated", G_CALLBACK (on_saved_activated), self);
+  adw_preferences_group_add (self->saved, row);
+  g_ptr_array_add (self->saved_rows, row);
+}
+
+static gpointer
+list_segments (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return sy_project_list_segments (project, error);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SySegmentsPage) self = SY_SEGMENTS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = sy_job_run_finish (SY_JOB (source), result, &error);
+
+  if (self->session == NULL || records == NULL)
+    return;
+  for (guint i = 0; i < self->saved_rows->len; i++)
+    adw_preferences_group_remove (self->saved, g_ptr_array_index (self->saved_rows, i));
+  g_ptr_array_set_size (self->saved_rows, 0);
+  for (guint i = 0; i < records->len; i++)
+    add_saved (self, g_ptr_array_index (records, i));
+}
+
+static void
+list_saved (SySegmentsPage *self)
+{
+  sy_session_run_async (self->session,
+                        NULL,
+                        list_segments,
+                        NULL,
+                        NULL,
+                        (GDestroyNotify) g_ptr_array_unref,
+                        listed_cb,
+                        g_object_ref (self));
+}
+
+/* Export and people */
+
+static void
+on_export_clicked (GtkButton *button, SySegmentsPage *self)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (self->figures == NULL)
+    return;
+  gtk_window_present (GTK_WINDOW (sy_export_dialog_new (GTK_WINDOW (root),
+                                                        self->session,
+                                                        self->segment,
+                                                        self->segment_name,
+                                                        self->figures->n_people)));
+}
+
+static void
+on_person_activate (SyTableView *table, guint row, SySegmentsPage *self)
+{
+  guint32 person = sy_scored_people_get_person (sy_table_view_get_source (table), row);
+  const char *key = sy_event_log_get_person_key (sy_session_get_log (self->session), person);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-person", "s", key);
+}
+
+/* Page */
+
+static void
+refresh (SySegmentsPage *self)
+{
+  SyTuning *tuning = sy_session_get_tuning (self->session);
+  gboolean has_people = tuning != NULL && tuning->n_people > 0;
+
+  gtk_stack_set_visible_child_name (self->stack, has_people ? "segments" : "empty");
+  if (!has_people)
+    return;
+  self->is_stale = FALSE;
+  self->is_updating = TRUE;
+  show_bands (self);
+  show_bound (self->score_min, self->segment->score_min);
+  show_bound (self->score_max, self->segment->score_max);
+  self->is_updating = FALSE;
+  count (self);
+}
+
+static void
+on_tuning_changed (SySession *session, SySegmentsPage *self)
+{
+  self->is_stale = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh (self);
+}
+
+static void
+on_project_changed (SySession *session, SySegmentsPage *self)
+{
+  list_saved (self);
+}
+
+static void
+sy_segments_page_map (GtkWidget *widget)
+{
+  SySegmentsPage *self = SY_SEGMENTS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (sy_segments_page_parent_class)->map (widget);
+  if (self->is_stale)
+    refresh (self);
+}
+
+static void
+sy_segments_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SySegmentsPage *self = SY_SEGMENTS_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      g_signal_group_set_target (self->signals, self->session);
+      list_saved (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sy_segments_page_dispose (GObject *object)
+{
+  SySegmentsPage *self = SY_SEGMENTS_PAGE (object);
+
+  cancel_job (self);
+  g_clear_object (&self->signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_SEGMENTS_PAGE);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sy_segments_page_parent_class)->dispose (object);
+}
+
+static void
+sy_segments_page_finalize (GObject *object)
+{
+  SySegmentsPage *self = SY_SEGMENTS_PAGE (object);
+
+  g_clear_pointer (&self->segment, sy_segment_free);
+  g_clear_pointer (&self->segment_name, g_free);
+  g_clear_pointer (&self->figures, sy_segment_figures_unref);
+  g_clear_pointer (&self->past, sy_scores_unref);
+  g_clear_pointer (&self->past_model, sy_model_unref);
+  g_clear_pointer (&self->band_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->band_checks, g_ptr_array_unref);
+  g_clear_pointer (&self->saved_rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (sy_segments_page_parent_class)->finalize (object);
+}
+
+static void
+sy_segments_page_class_init (SySegmentsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = sy_segments_page_set_property;
+  object_class->dispose = sy_segments_page_dispose;
+  object_class->finalize = sy_segments_page_finalize;
+  widget_class->map = sy_segments_page_map;
+
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-segments-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, bands);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, score_min);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, score_max);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, saved);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, name);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, title);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, export);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, tiles);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, people_bin);
+  gtk_widget_class_bind_template_callback (widget_class, on_score_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_export_clicked);
+}
+
+static SyTile *
+add_tile (SySegmentsPage *self, const char *title, const char *definition)
+{
+  GtkWidget *tile = sy_tile_new (title, definition);
+
+  gtk_box_append (self->tiles, tile);
+  return SY_TILE (tile);
+}
+
+static void
+sy_segments_page_init (SySegmentsPage *self)
+{
+  self->is_stale = TRUE;
+  self->segment = sy_segment_new ();
+  self->band_rows = g_ptr_array_new ();
+  self->band_checks = g_ptr_array_new ();
+  self->saved_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->people_tile = add_tile (self, _ ("People"), _ ("Who is in the segment on the as-of date"));
+  self->rate_tile = add_tile (self, _ ("Outcome rate"), NULL);
+  self->lift_tile = add_tile (self, _ ("Against everyone"), _ ("The outcome rate over that of the whole population"));
+  self->score_tile = add_tile (self, _ ("Mean score"), _ ("On the as-of date"));
+  self->people = SY_TABLE_VIEW (sy_table_view_new (_ ("People of the segment")));
+  g_signal_connect (self->people, "activate", G_CALLBACK (on_person_activate), self);
+  adw_bin_set_child (self->people_bin, GTK_WIDGET (self->people));
+  self->signals = g_signal_group_new (SY_TYPE_SESSION);
+  g_signal_group_connect (self->signals, "tuning-changed", G_CALLBACK (on_tuning_changed), self);
+  g_signal_group_connect (self->signals, "project-changed", G_CALLBACK (on_project_changed), self);
+}
