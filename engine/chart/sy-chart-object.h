@@ -115,11 +115,13 @@ GQuark sy_chart_error_quark (void);
  * SyChartError:
  * @SY_CHART_ERROR_FORMAT: the file name ends in no known format
  * @SY_CHART_ERROR_RENDER: the picture could not be made, as for a size that is too large
+ * @SY_CHART_ERROR_NAME: no chart has that name
  */
 typedef enum
 {
   SY_CHART_ERROR_FORMAT,
   SY_CHART_ERROR_RENDER,
+  SY_CHART_ERROR_NAME,
 } SyChartError;
 
 /**

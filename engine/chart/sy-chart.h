@@ -15,3 +15,6 @@
 #include "sy-chart-score.h"
 #include "sy-chart-outcome.h"
 #include "sy-chart-drift.h"
+#include "sy-chart-from.h"
+#include "sy-study.h"
+#include "sy-report.h"

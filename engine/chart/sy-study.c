@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-study.h"
+
+#include <math.h>
+#include <string.h>
+
+#define DAY 86400
+#define HALF_YEAR (182 * DAY)
+#define N_MONTHS 12
+/* Beyond so many weeks a timeline goes by months. */
+#define MOST_WEEKS 70
+
+typedef SyChart *(*MakeFunc) (const SyStudy *self);
+
+static gboolean
+has_outcome (const SyModel *model)
+{
+  return model->outcome.kind != SY_OUTCOME_NONE;
+}
+
+/* Tells the caller's progress which part is running. */
+typedef struct
+{
+  SyProgressFunc func;
+  gpointer user_data;
+  gint64 done;
+  gint64 total;
+} Steps;
+
+static void
+step (Steps *steps)
+{
+  steps->done++;
+  if (steps->func != NULL)
+    steps->func (steps->done, steps->total, steps->user_data);
+}
+
+static gboolean
+run_tuning (SyStudy *self,
+            SyEventLog *log,
+            const SyStudyOptions *options,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (SyTuner) tuner = sy_tuner_new (log, options->as_of);
+
+  sy_tuner_set_reference (tuner, options->reference);
+  self->tuning = sy_tuner_evaluate (tuner, self->model, options->published, cancellable, error);
+  return self->tuning != NULL;
+}
+
+/* The dates a backtest takes when none are given. */
+static gint64 *
+default_origins (SyEventLog *log,
+                 gint64 as_of,
+                 gsize *out_n)
+{
+  gsize n_suggested = 0, n = 0;
+  g_autofree gint64 *suggested = sy_origins_suggest (log, 4 * N_MONTHS, &n_suggested);
+  gint64 *origins = g_new (gint64, n_suggested + 1);
+  gsize first = 0;
+
+  for (gsize i = 0; i < n_suggested; i++)
+    if (suggested[i] < as_of)
+      origins[n++] = suggested[i];
+  if (n > N_MONTHS)
+    {
+      first = n - N_MONTHS;
+      memmove (origins, origins + first, N_MONTHS * sizeof *origins);
+      n = N_MONTHS;
+    }
+  origins[n++] = as_of;
+  *out_n = n;
+  return origins;
+}
+
+static gboolean
+run_backtest (SyStudy *self,
+              SyEventLog *log,
+              const SyStudyOptions *options,
+              GCancellable *cancellable,
+              GError **error)
+{
+  SyBacktestOptions run = SY_BACKTEST_OPTIONS_INIT;
+  g_autofree gint64 *own = NULL;
+
+  run.origins = options->origins;
+  run.n_origins = options->n_origins;
+  if (run.n_origins == 0)
+    run.origins = own = default_origins (log, options->as_of, &run.n_origins);
+  run.published = options->published;
+  run.tuned_until = options->tuned_until;
+  self->backtest = sy_backtest_run (log, self->model, &run, cancellable, NULL, NULL, error);
+  return self->backtest != NULL;
+}
+
+/* Where drift is counted from; FALSE when no earlier date has data. */
+static gboolean
+pick_reference (const SyStudy *self,
+                const SyStudyOptions *options,
+                gint64 *out_from)
+{
+  if (options->reference_as_of != G_MININT64)
+    *out_from = options->reference_as_of;
+  else if (options->reference != NULL)
+    *out_from = options->reference->as_of;
+  else
+    *out_from = MAX (options->as_of - HALF_YEAR, self->first + 28 * DAY);
+  return *out_from < options->as_of && self->n_events > 0;
+}
+
+static gboolean
+run_timeline (SyStudy *self,
+              SyEventLog *log,
+              const SyStudyOptions *options,
+              gint64 from,
+              GCancellable *cancellable,
+              GError **error)
+{
+  gsize n_dates = 0;
+  SyPeriod period = options->as_of - from > (gint64) MOST_WEEKS * 7 * DAY ? SY_PERIOD_MONTH : SY_PERIOD_WEEK;
+  g_autofree gint64 *dates = sy_origins_between (self->zone, sy_zone_day (self->zone, from - 1), sy_zone_day (self->zone, options->as_of - 1), period, &n_dates);
+
+  if (n_dates == 0)
+    return TRUE;
+  self->timeline = sy_drift_timeline_run (log, self->model, options->reference, dates, n_dates, cancellable, NULL, NULL, error);
+  return self->timeline != NULL;
+}
+
+static gboolean
+run_drift (SyStudy *self,
+           SyEventLog *log,
+           const SyStudyOptions *options,
+           gint64 from,
+           GCancellable *cancellable,
+           GError **error)
+{
+  SyDriftOptions run = { .reference_as_of = from, .current_as_of = options->as_of, .frozen = options->reference };
+
+  self->drift = sy_drift_run (log, self->model, &run, cancellable, NULL, NULL, error);
+  return self->drift != NULL;
+}
+
+static gboolean
+run_parts (SyStudy *self,
+           SyEventLog *log,
+           const SyStudyOptions *options,
+           Steps *steps,
+           GCancellable *cancellable,
+           GError **error)
+{
+  gint64 from;
+
+  if (options->parts & SY_STUDY_TUNING && !run_tuning (self, log, options, cancellable, error))
+    return FALSE;
+  step (steps);
+  if (options->parts & SY_STUDY_BACKTEST && has_outcome (self->model) && !run_backtest (self, log, options, cancellable, error))
+    return FALSE;
+  step (steps);
+  if (options->parts & SY_STUDY_EVIDENCE && has_outcome (self->model))
+    {
+      self->evidence = sy_evidence_run (log, self->model, options->as_of, cancellable, NULL, NULL, error);
+      if (self->evidence == NULL)
+        return FALSE;
+    }
+  step (steps);
+  if (pick_reference (self, options, &from))
+    {
+      if (options->parts & SY_STUDY_DRIFT && !run_drift (self, log, options, from, cancellable, error))
+        return FALSE;
+      step (steps);
+      if (options->parts & SY_STUDY_TIMELINE && !run_timeline (self, log, options, from, cancellable, error))
+        return FALSE;
+    }
+  steps->done = steps->total - 1;
+  step (steps);
+  return TRUE;
+}
+
+SyStudy *
+sy_study_run (SyEventLog *log,
+              SyModel *model,
+              const SyStudyOptions *options,
+              GCancellable *cancellable,
+              SyProgressFunc progress,
+              gpointer user_data,
+              GError **error)
+{
+  g_autoptr (SyStudy) self = NULL;
+  Steps steps = { progress, user_data, 0, 5 };
+
+  g_return_val_if_fail (log != NULL, NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+  g_return_val_if_fail (options != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (SyStudy);
+  self->model = sy_model_ref (model);
+  self->version = g_strdup (options->version);
+  self->zone = sy_zone_ref (sy_event_log_get_zone (log));
+  self->as_of = options->as_of;
+  self->n_people = sy_event_log_get_n_people (log);
+  self->n_events = sy_event_log_get_n_events (log);
+  sy_event_log_get_span (log, &self->first, &self->last);
+  self->data_end = sy_event_log_get_data_end (log);
+  if (!run_parts (self, log, options, &steps, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+SyStudy *
+sy_study_ref (SyStudy *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_study (gpointer data)
+{
+  SyStudy *self = data;
+
+  g_clear_pointer (&self->model, sy_model_unref);
+  g_clear_pointer (&self->version, g_free);
+  g_clear_pointer (&self->zone, sy_zone_unref);
+  g_clear_pointer (&self->tuning, sy_tuning_unref);
+  g_clear_pointer (&self->backtest, sy_backtest_unref);
+  g_clear_pointer (&self->evidence, sy_evidence_unref);
+  g_clear_pointer (&self->drift, sy_drift_unref);
+  g_clear_pointer (&self->timeline, sy_drift_timeline_unref);
+}
+
+void
+sy_study_unref (SyStudy *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, clear_study);
+}
+
+const SyBacktestOrigin *
+sy_study_get_reported (const SyStudy *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->backtest == NULL)
+    return NULL;
+  return self->backtest->unseen.n > 0 ? &self->backtest->unseen : &self->backtest->pooled;
+}
+
+static const SyFigures *
+figures_of (const SyStudy *self)
+{
+  const SyBacktestOrigin *reported = sy_study_get_reported (self);
+
+  return reported != NULL ? reported->figures : NULL;
+}
+
+static const SyFigures *
+published_of (const SyStudy *self)
+{
+  const SyBacktestOrigin *reported = sy_study_get_reported (self);
+
+  return reported != NULL ? reported->published : NULL;
+}
+
+/* A chart whose only content is that it could not be made. */
+static SyChart *
+make_empty_ribbon (const char *title)
+{
+  SyChartRibbonInfo info = { .title = title };
+
+  return sy_chart_ribbon_new (&info);
+}
+
+static SyChart *
+make_distribution (const SyStudy *self)
+{
+  return sy_chart_distribution_from_tuning (self->tuning, self->version);
+}
+
+static SyChart *
+make_bands (const SyStudy *self)
+{
+  return sy_chart_bands_from_tuning (self->tuning, self->model->outcome.name, self->zone, self->version);
+}
+
+static SyChart *
+make_drift (const SyStudy *self)
+{
+  if (self->timeline == NULL)
+    return make_empty_ribbon ("Score over time");
+  return sy_chart_ribbon_from_timeline (self->timeline, self->model, self->zone, NULL);
+}
+
+static SyChart *
+make_shares (const SyStudy *self)
+{
+  if (self->timeline == NULL)
+    return make_empty_ribbon ("Share of the bands over time");
+  return sy_chart_shares_from_timeline (self->timeline, self->zone, NULL);
+}
+
+static SyChart *
+make_psi (const SyStudy *self)
+{
+  if (self->timeline == NULL)
+    return make_empty_ribbon ("Population stability (PSI)");
+  return sy_chart_psi_from_timeline (self->timeline, self->zone, NULL);
+}
+
+static SyChart *
+make_shift (const SyStudy *self)
+{
+  if (self->drift == NULL)
+    return make_empty_ribbon ("Points shift");
+  return sy_chart_shift_from_drift (self->drift, self->zone);
+}
+
+static SyChart *
+make_migration (const SyStudy *self)
+{
+  if (self->drift == NULL)
+    return make_empty_ribbon ("Band migration");
+  return sy_chart_migration_from_drift (self->drift, self->zone);
+}
+
+static SyChart *
+make_roc (const SyStudy *self)
+{
+  return sy_chart_roc_from_figures (figures_of (self), published_of (self), self->version);
+}
+
+static SyChart *
+make_gain (const SyStudy *self)
+{
+  return sy_chart_gain_from_figures (figures_of (self), published_of (self), self->model->outcome.direction, self->version);
+}
+
+static SyChart *
+make_lift (const SyStudy *self)
+{
+  return sy_chart_lift_from_figures (figures_of (self), published_of (self), self->model->outcome.direction, self->version);
+}
+
+static SyChart *
+make_reliability (const SyStudy *self)
+{
+  return sy_chart_reliability_from_figures (figures_of (self));
+}
+
+static SyChart *
+make_precision (const SyStudy *self)
+{
+  return sy_chart_precision_from_figures (figures_of (self), self->model->outcome.direction, self->model->bands->len > 1 ? sy_model_get_band (self->model, 1)->min : (double) NAN);
+}
+
+static SyChart *
+make_auc (const SyStudy *self)
+{
+  SyChartAucInfo nothing = { .title = "AUC by origin" };
+
+  if (self->backtest == NULL)
+    return sy_chart_auc_new (&nothing);
+  return sy_chart_auc_from_backtest (self->backtest, self->zone, self->version);
+}
+
+static const struct
+{
+  const char *name;
+  SyStudyParts parts;
+  MakeFunc make;
+} charts[] = {
+  { "distribution", SY_STUDY_TUNING, make_distribution },
+  { "bands", SY_STUDY_TUNING, make_bands },
+  { "roc", SY_STUDY_BACKTEST, make_roc },
+  { "gain", SY_STUDY_BACKTEST, make_gain },
+  { "lift", SY_STUDY_BACKTEST, make_lift },
+  { "reliability", SY_STUDY_BACKTEST, make_reliability },
+  { "precision", SY_STUDY_BACKTEST, make_precision },
+  { "auc", SY_STUDY_BACKTEST, make_auc },
+  { "drift", SY_STUDY_TIMELINE, make_drift },
+  { "shares", SY_STUDY_TIMELINE, make_shares },
+  { "psi", SY_STUDY_TIMELINE, make_psi },
+  { "points-shift", SY_STUDY_DRIFT, make_shift },
+  { "migration", SY_STUDY_DRIFT, make_migration },
+};
+
+const char *const *
+sy_study_chart_names (void)
+{
+  static const char *const names[] = { "distribution", "bands", "roc", "gain", "lift", "reliability", "precision", "auc", "drift", "shares", "psi", "points-shift", "migration", NULL };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (charts) + 1);
+  return names;
+}
+
+static int
+find_chart (const char *name,
+            GError **error)
+{
+  g_autofree char *known = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (charts); i++)
+    if (g_str_equal (charts[i].name, name))
+      return (int) i;
+  known = g_strjoinv (", ", (char **) sy_study_chart_names ());
+  g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_NAME, "there is no chart “%s”; there are %s", name, known);
+  return -1;
+}
+
+gboolean
+sy_study_chart_parts (const char *name,
+                      SyStudyParts *out_parts,
+                      GError **error)
+{
+  int i;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (out_parts != NULL, FALSE);
+
+  i = find_chart (name, error);
+  if (i >= 0)
+    *out_parts = charts[i].parts;
+  return i >= 0;
+}
+
+SyChart *
+sy_study_chart (const SyStudy *self,
+                const char *name,
+                GError **error)
+{
+  int i;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  i = find_chart (name, error);
+  if (i < 0)
+    return NULL;
+  g_return_val_if_fail (!(charts[i].parts & SY_STUDY_TUNING) || self->tuning != NULL, NULL);
+  return charts[i].make (self);
+}
