@@ -78,8 +78,10 @@ CREATE TABLE import (
   kind TEXT NOT NULL
     CHECK (kind IN ('events', 'attributes', 'outcomes', 'links', 'accounts', 'treatments')),
   file_name TEXT NOT NULL,
-  digest TEXT NOT NULL,
-  mapping TEXT NOT NULL,
+  n_bytes INTEGER NOT NULL,
+  digest TEXT NOT NULL, -- XXH3-128 of the file's bytes
+  shape TEXT NOT NULL, -- what makes a row: the same file in the same shape adds nothing
+  mapping TEXT NOT NULL, -- JSON: how the file was read
   rows_read INTEGER NOT NULL,
   accepted INTEGER NOT NULL,
   rejected INTEGER NOT NULL,

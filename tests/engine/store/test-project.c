@@ -315,8 +315,8 @@ static const struct
   { "INSERT INTO event (person_id, type_id, time_ms) VALUES (1, 1, 9000000000000)", "1930 to 2066" },
   { "INSERT INTO event (person_id, type_id, time_ms, amount) VALUES (1, 1, 0, 9e999)", "not finite" },
   { "INSERT INTO event (person_id, type_id, time_ms) VALUES (1, 1, 0)", "without an import" },
-  { "INSERT INTO import VALUES (1, 'events', 'f', 'd', '{}', 2, 2, 0, 0, 1, 2, 0)", "2 rows were accepted" },
-  { "INSERT INTO import VALUES (1, 'events', 'f', 'd', '{}', 2, 0, 2, 0, NULL, NULL, 0)", "2 rows were rejected" },
+  { "INSERT INTO import VALUES (1, 'events', 'f', 9, 'd', '', '{}', 2, 2, 0, 0, 1, 2, 0)", "2 rows were accepted" },
+  { "INSERT INTO import VALUES (1, 'events', 'f', 9, 'd', '', '{}', 2, 0, 2, 0, NULL, NULL, 0)", "2 rows were rejected" },
   { "INSERT INTO model VALUES (1, 'm', 5, 0)", "draft is missing" },
   { "INSERT INTO model VALUES (1, 'm', 1, 0); INSERT INTO model_revision VALUES (1, 1, 0, '', '{}', 0);"
     "INSERT INTO model_version VALUES (1, 1, 0, '{}', printf ('%064d', 7), NULL, 'a', 'r', 0)",
