@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <math.h>
-
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -14,7 +12,8 @@ G_BEGIN_DECLS
  *
  * A compensated sum. Start from `{ 0 }`. Its error does not grow with the number
  * of terms, so that the order of the terms rarely shows in the result.
- * Source: Neumaier, ZAMM 54 (1974) 39–51.
+ * Source: Neumaier, ZAMM 54 (1974) 39–51; the error of an addition, without a branch, after
+ * Knuth, The Art of Computer Programming 2, 4.2.2, theorem B.
  */
 typedef struct
 {
@@ -34,11 +33,9 @@ sy_sum_add (SySum *self,
             double value)
 {
   double total = self->sum + value;
+  double part = total - self->sum;
 
-  if (fabs (self->sum) >= fabs (value))
-    self->carry += (self->sum - total) + value;
-  else
-    self->carry += (value - total) + self->sum;
+  self->carry += (self->sum - (total - part)) + (value - part);
   self->sum = total;
 }
 

@@ -235,10 +235,16 @@ fill (SyCsvReader *self,
   return TRUE;
 }
 
-/* Leaves out the lines before the table; they are within the first fill. */
-static void
-skip_lines (SyCsvReader *self)
+/* Leaves out the lines before the table; they are within what sniffing looks at. */
+static gboolean
+skip_lines (SyCsvReader *self,
+            GCancellable *cancellable,
+            GError **error)
 {
+  while (self->dialect.skip_lines > 0 && !self->at_end && self->end < SY_CSV_SNIFF_LENGTH)
+    if (!fill (self, cancellable, error))
+      return FALSE;
+
   for (guint i = 0; i < self->dialect.skip_lines && self->start < self->end; i++)
     {
       const char *p = self->buffer + self->start;
@@ -251,6 +257,8 @@ skip_lines (SyCsvReader *self)
       self->start = MIN ((gsize) (p - self->buffer) + 1, self->end);
       self->line++;
     }
+  /* Moves the rest to the front, so that the scan starts at a row. */
+  return self->start == 0 || fill (self, cancellable, error);
 }
 
 /* ------------------------------------------------------------------ scan */
@@ -833,12 +841,9 @@ sy_csv_reader_read_header (SyCsvReader *self,
     return TRUE;
   if (!self->started)
     {
-      if (!fill (self, cancellable, error))
+      if (!fill (self, cancellable, error) || !skip_lines (self, cancellable, error))
         return FALSE;
-      skip_lines (self);
       self->started = TRUE;
-      if (!fill (self, cancellable, error))
-        return FALSE;
     }
 
   if (self->dialect.has_header)

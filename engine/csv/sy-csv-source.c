@@ -137,6 +137,13 @@ read_raw (SyCsvSource *self,
   return n;
 }
 
+/* Whether read_raw() has nothing more to give: the end was seen, and nothing waits. */
+static gboolean
+raw_is_done (const SyCsvSource *self)
+{
+  return self->raw_at_end && self->raw_ahead.bytes == NULL;
+}
+
 /* ----------------------------------------------------------------- plain */
 
 static gboolean
@@ -171,7 +178,7 @@ start_member (SyCsvSource *self,
     {
       while (self->packed_start < self->packed_end && self->packed[self->packed_start] == 0)
         self->packed_start++;
-      if (self->packed_end - self->packed_start >= 2 || self->raw_at_end)
+      if (self->packed_end - self->packed_start >= 2 || raw_is_done (self))
         break;
       if (!fill_packed (self, cancellable, error))
         return FALSE;
@@ -209,20 +216,20 @@ read_packed (SyCsvSource *self,
         return -1;
       if (!more)
         return 0;
-      if (self->packed_start == self->packed_end && !self->raw_at_end && !fill_packed (self, cancellable, error))
+      if (self->packed_start == self->packed_end && !raw_is_done (self) && !fill_packed (self, cancellable, error))
         return -1;
 
       result = g_converter_convert (self->decompressor,
                                     self->packed + self->packed_start, self->packed_end - self->packed_start,
                                     buffer, size,
-                                    self->raw_at_end ? G_CONVERTER_INPUT_AT_END : G_CONVERTER_NO_FLAGS,
+                                    raw_is_done (self) ? G_CONVERTER_INPUT_AT_END : G_CONVERTER_NO_FLAGS,
                                     &n_read, &n_written, &problem);
       if (result != G_CONVERTER_ERROR)
         self->packed_start += n_read;
       self->member_ended = result == G_CONVERTER_FINISHED;
       if (n_written > 0)
         return (gssize) n_written;
-      if (result == G_CONVERTER_ERROR && g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) && !self->raw_at_end)
+      if (result == G_CONVERTER_ERROR && g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) && !raw_is_done (self))
         {
           if (!fill_packed (self, cancellable, error))
             return -1;

@@ -88,7 +88,7 @@ count_read_by (const SyTimeDetect *self,
   return n;
 }
 
-/* Among dates that need an order: sure when one order reads more of them than any other. */
+/* Among dates that need an order: sure when one order reads all of them but for a few, and no other does. */
 static SyTimeFinding
 decide_order (const SyTimeDetect *self,
               gsize n_ordered,
@@ -112,11 +112,10 @@ decide_order (const SyTimeDetect *self,
 
   n_only_dmy = self->n_ordered[CAN_DMY] + self->n_ordered[CAN_DMY | CAN_YMD];
   n_only_mdy = self->n_ordered[CAN_MDY] + self->n_ordered[CAN_MDY | CAN_YMD];
-  if (n_only_dmy > 0 && n_only_mdy > 0)
+  /* One wrong date in a hundred is a bad row; more of them make a column nobody can read safely. */
+  if (MIN (n_only_dmy, n_only_mdy) * 100 > MAX (n_only_dmy, n_only_mdy) || (n_ordered - n_read[best]) * 100 > n_ordered)
     return SY_TIME_FINDING_MIXED;
-  if (n_read[best] < n_ordered)
-    return best == 2 ? SY_TIME_FINDING_SURE : SY_TIME_FINDING_MIXED;
-  /* All dates are read by the best order: is there another such order? */
+  /* Is there another order that reads as many? */
   for (guint i = 0; i < 3; i++)
     if (i != best && n_read[i] == n_read[best])
       {

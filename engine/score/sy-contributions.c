@@ -205,10 +205,8 @@ add_scale (SyContributions *self,
            SyScorer *scorer,
            const SyModel *model)
 {
-  const SyScale *scale = sy_scorer_get_scale (scorer, model);
-
-  if (scale != NULL)
-    sy_scale_compute (scale, &self->raw, 1, &self->score);
+  if (!sy_scorer_ranks_members (model))
+    sy_scale_compute (sy_score_cache_get_scale (sy_scorer_get_cache (scorer), &model->scale), &self->raw, 1, &self->score);
   else
     {
       /* Ranked among everyone: nothing less than all scores will do. */
@@ -217,6 +215,17 @@ add_scale (SyContributions *self,
       self->score = sy_scores_get_score (scores)[self->person];
     }
   add_step (self, SY_CONTRIBUTION_SCALE, -1, NULL, self->raw, self->score);
+}
+
+static guint8
+find_band (SyScorer *scorer,
+           const SyModel *model,
+           guint32 person,
+           double score)
+{
+  const SyPopulation *population = sy_score_cache_get_population (sy_scorer_get_cache (scorer), &model->population);
+
+  return population->is_member[person] ? (guint8) sy_model_find_band (model, score) : SY_BAND_NONE;
 }
 
 SyContributions *
@@ -249,8 +258,6 @@ sy_scorer_explain (SyScorer *self,
   contributions->raw = sy_clamp (unclamped, model->score_min, model->score_max);
   add_step (contributions, SY_CONTRIBUTION_SCORE_CLAMP, -1, NULL, unclamped, contributions->raw);
   add_scale (contributions, self, model);
-  contributions->band = SY_BAND_NONE;
-  if (sy_scorer_get_population (self, model)->is_member[person])
-    contributions->band = sy_scorer_find_band (model, contributions->score);
+  contributions->band = find_band (self, model, person, contributions->score);
   return contributions;
 }

@@ -25,6 +25,11 @@
  * count by day while reading in order of time.
  */
 
+/* Seconds of age that the table of fine decay steps covers; about as many as the coarse ones
+ * of a year. */
+#define FINE_BITS 12
+#define FINE_STEPS (1 << FINE_BITS)
+
 struct _SyRuleReader
 {
   const SyEventLog *log;
@@ -33,6 +38,8 @@ struct _SyRuleReader
   guint32 start; /* the rule's window in seconds of the log */
   guint32 end;
   double exponent; /* of exponential decay, per second of age */
+  double *coarse;  /* decay of ages in steps of FINE_STEPS seconds, or NULL; see get_exponential() */
+  double *fine;    /* decay of the seconds below that */
 
   SyFilter *filter; /* on events, or on people for attribute rules; may be NULL */
   SyFilterView people_view;
@@ -142,6 +149,40 @@ prepare_events (SyRuleReader *self)
     self->exposure_attribute = sy_event_log_find_attribute (self->log, per->attribute);
 }
 
+static double *
+make_decay_table (double exponent,
+                  gsize n_steps)
+{
+  double *table = g_new (double, n_steps);
+
+  for (gsize i = 0; i < n_steps; i++)
+    table[i] = exp2 ((double) i * exponent);
+  return table;
+}
+
+/* Makes tables for exponential decay where that costs less than it saves. */
+static void
+prepare_decay (SyRuleReader *self)
+{
+  const SyDecay *decay = &self->rule->decay;
+  gint64 first_s;
+  gsize n_coarse;
+  gsize n_events = 0;
+
+  if (decay->kind != SY_DECAY_EXPONENTIAL)
+    return;
+  self->exponent = -1 / (decay->half_life_days * SY_DAY_SECONDS);
+  if (!sy_event_log_get_span (self->log, &first_s, NULL) || first_s >= self->as_of)
+    return;
+  for (gsize i = 0; i < self->events.n_sources; i++)
+    n_events += self->events.sources[i].runs->n_events;
+  n_coarse = (gsize) ((self->as_of - first_s) >> FINE_BITS) + 1;
+  if (n_events / 2 < n_coarse + FINE_STEPS)
+    return;
+  self->coarse = make_decay_table (self->exponent * FINE_STEPS, n_coarse);
+  self->fine = make_decay_table (self->exponent, FINE_STEPS);
+}
+
 /* The first second of the log that is not more than so many days before the instant. */
 static guint32
 get_window_start (const SyRuleReader *self,
@@ -166,12 +207,11 @@ sy_rule_reader_new (const SyEventLog *log,
   self->as_of = as_of;
   self->start = get_window_start (self, rule->window_days);
   self->end = sy_event_log_get_bound (as_of);
-  if (rule->decay.kind == SY_DECAY_EXPONENTIAL)
-    self->exponent = -1 / (rule->decay.half_life_days * SY_DAY_SECONDS);
   if (rule->kind == SY_RULE_ATTRIBUTE || rule->kind == SY_RULE_DATE)
     prepare_attribute (self);
   else
     prepare_events (self);
+  prepare_decay (self);
   return self;
 }
 
@@ -184,6 +224,8 @@ sy_rule_reader_free (SyRuleReader *self)
   sy_filter_view_clear (&self->people_view);
   g_clear_pointer (&self->filter, sy_filter_free);
   g_free (self->attribute_values);
+  g_free (self->coarse);
+  g_free (self->fine);
   sy_rule_free (self->rule);
   g_free (self);
 }
@@ -215,21 +257,38 @@ clear_walk (Walk *self)
 
 /* --- decay and amounts --- */
 
+/*
+ * 2^(exponent * age) as the product of the powers for the age's high and low bits. Both are exact to
+ * half a unit in the last place, so that the product is good to 15 digits; and both may
+ * come from a table, which costs a fifth, without changing a bit.
+ */
+static inline double
+get_exponential (const SyRuleReader *self,
+                 gint64 age_s)
+{
+  gint64 coarse = age_s >> FINE_BITS;
+  gint64 fine = age_s & (FINE_STEPS - 1);
+
+  if (self->coarse != NULL)
+    return self->coarse[coarse] * self->fine[fine];
+  return exp2 ((double) coarse * (self->exponent * FINE_STEPS)) * exp2 ((double) fine * self->exponent);
+}
+
 static inline double
 get_decay (const SyRuleReader *self,
            guint32 second)
 {
-  double age_s = (double) (self->as_of - SY_EVENT_EPOCH - second);
+  gint64 age_s = self->as_of - SY_EVENT_EPOCH - second;
 
   switch (self->rule->decay.kind)
     {
     case SY_DECAY_NONE:
       return 1;
     case SY_DECAY_EXPONENTIAL:
-      return exp2 (age_s * self->exponent);
+      return get_exponential (self, age_s);
     case SY_DECAY_LINEAR:
     case SY_DECAY_STEPS:
-      return sy_decay_at (&self->rule->decay, age_s / SY_DAY_SECONDS);
+      return sy_decay_at (&self->rule->decay, (double) age_s / SY_DAY_SECONDS);
     default:
       g_assert_not_reached ();
     }

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /*
- * A model's scale and bands, prepared. Immutable.
+ * A model's scale, prepared. Immutable, reference-counted.
  */
 typedef struct _SyScale SyScale;
 
@@ -17,8 +17,9 @@ typedef struct _SyScale SyScale;
 SyScale *sy_scale_new (const SyScaleSpec *spec,
                        const double *reference,
                        gsize n_reference);
-void sy_scale_free (SyScale *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyScale, sy_scale_free)
+SyScale *sy_scale_ref (SyScale *self);
+void sy_scale_unref (SyScale *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyScale, sy_scale_unref)
 
 /*
  * Whether the scale is prepared from an equal spec and, for a percentile scale, its own reference.

@@ -74,7 +74,7 @@ sy_scale_new (const SyScaleSpec *spec,
               const double *reference,
               gsize n_reference)
 {
-  SyScale *self = g_new0 (SyScale, 1);
+  SyScale *self = g_atomic_rc_box_new0 (SyScale);
 
   self->spec = *spec;
   if (spec->kind == SY_SCALE_PERCENTILE)
@@ -87,15 +87,26 @@ sy_scale_new (const SyScaleSpec *spec,
   return self;
 }
 
-void
-sy_scale_free (SyScale *self)
+SyScale *
+sy_scale_ref (SyScale *self)
 {
-  if (self == NULL)
-    return;
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_scale (gpointer data)
+{
+  SyScale *self = data;
+
   g_free (self->spec.reference);
   g_free (self->steps);
   g_free (self->ends);
-  g_free (self);
+}
+
+void
+sy_scale_unref (SyScale *self)
+{
+  g_atomic_rc_box_release_full (self, clear_scale);
 }
 
 gboolean
@@ -179,6 +190,24 @@ get_percentile (const SyScale *self,
   return 100 * ((double) n_below + 0.5 * (double) n_equal) / (double) self->n;
 }
 
+static void
+compute_range (double lo,
+               double hi,
+               const double *restrict raw,
+               gsize n,
+               double *restrict out_scores)
+{
+  double width = hi - lo;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double score = 100 * (raw[i] - lo) / width;
+
+      score = score < 0 ? 0 : score;
+      out_scores[i] = score > 100 ? 100 : score;
+    }
+}
+
 void
 sy_scale_compute (const SyScale *self,
                   const double *raw,
@@ -194,13 +223,7 @@ sy_scale_compute (const SyScale *self,
         out_scores[i] = raw[i];
       break;
     case SY_SCALE_RANGE:
-      for (gsize i = 0; i < n; i++)
-        {
-          double score = 100 * (raw[i] - spec->lo) / (spec->hi - spec->lo);
-
-          score = score < 0 ? 0 : score;
-          out_scores[i] = score > 100 ? 100 : score;
-        }
+      compute_range (spec->lo, spec->hi, raw, n, out_scores);
       break;
     case SY_SCALE_LOGISTIC:
       for (gsize i = 0; i < n; i++)

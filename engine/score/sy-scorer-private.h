@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sy-population-private.h"
-#include "sy-scale-private.h"
+#include "sy-score-cache-private.h"
 #include "sy-scorer.h"
 #include "sy-totals-private.h"
 
@@ -11,18 +10,12 @@ G_BEGIN_DECLS
 /*
  * What sy_scorer_explain() shares with sy_scorer_score().
  */
+SyScoreCache *sy_scorer_get_cache (SyScorer *self);
 
 /*
- * The model's population, remembered.
+ * Whether the model ranks the people scored with it among themselves.
  */
-const SyPopulation *sy_scorer_get_population (SyScorer *self,
-                                              const SyModel *model);
-
-/*
- * The model's scale, remembered, or NULL when it has to rank the people scored.
- */
-const SyScale *sy_scorer_get_scale (SyScorer *self,
-                                    const SyModel *model);
+gboolean sy_scorer_ranks_members (const SyModel *model);
 
 /*
  * The rule's and the group's part of the arithmetic, without values and rules.
@@ -31,11 +24,5 @@ void sy_scorer_init_rule_part (const SyRule *rule,
                                SyRulePart *out_part);
 void sy_scorer_init_group_part (const SyRuleGroup *group,
                                 SyGroupPart *out_part);
-
-/*
- * The band of a score, by the bands of the model.
- */
-guint8 sy_scorer_find_band (const SyModel *model,
-                            double score);
 
 G_END_DECLS

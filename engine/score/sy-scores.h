@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  */
 typedef struct _SyScores SyScores;
 
-/** SY_BAND_NONE: outside the population, or a model without bands. */
+/** SY_BAND_NONE: outside the population. */
 #define SY_BAND_NONE 255
 
 SY_EXTERN

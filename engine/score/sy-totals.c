@@ -6,14 +6,35 @@
 #include <math.h>
 
 /*
- * Sums over the rules of a group and over the groups are compensated, by blocks of people that stay
- * in the cache. The error of an addition is taken by Knuth's two-sum, which needs no
- * branch and therefore runs on vectors; it is the exact error, as is that of sy_sum_add(), so
- * that both give the same sum to the last bit.
- * Source: Knuth, The Art of Computer Programming 2, 4.2.2, theorem B.
+ * Sums over the rules of a group and over the groups are compensated, as in sy_sum_add(), by blocks
+ * of people that stay in the cache. The loops have no branches, so that they run on
+ * vectors.
  */
 
-#define BLOCK_SIZE 512
+#define BLOCK_SIZE 1024
+
+static void
+clamp_points (double *points,
+              gsize n,
+              double min,
+              double max)
+{
+  if (!isnan (min))
+    for (gsize i = 0; i < n; i++)
+      points[i] = points[i] < min ? min : points[i];
+  if (!isnan (max))
+    for (gsize i = 0; i < n; i++)
+      points[i] = points[i] > max ? max : points[i];
+}
+
+static void
+scale_points (double *points,
+              gsize n,
+              double weight)
+{
+  for (gsize i = 0; i < n; i++)
+    points[i] *= weight;
+}
 
 static void
 compute_points (const SyRulePart *rule,
@@ -30,12 +51,7 @@ compute_points (const SyRulePart *rule,
   else
     for (gsize i = 0; i < n; i++)
       out_points[i] = weight * values[i];
-  if (!isnan (rule->points_min))
-    for (gsize i = 0; i < n; i++)
-      out_points[i] = out_points[i] < rule->points_min ? rule->points_min : out_points[i];
-  if (!isnan (rule->points_max))
-    for (gsize i = 0; i < n; i++)
-      out_points[i] = out_points[i] > rule->points_max ? rule->points_max : out_points[i];
+  clamp_points (out_points, n, rule->points_min, rule->points_max);
 }
 
 void
@@ -61,20 +77,6 @@ add_points (double *restrict sums,
       carries[i] += (sums[i] - (total - part)) + (points[i] - part);
       sums[i] = total;
     }
-}
-
-static void
-clamp_points (double *points,
-              gsize n,
-              double min,
-              double max)
-{
-  if (!isnan (min))
-    for (gsize i = 0; i < n; i++)
-      points[i] = points[i] < min ? min : points[i];
-  if (!isnan (max))
-    for (gsize i = 0; i < n; i++)
-      points[i] = points[i] > max ? max : points[i];
 }
 
 static void
@@ -132,8 +134,7 @@ sy_group_part_compute (const SyGroupPart *self,
       else
         compute_sum (self, block, n, points);
       clamp_points (points, n, self->points_min, self->points_max);
-      for (gsize i = 0; i < n; i++)
-        points[i] *= self->weight;
+      scale_points (points, n, self->weight);
     }
 }
 

@@ -23,63 +23,88 @@ get_probability (double logit)
   return 1.0 / (1.0 + exp (-logit));
 }
 
+/* Rows, or with counts, groups of rows with one score. */
 typedef struct
 {
   const double *scores;
   const guint8 *outcome;
+  const gsize *positives;
+  const gsize *counts;
   gsize n;
+
+  double total;
+  double total_positive;
   double targets[2];
   double mean;
   double scale;
 } LogisticProblem;
 
-/* Minus the log likelihood. */
-static double
-get_loss (const LogisticProblem *self,
-          const double b[2])
+/* Minus the log likelihood, and its derivatives. */
+typedef struct
 {
-  SySum sum = { 0 };
+  double loss;
+  double gradient[2];
+  double hessian[3];
+} LogisticState;
 
-  for (gsize i = 0; i < self->n; i++)
-    {
-      double logit = b[0] + b[1] * ((self->scores[i] - self->mean) / self->scale);
-
-      sy_sum_add (&sum, log1pexp (logit) - self->targets[self->outcome[i]] * logit);
-    }
-  return sy_sum_get (&sum);
+static inline double
+get_count (const LogisticProblem *self,
+           gsize i)
+{
+  return self->counts != NULL ? (double) self->counts[i] : 1.0;
 }
 
-/* The Newton step at b; FALSE when the likelihood is flat to working precision. */
-static gboolean
-get_newton_step (const LogisticProblem *self,
-                 const double b[2],
-                 double step[2])
+static inline double
+get_positive (const LogisticProblem *self,
+              gsize i)
 {
-  SySum gradient[2] = { 0 };
-  SySum hessian[3] = { 0 };
-  double h[3];
-  double determinant;
+  return self->counts != NULL ? (double) self->positives[i] : (double) self->outcome[i];
+}
+
+static void
+evaluate (const LogisticProblem *self,
+          const double b[2],
+          LogisticState *out_state)
+{
+  SySum sums[6] = { 0 };
 
   for (gsize i = 0; i < self->n; i++)
     {
       double x = (self->scores[i] - self->mean) / self->scale;
-      double p = get_probability (b[0] + b[1] * x);
-      double residual = self->targets[self->outcome[i]] - p;
-      double weight = p * (1 - p);
+      double logit = b[0] + b[1] * x;
+      double p = get_probability (logit);
+      double count = get_count (self, i);
+      double positive = get_positive (self, i);
+      double target = positive * self->targets[1] + (count - positive) * self->targets[0];
+      double residual = target - count * p;
+      double weight = count * p * (1 - p);
 
-      sy_sum_add (&gradient[0], residual);
-      sy_sum_add (&gradient[1], residual * x);
-      sy_sum_add (&hessian[0], weight);
-      sy_sum_add (&hessian[1], weight * x);
-      sy_sum_add (&hessian[2], weight * x * x);
+      sy_sum_add (&sums[0], count * log1pexp (logit) - target * logit);
+      sy_sum_add (&sums[1], residual);
+      sy_sum_add (&sums[2], residual * x);
+      sy_sum_add (&sums[3], weight);
+      sy_sum_add (&sums[4], weight * x);
+      sy_sum_add (&sums[5], weight * x * x);
     }
+  out_state->loss = sy_sum_get (&sums[0]);
+  for (guint k = 0; k < 2; k++)
+    out_state->gradient[k] = sy_sum_get (&sums[1 + k]);
   for (guint k = 0; k < 3; k++)
-    h[k] = sy_sum_get (&hessian[k]);
-  determinant = h[0] * h[2] - h[1] * h[1];
+    out_state->hessian[k] = sy_sum_get (&sums[3 + k]);
+}
+
+/* FALSE when the likelihood is flat to working precision. */
+static gboolean
+get_newton_step (const LogisticState *state,
+                 double step[2])
+{
+  const double *h = state->hessian;
+  double determinant = h[0] * h[2] - h[1] * h[1];
+
   if (!(determinant > 1e-14 * h[0] * h[2]) || !(h[0] > 1e-12))
     return FALSE;
-  step[0] = (h[2] * sy_sum_get (&gradient[0]) - h[1] * sy_sum_get (&gradient[1])) / determinant;
-  step[1] = (h[0] * sy_sum_get (&gradient[1]) - h[1] * sy_sum_get (&gradient[0])) / determinant;
+  step[0] = (h[2] * state->gradient[0] - h[1] * state->gradient[1]) / determinant;
+  step[1] = (h[0] * state->gradient[1] - h[1] * state->gradient[0]) / determinant;
   return TRUE;
 }
 
@@ -87,31 +112,32 @@ static void
 solve_logistic (const LogisticProblem *self,
                 double b[2])
 {
-  double loss = get_loss (self, b);
+  LogisticState state;
 
+  evaluate (self, b, &state);
   for (guint i = 0; i < MAX_STEPS; i++)
     {
+      LogisticState next_state;
       double step[2];
       double next[2];
-      double next_loss;
       double part = 1.0;
 
-      if (!get_newton_step (self, b, step))
+      if (!get_newton_step (&state, step))
         return;
       do
         {
           next[0] = b[0] + part * step[0];
           next[1] = b[1] + part * step[1];
-          next_loss = get_loss (self, next);
+          evaluate (self, next, &next_state);
           part /= 2;
         }
-      while (next_loss > loss && part > 1e-6);
-      if (next_loss > loss)
+      while (next_state.loss > state.loss && part > 1e-6);
+      if (next_state.loss > state.loss)
         return;
-      loss = next_loss;
+      state = next_state;
       b[0] = next[0];
       b[1] = next[1];
-      if (MAX (fabs (step[0]), fabs (step[1])) < 1e-13 * (1 + fabs (b[0]) + fabs (b[1])))
+      if (MAX (fabs (step[0]), fabs (step[1])) < 1e-12 * (1 + fabs (b[0]) + fabs (b[1])))
         return;
     }
 }
@@ -131,12 +157,55 @@ standardise (LogisticProblem *self,
                                "A score is not a finite number");
           return FALSE;
         }
-      sy_sum_add (&sum, self->scores[i]);
+      sy_sum_add (&sum, get_count (self, i) * self->scores[i]);
     }
-  self->mean = sy_sum_get (&sum) / (double) self->n;
+  self->mean = sy_sum_get (&sum) / self->total;
   for (gsize i = 0; i < self->n; i++)
-    sy_sum_add (&squares, (self->scores[i] - self->mean) * (self->scores[i] - self->mean));
-  self->scale = sqrt (sy_sum_get (&squares) / (double) self->n);
+    {
+      double deviation = self->scores[i] - self->mean;
+
+      sy_sum_add (&squares, get_count (self, i) * deviation * deviation);
+    }
+  self->scale = sqrt (sy_sum_get (&squares) / self->total);
+  return TRUE;
+}
+
+static gboolean
+fit_problem (LogisticProblem *self,
+             SyTargets targets,
+             SyLogistic *out_fit,
+             GError **error)
+{
+  double n1;
+  double n0;
+  double share;
+  double b[2] = { 0 };
+
+  for (gsize i = 0; i < self->n; i++)
+    {
+      self->total += get_count (self, i);
+      self->total_positive += get_positive (self, i);
+    }
+  n1 = self->total_positive;
+  n0 = self->total - n1;
+  if (!(n1 > 0 && n0 > 0))
+    {
+      g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_ONE_CLASS,
+                           "A fit needs people with and without the outcome");
+      return FALSE;
+    }
+  if (!standardise (self, error))
+    return FALSE;
+  self->targets[1] = targets == SY_TARGETS_PLATT ? (n1 + 1) / (n1 + 2) : 1.0;
+  self->targets[0] = targets == SY_TARGETS_PLATT ? 1 / (n0 + 2) : 0.0;
+  share = (n1 * self->targets[1] + n0 * self->targets[0]) / self->total;
+  b[0] = log (share / (1 - share));
+  if (self->scale > 1e-12 * fabs (self->mean))
+    solve_logistic (self, b);
+  else
+    self->scale = 1.0;
+  out_fit->b1 = b[1] / self->scale;
+  out_fit->b0 = b[0] - out_fit->b1 * self->mean;
   return TRUE;
 }
 
@@ -148,37 +217,23 @@ sy_logistic_fit (const double *scores,
                  SyLogistic *out_fit,
                  GError **error)
 {
-  LogisticProblem problem = { .scores = scores, .outcome = outcome, .n = n, .targets = { 0.0, 1.0 } };
-  double n1 = 0;
-  double n0;
-  double share;
-  double b[2] = { 0 };
+  LogisticProblem problem = { .scores = scores, .outcome = outcome, .n = n };
 
-  for (gsize i = 0; i < n; i++)
-    n1 += outcome[i];
-  n0 = (double) n - n1;
-  if (!(n1 > 0 && n0 > 0))
-    {
-      g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_ONE_CLASS,
-                           "A fit needs people with and without the outcome");
-      return FALSE;
-    }
-  if (!standardise (&problem, error))
-    return FALSE;
-  if (targets == SY_TARGETS_PLATT)
-    {
-      problem.targets[1] = (n1 + 1) / (n1 + 2);
-      problem.targets[0] = 1 / (n0 + 2);
-    }
-  share = (n1 * problem.targets[1] + n0 * problem.targets[0]) / (double) n;
-  b[0] = log (share / (1 - share));
-  if (problem.scale > 1e-12 * fabs (problem.mean))
-    solve_logistic (&problem, b);
-  else
-    problem.scale = 1.0;
-  out_fit->b1 = b[1] / problem.scale;
-  out_fit->b0 = b[0] - out_fit->b1 * problem.mean;
-  return TRUE;
+  return fit_problem (&problem, targets, out_fit, error);
+}
+
+gboolean
+sy_logistic_fit_counts (const double *scores,
+                        const gsize *positives,
+                        const gsize *counts,
+                        gsize n,
+                        SyTargets targets,
+                        SyLogistic *out_fit,
+                        GError **error)
+{
+  LogisticProblem problem = { .scores = scores, .positives = positives, .counts = counts, .n = n };
+
+  return fit_problem (&problem, targets, out_fit, error);
 }
 
 double
@@ -292,12 +347,58 @@ sy_isotonic_free (SyIsotonic *self)
   g_free (self);
 }
 
-static void
-finish_bins (SyReliability *self,
-             const SySum *predictions,
-             double n,
-             double base)
+typedef struct
 {
+  SySum predictions[SY_N_RELIABILITY_BINS];
+  SySum brier;
+  SySum log_loss;
+  gsize n;
+  gsize positives;
+} ReliabilitySums;
+
+static gboolean
+add_prediction (ReliabilitySums *sums,
+                SyReliability *reliability,
+                double p,
+                gsize positives,
+                gsize n,
+                GError **error)
+{
+  double clipped = CLAMP (p, 1e-15, 1 - 1e-15);
+  double with = (double) positives;
+  double without = (double) (n - positives);
+  gsize b;
+
+  if (!(p >= 0 && p <= 1))
+    {
+      g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_NOT_FINITE,
+                           "A probability is not between 0 and 1");
+      return FALSE;
+    }
+  b = MIN ((gsize) (p * SY_N_RELIABILITY_BINS), SY_N_RELIABILITY_BINS - 1);
+  reliability->bins[b].n += n;
+  reliability->bins[b].positives += positives;
+  sums->n += n;
+  sums->positives += positives;
+  sy_sum_add (&sums->predictions[b], (double) n * p);
+  sy_sum_add (&sums->brier, with * (1 - p) * (1 - p) + without * p * p);
+  sy_sum_add (&sums->log_loss, -(with * log (clipped) + without * log (1 - clipped)));
+  return TRUE;
+}
+
+static gboolean
+finish_reliability (const ReliabilitySums *sums,
+                    SyReliability *self,
+                    GError **error)
+{
+  double n = (double) sums->n;
+  double base = (double) sums->positives / n;
+
+  if (sums->n == 0)
+    {
+      g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_EMPTY, "There is nobody to compare");
+      return FALSE;
+    }
   for (gsize b = 0; b < SY_N_RELIABILITY_BINS; b++)
     {
       SyReliabilityBin *bin = &self->bins[b];
@@ -311,12 +412,17 @@ finish_bins (SyReliability *self,
       bin->predicted = bin->observed = (double) NAN;
       if (bin->n == 0)
         continue;
-      bin->predicted = sy_sum_get (&predictions[b]) / (double) bin->n;
+      bin->predicted = sy_sum_get (&sums->predictions[b]) / (double) bin->n;
       bin->observed = (double) bin->positives / (double) bin->n;
       self->reliability += weight * (bin->predicted - bin->observed) * (bin->predicted - bin->observed);
       self->resolution += weight * (bin->observed - base) * (bin->observed - base);
       self->ece += weight * fabs (bin->predicted - bin->observed);
     }
+  self->brier = sy_sum_get (&sums->brier) / n;
+  self->log_loss = sy_sum_get (&sums->log_loss) / n;
+  self->uncertainty = base * (1 - base);
+  self->skill = base > 0 && base < 1 ? 1 - self->brier / self->uncertainty : (double) NAN;
+  return TRUE;
 }
 
 gboolean
@@ -326,46 +432,34 @@ sy_reliability_compute (const double *probabilities,
                         SyReliability *out_reliability,
                         GError **error)
 {
-  SySum predictions[SY_N_RELIABILITY_BINS] = { 0 };
-  SySum brier = { 0 };
-  SySum log_loss = { 0 };
-  gsize positives = 0;
-  double base;
+  ReliabilitySums sums = { 0 };
+  SyReliability result = { 0 };
 
-  if (n == 0)
-    {
-      g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_EMPTY, "There is nobody to compare");
-      return FALSE;
-    }
-  *out_reliability = (SyReliability){ 0 };
   for (gsize i = 0; i < n; i++)
-    {
-      double p = probabilities[i];
-      double clipped;
-      gsize b;
+    if (!add_prediction (&sums, &result, probabilities[i], outcome[i], 1, error))
+      return FALSE;
+  if (!finish_reliability (&sums, &result, error))
+    return FALSE;
+  *out_reliability = result;
+  return TRUE;
+}
 
-      if (!(p >= 0 && p <= 1))
-        {
-          g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_NOT_FINITE,
-                               "A probability is not between 0 and 1");
-          return FALSE;
-        }
-      b = MIN ((gsize) (p * SY_N_RELIABILITY_BINS), SY_N_RELIABILITY_BINS - 1);
-      clipped = CLAMP (p, 1e-15, 1 - 1e-15);
-      out_reliability->bins[b].n++;
-      out_reliability->bins[b].positives += outcome[i];
-      positives += outcome[i];
-      sy_sum_add (&predictions[b], p);
-      sy_sum_add (&brier, (p - outcome[i]) * (p - outcome[i]));
-      sy_sum_add (&log_loss, -log (outcome[i] ? clipped : 1 - clipped));
-    }
-  base = (double) positives / (double) n;
-  out_reliability->brier = sy_sum_get (&brier) / (double) n;
-  out_reliability->log_loss = sy_sum_get (&log_loss) / (double) n;
-  out_reliability->uncertainty = base * (1 - base);
-  out_reliability->skill = positives > 0 && positives < n
-                               ? 1 - out_reliability->brier / out_reliability->uncertainty
-                               : (double) NAN;
-  finish_bins (out_reliability, predictions, (double) n, base);
+gboolean
+sy_reliability_compute_counts (const double *probabilities,
+                               const gsize *positives,
+                               const gsize *counts,
+                               gsize n,
+                               SyReliability *out_reliability,
+                               GError **error)
+{
+  ReliabilitySums sums = { 0 };
+  SyReliability result = { 0 };
+
+  for (gsize i = 0; i < n; i++)
+    if (!add_prediction (&sums, &result, probabilities[i], positives[i], counts[i], error))
+      return FALSE;
+  if (!finish_reliability (&sums, &result, error))
+    return FALSE;
+  *out_reliability = result;
   return TRUE;
 }

@@ -56,6 +56,29 @@ gboolean sy_logistic_fit (const double *scores,
                           GError **error);
 
 /**
+ * sy_logistic_fit_counts:
+ * @scores: (array length=n): finite
+ * @positives: (array length=n): rows with the outcome at each score
+ * @counts: (array length=n): rows at each score
+ * @n: how many scores
+ * @targets: what to fit
+ * @out_fit: (out caller-allocates): written on success
+ * @error: return location, or %NULL
+ *
+ * sy_logistic_fit() of rows that were counted by score.
+ *
+ * Returns: %TRUE on success
+ */
+SY_EXTERN
+gboolean sy_logistic_fit_counts (const double *scores,
+                                 const gsize *positives,
+                                 const gsize *counts,
+                                 gsize n,
+                                 SyTargets targets,
+                                 SyLogistic *out_fit,
+                                 GError **error);
+
+/**
  * sy_logistic_predict:
  * @fit: a fit
  * @score: a score
@@ -194,5 +217,26 @@ gboolean sy_reliability_compute (const double *probabilities,
                                  gsize n,
                                  SyReliability *out_reliability,
                                  GError **error);
+
+/**
+ * sy_reliability_compute_counts:
+ * @probabilities: (array length=n): 0 to 1
+ * @positives: (array length=n): rows with the outcome at each probability
+ * @counts: (array length=n): rows at each probability
+ * @n: how many probabilities
+ * @out_reliability: (out caller-allocates): written on success
+ * @error: return location, or %NULL
+ *
+ * sy_reliability_compute() of rows that were counted by probability.
+ *
+ * Returns: %TRUE on success
+ */
+SY_EXTERN
+gboolean sy_reliability_compute_counts (const double *probabilities,
+                                        const gsize *positives,
+                                        const gsize *counts,
+                                        gsize n,
+                                        SyReliability *out_reliability,
+                                        GError **error);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "core/sy-number.h"
 #include "core/sy-sum.h"
+#include "sy-stability-private.h"
 
 static gsize
 sum_counts (const gsize *counts,
@@ -210,8 +211,7 @@ sy_bins_from_quantiles (const SyRanking *ranking,
   return edges;
 }
 
-/* The smallest double that is at least the edge after rounding to 12 digits: scores can then be
- * compared without rounding each. Doubles are searched in steps of their own spacing. */
+/* The smallest double that is at least the edge after rounding to 12 digits. */
 static double
 get_lower_bound (double edge)
 {
@@ -234,6 +234,38 @@ get_lower_bound (double edge)
   return high;
 }
 
+void
+sy_bins_get_bounds (const double *edges,
+                    gsize n_edges,
+                    double *out_bounds)
+{
+  for (gsize e = 0; e < n_edges; e++)
+    out_bounds[e] = get_lower_bound (edges[e]);
+}
+
+void
+sy_bins_add (const double *bounds,
+             gsize n_edges,
+             const double *scores,
+             gsize n_scores,
+             gsize *counts)
+{
+  gsize rest = n_scores;
+
+  for (gsize e = n_edges; e > 0; e--)
+    {
+      double bound = bounds[e - 1];
+      gsize above = 0;
+
+      for (gsize i = 0; i < n_scores; i++)
+        above += scores[i] >= bound;
+      /* What is above this edge and not above the next. */
+      counts[e] += above - (n_scores - rest);
+      rest = n_scores - above;
+    }
+  counts[0] += rest;
+}
+
 /* Scores are compared in blocks that stay in the first-level cache. */
 #define BLOCK 2048
 
@@ -244,27 +276,10 @@ sy_bins_count (const double *edges,
                gsize n_scores,
                gsize *out_counts)
 {
-  g_autofree double *bounds = g_new (double, n_edges);
+  g_autofree double *bounds = g_new (double, n_edges + 1);
 
-  for (gsize e = 0; e < n_edges; e++)
-    bounds[e] = get_lower_bound (edges[e]);
+  sy_bins_get_bounds (edges, n_edges, bounds);
   memset (out_counts, 0, (n_edges + 1) * sizeof *out_counts);
   for (gsize start = 0; start < n_scores; start += BLOCK)
-    {
-      gsize end = MIN (n_scores, start + BLOCK);
-
-      /* out_counts[e + 1] first counts what is at or above edge e. */
-      out_counts[0] += end - start;
-      for (gsize e = 0; e < n_edges; e++)
-        {
-          double bound = bounds[e];
-          gsize above = 0;
-
-          for (gsize i = start; i < end; i++)
-            above += scores[i] >= bound;
-          out_counts[e + 1] += above;
-        }
-    }
-  for (gsize e = 0; e < n_edges; e++)
-    out_counts[e] -= out_counts[e + 1];
+    sy_bins_add (bounds, n_edges, scores + start, MIN (BLOCK, n_scores - start), out_counts);
 }

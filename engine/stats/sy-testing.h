@@ -44,7 +44,7 @@ double sy_mcnemar_exact (gsize b,
  * sy_benjamini_hochberg:
  * @p: (array length=n): p-values, 0 to 1
  * @n: how many
- * @out_adjusted: (out caller-allocates) (array length=n): adjusted values, in the order of @p
+ * @out_adjusted: (out caller-allocates) (array length=n): adjusted values, in the order of @p; may be @p
  *
  * The running minimum of p_(k) n / k from the largest down: those at most q are the discoveries
  * among which a share q is expected to be false.

@@ -53,7 +53,7 @@ typedef struct
 /**
  * SyProbabilitySource:
  * @SY_PROBABILITY_NONE: no probabilities: one class only, or too few people
- * @SY_PROBABILITY_SCALE: the model's logistic scale, read as it is
+ * @SY_PROBABILITY_SCALE: the model's logistic scale, read as it is; its complement when the direction is less
  * @SY_PROBABILITY_CROSS_FITTED: Platt's logistic fit of the score, fitted on one half of the people
  *   and read on the other, and the other way round
  *
@@ -71,6 +71,7 @@ typedef enum
  * @n: rows with a label: people, or people times origins when pooled
  * @n_positive: rows with the outcome
  * @base_rate: n_positive / n; NaN when n is 0
+ * @order: which end of the scores comes first
  * @is_clustered: whether intervals and tests count people, not rows (pooled origins)
  * @auc: area under the ROC; every double of it NaN when there is one class only
  * @gini: 2 AUC - 1
@@ -98,6 +99,7 @@ typedef struct _SyFigures
   gsize n;
   gsize n_positive;
   double base_rate;
+  SyRankOrder order;
   gboolean is_clustered;
   SyAuc auc;
   double gini;

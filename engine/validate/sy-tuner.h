@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * @ks: distance of those with from those without the outcome
  * @top_decile_lift: rate among the best tenth over the base rate
  * @trend: trend of the rate over the bands, above 0 in the wished order
- * @n_inversions: neighbouring bands in the wrong order
+ * @n_inversions: neighbouring bands in the wrong order; 0 without outcome
  *
  * One model of a tuning: the draft, or the version it is compared with.
  */
@@ -60,7 +60,8 @@ typedef struct
  * @base_rate: n_positive / n; NaN when n is 0
  * @draft: the draft
  * @has_published: whether there is a version to compare with
- * @published: that version, on its own population and the same labels
+ * @published: that version: its distribution over its own population, its figures on the draft's labelled
+ *   people (those outside its population are in none of its bands)
  * @comparison: paired comparison of the areas, first the draft; NaN without outcome or version
  * @elapsed_us: time this took, microseconds
  *

@@ -53,3 +53,16 @@ dump_bytes (const void *data,
   sy_csv_reader_set_scan_level (reader, level);
   return dump_reader (reader);
 }
+
+/* Says where two dumps differ, not all of both. */
+static inline void
+assert_same_dump (const char *dump,
+                  const char *expected)
+{
+  gsize i = 0;
+
+  while (dump[i] != '\0' && dump[i] == expected[i])
+    i++;
+  if (dump[i] != expected[i])
+    g_error ("the dumps differ at byte %" G_GSIZE_FORMAT ": “%.60s” is not “%.60s”", i, dump + i, expected + i);
+}

@@ -345,8 +345,105 @@ test_case_borders (gconstpointer data)
         sy_csv_reader_set_read_size (reader, read_size);
         sy_csv_reader_set_scan_level (reader, level);
         dump = dump_reader (reader);
-        g_assert_cmpstr (dump, ==, whole);
+        assert_same_dump (dump, whole);
       }
+}
+
+/* ------------------------------------------------------- pieces of real files */
+
+typedef struct
+{
+  const char *name;
+  char delimiter;
+  gboolean has_header;
+  SyCsvEncoding encoding;
+  gsize n_rows;
+  gsize n_columns;
+  int time_column; /* -1: none */
+  const char *time_format;
+  gint64 first_ms;
+  gint64 last_ms;
+  int amount_column;
+  double sum;
+  int empty_column; /* one of empty texts that are not missing, or -1 */
+  gsize n_empty;
+} Real;
+
+/* The figures are from Python's csv and datetime on the same files. */
+static const Real real_files[] = {
+  { "cdnow_master_whitespace_crlf.txt", ' ', TRUE, SY_CSV_ENCODING_UTF8, 300, 4, 1, "auto", 852076800000, 898732800000, 3, 10460.13, -1, 0 },
+  { "cdnow_sample_noheader_whitespace_crlf.txt", ' ', FALSE, SY_CSV_ENCODING_UTF8, 300, 5, 2, "auto", 852076800000, 898300800000, 4, 10200.13, -1, 0 },
+  { "online_retail_latin1_us_dates_negatives.csv.gz", ',', TRUE, SY_CSV_ENCODING_LATIN1, 1504, 8, 4, "mdy", 1292332200000, 1294911000000, 3, 16358, -1, 0 },
+  { "oulad_registration_all_quoted_empty_strings.csv", ',', TRUE, SY_CSV_ENCODING_UTF8, 300, 5, -1, NULL, 0, 0, 3, -23731, 4, 250 },
+  { "oulad_vle_tab_crlf_relative_days.txt", '\t', TRUE, SY_CSV_ENCODING_UTF8, 300, 6, -1, NULL, 0, 0, 5, 1798, -1, 0 },
+  { "traffic_fines_numbers_as_text_NIL.csv", ',', TRUE, SY_CSV_ENCODING_UTF8, 300, 18, 4, "auto", 1153699200000, 1238371200000, 5, 5812.5, -1, 0 },
+};
+
+static void
+check_real_times (Case *c,
+                  const Real *real)
+{
+  g_autoptr (SyZone) zone = sy_zone_new ("UTC", NULL);
+  g_autoptr (SyTimeFormat) format = NULL;
+  gint64 first = G_MAXINT64;
+  gint64 last = G_MININT64;
+
+  g_assert_cmpint (detect_times (c, real->time_column, &format), ==, SY_TIME_FINDING_SURE);
+  g_assert_cmpstr (sy_time_format_get_name (format), ==, real->time_format);
+  for (guint i = 0; i < c->rows->len; i++)
+    {
+      GBytes *field = field_at (c, i, real->time_column);
+      gint64 ms;
+
+      g_assert_true (sy_time_format_parse (format, zone, g_bytes_get_data (field, NULL), g_bytes_get_size (field), &ms, NULL));
+      first = MIN (first, ms);
+      last = MAX (last, ms);
+    }
+  g_assert_cmpint (first, ==, real->first_ms);
+  g_assert_cmpint (last, ==, real->last_ms);
+}
+
+static void
+test_real (gconstpointer data)
+{
+  const Real *real = data;
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "csv", "real", real->name, NULL);
+  g_autoptr (GError) error = NULL;
+  const SyAmountFormat amounts = { '.' };
+  SySum sum = { 0 };
+  gsize n_empty = 0;
+  Case c = { 0 };
+
+  c.rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  c.bad = g_ptr_array_new_with_free_func (g_free);
+  c.reader = sy_csv_reader_open (path, NULL, &c.sniff, NULL, &error);
+  g_assert_no_error (error);
+  read_rows (&c);
+  g_test_message ("%s", c.sniff.explanation);
+  g_assert_cmpint (c.sniff.dialect.delimiter, ==, real->delimiter);
+  g_assert_cmpint (c.sniff.dialect.has_header, ==, real->has_header);
+  g_assert_cmpint (c.sniff.encoding, ==, real->encoding);
+  g_assert_cmpuint (c.bad->len, ==, 0);
+  g_assert_cmpuint (c.rows->len, ==, real->n_rows);
+  g_assert_cmpuint (sy_csv_reader_get_n_columns (c.reader), ==, real->n_columns);
+
+  for (guint i = 0; i < c.rows->len; i++)
+    {
+      GBytes *field = field_at (&c, i, real->amount_column);
+      double value;
+
+      if (real->empty_column >= 0 && field_at (&c, i, real->empty_column) != NULL)
+        n_empty += g_bytes_get_size (field_at (&c, i, real->empty_column)) == 0;
+      if (field == NULL || g_bytes_get_size (field) == 0)
+        continue;
+      g_assert_true (sy_amount_format_parse (&amounts, g_bytes_get_data (field, NULL), g_bytes_get_size (field), &value, NULL));
+      sy_sum_add (&sum, value);
+    }
+  g_assert_cmpfloat_with_epsilon (sy_sum_get (&sum), real->sum, 1e-9);
+  g_assert_cmpuint (n_empty, ==, real->n_empty);
+  if (real->time_column >= 0)
+    check_real_times (&c, real);
+  close_case (&c);
 }
 
 int
@@ -374,6 +471,12 @@ main (int argc,
         g_test_add_data_func (borders, path, test_case_borders);
       }
   g_assert_cmpuint (paths->len, >=, 38);
+  for (gsize i = 0; i < G_N_ELEMENTS (real_files); i++)
+    {
+      g_autofree char *test = g_strdup_printf ("/csv/real/%s", real_files[i].name);
+
+      g_test_add_data_func (test, &real_files[i], test_real);
+    }
   g_test_add_func ("/csv/corpus/ambiguous-is-said", test_ambiguous);
   return g_test_run ();
 }

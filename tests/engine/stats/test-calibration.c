@@ -71,6 +71,37 @@ test_logistic_scale (void)
                                     sy_logistic_predict (&fit_scaled, scaled[i]), 1e-5);
 }
 
+/* Rows counted by score give what the rows give. */
+static void
+test_counts (void)
+{
+  static const double scores[] = { 1, 1, 2, 2, 2, 5, 5 };
+  static const guint8 outcome[] = { 0, 1, 0, 0, 1, 1, 1 };
+  static const double distinct[] = { 1, 2, 5 };
+  static const gsize positives[] = { 1, 1, 2 };
+  static const gsize counts[] = { 2, 3, 2 };
+  double row_probabilities[7];
+  double probabilities[3];
+  SyLogistic rows;
+  SyLogistic counted;
+  SyReliability rows_reliability;
+  SyReliability counted_reliability;
+
+  g_assert_true (sy_logistic_fit (scores, outcome, 7, SY_TARGETS_PLATT, &rows, NULL));
+  g_assert_true (sy_logistic_fit_counts (distinct, positives, counts, 3, SY_TARGETS_PLATT, &counted, NULL));
+  g_assert_cmpfloat_with_epsilon (rows.b0, counted.b0, 1e-10);
+  g_assert_cmpfloat_with_epsilon (rows.b1, counted.b1, 1e-10);
+  for (gsize i = 0; i < 7; i++)
+    row_probabilities[i] = sy_logistic_predict (&rows, scores[i]);
+  for (gsize i = 0; i < 3; i++)
+    probabilities[i] = sy_logistic_predict (&rows, distinct[i]);
+  g_assert_true (sy_reliability_compute (row_probabilities, outcome, 7, &rows_reliability, NULL));
+  g_assert_true (sy_reliability_compute_counts (probabilities, positives, counts, 3, &counted_reliability, NULL));
+  g_assert_cmpfloat_with_epsilon (rows_reliability.brier, counted_reliability.brier, 1e-14);
+  g_assert_cmpfloat_with_epsilon (rows_reliability.log_loss, counted_reliability.log_loss, 1e-14);
+  g_assert_cmpfloat_with_epsilon (rows_reliability.ece, counted_reliability.ece, 1e-14);
+}
+
 static void
 test_isotonic (void)
 {
@@ -145,6 +176,7 @@ main (int argc,
   g_test_add_func ("/stats/calibration/logistic-separated", test_logistic_separated);
   g_test_add_func ("/stats/calibration/logistic-errors", test_logistic_errors);
   g_test_add_func ("/stats/calibration/logistic-scale", test_logistic_scale);
+  g_test_add_func ("/stats/calibration/counts", test_counts);
   g_test_add_func ("/stats/calibration/isotonic", test_isotonic);
   g_test_add_func ("/stats/calibration/reliability-edges", test_reliability_edges);
   g_test_add_func ("/stats/association/degenerate", test_correlation_degenerate);

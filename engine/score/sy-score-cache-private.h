@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "events/sy-events.h"
+#include "sy-column-private.h"
+#include "sy-population-private.h"
+#include "sy-scale-private.h"
+#include "sy-totals-private.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What scorings of one log at one instant have computed, found again by what it depends on.
+ * Everything returned belongs to the cache and lives at least until the end of the scoring.
+ * What the last few scorings did not use is let go.
+ */
+typedef struct _SyScoreCache SyScoreCache;
+
+SyScoreCache *sy_score_cache_new (SyEventLog *log,
+                                  gint64 as_of);
+void sy_score_cache_free (SyScoreCache *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyScoreCache, sy_score_cache_free)
+
+/*
+ * Called before and after each scoring.
+ */
+void sy_score_cache_begin (SyScoreCache *self);
+void sy_score_cache_end (SyScoreCache *self);
+
+SyPopulation *sy_score_cache_get_population (SyScoreCache *self,
+                                             const SyPopulationSpec *spec);
+
+/*
+ * Of a scale that does not depend on who is scored.
+ */
+SyScale *sy_score_cache_get_scale (SyScoreCache *self,
+                                   const SyScaleSpec *spec);
+
+/*
+ * The values of a rule, computed if need be.
+ */
+SyColumn *sy_score_cache_get_values (SyScoreCache *self,
+                                     const SyRule *rule,
+                                     guint n_threads);
+
+/*
+ * The points of a group whose rules read @columns. When @out_is_new, the caller has to fill
+ * the column.
+ */
+SyColumn *sy_score_cache_get_group (SyScoreCache *self,
+                                    const SyGroupPart *part,
+                                    SyColumn **columns,
+                                    gboolean *out_is_new);
+
+/*
+ * What raw scores and scores depend on.
+ */
+typedef struct
+{
+  SyColumn **groups;
+  gsize n_groups;
+  double score_min;
+  double score_max;
+  SyScale *scale;           /* NULL when the members are ranked among themselves */
+  SyPopulation *population; /* read then only */
+} SyTotalsKey;
+
+/*
+ * Raw scores and scores. When @out_is_new, the caller has to fill both columns.
+ */
+void sy_score_cache_get_totals (SyScoreCache *self,
+                                const SyTotalsKey *key,
+                                SyColumn **out_raw,
+                                SyColumn **out_score,
+                                gboolean *out_is_new);
+
+G_END_DECLS

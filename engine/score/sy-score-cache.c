@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-score-cache-private.h"
+
+#include <string.h>
+
+#include "sy-parallel-private.h"
+#include "sy-rule-reader-private.h"
+
+/* Scorings that something survives without being used: a few steps of undo, and a second
+ * model scored in turns. */
+#define KEPT_SCORINGS 4
+
+/* People in a unit of work of a thread. */
+#define VALUE_CHUNK 16384
+
+/* Every entry starts with the scoring that used it last. */
+typedef struct
+{
+  guint64 last_used;
+} Entry;
+
+typedef struct
+{
+  Entry entry;
+  SyPopulationSpec spec;
+  SyPopulation *population;
+} CachedPopulation;
+
+typedef struct
+{
+  Entry entry;
+  SyScale *scale;
+} CachedScale;
+
+typedef struct
+{
+  Entry entry;
+  SyRule *rule;
+  SyColumn *column;
+} CachedValues;
+
+/* Compared byte by byte, so without padding. */
+typedef struct
+{
+  SyColumn *column;
+  double weight;
+  double points_min;
+  double points_max;
+  double missing_points;
+} GroupKeyRule;
+
+typedef struct
+{
+  double combine;
+  double weight;
+  double points_min;
+  double points_max;
+} GroupKey;
+
+typedef struct
+{
+  Entry entry;
+  GroupKey key;
+  GroupKeyRule *rules; /* with a reference on the columns */
+  gsize n_rules;
+  SyColumn *column;
+} CachedGroup;
+
+typedef struct
+{
+  Entry entry;
+  SyTotalsKey key; /* with references */
+  SyColumn *raw;
+  SyColumn *score;
+} CachedTotals;
+
+struct _SyScoreCache
+{
+  SyEventLog *log;
+  gint64 as_of;
+  guint64 clock; /* counts scorings */
+  SyColumnPool *pool;
+  GHashTable *values; /* CachedValues.rule -> CachedValues */
+  GPtrArray *populations;
+  GPtrArray *scales;
+  GPtrArray *groups;
+  GPtrArray *totals;
+};
+
+static void
+free_population (gpointer data)
+{
+  CachedPopulation *entry = data;
+
+  sy_population_spec_clear (&entry->spec);
+  sy_population_unref (entry->population);
+  g_free (entry);
+}
+
+static void
+free_scale (gpointer data)
+{
+  CachedScale *entry = data;
+
+  sy_scale_unref (entry->scale);
+  g_free (entry);
+}
+
+static void
+free_values (gpointer data)
+{
+  CachedValues *entry = data;
+
+  sy_rule_free (entry->rule);
+  sy_column_unref (entry->column);
+  g_free (entry);
+}
+
+static void
+free_group (gpointer data)
+{
+  CachedGroup *entry = data;
+
+  for (gsize i = 0; i < entry->n_rules; i++)
+    sy_column_unref (entry->rules[i].column);
+  g_free (entry->rules);
+  sy_column_unref (entry->column);
+  g_free (entry);
+}
+
+static void
+free_totals (gpointer data)
+{
+  CachedTotals *entry = data;
+
+  for (gsize i = 0; i < entry->key.n_groups; i++)
+    sy_column_unref (entry->key.groups[i]);
+  g_free (entry->key.groups);
+  g_clear_pointer (&entry->key.scale, sy_scale_unref);
+  g_clear_pointer (&entry->key.population, sy_population_unref);
+  sy_column_unref (entry->raw);
+  sy_column_unref (entry->score);
+  g_free (entry);
+}
+
+static guint
+hash_rule (gconstpointer rule)
+{
+  return sy_rule_value_hash (rule);
+}
+
+static gboolean
+rules_equal (gconstpointer a,
+             gconstpointer b)
+{
+  return sy_rule_value_equal (a, b);
+}
+
+SyScoreCache *
+sy_score_cache_new (SyEventLog *log,
+                    gint64 as_of)
+{
+  SyScoreCache *self = g_new0 (SyScoreCache, 1);
+
+  self->log = sy_event_log_ref (log);
+  self->as_of = as_of;
+  self->pool = sy_column_pool_new (sy_event_log_get_n_people (log));
+  self->values = g_hash_table_new_full (hash_rule, rules_equal, NULL, free_values);
+  self->populations = g_ptr_array_new_with_free_func (free_population);
+  self->scales = g_ptr_array_new_with_free_func (free_scale);
+  self->groups = g_ptr_array_new_with_free_func (free_group);
+  self->totals = g_ptr_array_new_with_free_func (free_totals);
+  return self;
+}
+
+void
+sy_score_cache_free (SyScoreCache *self)
+{
+  g_hash_table_unref (self->values);
+  g_ptr_array_unref (self->totals);
+  g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->scales);
+  g_ptr_array_unref (self->populations);
+  sy_column_pool_unref (self->pool);
+  sy_event_log_unref (self->log);
+  g_free (self);
+}
+
+static gboolean
+is_old (const SyScoreCache *self,
+        const Entry *entry)
+{
+  return entry->last_used + KEPT_SCORINGS < self->clock;
+}
+
+static gboolean
+is_old_values (gpointer key,
+               gpointer data,
+               gpointer user_data)
+{
+  return is_old (user_data, data);
+}
+
+static void
+forget_old (SyScoreCache *self,
+            GPtrArray *entries)
+{
+  for (guint i = entries->len; i-- > 0;)
+    if (is_old (self, entries->pdata[i]))
+      g_ptr_array_remove_index_fast (entries, i);
+}
+
+void
+sy_score_cache_begin (SyScoreCache *self)
+{
+  self->clock++;
+}
+
+void
+sy_score_cache_end (SyScoreCache *self)
+{
+  g_hash_table_foreach_remove (self->values, is_old_values, self);
+  forget_old (self, self->populations);
+  forget_old (self, self->scales);
+  forget_old (self, self->groups);
+  forget_old (self, self->totals);
+}
+
+SyPopulation *
+sy_score_cache_get_population (SyScoreCache *self,
+                               const SyPopulationSpec *spec)
+{
+  CachedPopulation *entry = NULL;
+
+  for (guint i = 0; i < self->populations->len && entry == NULL; i++)
+    {
+      CachedPopulation *other = self->populations->pdata[i];
+
+      if (sy_population_spec_equal (&other->spec, spec))
+        entry = other;
+    }
+  if (entry == NULL)
+    {
+      entry = g_new0 (CachedPopulation, 1);
+      sy_population_spec_copy (spec, &entry->spec);
+      entry->population = sy_population_new (self->log, spec, self->as_of);
+      g_ptr_array_add (self->populations, entry);
+    }
+  entry->entry.last_used = self->clock;
+  return entry->population;
+}
+
+SyScale *
+sy_score_cache_get_scale (SyScoreCache *self,
+                          const SyScaleSpec *spec)
+{
+  CachedScale *entry = NULL;
+
+  for (guint i = 0; i < self->scales->len && entry == NULL; i++)
+    {
+      CachedScale *other = self->scales->pdata[i];
+
+      if (sy_scale_is_of (other->scale, spec))
+        entry = other;
+    }
+  if (entry == NULL)
+    {
+      entry = g_new0 (CachedScale, 1);
+      entry->scale = sy_scale_new (spec, spec->reference, spec->n_reference);
+      g_ptr_array_add (self->scales, entry);
+    }
+  entry->entry.last_used = self->clock;
+  return entry->scale;
+}
+
+typedef struct
+{
+  const SyRuleReader *reader;
+  double *values;
+} ValueWork;
+
+static void
+compute_values (gsize start,
+                gsize end,
+                gpointer user_data)
+{
+  const ValueWork *work = user_data;
+
+  sy_rule_reader_compute (work->reader, (guint32) start, (guint32) end, work->values + start);
+}
+
+SyColumn *
+sy_score_cache_get_values (SyScoreCache *self,
+                           const SyRule *rule,
+                           guint n_threads)
+{
+  CachedValues *entry = g_hash_table_lookup (self->values, rule);
+
+  if (entry == NULL)
+    {
+      g_autoptr (SyRuleReader) reader = sy_rule_reader_new (self->log, rule, self->as_of);
+      ValueWork work = { .reader = reader };
+
+      entry = g_new0 (CachedValues, 1);
+      entry->rule = sy_rule_copy (rule);
+      entry->column = sy_column_new (self->pool);
+      work.values = entry->column->values;
+      sy_parallel_run (sy_event_log_get_n_people (self->log), VALUE_CHUNK, n_threads, compute_values, &work);
+      g_hash_table_insert (self->values, entry->rule, entry);
+    }
+  entry->entry.last_used = self->clock;
+  return entry->column;
+}
+
+static CachedGroup *
+find_group (SyScoreCache *self,
+            const GroupKey *key,
+            const GroupKeyRule *rules,
+            gsize n_rules)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      CachedGroup *entry = self->groups->pdata[i];
+
+      if (entry->n_rules == n_rules && memcmp (&entry->key, key, sizeof *key) == 0 && (n_rules == 0 || memcmp (entry->rules, rules, n_rules * sizeof *rules) == 0))
+        return entry;
+    }
+  return NULL;
+}
+
+SyColumn *
+sy_score_cache_get_group (SyScoreCache *self,
+                          const SyGroupPart *part,
+                          SyColumn **columns,
+                          gboolean *out_is_new)
+{
+  GroupKey key = { part->combine, part->weight, part->points_min, part->points_max };
+  g_autofree GroupKeyRule *rules = g_new (GroupKeyRule, part->n_rules);
+  CachedGroup *entry;
+
+  for (gsize i = 0; i < part->n_rules; i++)
+    {
+      const SyRulePart *rule = &part->rules[i];
+
+      rules[i] = (GroupKeyRule){ columns[i], rule->weight, rule->points_min, rule->points_max, rule->missing_points };
+    }
+  entry = find_group (self, &key, rules, part->n_rules);
+  *out_is_new = entry == NULL;
+  if (entry == NULL)
+    {
+      entry = g_new0 (CachedGroup, 1);
+      entry->key = key;
+      entry->n_rules = part->n_rules;
+      entry->rules = g_steal_pointer (&rules);
+      for (gsize i = 0; i < part->n_rules; i++)
+        sy_column_ref (columns[i]);
+      entry->column = sy_column_new (self->pool);
+      g_ptr_array_add (self->groups, entry);
+    }
+  entry->entry.last_used = self->clock;
+  return entry->column;
+}
+
+static gboolean
+totals_keys_equal (const SyTotalsKey *a,
+                   const SyTotalsKey *b)
+{
+  return a->n_groups == b->n_groups && memcmp (&a->score_min, &b->score_min, sizeof a->score_min) == 0 && memcmp (&a->score_max, &b->score_max, sizeof a->score_max) == 0 && a->scale == b->scale && (a->scale != NULL || a->population == b->population) && (a->n_groups == 0 || memcmp (a->groups, b->groups, a->n_groups * sizeof *a->groups) == 0);
+}
+
+static CachedTotals *
+new_totals (SyScoreCache *self,
+            const SyTotalsKey *key)
+{
+  CachedTotals *entry = g_new0 (CachedTotals, 1);
+
+  entry->key = *key;
+  entry->key.groups = g_memdup2 (key->groups, key->n_groups * sizeof *key->groups);
+  for (gsize i = 0; i < key->n_groups; i++)
+    sy_column_ref (key->groups[i]);
+  if (key->scale != NULL)
+    sy_scale_ref (key->scale);
+  sy_population_ref (key->population);
+  entry->raw = sy_column_new (self->pool);
+  entry->score = sy_column_new (self->pool);
+  return entry;
+}
+
+void
+sy_score_cache_get_totals (SyScoreCache *self,
+                           const SyTotalsKey *key,
+                           SyColumn **out_raw,
+                           SyColumn **out_score,
+                           gboolean *out_is_new)
+{
+  CachedTotals *entry = NULL;
+
+  for (guint i = 0; i < self->totals->len && entry == NULL; i++)
+    {
+      CachedTotals *other = self->totals->pdata[i];
+
+      if (totals_keys_equal (&other->key, key))
+        entry = other;
+    }
+  *out_is_new = entry == NULL;
+  if (entry == NULL)
+    {
+      entry = new_totals (self, key);
+      g_ptr_array_add (self->totals, entry);
+    }
+  entry->entry.last_used = self->clock;
+  *out_raw = entry->raw;
+  *out_score = entry->score;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/sy-model.h"
+#include "score/sy-scores.h"
+#include "sy-figures.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Scored rows with labels: people at one date, or at several. Arrays have n elements.
+ */
+typedef struct
+{
+  const SyModel *model;
+  SyDirection direction;
+  gsize n;
+  const double *scores;
+  const guint8 *bands;
+  const guint8 *labels;
+  const guint32 *people;
+  /* Rows of one person lie apart and are not independent; people are below n_people. */
+  gboolean is_clustered;
+  gsize n_people;
+} SyScoredRows;
+
+/*
+ * Scratch for many computations.
+ */
+typedef struct
+{
+  SyRanking *ranking;
+  SyRoc *roc;
+} SyFiguresScratch;
+
+void sy_figures_scratch_init (SyFiguresScratch *self);
+void sy_figures_scratch_clear (SyFiguresScratch *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyFiguresScratch, sy_figures_scratch_clear)
+
+/*
+ * Measures the rows. Placements, when asked for, serve a paired comparison.
+ */
+SyFigures *sy_figures_new (const SyScoredRows *rows,
+                           SyFiguresScratch *scratch,
+                           guint32 *out_placements);
+
+/*
+ * The order of a ranking for a direction.
+ */
+static inline SyRankOrder
+sy_direction_to_order (SyDirection direction)
+{
+  return direction == SY_DIRECTION_LESS ? SY_RANK_LOW_FIRST : SY_RANK_HIGH_FIRST;
+}
+
+/*
+ * Every double NaN.
+ */
+void sy_auc_set_undefined (SyAuc *auc);
+void sy_auc_comparison_set_undefined (SyAucComparison *comparison);
+
+/*
+ * Band-by-outcome from counts: rates, intervals, lift; names and bounds from the model. Sizes that
+ * count for intervals may be smaller than n (effective sizes); NULL takes n.
+ */
+SyBandOutcome *sy_band_outcomes_new (const SyModel *model,
+                                     const gsize *n,
+                                     const gsize *positives,
+                                     const double *effective_n);
+void sy_band_outcomes_free (SyBandOutcome *bands,
+                            gsize n_bands);
+
+/*
+ * The trend over the bands turned for the direction, and the inversions (NULL to only count them).
+ */
+void sy_band_outcomes_get_trend (const SyBandOutcome *bands,
+                                 gsize n_bands,
+                                 const double *effective_n,
+                                 SyDirection direction,
+                                 SyTrend *out_trend);
+gsize sy_band_outcomes_get_inversions (const SyBandOutcome *bands,
+                                       gsize n_bands,
+                                       const double *effective_n,
+                                       SyDirection direction,
+                                       SyInversion **out_inversions);
+
+G_END_DECLS

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-figures.h"
+
+#include <math.h>
+
+#include "core/sy-number.h"
+#include "core/sy-sum.h"
+#include "sy-figures-private.h"
+
+/* Points of the curve: enough for a chart two thousand pixels wide, and for a threshold to be found. */
+#define MAX_CURVE_POINTS 501
+
+/* Scores are pooled to so many groups before the logistic fit; finer ones do not change it. */
+#define MAX_FIT_GROUPS 16384
+
+void
+sy_auc_set_undefined (SyAuc *auc)
+{
+  auc->value = auc->variance = auc->low = auc->high = auc->u = (double) NAN;
+}
+
+void
+sy_auc_comparison_set_undefined (SyAucComparison *comparison)
+{
+  double nan = (double) NAN;
+
+  *comparison = (SyAucComparison){ nan, nan, nan, nan, nan, nan, nan, nan };
+}
+
+void
+sy_figures_scratch_init (SyFiguresScratch *self)
+{
+  self->ranking = sy_ranking_new ();
+  self->roc = sy_roc_new ();
+}
+
+void
+sy_figures_scratch_clear (SyFiguresScratch *self)
+{
+  g_clear_pointer (&self->roc, sy_roc_free);
+  g_clear_pointer (&self->ranking, sy_ranking_free);
+}
+
+static void
+clear_figures (gpointer data)
+{
+  SyFigures *self = data;
+
+  g_clear_pointer (&self->inversions, g_free);
+  g_clear_pointer (&self->curve, g_free);
+  sy_band_outcomes_free (self->bands, self->n_bands);
+  self->bands = NULL;
+}
+
+SyFigures *
+sy_figures_ref (SyFigures *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+sy_figures_unref (SyFigures *self)
+{
+  g_atomic_rc_box_release_full (self, clear_figures);
+}
+
+/* What one person adds to a band's rate. */
+typedef struct
+{
+  guint32 n;
+  guint32 positives;
+} PersonCount;
+
+/* The number of independent rows that would leave the rate of a band as uncertain as its clustered ones
+ * do; never more than there are. Source: Rao & Scott, Biometrics 48 (1992) 577-585. */
+static double
+get_effective_n (const SyScoredRows *rows,
+                 guint8 band,
+                 gsize n,
+                 gsize positives,
+                 PersonCount *counts)
+{
+  double rate = (double) positives / (double) n;
+  gsize n_people = 0;
+  SySum squares = { 0 };
+  double variance;
+
+  for (gsize p = 0; p < rows->n_people; p++)
+    counts[p] = (PersonCount){ 0, 0 };
+  for (gsize i = 0; i < rows->n; i++)
+    if (rows->bands[i] == band)
+      {
+        counts[rows->people[i]].n++;
+        counts[rows->people[i]].positives += rows->labels[i];
+      }
+  for (gsize p = 0; p < rows->n_people; p++)
+    {
+      double deviation = (double) counts[p].positives - rate * (double) counts[p].n;
+
+      n_people += counts[p].n > 0;
+      sy_sum_add (&squares, deviation * deviation);
+    }
+  /* Without any spread the rows say no more than the people. */
+  if (positives == 0 || positives == n || n_people < 2)
+    return (double) n_people;
+  variance = (double) n_people / (double) (n_people - 1) * sy_sum_get (&squares) / ((double) n * (double) n);
+  return variance > 0 ? MIN ((double) n, rate * (1 - rate) / variance) : (double) n;
+}
+
+static void
+set_bands (SyFigures *self,
+           const SyScoredRows *rows)
+{
+  gsize n[SY_BAND_NONE + 1] = { 0 };
+  gsize positives[SY_BAND_NONE + 1] = { 0 };
+  double effective_n[SY_MODEL_MAX_BANDS] = { 0 };
+  g_autofree PersonCount *counts = NULL;
+
+  self->n_bands = rows->model->bands->len;
+  g_assert (self->n_bands <= SY_MODEL_MAX_BANDS);
+  for (gsize i = 0; i < rows->n; i++)
+    {
+      n[rows->bands[i]]++;
+      positives[rows->bands[i]] += rows->labels[i];
+    }
+  if (rows->is_clustered)
+    counts = g_new (PersonCount, MAX (rows->n_people, 1));
+  for (gsize b = 0; b < self->n_bands; b++)
+    {
+      effective_n[b] = (double) n[b];
+      if (rows->is_clustered && n[b] > 0)
+        effective_n[b] = get_effective_n (rows, (guint8) b, n[b], positives[b], counts);
+    }
+  self->bands = sy_band_outcomes_new (rows->model, n, positives, effective_n);
+  sy_band_outcomes_get_trend (self->bands, self->n_bands, effective_n, rows->direction, &self->trend);
+  self->n_inversions = sy_band_outcomes_get_inversions (self->bands, self->n_bands, effective_n,
+                                                        rows->direction, &self->inversions);
+}
+
+/* Rows counted by score and by half of the people. */
+typedef struct
+{
+  gsize n_groups;
+  double *scores;
+  gsize *n[2];
+  gsize *positives[2];
+} HalfCounts;
+
+static void
+clear_half_counts (HalfCounts *self)
+{
+  g_clear_pointer (&self->scores, g_free);
+  for (guint k = 0; k < 2; k++)
+    {
+      g_clear_pointer (&self->n[k], g_free);
+      g_clear_pointer (&self->positives[k], g_free);
+    }
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HalfCounts, clear_half_counts)
+
+static void
+count_halves (const SyScoredRows *rows,
+              const SyRanking *ranking,
+              HalfCounts *out)
+{
+  const guint32 *order = sy_ranking_get_order (ranking);
+  gsize n_ties;
+  const guint32 *ends = sy_ranking_get_group_ends (ranking, &n_ties);
+  gsize wanted = MIN (n_ties, MAX_FIT_GROUPS);
+  gsize size = (rows->n + wanted - 1) / wanted;
+  gsize start = 0;
+
+  out->scores = g_new (double, wanted + 1);
+  for (guint k = 0; k < 2; k++)
+    {
+      out->n[k] = g_new0 (gsize, wanted + 1);
+      out->positives[k] = g_new0 (gsize, wanted + 1);
+    }
+  for (gsize g = 0; g < n_ties; g++)
+    {
+      gsize at = out->n_groups;
+      SySum sum = { 0 };
+
+      /* With few distinct scores every one is a group; else ties are gathered to groups of size. */
+      if (wanted < n_ties && ends[g] - start < size && g + 1 < n_ties)
+        continue;
+      for (gsize i = start; i < ends[g]; i++)
+        {
+          gsize row = order[i];
+          guint half = rows->people[row] & 1;
+
+          out->n[half][at]++;
+          out->positives[half][at] += rows->labels[row];
+          sy_sum_add (&sum, rows->scores[row]);
+        }
+      out->scores[at] = sy_sum_get (&sum) / (double) (ends[g] - start);
+      if (wanted == n_ties)
+        out->scores[at] = sy_ranking_get_value (ranking, start);
+      start = ends[g];
+      out->n_groups++;
+    }
+}
+
+/* Reads probabilities off the logistic scale, or fits each half of the people and reads the other. */
+static void
+set_probabilities (SyFigures *self,
+                   const SyScoredRows *rows,
+                   const SyRanking *ranking)
+{
+  g_auto (HalfCounts) counts = { 0 };
+  g_autofree double *probabilities = NULL;
+  g_autofree gsize *n = NULL;
+  g_autofree gsize *positives = NULL;
+  SyLogistic halves[2];
+
+  if (self->n_positive == 0 || self->n_positive == self->n)
+    return;
+  count_halves (rows, ranking, &counts);
+  probabilities = g_new (double, 2 * counts.n_groups);
+  n = g_new (gsize, 2 * counts.n_groups);
+  positives = g_new (gsize, 2 * counts.n_groups);
+  for (gsize g = 0; g < counts.n_groups; g++)
+    {
+      n[g] = counts.n[0][g] + counts.n[1][g];
+      positives[g] = counts.positives[0][g] + counts.positives[1][g];
+    }
+  if (!sy_logistic_fit_counts (counts.scores, positives, n, counts.n_groups, SY_TARGETS_PLATT,
+                               &self->calibration, NULL))
+    return;
+  if (rows->model->scale.kind == SY_SCALE_LOGISTIC)
+    {
+      for (gsize g = 0; g < counts.n_groups; g++)
+        {
+          double p = counts.scores[g] / 100;
+
+          probabilities[g] = rows->direction == SY_DIRECTION_LESS ? 1 - p : p;
+        }
+      if (sy_reliability_compute_counts (probabilities, positives, n, counts.n_groups, &self->reliability, NULL))
+        self->probabilities = SY_PROBABILITY_SCALE;
+      return;
+    }
+  for (guint k = 0; k < 2; k++)
+    if (!sy_logistic_fit_counts (counts.scores, counts.positives[k], counts.n[k], counts.n_groups,
+                                 SY_TARGETS_PLATT, &halves[k], NULL))
+      return;
+  for (gsize i = 0; i < 2 * counts.n_groups; i++)
+    {
+      guint half = i >= counts.n_groups;
+      gsize g = i - half * counts.n_groups;
+
+      n[i] = counts.n[half][g];
+      positives[i] = counts.positives[half][g];
+      probabilities[i] = sy_logistic_predict (&halves[1 - half], counts.scores[g]);
+    }
+  if (sy_reliability_compute_counts (probabilities, positives, n, 2 * counts.n_groups, &self->reliability, NULL))
+    self->probabilities = SY_PROBABILITY_CROSS_FITTED;
+}
+
+static void
+set_auc (SyFigures *self,
+         const SyScoredRows *rows,
+         const SyRoc *roc,
+         const guint32 *placements)
+{
+  gboolean defined;
+
+  if (rows->is_clustered)
+    defined = sy_auc_clustered (placements, rows->labels, rows->people, rows->n, rows->n_people, &self->auc, NULL);
+  else
+    defined = sy_roc_get_auc (roc, &self->auc, NULL);
+  if (!defined)
+    sy_auc_set_undefined (&self->auc);
+  self->auc.n_positive = sy_roc_get_n_positive (roc);
+  self->auc.n_negative = sy_roc_get_n_negative (roc);
+  self->gini = 2 * self->auc.value - 1;
+  if (!sy_roc_get_ks (roc, &self->ks, NULL))
+    self->ks = (SyKs){ (double) NAN, (double) NAN };
+}
+
+SyFigures *
+sy_figures_new (const SyScoredRows *rows,
+                SyFiguresScratch *scratch,
+                guint32 *out_placements)
+{
+  SyFigures *self = g_atomic_rc_box_new0 (SyFigures);
+  g_autofree guint32 *own_placements = NULL;
+  guint32 *placements = out_placements;
+
+  self->n = rows->n;
+  self->order = sy_direction_to_order (rows->direction);
+  self->is_clustered = rows->is_clustered;
+  /* Scores are finite: the model's numbers and the events' amounts are. */
+  if (!sy_ranking_reset (scratch->ranking, rows->scores, rows->n, self->order, NULL))
+    g_assert_not_reached ();
+  sy_roc_reset (scratch->roc, scratch->ranking, rows->labels);
+  self->n_positive = sy_roc_get_n_positive (scratch->roc);
+  self->base_rate = rows->n > 0 ? (double) self->n_positive / (double) rows->n : (double) NAN;
+  if (placements == NULL && rows->is_clustered)
+    placements = own_placements = g_new (guint32, MAX (rows->n, 1));
+  if (placements != NULL)
+    sy_roc_get_placements (scratch->roc, placements);
+  set_auc (self, rows, scratch->roc, placements);
+  self->top_decile_lift = sy_roc_get_top_lift (scratch->roc, 0.1, SY_TIES_FRACTIONAL);
+  self->average_precision = sy_roc_get_average_precision (scratch->roc);
+  self->spearman = sy_roc_get_spearman (scratch->roc);
+  self->point_biserial = sy_point_biserial (rows->scores, rows->labels, rows->n);
+  sy_roc_get_deciles (scratch->roc, self->deciles);
+  self->curve = sy_roc_get_curve (scratch->roc, MAX_CURVE_POINTS, &self->n_curve);
+  set_bands (self, rows);
+  set_probabilities (self, rows, scratch->ranking);
+  return self;
+}
+
+const SyCurvePoint *
+sy_figures_get_point (const SyFigures *self,
+                      double threshold)
+{
+  double cut = sy_number_round12 (threshold);
+  gsize low = 1;
+  gsize high = self->n_curve;
+
+  if (self->n_curve == 0)
+    return NULL;
+  /* Point 0 chooses nobody and has no threshold. */
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+      double at = self->curve[middle].threshold;
+
+      if (self->order == SY_RANK_HIGH_FIRST ? at >= cut : at < cut)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return &self->curve[low - 1];
+}

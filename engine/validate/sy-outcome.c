@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Outcomes of events are measured by the scorer itself: the outcome as a rule whose window is the
+ * outcome window, valued as of the window's end. Conditions, types and half-open windows thus mean the
+ * same on both sides of t, and no second reading of the contract can leak. */
+#include "config.h"
+
+#include "sy-outcome.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/sy-number.h"
+#include "core/sy-time.h"
+#include "score/sy-score.h"
+
+G_DEFINE_QUARK (sy - validate - error, sy_validate_error)
+
+static gint64
+days_to_seconds (double days)
+{
+  return (gint64) llround (days * SY_DAY_SECONDS);
+}
+
+static gint64
+get_window_start (const SyOutcomeSpec *spec,
+                  gint64 as_of)
+{
+  return as_of + days_to_seconds (spec->gap_days);
+}
+
+static gint64
+get_window_end (const SyOutcomeSpec *spec,
+                gint64 as_of)
+{
+  return get_window_start (spec, as_of) + days_to_seconds (spec->horizon_days);
+}
+
+gboolean
+sy_outcome_is_mature (const SyEventLog *log,
+                      const SyOutcomeSpec *spec,
+                      gint64 as_of)
+{
+  return get_window_end (spec, as_of) <= sy_event_log_get_data_end (log);
+}
+
+gint64
+sy_outcome_latest_as_of (const SyEventLog *log,
+                         const SyOutcomeSpec *spec,
+                         gint64 as_of)
+{
+  const SyZone *zone = sy_event_log_get_zone (log);
+  gint64 data_end = sy_event_log_get_data_end (log);
+  gint64 latest;
+
+  if (spec->kind == SY_OUTCOME_NONE || data_end == G_MININT64 || sy_outcome_is_mature (log, spec, as_of))
+    return as_of;
+  latest = data_end - (get_window_end (spec, as_of) - as_of);
+  return sy_zone_day_start (zone, sy_zone_day (zone, latest));
+}
+
+static void
+clear_outcome (gpointer data)
+{
+  SyOutcome *self = data;
+
+  g_clear_pointer (&self->people, g_free);
+  g_clear_pointer (&self->labels, g_free);
+}
+
+SyOutcome *
+sy_outcome_ref (SyOutcome *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+sy_outcome_unref (SyOutcome *self)
+{
+  g_atomic_rc_box_release_full (self, clear_outcome);
+}
+
+/* A model of one rule that gives the events of the outcome their weight: their number, or the sum of
+ * their amounts. */
+static SyModel *
+make_counting_model (const SyOutcomeSpec *spec,
+                     double window_days)
+{
+  SyModel *model = sy_model_new ("Outcome");
+  SyRuleGroup *group = sy_rule_group_new ("Outcome");
+  SyRule *rule = sy_rule_new ("outcome", SY_RULE_EVENT);
+
+  model->scale.kind = SY_SCALE_NONE;
+  for (char **type = spec->types; type != NULL && *type != NULL; type++)
+    sy_rule_add_type (rule, *type);
+  rule->where = sy_condition_copy (spec->where);
+  rule->measure = spec->kind == SY_OUTCOME_AMOUNT ? SY_MEASURE_AMOUNT : SY_MEASURE_COUNT;
+  rule->window_days = window_days;
+  g_ptr_array_add (group->rules, rule);
+  g_ptr_array_add (model->groups, group);
+  return model;
+}
+
+static inline gboolean
+is_enough (const SyOutcomeSpec *spec,
+           double value)
+{
+  switch (spec->kind)
+    {
+    case SY_OUTCOME_COUNT:
+      return value >= spec->count;
+    case SY_OUTCOME_AMOUNT:
+      /* A sum is compared as scores are, so that 0.1 + 0.2 reaches 0.3. */
+      return sy_number_round12 (value) >= sy_number_round12 (spec->amount);
+    default:
+      return value > 0;
+    }
+}
+
+/* Marks the people whose events in [until - window, until), or before until, are enough. */
+static gboolean
+mark_by_events (SyEventLog *log,
+                const SyOutcomeSpec *spec,
+                gint64 until,
+                double window_days,
+                const guint32 *people,
+                gsize n,
+                guint8 *out_marks,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (SyScorer) scorer = sy_scorer_new (log, until);
+  g_autoptr (SyModel) model = make_counting_model (spec, window_days);
+  g_autoptr (SyScores) scores = sy_scorer_score (scorer, model, cancellable, error);
+  const double *values;
+
+  if (scores == NULL)
+    return FALSE;
+  values = sy_scores_get_rule_values (scores, 0);
+  for (gsize i = 0; i < n; i++)
+    out_marks[i] = is_enough (spec, values[people[i]]);
+  return TRUE;
+}
+
+/* Marks the people with a row of the imported outcome in [from, until). */
+static void
+mark_by_import (const SyEventLog *log,
+                const char *name,
+                guint32 from,
+                guint32 until,
+                const guint32 *people,
+                gsize n,
+                guint8 *out_marks)
+{
+  const SyImportedOutcome *imported = name != NULL ? sy_event_log_find_outcome (log, name) : NULL;
+  gsize i = 0;
+
+  memset (out_marks, 0, n);
+  if (imported == NULL)
+    return;
+  for (gsize row = 0; row < imported->n_rows; row++)
+    {
+      if (imported->seconds[row] < from || imported->seconds[row] >= until)
+        continue;
+      while (i < n && people[i] < imported->people[row])
+        i++;
+      if (i < n && people[i] == imported->people[row])
+        out_marks[i] = 1;
+    }
+}
+
+static gboolean
+mark_window (SyEventLog *log,
+             const SyOutcomeSpec *spec,
+             const SyOutcome *outcome,
+             const guint32 *people,
+             gsize n,
+             guint8 *out_marks,
+             GCancellable *cancellable,
+             GError **error)
+{
+  if (spec->kind == SY_OUTCOME_IMPORTED)
+    {
+      mark_by_import (log, spec->name,
+                      sy_event_log_get_bound (outcome->from), sy_event_log_get_bound (outcome->until),
+                      people, n, out_marks);
+      return TRUE;
+    }
+  if (!mark_by_events (log, spec, outcome->until, (double) (outcome->until - outcome->from) / SY_DAY_SECONDS,
+                       people, n, out_marks, cancellable, error))
+    return FALSE;
+  if (spec->kind == SY_OUTCOME_ABSENCE)
+    for (gsize i = 0; i < n; i++)
+      out_marks[i] = !out_marks[i];
+  return TRUE;
+}
+
+/* Who had it before t; an absence has no instant at which it happened. */
+static gboolean
+mark_already (SyEventLog *log,
+              const SyOutcomeSpec *spec,
+              gint64 as_of,
+              const guint32 *people,
+              gsize n,
+              guint8 *out_marks,
+              GCancellable *cancellable,
+              GError **error)
+{
+  if (!spec->once || spec->kind == SY_OUTCOME_ABSENCE)
+    memset (out_marks, 0, n);
+  else if (spec->kind == SY_OUTCOME_IMPORTED)
+    mark_by_import (log, spec->name, 0, sy_event_log_get_bound (as_of), people, n, out_marks);
+  else
+    return mark_by_events (log, spec, as_of, (double) NAN, people, n, out_marks, cancellable, error);
+  return TRUE;
+}
+
+SyOutcome *
+sy_outcome_evaluate (SyEventLog *log,
+                     const SyOutcomeSpec *spec,
+                     gint64 as_of,
+                     const guint32 *members,
+                     gsize n_members,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (SyOutcome) self = g_atomic_rc_box_new0 (SyOutcome);
+  gsize n = 0;
+
+  if (spec->kind == SY_OUTCOME_NONE)
+    {
+      g_set_error_literal (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_NO_OUTCOME,
+                           "The model has no outcome to be held against");
+      return NULL;
+    }
+  self->as_of = as_of;
+  self->from = get_window_start (spec, as_of);
+  self->until = get_window_end (spec, as_of);
+  self->is_mature = sy_outcome_is_mature (log, spec, as_of);
+  self->n_population = n_members;
+  self->people = g_new (guint32, MAX (n_members, 1));
+  self->labels = g_malloc (MAX (n_members, 1));
+
+  if (!mark_already (log, spec, as_of, members, n_members, self->labels, cancellable, error))
+    return NULL;
+  for (gsize i = 0; i < n_members; i++)
+    if (!self->labels[i])
+      self->people[n++] = members[i];
+  self->n_already = n_members - n;
+  if (!self->is_mature)
+    {
+      self->n_immature = n;
+      return g_steal_pointer (&self);
+    }
+  self->n = n;
+  if (!mark_window (log, spec, self, self->people, n, self->labels, cancellable, error))
+    return NULL;
+  for (gsize i = 0; i < n; i++)
+    self->n_positive += self->labels[i];
+  return g_steal_pointer (&self);
+}
