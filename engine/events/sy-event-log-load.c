@@ -3,6 +3,7 @@
 
 #include "sy-event-log-load.h"
 
+#include <math.h>
 #include <stdatomic.h>
 
 #include "store/sy-event-reader.h"
@@ -220,9 +221,9 @@ events_cb (const SyEventBlock *block,
           part->damage = "an event names a person or a type that is not there";
           return;
         }
-      if (!sy_event_parts_get_second (block->times_ms[i], &second) || block->ids[i] < 0 || block->ids[i] > G_MAXUINT32)
+      if (!sy_event_parts_get_second (block->times_ms[i], &second) || isinf (block->amounts[i]) || block->ids[i] < 0 || block->ids[i] > G_MAXUINT32)
         {
-          part->damage = "an event has a time or a number out of range";
+          part->damage = "an event has a time, an amount or a number out of range";
           return;
         }
       sy_type_block_add (&part->blocks[type], load->people_by_rank[rank], second, block->amounts[i], (guint32) block->ids[i]);
