@@ -368,6 +368,8 @@ load_events (Load *load,
   GThread *threads[MAX_PARTS];
   gboolean is_read = TRUE;
 
+  if (g_cancellable_set_error_if_cancelled (load->cancellable, error))
+    return FALSE;
   for (guint i = 0; i < n_parts; i++)
     {
       init_part (&parts[i], load, i, log);
