@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-cli.h"
+
+#include <math.h>
+#include <string.h>
+
+#define N_SUGGESTED 6
+
+typedef struct
+{
+  char **as_of;
+  char *monthly;
+  char *weekly;
+  char *model;
+  char *version;
+  char *compare;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_strfreev (options->as_of);
+  g_free (options->monthly);
+  g_free (options->weekly);
+  g_free (options->model);
+  g_free (options->version);
+  g_free (options->compare);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+static gboolean
+add_range (const SyCliRun *run,
+           const char *text,
+           SyPeriod period,
+           GArray *origins,
+           GError **error)
+{
+  const char *dots = strstr (text, "..");
+  g_autofree char *from = dots == NULL ? NULL : g_strndup (text, (gsize) (dots - text));
+  g_autofree gint64 *range = NULL;
+  gint32 from_day;
+  gint32 to_day;
+  gsize n;
+
+  if (dots == NULL || !sy_day_parse (from, &from_day) || !sy_day_parse (dots + 2, &to_day) || to_day < from_day)
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "“%s” is no range of dates such as 2017-03-01..2017-10-01", text);
+      return FALSE;
+    }
+  range = sy_origins_between (sy_project_get_zone (run->project), from_day, to_day, period, &n);
+  g_array_append_vals (origins, range, (guint) n);
+  return TRUE;
+}
+
+static gboolean
+collect_origins (SyCliRun *run,
+                 const Options *options,
+                 GArray *origins,
+                 GError **error)
+{
+  for (char **text = options->as_of; text != NULL && *text != NULL; text++)
+    {
+      gint64 as_of;
+
+      if (!sy_cli_parse_as_of (run, *text, &as_of, error))
+        return FALSE;
+      g_array_append_val (origins, as_of);
+    }
+  if (options->monthly != NULL && !add_range (run, options->monthly, SY_PERIOD_MONTH, origins, error))
+    return FALSE;
+  if (options->weekly != NULL && !add_range (run, options->weekly, SY_PERIOD_WEEK, origins, error))
+    return FALSE;
+  if (origins->len == 0)
+    {
+      gsize n;
+      g_autofree gint64 *suggested = sy_origins_suggest (run->log, N_SUGGESTED, &n);
+
+      g_array_append_vals (origins, suggested, (guint) n);
+    }
+  if (origins->len == 0)
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "the data are too short to choose dates; give them with --as-of");
+  return origins->len > 0;
+}
+
+static void
+write_bands (SyJsonWriter *writer,
+             const SyFigures *figures)
+{
+  sy_json_begin_member (writer, "bands", TRUE);
+  for (gsize i = 0; figures != NULL && i < figures->n_bands; i++)
+    {
+      const SyBandOutcome *band = &figures->bands[i];
+
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_text (writer, "name", band->name);
+      sy_json_member_number (writer, "min", band->min);
+      sy_json_member_int (writer, "n", (gint64) band->n);
+      sy_json_member_int (writer, "positives", (gint64) band->positives);
+      sy_json_member_number (writer, "rate", band->rate);
+      sy_json_member_number (writer, "low", band->low);
+      sy_json_member_number (writer, "high", band->high);
+      sy_json_member_number (writer, "lift", band->lift);
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+}
+
+static void
+write_deciles (SyJsonWriter *writer,
+               const SyFigures *figures)
+{
+  sy_json_begin_member (writer, "deciles", TRUE);
+  for (gsize i = 0; figures != NULL && i < SY_N_DECILES; i++)
+    {
+      const SyDecile *decile = &figures->deciles[i];
+
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_int (writer, "n", (gint64) decile->n);
+      sy_json_member_int (writer, "positives", (gint64) decile->positives);
+      sy_json_member_number (writer, "rate", decile->rate);
+      sy_json_member_number (writer, "lift", decile->lift);
+      sy_json_member_number (writer, "gain", decile->gain);
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+}
+
+static void
+write_inversions (SyJsonWriter *writer,
+                  const SyFigures *figures)
+{
+  sy_json_begin_member (writer, "inversions", TRUE);
+  for (gsize i = 0; figures != NULL && i < figures->n_inversions; i++)
+    {
+      const SyInversion *inversion = &figures->inversions[i];
+
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_text (writer, "lower", figures->bands[inversion->lower].name);
+      sy_json_member_text (writer, "upper", figures->bands[inversion->upper].name);
+      sy_json_member_number (writer, "lower_rate", inversion->lower_rate);
+      sy_json_member_number (writer, "upper_rate", inversion->upper_rate);
+      sy_json_member_number (writer, "p", inversion->p);
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+}
+
+static void
+write_auc (SyJsonWriter *writer,
+           const char *key,
+           const SyFigures *figures)
+{
+  sy_json_writer_key (writer, key);
+  sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+  sy_json_member_number (writer, "value", figures == NULL ? (double) NAN : figures->auc.value);
+  sy_json_member_number (writer, "low", figures == NULL ? (double) NAN : figures->auc.low);
+  sy_json_member_number (writer, "high", figures == NULL ? (double) NAN : figures->auc.high);
+  sy_json_writer_end_object (writer);
+}
+
+static void
+write_figures (SyJsonWriter *writer,
+               const SyFigures *figures)
+{
+  write_auc (writer, "auc", figures);
+  sy_json_member_number (writer, "ks", figures == NULL ? (double) NAN : figures->ks.value);
+  sy_json_member_number (writer, "gini", figures == NULL ? (double) NAN : figures->gini);
+  sy_json_member_number (writer, "top_decile_lift", figures == NULL ? (double) NAN : figures->top_decile_lift);
+  sy_json_member_number (writer, "average_precision", figures == NULL ? (double) NAN : figures->average_precision);
+  write_deciles (writer, figures);
+  write_bands (writer, figures);
+  sy_json_writer_key (writer, "trend");
+  sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+  sy_json_member_number (writer, "chi2", figures == NULL ? (double) NAN : figures->trend.chi2);
+  sy_json_member_number (writer, "z", figures == NULL ? (double) NAN : figures->trend.z);
+  sy_json_member_number (writer, "p", figures == NULL ? (double) NAN : figures->trend.p);
+  sy_json_writer_end_object (writer);
+  write_inversions (writer, figures);
+}
+
+static void
+write_comparison (SyJsonWriter *writer,
+                  const SyBacktestOrigin *origin)
+{
+  sy_json_begin_member (writer, "compared", FALSE);
+  write_auc (writer, "auc", origin->published);
+  sy_json_member_number (writer, "difference", origin->comparison.difference);
+  sy_json_member_number (writer, "low", origin->comparison.low);
+  sy_json_member_number (writer, "high", origin->comparison.high);
+  sy_json_member_number (writer, "z", origin->comparison.z);
+  sy_json_member_number (writer, "p", origin->comparison.p);
+  sy_json_writer_end_object (writer);
+}
+
+static void
+write_origin (SyJsonWriter *writer,
+              const SyBacktestOrigin *origin,
+              gboolean is_pooled)
+{
+  sy_json_writer_begin_object (writer, SY_JSON_LINES);
+  if (!is_pooled)
+    {
+      sy_json_member_instant (writer, "as_of", origin->as_of);
+      sy_json_member_boolean (writer, "mature", origin->is_mature);
+    }
+  sy_json_member_int (writer, "population", (gint64) origin->n_population);
+  sy_json_member_int (writer, "already", (gint64) origin->n_already);
+  sy_json_member_int (writer, "immature", (gint64) origin->n_immature);
+  sy_json_member_int (writer, "n", (gint64) origin->n);
+  sy_json_member_int (writer, "positives", (gint64) origin->n_positive);
+  sy_json_member_number (writer, "base_rate", origin->base_rate);
+  write_figures (writer, origin->figures);
+  if (origin->published != NULL)
+    write_comparison (writer, origin);
+  sy_json_writer_end_object (writer);
+}
+
+static SyExit
+print_json (SyCli *cli,
+            const SyCliRun *run,
+            const SyBacktest *backtest)
+{
+  g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+  g_autofree char *sha256 = sy_model_sha256 (run->chosen.model);
+
+  sy_json_writer_begin_object (writer, SY_JSON_LINES);
+  sy_json_member_text (writer, "model", run->chosen.name);
+  sy_json_member_version (writer, run->chosen.version);
+  sy_json_member_text (writer, "sha256", sha256);
+  sy_json_member_text (writer, "outcome", backtest->outcome);
+  sy_json_member_text (writer, "direction", backtest->direction == SY_DIRECTION_MORE ? "more" : "less");
+  sy_json_member_number (writer, "horizon_days", backtest->horizon_days);
+  sy_json_member_number (writer, "gap_days", backtest->gap_days);
+  sy_json_begin_member (writer, "origins", TRUE);
+  for (gsize i = 0; i < backtest->n_origins; i++)
+    write_origin (writer, &backtest->origins[i], FALSE);
+  sy_json_writer_end_array (writer);
+  sy_json_writer_key (writer, "pooled");
+  write_origin (writer, &backtest->pooled, TRUE);
+  sy_json_writer_end_object (writer);
+  return sy_cli_print_json (cli, g_steal_pointer (&writer));
+}
+
+static void
+add_origin (SyCliTable *table,
+            const SyCliRun *run,
+            const SyBacktestOrigin *origin,
+            gboolean is_pooled)
+{
+  const SyFigures *figures = origin->figures;
+  g_autofree char *as_of = sy_cli_format_as_of (sy_project_get_zone (run->project), origin->as_of);
+
+  sy_cli_table_add_text (table, is_pooled ? "all" : as_of);
+  sy_cli_table_add_int (table, (gint64) origin->n);
+  sy_cli_table_add_int (table, (gint64) origin->n_positive);
+  sy_cli_table_add_int (table, (gint64) origin->n_immature);
+  sy_cli_table_add_int (table, (gint64) origin->n_already);
+  sy_cli_table_add_share (table, origin->base_rate);
+  sy_cli_table_add_number (table, figures == NULL ? (double) NAN : figures->auc.value, 4);
+  sy_cli_table_add_number (table, figures == NULL ? (double) NAN : figures->auc.low, 4);
+  sy_cli_table_add_number (table, figures == NULL ? (double) NAN : figures->auc.high, 4);
+  sy_cli_table_add_number (table, figures == NULL ? (double) NAN : figures->ks.value, 4);
+  sy_cli_table_add_number (table, figures == NULL ? (double) NAN : figures->gini, 4);
+  sy_cli_table_add_number (table, figures == NULL ? (double) NAN : figures->top_decile_lift, 2);
+}
+
+static SyCliTable *
+build_origins (const SyCliRun *run,
+               const SyBacktest *backtest)
+{
+  SyCliTable *table = sy_cli_table_new ();
+
+  sy_cli_table_add_column (table, "as of", "as_of", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "too recent", "immature", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "had it before", "already", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "base rate", "base_rate", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "AUC", "auc", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "from", "auc_low", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "to", "auc_high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "KS", "ks", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "Gini", "gini", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "top 10 % lift", "top_decile_lift", SY_ALIGN_RIGHT);
+  for (gsize i = 0; i < backtest->n_origins; i++)
+    add_origin (table, run, &backtest->origins[i], FALSE);
+  if (backtest->n_origins > 1)
+    add_origin (table, run, &backtest->pooled, TRUE);
+  return table;
+}
+
+static SyCliTable *
+build_bands (const SyFigures *figures)
+{
+  SyCliTable *table = sy_cli_table_new ();
+
+  sy_cli_table_add_column (table, "band", "band", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "rate", "rate", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "lift", "lift", SY_ALIGN_RIGHT);
+  for (gsize i = 0; i < figures->n_bands; i++)
+    {
+      const SyBandOutcome *band = &figures->bands[i];
+
+      sy_cli_table_add_text (table, band->name);
+      sy_cli_table_add_int (table, (gint64) band->n);
+      sy_cli_table_add_int (table, (gint64) band->positives);
+      sy_cli_table_add_share (table, band->rate);
+      sy_cli_table_add_share (table, band->low);
+      sy_cli_table_add_share (table, band->high);
+      sy_cli_table_add_number (table, band->lift, 2);
+    }
+  return table;
+}
+
+static void
+append_trend (GString *out,
+              const SyFigures *figures)
+{
+  char z[G_ASCII_DTOSTR_BUF_SIZE];
+  char p[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (z, sizeof z, "%.2f", figures->trend.z);
+  g_ascii_formatd (p, sizeof p, "%.2g", figures->trend.p);
+  g_string_append_printf (out, "\nTrend over the bands: z %s, p %s%s\n", z, p, figures->is_clustered ? " (counted by person)" : "");
+  for (gsize i = 0; i < figures->n_inversions; i++)
+    g_string_append_printf (out, "Inverted: “%s” and “%s” are in the wrong order\n", figures->bands[figures->inversions[i].lower].name, figures->bands[figures->inversions[i].upper].name);
+}
+
+static SyExit
+print_tables (SyCli *cli,
+              const SyCliRun *run,
+              const SyBacktest *backtest)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (SyCliTable) origins = build_origins (run, backtest);
+  g_autofree char *version = sy_cli_describe_version (run->chosen.version);
+  char days[SY_NUMBER_BUFFER_SIZE];
+
+  if (cli->format == SY_FORMAT_CSV)
+    return sy_cli_print_table (cli, origins);
+  g_string_append_printf (out,
+                          "%s (%s) against “%s” within %s days; a higher score should mean %s\n\n",
+                          run->chosen.name,
+                          version,
+                          backtest->outcome != NULL ? backtest->outcome : "the outcome",
+                          sy_number_format (backtest->horizon_days, days),
+                          backtest->direction == SY_DIRECTION_MORE ? "more of it" : "less of it");
+  sy_cli_table_append (origins, cli->width, out);
+  if (backtest->pooled.figures != NULL)
+    {
+      g_autoptr (SyCliTable) bands = build_bands (backtest->pooled.figures);
+
+      g_string_append_c (out, '\n');
+      sy_cli_table_append (bands, cli->width, out);
+      append_trend (out, backtest->pooled.figures);
+    }
+  return sy_cli_print (cli, out->str);
+}
+
+static SyExit
+judge (SyCli *cli,
+       const SyBacktest *backtest)
+{
+  const SyFigures *figures = backtest->pooled.figures;
+
+  if (figures == NULL)
+    sy_cli_note (cli, "no date has a complete outcome window yet: there are no figures");
+  else if (isnan (figures->auc.value))
+    sy_cli_note (cli, "everyone or nobody had the outcome: it cannot be told apart");
+  if (figures == NULL || figures->n_inversions == 0)
+    return SY_EXIT_DONE;
+  sy_cli_note (cli, "%" G_GSIZE_FORMAT " neighbouring bands are in the wrong order", figures->n_inversions);
+  return SY_EXIT_CHECK_FAILED;
+}
+
+static SyExit
+backtest (SyCli *cli,
+          const char *path,
+          const Options *options)
+{
+  g_auto (SyCliRun) run = { 0 };
+  g_auto (SyCliModel) compared = { 0 };
+  g_autoptr (GArray) origins = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (SyBacktest) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SyBacktestOptions backtest_options = SY_BACKTEST_OPTIONS_INIT;
+  SyExit code;
+
+  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, NULL, &run, &error) ||
+      !collect_origins (&run, options, origins, &error))
+    return sy_cli_fail (cli, error);
+  if (options->compare != NULL && !sy_cli_load_model (run.project, options->model, options->compare, &compared, &error))
+    return sy_cli_fail (cli, error);
+  backtest_options.origins = (const gint64 *) (gpointer) origins->data;
+  backtest_options.n_origins = origins->len;
+  backtest_options.published = compared.model;
+  sy_cli_start (cli, "scoring dates");
+  result = sy_backtest_run (run.log, run.chosen.model, &backtest_options, cli->cancellable, sy_cli_show_progress, cli, &error);
+  if (result == NULL)
+    return sy_cli_fail (cli, error);
+  code = cli->format == SY_FORMAT_JSON ? print_json (cli, &run, result) : print_tables (cli, &run, result);
+  return code != SY_EXIT_DONE ? code : judge (cli, result);
+}
+
+static SyExit
+run (SyCli *cli,
+     const SyCommand *command,
+     GStrv *argv)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "as-of", 0, 0, SY_OPTION_TEXTS, &options.as_of, "Date to score at; may be repeated (default: the last starts of months)", "DATE" },
+    { "monthly", 0, 0, SY_OPTION_TEXT, &options.monthly, "A date each month", "FROM..TO" },
+    { "weekly", 0, 0, SY_OPTION_TEXT, &options.weekly, "A date each week", "FROM..TO" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several", "NAME" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
+    { "compare", 0, 0, SY_OPTION_TEXT, &options.compare, "Another version, or draft, on the same people", "N" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, entries, argv, &code))
+    return code;
+  return backtest (cli, (*argv)[0], &options);
+}
+
+const SyCommand sy_command_backtest = {
+  "backtest",
+  "PROJECT",
+  "Hold past scores against what happened next",
+  "Scores the people as of each date from the events before it, and looks in the outcome window after\n"
+  "it. People whose window is not over yet are counted, never read as “did not happen”.\n"
+  "Exits with 1 when neighbouring bands are in the wrong order.\n"
+  "\n"
+  "Example:\n"
+  "  steelyard-cli backtest sample.steelyard --model Engagement --as-of 2017-07-01 --as-of 2017-10-01\n"
+  "  steelyard-cli backtest sample.steelyard --model Engagement --monthly 2017-04-01..2017-10-01 --format json\n",
+  1,
+  run,
+};

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-cli.h"
+
+#include <math.h>
+
+typedef struct
+{
+  char *reference;
+  char *current;
+  char *model;
+  char *version;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->reference);
+  g_free (options->current);
+  g_free (options->model);
+  g_free (options->version);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+static const char *const shift_kinds[] = { "rule", "group", "score" };
+
+static void
+write_bins (SyJsonWriter *writer,
+            const SyDrift *drift)
+{
+  sy_json_begin_member (writer, "bins", TRUE);
+  for (gsize i = 0; i < drift->n_bins; i++)
+    {
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_number (writer, "lo", drift->bins[i].lo);
+      sy_json_member_number (writer, "hi", drift->bins[i].hi);
+      sy_json_member_number (writer, "reference", drift->bins[i].reference);
+      sy_json_member_number (writer, "current", drift->bins[i].current);
+      sy_json_member_number (writer, "term", drift->bins[i].term);
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+}
+
+static void
+write_shifts (SyJsonWriter *writer,
+              const SyDrift *drift)
+{
+  sy_json_begin_member (writer, "rules", TRUE);
+  for (gsize i = 0; i < drift->n_shifts; i++)
+    {
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_text (writer, "id", drift->shifts[i].id);
+      sy_json_member_text (writer, "kind", shift_kinds[drift->shifts[i].kind]);
+      sy_json_member_text (writer, "label", drift->shifts[i].label);
+      sy_json_member_number (writer, "points_shift", drift->shifts[i].shift);
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+}
+
+static void
+write_bands (SyJsonWriter *writer,
+             const SyDrift *drift)
+{
+  sy_json_begin_member (writer, "bands", TRUE);
+  for (gsize i = 0; i < drift->n_bands; i++)
+    {
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_text (writer, "name", drift->band_names[i]);
+      sy_json_member_int (writer, "reference", (gint64) drift->band_reference[i]);
+      sy_json_member_int (writer, "current", (gint64) drift->band_current[i]);
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+  sy_json_begin_member (writer, "migration", TRUE);
+  for (gsize i = 0; i < drift->n_bands; i++)
+    {
+      sy_json_writer_begin_array (writer, SY_JSON_INLINE);
+      for (gsize j = 0; j < drift->n_bands; j++)
+        sy_json_writer_int (writer, (gint64) drift->migration[i * drift->n_bands + j]);
+      sy_json_writer_end_array (writer);
+    }
+  sy_json_writer_end_array (writer);
+}
+
+static SyExit
+print_json (SyCli *cli,
+            const SyCliRun *run,
+            const SyDrift *drift,
+            gboolean is_frozen)
+{
+  g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+
+  sy_json_writer_begin_object (writer, SY_JSON_LINES);
+  sy_json_member_text (writer, "model", run->chosen.name);
+  sy_json_member_version (writer, run->chosen.version);
+  sy_json_member_instant (writer, "reference_as_of", drift->reference_as_of);
+  sy_json_member_instant (writer, "current_as_of", drift->current_as_of);
+  sy_json_member_int (writer, "n_reference", (gint64) drift->n_reference);
+  sy_json_member_int (writer, "n_current", (gint64) drift->n_current);
+  sy_json_member_boolean (writer, "frozen_bins", is_frozen);
+  sy_json_member_number (writer, "psi", drift->psi.value);
+  sy_json_member_number (writer, "critical_value", drift->psi.critical);
+  sy_json_member_boolean (writer, "empty_bins_filled", drift->psi.filled);
+  sy_json_member_boolean (writer, "alarm", sy_drift_is_alarm (drift));
+  sy_json_member_number (writer, "ks", drift->ks.value);
+  sy_json_member_number (writer, "js", drift->js);
+  sy_json_member_number (writer, "wasserstein", drift->wasserstein);
+  sy_json_member_number (writer, "mean_raw_reference", drift->mean_raw_reference);
+  sy_json_member_number (writer, "mean_raw_current", drift->mean_raw_current);
+  write_bins (writer, drift);
+  write_shifts (writer, drift);
+  sy_json_member_int (writer, "both", (gint64) drift->n_both);
+  sy_json_member_int (writer, "entered", (gint64) drift->n_entered);
+  sy_json_member_int (writer, "left", (gint64) drift->n_left);
+  write_bands (writer, drift);
+  sy_json_writer_end_object (writer);
+  return sy_cli_print_json (cli, g_steal_pointer (&writer));
+}
+
+static SyCliTable *
+build_bins (const SyDrift *drift)
+{
+  SyCliTable *table = sy_cli_table_new ();
+
+  sy_cli_table_add_column (table, "from", "lo", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "to below", "hi", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "then", "reference", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "now", "current", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "PSI", "term", SY_ALIGN_RIGHT);
+  for (gsize i = 0; i < drift->n_bins; i++)
+    {
+      sy_cli_table_add_number (table, drift->bins[i].lo, 1);
+      sy_cli_table_add_number (table, drift->bins[i].hi, 1);
+      sy_cli_table_add_share (table, drift->bins[i].reference);
+      sy_cli_table_add_share (table, drift->bins[i].current);
+      sy_cli_table_add_number (table, drift->bins[i].term, 4);
+    }
+  return table;
+}
+
+static SyCliTable *
+build_shifts (const SyDrift *drift)
+{
+  SyCliTable *table = sy_cli_table_new ();
+
+  sy_cli_table_add_column (table, "mean points of", "label", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (table, "then", "reference", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "now", "current", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "shift", "shift", SY_ALIGN_RIGHT);
+  for (gsize i = 0; i < drift->n_shifts; i++)
+    {
+      sy_cli_table_add_text (table, drift->shifts[i].label);
+      sy_cli_table_add_number (table, drift->shifts[i].reference, 3);
+      sy_cli_table_add_number (table, drift->shifts[i].current, 3);
+      sy_cli_table_add_number (table, drift->shifts[i].shift, 3);
+    }
+  return table;
+}
+
+static SyCliTable *
+build_migration (const SyDrift *drift)
+{
+  SyCliTable *table = sy_cli_table_new ();
+
+  sy_cli_table_add_column (table, "from \\ to", "band", SY_ALIGN_LEFT);
+  for (gsize i = 0; i < drift->n_bands; i++)
+    sy_cli_table_add_column (table, drift->band_names[i], drift->band_names[i], SY_ALIGN_RIGHT);
+  for (gsize i = 0; i < drift->n_bands; i++)
+    {
+      sy_cli_table_add_text (table, drift->band_names[i]);
+      for (gsize j = 0; j < drift->n_bands; j++)
+        sy_cli_table_add_int (table, (gint64) drift->migration[i * drift->n_bands + j]);
+    }
+  return table;
+}
+
+static void
+append_head (GString *out,
+             const SyCliRun *run,
+             const SyDrift *drift)
+{
+  SyZone *zone = sy_project_get_zone (run->project);
+  g_autofree char *reference = sy_cli_format_as_of (zone, drift->reference_as_of);
+  g_autofree char *current = sy_cli_format_as_of (zone, drift->current_as_of);
+  g_autofree char *version = sy_cli_describe_version (run->chosen.version);
+  char psi[G_ASCII_DTOSTR_BUF_SIZE];
+  char critical[G_ASCII_DTOSTR_BUF_SIZE];
+  char ks[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (psi, sizeof psi, "%.4f", drift->psi.value);
+  g_ascii_formatd (critical, sizeof critical, "%.4f", drift->psi.critical);
+  g_ascii_formatd (ks, sizeof ks, "%.4f", drift->ks.value);
+  g_string_append_printf (out, "%s (%s), %s against %s\n", run->chosen.name, version, current, reference);
+  g_string_append_printf (out, "PSI %s (by chance below %s), KS %s: %s\n", psi, critical, ks, sy_drift_is_alarm (drift) ? "drift alarm" : "no alarm");
+  if (drift->psi.filled)
+    g_string_append (out, "note: a bin is empty, 0.5 was added to every bin\n");
+  g_string_append_printf (out, "%" G_GSIZE_FORMAT " people then, %" G_GSIZE_FORMAT " now: %" G_GSIZE_FORMAT " came, %" G_GSIZE_FORMAT " left\n\n", drift->n_reference, drift->n_current, drift->n_entered, drift->n_left);
+}
+
+static SyExit
+print_tables (SyCli *cli,
+              const SyCliRun *run,
+              const SyDrift *drift)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (SyCliTable) bins = build_bins (drift);
+  g_autoptr (SyCliTable) shifts = build_shifts (drift);
+  g_autoptr (SyCliTable) migration = build_migration (drift);
+
+  if (cli->format == SY_FORMAT_CSV)
+    return sy_cli_print_table (cli, bins);
+  append_head (out, run, drift);
+  sy_cli_table_append (bins, cli->width, out);
+  g_string_append_c (out, '\n');
+  sy_cli_table_append (shifts, cli->width, out);
+  g_string_append_c (out, '\n');
+  sy_cli_table_append (migration, cli->width, out);
+  return sy_cli_print (cli, out->str);
+}
+
+/* What was frozen with the version, when it was frozen at the date asked for. */
+static gboolean
+choose_reference (SyCliRun *run,
+                  const Options *options,
+                  SyDriftOptions *out_options,
+                  SyReference **out_frozen,
+                  GError **error)
+{
+  g_autoptr (SyReference) frozen = NULL;
+
+  if (run->chosen.reference != NULL)
+    {
+      frozen = sy_reference_from_json (run->chosen.reference, -1, error);
+      if (frozen == NULL)
+        return FALSE;
+    }
+  if (options->reference == NULL)
+    out_options->reference_as_of = frozen->as_of;
+  else if (!sy_cli_parse_as_of (run, options->reference, &out_options->reference_as_of, error))
+    return FALSE;
+  if (frozen != NULL && frozen->as_of == out_options->reference_as_of)
+    {
+      out_options->frozen = frozen;
+      *out_frozen = g_steal_pointer (&frozen);
+    }
+  return TRUE;
+}
+
+static SyExit
+drift (SyCli *cli,
+       const char *path,
+       const Options *options)
+{
+  g_auto (SyCliRun) run = { 0 };
+  g_autoptr (SyReference) frozen = NULL;
+  g_autoptr (SyDrift) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SyDriftOptions drift_options = { 0 };
+  SyExit code;
+
+  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, options->current, &run, &error))
+    return sy_cli_fail (cli, error);
+  if (options->reference == NULL && run.chosen.reference == NULL)
+    return sy_cli_fail_missing (cli, "--reference (a published version brings its own)");
+  if (!choose_reference (&run, options, &drift_options, &frozen, &error))
+    return sy_cli_fail (cli, error);
+  drift_options.current_as_of = run.as_of;
+  sy_cli_start (cli, "scoring dates");
+  result = sy_drift_run (run.log, run.chosen.model, &drift_options, cli->cancellable, sy_cli_show_progress, cli, &error);
+  if (result == NULL)
+    return sy_cli_fail (cli, error);
+  code = cli->format == SY_FORMAT_JSON ? print_json (cli, &run, result, frozen != NULL) : print_tables (cli, &run, result);
+  if (code == SY_EXIT_DONE && sy_drift_is_alarm (result))
+    code = SY_EXIT_CHECK_FAILED;
+  return code;
+}
+
+static SyExit
+run (SyCli *cli,
+     const SyCommand *command,
+     GStrv *argv)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "reference", 0, 0, SY_OPTION_TEXT, &options.reference, "Date to compare with (default: the one frozen with the version)", "DATE" },
+    { "current", 0, 0, SY_OPTION_TEXT, &options.current, "Date that is compared (default: end of the data)", "DATE" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several", "NAME" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, entries, argv, &code))
+    return code;
+  return drift (cli, (*argv)[0], &options);
+}
+
+const SyCommand sy_command_drift = {
+  "drift",
+  "PROJECT",
+  "Compare the scores of two dates",
+  "Population stability over bins frozen at the reference, what moved the mean, who changed band.\n"
+  "Exits with 1 on an alarm: PSI of 0.10 or more that is not chance.\n"
+  "\n"
+  "Example:\n"
+  "  steelyard-cli drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01\n",
+  1,
+  run,
+};

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-cli.h"
+
+typedef struct
+{
+  char *segment;
+  char **bands;
+  char *min;
+  char *max;
+  gboolean all;
+  char *as_of;
+  char *output;
+  char *columns;
+  char *model;
+  char *version;
+  gboolean exact_text;
+  gboolean bom;
+  gboolean semicolon;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->segment);
+  g_strfreev (options->bands);
+  g_free (options->min);
+  g_free (options->max);
+  g_free (options->as_of);
+  g_free (options->output);
+  g_free (options->columns);
+  g_free (options->model);
+  g_free (options->version);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+static SySegment *
+choose_segment (SyCli *cli,
+                const char *path,
+                const Options *options,
+                GError **error)
+{
+  g_autoptr (SyProject) project = NULL;
+
+  if (options->segment == NULL)
+    return sy_cli_build_segment (options->bands, options->min, options->max, error);
+  project = sy_cli_open (cli, path, SY_PROJECT_READ_ONLY, error);
+  return project == NULL ? NULL : sy_cli_load_segment (project, options->segment, error);
+}
+
+/* A project that cannot be written can still be exported from; the export is then not in its list. */
+static void
+record_export (SyCli *cli,
+               const char *path,
+               const char *output,
+               const SyExportResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProject) project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, &error);
+  g_autofree char *name = g_path_get_basename (output);
+
+  if (project == NULL || !sy_project_add_export (project, name, (gint64) result->n_rows, result->manifest, &error))
+    sy_cli_note (cli, "the files are written, but not noted in the project: %s", error->message);
+}
+
+static SyExit
+print_result (SyCli *cli,
+              const char *output,
+              const SyExportResult *result)
+{
+  g_autofree char *line = NULL;
+
+  if (cli->format == SY_FORMAT_JSON)
+    {
+      g_autoptr (SyJson) manifest = sy_json_parse (result->manifest, -1, NULL);
+      g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+
+      sy_json_writer_begin_object (writer, SY_JSON_LINES);
+      sy_json_member_text (writer, "output", output);
+      sy_json_member_text (writer, "manifest_path", result->manifest_path);
+      sy_json_member_int (writer, "rows", (gint64) result->n_rows);
+      sy_json_member_int (writer, "texts_made_harmless", result->n_made_harmless);
+      sy_json_writer_key (writer, "manifest");
+      sy_json_writer_value (writer, manifest);
+      sy_json_writer_end_object (writer);
+      return sy_cli_print_json (cli, g_steal_pointer (&writer));
+    }
+  line = g_strdup_printf ("%" G_GSIZE_FORMAT " rows in %s, manifest in %s\n", result->n_rows, output, result->manifest_path);
+  if (result->n_made_harmless > 0)
+    sy_cli_note (cli, "%" G_GINT64_FORMAT " texts that a spreadsheet would run got an apostrophe; --exact-text leaves them", result->n_made_harmless);
+  return sy_cli_print (cli, line);
+}
+
+static SyCsvWriterFlags
+get_flags (const Options *options)
+{
+  return (SyCsvWriterFlags) ((options->exact_text ? SY_CSV_WRITER_RAW : 0) | (options->bom ? SY_CSV_WRITER_BOM : 0) | (options->semicolon ? SY_CSV_WRITER_SEMICOLON : 0));
+}
+
+static SyExit
+export_people (SyCli *cli,
+               const char *path,
+               const Options *options)
+{
+  g_auto (SyCliRun) run = { 0 };
+  g_auto (GStrv) columns = options->columns == NULL ? NULL : g_strsplit (options->columns, ",", -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SySegment) segment = choose_segment (cli, path, options, &error);
+  g_autoptr (SyScores) scores = NULL;
+  g_autoptr (SyExportResult) result = NULL;
+  g_autofree char *project = g_path_get_basename (path);
+  SyExportOptions export_options = SY_EXPORT_OPTIONS_INIT;
+
+  if (segment == NULL)
+    return sy_cli_fail (cli, error);
+  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model != NULL ? options->model : segment->model, options->version, options->as_of, &run, &error))
+    return sy_cli_fail (cli, error);
+  scores = sy_cli_run_score (cli, &run, &error);
+  if (scores == NULL)
+    return sy_cli_fail (cli, error);
+  export_options.columns = (const char *const *) columns;
+  export_options.flags = get_flags (options);
+  export_options.segment = segment;
+  export_options.segment_name = options->segment;
+  export_options.version = run.chosen.version;
+  export_options.project = project;
+  export_options.created_at = g_get_real_time () / G_USEC_PER_SEC;
+  sy_cli_start (cli, "writing");
+  result = sy_export_segment (&(SyExportSource){ run.log, run.chosen.model, scores }, options->output, &export_options, cli->cancellable, sy_cli_show_progress, cli, &error);
+  if (result == NULL)
+    return sy_cli_fail (cli, error);
+  sy_cli_run_clear (&run);
+  record_export (cli, path, options->output, result);
+  return print_result (cli, options->output, result);
+}
+
+static SyExit
+run (SyCli *cli,
+     const SyCommand *command,
+     GStrv *argv)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "segment", 0, 0, SY_OPTION_TEXT, &options.segment, "People in a segment of the project", "NAME" },
+    { "band", 0, 0, SY_OPTION_TEXTS, &options.bands, "People in a band; may be repeated", "NAME" },
+    { "min", 0, 0, SY_OPTION_TEXT, &options.min, "Lowest score, inclusive", "SCORE" },
+    { "max", 0, 0, SY_OPTION_TEXT, &options.max, "Highest score, exclusive", "SCORE" },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Everyone in the population", NULL },
+    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of, "Date (end of that local day) or instant (default: end of the data)", "DATE" },
+    { "output", 0, 0, SY_OPTION_TEXT, &options.output, "The CSV to write or replace", "FILE" },
+    { "columns", 0, 0, SY_OPTION_TEXT, &options.columns, "person,raw,score,band,reasons,action,model,as_of,attribute:NAME,points:RULE (default person,score,band)", "LIST" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several", "NAME" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
+    { "exact-text", 0, 0, G_OPTION_ARG_NONE, &options.exact_text, "Also write texts as they are that a spreadsheet would run", NULL },
+    { "bom", 0, 0, G_OPTION_ARG_NONE, &options.bom, "Start with a byte order mark, for spreadsheets on Windows", NULL },
+    { "semicolon", 0, 0, G_OPTION_ARG_NONE, &options.semicolon, "Separate by semicolons", NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  gboolean has_range;
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, entries, argv, &code))
+    return code;
+  has_range = options.bands != NULL || options.min != NULL || options.max != NULL;
+  if ((options.segment != NULL) + options.all + has_range != 1)
+    return sy_cli_fail_missing (cli, "--segment, --all, or --band, --min and --max (one way to say who)");
+  if (options.output == NULL)
+    return sy_cli_fail_missing (cli, "--output");
+  return export_people (cli, (*argv)[0], &options);
+}
+
+const SyCommand sy_command_export = {
+  "export",
+  "PROJECT",
+  "Write people, scores and bands to a CSV with a manifest",
+  "Beside F.csv goes F.csv.manifest.json: SHA-256 of the file, the model and the data, the date, the\n"
+  "rows and the columns. Texts that a spreadsheet would run as a formula get an apostrophe.\n"
+  "\n"
+  "Example:\n"
+  "  steelyard-cli export sample.steelyard --model Engagement --band \"At risk\" --as-of 2017-10-01 --output risk.csv --columns person,score,band,reasons\n",
+  1,
+  run,
+};

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-cli.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *as_of;
+  char *model;
+  char *version;
+  char *columns;
+  gboolean exact_text;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->as_of);
+  g_free (options->model);
+  g_free (options->version);
+  g_free (options->columns);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+static const char *
+get_band_name (const SyCliRun *run,
+               const SyScores *scores,
+               guint32 person)
+{
+  guint8 band = sy_scores_get_bands (scores)[person];
+
+  return band == SY_BAND_NONE ? NULL : sy_model_get_band (run->chosen.model, band)->name;
+}
+
+static SyExit
+print_csv (SyCli *cli,
+           const SyExportSource *source,
+           const guint32 *members,
+           gsize n_members,
+           const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) columns = g_strsplit (options->columns != NULL ? options->columns : "person,raw,score,band", ",", -1);
+  g_autoptr (SyCsvWriter) writer = NULL;
+
+  sy_cli_end_progress (cli);
+  if (!sy_export_check_columns (source, (const char *const *) columns, &error))
+    return sy_cli_fail (cli, error);
+  writer = sy_csv_writer_new ("-", options->exact_text ? SY_CSV_WRITER_RAW : SY_CSV_WRITER_DEFAULT, &error);
+  if (writer == NULL ||
+      !sy_export_rows (source, members, n_members, (const char *const *) columns, writer, cli->cancellable, NULL, NULL, &error) ||
+      !sy_csv_writer_finish (writer, &error))
+    return sy_cli_fail (cli, error);
+  return SY_EXIT_DONE;
+}
+
+static SyExit
+print_json (SyCli *cli,
+            const SyCliRun *run,
+            const SyScores *scores,
+            const guint32 *members,
+            gsize n_members)
+{
+  g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+  g_autofree char *sha256 = sy_model_sha256 (run->chosen.model);
+
+  sy_json_writer_begin_object (writer, SY_JSON_LINES);
+  sy_json_member_text (writer, "model", run->chosen.name);
+  sy_json_member_version (writer, run->chosen.version);
+  sy_json_member_text (writer, "sha256", sha256);
+  sy_json_member_instant (writer, "as_of", run->as_of);
+  sy_json_member_int (writer, "n", (gint64) n_members);
+  sy_json_begin_member (writer, "scores", TRUE);
+  for (gsize i = 0; i < n_members; i++)
+    {
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_text (writer, "person", sy_event_log_get_person_key (run->log, members[i]));
+      sy_json_member_number (writer, "raw", sy_scores_get_raw (scores)[members[i]]);
+      sy_json_member_number (writer, "score", sy_scores_get_score (scores)[members[i]]);
+      sy_json_member_text (writer, "band", get_band_name (run, scores, members[i]));
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+  sy_json_writer_end_object (writer);
+  return sy_cli_print_json (cli, g_steal_pointer (&writer));
+}
+
+static SyExit
+print_table (SyCli *cli,
+             const SyCliRun *run,
+             const SyScores *scores,
+             const guint32 *members,
+             gsize n_members)
+{
+  g_autoptr (SyCliTable) table = sy_cli_table_new ();
+
+  sy_cli_table_add_column (table, "person", "person", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (table, "raw", "raw", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "score", "score", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "band", "band", SY_ALIGN_LEFT);
+  for (gsize i = 0; i < n_members; i++)
+    {
+      sy_cli_table_add_text (table, sy_event_log_get_person_key (run->log, members[i]));
+      sy_cli_table_add_number (table, sy_scores_get_raw (scores)[members[i]], 3);
+      sy_cli_table_add_number (table, sy_scores_get_score (scores)[members[i]], 1);
+      sy_cli_table_add_text (table, get_band_name (run, scores, members[i]));
+    }
+  return sy_cli_print_table (cli, table);
+}
+
+static SyExit
+run (SyCli *cli,
+     const SyCommand *command,
+     GStrv *argv)
+{
+  g_auto (Options) options = { 0 };
+  g_auto (SyCliRun) run = { 0 };
+  g_autoptr (SyScores) scores = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of, "Date (end of that local day) or instant (default: end of the data)", "DATE" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several", "NAME" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
+    { "columns", 0, 0, SY_OPTION_TEXT, &options.columns, "With --format csv: columns as in export (default person,raw,score,band)", "LIST" },
+    { "exact-text", 0, 0, G_OPTION_ARG_NONE, &options.exact_text, "With --format csv: also write texts as they are that a spreadsheet would run", NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  const guint32 *members;
+  gsize n_members;
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, entries, argv, &code))
+    return code;
+  if (!sy_cli_run_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, options.model, options.version, options.as_of, &run, &error))
+    return sy_cli_fail (cli, error);
+  scores = sy_cli_run_score (cli, &run, &error);
+  if (scores == NULL)
+    return sy_cli_fail (cli, error);
+  members = sy_scores_get_members (scores, &n_members);
+  if (cli->format == SY_FORMAT_CSV)
+    return print_csv (cli, &(SyExportSource){ run.log, run.chosen.model, scores }, members, n_members, &options);
+  if (cli->format == SY_FORMAT_JSON)
+    return print_json (cli, &run, scores, members, n_members);
+  return print_table (cli, &run, scores, members, n_members);
+}
+
+const SyCommand sy_command_score = {
+  "score",
+  "PROJECT",
+  "Score everyone",
+  "One row a person, sorted by the bytes of their key. The population are the people with an event\n"
+  "before the date who pass the model's filter.\n"
+  "\n"
+  "Example:\n"
+  "  steelyard-cli score sample.steelyard --model Engagement --as-of 2017-10-01 --format csv\n",
+  1,
+  run,
+};

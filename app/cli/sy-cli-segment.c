@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The four commands on segments: set, show, list, count. */
+#include "config.h"
+
+#include "sy-cli.h"
+
+#include <math.h>
+#include <string.h>
+
+static gboolean
+parse_limit (const char *option,
+             const char *text,
+             double *out_value,
+             GError **error)
+{
+  if (text == NULL || sy_number_parse (text, strlen (text), out_value))
+    return TRUE;
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: “%s” is not a number", option, text);
+  return FALSE;
+}
+
+SySegment *
+sy_cli_build_segment (char *const *bands,
+                      const char *min,
+                      const char *max,
+                      GError **error)
+{
+  g_autoptr (SySegment) segment = sy_segment_new ();
+
+  for (; bands != NULL && *bands != NULL; bands++)
+    sy_segment_add_band (segment, *bands);
+  if (!parse_limit ("--min", min, &segment->score_min, error) || !parse_limit ("--max", max, &segment->score_max, error))
+    return NULL;
+  if (segment->score_min >= segment->score_max)
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--max must be more than --min: it is exclusive");
+      return NULL;
+    }
+  return g_steal_pointer (&segment);
+}
+
+SySegment *
+sy_cli_load_segment (SyProject *project,
+                     const char *name,
+                     GError **error)
+{
+  g_autoptr (SySegmentRecord) record = sy_project_get_segment (project, name, error);
+  g_autoptr (GError) local_error = NULL;
+  SySegment *segment;
+
+  if (record == NULL)
+    return NULL;
+  segment = sy_segment_from_json (record->json, &local_error);
+  if (segment == NULL)
+    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "segment “%s”: ", name);
+  return segment;
+}
+
+static SySegment *
+read_segment (const char *path,
+              GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) local_error = NULL;
+  SySegment *segment;
+
+  if (!g_file_get_contents (path, &text, NULL, error))
+    return NULL;
+  segment = sy_segment_from_json (text, &local_error);
+  if (segment == NULL)
+    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", path);
+  return segment;
+}
+
+static SyExit
+print_segment (SyCli *cli,
+               const char *name,
+               const SySegment *segment)
+{
+  g_autofree char *description = sy_segment_describe (segment);
+  g_autofree char *line = NULL;
+
+  if (cli->format == SY_FORMAT_JSON)
+    {
+      g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+
+      sy_json_writer_begin_object (writer, SY_JSON_LINES);
+      sy_json_member_text (writer, "name", name);
+      sy_json_member_text (writer, "description", description);
+      sy_json_writer_key (writer, "segment");
+      sy_segment_write (segment, writer);
+      sy_json_writer_end_object (writer);
+      return sy_cli_print_json (cli, g_steal_pointer (&writer));
+    }
+  line = g_strdup_printf ("%s: %s%s%s\n", name, description, segment->model != NULL ? ", model " : "", segment->model != NULL ? segment->model : "");
+  return sy_cli_print (cli, line);
+}
+
+/* Bands are names of a model: a mistake is better told now than at the export. */
+static gboolean
+check_bands (SyProject *project,
+             const SySegment *segment,
+             GError **error)
+{
+  g_auto (SyCliModel) chosen = { 0 };
+
+  if (segment->bands == NULL)
+    return TRUE;
+  if (!sy_cli_load_model (project, segment->model, "draft", &chosen, error))
+    return FALSE;
+  for (char **name = segment->bands; *name != NULL; name++)
+    {
+      guint i = 0;
+
+      while (i < chosen.model->bands->len && strcmp (sy_model_get_band (chosen.model, i)->name, *name) != 0)
+        i++;
+      if (i < chosen.model->bands->len)
+        continue;
+      g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND, "the model “%s” has no band “%s”", chosen.name, *name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  char **bands;
+  char *min;
+  char *max;
+  char *model;
+  char *file;
+} SetOptions;
+
+static void
+clear_set_options (SetOptions *options)
+{
+  g_strfreev (options->bands);
+  g_free (options->min);
+  g_free (options->max);
+  g_free (options->model);
+  g_free (options->file);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SetOptions, clear_set_options)
+
+static SyExit
+set_segment (SyCli *cli,
+             const char *path,
+             const char *name,
+             const SetOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProject) project = NULL;
+  g_autoptr (SySegment) segment = NULL;
+  g_autofree char *json = NULL;
+
+  if (options->file != NULL)
+    segment = read_segment (options->file, &error);
+  else
+    segment = sy_cli_build_segment (options->bands, options->min, options->max, &error);
+  if (segment == NULL)
+    return sy_cli_fail (cli, error);
+  if (options->model != NULL)
+    {
+      g_free (segment->model);
+      segment->model = g_strdup (options->model);
+    }
+  project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, &error);
+  if (project == NULL || !check_bands (project, segment, &error))
+    return sy_cli_fail (cli, error);
+  json = sy_segment_to_json (segment);
+  if (!sy_project_set_segment (project, name, json, &error))
+    return sy_cli_fail (cli, error);
+  return print_segment (cli, name, segment);
+}
+
+static SyExit
+run_set (SyCli *cli,
+         const SyCommand *command,
+         GStrv *argv)
+{
+  g_auto (SetOptions) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "band", 0, 0, SY_OPTION_TEXTS, &options.bands, "People in this band; may be repeated", "NAME" },
+    { "min", 0, 0, SY_OPTION_TEXT, &options.min, "Lowest score, inclusive", "SCORE" },
+    { "max", 0, 0, SY_OPTION_TEXT, &options.max, "Highest score, exclusive", "SCORE" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "The model whose score is meant (default: the one at hand)", "NAME" },
+    { "file", 0, 0, SY_OPTION_TEXT, &options.file, "A segment document instead of the options above", "FILE" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, entries, argv, &code))
+    return code;
+  return set_segment (cli, (*argv)[0], (*argv)[1], &options);
+}
+
+static SyExit
+run_show (SyCli *cli,
+          const SyCommand *command,
+          GStrv *argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProject) project = NULL;
+  g_autoptr (SySegment) segment = NULL;
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, NULL, argv, &code))
+    return code;
+  project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
+  segment = project == NULL ? NULL : sy_cli_load_segment (project, (*argv)[1], &error);
+  return segment == NULL ? sy_cli_fail (cli, error) : print_segment (cli, (*argv)[1], segment);
+}
+
+static SyExit
+print_list (SyCli *cli,
+            GPtrArray *records)
+{
+  g_autoptr (SyCliTable) table = sy_cli_table_new ();
+  g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+  g_autoptr (GError) error = NULL;
+
+  sy_cli_table_add_column (table, "segment", "segment", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (table, "model", "model", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (table, "who", "description", SY_ALIGN_LEFT);
+  sy_json_writer_begin_object (writer, SY_JSON_LINES);
+  sy_json_begin_member (writer, "segments", TRUE);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const SySegmentRecord *record = records->pdata[i];
+      g_autoptr (SySegment) segment = sy_segment_from_json (record->json, &error);
+      g_autofree char *description = segment == NULL ? NULL : sy_segment_describe (segment);
+
+      if (segment == NULL)
+        return sy_cli_fail (cli, error);
+      sy_cli_table_add_text (table, record->name);
+      sy_cli_table_add_text (table, segment->model);
+      sy_cli_table_add_text (table, description);
+      sy_json_writer_begin_object (writer, SY_JSON_LINES);
+      sy_json_member_text (writer, "name", record->name);
+      sy_json_member_text (writer, "description", description);
+      sy_json_writer_key (writer, "segment");
+      sy_segment_write (segment, writer);
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+  sy_json_writer_end_object (writer);
+  if (cli->format == SY_FORMAT_JSON)
+    return sy_cli_print_json (cli, g_steal_pointer (&writer));
+  return sy_cli_print_table (cli, table);
+}
+
+static SyExit
+run_list (SyCli *cli,
+          const SyCommand *command,
+          GStrv *argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProject) project = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, NULL, argv, &code))
+    return code;
+  project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
+  records = project == NULL ? NULL : sy_project_list_segments (project, &error);
+  return records == NULL ? sy_cli_fail (cli, error) : print_list (cli, records);
+}
+
+typedef struct
+{
+  char *as_of;
+  char *model;
+  char *version;
+} CountOptions;
+
+static void
+clear_count_options (CountOptions *options)
+{
+  g_free (options->as_of);
+  g_free (options->model);
+  g_free (options->version);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CountOptions, clear_count_options)
+
+static SyExit
+print_count (SyCli *cli,
+             const SyCliRun *run,
+             const char *name,
+             gsize n_people,
+             gsize n_members)
+{
+  g_autofree char *line = NULL;
+
+  if (cli->format == SY_FORMAT_JSON)
+    {
+      g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+
+      sy_json_writer_begin_object (writer, SY_JSON_LINES);
+      sy_json_member_text (writer, "segment", name);
+      sy_json_member_text (writer, "model", run->chosen.name);
+      sy_json_member_version (writer, run->chosen.version);
+      sy_json_member_instant (writer, "as_of", run->as_of);
+      sy_json_member_int (writer, "n", (gint64) n_people);
+      sy_json_member_int (writer, "population", (gint64) n_members);
+      sy_json_writer_end_object (writer);
+      return sy_cli_print_json (cli, g_steal_pointer (&writer));
+    }
+  if (cli->format == SY_FORMAT_CSV)
+    line = g_strdup_printf ("n,population\n%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "\n", n_people, n_members);
+  else
+    line = g_strdup_printf ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " people\n", n_people, n_members);
+  return sy_cli_print (cli, line);
+}
+
+static SyExit
+count_segment (SyCli *cli,
+               const char *path,
+               const char *name,
+               const CountOptions *options)
+{
+  g_auto (SyCliRun) run = { 0 };
+  g_autoptr (SyProject) project = NULL;
+  g_autoptr (SySegment) segment = NULL;
+  g_autoptr (SyScores) scores = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree guint32 *people = NULL;
+  gsize n_people;
+  gsize n_members;
+
+  project = sy_cli_open (cli, path, SY_PROJECT_READ_ONLY, &error);
+  segment = project == NULL ? NULL : sy_cli_load_segment (project, name, &error);
+  if (segment == NULL)
+    return sy_cli_fail (cli, error);
+  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model != NULL ? options->model : segment->model, options->version, options->as_of, &run, &error))
+    return sy_cli_fail (cli, error);
+  scores = sy_cli_run_score (cli, &run, &error);
+  people = scores == NULL ? NULL : sy_segment_select (segment, run.chosen.model, scores, &n_people, &error);
+  if (people == NULL)
+    return sy_cli_fail (cli, error);
+  sy_scores_get_members (scores, &n_members);
+  return print_count (cli, &run, name, n_people, n_members);
+}
+
+static SyExit
+run_count (SyCli *cli,
+           const SyCommand *command,
+           GStrv *argv)
+{
+  g_auto (CountOptions) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of, "Date (end of that local day) or instant (default: end of the data)", "DATE" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Another model than the segment's", "NAME" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, entries, argv, &code))
+    return code;
+  return count_segment (cli, (*argv)[0], (*argv)[1], &options);
+}
+
+const SyCommand sy_command_segment_set = {
+  "segment set",
+  "PROJECT NAME",
+  "Define a segment by bands and score range",
+  "A person must be in one of the bands, when any is given, and within the range.\n"
+  "\n"
+  "Example:\n"
+  "  steelyard-cli segment set sample.steelyard rescue --model Engagement --band \"At risk\" --min 10\n",
+  2,
+  run_set,
+};
+
+const SyCommand sy_command_segment_show = {
+  "segment show",
+  "PROJECT NAME",
+  "Show a segment",
+  "Example:\n"
+  "  steelyard-cli segment show sample.steelyard rescue\n",
+  2,
+  run_show,
+};
+
+const SyCommand sy_command_segment_list = {
+  "segment list",
+  "PROJECT",
+  "List the segments",
+  "Example:\n"
+  "  steelyard-cli segment list sample.steelyard\n",
+  1,
+  run_list,
+};
+
+const SyCommand sy_command_segment_count = {
+  "segment count",
+  "PROJECT NAME",
+  "Count the people in a segment",
+  "Example:\n"
+  "  steelyard-cli segment count sample.steelyard rescue --as-of 2017-10-01\n",
+  2,
+  run_count,
+};

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <sy-engine.h>
+
+#include "sy-cli-table.h"
+
+G_BEGIN_DECLS
+
+/* What the commands share: arguments, output, errors, progress, the project and its models. */
+
+/* A contract: scripts read these. */
+typedef enum
+{
+  SY_EXIT_DONE = 0,
+  SY_EXIT_CHECK_FAILED = 1, /* drift alarm, inverted bands, too many rejected rows */
+  SY_EXIT_USAGE = 2,        /* unknown command or option, missing argument */
+  SY_EXIT_INPUT = 3,        /* bad CSV, model or option value */
+  SY_EXIT_IO = 4,           /* cannot read or write */
+  SY_EXIT_BUSY = 5,         /* another program holds the project */
+  SY_EXIT_DAMAGED = 6,      /* no Steelyard project, or damaged */
+  SY_EXIT_INTERRUPTED = 130 /* Ctrl+C: nothing half done is left behind */
+} SyExit;
+
+typedef enum
+{
+  SY_FORMAT_TABLE,
+  SY_FORMAT_CSV,
+  SY_FORMAT_JSON,
+} SyFormat;
+
+typedef enum
+{
+  SY_PROGRESS_AUTO,
+  SY_PROGRESS_NONE,
+  SY_PROGRESS_JSON,
+} SyProgressMode;
+
+/**
+ * SyCli:
+ * @command: what runs, for messages: "model set"
+ * @format: how results are printed
+ * @progress: whether and how progress is shown
+ * @cancellable: cancelled by Ctrl+C
+ * @width: columns of the terminal, 0 when standard output is none
+ * @last_progress: when progress was last shown, monotonic microseconds
+ * @shows_progress: a line of progress stands on the terminal
+ * @task: what is going on, for the progress line
+ */
+typedef struct
+{
+  const char *command;
+  SyFormat format;
+  SyProgressMode progress;
+  GCancellable *cancellable;
+  guint width;
+  gint64 last_progress;
+  gboolean shows_progress;
+  const char *task;
+} SyCli;
+
+/**
+ * SyCommand:
+ * @name: "score", or "model set" for one under another
+ * @arguments: what follows, for the help: "PROJECT FILE"
+ * @summary: one line for the list of commands
+ * @description: below the options: more words, and examples that work on the sample
+ * @n_arguments: how many arguments it takes
+ * @run: does it; @argv holds what follows the name and is left with the arguments
+ */
+typedef struct _SyCommand SyCommand;
+struct _SyCommand
+{
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  const char *description;
+  guint n_arguments;
+  SyExit (*run) (SyCli *cli,
+                 const SyCommand *command,
+                 GStrv *argv);
+};
+
+extern const SyCommand sy_command_new;
+extern const SyCommand sy_command_import;
+extern const SyCommand sy_command_info;
+extern const SyCommand sy_command_model_set;
+extern const SyCommand sy_command_model_show;
+extern const SyCommand sy_command_model_diff;
+extern const SyCommand sy_command_model_publish;
+extern const SyCommand sy_command_model_list;
+extern const SyCommand sy_command_score;
+extern const SyCommand sy_command_explain;
+extern const SyCommand sy_command_backtest;
+extern const SyCommand sy_command_drift;
+extern const SyCommand sy_command_segment_list;
+extern const SyCommand sy_command_segment_set;
+extern const SyCommand sy_command_segment_show;
+extern const SyCommand sy_command_segment_count;
+extern const SyCommand sy_command_export;
+extern const SyCommand sy_command_chart;
+extern const SyCommand sy_command_report;
+extern const SyCommand sy_command_check;
+
+/* Arguments: sy-cli-options.c */
+
+/* Options are read as raw bytes and checked to be UTF-8 here, so that the locale does not matter. */
+#define SY_OPTION_TEXT G_OPTION_ARG_FILENAME
+#define SY_OPTION_TEXTS G_OPTION_ARG_FILENAME_ARRAY
+
+/**
+ * sy_cli_parse:
+ * @entries: the command's own options
+ * @argv: what was written; options are taken out, the arguments stay
+ * @out_exit: (out): what to return when %FALSE
+ *
+ * Reads the options (with those every command has) and counts the arguments. Prints help or what is
+ * wrong, with a suggestion. Returns: %TRUE to go on.
+ */
+gboolean sy_cli_parse (SyCli *cli,
+                       const SyCommand *command,
+                       const GOptionEntry *entries,
+                       GStrv *argv,
+                       SyExit *out_exit);
+
+/* Says that a required option is missing; returns SY_EXIT_USAGE. */
+SyExit sy_cli_fail_missing (SyCli *cli,
+                            const char *option);
+
+/* Errors: sy-cli-error.c */
+#define SY_CLI_ERROR (sy_cli_error_quark ())
+GQuark sy_cli_error_quark (void);
+
+/* The codes are exit codes. */
+typedef enum
+{
+  SY_CLI_ERROR_USAGE = SY_EXIT_USAGE,
+  SY_CLI_ERROR_INPUT = SY_EXIT_INPUT,
+  SY_CLI_ERROR_IO = SY_EXIT_IO,
+} SyCliError;
+
+/* Prints `steelyard-cli: message` and tells the exit code that the error means. */
+SyExit sy_cli_fail (SyCli *cli,
+                    const GError *error);
+/* A remark on standard error. */
+void sy_cli_note (SyCli *cli,
+                  const char *format,
+                  ...) G_GNUC_PRINTF (2, 3);
+
+/* Output: sy-cli-output.c. All of it goes through here, so that a full disk is noticed. */
+SyExit sy_cli_print (SyCli *cli,
+                     const char *text);
+SyExit sy_cli_print_json (SyCli *cli,
+                          SyJsonWriter *writer);
+SyExit sy_cli_print_table (SyCli *cli,
+                           SyCliTable *table);
+void sy_cli_append_table (SyCli *cli,
+                          GString *out,
+                          SyCliTable *table);
+void sy_json_member_text (SyJsonWriter *writer,
+                          const char *key,
+                          const char *text);
+void sy_json_member_number (SyJsonWriter *writer,
+                            const char *key,
+                            double value);
+void sy_json_member_int (SyJsonWriter *writer,
+                         const char *key,
+                         gint64 value);
+void sy_json_member_boolean (SyJsonWriter *writer,
+                             const char *key,
+                             gboolean value);
+void sy_json_member_instant (SyJsonWriter *writer,
+                             const char *key,
+                             gint64 utc_s);
+void sy_json_member_texts (SyJsonWriter *writer,
+                           const char *key,
+                           const char *const *texts);
+/* The number, or "draft" for 0. */
+void sy_json_member_version (SyJsonWriter *writer,
+                             gint64 version);
+void sy_json_begin_member (SyJsonWriter *writer,
+                           const char *key,
+                           gboolean is_array);
+
+/* Progress: for engine calls, with a SyCli as the user data. */
+void sy_cli_start (SyCli *cli,
+                   const char *task);
+void sy_cli_show_progress (gint64 done,
+                           gint64 total,
+                           gpointer cli);
+void sy_cli_end_progress (SyCli *cli);
+
+/* The project: sy-cli-project.c */
+SyProject *sy_cli_open (SyCli *cli,
+                        const char *path,
+                        SyProjectFlags flags,
+                        GError **error);
+
+/**
+ * SyCliModel:
+ * @id: the model's number
+ * @name: its name
+ * @version: the published version, 0 for the draft
+ * @model: the model
+ * @reference: (nullable): JSON frozen with the version
+ */
+typedef struct
+{
+  gint64 id;
+  char *name;
+  gint64 version;
+  SyModel *model;
+  char *reference;
+} SyCliModel;
+
+void sy_cli_model_clear (SyCliModel *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyCliModel, sy_cli_model_clear)
+
+/* The project's model of a name; when @name is NULL its only one, or the one that the window shows; 0 on error. */
+gint64 sy_cli_choose_model (SyProject *project,
+                            const char *name,
+                            char **out_name,
+                            GError **error);
+/* @version: "draft", a number, or NULL for the newest version, or the draft when there is none. */
+gboolean sy_cli_load_model (SyProject *project,
+                            const char *name,
+                            const char *version,
+                            SyCliModel *out_model,
+                            GError **error);
+char *sy_cli_describe_version (gint64 version);
+
+/**
+ * SyCliRun:
+ * @project: the project, open for reading
+ * @log: its events
+ * @chosen: the model
+ * @as_of: the instant, UTC second
+ *
+ * What most commands need.
+ */
+typedef struct
+{
+  SyProject *project;
+  SyEventLog *log;
+  SyCliModel chosen;
+  gint64 as_of;
+} SyCliRun;
+
+void sy_cli_run_clear (SyCliRun *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyCliRun, sy_cli_run_clear)
+
+/* @as_of: a date or an instant, or NULL for the end of the data. */
+gboolean sy_cli_run_open (SyCli *cli,
+                          const char *path,
+                          SyProjectFlags flags,
+                          const char *model,
+                          const char *version,
+                          const char *as_of,
+                          SyCliRun *out_run,
+                          GError **error);
+SyScores *sy_cli_run_score (SyCli *cli,
+                            SyCliRun *self,
+                            GError **error);
+gboolean sy_cli_parse_as_of (SyCliRun *self,
+                             const char *text,
+                             gint64 *out_as_of,
+                             GError **error);
+/* "2017-09-30" when the instant is the end of a local day, else "2017-09-30T12:00:00Z". */
+char *sy_cli_format_as_of (SyZone *zone,
+                           gint64 as_of);
+
+/* Segments: sy-cli-segment.c */
+SySegment *sy_cli_build_segment (char *const *bands,
+                                 const char *min,
+                                 const char *max,
+                                 GError **error);
+SySegment *sy_cli_load_segment (SyProject *project,
+                                const char *name,
+                                GError **error);
+
+G_END_DECLS
