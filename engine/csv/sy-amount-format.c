@@ -260,6 +260,8 @@ sy_amount_format_parse (const SyAmountFormat *self,
   gboolean negative;
   double value;
 
+  if (length == 0)
+    return fail (out_reason, "missing");
   /* Most amounts are plain numbers. */
   if (sy_number_parse (text, length, &value) && (self->decimal_mark == '.' || memchr (text, '.', length) == NULL))
     {

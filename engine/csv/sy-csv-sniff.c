@@ -430,7 +430,7 @@ find_dialect (const char *text,
   if (delimiter != 0)
     return try_delimiter (text, length, start, delimiter, quote);
   best = try_delimiter (text, length, start, DELIMITERS[0], quote);
-  for (const char *d = DELIMITERS + 1; *d != '\0'; d++)
+  for (const char *d = &DELIMITERS[1]; *d != '\0'; d++)
     {
       Candidate other;
 

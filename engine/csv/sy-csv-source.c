@@ -371,6 +371,8 @@ read_ahead (SyCsvSource *self,
   gsize length = 0;
   gssize n = 1;
 
+  if (self->data != NULL && !plain)
+    wanted = MIN (wanted, self->data_length + 1);
   g_byte_array_set_size (bytes, (guint) wanted);
   while (length < wanted && n > 0)
     {
