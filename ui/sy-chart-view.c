@@ -68,6 +68,7 @@ update_style (SyChartView *self)
   sy_chart_style_init (&self->style, adw_style_manager_get_dark (manager));
   self->style.font_family = self->font_family;
   self->style.show_titles = FALSE;
+  self->style.padding = 2; /* the card has its own */
   self->style.background.alpha = 0;
 
   /* Pixels when the theme says so, else points at 96 dpi times the text scale. */

@@ -29,6 +29,7 @@ struct _SyFlowLayout
 typedef struct
 {
   GtkWidget *widget;
+  int minimum;
   int basis;
   int grow;
   int stretch;
@@ -126,7 +127,7 @@ sy_flow_layout_child_class_init (SyFlowLayoutChildClass *klass)
   object_class->get_property = sy_flow_layout_child_get_property;
   object_class->set_property = sy_flow_layout_child_set_property;
 
-  child_properties[CHILD_PROP_BASIS] = g_param_spec_int ("basis", NULL, NULL, 0, G_MAXINT, 200, flags);
+  child_properties[CHILD_PROP_BASIS] = g_param_spec_int ("basis", NULL, NULL, -1, G_MAXINT, 200, flags);
   child_properties[CHILD_PROP_GROW] = g_param_spec_int ("grow", NULL, NULL, 0, 1000, 1, flags);
   child_properties[CHILD_PROP_STRETCH] = g_param_spec_int ("stretch", NULL, NULL, 0, 1000, 0, flags);
   g_object_class_install_properties (object_class, N_CHILD_PROPS, child_properties);
@@ -152,15 +153,16 @@ collect_cells (GtkLayoutManager *manager,
     {
       SyFlowLayoutChild *info;
       Cell cell = { 0 };
-      int minimum;
+      int minimum, natural;
 
       if (!gtk_widget_should_layout (child))
         continue;
 
       info = SY_FLOW_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (manager, child));
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
       cell.widget = child;
-      cell.basis = MAX (info->basis, minimum);
+      cell.minimum = minimum;
+      cell.basis = info->basis < 0 ? natural : MAX (info->basis, minimum);
       cell.grow = info->grow;
       cell.stretch = info->stretch;
       g_array_append_val (cells, cell);
@@ -185,10 +187,16 @@ share_width (Cell *cells,
       grow += cells[i].grow;
     }
 
+  if (n_cells == 1)
+    {
+      cells[0].width = MAX (cells[0].minimum, grow > 0 ? width : MIN (width, cells[0].basis));
+      return;
+    }
+
   left = width - taken;
   for (guint i = 0; i < n_cells; i++)
     {
-      int extra = grow > 0 ? (int) ((gint64) left * cells[i].grow / grow) : left / (int) (n_cells - i);
+      int extra = grow > 0 ? (int) ((gint64) left * cells[i].grow / grow) : 0;
 
       cells[i].width = cells[i].basis + extra;
       left -= extra;
@@ -264,11 +272,10 @@ sy_flow_layout_measure (GtkLayoutManager *manager,
 
   for (guint i = 0; i < cells->len; i++)
     {
-      int child_minimum;
+      const Cell *cell = &g_array_index (cells, Cell, i);
 
-      gtk_widget_measure (g_array_index (cells, Cell, i).widget, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, NULL, NULL, NULL);
-      widest = MAX (widest, child_minimum);
-      sum += g_array_index (cells, Cell, i).basis + (i > 0 ? self->spacing : 0);
+      widest = MAX (widest, cell->minimum);
+      sum += cell->basis + (i > 0 ? self->spacing : 0);
     }
 
   *minimum = widest;

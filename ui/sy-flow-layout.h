@@ -17,10 +17,10 @@ G_DECLARE_FINAL_TYPE (SyFlowLayoutChild, sy_flow_layout_child, SY, FLOW_LAYOUT_C
  * Creates a layout that sets cards beside each other while their `basis` widths
  * fit, and breaks the row otherwise. Width left over in a row is shared by
  * `grow`; height left over on the page by the largest `stretch` of each row.
- * A card that is alone in its row takes the full width.
  *
  * Properties: `spacing` (px between cards, both ways). Per child: `basis`
- * (px, the width below which the row breaks), `grow`, `stretch`.
+ * (px, the width below which the row breaks; -1 for the natural width), `grow`
+ * (0 keeps the basis), `stretch`.
  *
  * Returns: (transfer full): a new layout
  */

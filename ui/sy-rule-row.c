@@ -156,6 +156,7 @@ set_name (SyRuleRow *self,
     return;
 
   gtk_label_set_label (self->name, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);
   /* Translators: the slider and the entry of a rule's weight */
   slider = g_strdup_printf (_ ("Weight of %s"), name);
   entry = g_strdup_printf (_ ("Points of %s"), name);

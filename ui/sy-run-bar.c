@@ -13,7 +13,6 @@ struct _SyRunBar
   GtkWidget parent_instance;
 
   /* Template children */
-  GtkRevealer *revealer;
   GtkLabel *label;
   GtkProgressBar *progress;
   GtkButton *cancel;
@@ -113,7 +112,6 @@ sy_run_bar_class_init (SyRunBarClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-run-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, SyRunBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, SyRunBar, label);
   gtk_widget_class_bind_template_child (widget_class, SyRunBar, progress);
   gtk_widget_class_bind_template_child (widget_class, SyRunBar, cancel);
@@ -134,7 +132,7 @@ show_cb (gpointer data)
   SyRunBar *self = data;
 
   self->show_id = 0;
-  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   return G_SOURCE_REMOVE;
 }
 
@@ -157,7 +155,7 @@ sy_run_bar_start (SyRunBar *self,
   gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->cancel), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->again), FALSE);
-  if (!gtk_revealer_get_reveal_child (self->revealer))
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
     self->show_id = g_timeout_add (SHOW_AFTER_MS, show_cb, self);
 }
 
@@ -175,5 +173,5 @@ sy_run_bar_finish (SyRunBar *self,
       gtk_widget_set_visible (GTK_WIDGET (self->cancel), FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->again), TRUE);
     }
-  gtk_revealer_set_reveal_child (self->revealer, message != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), message != NULL);
 }

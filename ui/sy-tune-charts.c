@@ -202,7 +202,7 @@ bands_subtitle (const SyTuning *tuning,
     {
       g_autofree char *date = sy_format_as_of (zone, tuning->outcome_as_of);
 
-      g_string_append_printf (text, _ (" · scores of %s, the last day whose outcome is known"), date);
+      g_string_append_printf (text, _ (" · scores as of %s"), date);
     }
 
   return g_string_free (text, FALSE);
