@@ -261,7 +261,10 @@ fit_values (SyImportKind kind,
       return is_time ? 0.2 : 1;
 
     case SY_ROLE_TIME:
-      return sample->time_detection.finding == SY_TIME_FINDING_NONE ? 0.1 : 1;
+      if (sample->time_detection.finding != SY_TIME_FINDING_NONE)
+        return 1;
+      /* Many bad times are still times. */
+      return share (sample->time_detection.n_times, sample->time_detection.n_values) >= 0.5 ? 0.6 : 0.1;
 
     case SY_ROLE_TYPE:
       if (is_time)

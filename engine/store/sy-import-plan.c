@@ -517,7 +517,7 @@ decide_time_format (SyImportPlan *self,
     obstruct (self, "“%s” has rows that need the day first and rows that need the month first: "
                     "say how to read it with --time-format dmy or mdy; rows that do not fit are rejected",
               self->columns[column].name);
-  else if (detection.finding == SY_TIME_FINDING_NONE && self->samples[column].n_values > 0 && recipe->kind == SY_IMPORT_EVENTS)
+  else if (detection.finding == SY_TIME_FINDING_NONE && detection.n_times * 2 < detection.n_values && recipe->kind == SY_IMPORT_EVENTS)
     obstruct (self, "“%s” does not look like times: name another column with --map time=COLUMN, or say how to read it with --time-format",
               self->columns[column].name);
   if (detection.n_without_zone > 0 && detection.finding == SY_TIME_FINDING_SURE)

@@ -160,7 +160,7 @@ test_flipped_bytes (Fixture *fixture,
       g_autoptr (GError) error = NULL;
 
       content[i] = (char) (content[i] ^ 0xff);
-      g_assert_true (g_file_set_contents (fixture->path, content, (gssize) length, NULL));
+      g_assert_true (g_file_set_contents_full (fixture->path, content, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
       content[i] = (char) (content[i] ^ 0xff);
       project = sy_project_open (fixture->path, SY_PROJECT_READ_ONLY, &error);
       if (project == NULL)
@@ -185,7 +185,7 @@ test_truncated (Fixture *fixture,
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_true (g_file_set_contents (fixture->path, content, (gssize) n, NULL));
+      g_assert_true (g_file_set_contents_full (fixture->path, content, (gssize) n, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
       g_assert_null (sy_project_open (fixture->path, SY_PROJECT_READ_WRITE, &error));
       g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED);
     }
