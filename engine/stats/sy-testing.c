@@ -83,7 +83,7 @@ sy_benjamini_hochberg (const double *p,
     qsort (ranked, n, sizeof *ranked, compare_p);
   for (gsize k = n; k > 0; k--)
     {
-      least = MIN (least, ranked[k - 1].p * (double) n / (double) k);
+      least = MIN (least, ranked[k - 1].p * ((double) n / (double) k));
       out_adjusted[ranked[k - 1].index] = least;
     }
 }
