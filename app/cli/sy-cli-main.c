@@ -28,8 +28,23 @@ static const SyCommand *const commands[] = {
   &sy_command_segment_list,
   &sy_command_segment_count,
   &sy_command_export,
+  &sy_command_chart,
+  &sy_command_report,
   &sy_command_check,
 };
+
+static void
+append_commands (GString *out,
+                 const char *prefix)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *usage = g_strconcat (commands[i]->name, " ", commands[i]->arguments, NULL);
+
+      if (g_str_has_prefix (commands[i]->name, prefix))
+        g_string_append_printf (out, "  %-28s %s\n", usage, commands[i]->summary);
+    }
+}
 
 static char *
 build_help (void)
@@ -41,12 +56,7 @@ build_help (void)
                                 "\n"
                                 "Commands:\n");
 
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    {
-      g_autofree char *usage = g_strconcat (commands[i]->name, " ", commands[i]->arguments, NULL);
-
-      g_string_append_printf (help, "  %-28s %s\n", usage, commands[i]->summary);
-    }
+  append_commands (help, "");
   g_string_append (help, "\n"
                          "Each command explains itself: steelyard-cli COMMAND --help\n"
                          "Dates mean the end of that local day; an instant such as 2017-07-01T00:00:00Z is exact.\n"
@@ -90,10 +100,7 @@ fail_command (char *const *argv)
   g_autofree char *shown = NULL;
   const char *near;
 
-  if (has_verb && (argv[1] == NULL || argv[1][0] == '-'))
-    word = g_strdup (argv[0]);
-  else
-    word = has_verb ? g_strconcat (argv[0], " ", argv[1], NULL) : g_strdup (argv[0]);
+  word = has_verb ? g_strconcat (argv[0], " ", argv[1], NULL) : g_strdup (argv[0]);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     g_ptr_array_add (names, (gpointer) commands[i]->name);
   g_ptr_array_add (names, NULL);
@@ -103,6 +110,22 @@ fail_command (char *const *argv)
   if (near != NULL)
     fprintf (stderr, "; did you mean “%s”?", near);
   fprintf (stderr, "\nTry: steelyard-cli --help\n");
+  return SY_EXIT_USAGE;
+}
+
+/* "model" or "segment" alone. */
+static SyExit
+explain_group (SyCli *cli,
+               char *const *argv)
+{
+  g_autoptr (GString) help = g_string_new ("Commands:\n");
+  g_autofree char *prefix = g_strconcat (argv[0], " ", NULL);
+
+  append_commands (help, prefix);
+  g_string_append_printf (help, "\nEach explains itself: steelyard-cli %s VERB --help\n", argv[0]);
+  if (argv[1] != NULL)
+    return sy_cli_print (cli, help->str);
+  fputs (help->str, stderr);
   return SY_EXIT_USAGE;
 }
 
@@ -121,6 +144,8 @@ run (SyCli *cli,
     }
   if (strcmp (argv[0], "--version") == 0)
     return sy_cli_print (cli, "steelyard-cli " PACKAGE_VERSION "\n");
+  if (is_group (argv[0]) && (argv[1] == NULL || strcmp (argv[1], "--help") == 0))
+    return explain_group (cli, argv);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       guint n = match_command (commands[i], argv);

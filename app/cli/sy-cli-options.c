@@ -30,9 +30,9 @@ make_context (const SyCommand *command,
               const GOptionEntry *entries,
               CommonOptions *common)
 {
-  g_autofree char *usage = g_strconcat (command->name, " ", command->arguments, NULL);
+  g_autofree char *program = g_strconcat ("steelyard-cli ", command->name, NULL);
   g_autofree char *summary = g_strconcat (command->summary, ".", NULL);
-  GOptionContext *context = g_option_context_new (usage);
+  GOptionContext *context = g_option_context_new (command->arguments);
   const GOptionEntry common_entries[] = {
     { "format", 0, 0, SY_OPTION_TEXT, &common->format, "How to print: table (default), csv or json", "FORMAT" },
     { "progress", 0, 0, SY_OPTION_TEXT, &common->progress, "Progress on standard error: auto (default: on a terminal), none or json", "MODE" },
@@ -40,6 +40,7 @@ make_context (const SyCommand *command,
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
 
+  g_set_prgname (program);
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_summary (context, summary);
   g_option_context_set_description (context, command->description);
