@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sy-report-document-private.h"
+#include "sy-report.h"
+
+/* The sections of a report, in its order. Each leaves itself out when its part
+ * of the study is missing. */
+void sy_report_add_model (SyDocument *document,
+                          const SyReportInfo *info);
+void sy_report_add_distribution (SyDocument *document,
+                                 const SyReportInfo *info);
+void sy_report_add_backtest (SyDocument *document,
+                             const SyReportInfo *info);
+void sy_report_add_drift (SyDocument *document,
+                          const SyReportInfo *info);
+void sy_report_add_rules (SyDocument *document,
+                          const SyReportInfo *info);
+void sy_report_add_definitions (SyDocument *document,
+                                const SyReportInfo *info);
+
+/* An outcome in words, as "no purchase in the 60 days from the date on". */
+char *sy_report_describe_outcome (const SyOutcomeSpec *spec);
+/* A population in words, as "people with an event in the 365 days before the date". */
+char *sy_report_describe_population (const SyPopulationSpec *spec);
