@@ -2,8 +2,9 @@
 #include "config.h"
 
 #include "sy-data-page.h"
-#include "sy-chart-view.h"
+#include "sy-chart-card.h"
 #include "sy-data-summary.h"
+#include "sy-flow-layout.h"
 #include "sy-format.h"
 #include "sy-rejected-dialog.h"
 #include "sy-table-view.h"
@@ -11,9 +12,9 @@
 
 #include <glib/gi18n.h>
 
-#define ROW_PX 34
 #define CHART_ROW_PX 26
-#define MAX_TABLE_ROWS 12
+#define CHART_AXIS_PX 36
+#define MAX_TABLE_PX 400
 
 struct _SyDataPage
 {
@@ -21,8 +22,8 @@ struct _SyDataPage
 
   /* Template children */
   GtkStack *stack;
-  GtkBox *tiles;
-  GtkBox *chart_card;
+  GtkWidget *tiles;
+  SyChartCard *chart_card;
   AdwBin *types_bin;
   GtkWidget *attributes_card;
   AdwBin *attributes_bin;
@@ -35,7 +36,6 @@ struct _SyDataPage
   GPtrArray *import_rows;
 
   /* Borrowed */
-  SyChartView *chart;
   SyTableView *types;
   SyTableView *attributes;
   SyTile *events_tile;
@@ -56,16 +56,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-/* A table as high as its rows, up to a dozen; the page scrolls, not the table. */
-static void
-set_table (SyTableView *table, SyTableSource *source)
-{
-  int n_rows = (int) MIN (sy_table_source_get_n_rows (source), MAX_TABLE_ROWS);
-
-  sy_table_view_set_source (table, source);
-  gtk_widget_set_size_request (GTK_WIDGET (table), -1, (n_rows + 1) * ROW_PX + 8);
-}
 
 /* Summary */
 
@@ -88,11 +78,11 @@ show_summary (SyDataPage *self, SyDataSummary *summary)
   sy_tile_set (self->people_tile, people, NULL);
   sy_tile_set (self->types_tile, n_types, NULL);
   sy_tile_set (self->span_tile, span, weeks);
-  sy_chart_view_set_chart (self->chart, chart);
-  gtk_widget_set_size_request (GTK_WIDGET (self->chart),
+  sy_chart_card_set_chart (self->chart_card, chart);
+  gtk_widget_set_size_request (GTK_WIDGET (sy_chart_card_get_view (self->chart_card)),
                                -1,
-                               (int) summary->n_types * CHART_ROW_PX + 90);
-  set_table (self->types, types);
+                               (int) summary->n_types * CHART_ROW_PX + CHART_AXIS_PX);
+  sy_table_view_set_source (self->types, types);
 }
 
 static gpointer
@@ -312,7 +302,7 @@ refresh (SyDataPage *self)
 
   self->is_stale = FALSE;
   gtk_stack_set_visible_child_name (self->stack, has_data ? "data" : "empty");
-  set_table (self->attributes, attributes);
+  sy_table_view_set_source (self->attributes, attributes);
   gtk_widget_set_visible (self->attributes_card, sy_table_source_get_n_rows (attributes) > 0);
   cancel_job (self);
   self->job = sy_job_new ();
@@ -406,6 +396,7 @@ sy_data_page_class_init (SyDataPageClass *klass)
       g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SY_TYPE_CHART_CARD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-data-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyDataPage, stack);
@@ -418,11 +409,13 @@ sy_data_page_class_init (SyDataPageClass *klass)
 }
 
 static SyTile *
-add_tile (SyDataPage *self, const char *title, const char *definition)
+add_tile (SyDataPage *self, const char *title, const char *definition, int basis_px)
 {
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (self->tiles);
   GtkWidget *tile = sy_tile_new (title, definition);
 
-  gtk_box_append (self->tiles, tile);
+  gtk_box_append (GTK_BOX (self->tiles), tile);
+  g_object_set (gtk_layout_manager_get_layout_child (layout, tile), "basis", basis_px, NULL);
   return SY_TILE (tile);
 }
 
@@ -434,15 +427,16 @@ sy_data_page_init (SyDataPage *self)
   self->import_rows = g_ptr_array_new ();
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->events_tile = add_tile (self, _ ("Events"), _ ("Rows accepted from all imports"));
-  self->people_tile = add_tile (self, _ ("People"), _ ("Everyone with an event, an attribute or an outcome"));
-  self->types_tile = add_tile (self, _ ("Event types"), _ ("Different things people did"));
-  self->span_tile = add_tile (self, _ ("Time"), _ ("From the first event to the last, in the project’s time zone"));
-  self->chart = SY_CHART_VIEW (sy_chart_view_new ());
-  gtk_box_append (self->chart_card, GTK_WIDGET (self->chart));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->tiles), sy_flow_layout_new ());
+  self->events_tile = add_tile (self, _ ("Events"), _ ("Rows accepted from all imports"), 150);
+  self->people_tile = add_tile (self, _ ("People"), _ ("Everyone with an event, an attribute or an outcome"), 150);
+  self->types_tile = add_tile (self, _ ("Event types"), _ ("Different things people did"), 150);
+  self->span_tile = add_tile (self, _ ("Time"), _ ("From the first event to the last, in the project’s time zone"), 300);
   self->types = SY_TABLE_VIEW (sy_table_view_new (_ ("Event types")));
+  sy_table_view_set_max_height (self->types, MAX_TABLE_PX);
   adw_bin_set_child (self->types_bin, GTK_WIDGET (self->types));
   self->attributes = SY_TABLE_VIEW (sy_table_view_new (_ ("Attributes")));
+  sy_table_view_set_max_height (self->attributes, MAX_TABLE_PX);
   adw_bin_set_child (self->attributes_bin, GTK_WIDGET (self->attributes));
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

@@ -100,12 +100,11 @@ count_bad_rows (SyImportPlan *plan)
 static void
 show_plan (SyImportDialog *self)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (SyTableSource) rows = sy_import_preview_create_source (self->plan);
+  g_autofree char *obstacle = sy_import_preview_find_obstacle (self->plan);
   g_autofree char *label = NULL;
   guint n_rows = sy_table_source_get_n_rows (rows);
   guint n_bad = count_bad_rows (self->plan);
-  gboolean is_ready = sy_import_plan_is_ready (self->plan, &error);
 
   sy_import_form_set_plan (self->form, self->plan);
   sy_table_view_set_source (self->preview, rows);
@@ -114,14 +113,14 @@ show_plan (SyImportDialog *self)
   else
     label = g_strdup_printf (_ ("The first %u rows; %u would be set aside, marked cells say why"), n_rows, n_bad);
   gtk_label_set_label (self->preview_label, label);
-  gtk_widget_set_sensitive (self->import, is_ready);
-  if (is_ready)
+  gtk_widget_set_sensitive (self->import, obstacle == NULL);
+  if (obstacle == NULL)
     show_verdict (self,
                   "emblem-ok-symbolic",
                   "dim-label",
                   _ ("Ready. Every row becomes an entry of the project or is kept aside with its reason; one click takes the whole import back."));
   else
-    show_verdict (self, "dialog-warning-symbolic", "error", error->message);
+    show_verdict (self, "dialog-warning-symbolic", "error", obstacle);
   gtk_stack_set_visible_child_name (self->stack, "plan");
 }
 

@@ -100,3 +100,54 @@ sy_import_preview_create_source (SyImportPlan *plan)
   source = sy_table_source_new (columns, n_columns, (guint) n_rows, &funcs, sy_import_plan_ref (plan));
   return source;
 }
+
+static gboolean
+has_role (SyImportPlan *plan, SyColumnRole role)
+{
+  gsize n_columns;
+  const SyPlanColumn *columns = sy_import_plan_get_columns (plan, &n_columns);
+
+  for (gsize i = 0; i < n_columns; i++)
+    if (columns[i].role == role)
+      return TRUE;
+  return FALSE;
+}
+
+static const char *
+find_missing (SyImportPlan *plan)
+{
+  switch (sy_import_options_get_kind (sy_import_plan_get_options (plan)))
+    {
+    case SY_IMPORT_LINKS:
+      return has_role (plan, SY_ROLE_ALIAS) ? NULL : _ ("No column looks like the other key of a person: choose it under Columns.");
+    case SY_IMPORT_ACCOUNTS:
+      return has_role (plan, SY_ROLE_ACCOUNT) ? NULL : _ ("No column looks like the account: choose it under Columns.");
+    case SY_IMPORT_ATTRIBUTES:
+      return NULL;
+    case SY_IMPORT_EVENTS:
+    case SY_IMPORT_OUTCOMES:
+    case SY_IMPORT_TREATMENTS:
+    default:
+      if (!has_role (plan, SY_ROLE_TIME))
+        return _ ("No column looks like the time: choose it under Columns.");
+      if (sy_import_plan_is_time_ambiguous (plan))
+        return _ ("Is the day or the month first? The data leave it open: say it under Times.");
+      if (!has_role (plan, SY_ROLE_TYPE))
+        return _ ("No column says what happened: choose one under Columns, or give every row the same type.");
+      return NULL;
+    }
+}
+
+char *
+sy_import_preview_find_obstacle (SyImportPlan *plan)
+{
+  g_autoptr (GError) error = NULL;
+  const char *missing;
+
+  if (sy_import_plan_is_ready (plan, &error))
+    return NULL;
+  if (!has_role (plan, SY_ROLE_PERSON))
+    return g_strdup (_ ("No column looks like the person: choose it under Columns."));
+  missing = find_missing (plan);
+  return g_strdup (missing != NULL ? missing : error->message);
+}

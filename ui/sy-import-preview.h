@@ -27,4 +27,15 @@ SyTableSource *sy_import_preview_create_source (SyImportPlan *plan);
  */
 const char *sy_import_preview_get_role_title (SyColumnRole role);
 
+/**
+ * sy_import_preview_find_obstacle:
+ * @plan: how a file would be imported
+ *
+ * Says what keeps an import from running in the words of the assistant; the
+ * plan's own words name the options of the command line.
+ *
+ * Returns: (transfer full) (nullable): one sentence; %NULL when it may run
+ */
+char *sy_import_preview_find_obstacle (SyImportPlan *plan);
+
 G_END_DECLS

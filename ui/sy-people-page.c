@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "sy-people-page.h"
-#include "sy-chart-view.h"
+#include "sy-chart-card.h"
 #include "sy-format.h"
 #include "sy-person.h"
 #include "sy-scored-people.h"
@@ -27,8 +27,8 @@ struct _SyPeoplePage
   GtkLabel *attributes;
   GtkLabel *score;
   GtkLabel *band;
-  AdwBin *waterfall_card;
-  AdwBin *trajectory_card;
+  SyChartCard *waterfall;
+  SyChartCard *trajectory;
   GtkLabel *events_label;
   AdwBin *events_bin;
 
@@ -41,8 +41,6 @@ struct _SyPeoplePage
 
   /* Borrowed */
   SyTableView *people;
-  SyChartView *waterfall;
-  SyChartView *trajectory;
   SyTableView *events;
 
   gboolean is_stale;
@@ -99,12 +97,13 @@ show_charts (SyPeoplePage *self, SyPerson *person)
 {
   g_autoptr (SyChart) waterfall = sy_person_create_waterfall (person);
   g_autoptr (SyChart) trajectory = sy_person_create_trajectory (person);
+  SyChartView *view = sy_chart_card_get_view (self->waterfall);
   double height = sy_chart_waterfall_natural_height (sy_person_get_n_lines (person),
-                                                     sy_chart_view_get_style (self->waterfall));
+                                                     sy_chart_view_get_style (view));
 
-  gtk_widget_set_size_request (GTK_WIDGET (self->waterfall), -1, (int) height + 1);
-  sy_chart_view_set_chart (self->waterfall, waterfall);
-  sy_chart_view_set_chart (self->trajectory, trajectory);
+  gtk_widget_set_size_request (GTK_WIDGET (view), -1, (int) height + 1);
+  sy_chart_card_set_chart (self->waterfall, waterfall);
+  sy_chart_card_set_chart (self->trajectory, trajectory);
 }
 
 static void
@@ -227,7 +226,7 @@ find_people (SyJob *job, gpointer data, GCancellable *cancellable, GError **erro
   gsize n_people;
   guint32 *people = sy_scored_people_find (input->log, input->scores, input->text, G_MAXUINT32, &n_people);
 
-  return sy_scored_people_create_source (input->log, input->model, input->scores, people, n_people);
+  return sy_scored_people_create_source (input->log, input->model, input->scores, people, n_people, FALSE);
 }
 
 /* Keeps the person shown selected when the list still has them. */
@@ -414,6 +413,7 @@ sy_people_page_class_init (SyPeoplePageClass *klass)
       g_param_spec_string ("person", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SY_TYPE_CHART_CARD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-people-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, stack);
@@ -425,8 +425,8 @@ sy_people_page_class_init (SyPeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, attributes);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, score);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, band);
-  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, waterfall_card);
-  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, trajectory_card);
+  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, waterfall);
+  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, trajectory);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, events_label);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, events_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
@@ -442,13 +442,9 @@ sy_people_page_init (SyPeoplePage *self)
   self->people = SY_TABLE_VIEW (sy_table_view_new (_ ("People")));
   g_signal_connect (self->people, "selected", G_CALLBACK (on_person_selected), self);
   adw_bin_set_child (self->people_bin, GTK_WIDGET (self->people));
-  self->waterfall = SY_CHART_VIEW (sy_chart_view_new ());
-  adw_bin_set_child (self->waterfall_card, GTK_WIDGET (self->waterfall));
-  self->trajectory = SY_CHART_VIEW (sy_chart_view_new ());
-  gtk_widget_set_size_request (GTK_WIDGET (self->trajectory), -1, TRAJECTORY_PX);
-  adw_bin_set_child (self->trajectory_card, GTK_WIDGET (self->trajectory));
+  gtk_widget_set_size_request (GTK_WIDGET (sy_chart_card_get_view (self->trajectory)), -1, TRAJECTORY_PX);
   self->events = SY_TABLE_VIEW (sy_table_view_new (_ ("Events of the person")));
-  gtk_widget_set_size_request (GTK_WIDGET (self->events), -1, EVENTS_PX);
+  sy_table_view_set_max_height (self->events, EVENTS_PX);
   adw_bin_set_child (self->events_bin, GTK_WIDGET (self->events));
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

@@ -41,6 +41,7 @@ static char *
 get_text (gconstpointer data, guint row, guint column)
 {
   const ScoredPeople *self = data;
+  const SyExportSource source = { self->log, self->model, self->scores };
   guint32 person = self->people[row];
 
   switch (column)
@@ -49,8 +50,10 @@ get_text (gconstpointer data, guint row, guint column)
       return g_strdup (sy_event_log_get_person_key (self->log, person));
     case 1:
       return sy_format_number (sy_scores_get_score (self->scores)[person], 1);
-    default:
+    case 2:
       return g_strdup (get_band_name (self, person));
+    default:
+      return sy_export_reasons (&source, person);
     }
 }
 
@@ -80,20 +83,23 @@ sy_scored_people_create_source (SyEventLog *log,
                                 SyModel *model,
                                 SyScores *scores,
                                 guint32 *people,
-                                gsize n_people)
+                                gsize n_people,
+                                gboolean with_reasons)
 {
   const SyTableColumn columns[] = {
-    { _ ("Person"), FALSE, 0 },
+    { _ ("Person"), FALSE, with_reasons ? 18 : 0 },
     { _ ("Score"), TRUE, 7 },
     { _ ("Band"), FALSE, 10 },
+    { _ ("Because of"), FALSE, 0 },
   };
+  guint n_columns = with_reasons ? 4 : 3;
   ScoredPeople *self = g_new0 (ScoredPeople, 1);
 
   self->log = sy_event_log_ref (log);
   self->model = sy_model_ref (model);
   self->scores = sy_scores_ref (scores);
   self->people = people;
-  return sy_table_source_new (columns, G_N_ELEMENTS (columns), (guint) n_people, &funcs, self);
+  return sy_table_source_new (columns, n_columns, (guint) n_people, &funcs, self);
 }
 
 guint32

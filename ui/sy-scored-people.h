@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @scores: its scores
  * @people: (transfer full) (array length=n_people): who, in order
  * @n_people: how many
+ * @with_reasons: whether to add the three rules that count most for each person
  *
  * Returns: (transfer full): a table of person, score and band
  */
@@ -21,7 +22,8 @@ SyTableSource *sy_scored_people_create_source (SyEventLog *log,
                                                SyModel *model,
                                                SyScores *scores,
                                                guint32 *people,
-                                               gsize n_people);
+                                               gsize n_people,
+                                               gboolean with_reasons);
 
 /**
  * sy_scored_people_get_person:

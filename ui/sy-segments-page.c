@@ -3,6 +3,7 @@
 
 #include "sy-segments-page.h"
 #include "sy-export-dialog.h"
+#include "sy-flow-layout.h"
 #include "sy-format.h"
 #include "sy-scored-people.h"
 #include "sy-segment-figures.h"
@@ -26,7 +27,7 @@ struct _SySegmentsPage
   GtkEditable *name;
   GtkLabel *title;
   GtkWidget *export;
-  GtkBox *tiles;
+  GtkWidget *tiles;
   GtkLabel *problem;
   AdwBin *people_bin;
 
@@ -152,7 +153,8 @@ count_segment (SyJob *job, gpointer data, GCancellable *cancellable, GError **er
                                                    input->model,
                                                    input->tuning->draft.scores,
                                                    g_memdup2 (figures->people, figures->n_people * sizeof *figures->people),
-                                                   figures->n_people);
+                                                   figures->n_people,
+                                                   TRUE);
   return g_steal_pointer (&output);
 }
 
@@ -161,7 +163,7 @@ show_figures (SySegmentsPage *self)
 {
   const SySegmentFigures *figures = self->figures;
   g_autofree char *count = sy_format_count ((gint64) figures->n_people);
-  g_autofree char *share = sy_format_percent ((double) figures->n_people / (double) MAX (figures->n_population, 1), 1);
+  g_autofree char *share = sy_format_percent ((double) figures->n_people / (double) MAX (figures->n_population, 1), 0);
   g_autofree char *note = g_strdup_printf (_ ("%s of everyone"), share);
   g_autofree char *score = sy_format_number (figures->mean_score, 1);
 
@@ -176,13 +178,13 @@ show_figures (SySegmentsPage *self)
       g_autofree char *low = sy_format_percent (figures->interval.low, 0);
       g_autofree char *high = sy_format_percent (figures->interval.high, 0);
       g_autofree char *n = sy_format_count ((gint64) figures->n);
-      g_autofree char *range = g_strdup_printf (_ ("%s to %s, n %s"), low, high, n);
+      g_autofree char *range = g_strdup_printf (_ ("%s to %s"), low, high);
       g_autofree char *lift = sy_format_number (figures->rate / figures->base_rate, 2);
       g_autofree char *times = g_strconcat (lift, "×", NULL);
       g_autofree char *base = sy_format_percent (figures->base_rate, 1);
       g_autofree char *base_note = g_strdup_printf (_ ("everyone %s"), base);
       g_autofree char *when = sy_format_as_of (sy_session_get_zone (self->session), figures->outcome_as_of);
-      g_autofree char *definition = g_strdup_printf (_ ("Share of those who were in this segment on %s who then had the outcome; 95 %% Wilson interval"), when);
+      g_autofree char *definition = g_strdup_printf (_ ("Of the %s people in this segment on %s, the share who then had the outcome; 95 %% Wilson interval"), n, when);
 
       sy_tile_set (self->rate_tile, rate, range);
       sy_tile_set (self->lift_tile, figures->n > 0 ? times : "–", base_note);
@@ -232,6 +234,8 @@ count (SySegmentsPage *self)
   g_autofree char *who = sy_segment_describe (self->segment);
   CountInput *input;
 
+  if (self->segment_name == NULL)
+    *who = g_ascii_toupper (*who);
   gtk_label_set_label (self->title, self->segment_name != NULL ? self->segment_name : who);
   cancel_job (self);
   if (tuning == NULL)
@@ -681,11 +685,13 @@ sy_segments_page_class_init (SySegmentsPageClass *klass)
 }
 
 static SyTile *
-add_tile (SySegmentsPage *self, const char *title, const char *definition)
+add_tile (SySegmentsPage *self, const char *title, const char *definition, int basis_px)
 {
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (self->tiles);
   GtkWidget *tile = sy_tile_new (title, definition);
 
-  gtk_box_append (self->tiles, tile);
+  gtk_box_append (GTK_BOX (self->tiles), tile);
+  g_object_set (gtk_layout_manager_get_layout_child (layout, tile), "basis", basis_px, NULL);
   return SY_TILE (tile);
 }
 
@@ -698,10 +704,11 @@ sy_segments_page_init (SySegmentsPage *self)
   self->band_checks = g_ptr_array_new ();
   self->saved_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->people_tile = add_tile (self, _ ("People"), _ ("Who is in the segment on the as-of date"));
-  self->rate_tile = add_tile (self, _ ("Outcome rate"), NULL);
-  self->lift_tile = add_tile (self, _ ("Against everyone"), _ ("The outcome rate over that of the whole population"));
-  self->score_tile = add_tile (self, _ ("Mean score"), _ ("On the as-of date"));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->tiles), sy_flow_layout_new ());
+  self->people_tile = add_tile (self, _ ("People"), _ ("Who is in the segment on the as-of date"), 150);
+  self->rate_tile = add_tile (self, _ ("Outcome rate"), NULL, 150);
+  self->lift_tile = add_tile (self, _ ("Against everyone"), _ ("The outcome rate over that of the whole population"), 150);
+  self->score_tile = add_tile (self, _ ("Mean score"), _ ("On the as-of date"), 150);
   self->people = SY_TABLE_VIEW (sy_table_view_new (_ ("People of the segment")));
   g_signal_connect (self->people, "activate", G_CALLBACK (on_person_activate), self);
   adw_bin_set_child (self->people_bin, GTK_WIDGET (self->people));

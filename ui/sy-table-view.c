@@ -366,6 +366,37 @@ create_column (SyTableView *self, guint index)
   return column;
 }
 
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_LABEL (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+  return found;
+}
+
+/* GTK 4.8 sets every title left; the titles of numbers stand above them. */
+static void
+align_titles (SyTableView *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; title != NULL && i < sy_table_source_get_n_columns (self->source); i++)
+    {
+      GtkWidget *label = find_label (title);
+
+      if (label != NULL && sy_table_source_get_column (self->source, i)->is_number)
+        {
+          gtk_widget_set_hexpand (label, TRUE);
+          gtk_label_set_xalign (GTK_LABEL (label), 1.0f);
+        }
+      title = gtk_widget_get_next_sibling (title);
+    }
+}
+
 static gboolean
 has_same_columns (SyTableView *self, SyTableSource *source)
 {
@@ -397,6 +428,8 @@ set_columns (SyTableView *self)
 
       gtk_column_view_append_column (self->view, column);
     }
+  if (self->source != NULL)
+    align_titles (self);
 }
 
 void
@@ -423,6 +456,16 @@ sy_table_view_get_source (SyTableView *self)
   g_return_val_if_fail (SY_IS_TABLE_VIEW (self), NULL);
 
   return self->source;
+}
+
+void
+sy_table_view_set_max_height (SyTableView *self, int height_px)
+{
+  g_return_if_fail (SY_IS_TABLE_VIEW (self));
+
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), height_px);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), FALSE);
 }
 
 /* Selection */

@@ -48,6 +48,15 @@ void sy_table_view_set_source (SyTableView *self, SyTableSource *source);
 SyTableSource *sy_table_view_get_source (SyTableView *self);
 
 /**
+ * sy_table_view_set_max_height:
+ * @self: a table
+ * @height_px: as high as its rows, and at most this high
+ *
+ * For a table on a page that scrolls; without it a table takes what it is given.
+ */
+void sy_table_view_set_max_height (SyTableView *self, int height_px);
+
+/**
  * sy_table_view_get_selected:
  * @self: a table
  *

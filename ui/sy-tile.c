@@ -50,7 +50,6 @@ sy_tile_init (SyTile *self)
   self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_set_parent (self->line, GTK_WIDGET (self));
   self->value = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->value), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->value, "metric-value");
   gtk_box_append (GTK_BOX (self->line), self->value);
   self->note = gtk_label_new (NULL);

@@ -77,7 +77,13 @@ sy_window_show_page (SyWindow *self, const char *name)
                          name);
   gtk_stack_set_visible_child_name (self->pages, name);
   if (row != NULL && gtk_list_box_get_selected_row (self->sidebar) != row)
-    gtk_list_box_select_row (self->sidebar, row);
+    {
+      GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+      gtk_list_box_select_row (self->sidebar, row);
+      if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)))
+        gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
 }
 
@@ -263,6 +269,7 @@ sy_window_set_session (SyWindow *self, SySession *session)
                           sy_event_log_get_n_events (sy_session_get_log (session)) > 0;
 
       sy_window_show_page (self, can_tune ? "tune" : first->name);
+      gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar)));
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
