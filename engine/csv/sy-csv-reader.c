@@ -21,8 +21,8 @@
  * row is looked at closer: first checked, and only when it is good unescaped in place, so that
  * a bad row is handed out as it stands in the file.
  *
- * After a fill the row at the front is scanned again from its beginning; the buffer doubles when
- * it is full of one row, so the work stays linear. A row beyond SY_CSV_MAX_ROW or
+ * After a fill the row at the front is scanned again from its beginning; as it is read to twice its
+ * length, the work stays linear. A row beyond SY_CSV_MAX_ROW or
  * SY_CSV_MAX_FIELDS is not kept: skip_row() scans on to its end in constant memory.
  */
 
@@ -172,27 +172,28 @@ reset_scan (SyCsvReader *self)
 }
 
 static void
-grow (SyCsvReader *self)
+reserve_bytes (SyCsvReader *self,
+               gsize capacity)
 {
-  gsize capacity = self->capacity == 0 ? BUFFER_SIZE : self->capacity * 2;
-
-  if (self->read_size != 0 && self->capacity == 0)
-    capacity = MAX (self->read_size, 128);
+  if (capacity <= self->capacity)
+    return;
   /* One byte more, for the line end that find_row() may add. */
   self->buffer = g_realloc (self->buffer, capacity + 1);
   self->flags = g_realloc (self->flags, capacity / SY_CSV_SCAN_BLOCK + 2);
   self->capacity = capacity;
 }
 
-/* Reads until the buffer is full or the file ends. */
+/* Reads until @wanted bytes are there or the file ends. */
 static gboolean
 read_on (SyCsvReader *self,
+         gsize wanted,
          GCancellable *cancellable,
          GError **error)
 {
-  while (!self->at_end && self->end < self->capacity)
+  reserve_bytes (self, wanted);
+  while (!self->at_end && self->end < wanted)
     {
-      gsize room = self->capacity - self->end;
+      gsize room = wanted - self->end;
       gssize n = sy_csv_source_read (self->source,
                                      self->buffer + self->end,
                                      self->read_size != 0 ? MIN (room, self->read_size) : room,
@@ -215,6 +216,8 @@ fill (SyCsvReader *self,
       GCancellable *cancellable,
       GError **error)
 {
+  gsize wanted;
+
   if (self->start > 0)
     {
       memmove (self->buffer, self->buffer + self->start, self->end - self->start);
@@ -222,10 +225,10 @@ fill (SyCsvReader *self,
       self->end -= self->start;
       self->start = 0;
     }
-  if (self->end == self->capacity)
-    grow (self);
+  /* Twice what could not be used yet: so a long row costs linear time. */
+  wanted = MAX (self->read_size != 0 ? MAX (self->read_size, 128) : BUFFER_SIZE, 2 * self->end);
   reset_scan (self);
-  if (!read_on (self, cancellable, error))
+  if (!read_on (self, MIN (wanted, SY_CSV_MAX_ROW), cancellable, error))
     return FALSE;
   if (self->row_ended_in_cr && self->start < self->end)
     {
@@ -705,7 +708,7 @@ skip_row (SyCsvReader *self,
       self->scanned = 0;
       self->n_positions = 0;
       self->next_position = 0;
-      if (!read_on (self, cancellable, error))
+      if (!read_on (self, MAX (self->end + 1, BUFFER_SIZE), cancellable, error))
         return FALSE;
       if (last == '\r' && self->end > 0 && self->buffer[0] == '\n')
         self->line--;
@@ -848,13 +851,20 @@ sy_csv_reader_read_header (SyCsvReader *self,
 
   if (self->dialect.has_header)
     {
+      gsize n_columns = self->n_columns;
+
+      /* The header says how many columns there are, whatever was expected. */
+      self->n_columns = 0;
       n_rows = read_rows (self, 0, 1, cancellable, error);
       if (n_rows < 0)
         return FALSE;
       if (n_rows == 1 && self->rows[0].status == SY_CSV_ROW_OK)
         take_header (self, &self->rows[0]);
       else
-        self->n_pending = (gsize) n_rows;
+        {
+          self->n_columns = n_columns;
+          self->n_pending = (gsize) n_rows;
+        }
     }
   self->header_done = TRUE;
   return TRUE;

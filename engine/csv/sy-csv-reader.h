@@ -275,7 +275,7 @@ gsize sy_csv_reader_get_n_columns (SyCsvReader *self);
  * @n_columns: how many fields a row should have
  *
  * Sets the expected number of fields, for a file without header whose first row
- * may be ragged.
+ * may be ragged. A header has the last word.
  */
 SY_EXTERN
 void sy_csv_reader_set_n_columns (SyCsvReader *self,

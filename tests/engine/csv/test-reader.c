@@ -282,6 +282,26 @@ test_bad_header (void)
   g_assert_null (sy_csv_reader_get_header (reader, NULL));
 }
 
+/* What is expected is set by hand where no header says it, and a header says it. */
+static void
+test_expected_columns (void)
+{
+  SyCsvDialect dialect = SY_CSV_DIALECT_INIT;
+  g_autoptr (SyCsvReader) with = open_text ("a,b\n1,2\n", -1, NULL);
+  g_autoptr (SyCsvReader) without = NULL;
+  g_autofree char *dump = NULL;
+  g_autofree char *other = NULL;
+
+  sy_csv_reader_set_n_columns (with, 3);
+  dump = dump_reader (with);
+  g_assert_cmpstr (dump, ==, "2@4[1:1][1:2]\n");
+  dialect.has_header = FALSE;
+  without = open_text ("1\n1,2\n", -1, &dialect);
+  sy_csv_reader_set_n_columns (without, 2);
+  other = dump_reader (without);
+  g_assert_cmpstr (other, ==, "1@0!1.-1 1 field, 2 expected {1}\n2@2[1:1][1:2]\n");
+}
+
 static void
 test_flags (void)
 {
@@ -469,6 +489,7 @@ main (int argc,
   g_test_add_func ("/csv/reader/text", test_text);
   g_test_add_func ("/csv/reader/unnamed-column", test_unnamed_column);
   g_test_add_func ("/csv/reader/bad-header", test_bad_header);
+  g_test_add_func ("/csv/reader/expected-columns", test_expected_columns);
   g_test_add_func ("/csv/reader/flags", test_flags);
   g_test_add_func ("/csv/reader/many-rows", test_many_rows);
   g_test_add_func ("/csv/reader/wide", test_wide);

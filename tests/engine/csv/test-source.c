@@ -396,6 +396,8 @@ test_peek (void)
       seen = sy_csv_source_peek (source, 5, &length, &at_end, NULL, NULL);
       g_assert_cmpuint (length, ==, 5);
       back = read_all (source, 777, NULL);
+      if (back == NULL)
+        g_assert_not_reached ();
       g_assert_cmpmem (back->str, back->len, text->str, text->len);
       g_string_free (back, TRUE);
     }
