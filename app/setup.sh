@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Sourced by app/run and tests/run: installs the Debian packages that are
-# missing and gives build_in FOLDER [meson options].
+# missing and configures build folders.
 set -eu
 
 build_packages='build-essential meson ninja-build pkg-config libglib2.0-dev libglib2.0-dev-bin
@@ -28,7 +28,8 @@ install_missing ()
     || { echo "Could not install:$missing. Install them by hand and run this again." >&2; exit 1; }
 }
 
-build_in ()
+# configure FOLDER [meson options]
+configure ()
 {
   folder=$1
   shift
@@ -37,5 +38,4 @@ build_in ()
   else
     /usr/bin/meson setup "$folder" "$@" >&2
   fi
-  ninja -C "$folder" >&2
 }
