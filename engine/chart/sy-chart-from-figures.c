@@ -203,6 +203,7 @@ sy_chart_precision_from_figures (const SyFigures *figures,
   gsize n = figures != NULL ? figures->n_curve : 0;
   double *columns[5];
   guint64 *list_n = g_new (guint64, MAX (n, 1));
+  gsize n_points = 0;
   gboolean falls = n > 1 && figures->curve[0].threshold > figures->curve[n - 1].threshold;
 
   g_ptr_array_add (owned, list_n);
@@ -212,16 +213,19 @@ sy_chart_precision_from_figures (const SyFigures *figures,
     {
       const SyCurvePoint *point = &figures->curve[falls ? n - 1 - i : i];
 
-      columns[0][i] = point->threshold;
-      columns[1][i] = point->precision;
-      columns[2][i] = point->low;
-      columns[3][i] = point->high;
-      columns[4][i] = point->recall;
-      list_n[i] = point->n;
+      /* The end that chooses nobody has no score. */
+      if (!isfinite (point->threshold))
+        continue;
+      columns[0][n_points] = point->threshold;
+      columns[1][n_points] = point->precision;
+      columns[2][n_points] = point->low;
+      columns[3][n_points] = point->high;
+      columns[4][n_points] = point->recall;
+      list_n[n_points++] = point->n;
     }
   info.subtitle = direction == SY_DIRECTION_LESS ? "precision and recall of “score below the threshold” · band: 95" SY_NBSP "% interval"
                                                  : "precision and recall of “score at or above the threshold” · band: 95" SY_NBSP "% interval";
-  info.n_points = n;
+  info.n_points = n_points;
   info.thresholds = columns[0];
   info.precision = columns[1];
   info.precision_low = columns[2];

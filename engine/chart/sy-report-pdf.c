@@ -23,6 +23,8 @@
 #define FLOOR (PAGE_HEIGHT - BOTTOM)
 #define COLUMN_GAP 18.0
 #define CELL_GAP 8.0
+/* A table up to this height is not split. */
+#define KEEP_TOGETHER 300.0
 /* The charts' units are pixels of a screen; on paper they are smaller. */
 #define CHART_SCALE 0.74
 
@@ -251,11 +253,16 @@ put_table (Run *run,
   g_autofree double *lefts = g_new (double, block->n_columns);
   g_autofree double *widths = g_new (double, block->n_columns);
   gsize n_rows = sy_block_get_n_rows (block);
-  double header;
+  double header, whole;
 
   column_edges (block, lefts, widths);
   header = header_height (run, block, widths);
-  make_room (run, header + (n_rows > 0 ? row_height (run, block, 0, widths) : 0.0));
+  whole = header;
+  for (gsize row = 0; row < n_rows && whole <= KEEP_TOGETHER; row++)
+    whole += row_height (run, block, row, widths);
+  if (whole > KEEP_TOGETHER)
+    whole = header + row_height (run, block, 0, widths);
+  make_room (run, whole);
   put_header (run, block, lefts, widths);
   for (gsize row = 0; row < n_rows; row++)
     {

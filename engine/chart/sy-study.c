@@ -9,6 +9,10 @@
 #define DAY 86400
 #define HALF_YEAR (182 * DAY)
 #define N_MONTHS 12
+/* Scores of the first weeks of the data see hardly any events. */
+#define WARM_UP (90 * DAY)
+/* The date itself and the start of its month may be a day apart. */
+#define APART (14 * DAY)
 /* Beyond so many weeks a timeline goes by months. */
 #define MOST_WEEKS 70
 
@@ -54,6 +58,7 @@ run_tuning (SyStudy *self,
 /* The dates a backtest takes when none are given. */
 static gint64 *
 default_origins (SyEventLog *log,
+                 gint64 first_event,
                  gint64 as_of,
                  gsize *out_n)
 {
@@ -63,7 +68,7 @@ default_origins (SyEventLog *log,
   gsize first = 0;
 
   for (gsize i = 0; i < n_suggested; i++)
-    if (suggested[i] < as_of)
+    if (suggested[i] <= as_of - APART && suggested[i] >= first_event + WARM_UP)
       origins[n++] = suggested[i];
   if (n > N_MONTHS)
     {
@@ -89,7 +94,7 @@ run_backtest (SyStudy *self,
   run.origins = options->origins;
   run.n_origins = options->n_origins;
   if (run.n_origins == 0)
-    run.origins = own = default_origins (log, options->as_of, &run.n_origins);
+    run.origins = own = default_origins (log, self->first, options->as_of, &run.n_origins);
   run.published = options->published;
   run.tuned_until = options->tuned_until;
   self->backtest = sy_backtest_run (log, self->model, &run, cancellable, NULL, NULL, error);

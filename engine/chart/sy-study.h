@@ -32,7 +32,7 @@ typedef enum
  * @version: (nullable): its name, as "v4"
  * @reference: (nullable): the frozen reference of the published version
  * @origins: (nullable) (array length=n_origins): dates of the backtest; none takes the starts of the last
- *   twelve months up to @as_of, and @as_of itself
+ *   twelve months up to @as_of that lie 90 days or more after the first event, and @as_of itself
  * @n_origins: how many
  * @tuned_until: origins up to here were seen when tuning, or %G_MININT64
  * @reference_as_of: where drift is counted from; %G_MININT64 takes the frozen reference's date, or half a
