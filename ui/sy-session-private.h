@@ -85,6 +85,7 @@ struct _SySession
   GError *tuning_error;
   gboolean tuning_runs;
   gboolean tuning_waits;
+  guint tuning_generation;
 };
 
 /**

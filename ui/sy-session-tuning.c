@@ -27,6 +27,7 @@ typedef struct
   SyModel *draft;
   SyModel *published;
   SyReference *reference;
+  guint generation;
 } TuningInput;
 
 static void
@@ -51,6 +52,7 @@ typedef struct
 {
   SyTuning *tuning;
   SyModel *draft;
+  guint generation;
 } TuningOutput;
 
 static void
@@ -83,6 +85,7 @@ evaluate (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
   if (output->tuning == NULL)
     return NULL;
   output->draft = sy_model_ref (input->draft);
+  output->generation = input->generation;
   return g_steal_pointer (&output);
 }
 
@@ -101,13 +104,14 @@ evaluated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->is_closed)
     return;
   g_clear_error (&self->tuning_error);
-  if (output != NULL)
+  if (output != NULL && output->generation == self->tuning_generation)
     {
-      sy_session_clear_tuning (self);
+      g_clear_pointer (&self->tuning, sy_tuning_unref);
+      g_clear_pointer (&self->tuned_draft, sy_model_unref);
       self->tuning = g_steal_pointer (&output->tuning);
       self->tuned_draft = g_steal_pointer (&output->draft);
     }
-  else
+  else if (output == NULL)
     {
       self->tuning_error = g_steal_pointer (&error);
     }
@@ -132,6 +136,7 @@ start_evaluation (SySession *self)
   input->as_of = self->as_of;
   input->draft = sy_model_ref (self->model->draft);
   input->published = self->published != NULL ? sy_model_ref (self->published) : NULL;
+  input->generation = self->tuning_generation;
   input->reference = self->reference != NULL ? sy_reference_ref (self->reference) : NULL;
   self->tuning_runs = TRUE;
   sy_job_run_async (job,
@@ -188,9 +193,12 @@ sy_session_drop_tuner (SySession *self)
     }
 }
 
+/* Figures of other events, another instant or another model are no longer
+ * wanted, nor are those that are being computed. */
 void
 sy_session_clear_tuning (SySession *self)
 {
+  self->tuning_generation++;
   g_clear_pointer (&self->tuning, sy_tuning_unref);
   g_clear_pointer (&self->tuned_draft, sy_model_unref);
 }
