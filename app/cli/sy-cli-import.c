@@ -369,6 +369,17 @@ check_rejected (SyCli *cli,
   return SY_EXIT_CHECK_FAILED;
 }
 
+/* What is wrong in a file does not say in which. */
+static SyExit
+fail_file (SyCli *cli,
+           const char *path,
+           GError *error)
+{
+  if (error->domain == SY_CSV_ERROR)
+    g_prefix_error (&error, "%s: ", path);
+  return sy_cli_fail (cli, error);
+}
+
 static SyExit
 import_file (SyCli *cli,
              const char *project_path,
@@ -391,7 +402,7 @@ import_file (SyCli *cli,
     return sy_cli_fail (cli, error);
   plan = sy_import_plan_new (project, path, import, cli->cancellable, &error);
   if (plan == NULL)
-    return sy_cli_fail (cli, error);
+    return fail_file (cli, path, error);
   if (options->dry_run || !sy_import_plan_is_ready (plan, &error))
     {
       code = print_plan (cli, plan);
@@ -402,7 +413,7 @@ import_file (SyCli *cli,
   sy_cli_start (cli, "importing");
   report = sy_project_import (project, plan, cli->cancellable, sy_cli_show_progress, cli, &error);
   if (report == NULL)
-    return sy_cli_fail (cli, error);
+    return fail_file (cli, path, error);
   code = print_report (cli, plan, report);
   return code != SY_EXIT_DONE ? code : check_rejected (cli, report, max_rejected, is_percent);
 }
