@@ -1,0 +1,79 @@
+# bash completion for steelyard-cli                          -*- shell-script -*-
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+_steelyard_cli ()
+{
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+  local command=${COMP_WORDS[1]} first=2 options=
+  local common='--format --progress --help'
+  local run='--as-of --model --version'
+
+  COMPREPLY=()
+  if ((COMP_CWORD == 1)); then
+    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift segment export chart report check --help --version' -- "$cur"))
+    return
+  fi
+  case $command in
+    model | segment)
+      if ((COMP_CWORD == 2)); then
+        case $command in
+          model) COMPREPLY=($(compgen -W 'set show list diff publish --help' -- "$cur")) ;;
+          segment) COMPREPLY=($(compgen -W 'set show list count --help' -- "$cur")) ;;
+        esac
+        return
+      fi
+      command+=" ${COMP_WORDS[2]}"
+      first=3
+      ;;
+  esac
+
+  case $prev in
+    --format)
+      COMPREPLY=($(compgen -W 'table csv json' -- "$cur"))
+      return
+      ;;
+    --progress)
+      COMPREPLY=($(compgen -W 'auto none json' -- "$cur"))
+      return
+      ;;
+    --kind)
+      COMPREPLY=($(compgen -W 'events attributes outcomes links accounts treatments' -- "$cur"))
+      return
+      ;;
+    --time-format)
+      COMPREPLY=($(compgen -W 'auto iso dmy mdy ymd unix unix-ms' -- "$cur"))
+      return
+      ;;
+    --file | --output)
+      COMPREPLY=($(compgen -f -- "$cur"))
+      return
+      ;;
+  esac
+
+  if [[ $cur == -* ]]; then
+    case $command in
+      new) options='--timezone' ;;
+      import) options='--kind --map --type --property --ignore --time-format --encoding --delimiter --decimal --no-header --dry-run --max-rejected' ;;
+      'model set') options='--file --model' ;;
+      'model show') options='--model --version' ;;
+      'model diff') options='--model' ;;
+      'model publish') options='--reason --author --as-of --model' ;;
+      score) options="$run --columns --exact-text" ;;
+      explain) options="$run --person --since" ;;
+      backtest) options="$run --monthly --weekly --compare" ;;
+      drift) options='--reference --current --model --version' ;;
+      'segment set') options='--band --min --max --model --file' ;;
+      'segment count') options=$run ;;
+      export) options="$run --segment --band --min --max --all --output --columns --exact-text --bom --semicolon" ;;
+      chart) options="$run --output --reference --compare --width --height --dark" ;;
+      report) options="$run --output --reference --compare" ;;
+    esac
+    COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
+  elif [[ $command == chart ]] && ((COMP_CWORD == first + 1)); then
+    COMPREPLY=($(compgen -W 'distribution bands roc gain lift reliability precision auc drift shares psi points-shift migration' -- "$cur"))
+  else
+    COMPREPLY=($(compgen -f -- "$cur"))
+  fi
+}
+
+complete -o filenames -F _steelyard_cli steelyard-cli
