@@ -84,11 +84,9 @@ static inline gboolean
 sy_event_parts_get_second (gint64 time_ms,
                            guint32 *out_second)
 {
-  gint64 relative_ms = time_ms - SY_EVENT_EPOCH * 1000;
-
-  if (relative_ms < 0 || relative_ms / 1000 >= SY_SECOND_NONE)
+  if (time_ms < SY_EVENT_EPOCH * 1000 || time_ms >= (SY_EVENT_EPOCH + SY_SECOND_NONE) * 1000)
     return FALSE;
-  *out_second = (guint32) (relative_ms / 1000);
+  *out_second = (guint32) ((time_ms - SY_EVENT_EPOCH * 1000) / 1000);
   return TRUE;
 }
 

@@ -57,9 +57,32 @@ local_day (GTimeZone *zone,
 static double
 to_number (const char *text)
 {
-  if (text == NULL || !g_regex_match_simple ("^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$", text, G_REGEX_DOLLAR_ENDONLY, 0))
+  const char *at = text;
+  const char *digits;
+  gsize n_digits;
+
+  if (text == NULL)
     return NAN;
-  return g_ascii_strtod (text, NULL);
+  at += *at == '+' || *at == '-';
+  digits = at;
+  at += strspn (at, "0123456789");
+  n_digits = (gsize) (at - digits);
+  if (*at == '.')
+    {
+      digits = ++at;
+      at += strspn (at, "0123456789");
+      n_digits += (gsize) (at - digits);
+    }
+  if (n_digits == 0)
+    return NAN;
+  if (*at == 'e' || *at == 'E')
+    {
+      at++;
+      at += *at == '+' || *at == '-';
+      n_digits = strspn (at, "0123456789");
+      at += n_digits;
+    }
+  return n_digits > 0 && *at == '\0' ? g_ascii_strtod (text, NULL) : NAN;
 }
 
 static gboolean
@@ -71,7 +94,10 @@ to_day (const char *text,
   int day;
   GDate date;
 
-  if (!g_regex_match_simple ("^[0-9]{4}-[0-9]{2}-[0-9]{2}($|[ T])", text, 0, 0))
+  for (int i = 0; i < 10; i++)
+    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit (text[i]))
+      return FALSE;
+  if (text[10] != '\0' && text[10] != ' ' && text[10] != 'T')
     return FALSE;
   year = atoi (text);
   month = atoi (text + 5);

@@ -44,6 +44,7 @@ sy_test_log_new (const char *zone)
   self->events = g_array_new (FALSE, FALSE, sizeof (SyTestEvent));
   self->attributes = g_array_new (FALSE, FALSE, sizeof (SyTestAttribute));
   self->links = g_array_new (FALSE, FALSE, sizeof (SyTestLink));
+  self->texts = g_string_chunk_new (1024);
   return self;
 }
 
@@ -53,7 +54,15 @@ sy_test_log_free (SyTestLog *self)
   g_array_unref (self->events);
   g_array_unref (self->attributes);
   g_array_unref (self->links);
+  g_clear_pointer (&self->texts, g_string_chunk_free);
   g_free (self);
+}
+
+const char *
+sy_test_log_keep (SyTestLog *self,
+                  const char *text)
+{
+  return g_string_chunk_insert_const (self->texts, text);
 }
 
 SyTestLog *
@@ -167,13 +176,14 @@ sy_test_log_build (const SyTestLog *self)
 /* --- random logs --- */
 
 static const char *
-pick_person (GRand *random,
+pick_person (SyTestLog *self,
+             GRand *random,
              int n_people)
 {
   char key[32];
 
   g_snprintf (key, sizeof key, "customer-%d", g_rand_int_range (random, 1, n_people + 1));
-  return g_intern_string (key);
+  return sy_test_log_keep (self, key);
 }
 
 static gint64
@@ -233,7 +243,7 @@ add_random_attributes (SyTestLog *self,
   for (int i = 1; i <= n_people + 2; i++)
     {
       g_autofree char *key = g_strdup_printf ("customer-%d", i);
-      const char *person = g_intern_string (key);
+      const char *person = sy_test_log_keep (self, key);
 
       if (g_rand_int_range (random, 0, 3) > 0)
         sy_test_log_add_attribute (self, person, "plan", plans[g_rand_int_range (random, 0, G_N_ELEMENTS (plans))]);
@@ -246,7 +256,7 @@ add_random_attributes (SyTestLog *self,
           static const char *const formats[] = { "%Y-%m-%d", "%Y-%m-%d 12:00", "%d.%m.%Y", "%Y-%m-%dT00:00:00Z", "%Y-%m-%dx" };
           g_autofree char *text = g_date_time_format (renewal, formats[g_rand_int_range (random, 0, G_N_ELEMENTS (formats))]);
 
-          sy_test_log_add_attribute (self, person, "renewal", g_intern_string (text));
+          sy_test_log_add_attribute (self, person, "renewal", sy_test_log_keep (self, text));
         }
     }
 }
@@ -262,7 +272,7 @@ sy_test_log_new_random (GRand *random)
 
   for (int i = 0; i < n_events; i++)
     {
-      SyTestEvent *event = sy_test_log_add (self, pick_person (random, n_people), types[g_rand_int_range (random, 0, G_N_ELEMENTS (types))], 0, pick_amount (random));
+      SyTestEvent *event = sy_test_log_add (self, pick_person (self, random, n_people), types[g_rand_int_range (random, 0, G_N_ELEMENTS (types))], 0, pick_amount (random));
 
       event->time_ms = pick_time_ms (random, places[place].middle_s);
       if (g_strcmp0 (event->type, "visit") == 0)
@@ -278,7 +288,7 @@ sy_test_log_new_random (GRand *random)
         }
     }
   for (int i = 0; i < n_links; i++)
-    sy_test_log_add_link (self, pick_person (random, n_people), pick_person (random, n_people));
+    sy_test_log_add_link (self, pick_person (self, random, n_people), pick_person (self, random, n_people));
   add_random_attributes (self, random, n_people, places[place].middle_s);
   sy_test_log_shuffle (self, random);
   return self;

@@ -11,7 +11,7 @@ extern const char *const sy_test_properties[SY_TEST_N_PROPERTIES];
 
 /*
  * Events as a test wrote them down: plain rows that both the engine and the slow
- * scorer start from. Texts are borrowed constants or interned strings.
+ * scorer start from. Texts are constants or kept by the log.
  */
 typedef struct
 {
@@ -38,16 +38,26 @@ typedef struct
 typedef struct
 {
   const char *zone;
-  GArray *events;     /* SyTestEvent */
-  GArray *attributes; /* SyTestAttribute, at most one per key and name */
-  GArray *links;      /* SyTestLink */
+  GArray *events;      /* SyTestEvent */
+  GArray *attributes;  /* SyTestAttribute, at most one per key and name */
+  GArray *links;       /* SyTestLink */
+  GStringChunk *texts; /* NULL in a copy */
 } SyTestLog;
 
 SyTestLog *sy_test_log_new (const char *zone);
 void sy_test_log_free (SyTestLog *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyTestLog, sy_test_log_free)
 
+/*
+ * The copy borrows the texts of the original, which has to outlive it.
+ */
 SyTestLog *sy_test_log_copy (const SyTestLog *self);
+
+/*
+ * Keeps a text, once for all that are equal.
+ */
+const char *sy_test_log_keep (SyTestLog *self,
+                              const char *text);
 
 /*
  * Adds an event without properties; returns it, to be changed before the next is added.
