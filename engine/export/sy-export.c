@@ -264,7 +264,7 @@ write_reasons (const Table *table,
   g_autoptr (GString) text = g_string_new (NULL);
 
   append_reasons (text, table->source->model, sy_scores_get_n_rules (table->source->scores), table->rule_points, row);
-  sy_csv_writer_add_text (writer, text->str, (gssize) text->len);
+  sy_csv_writer_add_text (writer, text->len == 0 ? NULL : text->str, (gssize) text->len);
 }
 
 static const SyBand *
