@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "core/sy-time.h"
 #include "sy-chart-marks-private.h"
 #include "sy-chart-outcome.h"
 #include "sy-chart-text-private.h"
@@ -239,7 +240,7 @@ auc_tabulate (SyChart *chart)
 
   for (gsize i = 0; i < self->n_points; i++)
     {
-      sy_chart_table_set (table, i, 0, sy_text_day_iso (self->days[i]));
+      sy_chart_table_set (table, i, 0, sy_day_format (self->days[i]));
       sy_chart_table_set (table, i, 1, sy_text_cell (self->auc[i]));
       sy_chart_table_set (table, i, 2, sy_text_cell (self->low != NULL ? self->low[i] : (double) NAN));
       sy_chart_table_set (table, i, 3, sy_text_cell (self->high != NULL ? self->high[i] : (double) NAN));

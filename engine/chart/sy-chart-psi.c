@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "core/sy-time.h"
 #include "sy-chart-marks-private.h"
 #include "sy-chart-text-private.h"
 
@@ -175,7 +176,7 @@ psi_tabulate (SyChart *chart)
 
   for (gsize i = 0; i < self->n_points; i++)
     {
-      sy_chart_table_set (table, i, 0, sy_text_day_iso (self->days[i]));
+      sy_chart_table_set (table, i, 0, sy_day_format (self->days[i]));
       sy_chart_table_set (table, i, 1, sy_text_cell (self->psi[i]));
       sy_chart_table_set (table, i, 2, sy_text_cell (self->critical != NULL ? self->critical[i] : (double) NAN));
     }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "core/sy-time.h"
 #include "sy-chart-bands-private.h"
 #include "sy-chart-marks-private.h"
 #include "sy-chart-text-private.h"
@@ -161,7 +162,7 @@ ribbon_tabulate (SyChart *chart)
 
   for (gsize i = 0; i < self->n_points; i++)
     {
-      sy_chart_table_set (table, i, 0, sy_text_day_iso (self->days[i]));
+      sy_chart_table_set (table, i, 0, sy_day_format (self->days[i]));
       for (guint q = 0; q < N_QUANTILES; q++)
         sy_chart_table_set (table, i, 1 + q, sy_text_cell (self->quantiles[q][i]));
       sy_chart_table_set (table, i, 1 + N_QUANTILES, self->n != NULL ? sy_text_count (self->n[i], "") : g_strdup (""));

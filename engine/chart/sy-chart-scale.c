@@ -8,10 +8,8 @@
 
 #include <math.h>
 
+#include "core/sy-time.h"
 #include "sy-chart-text-private.h"
-
-/* Day numbers beyond this (about the years −2700 to 6600) are not dates. */
-#define MAX_DAY 1.7e6
 
 void
 sy_chart_scale_init (SyChartScale *self,
@@ -40,8 +38,8 @@ sy_chart_scale_init (SyChartScale *self,
     }
   if (kind == SY_CHART_SCALE_TIME)
     {
-      lo = CLAMP (lo, -MAX_DAY, MAX_DAY);
-      hi = CLAMP (hi, -MAX_DAY, MAX_DAY);
+      lo = CLAMP (lo, SY_TEXT_FIRST_DAY + 2.0, SY_TEXT_LAST_DAY - 2.0);
+      hi = CLAMP (hi, SY_TEXT_FIRST_DAY + 2.0, SY_TEXT_LAST_DAY - 2.0);
     }
   /* The span of doubles near the ends of the range overflows. */
   lo = CLAMP (lo, -1e300, 1e300);
@@ -236,21 +234,29 @@ log_ticks (const SyChartScale *self,
   return ticks;
 }
 
+/* First day of a month; months over 12 run into later years. */
+static gint32
+first_of_month (int year,
+                int month)
+{
+  return sy_day_from_civil (year + (month - 1) / 12, (month - 1) % 12 + 1, 1);
+}
+
 static void
 append_day (GArray *ticks,
-            gint64 day,
+            gint32 day,
             gboolean with_day)
 {
   int year, month, of_month;
   SyTick tick = { (double) day, NULL };
   gboolean with_year = TRUE;
 
-  sy_text_civil (day, &year, &month, &of_month);
+  sy_day_to_civil (day, &year, &month, &of_month);
   if (ticks->len > 0)
     {
       int last_year, last_month, last_day;
 
-      sy_text_civil ((gint64) g_array_index (ticks, SyTick, ticks->len - 1).value, &last_year, &last_month, &last_day);
+      sy_day_to_civil ((gint32) g_array_index (ticks, SyTick, ticks->len - 1).value, &last_year, &last_month, &last_day);
       with_year = year != last_year;
     }
   if (with_day)
@@ -264,15 +270,15 @@ append_day (GArray *ticks,
 
 static GArray *
 day_ticks (const SyChartScale *self,
-           gint64 every)
+           gint32 every)
 {
   GArray *ticks = new_ticks ();
-  gint64 first = (gint64) ceil (self->lo - 1e-9);
+  gint32 first = (gint32) ceil (self->lo - 1e-9);
 
   /* Weeks begin on Mondays; 1970-01-05 was one. */
   if (every % 7 == 0)
     first += ((4 - first) % 7 + 7) % 7;
-  for (gint64 day = first; (double) day <= self->hi + 1e-9; day += every)
+  for (gint32 day = first; (double) day <= self->hi + 1e-9; day += every)
     append_day (ticks, day, TRUE);
   return ticks;
 }
@@ -284,12 +290,12 @@ month_ticks (const SyChartScale *self,
   GArray *ticks = new_ticks ();
   int year, month, of_month;
 
-  sy_text_civil ((gint64) ceil (self->lo - 1e-9), &year, &month, &of_month);
+  sy_day_to_civil ((gint32) ceil (self->lo - 1e-9), &year, &month, &of_month);
   if (of_month > 1)
     month++;
   while ((month - 1) % every != 0)
     month++;
-  for (gint64 day = sy_text_civil_day (year, month, 1); (double) day <= self->hi + 1e-9; month += every, day = sy_text_civil_day (year, month, 1))
+  for (gint32 day = first_of_month (year, month); (double) day <= self->hi + 1e-9; month += every, day = first_of_month (year, month))
     append_day (ticks, day, FALSE);
   return ticks;
 }
@@ -301,12 +307,12 @@ year_ticks (const SyChartScale *self,
   GArray *ticks = new_ticks ();
   int year, month, of_month;
 
-  sy_text_civil ((gint64) ceil (self->lo - 1e-9), &year, &month, &of_month);
+  sy_day_to_civil ((gint32) ceil (self->lo - 1e-9), &year, &month, &of_month);
   if (month > 1 || of_month > 1)
     year++;
   while (year % every != 0)
     year++;
-  for (gint64 day = sy_text_civil_day (year, 1, 1); (double) day <= self->hi + 1e-9; year += every, day = sy_text_civil_day (year, 1, 1))
+  for (gint32 day = first_of_month (year, 1); (double) day <= self->hi + 1e-9; year += every, day = first_of_month (year, 1))
     {
       SyTick tick = { (double) day, g_strdup_printf ("%d", year) };
 
@@ -320,7 +326,7 @@ time_ticks (const SyChartScale *self,
             guint max_ticks)
 {
   static const int months[] = { 1, 2, 3, 6 };
-  static const gint64 days[] = { 1, 2, 7, 14 };
+  static const gint32 days[] = { 1, 2, 7, 14 };
   static const int years[] = { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000 };
   double span = self->hi - self->lo;
   double room = MAX (max_ticks, 1);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "core/sy-time.h"
 #include "sy-chart-bands-private.h"
 #include "sy-chart-marks-private.h"
 #include "sy-chart-text-private.h"
@@ -189,7 +190,7 @@ shares_tabulate (SyChart *chart)
       {
         gsize row = i * self->n_bands + band;
 
-        sy_chart_table_set (table, row, 0, sy_text_day_iso (self->days[i]));
+        sy_chart_table_set (table, row, 0, sy_day_format (self->days[i]));
         sy_chart_table_set (table, row, 1, g_strdup (self->band_names[band]));
         sy_chart_table_set (table, row, 2, sy_text_count (count_of (self, band, i), ""));
         sy_chart_table_set (table, row, 3, sy_text_cell (share_of (self, band, i)));

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "core/sy-time.h"
 #include "sy-chart-private.h"
 #include "sy-chart-score.h"
 #include "sy-chart-text-private.h"
@@ -106,7 +107,7 @@ sparkline_tabulate (SyChart *chart)
 
   for (gsize i = 0; i < self->n_values; i++)
     {
-      sy_chart_table_set (table, i, 0, self->days != NULL ? sy_text_day_iso (self->days[i]) : sy_text_count (i + 1, ""));
+      sy_chart_table_set (table, i, 0, self->days != NULL ? sy_day_format (self->days[i]) : sy_text_count (i + 1, ""));
       sy_chart_table_set (table, i, 1, sy_text_cell (self->values[i]));
     }
   return table;

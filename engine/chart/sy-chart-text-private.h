@@ -71,13 +71,6 @@ char *sy_text_cell (double value);
 char *sy_text_day (double day);
 
 /**
- * sy_text_day_iso:
- *
- * Returns: (transfer full): day number as "2023-07-03"
- */
-char *sy_text_day_iso (gint32 day);
-
-/**
  * sy_text_month:
  * @month: 1 to 12
  *
@@ -85,22 +78,6 @@ char *sy_text_day_iso (gint32 day);
  */
 const char *sy_text_month (int month);
 
-/**
- * sy_text_civil:
- * @day: days since 1970-01-01
- *
- * The proleptic Gregorian date of a day.
- */
-void sy_text_civil (gint64 day,
-                    int *out_year,
-                    int *out_month,
-                    int *out_day);
-
-/**
- * sy_text_civil_day:
- *
- * Returns: the day number of a date; months over 12 run into later years
- */
-gint64 sy_text_civil_day (int year,
-                          int month,
-                          int day);
+/* The days that have a date with a year from 1 to 9999. */
+#define SY_TEXT_FIRST_DAY (-719162.0)
+#define SY_TEXT_LAST_DAY 2932896.0

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/sy-time.h"
+
 /* Puts @separator between the thousands of a run of digits. */
 static void
 append_grouped (GString *out,
@@ -126,43 +128,6 @@ sy_text_month (int month)
   return names[month - 1];
 }
 
-/* Both conversions after H. Hinnant, "chrono-Compatible Low-Level Date
- * Algorithms": years run from March, so that a leap day is the last of its
- * year, and 400 years have 146,097 days. */
-void
-sy_text_civil (gint64 day,
-               int *out_year,
-               int *out_month,
-               int *out_day)
-{
-  gint64 shifted = day + 719468;
-  gint64 era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-  gint64 of_era = shifted - era * 146097;
-  gint64 year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  gint64 of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  gint64 month = (5 * of_year + 2) / 153;
-
-  *out_day = (int) (of_year - (153 * month + 2) / 5 + 1);
-  *out_month = (int) (month < 10 ? month + 3 : month - 9);
-  *out_year = (int) (year_of_era + era * 400 + (*out_month <= 2));
-}
-
-gint64
-sy_text_civil_day (int year,
-                   int month,
-                   int day)
-{
-  gint64 years = (gint64) year + (month - 1) / 12;
-  gint64 months = (month - 1) % 12 + 1;
-  gint64 shifted = years - (months <= 2);
-  gint64 era = (shifted >= 0 ? shifted : shifted - 399) / 400;
-  gint64 year_of_era = shifted - era * 400;
-  gint64 of_year = (153 * (months + (months > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  gint64 of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year;
-
-  return era * 146097 + of_era - 719468;
-}
-
 char *
 sy_text_day (double day)
 {
@@ -170,15 +135,6 @@ sy_text_day (double day)
 
   if (!isfinite (day))
     return g_strdup (SY_DASH);
-  sy_text_civil ((gint64) floor (day), &year, &month, &of_month);
+  sy_day_to_civil ((gint32) floor (CLAMP (day, SY_TEXT_FIRST_DAY, SY_TEXT_LAST_DAY)), &year, &month, &of_month);
   return g_strdup_printf ("%d %s %d", of_month, sy_text_month (month), year);
-}
-
-char *
-sy_text_day_iso (gint32 day)
-{
-  int year, month, of_month;
-
-  sy_text_civil (day, &year, &month, &of_month);
-  return g_strdup_printf ("%04d-%02d-%02d", year, month, of_month);
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "core/sy-time.h"
 #include "sy-chart-bands-private.h"
 #include "sy-chart-score.h"
 #include "sy-chart-text-private.h"
@@ -198,7 +199,7 @@ trajectory_tabulate (SyChart *chart)
 
   for (gsize i = 0; i < self->n_points; i++)
     {
-      sy_chart_table_set (table, i, 0, sy_text_day_iso ((gint32) floor (self->times[i])));
+      sy_chart_table_set (table, i, 0, sy_day_format ((gint32) floor (self->times[i])));
       sy_chart_table_set (table, i, 1, sy_text_cell (self->scores[i]));
     }
   return table;

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "core/sy-time.h"
 #include "sy-chart-marks-private.h"
 #include "sy-chart-text-private.h"
 
@@ -188,7 +189,7 @@ volume_tabulate (SyChart *chart)
         gsize row = type * self->n_periods + period;
 
         sy_chart_table_set (table, row, 0, g_strdup (self->type_names[type]));
-        sy_chart_table_set (table, row, 1, sy_text_day_iso (self->days[period]));
+        sy_chart_table_set (table, row, 1, sy_day_format (self->days[period]));
         sy_chart_table_set (table, row, 2, sy_text_count (count_of (self, type, period), ""));
       }
   return table;

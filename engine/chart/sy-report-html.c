@@ -31,7 +31,7 @@ static const char style_sheet[] =
     ".metric span{color:#6f6f74;font-size:13px}"
     ".pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(340px,1fr));gap:14px}"
     "figure{margin:14px 0;padding:14px 16px}.pair figure{margin:0}"
-    "figure svg{display:block;width:100%;height:auto}"
+    "figure{overflow-x:auto}figure svg{display:block;width:100%;min-width:540px;height:auto}.pair figure svg{min-width:300px}"
     "details{font-size:13px;color:#6f6f74;margin-top:6px}summary{cursor:pointer}"
     ".scroll{overflow-x:auto}"
     "table{border-collapse:collapse;width:100%;font-size:13px;font-variant-numeric:tabular-nums;margin:10px 0;color:#2f2f33}"

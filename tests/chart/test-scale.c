@@ -181,35 +181,6 @@ test_numbers (void)
 }
 
 static void
-test_civil (void)
-{
-  /* Walks four centuries and a leap day at each end, both ways. */
-  int year = 1768, month = 2, day = 29;
-
-  for (gint64 number = sy_text_civil_day (1768, 2, 29); number <= sy_text_civil_day (2168, 2, 29); number++)
-    {
-      static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-      gboolean leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-      int y, m, d;
-
-      sy_text_civil (number, &y, &m, &d);
-      g_assert_cmpint (y, ==, year);
-      g_assert_cmpint (m, ==, month);
-      g_assert_cmpint (d, ==, day);
-      g_assert_cmpint (sy_text_civil_day (y, m, d), ==, number);
-      if (day++ < lengths[month - 1] + (leap && month == 2))
-        continue;
-      day = 1;
-      if (month++ < 12)
-        continue;
-      month = 1;
-      year++;
-    }
-  g_assert_cmpint (sy_text_civil_day (1970, 1, 1), ==, 0);
-  g_assert_cmpint (sy_text_civil_day (2023, 13, 1), ==, sy_text_civil_day (2024, 1, 1));
-}
-
-static void
 test_decimate (void)
 {
   enum
@@ -264,7 +235,6 @@ main (int argc,
   g_test_add_func ("/chart/scale/map", test_map);
   g_test_add_func ("/chart/scale/degenerate", test_degenerate_ranges);
   g_test_add_func ("/chart/text/numbers", test_numbers);
-  g_test_add_func ("/chart/text/civil", test_civil);
   g_test_add_func ("/chart/decimate/line", test_decimate);
   g_test_add_func ("/chart/decimate/small", test_decimate_small);
   return g_test_run ();
