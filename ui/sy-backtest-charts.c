@@ -68,7 +68,7 @@ sy_backtest_charts_auc (const SyBacktest *backtest,
     }
 
   if (name != NULL)
-    g_string_append_printf (subtitle, _ ("draft in blue, %s in black"), name);
+    g_string_append_printf (subtitle, _ ("rings: draft · thin line: %s"), name);
   else
     g_string_append (subtitle, _ ("each date scored from the events before it"));
   if (split)

@@ -13,6 +13,10 @@
 /* How long a chart has to hold still before its description is made anew. */
 #define DESCRIBE_AFTER_MS 400
 
+/* The focus ring of a threshold, around its pill. */
+#define PILL_WIDTH 36
+#define PILL_HEIGHT 20
+
 typedef struct
 {
   SyChartHitKind kind;
@@ -68,7 +72,7 @@ update_style (SyChartView *self)
   sy_chart_style_init (&self->style, adw_style_manager_get_dark (manager));
   self->style.font_family = self->font_family;
   self->style.show_titles = FALSE;
-  self->style.padding = 2; /* the card has its own */
+  self->style.padding = 7; /* the card has its own; half a label's height */
   self->style.background.alpha = 0;
 
   /* Pixels when the theme says so, else points at 96 dpi times the text scale. */
@@ -489,24 +493,23 @@ sy_chart_view_size_allocate (GtkWidget *widget,
   for (guint i = 0; i < self->marks->len; i++)
     {
       const Mark *mark = &g_array_index (self->marks, Mark, i);
-      GtkAllocation area = { 0, 0, 40, 20 };
+      GtkAllocation area = { 0, 0, PILL_WIDTH, PILL_HEIGHT };
       double x = mark_to_x (self, mark);
 
       if (!isnan (x))
         {
           g_auto (SyChartHit) hit = { 0 };
 
-          /* A handle is as large as the chart says; a threshold's is its pill. */
-          for (int y = 4; y < height; y += 6)
+          for (int y = 4; y < height && find_mark (self, &hit) != (int) i; y += 6)
             {
               sy_chart_hit_clear (&hit);
-              if (hit_at (self, x, y, &hit) && find_mark (self, &hit) == (int) i)
-                break;
+              hit_at (self, x, y, &hit);
             }
-          if (find_mark (self, &hit) == (int) i)
+          /* A threshold is hit along its line; its pill is on top. */
+          area.x = (int) rint (x) - PILL_WIDTH / 2;
+          area.y = (int) floor (hit.y);
+          if (mark->kind == SY_CHART_HIT_HANDLE && hit.width > 0)
             area = (GtkAllocation){ (int) floor (hit.x), (int) floor (hit.y), (int) ceil (hit.width), (int) ceil (hit.height) };
-          else
-            area.x = (int) x - 20;
         }
       gtk_widget_size_allocate (mark->handle, &area, -1);
     }

@@ -113,8 +113,8 @@ sy_drift_charts_psi (const SyDriftTimeline *timeline,
     g_autofree char *chance = sy_format_number (n > 0 ? critical[n - 1] : NAN, 4);
 
     subtitle = g_strdup_printf (period == SY_PERIOD_WEEK
-                                    ? _ ("dashed: 0.10 and 0.25 by habit · dotted: what chance alone would exceed once in 20 weeks (%s here)")
-                                    : _ ("dashed: 0.10 and 0.25 by habit · dotted: what chance alone would exceed once in 20 months (%s here)"),
+                                    ? _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 weeks (%s)")
+                                    : _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 months (%s)"),
                                 chance);
   }
   info.title = period == SY_PERIOD_WEEK ? _ ("Population stability (PSI) by week") : _ ("Population stability (PSI) by month");

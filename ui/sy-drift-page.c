@@ -21,6 +21,8 @@
 #define N_ORIGINS 12
 /* How far back a draft looks when no version was ever published. */
 #define DEFAULT_DAYS 182
+/* A version so young has nothing to drift from: its past is shown unless asked otherwise. */
+#define YOUNG_DAYS 14
 #define RUN_AFTER_MS 400
 
 struct _SyDriftPage
@@ -55,6 +57,7 @@ struct _SyDriftPage
   SyEventLog *shown_log;
   gint64 shown_as_of;
   gint64 own_reference; /* G_MININT64: as published, or the default */
+  gboolean wants_frozen;
   gboolean has_own_dates;
   gboolean stale;
   guint run_id;
@@ -194,7 +197,8 @@ choose_dates (SyDriftPage *self,
   if (!self->has_own_dates)
     {
       to = sy_zone_day (zone, as_of - 1);
-      from = MIN (to, sy_zone_day (zone, input->reference_as_of - 1));
+      from = MIN (sy_zone_day (zone, input->reference_as_of - 1), sy_zone_day (zone, default_reference (self, as_of) - 1));
+      from = MIN (from, to);
       /* Whole periods back from the as-of date, so that the last one is it. */
       if (to - from > 7 * MAX_DATES)
         period = SY_PERIOD_MONTH;
@@ -229,7 +233,7 @@ make_input (SyDriftPage *self)
   input->other = other != NULL ? sy_model_ref (other) : NULL;
   if (self->own_reference != G_MININT64)
     input->reference_as_of = self->own_reference;
-  else if (frozen != NULL && other != NULL)
+  else if (frozen != NULL && other != NULL && (self->wants_frozen || frozen->as_of <= sy_session_get_as_of (self->session) - YOUNG_DAYS * 86400))
     {
       input->frozen = sy_reference_ref (frozen);
       input->reference_as_of = frozen->as_of;
@@ -410,6 +414,7 @@ on_frozen_clicked (SyDriftPage *self)
   g_assert (SY_IS_DRIFT_PAGE (self));
 
   self->own_reference = G_MININT64;
+  self->wants_frozen = TRUE;
   gtk_menu_button_popdown (self->reference_button);
   queue_run (self, 0);
 }
