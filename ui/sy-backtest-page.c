@@ -3,7 +3,6 @@
 
 #include "sy-backtest-page.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -24,7 +23,7 @@
 
 struct _SyBacktestPage
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkStack *stack;
@@ -71,7 +70,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (SyBacktestPage, sy_backtest_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyBacktestPage, sy_backtest_page, ADW_TYPE_BIN)
 
 typedef struct
 {
@@ -634,6 +633,7 @@ sy_backtest_page_dispose (GObject *object)
   if (self->job != NULL)
     sy_job_cancel (self->job);
   self->stale = FALSE;
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_BACKTEST_PAGE);
   g_clear_object (&self->job);
   g_clear_object (&self->actions);
@@ -655,7 +655,6 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_PERIOD_CHOOSER);
   g_type_ensure (SY_TYPE_RUN_BAR);
   g_type_ensure (SY_TYPE_THRESHOLD_TABLE);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-backtest-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, status);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,6 @@ G_BEGIN_DECLS
  * The draft replayed at past dates, beside the published version. Property:
  * `session`, a #SySession, set once.
  */
-G_DECLARE_FINAL_TYPE (SyBacktestPage, sy_backtest_page, SY, BACKTEST_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (SyBacktestPage, sy_backtest_page, SY, BACKTEST_PAGE, AdwBin)
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 
 struct _SyCauseTable
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkLabel *subtitle;
@@ -26,11 +26,12 @@ struct _SyCauseTable
   GtkLabel *verdict;
 };
 
-G_DEFINE_FINAL_TYPE (SyCauseTable, sy_cause_table, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyCauseTable, sy_cause_table, ADW_TYPE_BIN)
 
 static void
 sy_cause_table_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SY_TYPE_CAUSE_TABLE);
 
   G_OBJECT_CLASS (sy_cause_table_parent_class)->dispose (object);
@@ -43,7 +44,6 @@ sy_cause_table_class_init (SyCauseTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sy_cause_table_dispose;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-cause-table.ui");
   gtk_widget_class_bind_template_child (widget_class, SyCauseTable, subtitle);
   gtk_widget_class_bind_template_child (widget_class, SyCauseTable, grid);

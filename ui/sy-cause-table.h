@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 #include <sy-engine.h>
 
 G_BEGIN_DECLS
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * Data or edit: two dates by two models, each corner with the share of the
  * lowest band and the PSI against the first corner.
  */
-G_DECLARE_FINAL_TYPE (SyCauseTable, sy_cause_table, SY, CAUSE_TABLE, GtkWidget)
+G_DECLARE_FINAL_TYPE (SyCauseTable, sy_cause_table, SY, CAUSE_TABLE, AdwBin)
 
 /**
  * sy_cause_table_update:

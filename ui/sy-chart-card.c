@@ -7,7 +7,7 @@
 
 struct _SyChartCard
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkLabel *title;
@@ -24,7 +24,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (SyChartCard, sy_chart_card, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyChartCard, sy_chart_card, ADW_TYPE_BIN)
 
 /* The menu's actions belong to the view; the button stands beside it. */
 static void
@@ -73,6 +73,7 @@ sy_chart_card_set_property (GObject *object,
 static void
 sy_chart_card_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SY_TYPE_CHART_CARD);
 
   G_OBJECT_CLASS (sy_chart_card_parent_class)->dispose (object);
@@ -92,7 +93,6 @@ sy_chart_card_class_init (SyChartCardClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SY_TYPE_CHART_VIEW);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-chart-card.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, SyChartCard, title);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "sy-chart-view.h"
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * A card with a heading, a line below it, a menu and a chart.
  */
-G_DECLARE_FINAL_TYPE (SyChartCard, sy_chart_card, SY, CHART_CARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (SyChartCard, sy_chart_card, SY, CHART_CARD, AdwBin)
 
 /**
  * sy_chart_card_set_chart:

@@ -18,7 +18,7 @@ typedef struct
 
 struct _SyConditionEditor
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkBox *rows_box;
@@ -36,7 +36,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (SyConditionEditor, sy_condition_editor, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyConditionEditor, sy_condition_editor, ADW_TYPE_BIN)
 
 static void
 row_free (Row *row)
@@ -289,6 +289,7 @@ sy_condition_editor_dispose (GObject *object)
   /* Entries that lose the focus on the way out are no edits. */
   self->updating = TRUE;
   g_ptr_array_set_size (self->rows, 0);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_CONDITION_EDITOR);
 
   G_OBJECT_CLASS (sy_condition_editor_parent_class)->dispose (object);
@@ -321,7 +322,6 @@ sy_condition_editor_class_init (SyConditionEditorClass *klass)
                                           G_TYPE_NONE,
                                           0);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-condition-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, SyConditionEditor, rows_box);
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);

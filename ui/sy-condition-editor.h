@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 #include <sy-engine.h>
 
 G_BEGIN_DECLS
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * The conditions of a rule, one a row: field, comparison, value. Nested
  * conditions are shown as text and kept as they are.
  */
-G_DECLARE_FINAL_TYPE (SyConditionEditor, sy_condition_editor, SY, CONDITION_EDITOR, GtkWidget)
+G_DECLARE_FINAL_TYPE (SyConditionEditor, sy_condition_editor, SY, CONDITION_EDITOR, AdwBin)
 
 /**
  * sy_condition_editor_set_condition:

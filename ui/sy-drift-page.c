@@ -3,7 +3,6 @@
 
 #include "sy-drift-page.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -27,7 +26,7 @@
 
 struct _SyDriftPage
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkStack *stack;
@@ -71,7 +70,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (SyDriftPage, sy_drift_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyDriftPage, sy_drift_page, ADW_TYPE_BIN)
 
 /* What is watched: the published version when there is one, else the draft. */
 static SyModel *
@@ -517,6 +516,7 @@ sy_drift_page_dispose (GObject *object)
   if (self->job != NULL)
     sy_job_cancel (self->job);
   self->stale = FALSE;
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_DRIFT_PAGE);
   g_clear_object (&self->job);
   g_clear_pointer (&self->output, sy_drift_output_free);
@@ -536,7 +536,6 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_CHART_CARD);
   g_type_ensure (SY_TYPE_PERIOD_CHOOSER);
   g_type_ensure (SY_TYPE_RUN_BAR);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-drift-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, status);

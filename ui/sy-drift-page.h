@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,6 @@ G_BEGIN_DECLS
  * How the scores move over time, and whether the data or an edit moved them.
  * Property: `session`, a #SySession, set once.
  */
-G_DECLARE_FINAL_TYPE (SyDriftPage, sy_drift_page, SY, DRIFT_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (SyDriftPage, sy_drift_page, SY, DRIFT_PAGE, AdwBin)
 
 G_END_DECLS

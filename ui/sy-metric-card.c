@@ -5,7 +5,7 @@
 
 struct _SyMetricCard
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkLabel *title;
@@ -22,7 +22,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (SyMetricCard, sy_metric_card, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyMetricCard, sy_metric_card, ADW_TYPE_BIN)
 
 void
 sy_tone_apply (GtkWidget *widget,
@@ -86,6 +86,7 @@ sy_metric_card_set_property (GObject *object,
 static void
 sy_metric_card_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SY_TYPE_METRIC_CARD);
 
   G_OBJECT_CLASS (sy_metric_card_parent_class)->dispose (object);
@@ -107,7 +108,6 @@ sy_metric_card_class_init (SyMetricCardClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-metric-card.ui");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, SyMetricCard, title);
   gtk_widget_class_bind_template_child (widget_class, SyMetricCard, value);

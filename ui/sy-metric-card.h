@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -31,7 +31,7 @@ void sy_tone_apply (GtkWidget *widget,
                     SyTone tone);
 
 #define SY_TYPE_METRIC_CARD (sy_metric_card_get_type ())
-G_DECLARE_FINAL_TYPE (SyMetricCard, sy_metric_card, SY, METRIC_CARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (SyMetricCard, sy_metric_card, SY, METRIC_CARD, AdwBin)
 
 /**
  * sy_metric_card_set:

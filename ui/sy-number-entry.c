@@ -234,6 +234,8 @@ sy_number_entry_init (SyNumberEntry *self)
   self->step = 1;
 
   gtk_editable_set_alignment (GTK_EDITABLE (self), 1);
+  /* Ctrl+Z takes back the edit of the model, not of the text: Escape does that. */
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "number");
   g_signal_connect (self, "activate", G_CALLBACK (on_activate), NULL);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_leave), self);

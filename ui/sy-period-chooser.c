@@ -5,7 +5,7 @@
 
 struct _SyPeriodChooser
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkDropDown *period;
@@ -25,7 +25,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (SyPeriodChooser, sy_period_chooser, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyPeriodChooser, sy_period_chooser, ADW_TYPE_BIN)
 
 static void
 on_changed (SyPeriodChooser *self)
@@ -59,6 +59,7 @@ on_changed (SyPeriodChooser *self)
 static void
 sy_period_chooser_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SY_TYPE_PERIOD_CHOOSER);
 
   G_OBJECT_CLASS (sy_period_chooser_parent_class)->dispose (object);
@@ -81,7 +82,6 @@ sy_period_chooser_class_init (SyPeriodChooserClass *klass)
                                           G_TYPE_NONE,
                                           0);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-period-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, SyPeriodChooser, period);
   gtk_widget_class_bind_template_child (widget_class, SyPeriodChooser, from);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 #include <sy-engine.h>
 
 G_BEGIN_DECLS
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * A series of as-of dates: every week or month, from a day to a day.
  */
-G_DECLARE_FINAL_TYPE (SyPeriodChooser, sy_period_chooser, SY, PERIOD_CHOOSER, GtkWidget)
+G_DECLARE_FINAL_TYPE (SyPeriodChooser, sy_period_chooser, SY, PERIOD_CHOOSER, AdwBin)
 
 /**
  * sy_period_chooser_set:

@@ -224,7 +224,7 @@ typedef struct
 
 struct _SyRuleInspector
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkLabel *title;
@@ -261,7 +261,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (SyRuleInspector, sy_rule_inspector, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyRuleInspector, sy_rule_inspector, ADW_TYPE_BIN)
 
 static const SyRule *
 current_rule (SyRuleInspector *self)
@@ -489,6 +489,7 @@ sy_rule_inspector_dispose (GObject *object)
 {
   SyRuleInspector *self = SY_RULE_INSPECTOR (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_RULE_INSPECTOR);
   g_clear_pointer (&self->model, sy_model_unref);
   g_clear_pointer (&self->evidence, sy_evidence_unref);
@@ -519,7 +520,6 @@ sy_rule_inspector_class_init (SyRuleInspectorClass *klass)
 
   g_type_ensure (SY_TYPE_CHART_VIEW);
   g_type_ensure (SY_TYPE_CONDITION_EDITOR);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-rule-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, title);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, subtitle);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 #include <sy-engine.h>
 
 G_BEGIN_DECLS
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * amounts, event types and conditions, each edited in place, and what speaks
  * for the rule.
  */
-G_DECLARE_FINAL_TYPE (SyRuleInspector, sy_rule_inspector, SY, RULE_INSPECTOR, GtkWidget)
+G_DECLARE_FINAL_TYPE (SyRuleInspector, sy_rule_inspector, SY, RULE_INSPECTOR, AdwBin)
 
 /**
  * sy_rule_inspector_set_rule:

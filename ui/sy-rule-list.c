@@ -24,7 +24,7 @@ typedef struct
 
 struct _SyRuleList
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkWidget *search;
@@ -50,7 +50,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (SyRuleList, sy_rule_list, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyRuleList, sy_rule_list, ADW_TYPE_BIN)
 
 static void
 set_selected (SyRuleList *self,
@@ -283,6 +283,7 @@ sy_rule_list_dispose (GObject *object)
 
   g_hash_table_remove_all (self->rows);
   g_array_set_size (self->groups, 0);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_RULE_LIST);
 
   G_OBJECT_CLASS (sy_rule_list_parent_class)->dispose (object);
@@ -347,7 +348,6 @@ sy_rule_list_class_init (SyRuleListClass *klass)
                                                     0);
 
   install_bindings (widget_class);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-rule-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SyRuleList, search);
   gtk_widget_class_bind_template_child (widget_class, SyRuleList, add_button);

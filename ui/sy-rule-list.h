@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 #include <sy-engine.h>
 
 G_BEGIN_DECLS
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * `duplicate`, `delete`, `move-up`, `move-down`; all but `add` mean the
  * selected rule.
  */
-G_DECLARE_FINAL_TYPE (SyRuleList, sy_rule_list, SY, RULE_LIST, GtkWidget)
+G_DECLARE_FINAL_TYPE (SyRuleList, sy_rule_list, SY, RULE_LIST, AdwBin)
 
 /**
  * sy_rule_list_set_model:

@@ -10,7 +10,7 @@
 
 struct _SyRunBar
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkLabel *label;
@@ -33,7 +33,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (SyRunBar, sy_run_bar, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyRunBar, sy_run_bar, ADW_TYPE_BIN)
 
 static void
 forget_job (SyRunBar *self)
@@ -88,6 +88,7 @@ sy_run_bar_dispose (GObject *object)
 
   forget_job (self);
   g_clear_pointer (&self->what, g_free);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_RUN_BAR);
 
   G_OBJECT_CLASS (sy_run_bar_parent_class)->dispose (object);
@@ -110,7 +111,6 @@ sy_run_bar_class_init (SyRunBarClass *klass)
                                         G_TYPE_NONE,
                                         0);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-run-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, SyRunBar, label);
   gtk_widget_class_bind_template_child (widget_class, SyRunBar, progress);

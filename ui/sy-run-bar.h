@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "sy-job.h"
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * One line that says how far a page's job is, with Cancel; what went wrong,
  * with Try Again; or nothing.
  */
-G_DECLARE_FINAL_TYPE (SyRunBar, sy_run_bar, SY, RUN_BAR, GtkWidget)
+G_DECLARE_FINAL_TYPE (SyRunBar, sy_run_bar, SY, RUN_BAR, AdwBin)
 
 /**
  * sy_run_bar_start:

@@ -13,7 +13,7 @@
 
 struct _SyThresholdTable
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkLabel *title;
@@ -35,7 +35,7 @@ struct _SyThresholdTable
   double threshold;
 };
 
-G_DEFINE_FINAL_TYPE (SyThresholdTable, sy_threshold_table, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyThresholdTable, sy_threshold_table, ADW_TYPE_BIN)
 
 static double
 margin_of (SyThresholdTable *self,
@@ -142,6 +142,7 @@ sy_threshold_table_dispose (GObject *object)
 {
   SyThresholdTable *self = SY_THRESHOLD_TABLE (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_THRESHOLD_TABLE);
   g_clear_pointer (&self->backtest, sy_backtest_unref);
 
@@ -156,7 +157,6 @@ sy_threshold_table_class_init (SyThresholdTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sy_threshold_table_dispose;
 
   g_type_ensure (SY_TYPE_NUMBER_ENTRY);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-threshold-table.ui");
   gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, title);
   gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, subtitle);

@@ -31,7 +31,10 @@ G_DEFINE_FINAL_TYPE (SyTuneMetrics, sy_tune_metrics, GTK_TYPE_WIDGET)
 static void
 sy_tune_metrics_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), SY_TYPE_TUNE_METRICS);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (sy_tune_metrics_parent_class)->dispose (object);
 }

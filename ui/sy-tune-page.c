@@ -3,7 +3,6 @@
 
 #include "sy-tune-page.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -30,7 +29,7 @@
 
 struct _SyTunePage
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* Template children */
   GtkStack *stack;
@@ -59,7 +58,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (SyTunePage, sy_tune_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SyTunePage, sy_tune_page, ADW_TYPE_BIN)
 
 /* Showing */
 
@@ -678,6 +677,7 @@ sy_tune_page_dispose (GObject *object)
   SyTunePage *self = SY_TUNE_PAGE (object);
 
   g_clear_handle_id (&self->evidence_id, g_source_remove);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_TUNE_PAGE);
   if (self->evidence != NULL)
     sy_tune_evidence_stop (self->evidence);
@@ -697,7 +697,6 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_TUNE_METRICS);
   g_type_ensure (SY_TYPE_CHART_CARD);
   g_type_ensure (SY_TYPE_RULE_INSPECTOR);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-tune-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, stack);
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, status);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,6 @@ G_BEGIN_DECLS
  * Weights and thresholds beside the charts that answer to them. Property:
  * `session`, a #SySession, set once.
  */
-G_DECLARE_FINAL_TYPE (SyTunePage, sy_tune_page, SY, TUNE_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (SyTunePage, sy_tune_page, SY, TUNE_PAGE, AdwBin)
 
 G_END_DECLS

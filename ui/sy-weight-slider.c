@@ -105,9 +105,18 @@ sy_weight_slider_change_value (GtkRange *range,
   return GTK_RANGE_CLASS (sy_weight_slider_parent_class)->change_value (range, scroll, new_value);
 }
 
+/* GtkRange makes a new adjustment on construction, after the instance's init. */
+static void
+sy_weight_slider_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (sy_weight_slider_parent_class)->constructed (object);
+  sy_weight_slider_set_limit (SY_WEIGHT_SLIDER (object), 10);
+}
+
 static void
 sy_weight_slider_class_init (SyWeightSliderClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructed = sy_weight_slider_constructed;
   GTK_WIDGET_CLASS (klass)->snapshot = sy_weight_slider_snapshot;
   GTK_RANGE_CLASS (klass)->change_value = sy_weight_slider_change_value;
 }

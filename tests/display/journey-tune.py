@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Moves a weight, a threshold and a half-life through the real widgets of the Tune page."""
+
+from journey import model_of, run, wait
+
+
+def metric(window, title):
+    """What a metric card says, as “AUC 0.822 …”."""
+    for name in window.names("panel") + window.names("grouping"):
+        if name.startswith(title + " "):
+            return name
+    return None
+
+
+def description(window, title):
+    for node in window.find_all("image", title):
+        if node.description:
+            return node.description
+    return None
+
+
+def shows_the_page(window, cli, path):
+    window.key("alt+2")
+    window.wait_for("slider", "Weight of Shopping days")
+    wait("the AUC", lambda: (metric(window, "AUC") or "").startswith("AUC 0.8"))
+    wait("a description", lambda: "people" in description(window, "Score distribution"))
+
+
+def moves_a_weight(window, cli, path):
+    before = metric(window, "AUC")
+    assert window.value("Weight of Shopping days") == 6, "the sample has weight 6"
+    window.set_value("Weight of Shopping days", 2)
+    wait("a new AUC", lambda: metric(window, "AUC") != before)
+    wait("its entry", lambda: window.text("Points of Shopping days") == "+2")
+    wait("a comparison with version 1", lambda: "▼" in metric(window, "AUC") or "▲" in metric(window, "AUC"))
+
+
+def moves_a_threshold(window, cli, path):
+    before = description(window, "Score distribution")
+    window.set_value("Threshold of Stable", 30)
+    wait("a new description", lambda: description(window, "Score distribution") != before)
+    assert window.value("Threshold of Stable") == 30
+
+
+def moves_a_half_life(window, cli, path):
+    before = metric(window, "KS")
+    window.set_value("Half-life", 20)
+    wait("a new KS", lambda: metric(window, "KS") != before)
+    wait("its entry", lambda: window.text("Half-life").startswith("20 "))
+
+
+def types_a_weight(window, cli, path):
+    before = metric(window, "AUC")
+    window.type_into("Points of Money spent", "-3.5")
+    wait("the slider", lambda: window.value("Weight of Money spent") == -3.5)
+    wait("a new AUC", lambda: metric(window, "AUC") != before)
+
+
+def saved(cli, path):
+    """What the project holds: the weight and half-life of one rule, the weight of another, a threshold."""
+    model = model_of(cli, path)
+    rules = {rule["id"]: rule for group in model["groups"] for rule in group["rules"]}
+    days = rules["shopping_days"]
+    return days["weight"], days["decay"]["half_life_days"], rules["spend"]["weight"], model["bands"][1]["min"]
+
+
+def saves_every_edit(window, cli, path):
+    wait("the draft in the project", lambda: saved(cli, path) == (2, 20, -3.5, 30))
+
+
+def takes_each_back(window, cli, path):
+    window.key("ctrl+z")
+    wait("the weight typed", lambda: window.value("Weight of Money spent") == 4)
+    window.key("ctrl+z")
+    wait("the half-life", lambda: saved(cli, path) == (2, 60, 4, 30))
+    window.key("ctrl+z")
+    wait("the threshold", lambda: window.value("Threshold of Stable") == 17)
+    window.key("ctrl+z")
+    wait("the weight moved", lambda: window.value("Weight of Shopping days") == 6)
+    window.key("ctrl+shift+z")
+    wait("the weight again", lambda: window.value("Weight of Shopping days") == 2)
+
+
+def replays_the_draft(window, cli, path):
+    window.key("alt+3")
+    wait("the areas", lambda: description(window, "AUC by origin, with 95 % interval"))
+    wait("the threshold", lambda: window.value("Threshold of the list") == 17)
+    window.set_value("Threshold of the list", 25)
+    wait("the list", lambda: "Score below 25" in window.names("label"))
+
+
+def watches_the_version(window, cli, path):
+    window.key("alt+4")
+    wait("the ribbon", lambda: description(window, "Score over time"))
+    wait("data or edit", lambda: "v1 weights" in window.names("label"))
+
+
+run(
+    [
+        shows_the_page,
+        moves_a_weight,
+        moves_a_threshold,
+        moves_a_half_life,
+        types_a_weight,
+        saves_every_edit,
+        takes_each_back,
+        replays_the_draft,
+        watches_the_version,
+    ],
+    publish=True,
+)

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the journeys share: a project from the sample, the program, its accessibility tree.
+
+A journey is a list of functions; run() starts the program once, calls them in
+order with a Window, and prints TAP. Run it below with-display.sh.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+import pyatspi
+
+TIMEOUT = float(os.environ.get("JOURNEY_TIMEOUT", "20"))
+
+
+def wait(what, condition, timeout=TIMEOUT):
+    """The first true value of condition(); fails after timeout seconds."""
+    end = time.monotonic() + timeout
+    while True:
+        try:
+            value = condition()
+        except Exception:  # an accessible that died between two calls
+            value = None
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {timeout:g} s for {what}")
+        time.sleep(0.05)
+
+
+def cli(program, *arguments):
+    return subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def make_sample(program, folder, data, publish=False):
+    """A project with the sample's events and its engagement model."""
+    path = os.path.join(folder, "journey.steelyard")
+    cli(program, "new", path, "--timezone", "America/New_York")
+    cli(program, "import", path, os.path.join(data, "sample", "events.csv"))
+    cli(program, "model", "set", path, "--file", os.path.join(data, "sample", "models", "engagement.json"))
+    if publish:
+        cli(program, "model", "publish", path, "--reason", "First")
+    return path
+
+
+class Window:
+    """One running program, seen through AT-SPI."""
+
+    def __init__(self, program, path):
+        environment = dict(os.environ, GTK_A11Y="atspi", G_DEBUG="fatal-criticals")
+        self.process = subprocess.Popen([program, path], env=environment)
+        self.app = wait("the program", self._find_app)
+        wait("its window", lambda: self.find("frame"))
+
+    def _find_app(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"the program ended with {self.process.returncode}")
+        for app in pyatspi.Registry.getDesktop(0):
+            if app is not None and app.get_process_id() == self.process.pid:
+                return app
+        return None
+
+    def _walk(self, node):
+        yield node
+        for i in range(node.childCount):
+            child = node.getChildAtIndex(i)
+            if child is not None:
+                yield from self._walk(child)
+
+    def find_all(self, role, name=None):
+        return [
+            node
+            for node in self._walk(self.app)
+            if node.getRoleName() == role and (name is None or name in (node.name, node.name.replace("_", "")))
+        ]
+
+    def find(self, role, name=None):
+        found = self.find_all(role, name)
+        return found[0] if found else None
+
+    def wait_for(self, role, name=None):
+        return wait(f"{role} “{name}”", lambda: self.find(role, name))
+
+    def names(self, role):
+        return [node.name for node in self.find_all(role)]
+
+    def key(self, *keys):
+        subprocess.run(["xdotool", "key", "--delay", "60", *keys], check=True)
+
+    def type_into(self, name, text):
+        """Replaces what an entry holds, by pointer and keys."""
+        area = self.wait_for("text", name).queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        x, y = area.x + area.width // 2, area.y + area.height // 2
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+        self.key("ctrl+a")
+        subprocess.run(["xdotool", "type", "--delay", "40", "--", text], check=True)
+        self.key("Return")
+
+    def set_value(self, name, value):
+        self.wait_for("slider", name).queryValue().currentValue = value
+
+    def value(self, name):
+        return self.wait_for("slider", name).queryValue().currentValue
+
+    def text(self, name):
+        node = self.wait_for("text", name).queryText()
+        return node.getText(0, node.characterCount)
+
+    def close(self):
+        """Closes the window as a user does; the program has to end by itself."""
+        self.key("ctrl+q")
+        return self.process.wait(TIMEOUT)
+
+
+def run(steps, publish=False):
+    """sys.argv: the program, its command line, the data folder."""
+    program, command, data = sys.argv[1:4]
+    print(f"1..{len(steps) + 1}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            os.environ[name] = os.path.join(folder, name)
+        path = make_sample(command, folder, data, publish)
+        window = Window(program, path)
+        failed = None
+        for number, step in enumerate(steps, 1):
+            name = step.__name__.replace("_", " ")
+            if failed is None:
+                try:
+                    step(window, lambda *a: cli(command, *a), path)
+                    print(f"ok {number} - {name}", flush=True)
+                    continue
+                except Exception as error:  # the rest depends on this step
+                    failed = error
+                    print(f"# {type(error).__name__}: {error}")
+            print(f"not ok {number} - {name}", flush=True)
+        status = window.close() if failed is None else window.process.kill() or 1
+        print(f"{'ok' if status == 0 else 'not ok'} {len(steps) + 1} - ends by itself")
+
+
+def model_of(command_line, path):
+    return json.loads(command_line("model", "show", path))
