@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "sy-parallel-private.h"
+#include "core/sy-parallel-private.h"
 #include "sy-rule-reader-private.h"
 
 /* Scorings that something survives without being used: a few steps of undo, and a second

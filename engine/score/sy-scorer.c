@@ -3,7 +3,7 @@
 
 #include "sy-scorer.h"
 
-#include "sy-parallel-private.h"
+#include "core/sy-parallel-private.h"
 #include "sy-score-cache-private.h"
 #include "sy-scorer-private.h"
 #include "sy-scores-private.h"

@@ -65,22 +65,79 @@ set_interval (SyAuc *auc)
   auc->high = auc->value + reach;
 }
 
+static void
+set_auc (const SyRoc *self,
+         const Moments *with,
+         const Moments *without,
+         SyAuc *out_auc)
+{
+  double n1 = (double) self->n_positive;
+  double n0 = (double) self->n_negative;
+
+  out_auc->u = (double) with->sum / 2;
+  out_auc->value = (double) with->sum / (2 * n1 * n0);
+  out_auc->variance = get_variance_of_mean (with->sum, with->squares, self->n_positive, 2 * n0) +
+                      get_variance_of_mean (without->sum, without->squares, self->n_negative, 2 * n1);
+  out_auc->n_positive = self->n_positive;
+  out_auc->n_negative = self->n_negative;
+  set_interval (out_auc);
+}
+
+gboolean
+sy_roc_measure (const SyRoc *self,
+                SyAuc *out_auc,
+                SyKs *out_ks,
+                guint32 *out_placements,
+                GError **error)
+{
+  const guint32 *order = sy_ranking_get_order (self->ranking);
+  guint64 positive_above = 0;
+  guint64 negative_below = self->n_negative;
+  Moments with = { 0 };
+  Moments without = { 0 };
+  SyKsWalk ks;
+  gsize start = 0;
+
+  if (!sy_roc_check_classes (self, error))
+    return FALSE;
+  sy_ks_walk_init (&ks, self);
+  for (gsize g = 0; g < self->n_groups; g++)
+    {
+      gsize end = self->group_ends[g];
+      guint64 hits = sy_roc_count_hits (self, start, end);
+      guint64 misses = end - start - hits;
+      guint64 placements[2];
+
+      negative_below -= misses;
+      placements[0] = 2 * positive_above + hits;
+      placements[1] = 2 * negative_below + misses;
+      positive_above += hits;
+      add_placements (&with, placements[1], hits);
+      add_placements (&without, placements[0], misses);
+      sy_ks_walk_step (&ks, start, end, hits, misses);
+      if (out_placements != NULL)
+        for (gsize i = start; i < end; i++)
+          out_placements[order[i]] = (guint32) placements[self->hits[i]];
+      start = end;
+    }
+  set_auc (self, &with, &without, out_auc);
+  sy_ks_walk_finish (&ks, self, out_ks);
+  return TRUE;
+}
+
 gboolean
 sy_roc_get_auc (const SyRoc *self,
                 SyAuc *out_auc,
                 GError **error)
 {
-  gsize start = 0;
   guint64 positive_above = 0;
-  guint64 negative_below;
+  guint64 negative_below = self->n_negative;
   Moments with = { 0 };
   Moments without = { 0 };
-  double n1 = (double) self->n_positive;
-  double n0 = (double) self->n_negative;
+  gsize start = 0;
 
   if (!sy_roc_check_classes (self, error))
     return FALSE;
-  negative_below = self->n_negative;
   for (gsize g = 0; g < self->n_groups; g++)
     {
       gsize end = self->group_ends[g];
@@ -93,13 +150,7 @@ sy_roc_get_auc (const SyRoc *self,
       positive_above += hits;
       start = end;
     }
-  out_auc->u = (double) with.sum / 2;
-  out_auc->value = (double) with.sum / (2 * n1 * n0);
-  out_auc->variance = get_variance_of_mean (with.sum, with.squares, self->n_positive, 2 * n0) +
-                      get_variance_of_mean (without.sum, without.squares, self->n_negative, 2 * n1);
-  out_auc->n_positive = self->n_positive;
-  out_auc->n_negative = self->n_negative;
-  set_interval (out_auc);
+  set_auc (self, &with, &without, out_auc);
   return TRUE;
 }
 

@@ -26,6 +26,7 @@
 #include <string.h>
 
 #include "core/sy-number.h"
+#include "core/sy-parallel-private.h"
 
 G_DEFINE_QUARK (sy - stats - error, sy_stats_error)
 
@@ -35,6 +36,9 @@ G_DEFINE_QUARK (sy - stats - error, sy_stats_error)
 
 /* One score in so many is looked at to see how full the cells are. */
 #define SAMPLE_STEP 16
+
+/* With fewer scores a second thread costs more than it saves. */
+#define MIN_FOR_THREADS 20000
 
 /* Runs up to the first length are sorted by insertion, above the second by codes of their own. */
 #define SHORT_RUN 24
@@ -48,6 +52,7 @@ G_DEFINE_QUARK (sy - stats - error, sy_stats_error)
 struct _SyRanking
 {
   SyRankOrder order;
+  guint n_threads;
   gsize n;
   gsize n_allocated;
 
@@ -63,7 +68,19 @@ struct _SyRanking
 SyRanking *
 sy_ranking_new (void)
 {
-  return g_new0 (SyRanking, 1);
+  SyRanking *self = g_new0 (SyRanking, 1);
+
+  self->n_threads = 1;
+  return self;
+}
+
+void
+sy_ranking_set_n_threads (SyRanking *self,
+                          guint n_threads)
+{
+  g_return_if_fail (n_threads >= 1);
+
+  self->n_threads = MIN (n_threads, 2);
 }
 
 static void
@@ -217,50 +234,141 @@ init_coder (Coder *self,
   self->is_coarse = (G_GUINT64_CONSTANT (1) << self->cell_shift) / widest >= TIE_REACH_KEYS;
 }
 
-static void
-scatter (const guint64 *from,
-         guint64 *to,
-         gsize n,
-         guint shift,
-         guint n_buckets,
-         guint32 *counts)
+/* The work on one ranking, done in one part or in two at a time. A part is a range of positions; within it
+ * everything is done in order, and parts go one after the other, so that the result is the same. */
+typedef struct
 {
-  guint32 start = 0;
+  const Coder *coder;
+  guint64 *items;
+  guint64 *spare;
+  gsize n;
+  gsize half;
+  guint n_parts;
+  /* Items per value of a digit; of the second digit by the part that the first pass moves them to. */
+  guint32 first[2][1 << MAX_DIGIT_BITS];
+  guint32 second[2][2][1 << MAX_DIGIT_BITS];
+} Sort;
 
-  for (guint b = 0; b < n_buckets; b++)
+static gsize
+get_part_start (const Sort *self,
+                gsize part)
+{
+  return part == 0 ? 0 : self->half;
+}
+
+static gsize
+get_part_end (const Sort *self,
+              gsize part)
+{
+  return part + 1 < self->n_parts ? self->half : self->n;
+}
+
+static void
+encode_part (gsize part,
+             gsize end_part,
+             gpointer user_data)
+{
+  Sort *self = user_data;
+  gsize end = get_part_end (self, part);
+  guint32 *counts = self->first[part];
+  guint mask = (1u << self->coder->digit_bits) - 1;
+
+  memset (counts, 0, (mask + 1) * sizeof *counts);
+  for (gsize i = get_part_start (self, part); i < end; i++)
     {
-      guint32 count = counts[b];
+      guint64 code = get_code (self->coder, get_item_key (self->coder, self->items[i]));
 
-      counts[b] = start;
-      start += count;
+      self->items[i] = code << 32 | (guint32) self->items[i];
+      counts[code & mask]++;
     }
-  for (gsize i = 0; i < n; i++)
-    to[counts[(from[i] >> shift) & (n_buckets - 1)]++] = from[i];
+}
+
+/* Turns counts into where each part writes the items of each digit. */
+static void
+place_parts (const Sort *self,
+             guint32 *counts[2])
+{
+  guint32 next = 0;
+
+  for (guint digit = 0; digit < 1u << self->coder->digit_bits; digit++)
+    for (guint part = 0; part < self->n_parts; part++)
+      {
+        guint32 count = counts[part][digit];
+
+        counts[part][digit] = next;
+        next += count;
+      }
+}
+
+static void
+scatter_first (gsize part,
+               gsize end_part,
+               gpointer user_data)
+{
+  Sort *self = user_data;
+  gsize end = get_part_end (self, part);
+  guint bits = self->coder->digit_bits;
+  guint mask = (1u << bits) - 1;
+  guint32 *places = self->first[part];
+  guint32 (*counts)[1 << MAX_DIGIT_BITS] = self->second[part];
+
+  for (guint p = 0; p < self->n_parts; p++)
+    memset (counts[p], 0, (mask + 1) * sizeof **counts);
+  for (gsize i = get_part_start (self, part); i < end; i++)
+    {
+      guint64 item = self->items[i];
+      guint32 place = places[(item >> 32) & mask]++;
+
+      self->spare[place] = item;
+      counts[self->n_parts > 1 && place >= self->half][item >> (32 + bits)]++;
+    }
+}
+
+static void
+scatter_second (gsize part,
+                gsize end_part,
+                gpointer user_data)
+{
+  Sort *self = user_data;
+  gsize end = get_part_end (self, part);
+  guint shift = 32 + self->coder->digit_bits;
+  guint32 *places = self->first[part];
+
+  for (gsize i = get_part_start (self, part); i < end; i++)
+    {
+      guint64 item = self->spare[i];
+
+      self->items[places[item >> shift]++] = item;
+    }
 }
 
 /* Sets the codes of the items, and sorts by them. */
 static void
-sort_by_code (const Coder *coder,
+sort_by_code (Sort *self,
+              const Coder *coder,
               guint64 *items,
               guint64 *spare,
-              gsize n)
+              gsize n,
+              guint n_threads)
 {
-  guint32 counts[2][1 << MAX_DIGIT_BITS];
-  guint digit_bits = coder->digit_bits;
-  guint n_buckets = 1 << digit_bits;
-
-  memset (counts[0], 0, n_buckets * sizeof (guint32));
-  memset (counts[1], 0, n_buckets * sizeof (guint32));
-  for (gsize i = 0; i < n; i++)
-    {
-      guint64 code = get_code (coder, get_item_key (coder, items[i]));
-
-      items[i] = code << 32 | (guint32) items[i];
-      counts[0][code & (n_buckets - 1)]++;
-      counts[1][code >> digit_bits]++;
-    }
-  scatter (items, spare, n, 32, n_buckets, counts[0]);
-  scatter (spare, items, n, 32 + digit_bits, n_buckets, counts[1]);
+  self->coder = coder;
+  self->items = items;
+  self->spare = spare;
+  self->n = n;
+  self->half = n / 2;
+  self->n_parts = n_threads;
+  sy_parallel_run (self->n_parts, 1, n_threads, encode_part, self);
+  place_parts (self, (guint32 *[2]){ self->first[0], self->first[1] });
+  sy_parallel_run (self->n_parts, 1, n_threads, scatter_first, self);
+  for (guint part = 0; part < self->n_parts; part++)
+    for (guint digit = 0; digit < 1u << coder->digit_bits; digit++)
+      {
+        self->first[part][digit] = self->second[0][part][digit];
+        if (self->n_parts > 1)
+          self->first[part][digit] += self->second[1][part][digit];
+      }
+  place_parts (self, (guint32 *[2]){ self->first[0], self->first[1] });
+  sy_parallel_run (self->n_parts, 1, n_threads, scatter_second, self);
 }
 
 typedef struct
@@ -346,14 +454,16 @@ sort_items (const Coder *parent,
   guint64 code = items[0] >> 32 << 32;
   Range range = find_range (parent, items, n);
   g_autofree Coder *coder = NULL;
+  g_autofree Sort *sort = NULL;
 
   if (range.min == range.max)
     return;
   coder = g_new (Coder, 1);
+  sort = g_new (Sort, 1);
   coder->scores = parent->scores;
   coder->flip = parent->flip;
   init_coder (coder, &range, items, n);
-  sort_by_code (coder, items, spare, n);
+  sort_by_code (sort, coder, items, spare, n, 1);
   for (gsize start = 0; start < n;)
     start = sort_next_run (coder, items, spare, start, n);
   for (gsize i = 0; i < n; i++)
@@ -381,64 +491,112 @@ is_tied (double a,
   return sy_number_round12 (a) == sy_number_round12 (b);
 }
 
+/* Finds the groups of a range that no group crosses. */
 typedef struct
 {
+  SyRanking *ranking;
+  const Coder *coder;
+  gsize start[2];
+  gsize end[2];
+  /* Found so far, and written from the range's start on. */
+  gsize n_groups[2];
+} GroupSearch;
+
+typedef struct
+{
+  SyRanking *ranking;
+  guint32 *ends;
+  gsize n_groups;
   gsize start;
   gboolean differ;
 } Group;
 
 static void
-end_group (SyRanking *self,
-           Group *group,
+end_group (Group *group,
            gsize end)
 {
   if (group->differ)
-    qsort (self->indexes + group->start, end - group->start, sizeof *self->indexes, compare_indexes);
-  self->group_ends[self->n_groups++] = (guint32) end;
-  *group = (Group){ end, FALSE };
+    qsort (group->ranking->indexes + group->start, end - group->start, sizeof (guint32), compare_indexes);
+  group->ends[group->n_groups++] = (guint32) end;
+  group->start = end;
+  group->differ = FALSE;
 }
 
 /* Compares the item at i with the one before it. */
 static inline void
-continue_group (SyRanking *self,
-                Group *group,
+continue_group (Group *group,
+                const double *scores,
+                const guint64 *items,
                 gsize i)
 {
-  double before = self->scores[(guint32) self->items[i - 1]];
-  double score = self->scores[(guint32) self->items[i]];
+  double before = scores[(guint32) items[i - 1]];
+  double score = scores[(guint32) items[i]];
 
   if (is_tied (before, score))
     group->differ |= before != score;
   else
-    end_group (self, group, i);
+    end_group (group, i);
 }
 
 /* Sorts what shares a code, and finds the groups of ties. Scores whose codes are not neighbours are too
  * far apart to be tied when the codes are coarse. */
 static void
-find_groups (SyRanking *self,
-             const Coder *coder)
+search_groups (gsize part,
+               gsize end_part,
+               gpointer user_data)
 {
+  GroupSearch *search = user_data;
+  SyRanking *self = search->ranking;
+  const Coder *coder = search->coder;
   guint64 *items = self->items;
-  Group group = { 0, FALSE };
-  gsize i = 0;
+  gsize first = search->start[part];
+  gsize last = search->end[part];
+  Group group = { self, self->group_ends + first, 0, first, FALSE };
+  gsize i = first;
 
-  while (i < self->n)
+  while (i < last)
     {
-      gsize end = sort_next_run (coder, items, self->spare, i, self->n);
+      gsize end = sort_next_run (coder, items, self->spare, i, last);
 
       self->indexes[i] = (guint32) items[i];
-      if (i > 0 && (!coder->is_coarse || (items[i] >> 32) - (items[i - 1] >> 32) <= 1))
-        continue_group (self, &group, i);
-      else if (i > 0)
-        end_group (self, &group, i);
+      if (i > first && (!coder->is_coarse || (items[i] >> 32) - (items[i - 1] >> 32) <= 1))
+        continue_group (&group, self->scores, items, i);
+      else if (i > first)
+        end_group (&group, i);
       for (i++; i < end; i++)
         {
           self->indexes[i] = (guint32) items[i];
-          continue_group (self, &group, i);
+          continue_group (&group, self->scores, items, i);
         }
     }
-  end_group (self, &group, self->n);
+  end_group (&group, last);
+  search->n_groups[part] = group.n_groups;
+}
+
+/* Two parts when there is a gap behind the middle that no ties can bridge, else one. */
+static void
+find_groups (SyRanking *self,
+             const Coder *coder,
+             guint n_threads)
+{
+  GroupSearch search = { self, coder, { 0, self->n }, { self->n, self->n }, { 0, 0 } };
+  gsize middle = self->n / 2;
+
+  if (n_threads > 1 && coder->is_coarse)
+    {
+      while (middle < self->n && (self->items[middle] >> 32) - (self->items[middle - 1] >> 32) <= 1)
+        middle++;
+      search.end[0] = search.start[1] = middle;
+    }
+  if (search.end[0] == self->n)
+    search_groups (0, 1, &search);
+  else
+    {
+      sy_parallel_run (2, 1, n_threads, search_groups, &search);
+      memmove (self->group_ends + search.n_groups[0], self->group_ends + middle,
+               search.n_groups[1] * sizeof *self->group_ends);
+    }
+  self->n_groups = search.n_groups[0] + search.n_groups[1];
 }
 
 /* All scores are equal. */
@@ -451,26 +609,52 @@ set_one_group (SyRanking *self)
   self->n_groups = 1;
 }
 
+typedef struct
+{
+  SyRanking *ranking;
+  const double *scores;
+  gsize n;
+  guint n_parts;
+  guint64 flip;
+  Range ranges[2];
+} Intake;
+
+static void
+take_part (gsize part,
+           gsize end_part,
+           gpointer user_data)
+{
+  Intake *self = user_data;
+  SyRanking *ranking = self->ranking;
+  gsize end = part + 1 < self->n_parts ? self->n / 2 : self->n;
+  Range range = { G_MAXUINT64, 0 };
+
+  for (gsize i = part == 0 ? 0 : self->n / 2; i < end; i++)
+    {
+      ranking->scores[i] = self->scores[i];
+      ranking->items[i] = i;
+      extend_range (&range, get_key (self->scores[i], self->flip));
+    }
+  self->ranges[part] = range;
+}
+
 /* Takes the scores in; FALSE when one is not finite: those have the outermost keys. */
 static gboolean
 take_scores (SyRanking *self,
              const double *scores,
              gsize n,
              guint64 flip,
+             guint n_threads,
              Range *out_range)
 {
   guint64 worst = get_key (flip != 0 ? (double) INFINITY : (double) -INFINITY, flip);
   guint64 best = get_key (flip != 0 ? (double) -INFINITY : (double) INFINITY, flip);
-  Range range = { G_MAXUINT64, 0 };
+  Intake intake = { self, scores, n, n_threads, flip, { { G_MAXUINT64, 0 }, { G_MAXUINT64, 0 } } };
 
-  for (gsize i = 0; i < n; i++)
-    {
-      self->scores[i] = scores[i];
-      self->items[i] = i;
-      extend_range (&range, get_key (scores[i], flip));
-    }
-  *out_range = range;
-  return range.min > worst && range.max < best;
+  sy_parallel_run (n_threads, 1, n_threads, take_part, &intake);
+  out_range->min = MIN (intake.ranges[0].min, intake.ranges[1].min);
+  out_range->max = MAX (intake.ranges[0].max, intake.ranges[1].max);
+  return out_range->min > worst && out_range->max < best;
 }
 
 gboolean
@@ -481,7 +665,9 @@ sy_ranking_reset (SyRanking *self,
                   GError **error)
 {
   guint64 flip = order == SY_RANK_HIGH_FIRST ? G_MAXUINT64 : 0;
+  guint n_threads = n_scores >= MIN_FOR_THREADS ? self->n_threads : 1;
   g_autofree Coder *coder = NULL;
+  g_autofree Sort *sort = NULL;
   Range range;
 
   g_return_val_if_fail (self != NULL, FALSE);
@@ -493,7 +679,7 @@ sy_ranking_reset (SyRanking *self,
   if (n_scores == 0)
     return TRUE;
   reserve (self, n_scores);
-  if (!take_scores (self, scores, n_scores, flip, &range))
+  if (!take_scores (self, scores, n_scores, flip, n_threads, &range))
     {
       g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_NOT_FINITE,
                            "A score is not a finite number");
@@ -506,11 +692,12 @@ sy_ranking_reset (SyRanking *self,
       return TRUE;
     }
   coder = g_new (Coder, 1);
+  sort = g_new (Sort, 1);
   coder->scores = self->scores;
   coder->flip = flip;
   init_coder (coder, &range, self->items, n_scores);
-  sort_by_code (coder, self->items, self->spare, n_scores);
-  find_groups (self, coder);
+  sort_by_code (sort, coder, self->items, self->spare, n_scores, n_threads);
+  find_groups (self, coder, n_threads);
   return TRUE;
 }
 

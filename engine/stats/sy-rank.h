@@ -78,6 +78,17 @@ void sy_ranking_free (SyRanking *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRanking, sy_ranking_free)
 
 /**
+ * sy_ranking_set_n_threads:
+ * @self: a ranking
+ * @n_threads: 1 (the default) or 2
+ *
+ * Lets sy_ranking_reset() use a second thread where it pays. The result is the same.
+ */
+SY_EXTERN
+void sy_ranking_set_n_threads (SyRanking *self,
+                               guint n_threads);
+
+/**
  * sy_ranking_reset:
  * @self: a ranking
  * @scores: (array length=n_scores): scores in any order; not kept

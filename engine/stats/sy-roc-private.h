@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sy-auc.h"
 #include "sy-roc.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,66 @@ sy_roc_count_hits (const SyRoc *self,
     count += self->hits[i];
   return count;
 }
+
+/* The largest distance met while walking the groups, in whole numbers. */
+typedef struct
+{
+  gint64 n_positive;
+  gint64 n_negative;
+  gint64 balance;
+  gint64 largest;
+  gsize at;
+  gboolean high_first;
+} SyKsWalk;
+
+static inline void
+sy_ks_walk_init (SyKsWalk *walk,
+                 const SyRoc *roc)
+{
+  walk->n_positive = (gint64) roc->n_positive;
+  walk->n_negative = (gint64) roc->n_negative;
+  walk->balance = 0;
+  walk->largest = 0;
+  walk->at = roc->n - 1;
+  walk->high_first = sy_ranking_get_rank_order (roc->ranking) == SY_RANK_HIGH_FIRST;
+}
+
+static inline void
+sy_ks_walk_step (SyKsWalk *walk,
+                 gsize start,
+                 gsize end,
+                 gsize hits,
+                 gsize misses)
+{
+  gint64 distance;
+
+  walk->balance += (gint64) hits * walk->n_negative - (gint64) misses * walk->n_positive;
+  distance = ABS (walk->balance);
+  /* From the highest score down, what is not yet counted is F at the next lower score. */
+  if (distance > walk->largest || (walk->high_first && distance == walk->largest && distance > 0))
+    {
+      walk->largest = distance;
+      walk->at = walk->high_first ? end : start;
+    }
+}
+
+static inline void
+sy_ks_walk_finish (const SyKsWalk *walk,
+                   const SyRoc *roc,
+                   SyKs *out_ks)
+{
+  out_ks->value = (double) walk->largest / ((double) walk->n_positive * (double) walk->n_negative);
+  out_ks->at = sy_ranking_get_value (roc->ranking, walk->at);
+}
+
+/*
+ * Area, Kolmogorov-Smirnov distance and, unless NULL, placements in one pass.
+ */
+gboolean sy_roc_measure (const SyRoc *self,
+                         SyAuc *out_auc,
+                         SyKs *out_ks,
+                         guint32 *out_placements,
+                         GError **error);
 
 gboolean sy_roc_check_classes (const SyRoc *self,
                                GError **error);

@@ -85,40 +85,21 @@ sy_roc_get_ks (const SyRoc *self,
                SyKs *out_ks,
                GError **error)
 {
-  gboolean high_first;
-  guint64 positive = 0;
-  guint64 negative = 0;
-  guint64 largest = 0;
-  gsize at = 0;
+  SyKsWalk walk;
   gsize start = 0;
 
   if (!sy_roc_check_classes (self, error))
     return FALSE;
-  high_first = sy_ranking_get_rank_order (self->ranking) == SY_RANK_HIGH_FIRST;
-  at = self->n - 1;
+  sy_ks_walk_init (&walk, self);
   for (gsize g = 0; g < self->n_groups; g++)
     {
       gsize end = self->group_ends[g];
       gsize hits = sy_roc_count_hits (self, start, end);
-      guint64 a;
-      guint64 b;
-      guint64 distance;
 
-      positive += hits;
-      negative += end - start - hits;
-      a = positive * self->n_negative;
-      b = negative * self->n_positive;
-      distance = a > b ? a - b : b - a;
-      /* From the highest score down, what is not yet counted is F at the next lower score. */
-      if (distance > 0 && (high_first ? distance >= largest : distance > largest))
-        {
-          largest = distance;
-          at = high_first ? end : start;
-        }
+      sy_ks_walk_step (&walk, start, end, hits, end - start - hits);
       start = end;
     }
-  out_ks->value = (double) largest / ((double) self->n_positive * (double) self->n_negative);
-  out_ks->at = sy_ranking_get_value (self->ranking, at);
+  sy_ks_walk_finish (&walk, self, out_ks);
   return TRUE;
 }
 

@@ -234,40 +234,34 @@ get_lower_bound (double edge)
   return high;
 }
 
-void
-sy_bins_get_bounds (const double *edges,
-                    gsize n_edges,
-                    double *out_bounds)
+SyBinFinder *
+sy_bin_finder_new (const double *edges,
+                   gsize n_edges)
 {
+  SyBinFinder *self = g_malloc0 (sizeof *self + (n_edges + 1) * sizeof (double));
+  double width;
+  gsize b = 0;
+
+  self->n_edges = n_edges;
   for (gsize e = 0; e < n_edges; e++)
-    out_bounds[e] = get_lower_bound (edges[e]);
-}
+    self->bounds[e] = get_lower_bound (edges[e]);
+  /* Nothing is at or above this one. */
+  self->bounds[n_edges] = (double) INFINITY;
+  if (n_edges == 0)
+    return self;
+  width = (self->bounds[n_edges - 1] - self->bounds[0]) / SY_BIN_CELLS;
+  self->lo = self->bounds[0];
+  self->inverse_width = width > 0 && isfinite (1 / width) ? 1 / width : 0.0;
+  /* A score in a cell is above the edges in the cells before it. */
 
-void
-sy_bins_add (const double *bounds,
-             gsize n_edges,
-             const double *scores,
-             gsize n_scores,
-             gsize *counts)
-{
-  gsize rest = n_scores;
-
-  for (gsize e = n_edges; e > 0; e--)
+  for (gsize cell = 0; cell < SY_BIN_CELLS + 2; cell++)
     {
-      double bound = bounds[e - 1];
-      gsize above = 0;
-
-      for (gsize i = 0; i < n_scores; i++)
-        above += scores[i] >= bound;
-      /* What is above this edge and not above the next. */
-      counts[e] += above - (n_scores - rest);
-      rest = n_scores - above;
+      while (b < n_edges && sy_bin_finder_get_cell (self, self->bounds[b]) < cell)
+        b++;
+      self->first[cell] = (guint32) b;
     }
-  counts[0] += rest;
+  return self;
 }
-
-/* Scores are compared in blocks that stay in the first-level cache. */
-#define BLOCK 2048
 
 void
 sy_bins_count (const double *edges,
@@ -276,10 +270,9 @@ sy_bins_count (const double *edges,
                gsize n_scores,
                gsize *out_counts)
 {
-  g_autofree double *bounds = g_new (double, n_edges + 1);
+  g_autofree SyBinFinder *finder = sy_bin_finder_new (edges, n_edges);
 
-  sy_bins_get_bounds (edges, n_edges, bounds);
   memset (out_counts, 0, (n_edges + 1) * sizeof *out_counts);
-  for (gsize start = 0; start < n_scores; start += BLOCK)
-    sy_bins_add (bounds, n_edges, scores + start, MIN (BLOCK, n_scores - start), out_counts);
+  for (gsize i = 0; i < n_scores; i++)
+    out_counts[sy_bin_finder_find (finder, scores[i])]++;
 }

@@ -3,14 +3,14 @@
 /* How an edit is answered
  *
  *   score      the scorer renews what the edit changed
- *   overview   population: histogram by band, people per band, reference bins
- *   rank       labelled people: order, ties
- *   measure    labelled people: area, KS, lift
- *   place      labelled people: placements and bands for the comparison with the published version
+ *   rank       labelled people: order and ties, on two threads
+ *   measure    labelled people: area, KS, lift, placements for the comparison with the published version
+ *   overview   population: histogram by band, people per band, reference bins; labelled people: bands
  *
- * Overview runs beside rank, and place beside measure, on a second thread. Each writes results of its own and
- * counts in whole numbers, so that nothing depends on which ran when. Labels and all of the published
- * side are kept until the outcome, the population or the published version change.
+ * Overview runs beside measure. Each writes results of its own and counts in whole numbers, so that nothing
+ * depends on which ran when. An edit that leaves the scores alone, as that of a threshold, is not ranked
+ * anew. Labels and all of the published side are kept until the outcome, the population or the published
+ * version change.
  */
 #include "config.h"
 
@@ -19,16 +19,14 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/sy-time.h"
+#include "core/sy-parallel-private.h"
 #include "score/sy-score.h"
+#include "stats/sy-roc-private.h"
 #include "stats/sy-stability-private.h"
 #include "sy-figures-private.h"
 #include "sy-mean-points-private.h"
 #include "sy-outcome.h"
 #include "sy-tuning-histogram-private.h"
-
-/* People in a block of the overview; their scores stay in the first-level cache. */
-#define BLOCK 2048
 
 /* Below this many people a second thread costs more than it saves. */
 #define MIN_PEOPLE_FOR_THREADS 20000
@@ -57,6 +55,12 @@ struct _SyTuner
   SyHistogramBins published_bins;
   guint32 *published_placements;
 
+  /* What the last draft's labelled scores gave. */
+  SyScores *ranked_scores;
+  SyDirection ranked_direction;
+  gboolean has_placements;
+  SyTuningSide ranked_side;
+
   /* Scratch. */
   double *values;
   guint32 *placements;
@@ -75,6 +79,7 @@ sy_tuner_new (SyEventLog *log,
   self->n_threads = 2;
   self->scorer = sy_scorer_new (log, as_of);
   sy_figures_scratch_init (&self->scratch);
+  sy_ranking_set_n_threads (self->scratch.ranking, self->n_threads);
   return self;
 }
 
@@ -122,8 +127,15 @@ forget_published (SyTuner *self)
 }
 
 static void
+forget_ranked (SyTuner *self)
+{
+  g_clear_pointer (&self->ranked_scores, sy_scores_unref);
+}
+
+static void
 forget_outcome (SyTuner *self)
 {
+  forget_ranked (self);
   g_clear_pointer (&self->outcome, sy_outcome_unref);
   g_clear_pointer (&self->outcome_model, sy_model_unref);
   g_clear_pointer (&self->outcome_population, sy_scores_unref);
@@ -166,26 +178,7 @@ sy_tuner_set_n_threads (SyTuner *self,
   g_return_if_fail (n_threads >= 1);
 
   self->n_threads = MIN (n_threads, 2);
-}
-
-/* Runs two things, at a time where it pays. */
-static void
-run_both (const SyTuner *self,
-          gsize n_people,
-          GThreadFunc first,
-          gpointer first_data,
-          GThreadFunc second,
-          gpointer second_data)
-{
-  GThread *thread = NULL;
-
-  if (self->n_threads > 1 && n_people >= MIN_PEOPLE_FOR_THREADS)
-    thread = g_thread_new ("sy-tune", second, second_data);
-  first (first_data);
-  if (thread != NULL)
-    g_thread_join (thread);
-  else
-    second (second_data);
+  sy_ranking_set_n_threads (self->scratch.ranking, self->n_threads);
 }
 
 /* Figures of the population: what the histogram and the stability index show. */
@@ -197,45 +190,34 @@ typedef struct
   SyTuningSide *side;
 } Overview;
 
-static gpointer
-run_overview (gpointer data)
+static void
+run_overview (Overview *self)
 {
-  Overview *self = data;
   SyTuningSide *side = self->side;
   gsize n;
   const guint32 *members = sy_scores_get_members (self->scores, &n);
   const double *score = sy_scores_get_score (self->scores);
   const guint8 *bands = sy_scores_get_bands (self->scores);
   gsize n_edges = self->reference != NULL ? self->reference->n_edges : 0;
-  g_autofree double *bounds = g_new (double, n_edges + 1);
+  g_autofree SyBinFinder *finder = sy_bin_finder_new (n_edges > 0 ? self->reference->edges : NULL, n_edges);
   g_autofree gsize *counts = g_new0 (gsize, n_edges + 1);
   double inverse_step = 1 / self->bins.step;
   gsize n_bins = self->bins.n_bins;
-  double block[BLOCK];
 
   side->people = g_new0 (gsize, side->n_bands + 1);
   side->histogram = g_new0 (gsize, side->n_bands * n_bins + 1);
   side->psi = (SyPsi){ (double) NAN, (double) NAN, FALSE };
-  if (self->reference != NULL)
-    sy_bins_get_bounds (self->reference->edges, n_edges, bounds);
-  for (gsize start = 0; start < n; start += BLOCK)
+  for (gsize i = 0; i < n; i++)
     {
-      gsize size = MIN (BLOCK, n - start);
+      guint32 person = members[i];
 
-      for (gsize i = 0; i < size; i++)
-        {
-          guint32 person = members[start + i];
-
-          block[i] = score[person];
-          side->histogram[bands[person] * n_bins + sy_histogram_bins_find (&self->bins, inverse_step, block[i])]++;
-        }
-      sy_bins_add (bounds, n_edges, block, size, counts);
+      side->histogram[bands[person] * n_bins + sy_histogram_bins_find (&self->bins, inverse_step, score[person])]++;
+      counts[sy_bin_finder_find (finder, score[person])]++;
     }
   for (gsize i = 0; i < side->n_bands * n_bins; i++)
     side->people[i / n_bins] += side->histogram[i];
   if (self->reference != NULL)
     sy_psi (self->reference->counts, counts, n_edges + 1, NULL, &side->psi);
-  return NULL;
 }
 
 /* The labelled people of a side. */
@@ -250,10 +232,9 @@ typedef struct
   guint32 *placements;
 } Labelled;
 
-static gpointer
-run_rank (gpointer data)
+static void
+run_rank (Labelled *self)
 {
-  Labelled *self = data;
   SyTuner *tuner = self->tuner;
   const double *score = sy_scores_get_score (self->scores);
   const guint32 *people = self->outcome->people;
@@ -264,7 +245,6 @@ run_rank (gpointer data)
                          sy_direction_to_order (self->direction), NULL))
     g_assert_not_reached ();
   sy_roc_reset (tuner->scratch.roc, tuner->scratch.ranking, self->outcome->labels);
-  return NULL;
 }
 
 static void
@@ -276,21 +256,19 @@ set_undefined (SyTuningSide *side)
   side->trend = (SyTrend){ (double) NAN, (double) NAN, (double) NAN };
 }
 
-static gpointer
-run_measure (gpointer data)
+static void
+run_measure (Labelled *self)
 {
-  Labelled *self = data;
   SyTuningSide *side = self->side;
   const SyRoc *roc = self->tuner->scratch.roc;
 
-  if (!sy_roc_get_auc (roc, &side->auc, NULL) || !sy_roc_get_ks (roc, &side->ks, NULL))
+  if (!sy_roc_measure (roc, &side->auc, &side->ks, self->placements, NULL))
     {
       set_undefined (side);
-      return NULL;
+      return;
     }
   side->gini = 2 * side->auc.value - 1;
   side->top_decile_lift = sy_roc_get_top_lift (roc, 0.1, SY_TIES_FRACTIONAL);
-  return NULL;
 }
 
 static void
@@ -305,10 +283,9 @@ set_band_outcomes (SyTuningSide *side,
   side->n_inversions = sy_band_outcomes_get_inversions (side->bands, side->n_bands, NULL, direction, NULL);
 }
 
-static gpointer
-run_place (gpointer data)
+static void
+run_bands (Labelled *self)
 {
-  Labelled *self = data;
   const guint8 *bands = sy_scores_get_bands (self->scores);
   const SyOutcome *outcome = self->outcome;
   /* By label, to count without a branch. */
@@ -316,8 +293,6 @@ run_place (gpointer data)
   gsize n[SY_MODEL_MAX_BANDS];
   gsize positives[SY_MODEL_MAX_BANDS];
 
-  if (self->placements != NULL)
-    sy_roc_get_placements (self->tuner->scratch.roc, self->placements);
   for (gsize i = 0; i < outcome->n; i++)
     counts[bands[outcome->people[i]]][outcome->labels[i]]++;
   for (gsize b = 0; b < self->side->n_bands; b++)
@@ -326,13 +301,65 @@ run_place (gpointer data)
       positives[b] = counts[b][1];
     }
   set_band_outcomes (self->side, self->model, n, positives, self->direction);
-  return NULL;
 }
 
-static gpointer
-run_nothing (gpointer data)
+typedef struct
 {
-  return NULL;
+  Overview overview;
+  Labelled labelled;
+  gboolean needs_measure;
+} SideWork;
+
+/* Part 0 is what reads the ranking, part 1 what reads the people. */
+static void
+run_side_part (gsize part,
+               gsize end_part,
+               gpointer user_data)
+{
+  SideWork *self = user_data;
+
+  if (part == 0)
+    {
+      if (self->needs_measure)
+        run_measure (&self->labelled);
+      return;
+    }
+  run_overview (&self->overview);
+  if (self->labelled.outcome != NULL)
+    run_bands (&self->labelled);
+}
+
+/* Whether the draft's labelled people have the scores, to the last bit, that they were last ranked by. */
+static gboolean
+is_ranked (const SyTuner *self,
+           const Labelled *labelled)
+{
+  return self->ranked_scores != NULL && self->ranked_direction == labelled->direction &&
+         (self->has_placements || labelled->placements == NULL) &&
+         memcmp (sy_scores_get_score (self->ranked_scores), sy_scores_get_score (labelled->scores),
+                 sy_event_log_get_n_people (self->log) * sizeof (double)) == 0;
+}
+
+static void
+copy_ranked (SyTuningSide *to,
+             const SyTuningSide *from)
+{
+  to->auc = from->auc;
+  to->gini = from->gini;
+  to->ks = from->ks;
+  to->top_decile_lift = from->top_decile_lift;
+}
+
+static void
+keep_ranked (SyTuner *self,
+             SyScores *outcome_scores,
+             const Labelled *labelled)
+{
+  forget_ranked (self);
+  self->ranked_scores = sy_scores_ref (outcome_scores);
+  self->ranked_direction = labelled->direction;
+  self->has_placements = labelled->placements != NULL;
+  copy_ranked (&self->ranked_side, labelled->side);
 }
 
 /* All figures of one side from its scores at both instants. */
@@ -341,14 +368,18 @@ measure_side (SyTuner *self,
               const SyModel *model,
               SyDirection direction,
               SyScores *scores,
-              const SyScores *outcome_scores,
+              SyScores *outcome_scores,
               const SyHistogramBins *bins,
               const SyReference *reference,
               guint32 *placements,
               SyTuningSide *side)
 {
-  Overview overview = { scores, *bins, reference, side };
-  Labelled labelled = { self, model, outcome_scores, self->outcome, direction, side, placements };
+  gboolean is_draft = side != &self->published_side;
+  SideWork work = {
+    { scores, *bins, reference, side },
+    { self, model, outcome_scores, self->outcome, direction, side, placements },
+    self->outcome != NULL,
+  };
   gsize n_members;
 
   sy_scores_get_members (scores, &n_members);
@@ -358,13 +389,22 @@ measure_side (SyTuner *self,
     {
       gsize none[SY_MODEL_MAX_BANDS] = { 0 };
 
-      run_both (self, 0, run_overview, &overview, run_nothing, NULL);
+      run_overview (&work.overview);
       set_band_outcomes (side, model, none, none, direction);
       set_undefined (side);
       return;
     }
-  run_both (self, n_members, run_rank, &labelled, run_overview, &overview);
-  run_both (self, self->outcome->n, run_measure, &labelled, run_place, &labelled);
+  if (is_draft && is_ranked (self, &work.labelled))
+    {
+      copy_ranked (side, &self->ranked_side);
+      work.needs_measure = FALSE;
+    }
+  else
+    run_rank (&work.labelled);
+  sy_parallel_run (2, 1, n_members >= MIN_PEOPLE_FOR_THREADS && work.needs_measure ? self->n_threads : 1,
+                   run_side_part, &work);
+  if (is_draft && work.needs_measure)
+    keep_ranked (self, outcome_scores, &work.labelled);
   if (isnan (side->auc.value))
     side->trend = (SyTrend){ (double) NAN, (double) NAN, (double) NAN };
 }

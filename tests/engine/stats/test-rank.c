@@ -8,6 +8,8 @@
 
 #include "random.h"
 
+static guint n_threads = 1;
+
 static SyRanking *
 rank (const double *scores,
       gsize n,
@@ -16,6 +18,7 @@ rank (const double *scores,
   SyRanking *ranking = sy_ranking_new ();
   g_autoptr (GError) error = NULL;
 
+  sy_ranking_set_n_threads (ranking, n_threads);
   sy_ranking_reset (ranking, scores, n, order, &error);
   g_assert_no_error (error);
   return ranking;
@@ -81,15 +84,16 @@ test_small (void)
 }
 
 static void
-test_kinds (void)
+test_kinds (gconstpointer data)
 {
   enum
   {
-    N = 20000
+    N = 30000
   };
   g_autofree double *scores = g_new (double, N);
   TestRandom random = { 11 };
 
+  n_threads = GPOINTER_TO_UINT (data);
   for (guint kind = 0; kind < 9; kind++)
     {
       for (gsize i = 0; i < N; i++)
@@ -111,6 +115,7 @@ test_kinds (void)
         }
       check_both (scores, N);
     }
+  n_threads = 1;
 }
 
 static void
@@ -203,7 +208,8 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/stats/rank/small", test_small);
-  g_test_add_func ("/stats/rank/kinds", test_kinds);
+  g_test_add_data_func ("/stats/rank/kinds", GUINT_TO_POINTER (1), test_kinds);
+  g_test_add_data_func ("/stats/rank/kinds-two-threads", GUINT_TO_POINTER (2), test_kinds);
   g_test_add_func ("/stats/rank/twelve-digits", test_twelve_digits);
   g_test_add_func ("/stats/rank/not-finite", test_not_finite);
   g_test_add_func ("/stats/rank/reuse", test_reuse);

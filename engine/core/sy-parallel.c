@@ -42,7 +42,7 @@ sy_parallel_run (gsize n,
   guint n_helpers = 0;
 
   while (n_helpers + 1 < MIN (n_threads, MAX_THREADS) && n_helpers + 1 < n_chunks)
-    threads[n_helpers++] = g_thread_new ("sy-score", take_chunks, &work);
+    threads[n_helpers++] = g_thread_new ("sy-parallel", take_chunks, &work);
   take_chunks (&work);
   for (guint i = 0; i < n_helpers; i++)
     g_thread_join (threads[i]);
