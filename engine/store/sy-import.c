@@ -18,7 +18,7 @@
  */
 
 #define N_BLOCKS 4
-#define LOAD_CACHE_KIB 32768
+#define LOAD_CACHE_KIB 4096
 
 typedef struct
 {

@@ -310,13 +310,27 @@ clear_project (gpointer data)
   g_clear_pointer (&self->zone, sy_zone_unref);
 }
 
+static SyProject *
+open_file (const char *path,
+           gint64 size,
+           gboolean is_read_only,
+           GError **error)
+{
+  g_autoptr (SyProject) self = g_atomic_rc_box_new0 (SyProject);
+
+  self->database = sy_database_open (path, is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
+  return self->database != NULL && prepare (self, size, error) ? g_steal_pointer (&self) : NULL;
+}
+
 SyProject *
 sy_project_open (const char *path,
                  SyProjectFlags flags,
                  GError **error)
 {
+  gboolean is_read_only = (flags & SY_PROJECT_READ_ONLY) != 0;
   g_autofree char *absolute = NULL;
-  g_autoptr (SyProject) self = NULL;
+  g_autoptr (GError) local_error = NULL;
+  SyProject *self;
   gint64 size;
 
   g_return_val_if_fail (path != NULL, NULL);
@@ -324,13 +338,18 @@ sy_project_open (const char *path,
   absolute = get_absolute_path (path);
   if (!check_file (absolute, &size, error))
     return NULL;
-  self = g_atomic_rc_box_new0 (SyProject);
-  self->database = sy_database_open (absolute,
-                                     (flags & SY_PROJECT_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE,
-                                     error);
-  if (self->database == NULL || !prepare (self, size, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  self = open_file (absolute, size, is_read_only, &local_error);
+  /* A write that never ended (a crash, a power cut) has to be taken back before anything can be read. */
+  if (self == NULL && is_read_only && g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY))
+    {
+      g_clear_error (&local_error);
+      self = open_file (absolute, size, FALSE, &local_error);
+      if (self != NULL)
+        self->database->is_read_only = TRUE;
+    }
+  if (self == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return self;
 }
 
 SyProject *

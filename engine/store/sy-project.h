@@ -85,7 +85,8 @@ SyProject *sy_project_create (const char *path,
  *
  * Opens a project that may come from a stranger: nothing stored in it is run, its schema is compared
  * with the known one before a row is read, and older files are brought up to date (read-write only).
- * A file that cannot be written is opened read-only (see sy_project_is_read_only()).
+ * A file that cannot be written is opened read-only (see sy_project_is_read_only()). What a crash has left
+ * half written is taken back first, also for %SY_PROJECT_READ_ONLY, as far as the file can be written.
  * Errors: %SY_STORE_ERROR_NOT_FOUND, %SY_STORE_ERROR_NOT_A_PROJECT, %SY_STORE_ERROR_NEWER,
  * %SY_STORE_ERROR_DAMAGED, %SY_STORE_ERROR_BUSY, %SY_STORE_ERROR_IO.
  * Returns: (transfer full): the project
