@@ -11,6 +11,19 @@
 /* 2024-01-01T00:00:00Z */
 #define START G_GINT64_CONSTANT (1704067200)
 
+#define MAX_PEOPLE 25000
+
+/* The key of a person; it stays. */
+static inline const char *
+get_key (gsize person)
+{
+  static char keys[MAX_PEOPLE][8];
+
+  g_assert_cmpuint (person, <, MAX_PEOPLE);
+  g_snprintf (keys[person], sizeof keys[person], "p%06u", (guint) person);
+  return keys[person];
+}
+
 /* People who buy and look, some often, on any of n_days days; who buys often goes on buying. */
 static inline SyTestLog *
 make_shop (gsize n_people,
@@ -22,8 +35,7 @@ make_shop (gsize n_people,
 
   for (gsize p = 0; p < n_people; p++)
     {
-      g_autofree char *key = g_strdup_printf ("p%06" G_GSIZE_FORMAT, p);
-      const char *person = g_intern_string (key);
+      const char *person = get_key (p);
       double rate = g_rand_double (random);
       guint n_events = 1 + (guint) (40 * rate * rate * g_rand_double (random));
 

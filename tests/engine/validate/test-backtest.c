@@ -317,8 +317,7 @@ test_clustered (void)
   /* Buyers buy every ten days, others never; looks are noise made once. */
   for (guint p = 0; p < 300; p++)
     {
-      g_autofree char *key = g_strdup_printf ("p%03u", p);
-      const char *person = g_intern_string (key);
+      const char *person = get_key (p);
       gboolean buys = g_rand_boolean (random);
       guint n_looks = (guint) g_rand_int_range (random, 1, 9) + (buys ? 2 : 0);
 

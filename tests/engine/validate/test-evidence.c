@@ -16,12 +16,8 @@ make_noisy_shop (guint32 seed)
   GRand *random = g_rand_new_with_seed (seed + 1000);
 
   for (gsize p = 0; p < 1500; p++)
-    {
-      g_autofree char *key = g_strdup_printf ("p%06" G_GSIZE_FORMAT, p);
-
-      if (g_rand_boolean (random))
-        sy_test_log_add (log, g_intern_string (key), "noise", START + g_rand_int_range (random, 0, 100) * DAY, (double) NAN);
-    }
+    if (g_rand_boolean (random))
+      sy_test_log_add (log, get_key (p), "noise", START + g_rand_int_range (random, 0, 100) * DAY, (double) NAN);
   g_rand_free (random);
   return log;
 }
