@@ -37,12 +37,13 @@ typedef struct
   gint64 n_expected;
   atomic_size_t n_read;
 
-  IdMap people; /* to people of the log */
+  IdMap people; /* to ranks of keys */
   IdMap types;
   IdMap names;        /* of properties */
   IdMap values;       /* to rank + 1 */
   guint32 *canonical; /* by rank of the key */
   guint32 *people_by_rank;
+  guint32 *people_by_id;
 } Load;
 
 typedef struct
@@ -100,6 +101,7 @@ clear_load (Load *self)
   clear_map (&self->values);
   g_free (self->canonical);
   g_free (self->people_by_rank);
+  g_free (self->people_by_id);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Load, clear_load)
@@ -147,6 +149,9 @@ load_people (Load *load,
   load->people_by_rank = g_new (guint32, table->n_rows);
   sy_identity_resolve (identity, load->canonical);
   sy_event_parts_set_people (log, table->texts, table->n_rows, load->canonical, load->people_by_rank);
+  load->people_by_id = g_new (guint32, (gsize) table->max_id + 1);
+  for (gsize i = 0; i <= table->max_id; i++)
+    load->people_by_id[i] = load->people.targets[i] != TARGET_NONE ? load->people_by_rank[load->people.targets[i]] : TARGET_NONE;
   return TRUE;
 }
 
@@ -212,11 +217,11 @@ events_cb (const SyEventBlock *block,
 
   for (gsize i = 0; i < block->n_rows; i++)
     {
-      guint32 rank = map_id (&load->people, block->people[i]);
+      guint32 person = block->people[i] <= load->people.table->max_id ? load->people_by_id[block->people[i]] : TARGET_NONE;
       guint32 type = map_id (&load->types, block->types[i]);
       guint32 second;
 
-      if (rank == TARGET_NONE || type == TARGET_NONE)
+      if (person == TARGET_NONE || type == TARGET_NONE)
         {
           part->damage = "an event names a person or a type that is not there";
           return;
@@ -226,7 +231,7 @@ events_cb (const SyEventBlock *block,
           part->damage = "an event has a time, an amount or a number out of range";
           return;
         }
-      sy_type_block_add (&part->blocks[type], load->people_by_rank[rank], second, block->amounts[i], (guint32) block->ids[i]);
+      sy_type_block_add (&part->blocks[type], person, second, block->amounts[i], (guint32) block->ids[i]);
       if (part->event_types != NULL)
         g_array_append_val (part->event_types, type);
     }
