@@ -395,8 +395,12 @@ edit_rule (SyRuleGroup *group,
   SyRule *rule = sy_rule_group_get_rule (group, index);
   gboolean reads_events = rule->kind == SY_RULE_EVENT || rule->kind == SY_RULE_MILESTONE;
 
-  switch (g_rand_int_range (random, 0, 7))
+  switch (g_rand_int_range (random, 0, 8))
     {
+    case 5:
+      if (rule->kind == SY_RULE_ATTRIBUTE)
+        rule->missing_points = PICK (random, 0, 3, -4);
+      break;
     case 0:
       rule->points_max = PICK (random, 7, 25, NAN);
       break;
@@ -431,6 +435,11 @@ sy_test_model_edit (const SyModel *model,
     {
       set_scale (&copy->scale, random);
       set_bands (copy->bands, copy->scale.kind, random);
+      return copy;
+    }
+  if (one_in (random, 8))
+    {
+      copy->population.seen_within_days = PICK (random, 5, 20, NAN);
       return copy;
     }
   group = sy_model_get_group (copy, (guint) g_rand_int_range (random, 0, (gint32) copy->groups->len));

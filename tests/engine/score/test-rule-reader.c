@@ -106,6 +106,30 @@ test_tiny_decay (void)
   g_assert_cmpfloat_with_epsilon (value / expected, 1, 1e-12);
 }
 
+/* Many events bring tables of powers in; not a bit changes. */
+static void
+test_decay_tables (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (SyTestLog) rows = sy_test_log_new ("UTC");
+  double values[2];
+
+  for (int i = 0; i < 200; i++)
+    sy_test_log_add (rows, "p", "purchase", T - g_rand_int_range (random, 1, 30 * DAY), NAN);
+  for (int i = 0; i < 2; i++)
+    {
+      SyRule *rule = new_rule (SY_MEASURE_COUNT);
+
+      rule->decay.kind = SY_DECAY_EXPONENTIAL;
+      rule->decay.half_life_days = 11.3;
+      values[i] = get_value (rows, rule);
+      for (int j = 0; j < 20000; j++)
+        sy_test_log_add (rows, "q", "purchase", T - g_rand_int_range (random, 1, 30 * DAY), NAN);
+    }
+  g_assert_cmpfloat (values[0], >, 1);
+  g_assert_cmpmem (&values[0], sizeof (double), &values[1], sizeof (double));
+}
+
 /* Both bounds of steps are inclusive, linear decay ends at 0. */
 static void
 test_decay_edges (void)
@@ -616,6 +640,7 @@ main (int argc,
 
   g_test_add_func ("/score/rule-reader/golden-decay", test_golden_decay);
   g_test_add_func ("/score/rule-reader/tiny-decay", test_tiny_decay);
+  g_test_add_func ("/score/rule-reader/decay-tables", test_decay_tables);
   g_test_add_func ("/score/rule-reader/decay-edges", test_decay_edges);
   g_test_add_func ("/score/rule-reader/window", test_window);
   g_test_add_func ("/score/rule-reader/milliseconds", test_milliseconds);

@@ -273,6 +273,36 @@ test_remembers (void)
   g_assert_cmpfloat (sy_scores_get_raw (window)[4], ==, 2);
 }
 
+/* Numbers that only some models read still make a difference to what is remembered. */
+static void
+test_remembers_no_more (void)
+{
+  g_autoptr (SyEventLog) log = new_log ();
+  SyRule *rule = sy_rule_new ("plan", SY_RULE_ATTRIBUTE);
+  g_autoptr (SyModel) model = sy_test_model_new_with_rule (rule);
+  g_autoptr (SyScorer) scorer = sy_scorer_new (log, T);
+  g_autoptr (SyScores) before = NULL;
+  g_autoptr (SyScores) missing = NULL;
+  g_autoptr (SyScores) narrower = NULL;
+
+  rule->attribute = g_strdup ("plan");
+  rule->n_table = 1;
+  rule->table = g_new0 (SyTableRow, 1);
+  rule->table[0] = (SyTableRow){ g_strdup ("pro"), NAN, NAN, 5 };
+  model->scale.kind = SY_SCALE_PERCENTILE;
+  before = score (scorer, model);
+  g_assert_cmpfloat (sy_scores_get_raw (before)[2], ==, 0);
+  g_assert_cmpfloat_with_epsilon (sy_scores_get_score (before)[3], 500 / 6.0, 1e-12);
+  rule->missing_points = 9;
+  missing = score (scorer, model);
+  g_assert_cmpfloat (sy_scores_get_raw (missing)[2], ==, 9);
+  /* Only p3 is left to be ranked among. */
+  model->population.types = g_strdupv ((char *[]){ (char *) "visit", NULL });
+  narrower = score (scorer, model);
+  g_assert_cmpfloat_with_epsilon (sy_scores_get_score (missing)[4], 200 / 3.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (sy_scores_get_score (narrower)[4], 50, 1e-12);
+}
+
 static void
 test_cancel (void)
 {
@@ -338,6 +368,7 @@ main (int argc,
   g_test_add_func ("/score/scorer/rules-and-groups", test_rules_and_groups);
   g_test_add_func ("/score/scorer/immutable", test_immutable);
   g_test_add_func ("/score/scorer/remembers", test_remembers);
+  g_test_add_func ("/score/scorer/remembers-no-more", test_remembers_no_more);
   g_test_add_func ("/score/scorer/cancel", test_cancel);
   g_test_add_func ("/score/scorer/empty", test_empty);
   g_test_add_func ("/score/scorer/far-instants", test_far_instants);
