@@ -14,7 +14,7 @@
 #include "core/sy-time.h"
 #include "score/sy-score.h"
 
-G_DEFINE_QUARK (sy - validate - error, sy_validate_error)
+G_DEFINE_QUARK (sy_validate_error, sy_validate_error)
 
 static gint64
 days_to_seconds (double days)
