@@ -3,6 +3,9 @@
 
 #include "sy-project.h"
 
+#include <math.h>
+
+#include "sy-event-rows-private.h"
 #include "sy-project-private.h"
 
 static void
@@ -76,22 +79,23 @@ list_types (SyDatabase *database,
   return step == SY_STEP_DONE ? g_steal_pointer (&types) : NULL;
 }
 
-static gboolean
-scan_events (SyDatabase *database,
-             SyProjectInfo *info,
-             GPtrArray *types,
-             GError **error)
+typedef struct
 {
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, "SELECT type_id, time_ms, amount IS NOT NULL FROM event", "");
-  SyStep step;
+  SyProjectInfo *info;
+  GPtrArray *types; /* by id */
+} EventCount;
 
-  if (statement == NULL)
-    return FALSE;
-  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+static void
+count_events (const SyEventBlock *block,
+              gpointer user_data)
+{
+  EventCount *self = user_data;
+  SyProjectInfo *info = self->info;
+
+  for (gsize i = 0; i < block->n_rows; i++)
     {
-      gint64 id = sqlite3_column_int64 (statement, 0);
-      gint64 time_ms = sqlite3_column_int64 (statement, 1);
-      SyTypeInfo *type = id >= 0 && id < types->len ? types->pdata[id] : NULL;
+      gint64 time_ms = block->times_ms[i];
+      SyTypeInfo *type = block->types[i] < self->types->len ? self->types->pdata[block->types[i]] : NULL;
 
       if (info->n_events == 0 || time_ms < info->first_ms)
         info->first_ms = time_ms;
@@ -105,9 +109,8 @@ scan_events (SyDatabase *database,
       if (type->n_events == 0 || time_ms > type->last_ms)
         type->last_ms = time_ms;
       type->n_events++;
-      type->n_amounts += sqlite3_column_int (statement, 2);
+      type->n_amounts += !isnan (block->amounts[i]);
     }
-  return step == SY_STEP_DONE;
 }
 
 static int
@@ -129,7 +132,7 @@ count (SyDatabase *database,
   gint64 n_pages;
   gint64 page_size;
 
-  if (types == NULL || !scan_events (database, info, types, error))
+  if (types == NULL || !sy_event_rows_for_each (database, 0, G_MAXINT64, count_events, &(EventCount){ info, types }, error))
     return FALSE;
   g_ptr_array_set_free_func (types, NULL);
   for (guint i = 0; i < types->len; i++)
