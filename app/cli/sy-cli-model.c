@@ -79,7 +79,9 @@ print_set (SyCli *cli,
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
-  g_string_append_printf (out, "%s draft of “%s”: %u rules, %u bands\n", is_new ? "New" : "Replaced the", model->name, sy_model_get_n_rules (model), model->bands->len);
+  g_string_append_printf (out, "%s draft of “%s”: %u %s, %u %s\n", is_new ? "New" : "Replaced the", model->name,
+                          sy_model_get_n_rules (model), sy_model_get_n_rules (model) == 1 ? "rule" : "rules",
+                          model->bands->len, model->bands->len == 1 ? "band" : "bands");
   for (gsize i = 0; changes != NULL && changes[i] != NULL; i++)
     g_string_append_printf (out, "  %s\n", changes[i]);
   for (gsize i = 0; warnings[i] != NULL; i++)

@@ -402,7 +402,7 @@ assign_roles (SyImportPlan *self,
       if (column->role == SY_ROLE_PROPERTY && column->target == NULL)
         column->target = g_strdup (column->name);
       if (column->reason == NULL)
-        column->reason = g_strdup ("what is not something else");
+        column->reason = g_strdup ("no other role fits");
     }
   return TRUE;
 }
