@@ -145,6 +145,23 @@ gboolean sy_model_reader_fail (SyModelReader *reader,
                                const char *key,
                                const char *format,
                                ...) G_GNUC_PRINTF (4, 5);
+/* The same, with what was found instead of @what. */
+gboolean sy_model_reader_fail_expected (SyModelReader *reader,
+                                        const SyPlace *place,
+                                        const char *what);
+gboolean sy_model_reader_text (SyModelReader *reader,
+                               const SyPlace *place,
+                               char **out_text);
+/* The index of a text among @names. */
+gboolean sy_model_reader_name (SyModelReader *reader,
+                               const SyPlace *place,
+                               const char *const *names,
+                               const char *noun,
+                               guint *out_index);
+/* A list of conditions joined by and; stays %NULL when it is empty: sy-condition-read.c */
+gboolean sy_condition_read (SyModelReader *reader,
+                            const SyPlace *place,
+                            SyCondition **out_where);
 /* Whether @id was not seen before among @kind. */
 gboolean sy_model_reader_is_new (SyModelReader *reader,
                                  const char *kind,

@@ -124,25 +124,25 @@ name_found (const SyJson *json)
     }
 }
 
-static gboolean
-fail_expected (SyModelReader *reader,
-               const SyPlace *place,
-               const char *what)
+gboolean
+sy_model_reader_fail_expected (SyModelReader *reader,
+                               const SyPlace *place,
+                               const char *what)
 {
   g_autofree char *found = name_found (place->json);
 
   return sy_model_reader_fail (reader, place, NULL, "expected %s, found %s", what, found);
 }
 
-static gboolean
-read_text (SyModelReader *reader,
-           const SyPlace *place,
-           char **out_text)
+gboolean
+sy_model_reader_text (SyModelReader *reader,
+                      const SyPlace *place,
+                      char **out_text)
 {
   const char *text;
 
   if (sy_json_get_type (place->json) != SY_JSON_TEXT)
-    return fail_expected (reader, place, "a text in double quotes");
+    return sy_model_reader_fail_expected (reader, place, "a text in double quotes");
   text = sy_json_get_text (place->json);
   if (*text == '\0')
     return sy_model_reader_fail (reader, place, NULL, "the text is empty; write something or remove the key");
@@ -160,7 +160,7 @@ read_texts (SyModelReader *reader,
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
   if (sy_json_get_type (place->json) != SY_JSON_ARRAY)
-    return fail_expected (reader, place, "a list of texts, such as [\"purchase\"]");
+    return sy_model_reader_fail_expected (reader, place, "a list of texts, such as [\"purchase\"]");
   if (sy_json_get_size (place->json) == 0)
     return sy_model_reader_fail (reader, place, NULL, "the list is empty; name at least one");
   for (gsize i = 0; i < sy_json_get_size (place->json); i++)
@@ -168,7 +168,7 @@ read_texts (SyModelReader *reader,
       SyPlace element = { place, NULL, i, sy_json_get_element (place->json, i) };
       char *text = NULL;
 
-      if (!read_text (reader, &element, &text))
+      if (!sy_model_reader_text (reader, &element, &text))
         return FALSE;
       if (g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
         {
@@ -215,7 +215,7 @@ read_number (SyModelReader *reader,
   if (sy_json_get_type (place->json) == SY_JSON_NULL && may_be_null)
     return TRUE;
   if (sy_json_get_type (place->json) != SY_JSON_NUMBER)
-    return fail_expected (reader, place, may_be_null ? "a number or null" : "a number");
+    return sy_model_reader_fail_expected (reader, place, may_be_null ? "a number or null" : "a number");
   value = sy_json_get_number (place->json);
   if (!check_range (reader, place, field, value))
     return FALSE;
@@ -235,7 +235,7 @@ read_int (SyModelReader *reader,
   if (sy_json_get_type (place->json) == SY_JSON_NULL && may_be_null)
     return TRUE;
   if (sy_json_get_type (place->json) != SY_JSON_NUMBER || sy_json_get_number (place->json) != floor (sy_json_get_number (place->json)))
-    return fail_expected (reader, place, may_be_null ? "a whole number or null" : "a whole number");
+    return sy_model_reader_fail_expected (reader, place, may_be_null ? "a whole number or null" : "a whole number");
   value = sy_json_get_number (place->json);
   if (!check_range (reader, place, field, value))
     return FALSE;
@@ -262,15 +262,15 @@ fail_name (SyModelReader *reader,
         return sy_model_reader_fail (reader, place, NULL, "\"%.40s\" is not %s; did you mean \"%s\"? (one of %s)", text, noun, near, list);
       return sy_model_reader_fail (reader, place, NULL, "\"%.40s\" is not %s; use one of %s", text, noun, list);
     }
-  return fail_expected (reader, place, list);
+  return sy_model_reader_fail_expected (reader, place, list);
 }
 
-static gboolean
-read_name (SyModelReader *reader,
-           const SyPlace *place,
-           const char *const *names,
-           const char *noun,
-           guint *out_index)
+gboolean
+sy_model_reader_name (SyModelReader *reader,
+                      const SyPlace *place,
+                      const char *const *names,
+                      const char *noun,
+                      guint *out_index)
 {
   if (sy_json_get_type (place->json) == SY_JSON_TEXT)
     for (guint i = 0; names[i] != NULL; i++)
@@ -283,169 +283,13 @@ read_name (SyModelReader *reader,
 }
 
 static gboolean
-read_condition_value (SyModelReader *reader,
-                      const SyPlace *place,
-                      SyCondition *test)
-{
-  gboolean is_numeric = test->op >= SY_OPERATOR_LESS && test->op <= SY_OPERATOR_AT_LEAST;
-  SyJsonType type = sy_json_get_type (place->json);
-
-  if (type == SY_JSON_NUMBER && test->op != SY_OPERATOR_CONTAINS)
-    sy_condition_add_number (test, sy_json_get_number (place->json));
-  else if (type == SY_JSON_TEXT && !is_numeric)
-    sy_condition_add_text (test, sy_json_get_text (place->json));
-  else if (is_numeric)
-    return fail_expected (reader, place, "a number");
-  else if (test->op == SY_OPERATOR_CONTAINS)
-    return fail_expected (reader, place, "a text in double quotes");
-  else
-    return fail_expected (reader, place, "a number or a text in double quotes");
-  return TRUE;
-}
-
-static gboolean
-read_condition_values (SyModelReader *reader,
-                       const SyPlace *place,
-                       SyCondition *test)
-{
-  SyPlace value = { place, "value", 0, sy_json_find (place->json, "value") };
-
-  if (test->op == SY_OPERATOR_EXISTS)
-    return value.json == NULL || sy_model_reader_fail (reader, place, "value", "\"exists\" takes no value; remove this key");
-  if (value.json == NULL)
-    return sy_model_reader_fail (reader, place, "value", "this key is missing; \"%s\" compares with it", sy_operator_get_name (test->op));
-  if (test->op != SY_OPERATOR_IN)
-    return read_condition_value (reader, &value, test);
-  if (sy_json_get_type (value.json) != SY_JSON_ARRAY || sy_json_get_size (value.json) == 0)
-    return fail_expected (reader, &value, "a list of at least one value, such as [\"web\", \"app\"]");
-  for (gsize i = 0; i < sy_json_get_size (value.json); i++)
-    {
-      SyPlace element = { &value, NULL, i, sy_json_get_element (value.json, i) };
-
-      if (!read_condition_value (reader, &element, test))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static SyCondition *
-read_test (SyModelReader *reader,
-           const SyPlace *place)
-{
-  static const char *const keys[] = { "field", "op", "value", NULL };
-  SyPlace field = { place, "field", 0, sy_json_find (place->json, "field") };
-  SyPlace op = { place, "op", 0, sy_json_find (place->json, "op") };
-  g_autoptr (SyCondition) test = NULL;
-  g_autofree char *name = NULL;
-  guint index = 0;
-
-  for (gsize i = 0; i < sy_json_get_size (place->json); i++)
-    if (!g_strv_contains (keys, sy_json_get_key (place->json, i)))
-      {
-        sy_model_reader_fail (reader, place, sy_json_get_key (place->json, i), "this key is unknown; a condition is {\"field\", \"op\", \"value\"}, {\"any\"}, {\"all\"} or {\"not\"}");
-        return NULL;
-      }
-  if (field.json == NULL || op.json == NULL)
-    {
-      sy_model_reader_fail (reader, place, field.json == NULL ? "field" : "op", "this key is missing; a condition is {\"field\", \"op\", \"value\"}, {\"any\"}, {\"all\"} or {\"not\"}");
-      return NULL;
-    }
-  if (!read_text (reader, &field, &name) || !read_name (reader, &op, sy_operator_get_names (), "a comparison", &index))
-    return NULL;
-  test = sy_condition_new_test (name, (SyOperator) index);
-  if (!read_condition_values (reader, place, test))
-    return NULL;
-  return g_steal_pointer (&test);
-}
-
-static SyCondition *read_condition (SyModelReader *reader,
-                                    const SyPlace *place);
-
-static gboolean
-read_children (SyModelReader *reader,
-               const SyPlace *place,
-               SyCondition *parent)
-{
-  if (sy_json_get_type (place->json) != SY_JSON_ARRAY)
-    return fail_expected (reader, place, "a list of conditions");
-  for (gsize i = 0; i < sy_json_get_size (place->json); i++)
-    {
-      SyPlace element = { place, NULL, i, sy_json_get_element (place->json, i) };
-      SyCondition *child = read_condition (reader, &element);
-
-      if (child == NULL)
-        return FALSE;
-      sy_condition_add_child (parent, child);
-    }
-  return TRUE;
-}
-
-static SyCondition *
-read_junction (SyModelReader *reader,
-               const SyPlace *place,
-               SyConditionKind kind)
-{
-  SyPlace inner = { place, sy_json_get_key (place->json, 0), 0, sy_json_get_element (place->json, 0) };
-  g_autoptr (SyCondition) condition = sy_condition_new (kind);
-
-  if (kind == SY_CONDITION_NOT)
-    {
-      SyCondition *child = read_condition (reader, &inner);
-
-      if (child == NULL)
-        return NULL;
-      sy_condition_add_child (condition, child);
-    }
-  else if (!read_children (reader, &inner, condition))
-    return NULL;
-  else if (condition->n_children == 0)
-    {
-      sy_model_reader_fail (reader, &inner, NULL, "the list is empty; name at least one condition");
-      return NULL;
-    }
-  return g_steal_pointer (&condition);
-}
-
-static SyCondition *
-read_condition (SyModelReader *reader,
-                const SyPlace *place)
-{
-  static const char *const junctions[] = { "all", "any", "not" };
-
-  if (sy_json_get_type (place->json) != SY_JSON_OBJECT)
-    {
-      fail_expected (reader, place, "a condition, such as {\"field\": \"amount\", \"op\": \">=\", \"value\": 5}");
-      return NULL;
-    }
-  if (sy_json_get_size (place->json) == 1)
-    for (guint i = 0; i < G_N_ELEMENTS (junctions); i++)
-      if (strcmp (sy_json_get_key (place->json, 0), junctions[i]) == 0)
-        return read_junction (reader, place, (SyConditionKind) (SY_CONDITION_ALL + i));
-  return read_test (reader, place);
-}
-
-static gboolean
-read_where (SyModelReader *reader,
-            const SyPlace *place,
-            SyCondition **out_where)
-{
-  g_autoptr (SyCondition) where = sy_condition_new (SY_CONDITION_ALL);
-
-  if (!read_children (reader, place, where))
-    return FALSE;
-  if (where->n_children > 0)
-    *out_where = g_steal_pointer (&where);
-  return TRUE;
-}
-
-static gboolean
 read_list (SyModelReader *reader,
            const SyPlace *place,
            const SyField *field,
            GPtrArray *list)
 {
   if (sy_json_get_type (place->json) != SY_JSON_ARRAY)
-    return fail_expected (reader, place, "a list");
+    return sy_model_reader_fail_expected (reader, place, "a list");
   for (gsize i = 0; i < sy_json_get_size (place->json); i++)
     {
       SyPlace element = { place, NULL, i, sy_json_get_element (place->json, i) };
@@ -470,7 +314,7 @@ read_step (SyModelReader *reader,
   const SyJson *factor;
 
   if (sy_json_get_type (json) != SY_JSON_ARRAY || sy_json_get_size (json) != 2)
-    return fail_expected (reader, place, "a pair [days, factor], such as [7, 0.5]");
+    return sy_model_reader_fail_expected (reader, place, "a pair [days, factor], such as [7, 0.5]");
   until = sy_json_get_element (json, 0);
   factor = sy_json_get_element (json, 1);
   if (sy_json_get_type (until) != SY_JSON_NUMBER || sy_json_get_type (factor) != SY_JSON_NUMBER)
@@ -495,7 +339,7 @@ read_array (SyModelReader *reader,
   char *rows;
 
   if (sy_json_get_type (place->json) != SY_JSON_ARRAY)
-    return fail_expected (reader, place, "a list");
+    return sy_model_reader_fail_expected (reader, place, "a list");
   n = sy_json_get_size (place->json);
   if (n == 0)
     return sy_model_reader_fail (reader, place, NULL, "the list is empty; give at least %s", field->noun);
@@ -519,7 +363,7 @@ read_array (SyModelReader *reader,
             return FALSE;
         }
       else if (sy_json_get_type (element.json) != SY_JSON_NUMBER)
-        return fail_expected (reader, &element, "a number");
+        return sy_model_reader_fail_expected (reader, &element, "a number");
       else
         ((double *) (gpointer) rows)[i] = sy_json_get_number (element.json);
     }
@@ -535,7 +379,7 @@ read_field (SyModelReader *reader,
   switch (field->type)
     {
     case SY_FIELD_TEXT:
-      return read_text (reader, place, AT (char *, object, field->offset));
+      return sy_model_reader_text (reader, place, AT (char *, object, field->offset));
     case SY_FIELD_TEXTS:
       return read_texts (reader, place, AT (char **, object, field->offset));
     case SY_FIELD_NUMBER:
@@ -544,13 +388,13 @@ read_field (SyModelReader *reader,
       return read_int (reader, place, field, AT (int, object, field->offset));
     case SY_FIELD_BOOLEAN:
       if (sy_json_get_type (place->json) != SY_JSON_BOOLEAN)
-        return fail_expected (reader, place, "true or false");
+        return sy_model_reader_fail_expected (reader, place, "true or false");
       *AT (gboolean, object, field->offset) = sy_json_get_boolean (place->json);
       return TRUE;
     case SY_FIELD_NAME:
-      return read_name (reader, place, field->names, field->noun, AT (guint, object, field->offset));
+      return sy_model_reader_name (reader, place, field->names, field->noun, AT (guint, object, field->offset));
     case SY_FIELD_WHERE:
-      return read_where (reader, place, AT (SyCondition *, object, field->offset));
+      return sy_condition_read (reader, place, AT (SyCondition *, object, field->offset));
     case SY_FIELD_OBJECT:
       return read_object (reader, place, field->object, AT (char, object, field->offset));
     case SY_FIELD_LIST:
@@ -658,7 +502,7 @@ read_object (SyModelReader *reader,
     {
       g_autofree char *what = g_strdup_printf ("%s in braces", type->noun);
 
-      return fail_expected (reader, place, what);
+      return sy_model_reader_fail_expected (reader, place, what);
     }
   if (type->kind_offset >= 0 && !read_selector (reader, place, type, object, "kind"))
     return FALSE;

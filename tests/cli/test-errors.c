@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
@@ -356,6 +357,59 @@ test_progress (CliFixture *fixture,
     }
 }
 
+/* The sample's events a few times over: long enough that an import is under way when it is stopped. */
+static void
+write_many_events (CliFixture *fixture)
+{
+  g_autofree char *path = cli_path (fixture, "events.csv");
+  g_autofree char *text = NULL;
+  g_autoptr (GString) many = NULL;
+  const char *rows;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  many = g_string_new (text);
+  rows = strchr (text, '\n') + 1;
+  for (int i = 0; i < 9; i++)
+    g_string_append (many, rows);
+  cli_write (fixture, "many.csv", many->str);
+}
+
+static void
+test_interrupt (CliFixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyJson) info = NULL;
+  g_autofree char *last = NULL;
+  char *line;
+  int n_lines = 0;
+
+  g_test_summary ("Stopped in the middle of an import, the project is as it was before");
+  write_many_events (fixture);
+  g_subprocess_launcher_set_cwd (launcher, fixture->folder);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("STEELYARD_CLI"), "import", "empty.steelyard", "many.csv", "--progress", "json", NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
+  while ((line = g_data_input_stream_read_line (lines, NULL, NULL, NULL)) != NULL)
+    {
+      if (n_lines++ == 0)
+        g_subprocess_send_signal (process, SIGTERM);
+      g_free (last);
+      last = line;
+    }
+  g_assert_true (g_subprocess_wait (process, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
+  g_assert_cmpstr (last, ==, "steelyard-cli: interrupted; nothing was changed");
+  info = cli_expect_json (fixture, "info empty.steelyard", 0);
+  g_assert_cmpfloat (cli_get_number (info, "events"), ==, 0);
+  g_assert_cmpfloat (cli_get_number (info, "people"), ==, 0);
+}
+
 #define ADD(path, func) g_test_add (path, CliFixture, NULL, set_up, func, cli_tear_down)
 
 int
@@ -375,6 +429,7 @@ main (int argc,
   ADD ("/cli/errors/check", test_check_finds);
   ADD ("/cli/errors/checks-fail", test_checks_fail);
   ADD ("/cli/errors/hostile-names", test_hostile_names);
+  ADD ("/cli/interrupt", test_interrupt);
   ADD ("/cli/standard-input", test_standard_input);
   ADD ("/cli/progress", test_progress);
   status = g_test_run ();

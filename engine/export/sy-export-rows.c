@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-export.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/sy-core.h"
+
+#define N_REASONS 3
+#define CANCEL_ROWS 4096
+
+typedef enum
+{
+  COLUMN_PERSON,
+  COLUMN_RAW,
+  COLUMN_SCORE,
+  COLUMN_BAND,
+  COLUMN_REASONS,
+  COLUMN_ACTION,
+  COLUMN_MODEL,
+  COLUMN_AS_OF,
+  COLUMN_ATTRIBUTE,
+  COLUMN_POINTS,
+} ColumnKind;
+
+static const char *const column_names[] = { "person", "raw", "score", "band", "reasons", "action", "model", "as_of", NULL };
+
+typedef struct
+{
+  ColumnKind kind;
+  const SyPersonAttribute *attribute;
+  gsize rule;
+  double *points; /* of all the people of the export */
+} Column;
+
+/* What the rows of one export share. */
+typedef struct
+{
+  const SyExportSource *source;
+  const guint32 *people;
+  gsize n_people;
+  Column *columns;
+  gsize n_columns;
+  double **rule_points; /* (n_rules) only for reasons */
+  char *as_of;
+} Table;
+
+G_DEFINE_QUARK (sy - export - error - quark, sy_export_error)
+
+/* The rule with index @index through all groups; there is one. */
+static const SyRule *
+get_rule (const SyModel *model,
+          gsize index)
+{
+  SyRuleGroup *const *group = (SyRuleGroup *const *) model->groups->pdata;
+
+  for (; index >= (*group)->rules->len; group++)
+    index -= (*group)->rules->len;
+  return (*group)->rules->pdata[index];
+}
+
+static const char *
+suggest_column (const SyExportSource *source,
+                const char *name,
+                GPtrArray *names)
+{
+  for (gsize i = 0; column_names[i] != NULL; i++)
+    g_ptr_array_add (names, g_strdup (column_names[i]));
+  for (gsize i = 0; i < sy_event_log_get_n_attributes (source->log); i++)
+    g_ptr_array_add (names, g_strconcat ("attribute:", sy_event_log_get_attribute (source->log, (guint32) i)->name, NULL));
+  for (gsize i = 0; i < sy_model_get_n_rules (source->model); i++)
+    g_ptr_array_add (names, g_strconcat ("points:", get_rule (source->model, i)->id, NULL));
+  g_ptr_array_add (names, NULL);
+  return sy_text_suggest (name, (const char *const *) names->pdata);
+}
+
+static gboolean
+fail_column (const SyExportSource *source,
+             const char *name,
+             GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *near = suggest_column (source, name, names);
+
+  if (near != NULL)
+    g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN, "there is no column “%s”; did you mean “%s”?", name, near);
+  else
+    g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN, "there is no column “%s”; the columns are person, raw, score, band, reasons, action, model, as_of, attribute:NAME, points:RULE", name);
+  return FALSE;
+}
+
+static gboolean
+find_column (const SyExportSource *source,
+             const char *name,
+             Column *out_column,
+             GError **error)
+{
+  *out_column = (Column){ COLUMN_PERSON, NULL, 0, NULL };
+  for (guint i = 0; column_names[i] != NULL; i++)
+    if (strcmp (column_names[i], name) == 0)
+      {
+        out_column->kind = (ColumnKind) i;
+        return TRUE;
+      }
+  if (g_str_has_prefix (name, "attribute:"))
+    {
+      out_column->kind = COLUMN_ATTRIBUTE;
+      out_column->attribute = sy_event_log_find_attribute (source->log, name + strlen ("attribute:"));
+      if (out_column->attribute != NULL)
+        return TRUE;
+    }
+  if (g_str_has_prefix (name, "points:"))
+    for (gsize i = 0; i < sy_model_get_n_rules (source->model); i++)
+      if (strcmp (get_rule (source->model, i)->id, name + strlen ("points:")) == 0)
+        {
+          out_column->kind = COLUMN_POINTS;
+          out_column->rule = i;
+          return TRUE;
+        }
+  return fail_column (source, name, error);
+}
+
+gboolean
+sy_export_check_columns (const SyExportSource *source,
+                         const char *const *columns,
+                         GError **error)
+{
+  Column column;
+
+  g_return_val_if_fail (source != NULL && columns != NULL, FALSE);
+
+  if (columns[0] == NULL)
+    {
+      g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN, "name at least one column");
+      return FALSE;
+    }
+  for (gsize i = 0; columns[i] != NULL; i++)
+    if (!find_column (source, columns[i], &column, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Appends the strongest rules; @points[rule] is read at @at. */
+static void
+append_reasons (GString *out,
+                const SyModel *model,
+                gsize n_rules,
+                double *const *points,
+                gsize at)
+{
+  gsize best[N_REASONS];
+  gsize n_best = 0;
+
+  for (gsize rule = 0; rule < n_rules; rule++)
+    {
+      double size = fabs (points[rule][at]);
+      gsize place = n_best;
+
+      if (!(size > 0))
+        continue;
+      while (place > 0 && size > fabs (points[best[place - 1]][at]))
+        place--;
+      if (place >= N_REASONS)
+        continue;
+      n_best = MIN (n_best + 1, N_REASONS);
+      for (gsize i = n_best - 1; i > place; i--)
+        best[i] = best[i - 1];
+      best[place] = rule;
+    }
+  for (gsize i = 0; i < n_best; i++)
+    {
+      char text[G_ASCII_DTOSTR_BUF_SIZE];
+      double value = points[best[i]][at];
+
+      g_ascii_formatd (text, sizeof text, fabs (value) < 0.05 ? "%+.2g" : "%+.1f", value);
+      g_string_append_printf (out, "%s%s %s", i > 0 ? "; " : "", sy_rule_get_label (get_rule (model, best[i])), text);
+    }
+}
+
+static double **
+collect_rule_points (const SyExportSource *source,
+                     const guint32 *people,
+                     gsize n_people)
+{
+  gsize n_rules = sy_scores_get_n_rules (source->scores);
+  double **points = g_new0 (double *, n_rules + 1);
+
+  for (gsize i = 0; i < n_rules; i++)
+    {
+      points[i] = g_new (double, n_people);
+      sy_scores_get_rule_points (source->scores, i, people, n_people, points[i]);
+    }
+  return points;
+}
+
+static void
+free_rule_points (double **points)
+{
+  for (gsize i = 0; points != NULL && points[i] != NULL; i++)
+    g_free (points[i]);
+  g_free (points);
+}
+
+char *
+sy_export_reasons (const SyExportSource *source,
+                   guint32 person)
+{
+  GString *out = g_string_new (NULL);
+  double **points;
+
+  g_return_val_if_fail (source != NULL, NULL);
+
+  points = collect_rule_points (source, &person, 1);
+  append_reasons (out, source->model, sy_scores_get_n_rules (source->scores), points, 0);
+  free_rule_points (points);
+  return g_string_free (out, FALSE);
+}
+
+static void
+clear_table (Table *table)
+{
+  for (gsize i = 0; i < table->n_columns; i++)
+    g_free (table->columns[i].points);
+  g_clear_pointer (&table->columns, g_free);
+  g_clear_pointer (&table->rule_points, free_rule_points);
+  g_clear_pointer (&table->as_of, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, clear_table)
+
+/* Rule points are read a slice of people at a time, so memory does not grow with the rows. */
+static void
+fill_slice (Table *table,
+            const guint32 *people,
+            gsize n_people)
+{
+  gboolean has_reasons = FALSE;
+
+  table->people = people;
+  table->n_people = n_people;
+  g_clear_pointer (&table->rule_points, free_rule_points);
+  for (gsize i = 0; i < table->n_columns; i++)
+    {
+      Column *column = &table->columns[i];
+
+      has_reasons = has_reasons || column->kind == COLUMN_REASONS;
+      if (column->kind != COLUMN_POINTS)
+        continue;
+      column->points = g_renew (double, column->points, n_people);
+      sy_scores_get_rule_points (table->source->scores, column->rule, people, n_people, column->points);
+    }
+  if (has_reasons)
+    table->rule_points = collect_rule_points (table->source, people, n_people);
+}
+
+static void
+write_reasons (const Table *table,
+               gsize row,
+               SyCsvWriter *writer)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_reasons (text, table->source->model, sy_scores_get_n_rules (table->source->scores), table->rule_points, row);
+  sy_csv_writer_add_text (writer, text->len == 0 ? NULL : text->str, (gssize) text->len);
+}
+
+static const SyBand *
+get_band (const Table *table,
+          guint32 person)
+{
+  guint8 band = sy_scores_get_bands (table->source->scores)[person];
+
+  return band == SY_BAND_NONE ? NULL : sy_model_get_band (table->source->model, band);
+}
+
+static void
+write_cell (const Table *table,
+            const Column *column,
+            gsize row,
+            SyCsvWriter *writer)
+{
+  const SyExportSource *source = table->source;
+  guint32 person = table->people[row];
+  const SyBand *band = get_band (table, person);
+
+  switch (column->kind)
+    {
+    case COLUMN_PERSON:
+      sy_csv_writer_add_text (writer, sy_event_log_get_person_key (source->log, person), -1);
+      break;
+    case COLUMN_RAW:
+      sy_csv_writer_add_number (writer, sy_scores_get_raw (source->scores)[person]);
+      break;
+    case COLUMN_SCORE:
+      sy_csv_writer_add_number (writer, sy_scores_get_score (source->scores)[person]);
+      break;
+    case COLUMN_BAND:
+      sy_csv_writer_add_text (writer, band == NULL ? NULL : band->name, -1);
+      break;
+    case COLUMN_REASONS:
+      write_reasons (table, row, writer);
+      break;
+    case COLUMN_ACTION:
+      sy_csv_writer_add_text (writer, band == NULL ? NULL : band->playbook.action, -1);
+      break;
+    case COLUMN_MODEL:
+      sy_csv_writer_add_text (writer, source->model->name, -1);
+      break;
+    case COLUMN_AS_OF:
+      sy_csv_writer_add_text (writer, table->as_of, -1);
+      break;
+    case COLUMN_ATTRIBUTE:
+      sy_csv_writer_add_text (writer, column->attribute->texts[column->attribute->values[person]], -1);
+      break;
+    case COLUMN_POINTS:
+    default:
+      sy_csv_writer_add_number (writer, column->points[row]);
+      break;
+    }
+}
+
+gboolean
+sy_export_rows (const SyExportSource *source,
+                const guint32 *people,
+                gsize n_people,
+                const char *const *columns,
+                SyCsvWriter *writer,
+                GCancellable *cancellable,
+                SyProgressFunc progress,
+                gpointer user_data,
+                GError **error)
+{
+  g_auto (Table) table = { source };
+
+  g_return_val_if_fail (source != NULL && (people != NULL || n_people == 0) && columns != NULL && writer != NULL, FALSE);
+
+  if (!sy_export_check_columns (source, columns, error))
+    return FALSE;
+  table.n_columns = g_strv_length ((char **) columns);
+  table.columns = g_new0 (Column, table.n_columns);
+  table.as_of = sy_instant_format (sy_scores_get_as_of (source->scores));
+  for (gsize i = 0; i < table.n_columns; i++)
+    {
+      find_column (source, columns[i], &table.columns[i], NULL);
+      sy_csv_writer_add_text (writer, columns[i], -1);
+    }
+  sy_csv_writer_end_row (writer);
+  for (gsize start = 0; start < n_people; start += CANCEL_ROWS)
+    {
+      fill_slice (&table, people + start, MIN (CANCEL_ROWS, n_people - start));
+      for (gsize row = 0; row < table.n_people; row++)
+        {
+          for (gsize i = 0; i < table.n_columns; i++)
+            write_cell (&table, &table.columns[i], row, writer);
+          sy_csv_writer_end_row (writer);
+        }
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (progress != NULL)
+        progress ((gint64) (start + table.n_people), (gint64) n_people, user_data);
+    }
+  return TRUE;
+}
