@@ -10,15 +10,16 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift segment export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift segment identity export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
-    model | segment)
+    model | segment | identity)
       if ((COMP_CWORD == 2)); then
         case $command in
           model) COMPREPLY=($(compgen -W 'set show list diff publish --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count --help' -- "$cur")) ;;
+          identity) COMPREPLY=($(compgen -W 'report candidates rule --help' -- "$cur")) ;;
         esac
         return
       fi
@@ -64,6 +65,7 @@ _steelyard_cli ()
       drift) options='--reference --current --model --version' ;;
       'segment set') options='--band --min --max --model --file' ;;
       'segment count') options=$run ;;
+      'identity rule') options='--max-people' ;;
       export) options="$run --segment --band --min --max --all --output --columns --exact-text --bom --semicolon" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
       report) options="$run --output --reference --compare" ;;

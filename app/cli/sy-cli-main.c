@@ -27,6 +27,9 @@ static const SyCommand *const commands[] = {
   &sy_command_segment_show,
   &sy_command_segment_list,
   &sy_command_segment_count,
+  &sy_command_identity_report,
+  &sy_command_identity_candidates,
+  &sy_command_identity_rule,
   &sy_command_export,
   &sy_command_chart,
   &sy_command_report,
@@ -88,7 +91,12 @@ match_command (const SyCommand *command,
 static gboolean
 is_group (const char *word)
 {
-  return strcmp (word, "model") == 0 || strcmp (word, "segment") == 0;
+  g_autofree char *prefix = g_strconcat (word, " ", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_has_prefix (commands[i]->name, prefix))
+      return TRUE;
+  return FALSE;
 }
 
 static SyExit
@@ -113,7 +121,7 @@ fail_command (char *const *argv)
   return SY_EXIT_USAGE;
 }
 
-/* "model" or "segment" alone. */
+/* "model", "segment" and the like alone. */
 static SyExit
 explain_group (SyCli *cli,
                char *const *argv)

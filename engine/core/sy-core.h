@@ -8,6 +8,7 @@
  * the locale, compensated sums, and the progress callback.
  */
 #include "core/sy-macros.h"
+#include "core/sy-contact.h"
 #include "core/sy-json.h"
 #include "core/sy-json-writer.h"
 #include "core/sy-number.h"

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "store/sy-people-store.h"
 #include "sy-event-layout-private.h"
 #include "sy-event-parts-private.h"
 #include "sy-identity-private.h"
@@ -267,7 +268,7 @@ resolve_people (SyEventLogBuilder *self,
                 const guint32 *key_ranks,
                 guint32 *out_canonical)
 {
-  g_autoptr (SyIdentity) identity = sy_identity_new (self->keys.texts->len);
+  g_autoptr (SyIdentity) identity = sy_identity_new (self->keys.texts->len, SY_IDENTITY_DEFAULT_LIMIT);
 
   for (guint i = 0; i < self->links->len; i++)
     {

@@ -40,7 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyEventLogBuilder, sy_event_log_builder_free)
  * @person: the key the person is known by
  *
  * Linked keys, through any chain, are one person, known by the one of them that
- * is nobody's alias; when links disagree, by the first such key in bytewise order.
+ * is nobody's alias; when links disagree, by the first such key in bytewise order. An
+ * alias of more than %SY_IDENTITY_DEFAULT_LIMIT keys merges nobody.
  */
 SY_EXTERN
 void sy_event_log_builder_add_link (SyEventLogBuilder *self,

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "store/sy-event-reader.h"
+#include "store/sy-people-store.h"
 #include "sy-event-layout-private.h"
 #include "sy-event-parts-private.h"
 #include "sy-identity-private.h"
@@ -35,6 +36,7 @@ typedef struct
   SyProgressFunc progress;
   gpointer user_data;
   gint64 n_expected;
+  guint identity_limit;
   atomic_size_t n_read;
 
   IdMap people; /* to ranks of keys */
@@ -140,7 +142,7 @@ load_people (Load *load,
              GError **error)
 {
   const SyTextTable *table = load->people.table;
-  g_autoptr (SyIdentity) identity = sy_identity_new (table->n_rows);
+  g_autoptr (SyIdentity) identity = sy_identity_new (table->n_rows, load->identity_limit);
   LinkTarget target = { load, identity };
 
   if (!sy_event_reader_read_aliases (load->reader, link_cb, &target, error))
@@ -418,6 +420,8 @@ sy_event_log_load (SyProject *project,
   if (load.reader == NULL)
     return NULL;
   load.n_expected = sy_event_reader_get_max_event_id (load.reader) - (gint64) sy_event_reader_get_n_marked (load.reader);
+
+  load.identity_limit = sy_project_get_identity_limit (project);
 
   log = sy_event_parts_new_log (sy_project_get_zone (project));
   if (!read_dictionaries (&load, error) || !load_people (&load, log, error))

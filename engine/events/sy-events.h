@@ -7,6 +7,9 @@
  * The events of a project as columns in memory: immutable once built, shared
  * by reference, laid out so that a rule reads only the events of its types.
  */
+#include "sy-duplicates.h"
 #include "sy-event-log.h"
 #include "sy-event-log-builder.h"
 #include "sy-event-log-load.h"
+#include "sy-identity-map.h"
+#include "sy-identity-report.h"

@@ -34,4 +34,16 @@ gboolean sy_project_log_change (SyProject *self,
                                 const char *detail,
                                 GError **error);
 
+/**
+ * sy_project_write_setting:
+ * @self: a project in a transaction
+ * @name: a setting
+ * @value: (nullable): its text, %NULL to forget it
+ * @error: return location, or %NULL
+ */
+gboolean sy_project_write_setting (SyProject *self,
+                                   const char *name,
+                                   const char *value,
+                                   GError **error);
+
 G_END_DECLS

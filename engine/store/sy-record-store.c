@@ -18,25 +18,34 @@ sy_project_get_setting (SyProject *self,
 }
 
 gboolean
+sy_project_write_setting (SyProject *self,
+                          const char *name,
+                          const char *value,
+                          GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+
+  if (value == NULL)
+    return sy_database_run (database, error, "DELETE FROM setting WHERE name = ?", "s", name);
+  return sy_database_run (database, error,
+                          "INSERT INTO setting (name, value) VALUES (?1, ?2) "
+                          "ON CONFLICT (name) DO UPDATE SET value = ?2",
+                          "ss", name, value);
+}
+
+gboolean
 sy_project_set_setting (SyProject *self,
                         const char *name,
                         const char *value,
                         GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  gboolean success;
 
   g_return_val_if_fail (name != NULL, FALSE);
 
   if (!sy_database_begin (database, error))
     return FALSE;
-  success = value != NULL
-                ? sy_database_run (database, error,
-                                   "INSERT INTO setting (name, value) VALUES (?1, ?2) "
-                                   "ON CONFLICT (name) DO UPDATE SET value = ?2",
-                                   "ss", name, value)
-                : sy_database_run (database, error, "DELETE FROM setting WHERE name = ?", "s", name);
-  return sy_database_end (database, success, error);
+  return sy_database_end (database, sy_project_write_setting (self, name, value, error), error);
 }
 
 void

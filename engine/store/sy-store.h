@@ -14,4 +14,5 @@
 #include "store/sy-import.h"
 #include "store/sy-event-reader.h"
 #include "store/sy-model-store.h"
+#include "store/sy-people-store.h"
 #include "store/sy-record-store.h"

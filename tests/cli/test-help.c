@@ -95,7 +95,7 @@ test_every_command (CliFixture *fixture,
 {
   g_auto (GStrv) commands = list_commands (fixture);
 
-  g_assert_cmpuint (g_strv_length (commands), ==, 20);
+  g_assert_cmpuint (g_strv_length (commands), ==, 23);
   for (gsize i = 0; commands[i] != NULL; i++)
     {
       g_autofree char *help = get_help (fixture, commands[i]);
@@ -210,10 +210,11 @@ static void
 test_completion_words (CliFixture *fixture,
                        gconstpointer data)
 {
+  static const char *const groups[] = { "model", "segment", "identity", "account", "consent", "treatment" };
   g_auto (GStrv) commands = list_commands (fixture);
   g_autofree char *path = cli_source_path ("data/steelyard-cli.bash");
   g_autofree char *script = g_strdup_printf (". '%s'; COMP_WORDS=(steelyard-cli ''); COMP_CWORD=1; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; "
-                                             "for g in model segment; do COMP_WORDS=(steelyard-cli $g ''); COMP_CWORD=2; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; done",
+                                             "for g in model segment identity account consent treatment; do COMP_WORDS=(steelyard-cli $g ''); COMP_CWORD=2; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; done",
                                              path);
   g_autofree char *quoted = g_shell_quote (script);
   g_autofree char *line = g_strconcat ("bash -c ", quoted, NULL);
@@ -225,9 +226,11 @@ test_completion_words (CliFixture *fixture,
       g_auto (GStrv) words = g_strsplit (commands[i], " ", -1);
       g_autofree char *first = g_strdup_printf (" %s ", words[0]);
       g_autofree char *second = g_strdup_printf (" %s ", words[1] != NULL ? words[1] : words[0]);
-      gsize line_of_verb = words[1] == NULL ? 0 : g_str_equal (words[0], "model") ? 1
-                                                                                  : 2;
+      gsize line_of_verb = 0;
 
+      for (gsize j = 0; words[1] != NULL && j < G_N_ELEMENTS (groups); j++)
+        if (g_str_equal (words[0], groups[j]))
+          line_of_verb = j + 1;
       g_assert_nonnull (strstr (replies[0], first));
       g_assert_nonnull (strstr (replies[line_of_verb], second));
     }

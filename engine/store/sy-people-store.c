@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-people-store.h"
+
+#include "sy-project-private.h"
+#include "sy-record-store.h"
+
+#define LIMIT_SETTING "identity.limit"
+
+guint
+sy_project_get_identity_limit (SyProject *self)
+{
+  g_autofree char *text = sy_project_get_setting (self, LIMIT_SETTING);
+  guint64 limit;
+
+  if (text != NULL && g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &limit, NULL))
+    return (guint) limit;
+  return SY_IDENTITY_DEFAULT_LIMIT;
+}
+
+gboolean
+sy_project_set_identity_limit (SyProject *self,
+                               guint limit,
+                               GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+  g_autofree char *text = g_strdup_printf ("%u", limit);
+  g_autofree char *detail = limit == 0 ? g_strdup ("no limit") : g_strdup_printf ("at most %u people an identifier", limit);
+  gboolean success;
+
+  if (!sy_database_begin (database, error))
+    return FALSE;
+  success = sy_project_write_setting (self, LIMIT_SETTING, text, error) &&
+            sy_project_log_change (self, "set-identity-rule", "identity", detail, error);
+  return sy_database_end (database, success, error);
+}
+
+/* Ids of a damaged file may be anything. */
+static gboolean
+is_person_id (gint64 id)
+{
+  return id >= 1 && id <= G_MAXUINT32;
+}
+
+gboolean
+sy_project_read_links (SyProject *self,
+                       SyLinkFunc func,
+                       gpointer user_data,
+                       GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  SyStep step;
+
+  statement = sy_database_query (database, error,
+                                 "SELECT import_id, alias_id, person_id FROM alias ORDER BY import_id, id", "");
+  if (statement == NULL)
+    return FALSE;
+  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+    {
+      gint64 alias = sqlite3_column_int64 (statement, 1);
+      gint64 person = sqlite3_column_int64 (statement, 2);
+
+      if (is_person_id (alias) && is_person_id (person))
+        func (sqlite3_column_int64 (statement, 0), (guint32) alias, (guint32) person, user_data);
+    }
+  return step == SY_STEP_DONE;
+}
+
+gboolean
+sy_project_read_relations (SyProject *self,
+                           SyRelationFunc func,
+                           gpointer user_data,
+                           GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  SyStep step;
+
+  /* 1 and 2 are the relations. */
+  statement = sy_database_query (database, error,
+                                 "SELECT person_id, 1 FROM attribute UNION SELECT person_id, 1 FROM outcome "
+                                 "UNION SELECT person_id, 1 FROM treatment UNION SELECT person_id, 2 FROM account_member",
+                                 "");
+  if (statement == NULL)
+    return FALSE;
+  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+    {
+      gint64 person = sqlite3_column_int64 (statement, 0);
+
+      if (is_person_id (person))
+        func ((guint32) person, (SyPersonRelation) sqlite3_column_int64 (statement, 1), user_data);
+    }
+  return step == SY_STEP_DONE;
+}
