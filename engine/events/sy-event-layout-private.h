@@ -73,4 +73,9 @@ void sy_event_layout_fill (SyEventLog *log,
                            gsize n_parts,
                            guint n_threads);
 
+/*
+ * Sets what follows from the runs of all types: n_events, first_seconds, the span and the table of days.
+ */
+void sy_event_layout_finish (SyEventLog *log);
+
 G_END_DECLS

@@ -384,6 +384,14 @@ sy_event_layout_fill (SyEventLog *log,
   fill_types (&layout);
   for (guint i = 0; i < threads->len; i++)
     g_thread_join (threads->pdata[i]);
+  sy_event_layout_finish (log);
+}
+
+void
+sy_event_layout_finish (SyEventLog *log)
+{
+  log->n_events = 0;
+  log->last_second = 0;
   log->first_seconds = g_new (guint32, log->n_people);
   find_span (log);
   sy_event_log_make_days (log);

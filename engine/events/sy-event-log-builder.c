@@ -54,7 +54,9 @@ struct _SyEventLogBuilder
   Interner keys;
   Interner types;
   Interner properties;
-  GPtrArray *values; /* Interner of each property */
+  GPtrArray *values;        /* Interner of each property */
+  GHashTable *type_aliases; /* name -> canonical name */
+  GHashTable *muted_types;
   GArray *events;
   GArray *fields;
   GArray *links;
@@ -142,6 +144,8 @@ sy_event_log_builder_new (SyZone *zone)
   init_interner (&self->types);
   init_interner (&self->properties);
   self->values = g_ptr_array_new_with_free_func (free_interner);
+  self->type_aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->muted_types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->events = g_array_new (FALSE, FALSE, sizeof (BuilderEvent));
   self->fields = g_array_new (FALSE, FALSE, sizeof (BuilderField));
   self->links = g_array_new (FALSE, FALSE, sizeof (BuilderLink));
@@ -162,6 +166,8 @@ sy_event_log_builder_free (SyEventLogBuilder *self)
   clear_interner (&self->types);
   clear_interner (&self->properties);
   g_ptr_array_unref (self->values);
+  g_hash_table_unref (self->type_aliases);
+  g_hash_table_unref (self->muted_types);
   g_array_unref (self->events);
   g_array_unref (self->fields);
   g_array_unref (self->links);
@@ -183,6 +189,27 @@ sy_event_log_builder_add_link (SyEventLogBuilder *self,
   link.alias = intern (&self->keys, alias);
   link.person = intern (&self->keys, person);
   g_array_append_val (self->links, link);
+}
+
+void
+sy_event_log_builder_add_type_alias (SyEventLogBuilder *self,
+                                     const char *name,
+                                     const char *canonical)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (name != NULL && canonical != NULL);
+
+  g_hash_table_insert (self->type_aliases, g_strdup (name), g_strdup (canonical));
+}
+
+void
+sy_event_log_builder_mute_type (SyEventLogBuilder *self,
+                                const char *name)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (name != NULL);
+
+  g_hash_table_add (self->muted_types, g_strdup (name));
 }
 
 static void
@@ -279,19 +306,42 @@ resolve_people (SyEventLogBuilder *self,
   sy_identity_resolve (identity, out_canonical);
 }
 
+/* Numbers the canonical types by rank; returns the type of each id. */
+static guint32 *
+resolve_types (SyEventLogBuilder *self,
+               Interner *types)
+{
+  gsize n_ids = self->types.texts->len;
+  guint32 *targets = g_new (guint32, n_ids);
+  g_autofree guint32 *ranks = NULL;
+
+  init_interner (types);
+  for (gsize i = 0; i < n_ids; i++)
+    {
+      const char *canonical = g_hash_table_lookup (self->type_aliases, self->types.texts->pdata[i]);
+
+      targets[i] = intern (types, canonical != NULL ? canonical : self->types.texts->pdata[i]);
+    }
+  ranks = rank_interner (types);
+  for (gsize i = 0; i < n_ids; i++)
+    targets[i] = ranks[targets[i]];
+  return targets;
+}
+
 static void
 fill_events (SyEventLogBuilder *self,
              SyEventLog *log,
              const guint32 *key_ranks,
              const guint32 *people)
 {
-  g_autofree guint32 *type_ranks = rank_interner (&self->types);
+  Interner types;
+  g_autofree guint32 *type_ranks = resolve_types (self, &types);
   g_autofree guint32 *property_ranks = rank_interner (&self->properties);
   g_autofree guint32 **value_ranks = g_new (guint32 *, self->values->len);
-  SyTypeBlock *blocks = g_new (SyTypeBlock, self->types.texts->len);
+  SyTypeBlock *blocks = g_new (SyTypeBlock, types.texts->len);
 
   sy_event_parts_set_properties (log, (const char *const *) self->properties.texts->pdata, self->properties.texts->len);
-  sy_event_parts_set_types (log, (const char *const *) self->types.texts->pdata, self->types.texts->len);
+  sy_event_parts_set_types (log, (const char *const *) types.texts->pdata, types.texts->len);
   for (guint i = 0; i < self->values->len; i++)
     {
       Interner *values = self->values->pdata[i];
@@ -300,7 +350,10 @@ fill_events (SyEventLogBuilder *self,
       sy_event_parts_set_dictionary (log, property_ranks[i], (const char *const *) values->texts->pdata, values->texts->len);
     }
   for (gsize i = 0; i < log->n_types; i++)
-    sy_type_block_init (&blocks[i], log->n_properties);
+    {
+      log->types[i].is_muted = g_hash_table_contains (self->muted_types, log->types[i].name);
+      sy_type_block_init (&blocks[i], log->n_properties);
+    }
   for (guint i = 0; i < self->events->len; i++)
     {
       const BuilderEvent *event = &g_array_index (self->events, BuilderEvent, i);
@@ -318,6 +371,7 @@ fill_events (SyEventLogBuilder *self,
   sy_event_layout_fill (log, &blocks, 1, 1);
   for (guint i = 0; i < self->values->len; i++)
     g_free (value_ranks[i]);
+  clear_interner (&types);
   g_free (blocks);
 }
 

@@ -87,6 +87,28 @@ void sy_event_log_builder_add_outcome (SyEventLogBuilder *self,
                                        gint64 time_ms);
 
 /**
+ * sy_event_log_builder_add_type_alias:
+ * @name: the name that events come with
+ * @canonical: the type they count as, no alias itself
+ *
+ * As in the event dictionary of a project; may come before or after the events.
+ */
+SY_EXTERN
+void sy_event_log_builder_add_type_alias (SyEventLogBuilder *self,
+                                          const char *name,
+                                          const char *canonical);
+
+/**
+ * sy_event_log_builder_mute_type:
+ * @name: a canonical type
+ *
+ * See sy_event_log_is_type_muted().
+ */
+SY_EXTERN
+void sy_event_log_builder_mute_type (SyEventLogBuilder *self,
+                                     const char *name);
+
+/**
  * sy_event_log_builder_build:
  *
  * Makes the log; the builder can then only be freed.

@@ -174,7 +174,12 @@ add_type (GChecksum *checksum,
   const SyEventRuns *runs = sy_event_log_get_runs (log, type);
   g_autofree guint64 *hashes = NULL;
 
+  /* A type whose events are all marked, or that only the dictionary knows, scores as none, but where it
+   * silences a rule on inactivity. */
+  if (runs->n_events == 0 && !sy_event_log_is_type_muted (log, type))
+    return;
   add_text (checksum, sy_event_log_get_type_name (log, type));
+  add_count (checksum, sy_event_log_is_type_muted (log, type));
   add_count (checksum, runs->n_events);
   add_count (checksum, runs->n_runs);
   add_integers (checksum, runs->people, runs->n_runs);
@@ -220,9 +225,9 @@ sy_event_log_compute_sha256 (const SyEventLog *self)
   add_count (checksum, n_people);
   for (gsize i = 0; i < n_people; i++)
     add_text (checksum, sy_event_log_get_person_key (self, (guint32) i));
-  add_count (checksum, sy_event_log_get_n_types (self));
   for (gsize i = 0; i < sy_event_log_get_n_types (self); i++)
     add_type (checksum, self, (guint32) i);
+  add_text (checksum, NULL);
   add_count (checksum, sy_event_log_get_n_attributes (self));
   for (gsize i = 0; i < sy_event_log_get_n_attributes (self); i++)
     add_attribute (checksum, sy_event_log_get_attribute (self, (guint32) i), n_people);

@@ -115,6 +115,72 @@ read_dictionaries (Load *load,
   return init_map (&load->people, sy_event_reader_read_people (load->reader, error), 0) && init_map (&load->types, sy_event_reader_read_types (load->reader, error), 0) && init_map (&load->names, sy_event_reader_read_property_names (load->reader, error), 0) && init_map (&load->values, sy_event_reader_read_property_values (load->reader, error), 1);
 }
 
+/* --- types --- */
+
+typedef struct
+{
+  const Load *load;
+  guint32 *canonical; /* by rank; TARGET_NONE for a type the reader did not tell of */
+  gboolean *is_muted; /* by rank */
+} TypeTarget;
+
+static void
+type_cb (guint32 type,
+         guint32 canonical,
+         gboolean is_muted,
+         gpointer user_data)
+{
+  TypeTarget *target = user_data;
+  guint32 rank = map_id (&target->load->types, type);
+
+  if (rank == TARGET_NONE)
+    return;
+  target->canonical[rank] = map_id (&target->load->types, canonical);
+  target->is_muted[rank] = is_muted;
+}
+
+/* Makes the log's types of those that are no alias, and lets the ids of the others lead there. */
+static gboolean
+load_types (Load *load,
+            SyEventLog *log,
+            GError **error)
+{
+  const SyTextTable *table = load->types.table;
+  g_autofree guint32 *canonical = g_new (guint32, table->n_rows);
+  g_autofree gboolean *is_muted = g_new0 (gboolean, table->n_rows);
+  g_autofree guint32 *types = g_new (guint32, table->n_rows);
+  g_autofree const char **names = g_new (const char *, table->n_rows);
+  TypeTarget target = { load, canonical, is_muted };
+  guint32 n_types = 0;
+
+  for (gsize i = 0; i < table->n_rows; i++)
+    canonical[i] = TARGET_NONE;
+  if (!sy_event_reader_read_type_facts (load->reader, type_cb, &target, error))
+    return FALSE;
+  for (guint32 i = 0; i < table->n_rows; i++)
+    if (canonical[i] == i)
+      {
+        names[n_types] = table->texts[i];
+        types[i] = n_types++;
+      }
+  sy_event_parts_set_types (log, names, n_types);
+  for (guint32 i = 0; i < table->n_rows; i++)
+    if (canonical[i] == i)
+      log->types[types[i]].is_muted = is_muted[i];
+  for (gsize i = 0; i < table->n_rows; i++)
+    {
+      guint32 at = canonical[i];
+
+      if (at == TARGET_NONE || canonical[at] != at)
+        {
+          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "the project is damaged: the event type “%s” leads to no type", table->texts[i]);
+          return FALSE;
+        }
+      load->types.targets[table->ids[i]] = types[at];
+    }
+  return TRUE;
+}
+
 /* --- people --- */
 
 typedef struct
@@ -404,6 +470,34 @@ load_events (Load *load,
   return is_read;
 }
 
+static SyEventLog *
+load_log (SyProject *project,
+          gboolean with_marked,
+          GCancellable *cancellable,
+          SyProgressFunc progress,
+          gpointer user_data,
+          GError **error)
+{
+  g_auto (Load) load = { .cancellable = cancellable, .progress = progress, .user_data = user_data };
+  g_autoptr (SyEventLog) log = NULL;
+
+  load.reader = sy_event_reader_new (project, CLAMP (g_get_num_processors (), 1, MAX_PARTS), error);
+  if (load.reader == NULL)
+    return NULL;
+  if (with_marked)
+    sy_event_reader_include_marked (load.reader);
+  load.n_expected = sy_event_reader_get_max_event_id (load.reader) - (gint64) sy_event_reader_get_n_marked (load.reader);
+  load.identity_limit = sy_project_get_identity_limit (project);
+
+  log = sy_event_parts_new_log (sy_project_get_zone (project));
+  if (!read_dictionaries (&load, error) || !load_people (&load, log, error))
+    return NULL;
+  sy_event_parts_set_properties (log, load.names.table->texts, load.names.table->n_rows);
+  if (!load_types (&load, log, error) || !load_facts (&load, log, error) || !load_events (&load, log, error))
+    return NULL;
+  return g_steal_pointer (&log);
+}
+
 SyEventLog *
 sy_event_log_load (SyProject *project,
                    GCancellable *cancellable,
@@ -411,24 +505,19 @@ sy_event_log_load (SyProject *project,
                    gpointer user_data,
                    GError **error)
 {
-  g_auto (Load) load = { .cancellable = cancellable, .progress = progress, .user_data = user_data };
-  g_autoptr (SyEventLog) log = NULL;
-
   g_return_val_if_fail (project != NULL, NULL);
 
-  load.reader = sy_event_reader_new (project, CLAMP (g_get_num_processors (), 1, MAX_PARTS), error);
-  if (load.reader == NULL)
-    return NULL;
-  load.n_expected = sy_event_reader_get_max_event_id (load.reader) - (gint64) sy_event_reader_get_n_marked (load.reader);
+  return load_log (project, FALSE, cancellable, progress, user_data, error);
+}
 
-  load.identity_limit = sy_project_get_identity_limit (project);
+SyEventLog *
+sy_event_log_load_with_marked (SyProject *project,
+                               GCancellable *cancellable,
+                               SyProgressFunc progress,
+                               gpointer user_data,
+                               GError **error)
+{
+  g_return_val_if_fail (project != NULL, NULL);
 
-  log = sy_event_parts_new_log (sy_project_get_zone (project));
-  if (!read_dictionaries (&load, error) || !load_people (&load, log, error))
-    return NULL;
-  sy_event_parts_set_properties (log, load.names.table->texts, load.names.table->n_rows);
-  sy_event_parts_set_types (log, load.types.table->texts, load.types.table->n_rows);
-  if (!load_facts (&load, log, error) || !load_events (&load, log, error))
-    return NULL;
-  return g_steal_pointer (&log);
+  return load_log (project, TRUE, cancellable, progress, user_data, error);
 }

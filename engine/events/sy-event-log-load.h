@@ -27,4 +27,22 @@ SyEventLog *sy_event_log_load (SyProject *project,
                                gpointer user_data,
                                GError **error);
 
+/**
+ * sy_event_log_load_with_marked:
+ * @project: an open project
+ * @cancellable: (nullable): stops the load
+ * @progress: (nullable): told the events read so far, from the calling thread
+ * @error: return location, or %NULL
+ *
+ * As sy_event_log_load(), with the marked events: what cleaning rules look at. Taking the marked ones
+ * out with sy_event_log_without() gives what sy_event_log_load() gives.
+ * Returns: (transfer full): the log, or %NULL
+ */
+SY_EXTERN
+SyEventLog *sy_event_log_load_with_marked (SyProject *project,
+                                           GCancellable *cancellable,
+                                           SyProgressFunc progress,
+                                           gpointer user_data,
+                                           GError **error);
+
 G_END_DECLS

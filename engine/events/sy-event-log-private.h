@@ -9,11 +9,13 @@ G_BEGIN_DECLS
 
 /*
  * One event type: its events, and the ids of the values of each property, %NULL for
- * a property that none of them has.
+ * a property that none of them has. The arrays of a borrowed type belong to the log's base.
  */
 typedef struct
 {
   const char *name;
+  gboolean is_muted;
+  gboolean is_borrowed;
   SyEventRuns runs;
   guint32 **property_values;
 } SyEventType;
@@ -29,6 +31,9 @@ typedef struct
 
 struct _SyEventLog
 {
+  /* The log this one is an overlay of, or NULL. An overlay borrows all of it but types,
+   * first_seconds and day_offsets. */
+  SyEventLog *base;
   SyZone *zone;
   GStringChunk *texts; /* names, aliases, dictionaries */
 

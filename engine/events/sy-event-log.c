@@ -20,6 +20,15 @@ clear_type (SyEventType *type,
 }
 
 static void
+clear_types (SyEventLog *self)
+{
+  for (gsize i = 0; i < self->n_types; i++)
+    if (!self->types[i].is_borrowed)
+      clear_type (&self->types[i], self->n_properties);
+  g_free (self->types);
+}
+
+static void
 clear_attribute (SyPersonAttribute *attribute)
 {
   g_free ((gpointer) attribute->texts);
@@ -33,9 +42,14 @@ clear_log (gpointer data)
 {
   SyEventLog *self = data;
 
-  for (gsize i = 0; i < self->n_types; i++)
-    clear_type (&self->types[i], self->n_properties);
-  g_free (self->types);
+  clear_types (self);
+  g_free (self->first_seconds);
+  g_free (self->day_offsets);
+  if (self->base != NULL)
+    {
+      sy_event_log_unref (self->base);
+      return;
+    }
   for (gsize i = 0; i < self->n_properties; i++)
     {
       g_free ((gpointer) self->properties[i].texts);
@@ -54,8 +68,6 @@ clear_log (gpointer data)
   g_free (self->aliases);
   g_free (self->key_arena);
   g_free (self->key_offsets);
-  g_free (self->first_seconds);
-  g_free (self->day_offsets);
   g_clear_pointer (&self->texts, g_string_chunk_free);
   g_clear_pointer (&self->zone, sy_zone_unref);
 }
@@ -239,6 +251,16 @@ sy_event_log_find_type (const SyEventLog *self,
     if (strcmp (self->types[i].name, name) == 0)
       return (guint32) i;
   return SY_TYPE_NONE;
+}
+
+gboolean
+sy_event_log_is_type_muted (const SyEventLog *self,
+                            guint32 type)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (type < self->n_types, FALSE);
+
+  return self->types[type].is_muted;
 }
 
 const SyEventRuns *

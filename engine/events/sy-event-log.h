@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * People are numbered 0 … n_people − 1 in bytewise order of their key, whatever
  * the order of the input; aliases are resolved, so a merged person owns the
- * pooled events. Types are numbered in bytewise order of their name. The events
+ * pooled events. Types go by their canonical name in the event dictionary and are
+ * numbered in bytewise order of it. The events
  * of one type lie together, sorted by person, then second, then amount
  * ascending with missing first, then row.
  *
@@ -232,6 +233,19 @@ guint32 sy_event_log_find_type (const SyEventLog *self,
                                 const char *name);
 
 /**
+ * sy_event_log_is_type_muted:
+ * @type: below n_types
+ *
+ * A muted type matches in no rule, whether it is named by the rule, blocks a sequence or counts as
+ * exposure; a rule that rests on muted types alone has the value 0 for everybody. The log, the population
+ * and the outcomes keep its events.
+ * Returns: whether the event dictionary mutes the type
+ */
+SY_EXTERN
+gboolean sy_event_log_is_type_muted (const SyEventLog *self,
+                                     guint32 type);
+
+/**
  * sy_event_log_get_runs:
  * @type: below n_types
  *
@@ -343,8 +357,8 @@ gsize sy_event_log_get_memory (const SyEventLog *self);
  * sy_event_log_compute_sha256:
  *
  * The fingerprint of the data that scores are computed from: the time zone, the people, their
- * unmarked events (to the second, with amounts and properties), attributes and imported outcomes.
- * It does not depend on how the data came in: the order of rows, the split in files, marks that were
+ * unmarked events (to the second, with canonical types, amounts and properties), which types are muted,
+ * attributes and imported outcomes. It does not depend on how the data came in: the order of rows, the split in files, marks that were
  * taken back. Cost: about 50 ms a million events.
  *
  * Returns: (transfer full): SHA-256 in lower-case hexadecimal

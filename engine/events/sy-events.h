@@ -13,3 +13,4 @@
 #include "sy-event-log-load.h"
 #include "sy-identity-map.h"
 #include "sy-identity-report.h"
+#include "sy-event-overlay.h"

@@ -44,11 +44,12 @@ typedef struct
 
 /*
  * Reads the events of @types (a NULL-terminated list, or NULL for all types) that meet
- * @filter (may be NULL; borrowed).
+ * @filter (may be NULL; borrowed). Rules leave muted types out, the population does not.
  */
 void sy_source_set_init (SySourceSet *self,
                          const SyEventLog *log,
                          char **types,
+                         gboolean with_muted,
                          const SyFilter *filter);
 void sy_source_set_clear (SySourceSet *self);
 

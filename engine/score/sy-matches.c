@@ -20,12 +20,13 @@ has_source (const SySourceSet *self,
 
 static void
 add_source (SySourceSet *self,
-            guint32 type)
+            guint32 type,
+            gboolean with_muted)
 {
   const SyEventRuns *runs = sy_event_log_get_runs (self->log, type);
   SySource *source = &self->sources[self->n_sources];
 
-  if (has_source (self, runs))
+  if ((!with_muted && sy_event_log_is_type_muted (self->log, type)) || has_source (self, runs))
     return;
   source->runs = runs;
   if (self->filter != NULL)
@@ -37,6 +38,7 @@ void
 sy_source_set_init (SySourceSet *self,
                     const SyEventLog *log,
                     char **types,
+                    gboolean with_muted,
                     const SyFilter *filter)
 {
   gsize n_types = sy_event_log_get_n_types (log);
@@ -45,13 +47,13 @@ sy_source_set_init (SySourceSet *self,
   self->sources = g_new0 (SySource, n_types);
   if (types == NULL)
     for (gsize type = 0; type < n_types; type++)
-      add_source (self, (guint32) type);
+      add_source (self, (guint32) type, with_muted);
   for (gsize i = 0; types != NULL && types[i] != NULL; i++)
     {
       guint32 type = sy_event_log_find_type (log, types[i]);
 
       if (type != SY_TYPE_NONE)
-        add_source (self, type);
+        add_source (self, type, with_muted);
     }
 }
 

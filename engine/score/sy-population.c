@@ -19,7 +19,7 @@ find_seen (const SyEventLog *log,
 {
   SySourceSet set;
 
-  sy_source_set_init (&set, log, types, NULL);
+  sy_source_set_init (&set, log, types, TRUE, NULL);
   for (gsize i = 0; i < set.n_sources; i++)
     {
       const SyEventRuns *runs = set.sources[i].runs;

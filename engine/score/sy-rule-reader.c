@@ -46,6 +46,7 @@ struct _SyRuleReader
   SySourceSet events;   /* matched; of a sequence those that come first */
   SySourceSet blockers; /* of a sequence: those that must not follow */
   SySourceSet exposure;
+  gboolean is_muted; /* rests on muted types alone: 0 for everybody */
 
   const SyPersonAttribute *attribute;          /* may be NULL */
   const SyPersonAttribute *exposure_attribute; /* may be NULL */
@@ -128,6 +129,24 @@ prepare_attribute (SyRuleReader *self)
     make_attribute_values (self);
 }
 
+/* Whether there are types and all of them are muted. */
+static gboolean
+are_muted (const SyEventLog *log,
+           char **types)
+{
+  gsize n_muted = 0;
+
+  for (gsize i = 0; types != NULL && types[i] != NULL; i++)
+    {
+      guint32 type = sy_event_log_find_type (log, types[i]);
+
+      if (type == SY_TYPE_NONE || !sy_event_log_is_type_muted (log, type))
+        return FALSE;
+      n_muted++;
+    }
+  return n_muted > 0;
+}
+
 static void
 prepare_events (SyRuleReader *self)
 {
@@ -138,13 +157,15 @@ prepare_events (SyRuleReader *self)
 
   if (rule->where != NULL)
     self->filter = sy_filter_new_for_events (self->log, rule->where);
-  sy_source_set_init (&self->events, self->log, types != NULL ? types : no_types, self->filter);
+  sy_source_set_init (&self->events, self->log, types != NULL ? types : no_types, FALSE, self->filter);
   if (rule->kind == SY_RULE_SEQUENCE)
-    sy_source_set_init (&self->blockers, self->log, rule->unless != NULL ? rule->unless : no_types, NULL);
+    sy_source_set_init (&self->blockers, self->log, rule->unless != NULL ? rule->unless : no_types, FALSE, NULL);
+  /* Silence of a muted type says nothing either. */
+  self->is_muted = are_muted (self->log, types) || (rule->kind == SY_RULE_SEQUENCE && are_muted (self->log, rule->unless));
   if (per->kind == SY_EXPOSURE_ACTIVE_DAYS)
-    sy_source_set_init (&self->exposure, self->log, NULL, NULL);
+    sy_source_set_init (&self->exposure, self->log, NULL, FALSE, NULL);
   else if (per->kind == SY_EXPOSURE_EVENTS)
-    sy_source_set_init (&self->exposure, self->log, per->types != NULL ? per->types : no_types, NULL);
+    sy_source_set_init (&self->exposure, self->log, per->types != NULL ? per->types : no_types, FALSE, NULL);
   else if (per->kind == SY_EXPOSURE_ATTRIBUTE && per->attribute != NULL)
     self->exposure_attribute = sy_event_log_find_attribute (self->log, per->attribute);
 }
@@ -719,6 +740,11 @@ sy_rule_reader_compute (const SyRuleReader *self,
       compute_attribute (self, start, end, out_values);
       return;
     }
+  if (self->is_muted)
+    {
+      fill (out_values, end - start, 0);
+      return;
+    }
 
   init_walk (&walk, self, start);
   fill (out_values, end - start, rule->kind == SY_RULE_EVENT && rule->measure == SY_MEASURE_INACTIVE ? 1 : 0);
@@ -742,7 +768,7 @@ sy_rule_reader_trace (const SyRuleReader *self,
   Walk walk;
 
   set_trace (out_trace, 0, NULL, 0);
-  if (self->rule->kind == SY_RULE_ATTRIBUTE || self->rule->kind == SY_RULE_DATE)
+  if (self->rule->kind == SY_RULE_ATTRIBUTE || self->rule->kind == SY_RULE_DATE || self->is_muted)
     return;
   init_walk (&walk, self, person);
   if (self->rule->kind == SY_RULE_SEQUENCE)

@@ -55,7 +55,7 @@ load_marks (SyEventReader *self,
 {
   SyDatabase *database = self->parts[0].database;
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, "SELECT event_id FROM event_mark ORDER BY event_id", "");
+  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, "SELECT DISTINCT event_id FROM event_mark ORDER BY event_id", "");
   SyStep step;
 
   if (statement == NULL)
@@ -139,6 +139,12 @@ gsize
 sy_event_reader_get_n_marked (SyEventReader *self)
 {
   return self->n_marked;
+}
+
+void
+sy_event_reader_include_marked (SyEventReader *self)
+{
+  self->n_marked = 0;
 }
 
 static SyDatabase *
@@ -493,6 +499,27 @@ sy_event_reader_read_types (SyEventReader *self,
                             GError **error)
 {
   return read_table (use_part (self, 0), "SELECT id, name FROM event_type ORDER BY name", error);
+}
+
+gboolean
+sy_event_reader_read_type_facts (SyEventReader *self,
+                                 SyTypeFactsFunc func,
+                                 gpointer user_data,
+                                 GError **error)
+{
+  SyDatabase *database = use_part (self, 0);
+  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error,
+                                                          "SELECT event_type.id, target.id, target.is_muted FROM event_type "
+                                                          "LEFT JOIN event_type_alias ON event_type_alias.name = event_type.name "
+                                                          "JOIN event_type AS target ON target.id = coalesce (type_id, event_type.id)",
+                                                          "");
+  SyStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+    func ((guint32) sqlite3_column_int64 (statement, 0), (guint32) sqlite3_column_int64 (statement, 1), sqlite3_column_int (statement, 2) != 0, user_data);
+  return step == SY_STEP_DONE;
 }
 
 SyTextTable *

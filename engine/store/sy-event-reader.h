@@ -147,6 +147,15 @@ SY_EXTERN
 gsize sy_event_reader_get_n_marked (SyEventReader *self);
 
 /**
+ * sy_event_reader_include_marked:
+ * @self: a reader nothing was read from yet
+ *
+ * Reads marked events as well from now on; none count as marked.
+ */
+SY_EXTERN
+void sy_event_reader_include_marked (SyEventReader *self);
+
+/**
  * sy_event_reader_read_events:
  * @self: a reader
  * @part: which part, 0 to n_parts - 1; each part is used by one thread at a time
@@ -205,11 +214,39 @@ SyTextTable *sy_event_reader_read_people (SyEventReader *self,
  * @self: a reader
  * @error: return location, or %NULL
  *
- * Returns: (transfer full): the event types' names, in bytewise order
+ * Returns: (transfer full): the event types' names as imported, aliases included, in bytewise order
  */
 SY_EXTERN
 SyTextTable *sy_event_reader_read_types (SyEventReader *self,
                                          GError **error);
+
+/**
+ * SyTypeFactsFunc:
+ * @type: an id of sy_event_reader_read_types()
+ * @canonical: the id of the type its events count as; @type itself without an alias
+ * @is_muted: whether that type is muted
+ * @user_data: the caller's
+ */
+typedef void (*SyTypeFactsFunc) (guint32 type,
+                                 guint32 canonical,
+                                 gboolean is_muted,
+                                 gpointer user_data);
+
+/**
+ * sy_event_reader_read_type_facts:
+ * @self: a reader
+ * @func: called once for each type
+ * @user_data: for @func
+ * @error: return location, or %NULL
+ *
+ * Reads what the event dictionary says of the types. A canonical type is no alias itself, or the file is damaged.
+ * Returns: %TRUE on success
+ */
+SY_EXTERN
+gboolean sy_event_reader_read_type_facts (SyEventReader *self,
+                                          SyTypeFactsFunc func,
+                                          gpointer user_data,
+                                          GError **error);
 
 /**
  * sy_event_reader_read_property_names:

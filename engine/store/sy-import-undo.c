@@ -44,6 +44,9 @@ static const struct
   { ENTRY_PERSON, "SELECT alias_id FROM alias WHERE import_id <> ?1" },
   { ENTRY_PERSON, "SELECT person_id FROM account_member WHERE import_id <> ?1" },
   { ENTRY_TYPE, "SELECT type_id FROM event_type_alias WHERE ?1 <> 0" },
+  /* What somebody described stays in the event dictionary. */
+  { ENTRY_TYPE, "SELECT id FROM event_type WHERE ?1 <> 0 AND (category IS NOT NULL OR polarity <> 0 OR channel IS NOT NULL "
+                "OR owner IS NOT NULL OR meaning IS NOT NULL OR cadence_days IS NOT NULL OR is_muted <> 0)" },
   { ENTRY_ATTRIBUTE_NAME, "SELECT name_id FROM attribute WHERE import_id <> ?1" },
   { ENTRY_OUTCOME_NAME, "SELECT name_id FROM outcome WHERE import_id <> ?1" },
   { ENTRY_TREATMENT_NAME, "SELECT name_id FROM treatment WHERE import_id <> ?1" },

@@ -172,31 +172,6 @@ load_dictionary (SyImportWriter *self,
   return step == SY_STEP_DONE;
 }
 
-/* Other names of event types count as those types. */
-static gboolean
-load_type_aliases (SyImportWriter *self,
-                   SyInterner *interner,
-                   GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (self->database, error,
-                                                          "SELECT type_id, name FROM event_type_alias "
-                                                          "WHERE name NOT IN (SELECT name FROM event_type)",
-                                                          "");
-  SyStep step;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = sy_database_step (self->database, statement, error)) == SY_STEP_ROW)
-    {
-      SyText text = { (const char *) sqlite3_column_text (statement, 1), 0 };
-
-      text.length = (guint32) sqlite3_column_bytes (statement, 1);
-      if (text.length > 0)
-        sy_interner_add (interner, text, (guint32) CLAMP (sqlite3_column_int64 (statement, 0), 1, SY_MAX_DICTIONARY_ID));
-    }
-  return step == SY_STEP_DONE;
-}
-
 static gboolean
 load_event_ids (SyImportWriter *self,
                 SyKeySet *ids,
@@ -252,7 +227,7 @@ sy_import_writer_load_known (SyImportWriter *self,
 
       if (interner == NULL)
         continue;
-      if (!load_dictionary (self, i, interner, error) || (i == SY_DICTIONARY_EVENT_TYPE && !load_type_aliases (self, interner, error)))
+      if (!load_dictionary (self, i, interner, error))
         return FALSE;
       if (sy_interner_get_n_texts (interner) == 0 && (i == SY_DICTIONARY_PERSON || i == SY_DICTIONARY_PROPERTY_VALUE) && !take_index_down (self, i, error))
         return FALSE;

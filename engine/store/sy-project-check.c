@@ -22,6 +22,9 @@ static const char *const checks[] = {
   "SELECT 'event ' || id || ': its amount is not finite' FROM event "
   "WHERE abs (amount) = 9e999 LIMIT 100",
 
+  "SELECT 'event type ' || target.name || ': is an alias and has aliases' FROM event_type_alias "
+  "JOIN event_type AS target ON target.id = type_id WHERE target.name IN (SELECT name FROM event_type_alias) LIMIT 100",
+
   "SELECT 'import ' || id || ' (' || file_name || '): ' || accepted || ' rows were accepted, ' "
   "  || (SELECT count (*) FROM event WHERE event.id BETWEEN first_event AND last_event) || ' events are there' "
   "FROM import WHERE kind = 'events' AND accepted "

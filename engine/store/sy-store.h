@@ -16,3 +16,5 @@
 #include "store/sy-model-store.h"
 #include "store/sy-people-store.h"
 #include "store/sy-record-store.h"
+#include "store/sy-type-store.h"
+#include "store/sy-mark-store.h"

@@ -12,6 +12,8 @@ typedef struct
   gint64 second;
   gint64 day; /* local, Julian */
   double amount;
+  const char *type; /* canonical */
+  gboolean is_muted;
   const SyTestEvent *row;
 } Event;
 
@@ -28,6 +30,7 @@ typedef struct
   gint64 today; /* Julian local day of the last second before the instant */
   const SyRule *rule;
   const Person *person;
+  const SyTestLog *log;
 } Context;
 
 /* --- texts, numbers, days --- */
@@ -225,7 +228,7 @@ find_events (const Context *context,
     {
       const Event *event = &g_array_index (context->person->events, Event, i);
 
-      if ((types == NULL || is_in (event->row->type, types)) && is_in_window (context, event->second) && condition_holds (where, context->person, event))
+      if (!event->is_muted && (types == NULL || is_in (event->type, types)) && is_in_window (context, event->second) && condition_holds (where, context->person, event))
         g_array_append_val (found, *event);
     }
   return found;
@@ -459,6 +462,27 @@ shape (SyShape kind,
 
 /* --- the kinds of rules --- */
 
+/* Named types, all of which are in the log and muted. */
+static gboolean
+are_all_muted (const Context *context,
+               char **types)
+{
+  for (char **type = types; type != NULL && *type != NULL; type++)
+    {
+      gboolean is_muted = FALSE;
+
+      for (guint i = 0; i < context->log->events->len; i++)
+        {
+          const char *name = g_array_index (context->log->events, SyTestEvent, i).type;
+
+          is_muted |= strcmp (sy_test_log_resolve_type (context->log, name), *type) == 0 && sy_test_log_is_muted (context->log, name);
+        }
+      if (!is_muted)
+        return FALSE;
+    }
+  return types != NULL && *types != NULL;
+}
+
 static double
 event_value (const Context *context)
 {
@@ -510,7 +534,7 @@ sequence_value (const Context *context)
         {
           const Event *b = &g_array_index (context->person->events, Event, j);
 
-          if (is_in (b->row->type, rule->unless) && b->second < context->as_of && (double) b->second >= a && (double) b->second <= a + within)
+          if (!b->is_muted && is_in (b->type, rule->unless) && b->second < context->as_of && (double) b->second >= a && (double) b->second <= a + within)
             is_followed = TRUE;
         }
       if (!is_followed && a + within <= (double) context->as_of)
@@ -581,7 +605,7 @@ rule_points (const Context *context)
       points = attribute_points (context);
       break;
     case SY_RULE_SEQUENCE:
-      points = rule->weight * sequence_value (context);
+      points = are_all_muted (context, rule->first) || are_all_muted (context, rule->unless) ? 0 : rule->weight * sequence_value (context);
       break;
     case SY_RULE_DATE:
       points = rule->weight * date_value (context);
@@ -589,7 +613,7 @@ rule_points (const Context *context)
     case SY_RULE_EVENT:
     case SY_RULE_MILESTONE:
     default:
-      points = rule->weight * event_value (context);
+      points = are_all_muted (context, rule->types) ? 0 : rule->weight * event_value (context);
       break;
     }
   return clamp (points, rule->points_min, rule->points_max);
@@ -683,7 +707,7 @@ is_member (const SyPopulationSpec *spec,
     {
       const Event *event = &g_array_index (person->events, Event, i);
 
-      if (event->second < as_of && (spec->types == NULL || is_in (event->row->type, spec->types)) && (isnan (spec->seen_within_days) || (double) event->second >= (double) as_of - spec->seen_within_days * 86400))
+      if (event->second < as_of && (spec->types == NULL || is_in (event->type, spec->types)) && (isnan (spec->seen_within_days) || (double) event->second >= (double) as_of - spec->seen_within_days * 86400))
         is_seen = TRUE;
     }
   return is_seen && condition_holds (spec->where, person, NULL);
@@ -786,7 +810,7 @@ fill_person (Person *person,
   for (guint i = 0; i < log->events->len; i++)
     {
       const SyTestEvent *row = &g_array_index (log->events, SyTestEvent, i);
-      Event event = { floor_seconds (row->time_ms), 0, row->amount, row };
+      Event event = { floor_seconds (row->time_ms), 0, row->amount, sy_test_log_resolve_type (log, row->type), sy_test_log_is_muted (log, row->type), row };
 
       if (!g_ptr_array_find_with_equal_func (circle, row->person, g_str_equal, NULL))
         continue;
@@ -827,7 +851,7 @@ sy_slow_score (const SyTestLog *log,
     {
       g_autoptr (GPtrArray) circle = find_circle (log, keys->pdata[i]);
       Person person = { .key = choose_name (log, circle) };
-      Context context = { as_of, local_day (zone, as_of - 1), NULL, &person };
+      Context context = { as_of, local_day (zone, as_of - 1), NULL, &person, log };
       SySlowScore score;
 
       if (strcmp (person.key, keys->pdata[i]) != 0)

@@ -4,6 +4,7 @@
 #include "sy-test-log.h"
 
 #include <math.h>
+#include <string.h>
 
 const char *const sy_test_properties[SY_TEST_N_PROPERTIES] = { "channel", "price", "note" };
 
@@ -44,6 +45,8 @@ sy_test_log_new (const char *zone)
   self->events = g_array_new (FALSE, FALSE, sizeof (SyTestEvent));
   self->attributes = g_array_new (FALSE, FALSE, sizeof (SyTestAttribute));
   self->links = g_array_new (FALSE, FALSE, sizeof (SyTestLink));
+  self->aliases = g_array_new (FALSE, FALSE, sizeof (SyTestTypeAlias));
+  self->muted = g_ptr_array_new ();
   self->texts = g_string_chunk_new (1024);
   return self;
 }
@@ -54,6 +57,8 @@ sy_test_log_free (SyTestLog *self)
   g_array_unref (self->events);
   g_array_unref (self->attributes);
   g_array_unref (self->links);
+  g_array_unref (self->aliases);
+  g_ptr_array_unref (self->muted);
   g_clear_pointer (&self->texts, g_string_chunk_free);
   g_free (self);
 }
@@ -74,6 +79,8 @@ sy_test_log_copy (const SyTestLog *self)
   copy->events = g_array_copy (self->events);
   copy->attributes = g_array_copy (self->attributes);
   copy->links = g_array_copy (self->links);
+  copy->aliases = g_array_copy (self->aliases);
+  copy->muted = g_ptr_array_copy (self->muted, NULL, NULL);
   return copy;
 }
 
@@ -109,6 +116,40 @@ sy_test_log_add_link (SyTestLog *self,
   SyTestLink link = { alias, person };
 
   g_array_append_val (self->links, link);
+}
+
+void
+sy_test_log_add_type_alias (SyTestLog *self,
+                            const char *name,
+                            const char *canonical)
+{
+  SyTestTypeAlias alias = { name, canonical };
+
+  g_array_append_val (self->aliases, alias);
+}
+
+void
+sy_test_log_mute (SyTestLog *self,
+                  const char *type)
+{
+  g_ptr_array_add (self->muted, (gpointer) type);
+}
+
+const char *
+sy_test_log_resolve_type (const SyTestLog *self,
+                          const char *name)
+{
+  for (guint i = 0; i < self->aliases->len; i++)
+    if (strcmp (g_array_index (self->aliases, SyTestTypeAlias, i).name, name) == 0)
+      return g_array_index (self->aliases, SyTestTypeAlias, i).canonical;
+  return name;
+}
+
+gboolean
+sy_test_log_is_muted (const SyTestLog *self,
+                      const char *name)
+{
+  return g_ptr_array_find_with_equal_func (self->muted, sy_test_log_resolve_type (self, name), g_str_equal, NULL);
 }
 
 static void
@@ -170,6 +211,14 @@ sy_test_log_build (const SyTestLog *self)
 
       sy_event_log_builder_add_attribute (builder, attribute->person, attribute->name, attribute->text);
     }
+  for (guint i = 0; i < self->aliases->len; i++)
+    {
+      const SyTestTypeAlias *alias = &g_array_index (self->aliases, SyTestTypeAlias, i);
+
+      sy_event_log_builder_add_type_alias (builder, alias->name, alias->canonical);
+    }
+  for (guint i = 0; i < self->muted->len; i++)
+    sy_event_log_builder_mute_type (builder, self->muted->pdata[i]);
   return sy_event_log_builder_build (builder);
 }
 
@@ -290,6 +339,12 @@ sy_test_log_new_random (GRand *random)
   for (int i = 0; i < n_links; i++)
     sy_test_log_add_link (self, pick_person (self, random, n_people), pick_person (self, random, n_people));
   add_random_attributes (self, random, n_people, places[place].middle_s);
+  if (g_rand_int_range (random, 0, 3) == 0)
+    sy_test_log_add_type_alias (self, "email_open", g_rand_boolean (random) ? "visit" : "open");
+  if (g_rand_int_range (random, 0, 3) == 0)
+    sy_test_log_mute (self, types[g_rand_int_range (random, 0, 3)]);
+  if (g_rand_int_range (random, 0, 4) == 0)
+    sy_test_log_mute (self, sy_test_log_resolve_type (self, "email_open"));
   sy_test_log_shuffle (self, random);
   return self;
 }

@@ -35,12 +35,23 @@ typedef struct
   const char *person;
 } SyTestLink;
 
+/*
+ * A name of an event type that counts as another one.
+ */
+typedef struct
+{
+  const char *name;
+  const char *canonical;
+} SyTestTypeAlias;
+
 typedef struct
 {
   const char *zone;
   GArray *events;      /* SyTestEvent */
   GArray *attributes;  /* SyTestAttribute, at most one per key and name */
   GArray *links;       /* SyTestLink */
+  GArray *aliases;     /* SyTestTypeAlias */
+  GPtrArray *muted;    /* canonical types */
   GStringChunk *texts; /* NULL in a copy */
 } SyTestLog;
 
@@ -75,6 +86,19 @@ void sy_test_log_add_link (SyTestLog *self,
                            const char *alias,
                            const char *person);
 
+void sy_test_log_add_type_alias (SyTestLog *self,
+                                 const char *name,
+                                 const char *canonical);
+void sy_test_log_mute (SyTestLog *self,
+                       const char *type);
+/*
+ * The type that a name counts as.
+ */
+const char *sy_test_log_resolve_type (const SyTestLog *self,
+                                      const char *name);
+gboolean sy_test_log_is_muted (const SyTestLog *self,
+                               const char *name);
+
 /*
  * Puts the rows in a random order.
  */
@@ -89,7 +113,7 @@ SyEventLog *sy_test_log_build (const SyTestLog *self);
 /*
  * A small log full of corner cases: equal seconds, equal rows, missing, negative and equal
  * amounts, days on which clocks change, people without events, aliases, texts that are almost
- * numbers, attributes that are missing or no dates.
+ * numbers, attributes that are missing or no dates, types with aliases and muted types.
  */
 SyTestLog *sy_test_log_new_random (GRand *random);
 

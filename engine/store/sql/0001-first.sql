@@ -19,12 +19,19 @@ CREATE TABLE person (
 ) STRICT;
 CREATE UNIQUE INDEX person_text ON person (key);
 
+-- The event dictionary. An event keeps the type it came with; a type that has an
+-- alias row counts as the type it leads to, which has none itself.
+
 CREATE TABLE event_type (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
-  label TEXT,
-  category TEXT,
+  category TEXT
+    CHECK (category IN ('low-intent', 'medium-intent', 'high-intent', 'friction', 'value', 'other')),
   polarity INTEGER NOT NULL DEFAULT 0 CHECK (polarity IN (-1, 0, 1)),
+  channel TEXT,
+  owner TEXT,
+  meaning TEXT,
+  cadence_days REAL CHECK (cadence_days > 0), -- longer without an event is stale
   is_muted INTEGER NOT NULL DEFAULT 0 CHECK (is_muted IN (0, 1))
 ) STRICT;
 CREATE UNIQUE INDEX event_type_text ON event_type (name);
@@ -125,11 +132,22 @@ CREATE TABLE event_key (
   key TEXT NOT NULL -- the id the source gave the event
 ) STRICT;
 
-CREATE TABLE event_mark (
-  event_id INTEGER PRIMARY KEY REFERENCES event (id),
-  reason TEXT NOT NULL,
-  marked_at_ms INTEGER NOT NULL
+-- Cleaning: a rule marks events, and a marked event scores nothing. An event may have
+-- the marks of several rules, and counts again when the last of them is gone.
+
+CREATE TABLE clean_rule (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  json TEXT NOT NULL,
+  applied_at_ms INTEGER NOT NULL,
+  change_id INTEGER NOT NULL -- what had been logged when it was applied
 ) STRICT;
+
+CREATE TABLE event_mark (
+  event_id INTEGER NOT NULL REFERENCES event (id),
+  rule_id INTEGER NOT NULL REFERENCES clean_rule (id),
+  PRIMARY KEY (event_id, rule_id)
+) STRICT, WITHOUT ROWID;
 
 -- What people are, what happened to them, what was done to them. Of several
 -- values of an attribute the one of the latest import and line that is not NULL holds.
@@ -243,11 +261,20 @@ SELECT event.id,
        event_type.name AS type,
        strftime ('%Y-%m-%dT%H:%M:%fZ', event.time_ms / 1000.0, 'unixepoch') AS time,
        event.amount,
-       event_mark.reason AS marked
+       (SELECT group_concat (clean_rule.name, ', ')
+        FROM event_mark
+        JOIN clean_rule ON clean_rule.id = event_mark.rule_id
+        WHERE event_mark.event_id = event.id) AS marked
 FROM event
 JOIN person ON person.id = event.person_id
-JOIN event_type ON event_type.id = event.type_id
-LEFT JOIN event_mark ON event_mark.event_id = event.id;
+JOIN event_type ON event_type.id = event.type_id;
+
+CREATE VIEW event_types_readable AS
+SELECT event_type.name, target.name AS counts_as, event_type.category, event_type.polarity, event_type.channel,
+       event_type.owner, event_type.meaning, event_type.cadence_days, event_type.is_muted
+FROM event_type
+LEFT JOIN event_type_alias ON event_type_alias.name = event_type.name
+LEFT JOIN event_type AS target ON target.id = event_type_alias.type_id;
 
 CREATE VIEW event_properties_readable AS
 SELECT event_property.event_id, property_name.name, property_value.value

@@ -116,6 +116,15 @@ store_rows (Fixture *fixture,
       append_sql (sql, "INSERT OR IGNORE INTO person (key) VALUES (%Q); INSERT OR IGNORE INTO attribute_name (name) VALUES (%Q);", attribute->person, attribute->name);
       append_sql (sql, "INSERT INTO attribute SELECT n.id, p.id, 1, %u, %Q FROM person p, attribute_name n WHERE p.key = %Q AND n.name = %Q;", i, attribute->text, attribute->person, attribute->name);
     }
+  for (guint i = 0; i < rows->aliases->len; i++)
+    {
+      const SyTestTypeAlias *alias = &g_array_index (rows->aliases, SyTestTypeAlias, i);
+
+      append_sql (sql, "INSERT OR IGNORE INTO event_type (name) SELECT %Q WHERE EXISTS (SELECT 1 FROM event_type WHERE name = %Q);", alias->canonical, alias->name);
+      append_sql (sql, "INSERT INTO event_type_alias SELECT %Q, id FROM event_type WHERE name = %Q;", alias->name, alias->canonical);
+    }
+  for (guint i = 0; i < rows->muted->len; i++)
+    append_sql (sql, "UPDATE event_type SET is_muted = 1 WHERE name = %Q;", rows->muted->pdata[i]);
   g_string_append (sql, "COMMIT;");
   run_sql (fixture, sql->str);
 }
@@ -207,6 +216,8 @@ assert_same_log (const SyEventLog *a,
       g_assert_cmpmem (x->days, (x->n_values + 1) * 4, y->days, (y->n_values + 1) * 4);
     }
   g_assert_cmpint (sy_event_log_get_data_end (a), ==, sy_event_log_get_data_end (b));
+  for (guint32 i = 0; i < sy_event_log_get_n_types (a); i++)
+    g_assert_cmpint (sy_event_log_is_type_muted (a, i), ==, sy_event_log_is_type_muted (b, i));
 }
 
 /* A project gives the same log as its rows in memory. */
@@ -267,7 +278,8 @@ test_marks_and_links (Fixture *fixture,
     sy_test_log_add (rows, i < 4 ? "a" : "b", "purchase", 1400000000 + i, NAN);
   store_rows (fixture, rows);
   g_assert_cmpfloat (get_raw (project, 0), ==, 4);
-  run_sql (fixture, "INSERT INTO event_mark VALUES (2, 'bot', 0), (7, 'duplicate', 0)");
+  run_sql (fixture, "INSERT INTO clean_rule VALUES (1, 'bots', '{}', 0, 0), (2, 'twice', '{}', 0, 0);"
+                    "INSERT INTO event_mark VALUES (2, 1), (2, 2), (7, 2)");
   g_assert_cmpfloat (get_raw (project, 0), ==, 3);
   g_assert_cmpfloat (get_raw (project, 1), ==, 2);
   run_sql (fixture, "INSERT INTO alias SELECT NULL, 1, a.id, b.id, NULL FROM person a, person b WHERE a.key = 'a' AND b.key = 'b'");

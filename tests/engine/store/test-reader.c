@@ -28,11 +28,12 @@ test_events (Fixture *fixture,
   g_autoptr (SyProject) project = fixture_create (fixture);
 
   run_sql (fixture->path,
-           "INSERT INTO person VALUES (1, 'b'), (2, 'a'); INSERT INTO event_type VALUES (4, 't', NULL, NULL, 0, 0);"
+           "INSERT INTO person VALUES (1, 'b'), (2, 'a'); INSERT INTO event_type (id, name) VALUES (4, 't');"
            "INSERT INTO property_name VALUES (1, 'p'), (2, 'q'); INSERT INTO property_value VALUES (1, 'v'), (2, 'w');"
            "INSERT INTO event VALUES (3, 1, 4, 10, 1.5), (4, 2, 4, -20, NULL), (5, 1, 4, 30, 9), (9, 2, 4, 40, 0);"
            "INSERT INTO event_property VALUES (3, 1, 2), (3, 2, 1), (5, 1, 1), (9, 2, 2);"
-           "INSERT INTO event_mark VALUES (5, 'bot', 0)");
+           "INSERT INTO clean_rule VALUES (1, 'bots', '{}', 0, 0), (2, 'more bots', '{}', 0, 0);"
+           "INSERT INTO event_mark VALUES (5, 1), (5, 2)");
   for (guint n_parts = 1; n_parts <= 16; n_parts++)
     {
       g_autoptr (GString) events = g_string_new (NULL);

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-event-overlay.h"
+
+#include <math.h>
+
+#include "sy-event-layout-private.h"
+
+/* A log that borrows everything. first_seconds and day_offsets are still to be made. */
+static SyEventLog *
+new_overlay (SyEventLog *base)
+{
+  SyEventLog *self = g_atomic_rc_box_new0 (SyEventLog);
+
+  *self = *base;
+  self->base = sy_event_log_ref (base);
+  self->types = g_new (SyEventType, base->n_types);
+  for (gsize i = 0; i < base->n_types; i++)
+    {
+      self->types[i] = base->types[i];
+      self->types[i].is_borrowed = TRUE;
+    }
+  self->first_seconds = NULL;
+  self->day_offsets = NULL;
+  return self;
+}
+
+SyEventLog *
+sy_event_log_with_muted (SyEventLog *self,
+                         guint32 type,
+                         gboolean is_muted)
+{
+  SyEventLog *overlay;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (type < self->n_types, NULL);
+
+  overlay = new_overlay (self);
+  overlay->types[type].is_muted = is_muted != FALSE;
+  sy_event_layout_finish (overlay);
+  return overlay;
+}
+
+/* --- without some events --- */
+
+typedef struct
+{
+  guint8 *bits;
+  gsize n_bits;
+} RowSet;
+
+static void
+init_row_set (RowSet *self,
+              const guint32 *rows,
+              gsize n_rows)
+{
+  guint32 last = 0;
+
+  for (gsize i = 0; i < n_rows; i++)
+    last = MAX (last, rows[i]);
+  self->n_bits = n_rows > 0 ? (gsize) last + 1 : 0;
+  self->bits = g_new0 (guint8, self->n_bits / 8 + 1);
+  for (gsize i = 0; i < n_rows; i++)
+    self->bits[rows[i] / 8] |= (guint8) (1 << rows[i] % 8);
+}
+
+static inline gboolean
+has_row (const RowSet *self,
+         guint32 row)
+{
+  return row < self->n_bits && (self->bits[row / 8] >> row % 8 & 1) != 0;
+}
+
+static gsize
+count_kept (const SyEventRuns *runs,
+            const RowSet *rows)
+{
+  gsize n_kept = 0;
+
+  for (gsize i = 0; i < runs->n_events; i++)
+    n_kept += !has_row (rows, runs->rows[i]);
+  return n_kept;
+}
+
+static void
+filter_runs (const SyEventRuns *runs,
+             const RowSet *rows,
+             gsize n_kept,
+             SyEventRuns *out_runs)
+{
+  guint32 *people = g_new (guint32, runs->n_runs);
+  guint32 *starts = g_new (guint32, runs->n_runs + 1);
+  guint32 *seconds = g_new (guint32, n_kept);
+  guint32 *kept_rows = g_new (guint32, n_kept);
+  gsize n_runs = 0;
+  guint32 n = 0;
+
+  for (gsize run = 0; run < runs->n_runs; run++)
+    {
+      guint32 start = n;
+
+      for (guint32 i = runs->starts[run]; i < runs->starts[run + 1]; i++)
+        if (!has_row (rows, runs->rows[i]))
+          {
+            seconds[n] = runs->seconds[i];
+            kept_rows[n++] = runs->rows[i];
+          }
+      if (n == start)
+        continue;
+      people[n_runs] = runs->people[run];
+      starts[n_runs++] = start;
+    }
+  starts[n_runs] = n;
+  *out_runs = (SyEventRuns){ n_kept, n_runs, people, starts, seconds, NULL, kept_rows };
+}
+
+/* NULL when none is left, as if none had ever been there. */
+static double *
+filter_amounts (const SyEventRuns *runs,
+                const RowSet *rows,
+                gsize n_kept)
+{
+  g_autofree double *amounts = NULL;
+  gboolean has_amounts = FALSE;
+  gsize n = 0;
+
+  if (runs->amounts == NULL)
+    return NULL;
+  amounts = g_new (double, n_kept);
+  for (gsize i = 0; i < runs->n_events; i++)
+    if (!has_row (rows, runs->rows[i]))
+      {
+        has_amounts |= !isnan (runs->amounts[i]);
+        amounts[n++] = runs->amounts[i];
+      }
+  return has_amounts ? g_steal_pointer (&amounts) : NULL;
+}
+
+static guint32 *
+filter_values (const SyEventRuns *runs,
+               const guint32 *values,
+               const RowSet *rows,
+               gsize n_kept)
+{
+  g_autofree guint32 *kept = NULL;
+  gboolean has_values = FALSE;
+  gsize n = 0;
+
+  if (values == NULL)
+    return NULL;
+  kept = g_new (guint32, n_kept);
+  for (gsize i = 0; i < runs->n_events; i++)
+    if (!has_row (rows, runs->rows[i]))
+      {
+        has_values |= values[i] != SY_VALUE_ABSENT;
+        kept[n++] = values[i];
+      }
+  return has_values ? g_steal_pointer (&kept) : NULL;
+}
+
+static void
+filter_type (SyEventLog *self,
+             gsize type,
+             const RowSet *rows,
+             gsize n_kept)
+{
+  const SyEventType *base = &self->base->types[type];
+  SyEventType *filtered = &self->types[type];
+
+  filtered->is_borrowed = FALSE;
+  filter_runs (&base->runs, rows, n_kept, &filtered->runs);
+  filtered->runs.amounts = filter_amounts (&base->runs, rows, n_kept);
+  filtered->property_values = g_new0 (guint32 *, self->n_properties);
+  for (gsize i = 0; i < self->n_properties; i++)
+    filtered->property_values[i] = filter_values (&base->runs, base->property_values[i], rows, n_kept);
+}
+
+SyEventLog *
+sy_event_log_without (SyEventLog *self,
+                      const guint32 *rows,
+                      gsize n_rows)
+{
+  SyEventLog *overlay;
+  RowSet set;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (rows != NULL || n_rows == 0, NULL);
+
+  overlay = new_overlay (self);
+  init_row_set (&set, rows, n_rows);
+  for (gsize type = 0; type < overlay->n_types; type++)
+    {
+      gsize n_kept = count_kept (&self->types[type].runs, &set);
+
+      if (n_kept < self->types[type].runs.n_events)
+        filter_type (overlay, type, &set, n_kept);
+    }
+  sy_event_layout_finish (overlay);
+  g_free (set.bits);
+  return overlay;
+}
