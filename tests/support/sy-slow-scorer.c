@@ -733,17 +733,23 @@ add_key (GPtrArray *keys,
 static GPtrArray *
 find_keys (const SyTestLog *log)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *keys = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key;
 
   for (guint i = 0; i < log->events->len; i++)
-    add_key (keys, g_array_index (log->events, SyTestEvent, i).person);
+    g_hash_table_add (seen, (gpointer) g_array_index (log->events, SyTestEvent, i).person);
   for (guint i = 0; i < log->attributes->len; i++)
-    add_key (keys, g_array_index (log->attributes, SyTestAttribute, i).person);
+    g_hash_table_add (seen, (gpointer) g_array_index (log->attributes, SyTestAttribute, i).person);
   for (guint i = 0; i < log->links->len; i++)
     {
-      add_key (keys, g_array_index (log->links, SyTestLink, i).alias);
-      add_key (keys, g_array_index (log->links, SyTestLink, i).person);
+      g_hash_table_add (seen, (gpointer) g_array_index (log->links, SyTestLink, i).alias);
+      g_hash_table_add (seen, (gpointer) g_array_index (log->links, SyTestLink, i).person);
     }
+  g_hash_table_iter_init (&iter, seen);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_ptr_array_add (keys, key);
   g_ptr_array_sort (keys, compare_texts);
   return keys;
 }
