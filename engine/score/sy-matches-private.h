@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "events/sy-event-log-private.h"
+#include <math.h>
+
+#include "core/sy-time.h"
+#include "events/sy-events.h"
 #include "sy-filter-private.h"
 
 G_BEGIN_DECLS
@@ -77,6 +80,21 @@ void sy_source_cursor_read (SySourceCursor *self,
                             guint32 start,
                             guint32 end,
                             GArray *matches);
+
+/*
+ * The first second of the log that is not more than so many days before the instant; 0 for NaN
+ * days.
+ */
+static inline guint32
+sy_window_start (gint64 as_of,
+                 double days)
+{
+  double start_s = ceil ((double) as_of - days * SY_DAY_SECONDS);
+
+  if (isnan (start_s) || start_s <= (double) SY_EVENT_EPOCH)
+    return 0;
+  return sy_event_log_get_bound ((gint64) start_s);
+}
 
 /*
  * Narrows [first, last) of sorted seconds to those in [start, end).

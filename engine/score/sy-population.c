@@ -5,7 +5,6 @@
 
 #include <math.h>
 
-#include "core/sy-time.h"
 #include "sy-filter-private.h"
 #include "sy-matches-private.h"
 
@@ -45,14 +44,13 @@ find_members (const SyEventLog *log,
   gsize n_people = sy_event_log_get_n_people (log);
   const guint32 *first_seconds = sy_event_log_get_first_seconds (log);
   guint32 end = sy_event_log_get_bound (as_of);
-  double start_s = ceil ((double) as_of - spec->seen_within_days * SY_DAY_SECONDS);
-  gboolean is_open = isnan (start_s) || start_s <= (double) SY_EVENT_EPOCH;
+  guint32 start = sy_window_start (as_of, spec->seen_within_days);
 
-  if (is_open && spec->types == NULL)
+  if (start == 0 && spec->types == NULL)
     for (gsize person = 0; person < n_people; person++)
       out_is_member[person] = first_seconds[person] < end;
   else
-    find_seen (log, spec->types, is_open ? 0 : sy_event_log_get_bound ((gint64) start_s), end, out_is_member);
+    find_seen (log, spec->types, start, end, out_is_member);
   if (spec->where != NULL)
     {
       g_autoptr (SyFilter) filter = sy_filter_new_for_people (log, spec->where);

@@ -6,10 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/sy-sum.h"
-#include "events/sy-event-log-private.h"
 #include "sy-contributions.h"
 #include "sy-matches-private.h"
+#include "sy-measurer-private.h"
 
 /*
  * The value of a rule is computed in the order of the scoring contract: match, per-day
@@ -19,16 +18,7 @@
  * The per-day cap keeps the first of a day in that order, the occurrence cap the last of all. A
  * rule on one type, without conditions or caps, needs no such list: its matches are a slice of
  * the log, and most rules go this way. Both ways do the same operations in the same order.
- *
- * In some zones a local day resumes after the next one began (clocks put back at 00:01), but
- * never more than one day back. So two slots, by the parity of the day, are enough to
- * count by day while reading in order of time.
  */
-
-/* Seconds of age that the table of fine decay steps covers; about as many as the coarse ones
- * of a year. */
-#define FINE_BITS 12
-#define FINE_STEPS (1 << FINE_BITS)
 
 struct _SyRuleReader
 {
@@ -37,9 +27,7 @@ struct _SyRuleReader
   gint64 as_of;
   guint32 start; /* the rule's window in seconds of the log */
   guint32 end;
-  double exponent; /* of exponential decay, per second of age */
-  double *coarse;  /* decay of ages in steps of FINE_STEPS seconds, or NULL; see get_exponential() */
-  double *fine;    /* decay of the seconds below that */
+  SyMeasurer measurer;
 
   SyFilter *filter; /* on events, or on people for attribute rules; may be NULL */
   SyFilterView people_view;
@@ -170,50 +158,14 @@ prepare_events (SyRuleReader *self)
     self->exposure_attribute = sy_event_log_find_attribute (self->log, per->attribute);
 }
 
-static double *
-make_decay_table (double exponent,
-                  gsize n_steps)
+static gsize
+count_events (const SySourceSet *set)
 {
-  double *table = g_new (double, n_steps);
-
-  for (gsize i = 0; i < n_steps; i++)
-    table[i] = exp2 ((double) i * exponent);
-  return table;
-}
-
-/* Makes tables for exponential decay where that costs less than it saves. */
-static void
-prepare_decay (SyRuleReader *self)
-{
-  const SyDecay *decay = &self->rule->decay;
-  gint64 first_s;
-  gsize n_coarse;
   gsize n_events = 0;
 
-  if (decay->kind != SY_DECAY_EXPONENTIAL)
-    return;
-  self->exponent = -1 / (decay->half_life_days * SY_DAY_SECONDS);
-  if (!sy_event_log_get_span (self->log, &first_s, NULL) || first_s >= self->as_of)
-    return;
-  for (gsize i = 0; i < self->events.n_sources; i++)
-    n_events += self->events.sources[i].runs->n_events;
-  n_coarse = (gsize) ((self->as_of - first_s) >> FINE_BITS) + 1;
-  if (n_events / 2 < n_coarse + FINE_STEPS)
-    return;
-  self->coarse = make_decay_table (self->exponent * FINE_STEPS, n_coarse);
-  self->fine = make_decay_table (self->exponent, FINE_STEPS);
-}
-
-/* The first second of the log that is not more than so many days before the instant. */
-static guint32
-get_window_start (const SyRuleReader *self,
-                  double days)
-{
-  double start_s = ceil ((double) self->as_of - days * SY_DAY_SECONDS);
-
-  if (isnan (start_s) || start_s <= (double) SY_EVENT_EPOCH)
-    return 0;
-  return sy_event_log_get_bound ((gint64) start_s);
+  for (gsize i = 0; i < set->n_sources; i++)
+    n_events += set->sources[i].runs->n_events;
+  return n_events;
 }
 
 SyRuleReader *
@@ -226,13 +178,13 @@ sy_rule_reader_new (const SyEventLog *log,
   self->log = log;
   self->rule = sy_rule_copy (rule);
   self->as_of = as_of;
-  self->start = get_window_start (self, rule->window_days);
+  self->start = sy_window_start (as_of, rule->window_days);
   self->end = sy_event_log_get_bound (as_of);
   if (rule->kind == SY_RULE_ATTRIBUTE || rule->kind == SY_RULE_DATE)
     prepare_attribute (self);
   else
     prepare_events (self);
-  prepare_decay (self);
+  sy_measurer_init (&self->measurer, log, self->rule, as_of, count_events (&self->events));
   return self;
 }
 
@@ -245,8 +197,7 @@ sy_rule_reader_free (SyRuleReader *self)
   sy_filter_view_clear (&self->people_view);
   g_clear_pointer (&self->filter, sy_filter_free);
   g_free (self->attribute_values);
-  g_free (self->coarse);
-  g_free (self->fine);
+  sy_measurer_clear (&self->measurer);
   sy_rule_free (self->rule);
   g_free (self);
 }
@@ -276,79 +227,6 @@ clear_walk (Walk *self)
   g_array_unref (self->exposure_matches);
 }
 
-/* --- decay and amounts --- */
-
-/*
- * 2^(exponent * age) as the product of the powers for the age's high and low bits. Both are exact to
- * half a unit in the last place, so that the product is good to 15 digits; and both may
- * come from a table, which costs a fifth, without changing a bit.
- */
-static inline double
-get_exponential (const SyRuleReader *self,
-                 gint64 age_s)
-{
-  gint64 coarse = age_s >> FINE_BITS;
-  gint64 fine = age_s & (FINE_STEPS - 1);
-
-  if (self->coarse != NULL)
-    return self->coarse[coarse] * self->fine[fine];
-  return exp2 ((double) coarse * (self->exponent * FINE_STEPS)) * exp2 ((double) fine * self->exponent);
-}
-
-static inline double
-get_decay (const SyRuleReader *self,
-           guint32 second)
-{
-  gint64 age_s = self->as_of - SY_EVENT_EPOCH - second;
-
-  switch (self->rule->decay.kind)
-    {
-    case SY_DECAY_NONE:
-      return 1;
-    case SY_DECAY_EXPONENTIAL:
-      return get_exponential (self, age_s);
-    case SY_DECAY_LINEAR:
-    case SY_DECAY_STEPS:
-      return sy_decay_at (&self->rule->decay, (double) age_s / SY_DAY_SECONDS);
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static inline double
-get_amount (const SyRuleReader *self,
-            double amount)
-{
-  switch (self->rule->amount.kind)
-    {
-    case SY_AMOUNT_IDENTITY:
-      return amount;
-    case SY_AMOUNT_LOG1P:
-      return copysign (log1p (fabs (amount)), amount);
-    case SY_AMOUNT_LIMIT:
-      return MIN (amount, self->rule->amount.limit);
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static double
-get_shape (const SyRuleReader *self,
-           double value)
-{
-  switch (self->rule->shape)
-    {
-    case SY_SHAPE_NONE:
-      return value;
-    case SY_SHAPE_SQRT:
-      return copysign (sqrt (fabs (value)), value);
-    case SY_SHAPE_LOG1P:
-      return copysign (log1p (fabs (value)), value);
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 /* --- a slice of the log: one type, no conditions, no caps --- */
 
 static gboolean
@@ -361,52 +239,6 @@ can_use_slices (const SyRuleReader *self)
   if (rule->daily_cap >= 0 || rule->max_occurrences >= 0)
     return FALSE;
   return rule->measure != SY_MEASURE_DAYS && rule->measure != SY_MEASURE_TREND;
-}
-
-static double
-sum_slice (const SyRuleReader *self,
-           const SyEventRuns *runs,
-           guint32 first,
-           guint32 last)
-{
-  SySum sum = { 0 };
-
-  if (self->rule->measure == SY_MEASURE_COUNT)
-    {
-      if (self->rule->decay.kind == SY_DECAY_NONE)
-        return (double) (last - first);
-      for (guint32 i = first; i < last; i++)
-        sy_sum_add (&sum, get_decay (self, runs->seconds[i]));
-    }
-  else if (runs->amounts != NULL)
-    for (guint32 i = first; i < last; i++)
-      if (!isnan (runs->amounts[i]))
-        sy_sum_add (&sum, get_decay (self, runs->seconds[i]) * get_amount (self, runs->amounts[i]));
-  return sy_sum_get (&sum);
-}
-
-static double
-measure_slice (const SyRuleReader *self,
-               const SyEventRuns *runs,
-               guint32 first,
-               guint32 last)
-{
-  switch (self->rule->measure)
-    {
-    case SY_MEASURE_COUNT:
-    case SY_MEASURE_AMOUNT:
-      return sum_slice (self, runs, first, last);
-    case SY_MEASURE_ONCE:
-      return first < last ? get_decay (self, runs->seconds[first]) : 0;
-    case SY_MEASURE_LATEST:
-      return first < last ? get_decay (self, runs->seconds[last - 1]) : 0;
-    case SY_MEASURE_INACTIVE:
-      return first == last;
-    case SY_MEASURE_DAYS:
-    case SY_MEASURE_TREND:
-    default:
-      g_assert_not_reached ();
-    }
 }
 
 static void
@@ -425,7 +257,7 @@ measure_slices (const SyRuleReader *self,
       guint32 last = runs->starts[run + 1];
 
       sy_seconds_clip (runs->seconds, self->start, self->end, &first, &last);
-      out_values[runs->people[run] - start] = measure_slice (self, runs, first, last);
+      out_values[runs->people[run] - start] = sy_measurer_measure_slice (&self->measurer, runs, first, last);
     }
   sy_source_cursor_clear (&cursor);
 }
@@ -445,114 +277,6 @@ drop_late_for_milestone (const SyRuleReader *self,
   while (n_kept < n_matches && (double) (matches[n_kept].second - first) <= limit_s)
     n_kept++;
   return n_kept;
-}
-
-static gsize
-cap_days (const SyRuleReader *self,
-          SyMatch *matches,
-          gsize n_matches)
-{
-  struct
-  {
-    gint32 day;
-    int count;
-  } slots[2] = { { G_MININT32, 0 }, { G_MININT32, 0 } };
-  gsize n_kept = 0;
-
-  for (gsize i = 0; i < n_matches; i++)
-    {
-      gint32 day = sy_event_log_get_day (self->log, matches[i].second);
-      guint slot = (guint) day & 1;
-
-      if (slots[slot].day != day)
-        {
-          slots[slot].day = day;
-          slots[slot].count = 0;
-        }
-      if (slots[slot].count++ < self->rule->daily_cap)
-        matches[n_kept++] = matches[i];
-    }
-  return n_kept;
-}
-
-/* Sum over the local days of the decay of the day's latest match. */
-static double
-sum_days (const SyRuleReader *self,
-          const SyMatch *matches,
-          gsize n_matches)
-{
-  struct
-  {
-    gint32 day;
-    guint32 second;
-  } slots[2] = { { G_MININT32, 0 }, { G_MININT32, 0 } };
-  SySum sum = { 0 };
-
-  for (gsize i = 0; i < n_matches; i++)
-    {
-      gint32 day = sy_event_log_get_day (self->log, matches[i].second);
-      guint slot = (guint) day & 1;
-
-      if (slots[slot].day != day && slots[slot].day != G_MININT32)
-        sy_sum_add (&sum, get_decay (self, slots[slot].second));
-      slots[slot].day = day;
-      slots[slot].second = matches[i].second;
-    }
-  for (guint slot = 0; slot < 2; slot++)
-    if (slots[slot].day != G_MININT32)
-      sy_sum_add (&sum, get_decay (self, slots[slot].second));
-  return sy_sum_get (&sum);
-}
-
-static double
-get_trend (const SyRuleReader *self,
-           const SyMatch *matches,
-           gsize n_matches)
-{
-  guint32 recent_start = get_window_start (self, self->rule->trend_days);
-  guint32 before_start = get_window_start (self, 2 * self->rule->trend_days);
-  double recent = 0;
-  double before = 0;
-
-  for (gsize i = 0; i < n_matches; i++)
-    {
-      recent += matches[i].second >= recent_start;
-      before += matches[i].second < recent_start && matches[i].second >= before_start;
-    }
-  return recent > 0 || before > 0 ? (recent - before) / MAX (recent, before) : 0;
-}
-
-static double
-measure_kept (const SyRuleReader *self,
-              const SyMatch *matches,
-              gsize n_matches)
-{
-  SySum sum = { 0 };
-
-  if (n_matches == 0)
-    return 0;
-  switch (self->rule->kind == SY_RULE_MILESTONE ? SY_MEASURE_ONCE : self->rule->measure)
-    {
-    case SY_MEASURE_COUNT:
-      for (gsize i = 0; i < n_matches; i++)
-        sy_sum_add (&sum, get_decay (self, matches[i].second));
-      return sy_sum_get (&sum);
-    case SY_MEASURE_AMOUNT:
-      for (gsize i = 0; i < n_matches; i++)
-        if (!isnan (matches[i].amount))
-          sy_sum_add (&sum, get_decay (self, matches[i].second) * get_amount (self, matches[i].amount));
-      return sy_sum_get (&sum);
-    case SY_MEASURE_DAYS:
-      return sum_days (self, matches, n_matches);
-    case SY_MEASURE_ONCE:
-      return get_decay (self, matches[0].second);
-    case SY_MEASURE_LATEST:
-      return get_decay (self, matches[n_matches - 1].second);
-    case SY_MEASURE_INACTIVE:
-    case SY_MEASURE_TREND:
-    default:
-      g_assert_not_reached ();
-    }
 }
 
 static void
@@ -585,11 +309,11 @@ measure_person (Walk *walk,
   if (rule->kind == SY_RULE_MILESTONE && !isnan (rule->within_days_of_first) && n_matched > 0)
     n_matched = drop_late_for_milestone (self, person, matches, n_matched);
   if (rule->measure == SY_MEASURE_TREND)
-    trend = get_trend (self, matches, n_matched);
+    trend = sy_measurer_get_trend (&self->measurer, matches, n_matched);
 
   n_kept = n_matched;
   if (rule->daily_cap >= 0)
-    n_kept = cap_days (self, matches, n_kept);
+    n_kept = sy_measurer_cap_days (&self->measurer, matches, n_kept);
   if (rule->max_occurrences >= 0 && n_kept > (gsize) rule->max_occurrences)
     {
       matches += n_kept - (gsize) rule->max_occurrences;
@@ -601,7 +325,7 @@ measure_person (Walk *walk,
     return trend;
   if (rule->measure == SY_MEASURE_INACTIVE)
     return n_matched == 0;
-  return measure_kept (self, matches, n_kept);
+  return sy_measurer_measure (&self->measurer, matches, n_kept);
 }
 
 /* Whether some first event was not followed in time; @trace may be NULL. */
@@ -638,24 +362,6 @@ measure_sequence (Walk *walk,
 
 /* --- exposure --- */
 
-static gsize
-count_days (const SyRuleReader *self,
-            const SyMatch *matches,
-            gsize n_matches)
-{
-  gint32 slots[2] = { G_MININT32, G_MININT32 };
-  gsize n_days = 0;
-
-  for (gsize i = 0; i < n_matches; i++)
-    {
-      gint32 day = sy_event_log_get_day (self->log, matches[i].second);
-
-      n_days += slots[day & 1] != day;
-      slots[day & 1] = day;
-    }
-  return n_days;
-}
-
 static double
 get_exposure (Walk *walk,
               guint32 person)
@@ -672,7 +378,7 @@ get_exposure (Walk *walk,
     {
       sy_source_cursor_read (&walk->exposure, person, self->start, self->end, walk->exposure_matches);
       if (self->rule->per.kind == SY_EXPOSURE_ACTIVE_DAYS)
-        exposure = (double) count_days (self, (const SyMatch *) (gconstpointer) walk->exposure_matches->data, walk->exposure_matches->len);
+        exposure = (double) sy_measurer_count_days (&self->measurer, (const SyMatch *) (gconstpointer) walk->exposure_matches->data, walk->exposure_matches->len);
       else
         exposure = (double) walk->exposure_matches->len;
     }
@@ -756,7 +462,7 @@ sy_rule_reader_compute (const SyRuleReader *self,
     if (fabs (out_values[person - start]) > 0)
       out_values[person - start] /= get_exposure (&walk, person);
   for (guint32 i = 0; i < end - start && rule->shape != SY_SHAPE_NONE; i++)
-    out_values[i] = get_shape (self, out_values[i]);
+    out_values[i] = sy_measurer_shape (&self->measurer, out_values[i]);
   clear_walk (&walk);
 }
 

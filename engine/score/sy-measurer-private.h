@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sy-aging-private.h"
+#include "sy-matches-private.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Turns the matches of a person into the value of a rule: caps, decay and measure, shape.
+ * Matches are given in the order of sy_source_cursor_read(). Immutable.
+ */
+typedef struct
+{
+  const SyEventLog *log;
+  const SyRule *rule;
+  SyAging aging;
+  guint32 recent_start; /* of the trend's later window */
+  guint32 before_start; /* of its earlier one */
+} SyMeasurer;
+
+/*
+ * @rule is borrowed; @n_events as in sy_aging_init().
+ */
+void sy_measurer_init (SyMeasurer *self,
+                       const SyEventLog *log,
+                       const SyRule *rule,
+                       gint64 as_of,
+                       gsize n_events);
+void sy_measurer_clear (SyMeasurer *self);
+
+/*
+ * Keeps the first matches of each local day, in place; returns how many are left.
+ */
+gsize sy_measurer_cap_days (const SyMeasurer *self,
+                            SyMatch *matches,
+                            gsize n_matches);
+
+gsize sy_measurer_count_days (const SyMeasurer *self,
+                              const SyMatch *matches,
+                              gsize n_matches);
+
+/*
+ * The measure over what the caps kept; 0 without any. Not for "inactive" and "trend", which look
+ * at all matches.
+ */
+double sy_measurer_measure (const SyMeasurer *self,
+                            const SyMatch *matches,
+                            gsize n_matches);
+
+double sy_measurer_get_trend (const SyMeasurer *self,
+                              const SyMatch *matches,
+                              gsize n_matches);
+
+/*
+ * The measure over the events [first, last) of one person and type, all of which count.
+ * Not for "days" and "trend".
+ */
+double sy_measurer_measure_slice (const SyMeasurer *self,
+                                  const SyEventRuns *runs,
+                                  guint32 first,
+                                  guint32 last);
+
+double sy_measurer_shape (const SyMeasurer *self,
+                          double value);
+
+G_END_DECLS
