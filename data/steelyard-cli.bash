@@ -10,7 +10,7 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift segment identity export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift segment identity forget export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
@@ -65,6 +65,7 @@ _steelyard_cli ()
       drift) options='--reference --current --model --version' ;;
       'segment set') options='--band --min --max --model --file' ;;
       'segment count') options=$run ;;
+      forget) options='--person --yes' ;;
       'identity rule') options='--max-people' ;;
       export) options="$run --segment --band --min --max --all --output --columns --exact-text --bom --semicolon" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;

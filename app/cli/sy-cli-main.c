@@ -30,6 +30,7 @@ static const SyCommand *const commands[] = {
   &sy_command_identity_report,
   &sy_command_identity_candidates,
   &sy_command_identity_rule,
+  &sy_command_forget,
   &sy_command_export,
   &sy_command_chart,
   &sy_command_report,

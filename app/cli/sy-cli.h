@@ -101,6 +101,7 @@ extern const SyCommand sy_command_segment_count;
 extern const SyCommand sy_command_identity_report;
 extern const SyCommand sy_command_identity_candidates;
 extern const SyCommand sy_command_identity_rule;
+extern const SyCommand sy_command_forget;
 extern const SyCommand sy_command_export;
 extern const SyCommand sy_command_chart;
 extern const SyCommand sy_command_report;

@@ -11,6 +11,7 @@
 #include "sy-event-log.h"
 #include "sy-event-log-builder.h"
 #include "sy-event-log-load.h"
+#include "sy-forget.h"
 #include "sy-identity-map.h"
 #include "sy-identity-report.h"
 #include "sy-event-overlay.h"

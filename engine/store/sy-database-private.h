@@ -15,6 +15,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
  * @path: absolute path
  * @is_read_only: nothing can be written
  * @allow_schema: DDL is allowed for now (a new file, a migration, an index built after a load)
+ * @is_rewriting: VACUUM runs, which attaches its new file
  * @cancellable: (nullable): asked every few thousand steps of a running statement
  * @owner: the thread that may use it
  *
@@ -26,6 +27,7 @@ typedef struct
   char *path;
   gboolean is_read_only;
   gboolean allow_schema;
+  gboolean is_rewriting;
   GCancellable *cancellable;
   GThread *owner;
 } SyDatabase;
@@ -190,6 +192,17 @@ gboolean sy_database_begin (SyDatabase *self,
 gboolean sy_database_end (SyDatabase *self,
                           gboolean success,
                           GError **error);
+
+/**
+ * sy_database_rewrite:
+ * @self: a connection, not in a transaction
+ * @error: return location, or %NULL
+ *
+ * Writes the whole file anew, so that it holds what its tables hold and nothing else. Needs as much
+ * free disk again; all or nothing.
+ */
+gboolean sy_database_rewrite (SyDatabase *self,
+                              GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyDatabase, sy_database_close)
 

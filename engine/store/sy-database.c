@@ -71,6 +71,8 @@ on_authorize (gpointer user_data,
     {
     case SQLITE_ATTACH:
     case SQLITE_DETACH:
+      return self->is_rewriting ? SQLITE_OK : SQLITE_DENY;
+
     case SQLITE_CREATE_TRIGGER:
     case SQLITE_CREATE_TEMP_TRIGGER:
     case SQLITE_CREATE_VTABLE:
@@ -407,5 +409,21 @@ sy_database_end (SyDatabase *self,
   /* A failed COMMIT leaves the transaction open, and some errors have ended it: ask, do not assume. */
   if (!success && !sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  return success;
+}
+
+gboolean
+sy_database_rewrite (SyDatabase *self,
+                     GError **error)
+{
+  int limit = sqlite3_limit (self->db, SQLITE_LIMIT_ATTACHED, 1);
+  gboolean success;
+
+  self->is_rewriting = TRUE;
+  self->allow_schema = TRUE;
+  success = sy_database_exec (self, "VACUUM", error);
+  self->allow_schema = FALSE;
+  self->is_rewriting = FALSE;
+  sqlite3_limit (self->db, SQLITE_LIMIT_ATTACHED, limit);
   return success;
 }

@@ -50,7 +50,7 @@ sy_project_list_imports (SyProject *self,
 
   statement = sy_database_query (database, error,
                                  "SELECT id, kind, file_name, digest, mapping, rows_read, accepted, rejected, duplicates, "
-                                 "imported_at_ms FROM import ORDER BY id",
+                                 "forgotten, imported_at_ms FROM import ORDER BY id",
                                  "");
   if (statement == NULL)
     return NULL;
@@ -68,7 +68,8 @@ sy_project_list_imports (SyProject *self,
       record->accepted = sqlite3_column_int64 (statement, 6);
       record->rejected = sqlite3_column_int64 (statement, 7);
       record->duplicates = sqlite3_column_int64 (statement, 8);
-      record->imported_at_ms = sqlite3_column_int64 (statement, 9);
+      record->forgotten = sqlite3_column_int64 (statement, 9);
+      record->imported_at_ms = sqlite3_column_int64 (statement, 10);
       g_ptr_array_add (imports, record);
     }
   return step == SY_STEP_DONE ? g_steal_pointer (&imports) : NULL;

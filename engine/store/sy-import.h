@@ -109,6 +109,7 @@ void sy_import_report_free (SyImportReport *self);
  * @accepted: rows stored
  * @rejected: rows refused
  * @duplicates: rows already there
+ * @forgotten: rows that went since, because a person was forgotten
  * @imported_at_ms: when, milliseconds since 1970 UTC
  */
 typedef struct
@@ -122,6 +123,7 @@ typedef struct
   gint64 accepted;
   gint64 rejected;
   gint64 duplicates;
+  gint64 forgotten;
   gint64 imported_at_ms;
 } SyImportRecord;
 

@@ -93,10 +93,11 @@ CREATE TABLE import (
   accepted INTEGER NOT NULL,
   rejected INTEGER NOT NULL,
   duplicates INTEGER NOT NULL,
+  forgotten INTEGER NOT NULL DEFAULT 0, -- rows that went since, with a person who was forgotten
   first_event INTEGER,
   last_event INTEGER,
   imported_at_ms INTEGER NOT NULL,
-  CHECK (rows_read = accepted + rejected + duplicates)
+  CHECK (rows_read = accepted + rejected + duplicates + forgotten)
 ) STRICT;
 
 CREATE TABLE rejected_row (
