@@ -10,15 +10,17 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift segment identity forget export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift segment identity account treatment consent forget export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
-    model | segment | identity)
+    model | segment | identity | account | treatment | consent)
       if ((COMP_CWORD == 2)); then
         case $command in
           model) COMPREPLY=($(compgen -W 'set show list diff publish --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count --help' -- "$cur")) ;;
+          account | treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
+          consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
           identity) COMPREPLY=($(compgen -W 'report candidates rule --help' -- "$cur")) ;;
         esac
         return
@@ -65,6 +67,8 @@ _steelyard_cli ()
       drift) options='--reference --current --model --version' ;;
       'segment set') options='--band --min --max --model --file' ;;
       'segment count') options=$run ;;
+      'account list') options='--account' ;;
+      'consent set') options='--attribute --refusal --none' ;;
       forget) options='--person --yes' ;;
       'identity rule') options='--max-people' ;;
       export) options="$run --segment --band --min --max --all --output --columns --exact-text --bom --semicolon" ;;

@@ -68,7 +68,8 @@ record_export (SyCli *cli,
 static SyExit
 print_result (SyCli *cli,
               const char *output,
-              const SyExportResult *result)
+              const SyExportResult *result,
+              gsize n_refused)
 {
   g_autofree char *line = NULL;
 
@@ -82,12 +83,15 @@ print_result (SyCli *cli,
       sy_json_member_text (writer, "manifest_path", result->manifest_path);
       sy_json_member_int (writer, "rows", (gint64) result->n_rows);
       sy_json_member_int (writer, "texts_made_harmless", result->n_made_harmless);
+      sy_json_member_int (writer, "refused", (gint64) n_refused);
       sy_json_writer_key (writer, "manifest");
       sy_json_writer_value (writer, manifest);
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
   line = g_strdup_printf ("%" G_GSIZE_FORMAT " rows in %s, manifest in %s\n", result->n_rows, output, result->manifest_path);
+  if (n_refused > 0)
+    sy_cli_note (cli, "%" G_GSIZE_FORMAT " people of the population are left out because they refuse", n_refused);
   if (result->n_made_harmless > 0)
     sy_cli_note (cli, "%" G_GINT64_FORMAT " texts that a spreadsheet would run got an apostrophe; --exact-text leaves them", result->n_made_harmless);
   return sy_cli_print (cli, line);
@@ -133,7 +137,7 @@ export_people (SyCli *cli,
     return sy_cli_fail (cli, error);
   sy_cli_run_clear (&run);
   record_export (cli, path, options->output, result);
-  return print_result (cli, options->output, result);
+  return print_result (cli, options->output, result, sy_scores_get_n_refused (scores));
 }
 
 static SyExit

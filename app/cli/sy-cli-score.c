@@ -73,6 +73,7 @@ print_json (SyCli *cli,
   sy_json_member_text (writer, "sha256", sha256);
   sy_json_member_instant (writer, "as_of", run->as_of);
   sy_json_member_int (writer, "n", (gint64) n_members);
+  sy_json_member_int (writer, "refused", (gint64) sy_scores_get_n_refused (scores));
   sy_json_begin_member (writer, "scores", TRUE);
   for (gsize i = 0; i < n_members; i++)
     {

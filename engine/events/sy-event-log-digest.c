@@ -210,6 +210,23 @@ add_attribute (GChecksum *checksum,
   add_integers (checksum, attribute->values, n_people);
 }
 
+/* Without any, nothing: the rule then changes no score. */
+static void
+add_refusals (GChecksum *checksum,
+              const SyEventLog *log)
+{
+  gsize n_refusing;
+  const guint8 *is_refusing = sy_event_log_get_refusals (log, &n_refusing);
+
+  if (is_refusing == NULL)
+    return;
+  add_text (checksum, "refusals");
+  add_count (checksum, n_refusing);
+  for (gsize i = 0; i < sy_event_log_get_n_people (log); i++)
+    if (is_refusing[i])
+      add_count (checksum, i);
+}
+
 char *
 sy_event_log_compute_sha256 (const SyEventLog *self)
 {
@@ -241,5 +258,6 @@ sy_event_log_compute_sha256 (const SyEventLog *self)
       add_integers (checksum, outcome->people, outcome->n_rows);
       add_integers (checksum, outcome->seconds, outcome->n_rows);
     }
+  add_refusals (checksum, self);
   return g_strdup (g_checksum_get_string (checksum));
 }

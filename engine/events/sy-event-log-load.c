@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdatomic.h>
 
+#include "store/sy-consent.h"
 #include "store/sy-event-reader.h"
 #include "store/sy-people-store.h"
 #include "sy-event-layout-private.h"
@@ -37,6 +38,7 @@ typedef struct
   gpointer user_data;
   gint64 n_expected;
   guint identity_limit;
+  SyConsentRule *consent; /* NULL without a rule */
   atomic_size_t n_read;
 
   IdMap people; /* to ranks of keys */
@@ -101,6 +103,7 @@ clear_load (Load *self)
   clear_map (&self->types);
   clear_map (&self->names);
   clear_map (&self->values);
+  g_clear_pointer (&self->consent, sy_consent_rule_free);
   g_free (self->canonical);
   g_free (self->people_by_rank);
   g_free (self->people_by_id);
@@ -226,9 +229,29 @@ load_people (Load *load,
 typedef struct
 {
   const Load *load;
+  SyEventLog *log;
   SyAttributeParts *attributes;
   SyOutcomeParts *outcomes;
 } FactTarget;
+
+/* One key of a person is enough. */
+static void
+note_refusal (const FactTarget *target,
+              guint32 rank,
+              const char *name,
+              const char *value)
+{
+  const SyConsentRule *consent = target->load->consent;
+  SyEventLog *log = target->log;
+  guint32 person = target->load->people_by_rank[rank];
+
+  if (consent == NULL || !g_str_equal (name, consent->attribute) || !sy_consent_rule_refuses (consent, value))
+    return;
+  if (log->is_refusing == NULL)
+    log->is_refusing = g_new0 (guint8, log->n_people);
+  log->n_refusing += log->is_refusing[person] == 0;
+  log->is_refusing[person] = 1;
+}
 
 static void
 attribute_cb (guint32 person,
@@ -239,8 +262,10 @@ attribute_cb (guint32 person,
   FactTarget *target = user_data;
   guint32 rank = map_id (&target->load->people, person);
 
-  if (rank != TARGET_NONE)
-    sy_attribute_parts_add (target->attributes, rank, name, value);
+  if (rank == TARGET_NONE)
+    return;
+  sy_attribute_parts_add (target->attributes, rank, name, value);
+  note_refusal (target, rank, name, value);
 }
 
 static void
@@ -264,7 +289,7 @@ load_facts (Load *load,
 {
   g_autoptr (SyAttributeParts) attributes = sy_attribute_parts_new (log->n_people, load->canonical, load->people_by_rank);
   g_autoptr (SyOutcomeParts) outcomes = sy_outcome_parts_new ();
-  FactTarget target = { load, attributes, outcomes };
+  FactTarget target = { load, log, attributes, outcomes };
 
   if (!sy_event_reader_read_attributes (load->reader, attribute_cb, &target, error) || !sy_event_reader_read_outcomes (load->reader, outcome_cb, &target, error))
     return FALSE;
@@ -488,6 +513,7 @@ load_log (SyProject *project,
     sy_event_reader_include_marked (load.reader);
   load.n_expected = sy_event_reader_get_max_event_id (load.reader) - (gint64) sy_event_reader_get_n_marked (load.reader);
   load.identity_limit = sy_project_get_identity_limit (project);
+  load.consent = sy_project_get_consent (project);
 
   log = sy_event_parts_new_log (sy_project_get_zone (project));
   if (!read_dictionaries (&load, error) || !load_people (&load, log, error))

@@ -42,6 +42,8 @@ struct _SyEventLog
   gsize key_arena_size;
   gsize *key_offsets;
   guint32 *first_seconds;
+  guint8 *is_refusing; /* by person; NULL when nobody is */
+  gsize n_refusing;
   SyEventAlias *aliases; /* in bytewise order of the key */
   gsize n_aliases;
 

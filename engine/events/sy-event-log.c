@@ -65,6 +65,7 @@ clear_log (gpointer data)
       g_free ((gpointer) self->outcomes[i].seconds);
     }
   g_free (self->outcomes);
+  g_free (self->is_refusing);
   g_free (self->aliases);
   g_free (self->key_arena);
   g_free (self->key_offsets);
@@ -438,4 +439,15 @@ sy_event_log_get_memory (const SyEventLog *self)
       memory += runs->n_runs * sizeof *runs->people + (runs->n_runs + 1) * sizeof *runs->starts;
     }
   return memory;
+}
+
+const guint8 *
+sy_event_log_get_refusals (const SyEventLog *self,
+                           gsize *out_n_refusing)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (out_n_refusing != NULL)
+    *out_n_refusing = self->n_refusing;
+  return self->is_refusing;
 }

@@ -207,6 +207,17 @@ SY_EXTERN
 const guint32 *sy_event_log_get_first_seconds (const SyEventLog *self);
 
 /**
+ * sy_event_log_get_refusals:
+ * @out_n_refusing: (out) (optional): how many people refuse
+ *
+ * Who refuses by the project's consent rule (see #SyConsentRule), and so is in no population.
+ * Returns: (array) (nullable): n_people flags, 1 for who refuses; %NULL when nobody does
+ */
+SY_EXTERN
+const guint8 *sy_event_log_get_refusals (const SyEventLog *self,
+                                         gsize *out_n_refusing);
+
+/**
  * sy_event_log_get_bound:
  * @instant_s: a UTC second
  *

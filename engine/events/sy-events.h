@@ -7,6 +7,7 @@
  * The events of a project as columns in memory: immutable once built, shared
  * by reference, laid out so that a rule reads only the events of its types.
  */
+#include "sy-accounts.h"
 #include "sy-duplicates.h"
 #include "sy-event-log.h"
 #include "sy-event-log-builder.h"

@@ -117,6 +117,8 @@ build_manifest (const SyExportSource *source,
   write_selection (writer, options);
   write_model_member (writer, source, options);
   write_text_member (writer, "data_sha256", data_sha256);
+  sy_json_writer_key (writer, "left_out_without_consent");
+  sy_json_writer_int (writer, (gint64) sy_scores_get_n_refused (source->scores));
   sy_json_writer_end_object (writer);
   return sy_json_writer_finish (g_steal_pointer (&writer));
 }

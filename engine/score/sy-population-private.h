@@ -14,6 +14,7 @@ typedef struct
   guint32 *members; /* ascending */
   gsize n_members;
   guint8 *is_member; /* by person */
+  gsize n_refused;   /* who would be members, but refuse to be */
 } SyPopulation;
 
 SyPopulation *sy_population_new (const SyEventLog *log,

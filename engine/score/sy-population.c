@@ -63,6 +63,23 @@ find_members (const SyEventLog *log,
     }
 }
 
+/* Returns how many members refuse, and takes them out. */
+static gsize
+remove_refusing (const SyEventLog *log,
+                 guint8 *is_member)
+{
+  const guint8 *is_refusing = sy_event_log_get_refusals (log, NULL);
+  gsize n_refused = 0;
+
+  for (gsize person = 0; is_refusing != NULL && person < sy_event_log_get_n_people (log); person++)
+    if (is_refusing[person] && is_member[person])
+      {
+        is_member[person] = 0;
+        n_refused++;
+      }
+  return n_refused;
+}
+
 SyPopulation *
 sy_population_new (const SyEventLog *log,
                    const SyPopulationSpec *spec,
@@ -73,6 +90,7 @@ sy_population_new (const SyEventLog *log,
 
   self->is_member = g_new0 (guint8, n_people);
   find_members (log, spec, as_of, self->is_member);
+  self->n_refused = remove_refusing (log, self->is_member);
   for (gsize person = 0; person < n_people; person++)
     self->n_members += self->is_member[person];
   self->members = g_new (guint32, self->n_members);

@@ -108,6 +108,14 @@ sy_scores_get_members (const SyScores *self,
 }
 
 gsize
+sy_scores_get_n_refused (const SyScores *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->population->n_refused;
+}
+
+gsize
 sy_scores_get_n_rules (const SyScores *self)
 {
   g_return_val_if_fail (self != NULL, 0);

@@ -59,12 +59,20 @@ const guint8 *sy_scores_get_bands (const SyScores *self);
  * @out_n_members: (out): their number
  *
  * The population: people with an event before the as-of instant who pass the
- * model's population filter.
+ * model's population filter, less those who refuse (see sy_scores_get_n_refused()).
  * Returns: (array length=out_n_members): people, ascending
  */
 SY_EXTERN
 const guint32 *sy_scores_get_members (const SyScores *self,
                                       gsize *out_n_members);
+
+/**
+ * sy_scores_get_n_refused:
+ *
+ * Returns: how many people are left out of the population because they refuse, by the project's consent rule
+ */
+SY_EXTERN
+gsize sy_scores_get_n_refused (const SyScores *self);
 
 /**
  * sy_scores_get_n_rules:

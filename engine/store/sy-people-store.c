@@ -94,3 +94,72 @@ sy_project_read_relations (SyProject *self,
     }
   return step == SY_STEP_DONE;
 }
+
+gboolean
+sy_project_read_members (SyProject *self,
+                         SyMemberFunc func,
+                         gpointer user_data,
+                         GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  SyStep step;
+
+  statement = sy_database_query (database, error,
+                                 "SELECT account.key, person_id, role FROM account_member JOIN account ON account.id = account_id "
+                                 "ORDER BY account.key, account_member.id",
+                                 "");
+  if (statement == NULL)
+    return FALSE;
+  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+    {
+      g_autofree char *account = sy_column_dup_text (statement, 0);
+      g_autofree char *role = sy_column_dup_nullable (statement, 2);
+      gint64 person = sqlite3_column_int64 (statement, 1);
+
+      if (is_person_id (person))
+        func (account, (guint32) person, role, user_data);
+    }
+  return step == SY_STEP_DONE;
+}
+
+void
+sy_treatment_free (SyTreatment *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->person);
+  g_free (self->name);
+  g_free (self->arm);
+  g_free (self);
+}
+
+GPtrArray *
+sy_project_list_treatments (SyProject *self,
+                            GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+  g_autoptr (GPtrArray) treatments = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_treatment_free);
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  SyStep step;
+
+  statement = sy_database_query (database, error,
+                                 "SELECT person.key, treatment_name.name, value, time_ms FROM treatment "
+                                 "JOIN person ON person.id = person_id JOIN treatment_name ON treatment_name.id = name_id "
+                                 "ORDER BY treatment_name.name, person.key, time_ms, treatment.id",
+                                 "");
+  if (statement == NULL)
+    return NULL;
+  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+    {
+      SyTreatment *treatment = g_new0 (SyTreatment, 1);
+
+      treatment->person = sy_column_dup_text (statement, 0);
+      treatment->name = sy_column_dup_text (statement, 1);
+      treatment->arm = sy_column_dup_nullable (statement, 2);
+      treatment->has_start = sqlite3_column_type (statement, 3) != SQLITE_NULL;
+      treatment->start_ms = sqlite3_column_int64 (statement, 3);
+      g_ptr_array_add (treatments, treatment);
+    }
+  return step == SY_STEP_DONE ? g_steal_pointer (&treatments) : NULL;
+}

@@ -102,4 +102,70 @@ gboolean sy_project_read_relations (SyProject *self,
                                     gpointer user_data,
                                     GError **error);
 
+/**
+ * SyMemberFunc:
+ * @account: the account's key; valid during the call
+ * @person: a person id
+ * @role: (nullable): the person's role; valid during the call
+ * @user_data: the caller's
+ */
+typedef void (*SyMemberFunc) (const char *account,
+                              guint32 person,
+                              const char *role,
+                              gpointer user_data);
+
+/**
+ * sy_project_read_members:
+ * @self: a project
+ * @func: called for each member of an account, all of an account together, accounts in bytewise order
+ * @user_data: for @func
+ * @error: return location, or %NULL
+ *
+ * Returns: %TRUE on success
+ */
+SY_EXTERN
+gboolean sy_project_read_members (SyProject *self,
+                                  SyMemberFunc func,
+                                  gpointer user_data,
+                                  GError **error);
+
+/**
+ * SyTreatment:
+ * @person: the person's key as imported
+ * @name: the treatment
+ * @arm: (nullable): the arm the person was assigned to
+ * @has_start: whether the assignment has a time
+ * @start_ms: when it started, milliseconds since 1970 UTC
+ *
+ * An assignment to a treatment or a holdout.
+ */
+typedef struct
+{
+  char *person;
+  char *name;
+  char *arm;
+  gboolean has_start;
+  gint64 start_ms;
+} SyTreatment;
+
+/**
+ * sy_treatment_free:
+ * @self: (nullable): an assignment
+ */
+SY_EXTERN
+void sy_treatment_free (SyTreatment *self);
+
+/**
+ * sy_project_list_treatments:
+ * @self: a project
+ * @error: return location, or %NULL
+ *
+ * Returns: (transfer full) (element-type SyTreatment): the assignments by treatment, person and time
+ */
+SY_EXTERN
+GPtrArray *sy_project_list_treatments (SyProject *self,
+                                       GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyTreatment, sy_treatment_free)
+
 G_END_DECLS

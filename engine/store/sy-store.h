@@ -9,6 +9,7 @@
  * with their history. All SQL text of Steelyard lives in this folder.
  */
 #include "store/sy-project.h"
+#include "store/sy-consent.h"
 #include "store/sy-import-options.h"
 #include "store/sy-import-plan.h"
 #include "store/sy-import.h"

@@ -173,7 +173,7 @@ test_json_keys (CliFixture *fixture,
   cli_assert_keys (explain, "contributions.0", "kind id label points value matched kept latest missing");
   cli_assert_keys (change, "", "person model version as_of raw score band since score_before band_before change changes");
   cli_assert_keys (change, "changes.0", "kind id label before after change");
-  cli_assert_keys (score, "", "model version sha256 as_of n scores");
+  cli_assert_keys (score, "", "model version sha256 as_of n refused scores");
   cli_assert_keys (score, "scores.0", "person raw score band");
   g_assert_cmpstr (cli_get_text (score, "as_of"), ==, "2017-10-02T04:00:00Z");
   cli_assert_keys (list, "models.0", "name revision versions");
@@ -261,7 +261,7 @@ test_export (CliFixture *fixture,
   lines = g_strsplit (csv, "\n", -1);
   g_assert_cmpstr (lines[0], ==, "person,score,band,reasons,attribute:age");
   g_assert_cmpuint (g_strv_length (lines), ==, (guint) cli_get_number (result, "rows") + 2);
-  cli_assert_keys (manifest, "", "format format_version program created_at project file file_sha256 rows columns spreadsheet_safe texts_made_harmless as_of selection model data_sha256");
+  cli_assert_keys (manifest, "", "format format_version program created_at project file file_sha256 rows columns spreadsheet_safe texts_made_harmless as_of selection model data_sha256 left_out_without_consent");
   g_assert_cmpstr (cli_get_text (manifest, "file_sha256"), ==, sha256);
   g_assert_cmpstr (cli_get_text (manifest, "as_of"), ==, "2017-10-02T04:00:00Z");
   g_assert_cmpstr (cli_get_text (manifest, "model.sha256"), ==, cli_get_text (list, "models.0.versions.0.sha256"));

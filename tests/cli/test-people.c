@@ -100,6 +100,93 @@ test_rule_errors (CliFixture *fixture,
   g_assert_nonnull (strstr (group.err, "identity candidates"));
 }
 
+static void
+test_consent (CliFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (SyJson) before = NULL;
+  g_autoptr (SyJson) after = NULL;
+  g_autoptr (SyJson) rule = NULL;
+  g_autoptr (SyJson) export = NULL;
+  g_auto (CliResult) missing = { 0 };
+  g_auto (CliResult) unknown = { 0 };
+
+  cli_copy (fixture, "data/sample/models/engagement.json", "m.json");
+  expect_quiet (fixture, "model set p.steelyard --file m.json");
+  before = cli_expect_json (fixture, "score p.steelyard --as-of 2024-04-01", 0);
+  g_assert_cmpfloat (cli_get_number (before, "n"), ==, 3);
+  g_assert_cmpfloat (cli_get_number (before, "refused"), ==, 0);
+  rule = cli_expect_json (fixture, "consent set p.steelyard --attribute marketing --refusal NO", 0);
+  cli_assert_keys (rule, "", "attribute refusals refusing");
+  g_assert_cmpfloat (cli_get_number (rule, "refusing"), ==, 1);
+  after = cli_expect_json (fixture, "score p.steelyard --as-of 2024-04-01", 0);
+  g_assert_cmpfloat (cli_get_number (after, "n"), ==, 2);
+  g_assert_cmpfloat (cli_get_number (after, "refused"), ==, 1);
+  export = cli_expect_json (fixture, "export p.steelyard --as-of 2024-04-01 --all --output x.csv", 0);
+  g_assert_cmpfloat (cli_get_number (export, "rows"), ==, 2);
+  g_assert_cmpfloat (cli_get_number (export, "refused"), ==, 1);
+  g_assert_cmpfloat (cli_get_number (export, "manifest.left_out_without_consent"), ==, 1);
+  missing = cli_expect (fixture, "consent set p.steelyard --attribute marketing", 2);
+  g_assert_nonnull (strstr (missing.err, "--refusal"));
+  unknown = cli_expect (fixture, "consent set p.steelyard --attribute nothing --refusal no", 3);
+  g_assert_nonnull (strstr (unknown.err, "nothing"));
+}
+
+static void
+test_lists (CliFixture *fixture,
+            gconstpointer data)
+{
+  g_auto (CliResult) accounts = { 0 };
+  g_auto (CliResult) treatments = { 0 };
+  g_auto (CliResult) unknown = { 0 };
+  g_autoptr (SyJson) members = NULL;
+
+  cli_write (fixture, "accounts.csv", "person,account,role\nann@example.com,acme,admin\ncookie-1,acme,user\n");
+  cli_write (fixture, "treatments.csv", "person,treatment,arm,time\nbob@example.com,mail,holdout,2024-03-01T00:00:00Z\n");
+  expect_quiet (fixture, "import p.steelyard accounts.csv --kind accounts");
+  expect_quiet (fixture, "import p.steelyard treatments.csv --kind treatments");
+  accounts = cli_expect (fixture, "account list p.steelyard --format csv", 0);
+  g_assert_cmpstr (accounts.out, ==, "account,people\nacme,1\n");
+  members = cli_expect_json (fixture, "account list p.steelyard --account acme", 0);
+  g_assert_cmpstr (cli_get_text (members, "members.1.person"), ==, "ann@example.com");
+  g_assert_cmpstr (cli_get_text (members, "members.1.role"), ==, "user");
+  unknown = cli_expect (fixture, "account list p.steelyard --account acne", 3);
+  g_assert_nonnull (strstr (unknown.err, "acne"));
+  treatments = cli_expect (fixture, "treatment list p.steelyard --format csv", 0);
+  g_assert_cmpstr (treatments.out, ==, "person,treatment,arm,start\nbob@example.com,mail,holdout,2024-03-01T00:00:00Z\n");
+}
+
+static void
+test_forget (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (SyJson) preview = cli_expect_json (fixture, "forget p.steelyard --person cookie-1", 0);
+  g_autoptr (SyJson) receipt = NULL;
+  g_autoptr (SyJson) info = NULL;
+  g_auto (CliResult) check = { 0 };
+  g_auto (CliResult) gone = { 0 };
+  g_autofree char *path = cli_path (fixture, "p.steelyard");
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_false (sy_json_get_boolean (cli_get (preview, "forgotten")));
+  g_assert_cmpstr (cli_get_text (preview, "keys.0"), ==, "ann@example.com");
+  g_assert_cmpstr (cli_get_text (preview, "keys.1"), ==, "cookie-1");
+  receipt = cli_expect_json (fixture, "forget p.steelyard --person cookie-1 --yes", 0);
+  cli_assert_keys (receipt, "", "forgotten forgotten_at keys events properties attributes outcomes treatments links memberships rejected mentions");
+  g_assert_true (sy_json_get_boolean (cli_get (receipt, "forgotten")));
+  g_assert_cmpfloat (cli_get_number (receipt, "events"), ==, 4);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  g_assert_null (memmem (bytes, length, "ann@example.com", strlen ("ann@example.com")));
+  g_assert_null (memmem (bytes, length, "cookie-1", strlen ("cookie-1")));
+  g_assert_nonnull (memmem (bytes, length, "bob@example.com", strlen ("bob@example.com")));
+  info = cli_expect_json (fixture, "info p.steelyard", 0);
+  g_assert_cmpfloat (cli_get_number (info, "events"), ==, 2);
+  check = cli_expect (fixture, "check p.steelyard", 0);
+  gone = cli_expect (fixture, "forget p.steelyard --person cookie-1 --yes", 3);
+  g_assert_nonnull (strstr (gone.err, "cookie-1"));
+}
+
 #define ADD(path, func) g_test_add (path, CliFixture, NULL, set_up, func, cli_tear_down)
 
 int
@@ -110,5 +197,8 @@ main (int argc,
   ADD ("/cli/people/report", test_report);
   ADD ("/cli/people/candidates", test_candidates);
   ADD ("/cli/people/rule-errors", test_rule_errors);
+  ADD ("/cli/people/consent", test_consent);
+  ADD ("/cli/people/lists", test_lists);
+  ADD ("/cli/people/forget", test_forget);
   return g_test_run ();
 }

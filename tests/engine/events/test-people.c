@@ -367,6 +367,132 @@ test_duplicates (Fixture *fixture,
   assert_duplicate (found, 0, SY_DUPLICATE_EMAIL, "ann@example.com", "1 ann@example.com");
 }
 
+/* Counts the population and those it leaves out. */
+static void
+assert_population (SyProject *project,
+                   gsize n_members,
+                   gsize n_refused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyEventLog) log = sy_event_log_load (project, NULL, NULL, NULL, &error);
+  g_autoptr (SyModel) model = sy_test_model_new_with_rule (sy_test_rule_new_count ("rule"));
+  g_autoptr (SyScorer) scorer = NULL;
+  g_autoptr (SyScores) scores = NULL;
+  const guint32 *members;
+  const guint8 *is_refusing;
+  gsize n;
+
+  g_assert_no_error (error);
+  scorer = sy_scorer_new (log, AS_OF);
+  scores = sy_scorer_score (scorer, model, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sy_scores_get_n_refused (scores), ==, n_refused);
+  is_refusing = sy_event_log_get_refusals (log, NULL);
+  members = sy_scores_get_members (scores, &n);
+  g_assert_cmpuint (n, ==, n_members);
+  for (gsize i = 0; i < n; i++)
+    g_assert_true (is_refusing == NULL || !is_refusing[members[i]]);
+}
+
+/* Who says no, in any case and under any of their keys, is in no population. */
+static void
+test_consent (Fixture *fixture,
+              gconstpointer data)
+{
+  const char *const refusals[] = { "No", " opted out ", NULL };
+  g_autoptr (SyProject) project = fixture_create (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyConsentRule) rule = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *with_rule = NULL;
+  g_autofree char *after = NULL;
+
+  import_text (fixture, project, SY_IMPORT_EVENTS,
+               "person,time,type\nann,1400000000,purchase\nbob,1400000000,purchase\ncid,1400000000,purchase\n"
+               "dan,1400000000,purchase\neve,1400000000,purchase\neves-phone,1400000000,purchase\n");
+  import_text (fixture, project, SY_IMPORT_ATTRIBUTES, "person,mail\nann,yes\nbob,NO\ncid,no\ncid,yes\ndan,\neve,yes\neves-phone,Opted Out\nlater,no\n");
+  g_assert_null (sy_project_get_consent (project));
+  before = score_all (project);
+  assert_population (project, 6, 0);
+  g_assert_true (sy_project_set_consent (project, "mail", refusals, &error));
+  g_assert_no_error (error);
+  rule = sy_project_get_consent (project);
+  g_assert_cmpstr (rule->attribute, ==, "mail");
+  g_assert_cmpuint (g_strv_length (rule->refusals), ==, 2);
+  g_assert_true (sy_consent_rule_refuses (rule, "opted OUT"));
+  g_assert_false (sy_consent_rule_refuses (rule, "not"));
+  assert_population (project, 4, 2);
+  with_rule = score_all (project);
+  g_assert_cmpint (strncmp (before, with_rule, 64), !=, 0);
+
+  /* Eve's phone drags Eve along. */
+  import_text (fixture, project, SY_IMPORT_LINKS, "alias,person\neves-phone,eve\n");
+  assert_population (project, 3, 2);
+  undo (project, 3);
+  g_assert_true (sy_project_set_consent (project, NULL, NULL, &error));
+  after = score_all (project);
+  g_assert_cmpstr (after, ==, before);
+
+  g_assert_false (sy_project_set_consent (project, "mall", refusals, &error));
+  g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (sy_project_set_consent (project, "mail", (const char *const[]){ NULL }, &error));
+  g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID);
+  g_assert_null (sy_project_get_consent (project));
+}
+
+static void
+test_accounts (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (SyProject) project = fixture_create (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) accounts = sy_accounts_list (project, &error);
+  const SyAccount *account;
+
+  g_assert_cmpuint (accounts->len, ==, 0);
+  g_clear_pointer (&accounts, g_ptr_array_unref);
+  import_text (fixture, project, SY_IMPORT_ACCOUNTS, "person,account,role\nbob,globex,user\nann,acme,admin\nann,acme,buyer\nanns-phone,acme,admin\ncid,acme,\n");
+  import_text (fixture, project, SY_IMPORT_LINKS, "alias,person\nanns-phone,ann\n");
+  accounts = sy_accounts_list (project, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (accounts->len, ==, 2);
+  account = accounts->pdata[0];
+  g_assert_cmpstr (account->key, ==, "acme");
+  g_assert_cmpuint (account->n_people, ==, 2);
+  g_assert_cmpuint (account->members->len, ==, 3);
+  g_assert_cmpstr (((SyAccountMember *) account->members->pdata[0])->person, ==, "ann");
+  g_assert_cmpstr (((SyAccountMember *) account->members->pdata[0])->role, ==, "admin");
+  g_assert_cmpstr (((SyAccountMember *) account->members->pdata[1])->role, ==, "buyer");
+  g_assert_cmpstr (((SyAccountMember *) account->members->pdata[2])->person, ==, "cid");
+  g_assert_cmpstr (((SyAccountMember *) account->members->pdata[2])->role, ==, NULL);
+}
+
+static void
+test_treatments (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (SyProject) project = fixture_create (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) treatments = NULL;
+  const SyTreatment *treatment;
+
+  import_text (fixture, project, SY_IMPORT_TREATMENTS, "person,treatment,arm,time\nbob,mail,holdout,2024-01-02\nann,call,B,2024-01-01\n");
+  import_text (fixture, project, SY_IMPORT_TREATMENTS, "person,treatment,arm\nann,mail,A\n");
+  treatments = sy_project_list_treatments (project, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (treatments->len, ==, 3);
+  treatment = treatments->pdata[0];
+  g_assert_cmpstr (treatment->name, ==, "call");
+  treatment = treatments->pdata[1];
+  g_assert_cmpstr (treatment->person, ==, "ann");
+  g_assert_cmpstr (treatment->arm, ==, "A");
+  g_assert_false (treatment->has_start);
+  treatment = treatments->pdata[2];
+  g_assert_cmpstr (treatment->arm, ==, "holdout");
+  g_assert_cmpint (treatment->start_ms, ==, 1704153600000);
+}
+
 int
 main (int argc,
       char **argv)
@@ -378,5 +504,8 @@ main (int argc,
   ADD_TEST ("/events/people/rule", test_rule);
   ADD_TEST ("/events/people/map", test_map);
   ADD_TEST ("/events/people/duplicates", test_duplicates);
+  ADD_TEST ("/events/people/consent", test_consent);
+  ADD_TEST ("/events/people/accounts", test_accounts);
+  ADD_TEST ("/events/people/treatments", test_treatments);
   return g_test_run ();
 }
