@@ -633,6 +633,7 @@ sy_chart_view_init (SyChartView *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Chart"), -1);
   self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   self->drag_mark = -1;
   self->entry_mark = -1;

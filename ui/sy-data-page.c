@@ -366,6 +366,8 @@ sy_data_page_dispose (GObject *object)
   cancel_job (self);
   g_clear_object (&self->signals);
   g_clear_object (&self->session);
+  if (self->stack != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->stack));
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_DATA_PAGE);
 
   G_OBJECT_CLASS (sy_data_page_parent_class)->dispose (object);

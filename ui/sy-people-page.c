@@ -229,12 +229,18 @@ find_people (SyJob *job, gpointer data, GCancellable *cancellable, GError **erro
   return sy_scored_people_create_source (input->log, input->model, input->scores, people, n_people, FALSE);
 }
 
-/* Keeps the person shown selected when the list still has them. */
+/* Keeps the person shown selected when the list still has them; the only one
+ * that was found is the one that was looked for. */
 static void
 select_person (SyPeoplePage *self, SyTableSource *source)
 {
   guint32 person = SY_PERSON_NONE;
 
+  if (sy_table_source_get_n_rows (source) == 1)
+    {
+      sy_table_view_select (self->people, 0);
+      return;
+    }
   if (self->person != NULL)
     person = sy_event_log_find_person (sy_session_get_log (self->session), self->person);
   if (person == SY_PERSON_NONE)
@@ -378,6 +384,8 @@ sy_people_page_dispose (GObject *object)
   cancel (&self->find_job);
   cancel (&self->person_job);
   g_clear_object (&self->signals);
+  if (self->stack != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->stack));
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_PEOPLE_PAGE);
   g_clear_object (&self->session);
 

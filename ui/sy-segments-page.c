@@ -628,6 +628,8 @@ sy_segments_page_dispose (GObject *object)
 
   cancel_job (self);
   g_clear_object (&self->signals);
+  if (self->stack != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->stack));
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_SEGMENTS_PAGE);
   g_clear_object (&self->session);
 

@@ -6,6 +6,7 @@
 #include "sy-start-page.h"
 #include "sy-files.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 struct _SyStartPage
@@ -25,7 +26,9 @@ shorten_home (const char *folder)
 {
   const char *home = g_get_home_dir ();
 
-  if (g_str_has_prefix (folder, home) && (folder[strlen (home)] == '/' || folder[strlen (home)] == '\0'))
+  if (g_strcmp0 (folder, home) == 0)
+    return g_strdup (_ ("Home"));
+  if (g_str_has_prefix (folder, home) && folder[strlen (home)] == '/')
     return g_strconcat ("~", folder + strlen (home), NULL);
   return g_strdup (folder);
 }

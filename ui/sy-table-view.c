@@ -206,6 +206,18 @@ setup_cell (GtkSignalListItemFactory *factory, GtkListItem *item, SyTableView *s
   gtk_list_item_set_child (item, cell);
 }
 
+/* A row is read out as its first cell; the factory makes cells only, the row
+ * is around them. */
+static void
+name_row (GtkWidget *cell, const char *text)
+{
+  GtkWidget *holder = gtk_widget_get_parent (cell);
+  GtkWidget *row = holder != NULL ? gtk_widget_get_parent (holder) : NULL;
+
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
 static void
 bind_cell (GtkSignalListItemFactory *factory, GtkListItem *item, SyTableView *self)
 {
@@ -216,6 +228,8 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *item, SyTableView *se
   const char *note = sy_table_source_get_note (self->source, row->row, column);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  if (column == 0)
+    name_row (cell, text);
   if (note != NULL)
     {
       gtk_widget_add_css_class (cell, "bad-cell");
@@ -379,7 +393,7 @@ find_label (GtkWidget *widget)
 
 /* GTK 4.8 sets every title left; the titles of numbers stand above them. */
 static void
-align_titles (SyTableView *self)
+dress_header (SyTableView *self)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
@@ -429,7 +443,7 @@ set_columns (SyTableView *self)
       gtk_column_view_append_column (self->view, column);
     }
   if (self->source != NULL)
-    align_titles (self);
+    dress_header (self);
 }
 
 void
@@ -802,5 +816,13 @@ sy_table_view_new (const char *name)
 
   self->name = g_strdup (name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->view))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Column titles"),
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->view))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name,
+                                  -1);
   return GTK_WIDGET (self);
 }

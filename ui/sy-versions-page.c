@@ -319,6 +319,8 @@ sy_versions_page_dispose (GObject *object)
   SyVersionsPage *self = SY_VERSIONS_PAGE (object);
 
   g_clear_object (&self->signals);
+  if (self->stack != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->stack));
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_VERSIONS_PAGE);
   g_clear_object (&self->session);
 

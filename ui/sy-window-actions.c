@@ -111,11 +111,12 @@ sy_window_import (SyWindow *self, GFile *file)
       g_autofree char *base = g_file_get_basename (file);
       char *dot = strchr (base, '.');
 
+      /* A project that is being opened takes the file when it is open. */
+      g_set_object (&self->pending_import, file);
       if (self->job != NULL)
         return;
       if (dot != NULL && dot != base)
         *dot = '\0';
-      g_set_object (&self->pending_import, file);
       ask_new_project (self, base);
       return;
     }

@@ -9,7 +9,7 @@ export GSK_RENDERER=cairo GDK_BACKEND=x11 ADW_DISABLE_PORTAL=1 GSETTINGS_BACKEND
 unset WAYLAND_DISPLAY XAUTHORITY
 
 folder=$(mktemp -d)
-Xvfb -displayfd 6 -screen 0 1440x900x24 -nolisten tcp 6> "$folder/display" 2> "$folder/log" &
+Xvfb -displayfd 6 -screen 0 1440x900x24 -nolisten tcp -noreset 6> "$folder/display" 2> "$folder/log" &
 server=$!
 trap 'kill "$server" 2> /dev/null || true; rm -rf "$folder"' EXIT
 trap 'exit 143' HUP INT TERM

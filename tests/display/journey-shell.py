@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Around the pages: start, import, publish, restart, segments, people, faults, names.
+
+Each journey has a home, a project and a program of its own, and any warning
+ends the program.
+"""
+
+import glob
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+import pyatspi
+
+from journey import TIMEOUT, Window, cli, make_sample, spoken, wait
+
+PROGRAM, COMMAND, DATA = sys.argv[1:4]
+
+MESSY = """Kunde;Datum;Ereignis;Betrag;Kanal
+k-001;03/04/2024 10:15;Kauf;12,50;Laden
+k-002;04/04/2024 11:00;Kauf;1.234,00;Web
+k-003;05/04/2024;Besuch;;Web
+k-004;31/12/2024;Kauf;9,99;Laden
+;06/04/2024;Kauf;5,00;Web
+k-005;07/04/2024;Kauf;abc;Web
+k-006;08/04/2024;Umtausch;-12,50;Laden
+k-007;13/04/2024;Besuch;;"Web ""neu\"""
+"""
+
+AMBIGUOUS = "customer,day,event\na,03/04/2024,buy\nb,05/06/2024,buy\n"
+
+
+def open_window(*arguments):
+    return Window(PROGRAM, *arguments, debug="fatal-warnings")
+
+
+def sample(home):
+    """A published sample project, made once and copied."""
+    made = os.path.join(tempfile.gettempdir(), f"steelyard-journey-{os.getpid()}")
+    if not os.path.isdir(made):
+        os.mkdir(made)
+        make_sample(COMMAND, made, DATA, publish=True)
+    return shutil.copy(os.path.join(made, "journey.steelyard"), home)
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def n_events(path):
+    return json.loads(cli(COMMAND, "info", path, "--format", "json"))["events"]
+
+
+def choose_file(window, title, path):
+    """Answers a file chooser: what is typed goes to the path."""
+    wait(f"file chooser “{title}”", lambda: title in [window.app.getChildAtIndex(i).name for i in range(window.app.childCount)])
+    time.sleep(0.5)
+    window.key("ctrl+a")
+    subprocess.run(["xdotool", "type", "--", path], check=True)
+    window.key("Return")
+
+
+def starts_and_exits(home):
+    environment = dict(os.environ, G_DEBUG="fatal-warnings")
+    assert subprocess.run([PROGRAM, "--exit-after-startup"], env=environment, timeout=TIMEOUT).returncode == 0
+
+
+def makes_the_sample_project(home):
+    window = open_window()
+    yield window
+    window.press("Open the Sample Project")
+    window.title("Engagement — v1")
+    window.label("2,379 people")
+    assert window.quit() == 0
+    path = glob.glob(os.path.join(home, "**", "sample.steelyard"), recursive=True)[0]
+    assert n_events(path) == 55934
+
+
+def imports_an_ugly_file_and_takes_it_back(home):
+    path = os.path.join(home, "shop.steelyard")
+    cli(COMMAND, "new", path)
+    window = open_window(path, write(os.path.join(home, "messy.csv"), MESSY))
+    yield window
+    window.label("The first 8 rows; 2 would be set aside")
+    window.press("Import")
+    window.label("6 rows imported")
+    window.label("8 rows read")
+    assert n_events(path) == 6
+    window.press_and_close("Done")
+    window.show("Data")
+    window.label("6 of 8 rows accepted")
+    window.press("Take Back…")
+    window.press_and_close("Take Back", inside="dialog")
+    wait("an empty project", lambda: n_events(path) == 0)
+    window.label("The import is taken back")
+    assert window.quit() == 0
+
+
+def asks_when_day_and_month_are_open(home):
+    path = os.path.join(home, "shop.steelyard")
+    cli(COMMAND, "new", path)
+    window = open_window(path, write(os.path.join(home, "open.csv"), AMBIGUOUS))
+    yield window
+    window.label("Is the day or the month first?")
+    button = wait("button Import", lambda: [b for b in window.find_all("push button") if "Import" in b.name][-1])
+    assert not button.getState().contains(pyatspi.STATE_SENSITIVE), "it would guess"
+    window.press_and_close("Cancel")
+    assert n_events(path) == 0
+    assert window.quit() == 0
+
+
+def remembers_edits_after_a_restart(home):
+    path = sample(home)
+    window = open_window(path)
+    yield window
+    window.title("Engagement — v1")
+    window.show("Tune")
+    window.set_value("Weight of Money spent", -3)
+    window.title("Engagement — draft of v2")
+    assert window.quit() == 0
+    window = open_window(path)
+    yield window
+    window.title("Engagement — draft of v2")
+    wait("the weight", lambda: window.value("Weight of Money spent") == -3)
+    window.press("Undo")
+    window.title("Engagement — v1")
+    wait("the old weight", lambda: window.value("Weight of Money spent") == 4)
+    window.press("Redo")
+    window.title("Engagement — draft of v2")
+    assert window.quit() == 0
+
+
+def publishes_with_a_reason(home):
+    path = sample(home)
+    window = open_window(path)
+    yield window
+    window.title("Engagement — v1")
+    window.press("Publish…")
+    wait("the refusal", lambda: window.find("list item", "The draft is the newest version: there is nothing to publish."))
+    window.key("Escape")
+    time.sleep(1)
+    window.set_value("Weight of Coupon redeemed", 2)
+    window.title("Engagement — draft of v2")
+    window.press("Publish…")
+    window.fill("Reason", "coupons matter")
+    window.press_and_close("Publish")
+    window.title("Engagement — v2")
+    window.show("Versions")
+    window.label("coupons matter")
+    assert window.quit() == 0
+    assert len(json.loads(cli(COMMAND, "info", path, "--format", "json"))["models"]) == 1
+
+
+def exports_a_segment(home):
+    out = os.path.join(home, "out.csv")
+    window = open_window(sample(home))
+    yield window
+    window.title("Engagement — v1")
+    window.show("Segments")
+    window.fill("Below", "17")
+    share = wait(
+        "the share", lambda: next(n for n in window.names("label") if n.endswith("of everyone") and "100" not in n)
+    )
+    window.press("Export CSV…")
+    window.press("Export…")
+    choose_file(window, "Export the Segment", out)
+    manifest_path = wait("the manifest", lambda: glob.glob(out + "*.json"))[0]
+    with open(out, encoding="utf-8") as file:
+        rows = file.read().splitlines()
+    assert rows[0] == "person,score,band"
+    assert all(float(row.split(",")[1]) < 17 for row in rows[1:])
+    assert round(100 * (len(rows) - 1) / 2379) == int(share.split("\u202f")[0]), share
+    with open(manifest_path, encoding="utf-8") as file:
+        assert json.load(file)["rows"] == len(rows) - 1
+    time.sleep(1)
+    assert window.quit() == 0
+
+
+def explains_a_person(home):
+    window = open_window(sample(home))
+    yield window
+    window.title("Engagement — v1")
+    window.show("People")
+    window.label("2,379 people")
+    window.wait_for("entry", "Find a person").queryEditableText().setTextContents("1002")
+    window.label("1 person")
+    window.label("What the Score Is Made Of")
+    window.label("6 Events")
+    assert window.quit() == 0
+
+
+def refuses_what_is_no_project(home):
+    window = open_window(write(os.path.join(home, "broken.steelyard"), "this is no database\n" * 400))
+    yield window
+    window.label("Could Not Open the Project")
+    window.press_and_close("Close", inside="dialog")
+    wait("the start page", lambda: "Open the Sample Project" in map(spoken, window.names("push button")))
+    assert window.quit() == 0
+
+
+def names_above(node):
+    while node.parent is not None and node.parent.getRoleName() != "application":
+        node = node.parent
+        if node.name:
+            yield node.name
+
+
+def names_every_control(home):
+    window = open_window(sample(home))
+    yield window
+    window.title("Engagement — v1")
+    for page in ("Data", "Tune", "Backtest", "Drift", "Segments", "People", "Versions"):
+        window.show(page)
+        time.sleep(1)
+    bad = set()
+    # Containers that only pass the focus on.
+    silent = ("scroll pane", "panel", "filler", "scroll bar", "frame", "unknown")
+    for node in window._walk(window.app):
+        if node.getRoleName() in silent or not node.getState().contains(pyatspi.STATE_FOCUSABLE):
+            continue
+        if not node.name.strip() or node.name.startswith(("Gtk", "Adw", "Sy")):
+            inside = [name for name in names_above(node) if not name.startswith(("Gtk", "Adw"))]
+            bad.add(f"{node.getRoleName()} “{node.name}” in {' in '.join(inside[:3])}")
+    assert not bad, ", ".join(sorted(bad))
+    assert window.quit() == 0
+
+
+JOURNEYS = [
+    starts_and_exits,
+    makes_the_sample_project,
+    imports_an_ugly_file_and_takes_it_back,
+    asks_when_day_and_month_are_open,
+    remembers_edits_after_a_restart,
+    publishes_with_a_reason,
+    exports_a_segment,
+    explains_a_person,
+    refuses_what_is_no_project,
+    names_every_control,
+]
+
+
+def travel(journey):
+    """Runs a journey; the windows it yields do not outlive it."""
+    windows = []
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HOME"] = home
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            os.environ[name] = os.path.join(home, name)
+        try:
+            for window in journey(home) or ():
+                windows.append(window)
+        finally:
+            for window in windows:
+                window.kill()
+
+
+def main():
+    chosen = [j for j in JOURNEYS if not sys.argv[4:] or j.__name__ in sys.argv[4:]]
+    print(f"1..{len(chosen)}", flush=True)
+    for number, journey in enumerate(chosen, 1):
+        result = "ok"
+        try:
+            travel(journey)
+        except Exception:
+            result = "not ok"
+            print("# " + traceback.format_exc().strip().replace("\n", "\n# "))
+        print(f"{result} {number} - {journey.__name__.replace('_', ' ')}", flush=True)
+    for folder in glob.glob(os.path.join(tempfile.gettempdir(), f"steelyard-journey-{os.getpid()}")):
+        shutil.rmtree(folder)
+
+
+main()
