@@ -16,3 +16,6 @@
 #include "sy-identity-map.h"
 #include "sy-identity-report.h"
 #include "sy-event-overlay.h"
+#include "sy-event-volume.h"
+#include "sy-clean-rule.h"
+#include "sy-cleaning.h"

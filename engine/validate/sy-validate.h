@@ -17,4 +17,5 @@
 #include "sy-drift.h"
 #include "sy-tuner.h"
 #include "sy-evidence.h"
+#include "sy-log-effect.h"
 #include "sy-publish.h"
