@@ -279,7 +279,8 @@ fit_values (SyImportKind kind,
       return share (sample->amounts.n_numbers, sample->amounts.n_values) >= 0.8 ? 1 : 0.2;
 
     case SY_ROLE_ID:
-      return sample->n_distinct == MIN (sample->n_values, SY_SAMPLE_DISTINCT) ? 1 : 0;
+      /* Some rows may be there twice: that is what ids are for. */
+      return sample->n_distinct * 2 >= MIN (sample->n_values, SY_SAMPLE_DISTINCT) ? 1 : 0;
 
     case SY_ROLE_IGNORE:
     case SY_ROLE_PROPERTY:

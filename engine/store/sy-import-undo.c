@@ -218,10 +218,11 @@ delete_unused (Undo *self,
                GError **error)
 {
   g_autofree char *list_sql = g_strdup_printf ("SELECT id FROM %s", entry_tables[entry]);
-  g_autofree char *delete_sql = g_strdup_printf ("DELETE FROM %s WHERE id IN (SELECT c0 FROM sy_rows)", entry_tables[entry]);
+  g_autofree char *delete_sql = NULL;
   g_autoptr (sqlite3_stmt) statement = sy_database_query (self->database, error, list_sql, "");
   g_autoptr (GArray) unused = g_array_new (FALSE, FALSE, sizeof (gint64));
   SyRows rows = { 0 };
+  guint n_entries = 0;
   gboolean success;
   SyStep step;
   int result;
@@ -232,6 +233,7 @@ delete_unused (Undo *self,
     {
       gint64 id = sqlite3_column_int64 (statement, 0);
 
+      n_entries++;
       if (id >= 0 && id <= self->max_id[entry] && !self->used[entry][id])
         g_array_append_val (unused, id);
     }
@@ -240,6 +242,8 @@ delete_unused (Undo *self,
   if (unused->len == 0)
     return TRUE;
   g_clear_pointer (&statement, sqlite3_finalize);
+  delete_sql = g_strdup_printf (unused->len == n_entries ? "DELETE FROM %s" : "DELETE FROM %s WHERE id IN (SELECT c0 FROM sy_rows)",
+                                entry_tables[entry]);
   rows.n_rows = unused->len;
   rows.columns[0] = (SyRowsColumn){ SY_ROWS_INT, unused->data, 0 };
   result = sy_rows_table_register (self->database->db, &rows);

@@ -78,22 +78,46 @@ list_objects (SyDatabase *database,
   return step == SY_STEP_DONE ? g_steal_pointer (&objects) : NULL;
 }
 
+static GPtrArray *
+make_objects (gint64 version,
+              GError **error)
+{
+  g_autoptr (SyDatabase) model = sy_database_open (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+
+  if (model == NULL || !upgrade (model, 0, version, error))
+    return NULL;
+  return list_objects (model, error);
+}
+
+/* Made once for each version; the list never changes after. */
+static const GPtrArray *
+get_expected (gint64 version,
+              GError **error)
+{
+  static GPtrArray *made[G_N_ELEMENTS (steps)];
+  GPtrArray **place = &made[version - 1];
+  GPtrArray *objects = g_atomic_pointer_get (place);
+
+  if (objects != NULL)
+    return objects;
+  objects = make_objects (version, error);
+  if (objects != NULL && !g_atomic_pointer_compare_and_exchange (place, NULL, objects))
+    {
+      g_ptr_array_unref (objects);
+      objects = g_atomic_pointer_get (place);
+    }
+  return objects;
+}
+
 gboolean
 sy_schema_verify (SyDatabase *database,
                   gint64 version,
                   GError **error)
 {
-  g_autoptr (SyDatabase) model = NULL;
-  g_autoptr (GPtrArray) expected = NULL;
   g_autoptr (GPtrArray) found = list_objects (database, error);
+  const GPtrArray *expected = found != NULL ? get_expected (version, error) : NULL;
 
   g_assert (version >= 1 && version <= sy_schema_get_version ());
-  if (found == NULL)
-    return FALSE;
-  model = sy_database_open (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
-  if (model == NULL || !upgrade (model, 0, version, error))
-    return FALSE;
-  expected = list_objects (model, error);
   if (expected == NULL)
     return FALSE;
 

@@ -305,6 +305,8 @@ test_save_copy (Fixture *fixture,
   g_assert_cmpstr (value, ==, "2017-07-01");
 }
 
+#define IMPORT_COLUMNS "(id, kind, file_name, n_bytes, digest, shape, mapping, rows_read, accepted, rejected, duplicates, first_event, last_event, imported_at_ms)"
+
 /* Damage that leaves the file readable, and a word each that the report must have. */
 static const struct
 {
@@ -315,8 +317,8 @@ static const struct
   { "INSERT INTO event (person_id, type_id, time_ms) VALUES (1, 1, 9000000000000)", "1930 to 2066" },
   { "INSERT INTO event (person_id, type_id, time_ms, amount) VALUES (1, 1, 0, 9e999)", "not finite" },
   { "INSERT INTO event (person_id, type_id, time_ms) VALUES (1, 1, 0)", "without an import" },
-  { "INSERT INTO import VALUES (1, 'events', 'f', 9, 'd', '', '{}', 2, 2, 0, 0, 1, 2, 0)", "2 rows were accepted" },
-  { "INSERT INTO import VALUES (1, 'events', 'f', 9, 'd', '', '{}', 2, 0, 2, 0, NULL, NULL, 0)", "2 rows were rejected" },
+  { "INSERT INTO import " IMPORT_COLUMNS " VALUES (1, 'events', 'f', 9, 'd', '', '{}', 2, 2, 0, 0, 1, 2, 0)", "2 rows were accepted" },
+  { "INSERT INTO import " IMPORT_COLUMNS " VALUES (1, 'events', 'f', 9, 'd', '', '{}', 2, 0, 2, 0, NULL, NULL, 0)", "2 rows were rejected" },
   { "INSERT INTO model VALUES (1, 'm', 5, 0)", "draft is missing" },
   { "INSERT INTO model VALUES (1, 'm', 1, 0); INSERT INTO model_revision VALUES (1, 1, 0, '', '{}', 0);"
     "INSERT INTO model_version VALUES (1, 1, 0, '{}', printf ('%064d', 7), NULL, 'a', 'r', 0)",

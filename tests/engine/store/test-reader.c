@@ -137,7 +137,7 @@ test_facts (Fixture *fixture,
 
   run_sql (fixture->path,
            "INSERT INTO person VALUES (1, 'a'), (2, 'b');"
-           "INSERT INTO import SELECT value, 'attributes', '', 0, '', '', '', 0, 0, 0, 0, NULL, NULL, 0 FROM json_each ('[1,2]');"
+           "INSERT INTO import (id, kind, file_name, n_bytes, digest, shape, mapping, rows_read, accepted, rejected, duplicates, first_event, last_event, imported_at_ms) SELECT value, 'attributes', '', 0, '', '', '', 0, 0, 0, 0, NULL, NULL, 0 FROM json_each ('[1,2]');"
            "INSERT INTO attribute_name VALUES (1, 'age'), (2, 'city'); INSERT INTO outcome_name VALUES (1, 'churn');"
            "INSERT INTO attribute VALUES (1, 1, 1, 2, '30'), (1, 1, 2, 2, '31'), (1, 2, 1, 3, '40'), (1, 2, 2, 3, NULL),"
            "  (2, 1, 1, 2, 'Rome'), (2, 1, 1, 9, 'Oslo'), (2, 2, 1, 3, '');"

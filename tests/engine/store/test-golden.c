@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store-support.h"
+
+#define SCHEMA_1 "schema-1.steelyard.gz"
+
+/* Unpacks a project of tests/data/db/ to the fixture's path. */
+static void
+unpack (Fixture *fixture,
+        const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "db", name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GConverter) decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GFileInputStream) packed = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  packed = g_file_read (file, NULL, &error);
+  g_assert_no_error (error);
+  stream = g_converter_input_stream_new (G_INPUT_STREAM (packed), decompressor);
+  g_output_stream_splice (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (fixture->path, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)),
+                                      (gssize) g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)), NULL));
+}
+
+static void
+test_schema_1 (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (SyProject) project = NULL;
+  g_autoptr (SyProjectInfo) info = NULL;
+  g_autoptr (SyCheckReport) report = NULL;
+  g_autoptr (SyModelVersion) version = NULL;
+  g_autoptr (SySegmentRecord) segment = NULL;
+  g_autoptr (GPtrArray) rejected = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+
+  unpack (fixture, SCHEMA_1);
+  project = fixture_open (fixture);
+  g_assert_cmpstr (sy_zone_get_name (sy_project_get_zone (project)), ==, "Europe/Oslo");
+  report = sy_project_check (project, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+
+  info = sy_project_get_info (project, NULL, &error);
+  g_assert_cmpint (info->n_events, ==, 4);
+  g_assert_cmpint (info->n_people, ==, 3);
+  g_assert_cmpint (info->n_marked, ==, 1);
+  g_assert_cmpint (info->n_imports, ==, 3);
+  g_assert_cmpint (info->n_rejected, ==, 1);
+  g_assert_cmpstr (info->outcomes[0], ==, "churn");
+  rejected = sy_project_list_rejected (project, 1, 0, 10, &error);
+  g_assert_cmpstr (((SyRejectedRow *) rejected->pdata[0])->raw, ==, "e4,,2024-02-02,login,,app");
+
+  version = sy_project_get_version (project, 1, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (version->sha256, ==, "443c641e9f09c420d805d06915950ba258fc51f2792e8d0dd868505e96c594ec");
+  g_assert_cmpstr (version->author, ==, "Ana");
+  segment = sy_project_get_segment (project, "loyal", &error);
+  g_assert_no_error (error);
+
+  /* The undo of the day it was written. */
+  before = sy_project_undo_draft (project, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (before, ==, version->json);
+  g_assert_true (sy_project_undo_import (project, 1, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+ignore_events (const SyEventBlock *block,
+               gpointer user_data)
+{
+  *(gsize *) user_data += block->n_rows;
+}
+
+static void
+ignore_attribute (guint32 person,
+                  const char *name,
+                  const char *value,
+                  gpointer user_data)
+{
+  *(gsize *) user_data += strlen (name) + strlen (value);
+}
+
+/* All that a face reads of a project; errors are fine, as long as they are told. */
+static void
+read_everything (SyProject *project)
+{
+  g_autoptr (SyProjectInfo) info = sy_project_get_info (project, NULL, NULL);
+  g_autoptr (SyCheckReport) report = sy_project_check (project, NULL, NULL);
+  g_autoptr (GPtrArray) imports = sy_project_list_imports (project, NULL);
+  g_autoptr (GPtrArray) rejected = sy_project_list_rejected (project, 1, 0, 10, NULL);
+  g_autoptr (GPtrArray) models = sy_project_list_models (project, NULL);
+  g_autoptr (GPtrArray) versions = sy_project_list_versions (project, 1, NULL);
+  g_autoptr (GPtrArray) revisions = sy_project_list_revisions (project, 1, NULL);
+  g_autoptr (GPtrArray) segments = sy_project_list_segments (project, NULL);
+  g_autoptr (GPtrArray) changes = sy_project_list_changes (project, 100, NULL);
+  g_autoptr (SyEventReader) reader = sy_event_reader_new (project, 2, NULL);
+  g_autofree char *draft = sy_project_get_draft (project, 1, NULL);
+  gsize sum = 0;
+
+  if (reader == NULL)
+    return;
+  for (guint part = 0; part < 2; part++)
+    sy_event_reader_read_events (reader, part, ignore_events, &sum, NULL, NULL);
+  sy_text_table_free (sy_event_reader_read_people (reader, NULL));
+  sy_text_table_free (sy_event_reader_read_property_values (reader, NULL));
+  sy_event_reader_read_attributes (reader, ignore_attribute, &sum, NULL);
+}
+
+/* Damage anywhere in the file: it may be refused, and what opens may be read; nothing crashes. */
+static void
+test_damage (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autofree char *content = NULL;
+  gsize length;
+  guint n_opened = 0;
+
+  unpack (fixture, SCHEMA_1);
+  g_assert_true (g_file_get_contents (fixture->path, &content, &length, NULL));
+  for (int round = 0; round < (g_test_slow () ? 20000 : 150); round++)
+    {
+      int n_bytes = g_test_rand_int_range (1, 5);
+      g_autofree char *damaged = g_memdup2 (content, length);
+      g_autoptr (SyProject) project = NULL;
+
+      for (int i = 0; i < n_bytes; i++)
+        damaged[g_test_rand_int_range (0, (int) length)] = (char) g_test_rand_int ();
+      g_assert_true (g_file_set_contents_full (fixture->path, damaged, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+      project = sy_project_open (fixture->path, SY_PROJECT_READ_ONLY, NULL);
+      if (project == NULL)
+        continue;
+      n_opened++;
+      read_everything (project);
+    }
+  g_assert_cmpuint (n_opened, >, 0);
+}
+
+/* The same below the checks of an open, which larger files do without. */
+static void
+test_damage_while_open (Fixture *fixture,
+                        gconstpointer data)
+{
+  g_autofree char *content = NULL;
+  gsize length;
+
+  unpack (fixture, SCHEMA_1);
+  g_assert_true (g_file_get_contents (fixture->path, &content, &length, NULL));
+  for (int round = 0; round < (g_test_slow () ? 20000 : 150); round++)
+    {
+      g_autoptr (SyProject) project = NULL;
+      FILE *file;
+
+      g_assert_true (g_file_set_contents_full (fixture->path, content, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+      project = fixture_open (fixture);
+      file = g_fopen (fixture->path, "r+b");
+      for (int i = 0; i < 3; i++)
+        {
+          g_assert_cmpint (fseek (file, g_test_rand_int_range (100, (int) length), SEEK_SET), ==, 0);
+          g_assert_cmpint (fputc (g_test_rand_int_range (0, 256), file), !=, EOF);
+        }
+      g_assert_cmpint (fclose (file), ==, 0);
+      read_everything (project);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD_TEST ("/store/golden/schema-1", test_schema_1);
+  ADD_TEST ("/store/golden/damage", test_damage);
+  ADD_TEST ("/store/golden/damage-while-open", test_damage_while_open);
+  return g_test_run ();
+}
