@@ -10,17 +10,19 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift segment identity account treatment consent forget export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
-    model | segment | identity | account | treatment | consent)
+    model | segment | types | clean | identity | account | treatment | consent)
       if ((COMP_CWORD == 2)); then
         case $command in
           model) COMPREPLY=($(compgen -W 'set show list diff publish --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count --help' -- "$cur")) ;;
           account | treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
+          types) COMPREPLY=($(compgen -W 'list set alias mute gaps --help' -- "$cur")) ;;
+          clean) COMPREPLY=($(compgen -W 'preview apply list undo --help' -- "$cur")) ;;
           identity) COMPREPLY=($(compgen -W 'report candidates rule --help' -- "$cur")) ;;
         esac
         return
@@ -71,6 +73,13 @@ _steelyard_cli ()
       'consent set') options='--attribute --refusal --none' ;;
       forget) options='--person --yes' ;;
       'identity rule') options='--max-people' ;;
+      'types list') options='--unmapped' ;;
+      'types set') options='--category --polarity --channel --owner --meaning --cadence' ;;
+      'types alias') options='--to --remove' ;;
+      'types mute') options='--off --preview --as-of --model --version' ;;
+      'types gaps') options='--as-of --below --expected' ;;
+      'clean preview') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
+      'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       export) options="$run --segment --band --min --max --all --output --columns --exact-text --bom --semicolon" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
       report) options="$run --output --reference --compare" ;;
