@@ -27,6 +27,7 @@ static const SyColumnRole role_choices[] = {
   SY_ROLE_ID,
   SY_ROLE_ACCOUNT,
   SY_ROLE_ALIAS,
+  SY_ROLE_END,
   SY_ROLE_PROPERTY,
   SY_ROLE_IGNORE,
 };

@@ -19,6 +19,7 @@ static const char *const role_titles[SY_N_ROLES] = {
   [SY_ROLE_ID] = N_ ("Event id"),
   [SY_ROLE_ACCOUNT] = N_ ("Account"),
   [SY_ROLE_ALIAS] = N_ ("Other key"),
+  [SY_ROLE_END] = N_ ("Until"),
 };
 
 const char *

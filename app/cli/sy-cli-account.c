@@ -40,6 +40,8 @@ print_members (SyCli *cli,
 
   sy_cli_table_add_column (table, "person", "person", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "role", "role", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (table, "from", "from", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (table, "to", "to", SY_ALIGN_LEFT);
   sy_json_writer_begin_object (writer, SY_JSON_LINES);
   sy_json_member_text (writer, "account", account->key);
   sy_json_member_int (writer, "people", (gint64) account->n_people);
@@ -47,12 +49,18 @@ print_members (SyCli *cli,
   for (guint i = 0; i < account->members->len; i++)
     {
       const SyAccountMember *member = account->members->pdata[i];
+      g_autofree char *from = member->from_ms == G_MININT64 ? NULL : sy_instant_format (member->from_ms / 1000);
+      g_autofree char *to = member->to_ms == G_MAXINT64 ? NULL : sy_instant_format (member->to_ms / 1000);
 
       sy_cli_table_add_text (table, member->person);
       sy_cli_table_add_text (table, member->role);
+      sy_cli_table_add_text (table, from);
+      sy_cli_table_add_text (table, to);
       sy_json_writer_begin_object (writer, SY_JSON_INLINE);
       sy_json_member_text (writer, "person", member->person);
       sy_json_member_text (writer, "role", member->role);
+      sy_json_member_text (writer, "from", from);
+      sy_json_member_text (writer, "to", to);
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);

@@ -426,7 +426,7 @@ run (SyCli *cli,
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
     { "kind", 0, 0, SY_OPTION_TEXT, &options.kind, "What a row is: events (default), attributes, outcomes, links, accounts or treatments", "KIND" },
-    { "map", 0, 0, SY_OPTION_TEXT, &options.map, "Columns by role: person=COL,time=COL,type=COL,amount=COL,id=COL,account=COL", "ROLES" },
+    { "map", 0, 0, SY_OPTION_TEXT, &options.map, "Columns by role: person=COL,time=COL,type=COL,amount=COL,id=COL,account=COL; of accounts also role, from, to", "ROLES" },
     { "type", 0, 0, SY_OPTION_TEXT, &options.type, "The event type (or outcome name) of all rows", "NAME" },
     { "property", 0, 0, SY_OPTION_TEXTS, &options.properties, "Keep a column under this name; may be repeated", "NAME=COL" },
     { "ignore", 0, 0, SY_OPTION_TEXTS, &options.ignored, "Leave a column out; may be repeated", "COL" },

@@ -40,7 +40,13 @@ compare_members (gconstpointer a,
   const SyAccountMember *second = *(const SyAccountMember *const *) b;
   int order = g_strcmp0 (first->person, second->person);
 
-  return order != 0 ? order : g_strcmp0 (first->role, second->role);
+  if (order == 0)
+    order = g_strcmp0 (first->role, second->role);
+  if (order == 0)
+    order = first->from_ms < second->from_ms ? -1 : first->from_ms > second->from_ms;
+  if (order == 0)
+    order = first->to_ms < second->to_ms ? -1 : first->to_ms > second->to_ms;
+  return order;
 }
 
 static SyAccount *
@@ -62,6 +68,8 @@ static void
 member_cb (const char *account,
            guint32 person,
            const char *role,
+           gint64 from_ms,
+           gint64 to_ms,
            gpointer user_data)
 {
   Collector *self = user_data;
@@ -73,6 +81,8 @@ member_cb (const char *account,
   member = g_new0 (SyAccountMember, 1);
   member->person = g_strdup (sy_identity_map_get_key (self->map, sy_identity_map_get_person (self->map, key)));
   member->role = g_strdup (role);
+  member->from_ms = from_ms;
+  member->to_ms = to_ms;
   g_ptr_array_add (get_account (self, account)->members, member);
 }
 

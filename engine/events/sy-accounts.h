@@ -9,17 +9,21 @@ G_BEGIN_DECLS
  * SyAccountMember:
  * @person: the key the person goes by
  * @role: (nullable): the person's role in the account
+ * @from_ms: since when, milliseconds since 1970 UTC; %G_MININT64: from the start
+ * @to_ms: until before when; %G_MAXINT64: for ever
  */
 typedef struct
 {
   char *person;
   char *role;
+  gint64 from_ms;
+  gint64 to_ms;
 } SyAccountMember;
 
 /**
  * SyAccount:
  * @key: the account
- * @members: (element-type SyAccountMember): by person and role; who has two roles is there twice
+ * @members: (element-type SyAccountMember): by person, role and time; who has two roles is there twice
  * @n_people: different people among them, merged people once
  */
 typedef struct

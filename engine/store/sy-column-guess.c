@@ -86,6 +86,8 @@ static const NameClaim treatment_claims[] = {
 
 static const NameClaim account_claims[] = {
   { SY_ROLE_TYPE, 0.9, "role position title function rolle rôle rol ruolo" },
+  { SY_ROLE_TIME, 0.95, "from validfrom since start startdate startsat begin membersince von seit depuis desde dal" },
+  { SY_ROLE_END, 0.95, "to until till validto validuntil end enddate endsat bis hasta" },
 };
 
 void
@@ -261,6 +263,7 @@ fit_values (SyImportKind kind,
       return is_time ? 0.2 : 1;
 
     case SY_ROLE_TIME:
+    case SY_ROLE_END:
       if (sample->time_detection.finding != SY_TIME_FINDING_NONE)
         return 1;
       /* Many bad times are still times. */
@@ -306,6 +309,9 @@ claim_by_values (SyImportKind kind,
   switch (role)
     {
     case SY_ROLE_TIME:
+      /* A date of a member may be anything: only a name tells. */
+      if (kind == SY_IMPORT_ACCOUNTS)
+        return 0;
       return !is_time ? 0 : is_weak_time ? 0.3
                                          : 0.6;
 
@@ -329,6 +335,7 @@ claim_by_values (SyImportKind kind,
     case SY_ROLE_ID:
     case SY_ROLE_ACCOUNT:
     case SY_ROLE_ALIAS:
+    case SY_ROLE_END:
     default:
       return 0;
     }
@@ -343,7 +350,7 @@ is_wanted (SyImportKind kind,
     [SY_IMPORT_ATTRIBUTES] = 1 << SY_ROLE_PERSON,
     [SY_IMPORT_OUTCOMES] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE | 1 << SY_ROLE_AMOUNT,
     [SY_IMPORT_LINKS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_ALIAS,
-    [SY_IMPORT_ACCOUNTS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_ACCOUNT | 1 << SY_ROLE_TYPE,
+    [SY_IMPORT_ACCOUNTS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_ACCOUNT | 1 << SY_ROLE_TYPE | 1 << SY_ROLE_TIME | 1 << SY_ROLE_END,
     [SY_IMPORT_TREATMENTS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE | 1 << SY_ROLE_AMOUNT,
   };
 
@@ -360,6 +367,7 @@ explain (SyColumnRole role,
   switch (role)
     {
     case SY_ROLE_TIME:
+    case SY_ROLE_END:
       return g_strdup_printf ("%s; %.0f %% of the values are times", name,
                               100 * share (sample->time_detection.n_times, sample->time_detection.n_values));
     case SY_ROLE_AMOUNT:
@@ -398,6 +406,7 @@ get_threshold (SyColumnRole role)
     case SY_ROLE_PROPERTY:
     case SY_ROLE_AMOUNT:
     case SY_ROLE_ALIAS:
+    case SY_ROLE_END:
     default:
       return 0.5;
     }

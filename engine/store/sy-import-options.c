@@ -10,7 +10,7 @@
 static const char *const kind_names[] = { "events", "attributes", "outcomes", "links", "accounts", "treatments" };
 
 static const char *const role_names[] = {
-  "ignore", "property", "person", "time", "type", "amount", "id", "account", "alias"
+  "ignore", "property", "person", "time", "type", "amount", "id", "account", "alias", "to"
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (role_names) == SY_N_ROLES);
 
@@ -45,6 +45,11 @@ gboolean
 sy_column_role_from_string (const char *text,
                             SyColumnRole *out_role)
 {
+  /* What the columns of accounts are called. */
+  if (g_strcmp0 (text, "role") == 0)
+    text = "type";
+  else if (g_strcmp0 (text, "from") == 0)
+    text = "time";
   for (gsize i = 0; i < G_N_ELEMENTS (role_names); i++)
     if (g_strcmp0 (text, role_names[i]) == 0)
       {

@@ -51,12 +51,13 @@ gboolean sy_import_kind_from_string (const char *text,
  * @SY_ROLE_IGNORE: left out, on purpose
  * @SY_ROLE_PROPERTY: kept under its name: a property of the event, or an attribute of the person
  * @SY_ROLE_PERSON: the person's key ("person")
- * @SY_ROLE_TIME: when ("time")
- * @SY_ROLE_TYPE: the event type; the name of the outcome or of the treatment ("type")
+ * @SY_ROLE_TIME: when ("time"); since when the person belongs to the account (also "from")
+ * @SY_ROLE_TYPE: the event type; the name of the outcome or of the treatment ("type"); the role in the account (also "role")
  * @SY_ROLE_AMOUNT: the event's amount; the outcome's or treatment's value ("amount")
  * @SY_ROLE_ID: the source's own event id; rows that repeat one are duplicates ("id")
  * @SY_ROLE_ACCOUNT: the account the person belongs to ("account")
  * @SY_ROLE_ALIAS: another key of the same person ("alias")
+ * @SY_ROLE_END: until when the person belongs to the account ("to"); a date means the end of that day
  */
 typedef enum
 {
@@ -69,8 +70,9 @@ typedef enum
   SY_ROLE_ID,
   SY_ROLE_ACCOUNT,
   SY_ROLE_ALIAS,
+  SY_ROLE_END,
 } SyColumnRole;
-#define SY_N_ROLES (SY_ROLE_ALIAS + 1)
+#define SY_N_ROLES (SY_ROLE_END + 1)
 
 /**
  * sy_column_role_to_string:

@@ -307,7 +307,7 @@ kind_has_role (SyImportKind kind,
     case SY_ROLE_PERSON:
       return TRUE;
     case SY_ROLE_TIME:
-      return kind != SY_IMPORT_ATTRIBUTES && kind != SY_IMPORT_ACCOUNTS;
+      return kind != SY_IMPORT_ATTRIBUTES;
     case SY_ROLE_TYPE:
       return kind != SY_IMPORT_ATTRIBUTES && kind != SY_IMPORT_LINKS;
     case SY_ROLE_AMOUNT:
@@ -318,6 +318,8 @@ kind_has_role (SyImportKind kind,
       return kind == SY_IMPORT_EVENTS || kind == SY_IMPORT_ACCOUNTS;
     case SY_ROLE_ALIAS:
       return kind == SY_IMPORT_LINKS;
+    case SY_ROLE_END:
+      return kind == SY_IMPORT_ACCOUNTS;
     case SY_ROLE_IGNORE:
     case SY_ROLE_PROPERTY:
     default:
@@ -497,7 +499,7 @@ decide_time_format (SyImportPlan *self,
 {
   SyRecipe *recipe = &self->recipe;
   const char *name = self->options->time_format;
-  int column = recipe->columns[SY_ROLE_TIME];
+  int column = recipe->columns[recipe->columns[SY_ROLE_TIME] >= 0 ? SY_ROLE_TIME : SY_ROLE_END];
   SyTimeDetection detection;
 
   if (column < 0)
@@ -574,6 +576,9 @@ make_recipe (SyImportPlan *self,
   recipe->zone = sy_zone_ref (self->zone);
   recipe->first_ms = options->has_time_range ? options->first_ms : 0;
   recipe->last_ms = options->has_time_range ? options->last_ms : sy_now_ms () + DAY_MS;
+  /* Who belongs to an account may do so for years to come. */
+  if (recipe->kind == SY_IMPORT_ACCOUNTS && !options->has_time_range)
+    recipe->last_ms = G_MAXINT64;
   check_roles (self);
   decide_amount_format (self);
   return decide_time_format (self, cancellable, error);
@@ -622,6 +627,8 @@ describe_fate (SyImportPlan *self,
       return g_strdup ("the account");
     case SY_ROLE_ALIAS:
       return g_strdup ("another key of the person");
+    case SY_ROLE_END:
+      return g_strdup_printf ("until when the person belongs to the account (%s)", self->recipe.time_format != NULL ? sy_time_format_get_name (self->recipe.time_format) : "auto");
     case SY_ROLE_IGNORE:
     default:
       return g_strdup ("left out");
@@ -1018,7 +1025,7 @@ sy_import_plan_dup_mapping (SyImportPlan *self)
 char *
 sy_import_plan_dup_shape (SyImportPlan *self)
 {
-  static const SyColumnRole roles[] = { SY_ROLE_PERSON, SY_ROLE_TIME, SY_ROLE_TYPE, SY_ROLE_ALIAS, SY_ROLE_ACCOUNT };
+  static const SyColumnRole roles[] = { SY_ROLE_PERSON, SY_ROLE_TIME, SY_ROLE_TYPE, SY_ROLE_ALIAS, SY_ROLE_ACCOUNT, SY_ROLE_END };
   GString *shape = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)

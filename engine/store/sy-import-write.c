@@ -31,7 +31,8 @@ static const char *const row_sql[] = {
   [SY_IMPORT_OUTCOMES] = "INSERT INTO outcome (import_id, person_id, name_id, time_ms, value) "
                          "SELECT ?1, c0, c1, c2, c4 FROM sy_rows",
   [SY_IMPORT_LINKS] = "INSERT INTO alias (import_id, alias_id, person_id, time_ms) SELECT ?1, c0, c1, c2 FROM sy_rows",
-  [SY_IMPORT_ACCOUNTS] = "INSERT INTO account_member (import_id, account_id, person_id, role) SELECT ?1, c0, c1, c4 FROM sy_rows",
+  [SY_IMPORT_ACCOUNTS] = "INSERT INTO account_member (import_id, account_id, person_id, role, from_ms, to_ms) "
+                         "SELECT ?1, c0, c1, c4, c2, CAST (c3 AS INTEGER) FROM sy_rows",
   [SY_IMPORT_TREATMENTS] = "INSERT INTO treatment (import_id, person_id, name_id, time_ms, value) "
                            "SELECT ?1, c0, c1, c2, c4 FROM sy_rows",
 };

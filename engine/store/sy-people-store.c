@@ -106,7 +106,7 @@ sy_project_read_members (SyProject *self,
   SyStep step;
 
   statement = sy_database_query (database, error,
-                                 "SELECT account.key, person_id, role FROM account_member JOIN account ON account.id = account_id "
+                                 "SELECT account.key, person_id, role, from_ms, to_ms FROM account_member JOIN account ON account.id = account_id "
                                  "ORDER BY account.key, account_member.id",
                                  "");
   if (statement == NULL)
@@ -118,7 +118,9 @@ sy_project_read_members (SyProject *self,
       gint64 person = sqlite3_column_int64 (statement, 1);
 
       if (is_person_id (person))
-        func (account, (guint32) person, role, user_data);
+        func (account, (guint32) person, role,
+              sqlite3_column_type (statement, 3) == SQLITE_NULL ? G_MININT64 : sqlite3_column_int64 (statement, 3),
+              sqlite3_column_type (statement, 4) == SQLITE_NULL ? G_MAXINT64 : sqlite3_column_int64 (statement, 4), user_data);
     }
   return step == SY_STEP_DONE;
 }

@@ -107,11 +107,15 @@ gboolean sy_project_read_relations (SyProject *self,
  * @account: the account's key; valid during the call
  * @person: a person id
  * @role: (nullable): the person's role; valid during the call
+ * @from_ms: since when, milliseconds since 1970 UTC; %G_MININT64: from the start
+ * @to_ms: until before when; %G_MAXINT64: for ever
  * @user_data: the caller's
  */
 typedef void (*SyMemberFunc) (const char *account,
                               guint32 person,
                               const char *role,
+                              gint64 from_ms,
+                              gint64 to_ms,
                               gpointer user_data);
 
 /**

@@ -52,7 +52,7 @@ typedef struct
 /**
  * SyImportBlock:
  * @rows: rows of the kind's table: events (person, type, time, amount); attributes (name, person, line, text);
- *   outcomes and treatments (person, name, time, text); links (alias, person, time); accounts (account, person, text)
+ *   outcomes and treatments (person, name, time, text); links (alias, person, time); accounts (account, person, from, to, text)
  * @properties: of events: name, value, event id
  * @keys: of events: event id, text
  * @members: account, person

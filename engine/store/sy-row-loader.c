@@ -341,7 +341,8 @@ parse_batch (SyRowLoader *self,
       self->accounts[n] = parsed.texts[SY_ROLE_ACCOUNT];
       self->ids[n] = parsed.texts[SY_ROLE_ID];
       self->times_ms[n] = parsed.time_ms;
-      self->amounts[n] = parsed.amount;
+      /* The end of a membership takes the place of an amount; a double holds its milliseconds exactly. */
+      self->amounts[n] = parsed.end_ms != G_MININT64 ? (double) parsed.end_ms : parsed.amount;
       n++;
     }
   self->n = n;
@@ -506,7 +507,7 @@ add_attributes (SyRowLoader *self,
       }
 }
 
-/* Outcomes, treatments, links and members of accounts: two ids, a time, a text. */
+/* Outcomes, treatments, links and members of accounts: two ids, a time, a text, of members an end. */
 static void
 add_facts (SyRowLoader *self,
            SyImportBlock *block,
@@ -523,6 +524,7 @@ add_facts (SyRowLoader *self,
       out->first[out->n_rows] = person_first ? self->person_ids[i] : self->other_ids[i];
       out->second[out->n_rows] = person_first ? self->other_ids[i] : self->person_ids[i];
       out->numbers[out->n_rows] = self->times_ms[i];
+      out->amounts[out->n_rows] = self->amounts[i];
       out->texts[out->n_rows++] = block_keep (block, self->texts[i]);
     }
 }

@@ -64,6 +64,7 @@ typedef struct
 {
   SyText texts[SY_N_ROLES];
   gint64 time_ms;
+  gint64 end_ms;
   double amount;
 } SyParsedRow;
 

@@ -245,6 +245,47 @@ check_link (SyRowParser *self,
   return fail (fault, self->recipe->columns[SY_ROLE_ALIAS], "both keys are the same");
 }
 
+/* A date stands for its whole day, so that it is the next one that no longer counts. */
+static gboolean
+is_date (SyText text)
+{
+  gboolean has_other = FALSE;
+
+  for (guint32 i = 0; i < text.length; i++)
+    {
+      if (text.text[i] == ':')
+        return FALSE;
+      has_other |= !g_ascii_isdigit (text.text[i]);
+    }
+  return has_other || text.length == 8;
+}
+
+static gboolean
+get_end (SyRowParser *self,
+         const SyCsvRow *row,
+         SyParsedRow *out,
+         SyRowFault *fault)
+{
+  int column = self->recipe->columns[SY_ROLE_END];
+  const char *reason;
+  SyText text;
+
+  if (column < 0)
+    return TRUE;
+  text = trim (&row->fields[column]);
+  if (text.length == 0 || is_placeholder (self, text))
+    return TRUE;
+  if (!sy_time_format_parse (self->time_format, self->recipe->zone, text.text, text.length, &out->end_ms, &reason))
+    return fail (fault, column, reason);
+  if (is_date (text))
+    out->end_ms = sy_zone_day_start (self->recipe->zone, sy_zone_day (self->recipe->zone, out->end_ms / 1000) + 1) * 1000;
+  if (out->end_ms < self->first_ms || out->end_ms > self->last_ms)
+    return fail (fault, column, "the time is outside the accepted range");
+  if (out->time_ms != G_MININT64 && out->end_ms <= out->time_ms)
+    return fail (fault, column, "the end is not after the start");
+  return TRUE;
+}
+
 gboolean
 sy_row_parser_parse (SyRowParser *self,
                      const SyCsvRow *row,
@@ -255,7 +296,7 @@ sy_row_parser_parse (SyRowParser *self,
     return fail (out_fault, row->column, row->reason);
   if (G_UNLIKELY (row->n_fields < self->recipe->n_columns))
     return fail (out_fault, -1, "too few fields");
-  *out_row = (SyParsedRow){ .time_ms = G_MININT64, .amount = (double) NAN };
+  *out_row = (SyParsedRow){ .time_ms = G_MININT64, .end_ms = G_MININT64, .amount = (double) NAN };
 
   if (!get_key (self, row, SY_ROLE_PERSON, FALSE, out_row, out_fault))
     return FALSE;
@@ -274,7 +315,7 @@ sy_row_parser_parse (SyRowParser *self,
       return get_time (self, row, TRUE, out_row, out_fault) && get_key (self, row, SY_ROLE_ALIAS, FALSE, out_row, out_fault) && check_link (self, out_row, out_fault);
 
     case SY_IMPORT_ACCOUNTS:
-      return get_key (self, row, SY_ROLE_ACCOUNT, FALSE, out_row, out_fault) && get_key (self, row, SY_ROLE_TYPE, TRUE, out_row, out_fault);
+      return get_key (self, row, SY_ROLE_ACCOUNT, FALSE, out_row, out_fault) && get_key (self, row, SY_ROLE_TYPE, TRUE, out_row, out_fault) && get_time (self, row, TRUE, out_row, out_fault) && get_end (self, row, out_row, out_fault);
 
     case SY_IMPORT_ATTRIBUTES:
     default:

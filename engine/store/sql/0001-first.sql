@@ -193,7 +193,10 @@ CREATE TABLE account_member (
   import_id INTEGER NOT NULL REFERENCES import (id),
   account_id INTEGER NOT NULL REFERENCES account (id),
   person_id INTEGER NOT NULL REFERENCES person (id),
-  role TEXT
+  role TEXT,
+  from_ms INTEGER, -- NULL: from the start
+  to_ms INTEGER, -- exclusive; NULL: for ever
+  CHECK (to_ms > from_ms)
 ) STRICT;
 
 -- Models: the draft is the current revision; versions never change.
@@ -314,7 +317,9 @@ JOIN person AS other ON other.id = alias.alias_id
 JOIN person ON person.id = alias.person_id;
 
 CREATE VIEW accounts_readable AS
-SELECT account.key AS account, person.key AS person, account_member.role
+SELECT account.key AS account, person.key AS person, account_member.role,
+       strftime ('%Y-%m-%dT%H:%M:%SZ', account_member.from_ms / 1000, 'unixepoch') AS valid_from,
+       strftime ('%Y-%m-%dT%H:%M:%SZ', account_member.to_ms / 1000, 'unixepoch') AS valid_to
 FROM account_member
 JOIN account ON account.id = account_member.account_id
 JOIN person ON person.id = account_member.person_id;

@@ -468,6 +468,45 @@ test_accounts (Fixture *fixture,
   g_assert_cmpstr (((SyAccountMember *) account->members->pdata[2])->role, ==, NULL);
 }
 
+/* A date is counted to its end, in the project's zone; an instant is exact. */
+static void
+test_validity (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProject) project = sy_project_create (fixture->path, "America/New_York", &error);
+  g_autoptr (GPtrArray) accounts = NULL;
+  const SyAccount *account;
+  const SyAccountMember *member;
+
+  g_assert_no_error (error);
+  import_text (fixture, project, SY_IMPORT_ACCOUNTS,
+               "person,account,role,from,to\n"
+               "a,acme,admin,2024-01-01,2024-06-30\n"
+               "b,acme,user,2024-01-01,\n"
+               "c,acme,user,,2050-12-31\n"
+               "d,acme,user,,\n"
+               "e,acme,user,2024-01-01T00:00:00Z,2024-06-30T12:00:00Z\n");
+  accounts = sy_accounts_list (project, &error);
+  g_assert_no_error (error);
+  account = accounts->pdata[0];
+  g_assert_cmpuint (account->n_people, ==, 5);
+  member = account->members->pdata[0];
+  g_assert_cmpint (member->from_ms, ==, 1704085200000);
+  g_assert_cmpint (member->to_ms, ==, 1719806400000);
+  member = account->members->pdata[1];
+  g_assert_cmpint (member->to_ms, ==, G_MAXINT64);
+  member = account->members->pdata[2];
+  g_assert_cmpint (member->from_ms, ==, G_MININT64);
+  g_assert_cmpint (member->to_ms, ==, 2556162000000);
+  member = account->members->pdata[3];
+  g_assert_cmpint (member->from_ms, ==, G_MININT64);
+  g_assert_cmpint (member->to_ms, ==, G_MAXINT64);
+  member = account->members->pdata[4];
+  g_assert_cmpint (member->from_ms, ==, 1704067200000);
+  g_assert_cmpint (member->to_ms, ==, 1719748800000);
+}
+
 static void
 test_treatments (Fixture *fixture,
                  gconstpointer data)
@@ -506,6 +545,7 @@ main (int argc,
   ADD_TEST ("/events/people/duplicates", test_duplicates);
   ADD_TEST ("/events/people/consent", test_consent);
   ADD_TEST ("/events/people/accounts", test_accounts);
+  ADD_TEST ("/events/people/validity", test_validity);
   ADD_TEST ("/events/people/treatments", test_treatments);
   return g_test_run ();
 }
