@@ -18,37 +18,21 @@
 #include <math.h>
 
 #include "core/sy-sum.h"
+#include "sy-auc-private.h"
 #include "sy-roc-private.h"
 #include "sy-testing.h"
 
-__extension__ typedef unsigned __int128 Wide;
 __extension__ typedef __int128 SignedWide;
-
-/* Sums of placements of one class. */
-typedef struct
-{
-  guint64 sum;
-  Wide squares;
-} Moments;
-
-static inline void
-add_placements (Moments *self,
-                guint64 placement,
-                guint64 count)
-{
-  self->sum += placement * count;
-  self->squares += (Wide) (placement * placement) * count;
-}
 
 /* Variance of the mean of n whole numbers, given their sum and sum of squares, over scale squared. */
 static double
 get_variance_of_mean (SignedWide sum,
-                      Wide squares,
+                      SyWide squares,
                       gsize n,
                       double scale)
 {
-  Wide size = (Wide) (sum < 0 ? -sum : sum);
-  Wide spread;
+  SyWide size = (SyWide) (sum < 0 ? -sum : sum);
+  SyWide spread;
 
   if (n < 2)
     return 0.0;
@@ -65,22 +49,23 @@ set_interval (SyAuc *auc)
   auc->high = auc->value + reach;
 }
 
-static void
-set_auc (const SyRoc *self,
-         const Moments *with,
-         const Moments *without,
-         SyAuc *out_auc)
+void
+sy_auc_set (SyAuc *self,
+            const SyMoments *with,
+            const SyMoments *without,
+            gsize n_positive,
+            gsize n_negative)
 {
-  double n1 = (double) self->n_positive;
-  double n0 = (double) self->n_negative;
+  double n1 = (double) n_positive;
+  double n0 = (double) n_negative;
 
-  out_auc->u = (double) with->sum / 2;
-  out_auc->value = (double) with->sum / (2 * n1 * n0);
-  out_auc->variance = get_variance_of_mean (with->sum, with->squares, self->n_positive, 2 * n0) +
-                      get_variance_of_mean (without->sum, without->squares, self->n_negative, 2 * n1);
-  out_auc->n_positive = self->n_positive;
-  out_auc->n_negative = self->n_negative;
-  set_interval (out_auc);
+  self->u = (double) with->sum / 2;
+  self->value = (double) with->sum / (2 * n1 * n0);
+  self->variance = get_variance_of_mean (with->sum, with->squares, n_positive, 2 * n0) +
+                   get_variance_of_mean (without->sum, without->squares, n_negative, 2 * n1);
+  self->n_positive = n_positive;
+  self->n_negative = n_negative;
+  set_interval (self);
 }
 
 gboolean
@@ -93,8 +78,8 @@ sy_roc_measure (const SyRoc *self,
   const guint32 *order = sy_ranking_get_order (self->ranking);
   guint64 positive_above = 0;
   guint64 negative_below = self->n_negative;
-  Moments with = { 0 };
-  Moments without = { 0 };
+  SyMoments with = { 0 };
+  SyMoments without = { 0 };
   SyKsWalk ks;
   gsize start = 0;
 
@@ -112,15 +97,15 @@ sy_roc_measure (const SyRoc *self,
       placements[0] = 2 * positive_above + hits;
       placements[1] = 2 * negative_below + misses;
       positive_above += hits;
-      add_placements (&with, placements[1], hits);
-      add_placements (&without, placements[0], misses);
+      sy_moments_add (&with, placements[1], hits);
+      sy_moments_add (&without, placements[0], misses);
       sy_ks_walk_step (&ks, start, end, hits, misses);
       if (out_placements != NULL)
         for (gsize i = start; i < end; i++)
           out_placements[order[i]] = (guint32) placements[self->hits[i]];
       start = end;
     }
-  set_auc (self, &with, &without, out_auc);
+  sy_auc_set (out_auc, &with, &without, self->n_positive, self->n_negative);
   sy_ks_walk_finish (&ks, self, out_ks);
   return TRUE;
 }
@@ -132,8 +117,8 @@ sy_roc_get_auc (const SyRoc *self,
 {
   guint64 positive_above = 0;
   guint64 negative_below = self->n_negative;
-  Moments with = { 0 };
-  Moments without = { 0 };
+  SyMoments with = { 0 };
+  SyMoments without = { 0 };
   gsize start = 0;
 
   if (!sy_roc_check_classes (self, error))
@@ -145,12 +130,12 @@ sy_roc_get_auc (const SyRoc *self,
       guint64 misses = end - start - hits;
 
       negative_below -= misses;
-      add_placements (&with, 2 * negative_below + misses, hits);
-      add_placements (&without, 2 * positive_above + hits, misses);
+      sy_moments_add (&with, 2 * negative_below + misses, hits);
+      sy_moments_add (&without, 2 * positive_above + hits, misses);
       positive_above += hits;
       start = end;
     }
-  set_auc (self, &with, &without, out_auc);
+  sy_auc_set (out_auc, &with, &without, self->n_positive, self->n_negative);
   return TRUE;
 }
 
@@ -212,10 +197,10 @@ sy_roc_get_placements (const SyRoc *self,
     }
 }
 
-static gboolean
-check_classes (gsize n_positive,
-               gsize n,
-               GError **error)
+gboolean
+sy_auc_check_classes (gsize n_positive,
+                      gsize n,
+                      GError **error)
 {
   if (n_positive > 0 && n_positive < n)
     return TRUE;
@@ -246,15 +231,6 @@ set_comparison (SyAucComparison *self,
   self->p = sy_normal_p (self->z);
 }
 
-/* Sums over both classes: of the first placement, and of the differences and their squares. */
-typedef struct
-{
-  gsize n_positive;
-  guint64 first;
-  gint64 difference[2];
-  Wide squares[2];
-} PairSums;
-
 /* Squares of up to this many differences fit 64 bits when the differences fit 24. */
 #define BLOCK 16384
 
@@ -263,7 +239,7 @@ add_pairs (const guint32 *first,
            const guint32 *second,
            const guint8 *outcome,
            gsize n,
-           PairSums *out)
+           SyPairSums *out)
 {
   gboolean is_small = n < (1 << 22);
 
@@ -292,13 +268,32 @@ add_pairs (const guint32 *first,
               positive += square & (guint64) mask;
             }
           else
-            out->squares[outcome[i]] += (Wide) ((SignedWide) difference * difference);
+            out->squares[outcome[i]] += (SyWide) ((SignedWide) difference * difference);
         }
       out->difference[0] += sum - sum_positive;
       out->difference[1] += sum_positive;
       out->squares[0] += all - positive;
       out->squares[1] += positive;
     }
+}
+
+void
+sy_auc_comparison_set (SyAucComparison *self,
+                       const SyPairSums *sums,
+                       gsize n)
+{
+  gsize n1 = sums->n_positive;
+  gsize n0 = n - n1;
+  double pairs = 2.0 * (double) n1 * (double) n0;
+  double variance;
+
+  variance = get_variance_of_mean (sums->difference[1], sums->squares[1], n1, 2.0 * (double) n0) +
+             get_variance_of_mean (sums->difference[0], sums->squares[0], n0, 2.0 * (double) n1);
+  set_comparison (self,
+                  (double) sums->first / pairs,
+                  (double) ((gint64) sums->first - sums->difference[1]) / pairs,
+                  (double) sums->difference[1] / pairs,
+                  variance);
 }
 
 gboolean
@@ -309,25 +304,12 @@ sy_auc_compare_placements (const guint32 *first,
                            SyAucComparison *out_comparison,
                            GError **error)
 {
-  PairSums sums = { 0 };
-  gsize n1;
-  gsize n0;
-  double pairs;
-  double variance;
+  SyPairSums sums = { 0 };
 
   add_pairs (first, second, outcome, n, &sums);
-  if (!check_classes (sums.n_positive, n, error))
+  if (!sy_auc_check_classes (sums.n_positive, n, error))
     return FALSE;
-  n1 = sums.n_positive;
-  n0 = n - n1;
-  pairs = 2.0 * (double) n1 * (double) n0;
-  variance = get_variance_of_mean (sums.difference[1], sums.squares[1], n1, 2.0 * (double) n0) +
-             get_variance_of_mean (sums.difference[0], sums.squares[0], n0, 2.0 * (double) n1);
-  set_comparison (out_comparison,
-                  (double) sums.first / pairs,
-                  (double) ((gint64) sums.first - sums.difference[1]) / pairs,
-                  (double) sums.difference[1] / pairs,
-                  variance);
+  sy_auc_comparison_set (out_comparison, &sums, n);
   return TRUE;
 }
 
@@ -436,7 +418,7 @@ sy_auc_clustered (const guint32 *placements,
   gsize rows[2] = { 0 };
   g_autofree Cluster *sums = sum_clusters (placements, NULL, outcome, clusters, n, n_clusters, total, rows);
 
-  if (!check_classes (rows[1], n, error))
+  if (!sy_auc_check_classes (rows[1], n, error))
     return FALSE;
   out_auc->u = (double) total[1] / 2.0;
   out_auc->value = (double) total[1] / (2.0 * (double) rows[1] * (double) rows[0]);
@@ -463,7 +445,7 @@ sy_auc_compare_clustered (const guint32 *first,
   guint64 first_total = 0;
   double pairs;
 
-  if (!check_classes (rows[1], n, error))
+  if (!sy_auc_check_classes (rows[1], n, error))
     return FALSE;
   for (gsize i = 0; i < n; i++)
     first_total += outcome[i] ? first[i] : 0;

@@ -3,14 +3,12 @@
 /* How an edit is answered
  *
  *   score      the scorer renews what the edit changed
- *   rank       labelled people: order and ties, on two threads
- *   measure    labelled people: area, KS, lift, placements for the comparison with the published version
+ *   measure    labelled people: area, KS, lift and the comparison with the published version (sy-class-roc.c)
  *   overview   population: histogram by band, people per band, reference bins; labelled people: bands
  *
- * Overview runs beside measure. Each writes results of its own and counts in whole numbers, so that nothing
- * depends on which ran when. An edit that leaves the scores alone, as that of a threshold, is not ranked
- * anew. Labels and all of the published side are kept until the outcome, the population or the published
- * version change.
+ * Each step runs on two threads that count in whole numbers, so that nothing depends on which ran when.
+ * An edit that leaves the scores alone, as that of a threshold, is not measured anew. Labels and all of
+ * the published side are kept until the outcome, the population or the published version change.
  */
 #include "config.h"
 
@@ -21,7 +19,7 @@
 
 #include "core/sy-parallel-private.h"
 #include "score/sy-score.h"
-#include "stats/sy-roc-private.h"
+#include "stats/sy-class-roc-private.h"
 #include "stats/sy-stability-private.h"
 #include "sy-figures-private.h"
 #include "sy-mean-points-private.h"
@@ -30,6 +28,7 @@
 
 /* Below this many people a second thread costs more than it saves. */
 #define MIN_PEOPLE_FOR_THREADS 20000
+#define MAX_THREADS 2
 
 struct _SyTuner
 {
@@ -56,16 +55,11 @@ struct _SyTuner
   guint32 *published_placements;
 
   /* What the last draft's labelled scores gave. */
-  SyScores *ranked_scores;
-  SyDirection ranked_direction;
-  gboolean has_placements;
-  SyTuningSide ranked_side;
+  SyScores *measured_scores;
+  SyDirection measured_direction;
+  SyClassFigures measured;
 
-  /* Scratch. */
-  double *values;
-  guint32 *placements;
-  gsize n_allocated;
-  SyFiguresScratch scratch;
+  SyClassRoc *roc;
 };
 
 SyTuner *
@@ -78,8 +72,7 @@ sy_tuner_new (SyEventLog *log,
   self->as_of = as_of;
   self->n_threads = 2;
   self->scorer = sy_scorer_new (log, as_of);
-  sy_figures_scratch_init (&self->scratch);
-  sy_ranking_set_n_threads (self->scratch.ranking, self->n_threads);
+  self->roc = sy_class_roc_new ();
   return self;
 }
 
@@ -109,8 +102,16 @@ copy_side (SyTuningSide *to,
 }
 
 static void
+forget_measured (SyTuner *self)
+{
+  g_clear_pointer (&self->measured_scores, sy_scores_unref);
+}
+
+static void
 forget_published_side (SyTuner *self)
 {
+  /* The draft is measured against it. */
+  forget_measured (self);
   if (self->has_published_side)
     clear_side (&self->published_side);
   self->has_published_side = FALSE;
@@ -127,15 +128,8 @@ forget_published (SyTuner *self)
 }
 
 static void
-forget_ranked (SyTuner *self)
-{
-  g_clear_pointer (&self->ranked_scores, sy_scores_unref);
-}
-
-static void
 forget_outcome (SyTuner *self)
 {
-  forget_ranked (self);
   g_clear_pointer (&self->outcome, sy_outcome_unref);
   g_clear_pointer (&self->outcome_model, sy_model_unref);
   g_clear_pointer (&self->outcome_population, sy_scores_unref);
@@ -152,10 +146,8 @@ sy_tuner_free (SyTuner *self)
   g_clear_pointer (&self->reference, sy_reference_unref);
   g_clear_pointer (&self->scorer, sy_scorer_unref);
   g_clear_pointer (&self->outcome_scorer, sy_scorer_unref);
-  g_clear_pointer (&self->values, g_free);
-  g_clear_pointer (&self->placements, g_free);
   g_clear_pointer (&self->published_placements, g_free);
-  sy_figures_scratch_clear (&self->scratch);
+  g_clear_pointer (&self->roc, sy_class_roc_free);
   g_clear_pointer (&self->log, sy_event_log_unref);
   g_free (self);
 }
@@ -177,234 +169,204 @@ sy_tuner_set_n_threads (SyTuner *self,
 {
   g_return_if_fail (n_threads >= 1);
 
-  self->n_threads = MIN (n_threads, 2);
-  sy_ranking_set_n_threads (self->scratch.ranking, self->n_threads);
+  self->n_threads = MIN (n_threads, MAX_THREADS);
 }
 
-/* Figures of the population: what the histogram and the stability index show. */
+/* What is counted of a side: people by band and bin, and labelled people by band and label. */
+typedef struct
+{
+  gsize *histogram;
+  gsize *reference;
+  gsize labelled[SY_BAND_NONE + 1][2];
+} Counts;
+
 typedef struct
 {
   const SyScores *scores;
+  const SyScores *outcome_scores;
+  const SyOutcome *outcome;
   SyHistogramBins bins;
-  const SyReference *reference;
-  SyTuningSide *side;
+  const SyBinFinder *finder;
+  gsize n_cells;
+  gsize n_reference;
+  guint n_parts;
+  Counts counts[MAX_THREADS];
 } Overview;
 
+/* Neighbours often fall into one bin: alternating between two counters spares the wait for the
+ * one before. */
 static void
-run_overview (Overview *self)
+count_population (const Overview *self,
+                  gsize part,
+                  Counts *counts)
 {
-  SyTuningSide *side = self->side;
   gsize n;
   const guint32 *members = sy_scores_get_members (self->scores, &n);
   const double *score = sy_scores_get_score (self->scores);
   const guint8 *bands = sy_scores_get_bands (self->scores);
-  gsize n_edges = self->reference != NULL ? self->reference->n_edges : 0;
-  g_autofree SyBinFinder *finder = sy_bin_finder_new (n_edges > 0 ? self->reference->edges : NULL, n_edges);
-  g_autofree gsize *counts = g_new0 (gsize, n_edges + 1);
+  g_autofree gsize *odd = g_new0 (gsize, self->n_cells + self->n_reference);
+  gsize *cells[2] = { counts->histogram, odd };
+  gsize *bins[2] = { counts->reference, odd + self->n_cells };
   double inverse_step = 1 / self->bins.step;
-  gsize n_bins = self->bins.n_bins;
+  gsize end = (part + 1) * n / self->n_parts;
 
-  side->people = g_new0 (gsize, side->n_bands + 1);
-  side->histogram = g_new0 (gsize, side->n_bands * n_bins + 1);
-  side->psi = (SyPsi){ (double) NAN, (double) NAN, FALSE };
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = part * n / self->n_parts; i < end; i++)
     {
       guint32 person = members[i];
+      double value = score[person];
 
-      side->histogram[bands[person] * n_bins + sy_histogram_bins_find (&self->bins, inverse_step, score[person])]++;
-      counts[sy_bin_finder_find (finder, score[person])]++;
+      cells[i % 2][bands[person] * self->bins.n_bins + sy_histogram_bins_find (&self->bins, inverse_step, value)]++;
+      bins[i % 2][sy_bin_finder_find (self->finder, value)]++;
     }
-  for (gsize i = 0; i < side->n_bands * n_bins; i++)
-    side->people[i / n_bins] += side->histogram[i];
-  if (self->reference != NULL)
-    sy_psi (self->reference->counts, counts, n_edges + 1, NULL, &side->psi);
-}
-
-/* The labelled people of a side. */
-typedef struct
-{
-  SyTuner *tuner;
-  const SyModel *model;
-  const SyScores *scores;
-  const SyOutcome *outcome;
-  SyDirection direction;
-  SyTuningSide *side;
-  guint32 *placements;
-} Labelled;
-
-static void
-run_rank (Labelled *self)
-{
-  SyTuner *tuner = self->tuner;
-  const double *score = sy_scores_get_score (self->scores);
-  const guint32 *people = self->outcome->people;
-
-  for (gsize i = 0; i < self->outcome->n; i++)
-    tuner->values[i] = score[people[i]];
-  if (!sy_ranking_reset (tuner->scratch.ranking, tuner->values, self->outcome->n,
-                         sy_direction_to_order (self->direction), NULL))
-    g_assert_not_reached ();
-  sy_roc_reset (tuner->scratch.roc, tuner->scratch.ranking, self->outcome->labels);
+  for (gsize c = 0; c < self->n_cells; c++)
+    counts->histogram[c] += odd[c];
+  for (gsize b = 0; b < self->n_reference; b++)
+    counts->reference[b] += odd[self->n_cells + b];
 }
 
 static void
-set_undefined (SyTuningSide *side)
+count_labelled (const Overview *self,
+                gsize part,
+                Counts *counts)
 {
-  sy_auc_set_undefined (&side->auc);
-  side->ks = (SyKs){ (double) NAN, (double) NAN };
-  side->gini = side->top_decile_lift = (double) NAN;
-  side->trend = (SyTrend){ (double) NAN, (double) NAN, (double) NAN };
+  const guint8 *bands = sy_scores_get_bands (self->outcome_scores);
+  const SyOutcome *outcome = self->outcome;
+  gsize end = (part + 1) * outcome->n / self->n_parts;
+
+  for (gsize i = part * outcome->n / self->n_parts; i < end; i++)
+    counts->labelled[bands[outcome->people[i]]][outcome->labels[i]]++;
 }
 
 static void
-run_measure (Labelled *self)
+count_part (gsize part,
+            gsize end_part,
+            gpointer user_data)
 {
-  SyTuningSide *side = self->side;
-  const SyRoc *roc = self->tuner->scratch.roc;
+  Overview *self = user_data;
 
-  if (!sy_roc_measure (roc, &side->auc, &side->ks, self->placements, NULL))
-    {
-      set_undefined (side);
-      return;
-    }
-  side->gini = 2 * side->auc.value - 1;
-  side->top_decile_lift = sy_roc_get_top_lift (roc, 0.1, SY_TIES_FRACTIONAL);
+  count_population (self, part, &self->counts[part]);
+  if (self->outcome != NULL)
+    count_labelled (self, part, &self->counts[part]);
 }
 
 static void
 set_band_outcomes (SyTuningSide *side,
                    const SyModel *model,
-                   const gsize *n,
-                   const gsize *positives,
+                   const gsize labelled[][2],
                    SyDirection direction)
 {
+  gsize n[SY_MODEL_MAX_BANDS];
+  gsize positives[SY_MODEL_MAX_BANDS];
+
+  for (gsize b = 0; b < side->n_bands; b++)
+    {
+      n[b] = labelled[b][0] + labelled[b][1];
+      positives[b] = labelled[b][1];
+    }
   side->bands = sy_band_outcomes_new (model, n, positives, NULL);
   sy_band_outcomes_get_trend (side->bands, side->n_bands, NULL, direction, &side->trend);
   side->n_inversions = sy_band_outcomes_get_inversions (side->bands, side->n_bands, NULL, direction, NULL);
 }
 
+/* Histogram, people per band, stability index and band-by-outcome of a side. */
 static void
-run_bands (Labelled *self)
+set_overview (const SyTuner *self,
+              const SyModel *model,
+              SyDirection direction,
+              const SyScores *scores,
+              const SyScores *outcome_scores,
+              const SyHistogramBins *bins,
+              const SyReference *reference,
+              SyTuningSide *side)
 {
-  const guint8 *bands = sy_scores_get_bands (self->scores);
-  const SyOutcome *outcome = self->outcome;
-  /* By label, to count without a branch. */
-  gsize counts[SY_BAND_NONE + 1][2] = { 0 };
-  gsize n[SY_MODEL_MAX_BANDS];
-  gsize positives[SY_MODEL_MAX_BANDS];
+  gsize n_edges = reference != NULL ? reference->n_edges : 0;
+  g_autofree SyBinFinder *finder = sy_bin_finder_new (n_edges > 0 ? reference->edges : NULL, n_edges);
+  g_autofree gsize *spare = NULL;
+  g_autofree gsize *in_reference = g_new0 (gsize, n_edges + 1);
+  Overview overview = { scores, outcome_scores, self->outcome, *bins, finder, side->n_bands * bins->n_bins, n_edges + 1, 1, { { 0 } } };
+  gsize n_members;
 
-  for (gsize i = 0; i < outcome->n; i++)
-    counts[bands[outcome->people[i]]][outcome->labels[i]]++;
-  for (gsize b = 0; b < self->side->n_bands; b++)
+  sy_scores_get_members (scores, &n_members);
+  if (n_members >= MIN_PEOPLE_FOR_THREADS)
+    overview.n_parts = self->n_threads;
+  side->people = g_new0 (gsize, side->n_bands + 1);
+  side->histogram = g_new0 (gsize, overview.n_cells + 1);
+  spare = g_new0 (gsize, overview.n_cells + overview.n_reference);
+  overview.counts[0].histogram = side->histogram;
+  overview.counts[0].reference = in_reference;
+  overview.counts[1].histogram = spare;
+  overview.counts[1].reference = spare + overview.n_cells;
+  sy_parallel_run (overview.n_parts, 1, overview.n_parts, count_part, &overview);
+  for (gsize c = 0; c < overview.n_cells; c++)
     {
-      n[b] = counts[b][0] + counts[b][1];
-      positives[b] = counts[b][1];
+      side->histogram[c] += overview.counts[1].histogram[c];
+      side->people[c / bins->n_bins] += side->histogram[c];
     }
-  set_band_outcomes (self->side, self->model, n, positives, self->direction);
+  for (gsize b = 0; b < overview.n_reference; b++)
+    in_reference[b] += overview.counts[1].reference[b];
+  for (gsize b = 0; b < side->n_bands; b++)
+    for (guint label = 0; label < 2; label++)
+      overview.counts[0].labelled[b][label] += overview.counts[1].labelled[b][label];
+  side->psi = (SyPsi){ (double) NAN, (double) NAN, FALSE };
+  if (reference != NULL)
+    sy_psi (reference->counts, in_reference, overview.n_reference, NULL, &side->psi);
+  set_band_outcomes (side, model, overview.counts[0].labelled, direction);
 }
 
-typedef struct
-{
-  Overview overview;
-  Labelled labelled;
-  gboolean needs_measure;
-} SideWork;
-
-/* Part 0 is what reads the ranking, part 1 what reads the people. */
 static void
-run_side_part (gsize part,
-               gsize end_part,
-               gpointer user_data)
+set_undefined (SyClassFigures *figures)
 {
-  SideWork *self = user_data;
-
-  if (part == 0)
-    {
-      if (self->needs_measure)
-        run_measure (&self->labelled);
-      return;
-    }
-  run_overview (&self->overview);
-  if (self->labelled.outcome != NULL)
-    run_bands (&self->labelled);
+  sy_auc_set_undefined (&figures->auc);
+  sy_auc_comparison_set_undefined (&figures->comparison);
+  figures->ks = (SyKs){ (double) NAN, (double) NAN };
+  figures->top_decile_lift = (double) NAN;
 }
 
-/* Whether the draft's labelled people have the scores, to the last bit, that they were last ranked by. */
+/* Whether the draft's labelled people have the scores, to the last bit, that they were last measured by. */
 static gboolean
-is_ranked (const SyTuner *self,
-           const Labelled *labelled)
+is_measured (const SyTuner *self,
+             const SyScores *outcome_scores,
+             SyDirection direction)
 {
-  return self->ranked_scores != NULL && self->ranked_direction == labelled->direction &&
-         (self->has_placements || labelled->placements == NULL) &&
-         memcmp (sy_scores_get_score (self->ranked_scores), sy_scores_get_score (labelled->scores),
+  return self->measured_scores != NULL && self->measured_direction == direction &&
+         memcmp (sy_scores_get_score (self->measured_scores), sy_scores_get_score (outcome_scores),
                  sy_event_log_get_n_people (self->log) * sizeof (double)) == 0;
 }
 
 static void
-copy_ranked (SyTuningSide *to,
-             const SyTuningSide *from)
+measure_labelled (SyTuner *self,
+                  SyScores *outcome_scores,
+                  SyDirection direction,
+                  const guint32 *other_placements,
+                  guint32 *out_placements,
+                  SyClassFigures *out_figures)
 {
-  to->auc = from->auc;
-  to->gini = from->gini;
-  to->ks = from->ks;
-  to->top_decile_lift = from->top_decile_lift;
-}
-
-static void
-keep_ranked (SyTuner *self,
-             SyScores *outcome_scores,
-             const Labelled *labelled)
-{
-  forget_ranked (self);
-  self->ranked_scores = sy_scores_ref (outcome_scores);
-  self->ranked_direction = labelled->direction;
-  self->has_placements = labelled->placements != NULL;
-  copy_ranked (&self->ranked_side, labelled->side);
+  set_undefined (out_figures);
+  if (self->outcome != NULL &&
+      !sy_class_roc_measure (self->roc, sy_scores_get_score (outcome_scores), sy_direction_to_order (direction),
+                             self->n_threads, other_placements, out_placements, out_figures, NULL))
+    set_undefined (out_figures);
 }
 
 /* All figures of one side from its scores at both instants. */
 static void
-measure_side (SyTuner *self,
-              const SyModel *model,
-              SyDirection direction,
-              SyScores *scores,
-              SyScores *outcome_scores,
-              const SyHistogramBins *bins,
-              const SyReference *reference,
-              guint32 *placements,
-              SyTuningSide *side)
+set_side (SyTuner *self,
+          const SyModel *model,
+          SyDirection direction,
+          SyScores *scores,
+          SyScores *outcome_scores,
+          const SyHistogramBins *bins,
+          const SyReference *reference,
+          const SyClassFigures *figures,
+          SyTuningSide *side)
 {
-  gboolean is_draft = side != &self->published_side;
-  SideWork work = {
-    { scores, *bins, reference, side },
-    { self, model, outcome_scores, self->outcome, direction, side, placements },
-    self->outcome != NULL,
-  };
-  gsize n_members;
-
-  sy_scores_get_members (scores, &n_members);
   side->scores = sy_scores_ref (scores);
   side->n_bands = model->bands->len;
-  if (self->outcome == NULL)
-    {
-      gsize none[SY_MODEL_MAX_BANDS] = { 0 };
-
-      run_overview (&work.overview);
-      set_band_outcomes (side, model, none, none, direction);
-      set_undefined (side);
-      return;
-    }
-  if (is_draft && is_ranked (self, &work.labelled))
-    {
-      copy_ranked (side, &self->ranked_side);
-      work.needs_measure = FALSE;
-    }
-  else
-    run_rank (&work.labelled);
-  sy_parallel_run (2, 1, n_members >= MIN_PEOPLE_FOR_THREADS && work.needs_measure ? self->n_threads : 1,
-                   run_side_part, &work);
-  if (is_draft && work.needs_measure)
-    keep_ranked (self, outcome_scores, &work.labelled);
+  set_overview (self, model, direction, scores, outcome_scores, bins, reference, side);
+  side->auc = figures->auc;
+  side->gini = 2 * figures->auc.value - 1;
+  side->ks = figures->ks;
+  side->top_decile_lift = figures->top_decile_lift;
   if (isnan (side->auc.value))
     side->trend = (SyTrend){ (double) NAN, (double) NAN, (double) NAN };
 }
@@ -433,21 +395,6 @@ is_same_population (const SyScores *a,
   const guint32 *members_b = sy_scores_get_members (b, &n_b);
 
   return n_a == n_b && (members_a == members_b || memcmp (members_a, members_b, n_a * sizeof *members_a) == 0);
-}
-
-static void
-reserve (SyTuner *self,
-         gsize n)
-{
-  if (n <= self->n_allocated)
-    return;
-  g_clear_pointer (&self->values, g_free);
-  g_clear_pointer (&self->placements, g_free);
-  g_clear_pointer (&self->published_placements, g_free);
-  self->values = g_new (double, n);
-  self->placements = g_new (guint32, n);
-  self->published_placements = g_new (guint32, n);
-  self->n_allocated = n;
 }
 
 /* Labels the draft's population, unless that has been done. */
@@ -483,7 +430,9 @@ renew_outcome (SyTuner *self,
   outcome = sy_outcome_evaluate (self->log, &draft->outcome, as_of, members, n_members, cancellable, error);
   if (outcome == NULL)
     return FALSE;
-  reserve (self, MAX (outcome->n, 1));
+  sy_class_roc_set_outcome (self->roc, outcome->people, outcome->labels, outcome->n);
+  g_free (self->published_placements);
+  self->published_placements = g_new (guint32, outcome->n + 1);
   self->outcome = g_steal_pointer (&outcome);
   self->outcome_model = sy_model_copy (draft);
   self->outcome_population = sy_scores_ref (outcome_scores);
@@ -550,13 +499,15 @@ measure_published (SyTuner *self,
                    const SyReference *reference)
 {
   const SyHistogramBins *last = &self->published_bins;
+  SyClassFigures figures;
 
   if (self->has_published_side && last->lo == bins->lo && last->step == bins->step && last->n_bins == bins->n_bins)
     return;
   forget_published_side (self);
-  measure_side (self, self->published, draft->outcome.direction, self->published_scores,
-                self->published_outcome_scores, bins, reference, self->published_placements,
-                &self->published_side);
+  measure_labelled (self, self->published_outcome_scores, draft->outcome.direction, NULL,
+                    self->published_placements, &figures);
+  set_side (self, self->published, draft->outcome.direction, self->published_scores,
+            self->published_outcome_scores, bins, reference, &figures, &self->published_side);
   self->published_bins = *bins;
   self->has_published_side = TRUE;
 }
@@ -627,19 +578,23 @@ sy_tuner_evaluate (SyTuner *self,
   tuning->histogram_hi = bins.lo + bins.step * (double) bins.n_bins;
   tuning->n_bins = bins.n_bins;
   reference = self->reference != NULL ? self->reference : self->published_reference;
-  sy_auc_comparison_set_undefined (&tuning->comparison);
   if (published != NULL)
     {
       measure_published (self, draft, &bins, reference);
       copy_side (&tuning->published, &self->published_side, bins.n_bins);
       tuning->has_published = TRUE;
     }
-  measure_side (self, draft, draft->outcome.direction, scores, outcome_scores, &bins, reference,
-                published != NULL ? self->placements : NULL, &tuning->draft);
-  if (published != NULL && self->outcome != NULL &&
-      !sy_auc_compare_placements (self->placements, self->published_placements, self->outcome->labels,
-                                  self->outcome->n, &tuning->comparison, NULL))
-    sy_auc_comparison_set_undefined (&tuning->comparison);
+  if (!is_measured (self, outcome_scores, draft->outcome.direction))
+    {
+      forget_measured (self);
+      measure_labelled (self, outcome_scores, draft->outcome.direction,
+                        published != NULL ? self->published_placements : NULL, NULL, &self->measured);
+      self->measured_scores = sy_scores_ref (outcome_scores);
+      self->measured_direction = draft->outcome.direction;
+    }
+  set_side (self, draft, draft->outcome.direction, scores, outcome_scores, &bins, reference, &self->measured,
+            &tuning->draft);
+  tuning->comparison = self->measured.comparison;
   tuning->elapsed_us = g_get_monotonic_time () - start_us;
   return g_steal_pointer (&tuning);
 }

@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a score is measured without sorting everybody
+ *
+ * Area, Kolmogorov-Smirnov distance, lift and DeLong's placements only ask how the two classes lie to
+ * each other, not how the people of one class lie among themselves. So the smaller class alone is
+ * sorted, in groups of ties; each person of the larger one then looks up between which groups they
+ * fall, or with which they tie, and is counted there. Walking the groups with those counts gives the
+ * same whole numbers as walking the whole ranking.
+ *
+ * The look-up takes a few nanoseconds: keys (see sy-rank-sort-private.h) are cut into cells, each
+ * cell has slots in proportion to the groups in it, and a slot holds about half a group.
+ *
+ * Ties are decided on 12 significant digits, as in sy-rank.c: a group's value is its rounded
+ * score, and only a score within 2e-11 of it is rounded too. Rounding never swaps two numbers, so
+ * a score that is not tied stands to a group's value as its rounded self does.
+ */
+#include "config.h"
+
+#include "sy-class-roc-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/sy-number.h"
+#include "core/sy-parallel-private.h"
+#include "sy-auc-private.h"
+#include "sy-rank-sort-private.h"
+#include "sy-roc-private.h"
+
+#define TIE_REACH 2.1e-11
+#define CELL_BITS 12
+#define N_CELLS (1 << CELL_BITS)
+#define MAX_THREADS 2
+
+/* With fewer people a second thread costs more than it saves. */
+#define MIN_FOR_THREADS 20000
+
+typedef struct
+{
+  guint32 base;
+  guint32 width;
+} Cell;
+
+struct _SyClassRoc
+{
+  /* Owned: the smaller class, which is sorted, and the larger. */
+  guint32 *few;
+  guint32 *many;
+  gsize n_few;
+  gsize n_many;
+  gboolean few_are_positive;
+
+  SyRanking *ranking;
+  double *few_scores;
+
+  /* Groups of the smaller class, ascending: values, and how many of the class are below. */
+  gsize n_groups;
+  double *values;
+  guint32 *below;
+  guint32 *few_group;
+
+  Cell cells[N_CELLS];
+  guint64 min_key;
+  guint64 max_key;
+  guint cell_shift;
+  guint rest_shift;
+  guint rest_bits;
+  guint32 *slots; /* the first group of each slot */
+
+  /* By thread: people of the larger class below each group (and above the last), and tied with it. */
+  guint32 *between[MAX_THREADS];
+  guint32 *tied[MAX_THREADS];
+};
+
+SyClassRoc *
+sy_class_roc_new (void)
+{
+  SyClassRoc *self = g_new0 (SyClassRoc, 1);
+
+  self->ranking = sy_ranking_new ();
+  return self;
+}
+
+static void
+clear_outcome (SyClassRoc *self)
+{
+  g_clear_pointer (&self->few, g_free);
+  g_clear_pointer (&self->many, g_free);
+  g_clear_pointer (&self->few_scores, g_free);
+  g_clear_pointer (&self->values, g_free);
+  g_clear_pointer (&self->below, g_free);
+  g_clear_pointer (&self->few_group, g_free);
+  g_clear_pointer (&self->slots, g_free);
+  for (guint t = 0; t < MAX_THREADS; t++)
+    {
+      g_clear_pointer (&self->between[t], g_free);
+      g_clear_pointer (&self->tied[t], g_free);
+    }
+}
+
+void
+sy_class_roc_free (SyClassRoc *self)
+{
+  if (self == NULL)
+    return;
+  clear_outcome (self);
+  sy_ranking_free (self->ranking);
+  g_free (self);
+}
+
+void
+sy_class_roc_set_outcome (SyClassRoc *self,
+                          const guint32 *people,
+                          const guint8 *labels,
+                          gsize n)
+{
+  gsize n_positive = 0;
+  gsize few = 0;
+  gsize many = 0;
+
+  clear_outcome (self);
+  for (gsize i = 0; i < n; i++)
+    n_positive += labels[i];
+  self->few_are_positive = n_positive <= n - n_positive;
+  self->n_few = MIN (n_positive, n - n_positive);
+  self->n_many = n - self->n_few;
+  self->few = g_new (guint32, self->n_few + 1);
+  self->many = g_new (guint32, self->n_many + 1);
+  for (gsize i = 0; i < n; i++)
+    if ((labels[i] != 0) == self->few_are_positive)
+      self->few[few++] = people[i];
+    else
+      self->many[many++] = people[i];
+  self->few_scores = g_new (double, self->n_few + 1);
+  self->values = g_new (double, self->n_few + 1);
+  self->below = g_new (guint32, self->n_few + 1);
+  self->few_group = g_new (guint32, self->n_few + 1);
+  /* Two slots a group, and one for each cell at least. */
+  self->slots = g_new (guint32, 2 * self->n_few + N_CELLS + 1);
+  for (guint t = 0; t < MAX_THREADS; t++)
+    {
+      self->between[t] = g_new (guint32, self->n_few + 1);
+      self->tied[t] = g_new (guint32, self->n_few + 1);
+    }
+}
+
+static gboolean
+sort_few (SyClassRoc *self,
+          const double *scores,
+          guint n_threads,
+          GError **error)
+{
+  const guint32 *order;
+  const guint32 *ends;
+  gsize start = 0;
+
+  for (gsize i = 0; i < self->n_few; i++)
+    self->few_scores[i] = scores[self->few[i]];
+  sy_ranking_set_n_threads (self->ranking, n_threads);
+  if (!sy_ranking_reset (self->ranking, self->few_scores, self->n_few, SY_RANK_LOW_FIRST, error))
+    return FALSE;
+  order = sy_ranking_get_order (self->ranking);
+  ends = sy_ranking_get_group_ends (self->ranking, &self->n_groups);
+  for (gsize g = 0; g < self->n_groups; g++)
+    {
+      self->values[g] = sy_number_round12 (self->few_scores[order[start]]);
+      self->below[g] = (guint32) start;
+      for (gsize i = start; i < ends[g]; i++)
+        self->few_group[order[i]] = (guint32) g;
+      start = ends[g];
+    }
+  self->below[self->n_groups] = (guint32) start;
+  return TRUE;
+}
+
+static inline gsize
+get_slot (const SyClassRoc *self,
+          guint64 key)
+{
+  guint64 above = key - self->min_key;
+  const Cell *cell = &self->cells[above >> self->cell_shift];
+  guint64 rest = above & ((G_GUINT64_CONSTANT (1) << self->cell_shift) - 1);
+
+  return cell->base + (gsize) (((rest >> self->rest_shift) * cell->width) >> self->rest_bits);
+}
+
+static void
+make_slots (SyClassRoc *self)
+{
+  guint n_bits;
+  guint32 next = 0;
+  gsize slot = 0;
+
+  self->min_key = sy_rank_get_key (self->values[0], 0);
+  self->max_key = sy_rank_get_key (self->values[self->n_groups - 1], 0);
+  n_bits = self->max_key == self->min_key ? 0 : g_bit_storage (self->max_key - self->min_key);
+  self->cell_shift = n_bits > CELL_BITS ? n_bits - CELL_BITS : 0;
+  self->rest_bits = MIN (self->cell_shift, 32);
+  self->rest_shift = self->cell_shift - self->rest_bits;
+  memset (self->cells, 0, sizeof self->cells);
+  for (gsize g = 0; g < self->n_groups; g++)
+    self->cells[(sy_rank_get_key (self->values[g], 0) - self->min_key) >> self->cell_shift].width += 2;
+  for (guint c = 0; c < N_CELLS; c++)
+    {
+      self->cells[c].base = next;
+      self->cells[c].width = MAX (self->cells[c].width, 1);
+      next += self->cells[c].width;
+    }
+  for (gsize g = 0; g < self->n_groups; g++)
+    for (gsize own = get_slot (self, sy_rank_get_key (self->values[g], 0)); slot <= own; slot++)
+      self->slots[slot] = (guint32) g;
+  for (; slot < next; slot++)
+    self->slots[slot] = (guint32) self->n_groups;
+}
+
+static inline gboolean
+is_tied (double score,
+         double value)
+{
+  return fabs (score - value) <= TIE_REACH * fabs (value) && sy_number_round12 (score) == value;
+}
+
+/* The number of groups with a lower value; a tie is with the group of that number. */
+static inline gsize
+find_group (const SyClassRoc *self,
+            double score,
+            gboolean *out_tied)
+{
+  const double *values = self->values;
+  guint64 key = sy_rank_get_key (score, 0);
+  gsize group;
+
+  if (key < self->min_key)
+    group = 0;
+  else if (key > self->max_key)
+    group = self->n_groups;
+  else
+    {
+      group = self->slots[get_slot (self, key)];
+      while (group < self->n_groups && values[group] < score)
+        group++;
+    }
+  *out_tied = TRUE;
+  if (group < self->n_groups && (values[group] == score || is_tied (score, values[group])))
+    return group;
+  if (group > 0 && is_tied (score, values[group - 1]))
+    return group - 1;
+  *out_tied = FALSE;
+  return group;
+}
+
+/* Sums over people of the differences between two placements, by class in the end. */
+typedef struct
+{
+  gint64 sum;
+  SyWide squares;
+} Differences;
+
+static inline void
+add_difference (Differences *self,
+                guint32 first,
+                guint32 second)
+{
+  gint64 difference = (gint64) first - (gint64) second;
+
+  self->sum += difference;
+  self->squares += (SyWide) ((guint64) (difference * difference));
+}
+
+typedef struct
+{
+  SyClassRoc *roc;
+  const double *scores;
+  SyRankOrder order;
+  guint n_parts;
+  const guint32 *other_placements;
+  guint32 *out_placements;
+  Differences differences[MAX_THREADS];
+} Count;
+
+/* Counts a part of the larger class; its placements are known from the smaller class alone. */
+static void
+count_part (gsize part,
+            gsize end_part,
+            gpointer user_data)
+{
+  Count *self = user_data;
+  const SyClassRoc *roc = self->roc;
+  const guint32 *people = roc->many;
+  guint32 *between = roc->between[part];
+  guint32 *tied = roc->tied[part];
+  Differences differences = { 0 };
+  gsize end = (part + 1) * roc->n_many / self->n_parts;
+  /* Someone without the outcome is beaten by better ones with it; someone with it beats worse ones. */
+  gboolean counts_higher = (self->order == SY_RANK_HIGH_FIRST) == roc->few_are_positive;
+
+  memset (between, 0, (roc->n_groups + 1) * sizeof *between);
+  memset (tied, 0, (roc->n_groups + 1) * sizeof *tied);
+  for (gsize i = part * roc->n_many / self->n_parts; i < end; i++)
+    {
+      gboolean is_tie;
+      gsize group = find_group (roc, self->scores[people[i]], &is_tie);
+      guint32 below = roc->below[group];
+      guint32 n_tied = 0;
+      guint32 placement;
+
+      if (is_tie)
+        {
+          n_tied = roc->below[group + 1] - below;
+          tied[group]++;
+        }
+      else
+        between[group]++;
+      placement = counts_higher ? 2 * ((guint32) roc->n_few - below - n_tied) + n_tied : 2 * below + n_tied;
+      if (self->other_placements != NULL)
+        add_difference (&differences, placement, self->other_placements[i]);
+      if (self->out_placements != NULL)
+        self->out_placements[i] = placement;
+    }
+  self->differences[part] = differences;
+}
+
+/* The whole ranking, best first, as steps: what lies between two groups, or a group and its ties. */
+typedef struct
+{
+  const SyClassRoc *roc;
+  const SyClassFigures *figures;
+  SyRankOrder order;
+  SyMoments with;
+  SyMoments without;
+  guint64 n_positive;
+  guint64 n_negative;
+  guint64 positive_above;
+  guint64 negative_below;
+  gsize position;
+  gsize chosen; /* the best tenth */
+  double chosen_hits;
+  gint64 balance;
+  gint64 largest;
+  gsize largest_group;
+  gboolean largest_is_between;
+} Walk;
+
+static void
+take_step (Walk *self,
+           gsize group,
+           gboolean is_between,
+           guint64 few,
+           guint64 many)
+{
+  guint64 hits = self->roc->few_are_positive ? few : many;
+  guint64 misses = self->roc->few_are_positive ? many : few;
+  gint64 distance;
+
+  if (hits + misses == 0)
+    return;
+  self->negative_below -= misses;
+  sy_moments_add (&self->with, 2 * self->negative_below + misses, hits);
+  sy_moments_add (&self->without, 2 * self->positive_above + hits, misses);
+  if (self->position < self->chosen)
+    self->chosen_hits += self->position + hits + misses <= self->chosen
+                             ? (double) hits
+                             : (double) hits * ((double) (self->chosen - self->position) / (double) (hits + misses));
+  self->positive_above += hits;
+  self->position += hits + misses;
+
+  self->balance += (gint64) (hits * self->n_negative) - (gint64) (misses * self->n_positive);
+  distance = ABS (self->balance);
+  if (distance > self->largest ||
+      (self->order == SY_RANK_HIGH_FIRST && distance == self->largest && distance > 0))
+    {
+      self->largest = distance;
+      self->largest_group = group;
+      self->largest_is_between = is_between;
+    }
+}
+
+static void
+walk_groups (Walk *self)
+{
+  const SyClassRoc *roc = self->roc;
+  gsize n = roc->n_groups;
+
+  for (gsize i = 0; i <= n; i++)
+    {
+      gsize g = self->order == SY_RANK_HIGH_FIRST ? n - i : i;
+      gsize group = self->order == SY_RANK_HIGH_FIRST ? g - 1 : g;
+
+      take_step (self, g, TRUE, 0, roc->between[0][g]);
+      if (i < n)
+        take_step (self, group, FALSE, roc->below[group + 1] - roc->below[group], roc->tied[0][group]);
+    }
+}
+
+/* The highest score of the larger class below a group (or of all, for none), not tied with it. */
+static double
+find_highest_below (const SyClassRoc *self,
+                    const double *scores,
+                    gsize group)
+{
+  double bound = group < self->n_groups ? self->values[group] : (double) INFINITY;
+  double highest = (double) -INFINITY;
+
+  for (gsize i = 0; i < self->n_many; i++)
+    {
+      double score = scores[self->many[i]];
+
+      if (score < bound && score > highest && !is_tied (score, bound))
+        highest = score;
+    }
+  return sy_number_round12 (highest);
+}
+
+/* Where the distance is: as in SyKs, a score at which the distribution functions are that far apart. */
+static double
+get_largest_at (const Walk *self,
+                const double *scores)
+{
+  const SyClassRoc *roc = self->roc;
+  gsize group = self->largest_group;
+
+  if (self->largest == 0)
+    group = self->order == SY_RANK_HIGH_FIRST ? 0 : roc->n_groups;
+  if (self->order == SY_RANK_LOW_FIRST)
+    return self->largest == 0 || self->largest_is_between ? find_highest_below (roc, scores, group) : roc->values[group];
+  /* From the highest score down it is the next lower score. */
+  if (!self->largest_is_between && roc->between[0][group] > 0)
+    return find_highest_below (roc, scores, group);
+  return roc->values[group > 0 ? group - 1 : 0];
+}
+
+/* What the smaller class adds to the comparison, and its placements. */
+static void
+place_few (SyClassRoc *self,
+           SyRankOrder order,
+           const guint32 *other_placements,
+           guint32 *out_placements,
+           Differences *out_differences)
+{
+  guint32 *worse = self->tied[1];
+  guint32 beyond = 0;
+  gboolean counts_higher = (order == SY_RANK_HIGH_FIRST) != self->few_are_positive;
+
+  /* Twice those of the other class on the side that counts, plus those tied. */
+  for (gsize i = 0; i < self->n_groups; i++)
+    {
+      gsize g = counts_higher ? self->n_groups - 1 - i : i;
+
+      beyond += self->between[0][counts_higher ? g + 1 : g];
+      worse[g] = 2 * beyond + self->tied[0][g];
+      beyond += self->tied[0][g];
+    }
+  for (gsize i = 0; i < self->n_few; i++)
+    {
+      guint32 placement = worse[self->few_group[i]];
+
+      if (other_placements != NULL)
+        add_difference (out_differences, placement, other_placements[self->n_many + i]);
+      if (out_placements != NULL)
+        out_placements[self->n_many + i] = placement;
+    }
+}
+
+static void
+compare (const SyClassRoc *self,
+         const Walk *walk,
+         const Differences *few,
+         const Differences *many,
+         SyAucComparison *out_comparison)
+{
+  const Differences *positive = self->few_are_positive ? few : many;
+  const Differences *negative = self->few_are_positive ? many : few;
+  SyPairSums sums = {
+    walk->n_positive,
+    walk->with.sum,
+    { negative->sum, positive->sum },
+    { negative->squares, positive->squares },
+  };
+
+  sy_auc_comparison_set (out_comparison, &sums, self->n_few + self->n_many);
+}
+
+gboolean
+sy_class_roc_measure (SyClassRoc *self,
+                      const double *scores,
+                      SyRankOrder order,
+                      guint n_threads,
+                      const guint32 *other_placements,
+                      guint32 *out_placements,
+                      SyClassFigures *out_figures,
+                      GError **error)
+{
+  gsize n = self->n_few + self->n_many;
+  Count count = { self, scores, order, n >= MIN_FOR_THREADS ? MIN (n_threads, MAX_THREADS) : 1, other_placements, out_placements, { { 0 } } };
+  gsize n_positive = self->few_are_positive ? self->n_few : self->n_many;
+  Walk walk = { .roc = self, .order = order, .n_positive = n_positive, .n_negative = n - n_positive };
+  Differences few = { 0 };
+
+  if (!sy_auc_check_classes (n_positive, n, error) || !sort_few (self, scores, count.n_parts, error))
+    return FALSE;
+  make_slots (self);
+  sy_parallel_run (count.n_parts, 1, count.n_parts, count_part, &count);
+  if (count.n_parts > 1)
+    {
+      for (gsize g = 0; g <= self->n_groups; g++)
+        self->between[0][g] += self->between[1][g];
+      for (gsize g = 0; g < self->n_groups; g++)
+        self->tied[0][g] += self->tied[1][g];
+      count.differences[0].sum += count.differences[1].sum;
+      count.differences[0].squares += count.differences[1].squares;
+    }
+  walk.negative_below = walk.n_negative;
+  /* The slack keeps 0.1 * 70 from becoming 8. */
+  walk.chosen = MAX (1, (gsize) ceil (0.1 * (double) n * (1.0 - 1e-12)));
+  walk_groups (&walk);
+  sy_auc_set (&out_figures->auc, &walk.with, &walk.without, walk.n_positive, walk.n_negative);
+  out_figures->ks.value = (double) walk.largest / ((double) walk.n_positive * (double) walk.n_negative);
+  out_figures->ks.at = get_largest_at (&walk, scores);
+  out_figures->top_decile_lift = walk.chosen_hits / (double) walk.chosen / ((double) n_positive / (double) n);
+  if (other_placements != NULL || out_placements != NULL)
+    place_few (self, order, other_placements, out_placements, &few);
+  if (other_placements != NULL)
+    compare (self, &walk, &few, &count.differences[0], &out_figures->comparison);
+  return TRUE;
+}
