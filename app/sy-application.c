@@ -53,6 +53,7 @@ install_accels (SyApplication *self)
   set_accel (self, "win.reload", "F5", "<Control>r");
   set_accel (self, "win.undo", "<Control>z", NULL);
   set_accel (self, "win.redo", "<Control><Shift>z", "<Control>y");
+  set_accel (self, "win.find", "<Control>f", NULL);
   set_accel (self, "win.choose", "<Control>d", NULL);
   set_accel (self, "win.publish", "<Control><Shift>p", NULL);
   set_accel (self, "win.toggle-sidebar", "F9", NULL);

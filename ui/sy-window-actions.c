@@ -272,6 +272,29 @@ show_person (GtkWidget *widget, const char *name, GVariant *parameter)
                 NULL);
 }
 
+static GtkWidget *
+find_search (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_SEARCH_ENTRY (widget) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_search (child);
+  return found;
+}
+
+static void
+find (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (SY_WINDOW (widget)->pages);
+  GtkWidget *search = page != NULL ? find_search (page) : NULL;
+
+  if (search != NULL)
+    gtk_widget_grab_focus (search);
+}
+
 static void
 toggle_sidebar (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -305,6 +328,7 @@ sy_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.page", "s", page);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
   gtk_widget_class_install_action (widget_class, "win.show-person", "s", show_person);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast);
   gtk_widget_class_install_action (widget_class, "win.close", NULL, close_window);
 }
