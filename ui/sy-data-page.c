@@ -12,8 +12,8 @@
 
 #include <glib/gi18n.h>
 
-#define CHART_ROW_PX 26
-#define CHART_AXIS_PX 36
+#define CHART_ROW_PX 22
+#define CHART_AXIS_PX 40
 #define MAX_TABLE_PX 400
 
 struct _SyDataPage

@@ -144,7 +144,9 @@ dup_local_zone (void)
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   g_autoptr (SyZone) zone = sy_zone_new (g_time_zone_get_identifier (local), NULL);
 
-  return g_strdup (zone != NULL ? sy_zone_get_name (zone) : "UTC");
+  if (zone == NULL || g_strcmp0 (sy_zone_get_name (zone), "Etc/UTC") == 0)
+    return g_strdup ("UTC");
+  return g_strdup (sy_zone_get_name (zone));
 }
 
 static void
@@ -220,5 +222,7 @@ sy_new_project_dialog_new (GtkWindow *parent, const char *name)
   SyNewProjectDialog *self = g_object_new (SY_TYPE_NEW_PROJECT_DIALOG, "transient-for", parent, NULL);
 
   gtk_editable_set_text (self->name, name);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name));
+  gtk_editable_select_region (self->name, 0, -1);
   return self;
 }

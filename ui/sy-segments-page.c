@@ -175,10 +175,10 @@ show_figures (SySegmentsPage *self)
   if (figures->has_outcome)
     {
       g_autofree char *rate = sy_format_percent (figures->rate, 1);
-      g_autofree char *low = sy_format_percent (figures->interval.low, 0);
-      g_autofree char *high = sy_format_percent (figures->interval.high, 0);
+      g_autofree char *low = sy_format_number (100.0 * figures->interval.low, 1);
+      g_autofree char *high = sy_format_percent (figures->interval.high, 1);
       g_autofree char *n = sy_format_count ((gint64) figures->n);
-      g_autofree char *range = g_strdup_printf (_ ("%s to %s"), low, high);
+      g_autofree char *range = g_strdup_printf ("%s – %s", low, high);
       g_autofree char *lift = sy_format_number (figures->rate / figures->base_rate, 2);
       g_autofree char *times = g_strconcat (lift, "×", NULL);
       g_autofree char *base = sy_format_percent (figures->base_rate, 1);
