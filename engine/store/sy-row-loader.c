@@ -470,6 +470,8 @@ add_events (SyRowLoader *self,
 {
   SyColumns *out = &block->rows;
 
+  if (self->n == 0)
+    return;
   intern_names (self, SY_DICTIONARY_EVENT_TYPE);
   columns_reserve (out, self->n);
   memcpy (out->first + out->n_rows, self->person_ids, self->n * sizeof (guint32));
