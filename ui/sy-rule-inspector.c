@@ -677,6 +677,21 @@ show_evidence (SyRuleInspector *self)
   gtk_widget_set_visible (GTK_WIDGET (self->warning), evidence->is_against);
 }
 
+static gboolean
+same_number (double a,
+             double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+/* Whether the inspector would show the same: all but the weight. */
+static gboolean
+shows_same (const SyRule *a,
+            const SyRule *b)
+{
+  return a != NULL && b != NULL && sy_rule_value_equal (a, b) && g_strcmp0 (a->label, b->label) == 0 && same_number (a->points_min, b->points_min) && same_number (a->points_max, b->points_max) && same_number (a->missing_points, b->missing_points);
+}
+
 void
 sy_rule_inspector_set_rule (SyRuleInspector *self,
                             SyModel *model,
@@ -684,15 +699,19 @@ sy_rule_inspector_set_rule (SyRuleInspector *self,
 {
   const SyRule *rule;
   g_autofree char *subtitle = NULL;
-  gboolean other;
+  gboolean other, same;
 
   g_return_if_fail (SY_IS_RULE_INSPECTOR (self));
 
   other = g_strcmp0 (self->id, id) != 0;
+  same = !other && id != NULL && model != NULL && shows_same (current_rule (self), sy_model_find_rule (model, id, NULL, NULL));
   if (model != NULL)
     sy_model_ref (model);
   g_clear_pointer (&self->model, sy_model_unref);
   self->model = model;
+  if (same)
+    return;
+
   if (other)
     {
       g_free (self->id);

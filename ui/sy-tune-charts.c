@@ -30,16 +30,21 @@ thresholds_of (const SyModel *model)
   return thresholds;
 }
 
-static gboolean
-same_thresholds (const SyTuningSide *side,
-                 const SyModel *model)
+gboolean
+sy_tune_charts_has_thresholds (const SyTuning *tuning,
+                               const SyModel *draft)
 {
-  if (side->n_bands != model->bands->len)
+  const SyTuningSide *side;
+
+  g_return_val_if_fail (tuning != NULL && draft != NULL, FALSE);
+
+  side = &tuning->draft;
+  if (side->n_bands != draft->bands->len)
     return FALSE;
 
-  for (guint i = 1; i < model->bands->len; i++)
+  for (guint i = 1; i < draft->bands->len; i++)
     {
-      if (side->bands[i].min != sy_model_get_band (model, i)->min)
+      if (side->bands[i].min != sy_model_get_band (draft, i)->min)
         return FALSE;
     }
 
@@ -70,7 +75,7 @@ band_counts (const SyTuning *tuning,
   guint64 *counts = g_new0 (guint64, MAX (1, n_bands) * tuning->n_bins);
   g_autofree guint64 *totals = NULL;
 
-  if (same_thresholds (side, draft))
+  if (sy_tune_charts_has_thresholds (tuning, draft))
     {
       for (gsize i = 0; i < side->n_bands * tuning->n_bins; i++)
         counts[i] = side->histogram[i];

@@ -27,6 +27,16 @@ SyChart *sy_tune_charts_distribution (const SyTuning *tuning,
                                       int version);
 
 /**
+ * sy_tune_charts_has_thresholds:
+ * @tuning: figures
+ * @draft: a draft
+ *
+ * Returns: whether @tuning was computed with the thresholds that @draft has
+ */
+gboolean sy_tune_charts_has_thresholds (const SyTuning *tuning,
+                                        const SyModel *draft);
+
+/**
  * sy_tune_charts_bands:
  * @tuning: the newest figures
  * @draft: the draft

@@ -109,6 +109,17 @@ show_distribution (SyTunePage *self)
   show_thresholds (self, draft);
 }
 
+/* A threshold follows the hand at once; the bars follow the new figures. */
+static void
+show_moved_thresholds (SyTunePage *self)
+{
+  SyModel *draft = sy_session_get_draft (self->session);
+  SyTuning *tuning = sy_session_get_tuning (self->session);
+
+  if (draft != NULL && tuning != NULL && !sy_tune_charts_has_thresholds (tuning, draft))
+    show_distribution (self);
+}
+
 static void
 show_tuning (SyTunePage *self)
 {
@@ -227,7 +238,7 @@ on_model_changed (SyTunePage *self)
     return;
 
   show_model (self);
-  show_distribution (self);
+  show_moved_thresholds (self);
   queue_evidence (self);
 }
 
@@ -290,8 +301,10 @@ apply (SyTunePage *self,
 
   if (!sy_model_check (edited, &error))
     {
+      /* Back to what the draft says, also where the control has moved on. */
       gtk_widget_error_bell (GTK_WIDGET (self));
       g_debug ("edit refused: %s", error->message);
+      sy_rule_inspector_set_rule (self->inspector, NULL, NULL);
       show_model (self);
       return;
     }
