@@ -266,7 +266,7 @@ sy_chart_auc_from_backtest (const SyBacktest *backtest,
       compared = compared || (origin->published != NULL && version != NULL);
       immature[n_points++] = !origin->is_mature;
     }
-  subtitle = g_strdup_printf ("%s%s%shatched: horizon not over yet", compared ? "this model in blue, " : "", compared ? version : "", compared ? " in black · " : "");
+  subtitle = g_strdup_printf ("%s%s%shatched: horizon not over yet", compared ? "rings: this model · dots: " : "", compared ? version : "", compared ? " · " : "");
   info.subtitle = subtitle;
   info.n_points = n_points;
   info.days = days;

@@ -245,6 +245,16 @@ set_point (const SyRoc *self,
   point->fpr = divide ((double) (n - positives), (double) self->n_negative);
 }
 
+void
+sy_roc_get_point (const SyRoc *self,
+                  double threshold,
+                  SyCurvePoint *out_point)
+{
+  gsize chosen = self->n > 0 ? count_chosen (self, sy_number_round12 (threshold)) : 0;
+
+  set_point (self, out_point, chosen, sy_roc_count_hits (self, 0, chosen));
+}
+
 SyCurvePoint *
 sy_roc_get_curve (const SyRoc *self,
                   gsize max_points,

@@ -242,6 +242,20 @@ typedef struct
 } SyCurvePoint;
 
 /**
+ * sy_roc_get_point:
+ * @self: a ROC
+ * @threshold: a score
+ * @out_point: (out caller-allocates): the point
+ *
+ * The point of the curve that chooses the scores at or above @threshold (with
+ * %SY_RANK_LOW_FIRST those below it); its own threshold is the last score chosen.
+ */
+SY_EXTERN
+void sy_roc_get_point (const SyRoc *self,
+                       double threshold,
+                       SyCurvePoint *out_point);
+
+/**
  * sy_roc_get_curve:
  * @self: a ROC
  * @max_points: at least 2

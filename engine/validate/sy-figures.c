@@ -12,6 +12,9 @@
 /* Points of the curve: enough for a chart two thousand pixels wide, and for a threshold to be found. */
 #define MAX_CURVE_POINTS 501
 
+/* The most whole scores that get a point of their own. */
+#define MAX_WHOLE_CUTS 400
+
 /* Scores are pooled to so many groups before the logistic fit; finer ones do not change it. */
 #define MAX_FIT_GROUPS 16384
 
@@ -279,6 +282,54 @@ set_auc (SyFigures *self,
     self->ks = (SyKs){ (double) NAN, (double) NAN };
 }
 
+static int
+compare_points (const void *a,
+                const void *b)
+{
+  gsize x = ((const SyCurvePoint *) a)->n;
+  gsize y = ((const SyCurvePoint *) b)->n;
+
+  return (x > y) - (x < y);
+}
+
+/* The curve, and in it a point for each threshold that people choose: the bounds of the bands and
+ * the whole scores, where those are few. So a list drawn at a band's bound is the band, to the person. */
+static void
+set_curve (SyFigures *self,
+           const SyScoredRows *rows,
+           const SyRoc *roc)
+{
+  gsize n_cuts = self->n_bands;
+  double low = rows->n > 0 ? floor (sy_ranking_get_value (sy_roc_get_ranking (roc), 0)) : 0.0;
+  double high = rows->n > 0 ? floor (sy_ranking_get_value (sy_roc_get_ranking (roc), rows->n - 1)) : 0.0;
+  gsize n_groups, n_whole, n = 0;
+
+  sy_ranking_get_group_ends (sy_roc_get_ranking (roc), &n_groups);
+  if (low > high)
+    {
+      double swap = low;
+
+      low = high;
+      high = swap;
+    }
+  n_whole = high - low <= MAX_WHOLE_CUTS ? (gsize) (high - low) + 1 : 0;
+  self->curve = sy_roc_get_curve (roc, MAX_CURVE_POINTS, &self->n_curve);
+  if (n_groups < MAX_CURVE_POINTS || rows->n == 0)
+    return; /* every distinct score is a point already */
+
+  self->curve = g_renew (SyCurvePoint, self->curve, self->n_curve + n_cuts + n_whole);
+  for (gsize i = 0; i < n_cuts; i++)
+    if (isfinite (self->bands[i].min))
+      sy_roc_get_point (roc, self->bands[i].min, &self->curve[self->n_curve++]);
+  for (gsize i = 0; i < n_whole; i++)
+    sy_roc_get_point (roc, low + (double) i, &self->curve[self->n_curve++]);
+  qsort (self->curve, self->n_curve, sizeof *self->curve, compare_points);
+  for (gsize i = 0; i < self->n_curve; i++)
+    if (n == 0 || self->curve[i].n != self->curve[n - 1].n)
+      self->curve[n++] = self->curve[i];
+  self->n_curve = n;
+}
+
 SyFigures *
 sy_figures_new (const SyScoredRows *rows,
                 SyFiguresScratch *scratch,
@@ -307,8 +358,8 @@ sy_figures_new (const SyScoredRows *rows,
   self->spearman = sy_roc_get_spearman (scratch->roc);
   self->point_biserial = sy_point_biserial (rows->scores, rows->labels, rows->n);
   sy_roc_get_deciles (scratch->roc, self->deciles);
-  self->curve = sy_roc_get_curve (scratch->roc, MAX_CURVE_POINTS, &self->n_curve);
   set_bands (self, rows);
+  set_curve (self, rows, scratch->roc);
   set_probabilities (self, rows, scratch->ranking);
   return self;
 }

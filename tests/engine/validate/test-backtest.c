@@ -471,6 +471,52 @@ test_threshold_point (void)
     }
 }
 
+/* With more distinct scores than the curve has points, bands and whole scores still have their own. */
+static void
+test_threshold_point_of_many (void)
+{
+  g_autoptr (SyTestLog) rows = make_shop (4000, 250, 12);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  static const gint64 origin = START + 150 * DAY;
+
+  for (guint direction = SY_DIRECTION_MORE; direction <= SY_DIRECTION_LESS; direction++)
+    {
+      g_autoptr (SyModel) model = make_shop_model ();
+      g_autoptr (SyBacktest) backtest = NULL;
+      g_autoptr (SyScorer) scorer = sy_scorer_new (log, origin);
+      g_autoptr (SyScores) scores = NULL;
+      const SyFigures *figures;
+      const guint32 *members;
+      gsize n_members;
+
+      model->outcome.direction = direction;
+      backtest = run_at (log, model, &origin, 1);
+      figures = backtest->origins[0].figures;
+      scores = sy_scorer_score (scorer, model, NULL, NULL);
+      members = sy_scores_get_members (scores, &n_members);
+      g_assert_cmpuint (n_members, >, 1000);
+      g_assert_cmpuint (figures->n_curve, <, n_members / 2);
+      for (gsize i = 1; i < figures->n_curve; i++)
+        g_assert_cmpuint (figures->curve[i].n, >, figures->curve[i - 1].n);
+      for (int threshold = 1; threshold <= 100; threshold++)
+        {
+          gsize n = 0;
+
+          for (gsize i = 0; i < n_members; i++)
+            {
+              double score = sy_number_round12 (sy_scores_get_score (scores)[members[i]]);
+
+              n += direction == SY_DIRECTION_MORE ? score >= threshold : score < threshold;
+            }
+          g_assert_cmpuint (sy_figures_get_point (figures, threshold)->n, ==, n);
+        }
+      if (direction == SY_DIRECTION_LESS)
+        g_assert_cmpuint (sy_figures_get_point (figures, 15)->positives, ==, figures->bands[0].positives);
+      else
+        g_assert_cmpuint (sy_figures_get_point (figures, 45)->positives, ==, figures->bands[2].positives);
+    }
+}
+
 static void
 test_errors (void)
 {
@@ -585,6 +631,7 @@ main (int argc,
   g_test_add_func ("/validate/backtest/all-tied", test_all_tied);
   g_test_add_func ("/validate/backtest/reliability", test_reliability);
   g_test_add_func ("/validate/backtest/threshold-point", test_threshold_point);
+  g_test_add_func ("/validate/backtest/threshold-point-of-many", test_threshold_point_of_many);
   g_test_add_func ("/validate/backtest/errors", test_errors);
   g_test_add_func ("/validate/backtest/series", test_series);
   g_test_add_func ("/validate/backtest/suggestion", test_suggestion);
