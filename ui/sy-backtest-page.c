@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "sy-backtest-charts.h"
 #include "sy-chart-card.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
@@ -133,9 +132,10 @@ set_bold_label (GtkLabel *label,
 static void
 show_precision (SyBacktestPage *self)
 {
-  g_autoptr (SyChart) chart = sy_backtest_charts_precision (self->backtest, self->threshold);
+  const SyBacktestOrigin *reported = sy_threshold_table_get_reported (self->backtest);
+  const SyFigures *figures = reported->figures;
+  g_autoptr (SyChart) chart = sy_chart_precision_from_figures (figures, self->backtest->direction, self->threshold);
   SyChartMark mark = { .kind = SY_CHART_HIT_THRESHOLD, .name = _ ("Threshold of the list"), .value = self->threshold, .lower = 0, .upper = 100, .step = 1 };
-  const SyFigures *figures = sy_backtest_charts_reported (self->backtest)->figures;
 
   sy_chart_card_set_chart (self->precision, chart);
   sy_threshold_table_update (self->table, self->backtest, self->threshold);
@@ -184,29 +184,84 @@ show_note (SyBacktestPage *self)
 }
 
 static void
+take_chart (SyChartCard *card,
+            SyChart *chart)
+{
+  sy_chart_card_set_chart (card, chart);
+  sy_chart_unref (chart);
+}
+
+static void
+show_roc (SyBacktestPage *self,
+          const SyBacktestOrigin *reported,
+          const char *version)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autoptr (SyChart) chart = sy_chart_roc_from_figures (reported->figures, reported->published, version);
+
+  if (reported == &self->backtest->unseen)
+    {
+      g_autofree char *date = sy_format_as_of (sy_session_get_zone (self->session), self->backtest->tuned_until);
+
+      title = g_strdup_printf (_ ("ROC, dates after %s"), date);
+    }
+  else
+    title = g_strdup (_ ("ROC, all dates"));
+
+  if (version != NULL && !isnan (reported->comparison.p))
+    {
+      g_autofree char *p = sy_format_number (reported->comparison.p, 3);
+
+      subtitle = reported->comparison.p < 0.001 ? g_strdup_printf ("%s · p < 0.001", sy_chart_get_subtitle (chart))
+                                                : g_strdup_printf ("%s · p = %s", sy_chart_get_subtitle (chart), p);
+    }
+  sy_chart_card_set_heading (self->roc, title, subtitle);
+  sy_chart_card_set_chart (self->roc, chart);
+}
+
+static void
+show_bands (SyBacktestPage *self,
+            const SyBacktestOrigin *reported,
+            const char *version)
+{
+  const SyFigures *figures = reported->figures;
+  g_autofree char *subtitle = NULL;
+
+  if (figures != NULL && figures->n_inversions > 0)
+    subtitle = g_strdup_printf (g_dngettext (NULL,
+                                             "%u pair of neighbouring bands in the wrong order · dashed: base rate",
+                                             "%u pairs of neighbouring bands in the wrong order · dashed: base rate",
+                                             figures->n_inversions),
+                                (guint) figures->n_inversions);
+  else if (figures != NULL && !isnan (figures->trend.p))
+    {
+      g_autofree char *p = sy_format_number (figures->trend.p, 3);
+
+      subtitle = figures->trend.p < 0.001 ? g_strdup (_ ("bands in outcome order · trend p < 0.001 · dashed: base rate"))
+                                          : g_strdup_printf (_ ("bands in outcome order · trend p = %s · dashed: base rate"), p);
+    }
+  sy_chart_card_set_heading (self->bands, NULL, subtitle);
+  take_chart (self->bands, sy_chart_bands_from_figures (figures, reported->published, self->backtest->outcome, version));
+}
+
+static void
 show_backtest (SyBacktestPage *self)
 {
-  int version = compared_version (self);
-  SyZone *zone = sy_session_get_zone (self->session);
-  g_autoptr (SyChart) auc = NULL;
-  g_autoptr (SyChart) roc = NULL;
-  g_autoptr (SyChart) gain = NULL;
-  g_autoptr (SyChart) reliability = NULL;
-  g_autoptr (SyChart) bands = NULL;
+  const SyBacktestOrigin *reported;
+  g_autofree char *version = NULL;
 
   if (self->backtest == NULL)
     return;
 
-  auc = sy_backtest_charts_auc (self->backtest, version, zone);
-  roc = sy_backtest_charts_roc (self->backtest, version, zone);
-  gain = sy_backtest_charts_gain (self->backtest, version);
-  reliability = sy_backtest_charts_reliability (self->backtest);
-  bands = sy_backtest_charts_bands (self->backtest, version);
-  sy_chart_card_set_chart (self->auc, auc);
-  sy_chart_card_set_chart (self->roc, roc);
-  sy_chart_card_set_chart (self->gain, gain);
-  sy_chart_card_set_chart (self->reliability, reliability);
-  sy_chart_card_set_chart (self->bands, bands);
+  reported = sy_threshold_table_get_reported (self->backtest);
+  if (compared_version (self) > 0)
+    version = g_strdup_printf (_ ("v%d"), compared_version (self));
+  take_chart (self->auc, sy_chart_auc_from_backtest (self->backtest, sy_session_get_zone (self->session), version));
+  show_roc (self, reported, version);
+  take_chart (self->gain, sy_chart_gain_from_figures (reported->figures, reported->published, self->backtest->direction, version));
+  take_chart (self->reliability, sy_chart_reliability_from_figures (reported->figures));
+  show_bands (self, reported, version);
   show_precision (self);
   show_note (self);
 }

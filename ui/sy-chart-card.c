@@ -14,11 +14,16 @@ struct _SyChartCard
   GtkLabel *subtitle;
   GtkMenuButton *menu_button;
   SyChartView *view;
+
+  /* Owned */
+  char *own_title;
+  char *own_subtitle;
 };
 
 enum
 {
   PROP_CHART_HEIGHT = 1,
+  PROP_TITLE,
   N_PROPS
 };
 
@@ -49,6 +54,9 @@ sy_chart_card_get_property (GObject *object,
       gtk_widget_get_size_request (GTK_WIDGET (SY_CHART_CARD (object)->view), NULL, &height);
       g_value_set_int (value, height);
       break;
+    case PROP_TITLE:
+      g_value_set_string (value, SY_CHART_CARD (object)->own_title);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -65,6 +73,9 @@ sy_chart_card_set_property (GObject *object,
     case PROP_CHART_HEIGHT:
       gtk_widget_set_size_request (GTK_WIDGET (SY_CHART_CARD (object)->view), -1, g_value_get_int (value));
       break;
+    case PROP_TITLE:
+      sy_chart_card_set_heading (SY_CHART_CARD (object), g_value_get_string (value), SY_CHART_CARD (object)->own_subtitle);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -80,6 +91,17 @@ sy_chart_card_dispose (GObject *object)
 }
 
 static void
+sy_chart_card_finalize (GObject *object)
+{
+  SyChartCard *self = SY_CHART_CARD (object);
+
+  g_free (self->own_title);
+  g_free (self->own_subtitle);
+
+  G_OBJECT_CLASS (sy_chart_card_parent_class)->finalize (object);
+}
+
+static void
 sy_chart_card_class_init (SyChartCardClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -88,8 +110,10 @@ sy_chart_card_class_init (SyChartCardClass *klass)
   object_class->get_property = sy_chart_card_get_property;
   object_class->set_property = sy_chart_card_set_property;
   object_class->dispose = sy_chart_card_dispose;
+  object_class->finalize = sy_chart_card_finalize;
 
   properties[PROP_CHART_HEIGHT] = g_param_spec_int ("chart-height", NULL, NULL, -1, G_MAXINT, -1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SY_TYPE_CHART_VIEW);
@@ -126,6 +150,41 @@ set_label (GtkLabel *label,
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
+static void
+show_heading (SyChartCard *self)
+{
+  SyChart *chart = sy_chart_view_get_chart (self->view);
+  const char *title = self->own_title;
+  const char *subtitle = self->own_subtitle;
+
+  if (title == NULL && chart != NULL)
+    title = sy_chart_get_title (chart);
+  if (subtitle == NULL && chart != NULL)
+    subtitle = sy_chart_get_subtitle (chart);
+  set_label (self->title, title);
+  set_label (self->subtitle, subtitle);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->subtitle)), subtitle) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), subtitle);
+}
+
+void
+sy_chart_card_set_heading (SyChartCard *self,
+                           const char *title,
+                           const char *subtitle)
+{
+  g_autofree char *old_title = NULL;
+  g_autofree char *old_subtitle = NULL;
+
+  g_return_if_fail (SY_IS_CHART_CARD (self));
+
+  /* Either text may be the one that goes. */
+  old_title = self->own_title;
+  old_subtitle = self->own_subtitle;
+  self->own_title = g_strdup (title);
+  self->own_subtitle = g_strdup (subtitle);
+  show_heading (self);
+}
+
 void
 sy_chart_card_set_chart (SyChartCard *self,
                          SyChart *chart)
@@ -133,10 +192,7 @@ sy_chart_card_set_chart (SyChartCard *self,
   g_return_if_fail (SY_IS_CHART_CARD (self));
 
   sy_chart_view_set_chart (self->view, chart);
-  set_label (self->title, chart != NULL ? sy_chart_get_title (chart) : NULL);
-  set_label (self->subtitle, chart != NULL ? sy_chart_get_subtitle (chart) : NULL);
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->subtitle)), gtk_label_get_label (self->subtitle)) != 0)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), gtk_label_get_label (self->subtitle));
+  show_heading (self);
 }
 
 SyChartView *

@@ -17,9 +17,23 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SyChartCard, sy_chart_card, SY, CHART_CARD, AdwBin)
 
 /**
+ * sy_chart_card_set_heading:
+ * @self: a card
+ * @title: (nullable): what stands above the chart from now on; %NULL for the chart's own title
+ * @subtitle: (nullable): the line below it; %NULL for the chart's own
+ *
+ * Gives the card words of its own. The title can be set as the property `title`
+ * too.
+ */
+void sy_chart_card_set_heading (SyChartCard *self,
+                                const char *title,
+                                const char *subtitle);
+
+/**
  * sy_chart_card_set_chart:
  * @self: a card
- * @chart: (nullable): what to show; its title and subtitle become the heading
+ * @chart: (nullable): what to show; its title and subtitle are the heading
+ *   unless the card has its own
  */
 void sy_chart_card_set_chart (SyChartCard *self,
                               SyChart *chart);

@@ -8,7 +8,6 @@
 
 #include "sy-cause-table.h"
 #include "sy-chart-card.h"
-#include "sy-drift-charts.h"
 #include "sy-drift-run.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
@@ -128,6 +127,32 @@ show_choices (SyDriftPage *self,
 }
 
 static void
+take_chart (SyChartCard *card,
+            SyChart *chart)
+{
+  sy_chart_card_set_chart (card, chart);
+  sy_chart_unref (chart);
+}
+
+static void
+show_psi (SyDriftPage *self,
+          SyZone *zone)
+{
+  const SyDriftTimeline *timeline = self->output->timeline;
+  double critical = timeline->n_periods > 0 ? timeline->periods[timeline->n_periods - 1].psi.critical : NAN;
+  g_autofree char *chance = sy_format_number (critical, 4);
+  g_autofree char *subtitle = NULL;
+  gint32 from, to;
+  gboolean weekly = sy_period_chooser_get (self->dates, &from, &to) == SY_PERIOD_WEEK;
+
+  subtitle = g_strdup_printf (weekly ? _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 weeks (%s)")
+                                     : _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 months (%s)"),
+                              chance);
+  sy_chart_card_set_heading (self->psi, weekly ? _ ("Population stability (PSI) by week") : _ ("Population stability (PSI) by month"), subtitle);
+  take_chart (self->psi, sy_chart_psi_from_timeline (timeline, zone, NULL));
+}
+
+static void
 show_output (SyDriftPage *self)
 {
   SyZone *zone = sy_session_get_zone (self->session);
@@ -135,29 +160,22 @@ show_output (SyDriftPage *self)
   g_autofree char *name = watched_name (self);
   g_autofree char *now = sy_format_count_of ((gint64) output->drift->n_current, _ ("person"), _ ("people"));
   g_autofree char *then = sy_format_count ((gint64) output->drift->n_reference);
-  g_autofree char *note = NULL;
-  g_autoptr (SyChart) ribbon = sy_drift_charts_ribbon (output->timeline, self->shown_model, zone);
-  g_autoptr (SyChart) shares = sy_drift_charts_shares (output->timeline, zone);
-  g_autoptr (SyChart) psi = NULL;
-  g_autoptr (SyChart) shift = sy_drift_charts_shift (output->drift, zone);
-  g_autoptr (SyChart) migration = sy_drift_charts_migration (output->drift, zone);
-  gint32 from, to;
+  g_autofree char *note = g_strdup_printf (_ ("%s now · %s in the reference"), now, then);
 
-  psi = sy_drift_charts_psi (output->timeline, sy_period_chooser_get (self->dates, &from, &to), zone);
-  note = g_strdup_printf (_ ("%s now · %s in the reference"), now, then);
   gtk_label_set_label (self->note, note);
-  sy_chart_card_set_chart (self->ribbon, ribbon);
-  sy_chart_card_set_chart (self->shares, shares);
-  sy_chart_card_set_chart (self->psi, psi);
-  sy_chart_card_set_chart (self->shift, shift);
-  sy_chart_card_set_chart (self->migration, migration);
+  take_chart (self->ribbon, sy_chart_ribbon_from_timeline (output->timeline, self->shown_model, zone, NULL));
+  take_chart (self->shares, sy_chart_shares_from_timeline (output->timeline, zone, NULL));
+  show_psi (self, zone);
+  take_chart (self->shift, sy_chart_shift_from_drift (output->drift, zone));
+  take_chart (self->migration, sy_chart_migration_from_drift (output->drift, zone));
   sy_cause_table_update (self->cause, output->drift, name, zone);
   gtk_widget_set_visible (GTK_WIDGET (self->auc), output->backtest != NULL);
   if (output->backtest != NULL)
     {
-      g_autoptr (SyChart) auc = sy_drift_charts_auc (output->backtest, name, zone);
+      g_autofree char *subtitle = g_strdup_printf (_ ("AUC by month, %s"), name);
 
-      sy_chart_card_set_chart (self->auc, auc);
+      sy_chart_card_set_heading (self->auc, _ ("Still true?"), subtitle);
+      take_chart (self->auc, sy_chart_auc_from_backtest (output->backtest, zone, NULL));
     }
 }
 

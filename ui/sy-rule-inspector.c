@@ -13,12 +13,13 @@
 #include "sy-model-edit.h"
 #include "sy-number-entry.h"
 #include "sy-rule-text.h"
-#include "sy-tune-charts.h"
 
 /* The fields are two tables, of numbers and of choices: what they are called,
  * where they are in SyRule, and for which rules they mean something. The first
  * few numbers stand open in the card, the rest in an expander.
  */
+
+#define DEFAULT_AXIS_DAYS 365.0
 
 typedef gboolean (*Applies) (const SyRule *rule);
 
@@ -234,6 +235,7 @@ struct _SyRuleInspector
   GtkGrid *main_grid;
   GtkGrid *more_grid;
   GtkExpander *more;
+  GtkSizeGroup *controls;
   SyConditionEditor *conditions;
   GtkWidget *evidence_box;
   GtkLabel *ratio_name;
@@ -363,6 +365,21 @@ on_choice_changed (SyRuleInspector *self,
     }
 }
 
+/* Right end of the axis, in days: where a pointer far to the right lands. */
+static double
+axis_end (SyRuleInspector *self)
+{
+  SyChart *chart = sy_chart_view_get_chart (self->decay_view);
+  int width = gtk_widget_get_width (GTK_WIDGET (self->decay_view));
+  int height = gtk_widget_get_height (GTK_WIDGET (self->decay_view));
+  double end = NAN;
+
+  if (chart != NULL && width > 0 && height > 0)
+    end = sy_chart_x_to_value (chart, width, height, sy_chart_view_get_style (self->decay_view), 2.0 * width);
+
+  return isnan (end) ? DEFAULT_AXIS_DAYS : end;
+}
+
 static void
 on_decay_moved (SyRuleInspector *self,
                 guint index,
@@ -379,7 +396,7 @@ on_decay_moved (SyRuleInspector *self,
     return;
 
   if (isnan (self->held_max_days))
-    self->held_max_days = sy_tune_charts_decay_max_days (current_rule (self));
+    self->held_max_days = axis_end (self);
   switch (rule->decay.kind)
     {
     case SY_DECAY_EXPONENTIAL:
@@ -420,7 +437,8 @@ on_conditions_changed (SyRuleInspector *self,
 }
 
 static void
-add_field (GtkGrid *grid,
+add_field (SyRuleInspector *self,
+           GtkGrid *grid,
            int *row,
            FieldRow *field,
            const char *label,
@@ -437,6 +455,7 @@ add_field (GtkGrid *grid,
   field->control = control;
   gtk_widget_set_tooltip_text (control, definition);
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_size_group_add_widget (self->controls, control);
   gtk_grid_attach (grid, field->label, 0, *row, 1, 1);
   gtk_grid_attach (grid, control, 1, *row, 1, 1);
   (*row)++;
@@ -471,7 +490,7 @@ make_fields (SyRuleInspector *self)
         gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("none"));
       sy_number_entry_configure (SY_NUMBER_ENTRY (entry), field->flags, field->unit != NULL ? _ (field->unit) : NULL, field->lower, field->upper);
       g_signal_connect_swapped (entry, "value-changed", G_CALLBACK (on_number_changed), self);
-      add_field (field->is_main ? self->main_grid : self->more_grid, field->is_main ? &main_row : &more_row, &self->numbers[i], _ (field->label), _ (field->definition), entry);
+      add_field (self, field->is_main ? self->main_grid : self->more_grid, field->is_main ? &main_row : &more_row, &self->numbers[i], _ (field->label), _ (field->definition), entry);
     }
 
   for (gsize i = 0; i < G_N_ELEMENTS (choice_fields); i++)
@@ -480,7 +499,7 @@ make_fields (SyRuleInspector *self)
       GtkWidget *choice = make_choice (field);
 
       g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (on_choice_changed), self);
-      add_field (field->is_main ? self->main_grid : self->more_grid, field->is_main ? &main_row : &more_row, &self->choices[i], _ (field->label), NULL, choice);
+      add_field (self, field->is_main ? self->main_grid : self->more_grid, field->is_main ? &main_row : &more_row, &self->choices[i], _ (field->label), NULL, choice);
     }
 }
 
@@ -528,6 +547,7 @@ sy_rule_inspector_class_init (SyRuleInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, main_grid);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, more_grid);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, more);
+  gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, controls);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, conditions);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, evidence_box);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, ratio_name);
@@ -592,9 +612,9 @@ show_decay (SyRuleInspector *self,
   if (!draws)
     return;
 
-  chart = sy_tune_charts_decay (rule, self->held_max_days);
+  chart = sy_chart_decay_from_rule (rule, self->held_max_days);
   sy_chart_view_set_chart (self->decay_view, chart);
-  mark.upper = isnan (self->held_max_days) ? sy_tune_charts_decay_max_days (rule) : self->held_max_days;
+  mark.upper = isnan (self->held_max_days) ? axis_end (self) : self->held_max_days;
   if (rule->decay.kind == SY_DECAY_EXPONENTIAL || rule->decay.kind == SY_DECAY_LINEAR)
     {
       mark.name = rule->decay.kind == SY_DECAY_EXPONENTIAL ? _ ("Half-life") : _ ("Span");

@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "sy-backtest-charts.h"
 #include "sy-format.h"
 #include "sy-number-entry.h"
 #include "sy-rule-text.h"
@@ -99,7 +98,7 @@ show_point (SyThresholdTable *self,
 static void
 show (SyThresholdTable *self)
 {
-  const SyBacktestOrigin *reported = self->backtest != NULL ? sy_backtest_charts_reported (self->backtest) : NULL;
+  const SyBacktestOrigin *reported = self->backtest != NULL ? sy_threshold_table_get_reported (self->backtest) : NULL;
   const SyCurvePoint *point = NULL;
   g_autofree char *score = sy_format_short (self->threshold);
   g_autofree char *title = NULL;
@@ -202,4 +201,12 @@ sy_threshold_table_update (SyThresholdTable *self,
   self->backtest = backtest;
   self->threshold = threshold;
   show (self);
+}
+
+const SyBacktestOrigin *
+sy_threshold_table_get_reported (const SyBacktest *backtest)
+{
+  g_return_val_if_fail (backtest != NULL, NULL);
+
+  return backtest->unseen.n > 0 ? &backtest->unseen : &backtest->pooled;
 }

@@ -26,4 +26,13 @@ void sy_threshold_table_update (SyThresholdTable *self,
                                 SyBacktest *backtest,
                                 double threshold);
 
+/**
+ * sy_threshold_table_get_reported:
+ * @backtest: the results
+ *
+ * Returns: (transfer none): the dates that are reported, pooled: those not seen
+ *   when tuning when that is known, else all
+ */
+const SyBacktestOrigin *sy_threshold_table_get_reported (const SyBacktest *backtest);
+
 G_END_DECLS

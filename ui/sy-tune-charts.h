@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * The charts of the Tune page from its figures. No widget.
+ * The score distribution of the Tune page, which follows the hand. The other
+ * charts of the page are sy-chart's own. No widget.
  */
 
 /**
@@ -35,39 +36,5 @@ SyChart *sy_tune_charts_distribution (const SyTuning *tuning,
  */
 gboolean sy_tune_charts_has_thresholds (const SyTuning *tuning,
                                         const SyModel *draft);
-
-/**
- * sy_tune_charts_bands:
- * @tuning: the newest figures
- * @draft: the draft
- * @version: number of the version compared with, 0 for none
- * @zone: the project's time zone
- *
- * The outcome by band.
- *
- * Returns: (transfer full): the chart
- */
-SyChart *sy_tune_charts_bands (const SyTuning *tuning,
-                               const SyModel *draft,
-                               int version,
-                               SyZone *zone);
-
-/**
- * sy_tune_charts_decay:
- * @rule: a rule that decays over age
- * @max_days: right end of the axis, NaN to choose one
- *
- * Returns: (transfer full): the decay curve
- */
-SyChart *sy_tune_charts_decay (const SyRule *rule,
-                               double max_days);
-
-/**
- * sy_tune_charts_decay_max_days:
- * @rule: a rule that decays over age
- *
- * Returns: the right end that its decay curve chooses, to be held during a drag
- */
-double sy_tune_charts_decay_max_days (const SyRule *rule);
 
 G_END_DECLS

@@ -126,6 +126,7 @@ show_tuning (SyTunePage *self)
   SyModel *draft = sy_session_get_draft (self->session);
   SyTuning *tuning = sy_session_get_tuning (self->session);
   int version = compared_version (self);
+  g_autofree char *name = NULL;
   g_autoptr (SyChart) bands = NULL;
 
   if (draft == NULL)
@@ -136,7 +137,9 @@ show_tuning (SyTunePage *self)
     return;
 
   show_distribution (self);
-  bands = sy_tune_charts_bands (tuning, draft, version, sy_session_get_zone (self->session));
+  if (version > 0)
+    name = g_strdup_printf (_ ("v%d"), version);
+  bands = sy_chart_bands_from_tuning (tuning, draft->outcome.name, sy_session_get_zone (self->session), name);
   sy_chart_card_set_chart (self->bands, bands);
 }
 
