@@ -35,7 +35,7 @@ static const NameClaim name_claims[] = {
   { SY_ROLE_PERSON, 0.85,
     "email emailaddress useremail contactemail customeremail mail username login courriel correo correoelectronico "
     "indirizzoemail emailadresse почта メール 邮箱" },
-  { SY_ROLE_PERSON, 0.6, "anonymousid deviceid cookieid sessionuser phone msisdn key" },
+  { SY_ROLE_PERSON, 0.6, "anonymousid deviceid cookieid sessionuser caseid phone msisdn key" },
   { SY_ROLE_PERSON, 0.4, "id accountid account" },
 
   { SY_ROLE_TIME, 0.97,
