@@ -9,7 +9,7 @@
  * same whole numbers as walking the whole ranking.
  *
  * The look-up takes a few nanoseconds: keys (see sy-rank-sort-private.h) are cut into cells, each
- * cell has slots in proportion to the groups in it, and a slot holds about half a group.
+ * cell has slots in proportion to the groups in it, and a slot seldom holds more than one.
  *
  * Ties are decided on 12 significant digits, as in sy-rank.c: a group's value is its rounded
  * score, and only a score within 2e-11 of it is rounded too. Rounding never swaps two numbers, so
@@ -31,6 +31,7 @@
 #define TIE_REACH 2.1e-11
 #define CELL_BITS 12
 #define N_CELLS (1 << CELL_BITS)
+#define SLOTS_PER_GROUP 4
 #define MAX_THREADS 2
 
 /* With fewer people a second thread costs more than it saves. */
@@ -136,8 +137,8 @@ sy_class_roc_set_outcome (SyClassRoc *self,
   self->values = g_new (double, self->n_few + 1);
   self->below = g_new (guint32, self->n_few + 1);
   self->few_group = g_new (guint32, self->n_few + 1);
-  /* Two slots a group, and one for each cell at least. */
-  self->slots = g_new (guint32, 2 * self->n_few + N_CELLS + 1);
+  /* One slot for each cell at least. */
+  self->slots = g_new (guint32, SLOTS_PER_GROUP * self->n_few + N_CELLS + 1);
   for (guint t = 0; t < MAX_THREADS; t++)
     {
       self->between[t] = g_new (guint32, self->n_few + 1);
@@ -200,7 +201,7 @@ make_slots (SyClassRoc *self)
   self->rest_shift = self->cell_shift - self->rest_bits;
   memset (self->cells, 0, sizeof self->cells);
   for (gsize g = 0; g < self->n_groups; g++)
-    self->cells[(sy_rank_get_key (self->values[g], 0) - self->min_key) >> self->cell_shift].width += 2;
+    self->cells[(sy_rank_get_key (self->values[g], 0) - self->min_key) >> self->cell_shift].width += SLOTS_PER_GROUP;
   for (guint c = 0; c < N_CELLS; c++)
     {
       self->cells[c].base = next;
@@ -393,29 +394,53 @@ walk_groups (Walk *self)
     }
 }
 
+typedef struct
+{
+  const SyClassRoc *roc;
+  const double *scores;
+  double bound;
+  guint n_parts;
+  double highest[MAX_THREADS];
+} Search;
+
+static void
+search_part (gsize part,
+             gsize end_part,
+             gpointer user_data)
+{
+  Search *self = user_data;
+  const guint32 *people = self->roc->many;
+  gsize end = (part + 1) * self->roc->n_many / self->n_parts;
+  double highest = (double) -INFINITY;
+
+  for (gsize i = part * self->roc->n_many / self->n_parts; i < end; i++)
+    {
+      double score = self->scores[people[i]];
+
+      if (score < self->bound && score > highest && !is_tied (score, self->bound))
+        highest = score;
+    }
+  self->highest[part] = highest;
+}
+
 /* The highest score of the larger class below a group (or of all, for none), not tied with it. */
 static double
 find_highest_below (const SyClassRoc *self,
                     const double *scores,
-                    gsize group)
+                    gsize group,
+                    guint n_parts)
 {
-  double bound = group < self->n_groups ? self->values[group] : (double) INFINITY;
-  double highest = (double) -INFINITY;
+  Search search = { self, scores, group < self->n_groups ? self->values[group] : (double) INFINITY, n_parts, { (double) -INFINITY, (double) -INFINITY } };
 
-  for (gsize i = 0; i < self->n_many; i++)
-    {
-      double score = scores[self->many[i]];
-
-      if (score < bound && score > highest && !is_tied (score, bound))
-        highest = score;
-    }
-  return sy_number_round12 (highest);
+  sy_parallel_run (n_parts, 1, n_parts, search_part, &search);
+  return sy_number_round12 (MAX (search.highest[0], search.highest[1]));
 }
 
 /* Where the distance is: as in SyKs, a score at which the distribution functions are that far apart. */
 static double
 get_largest_at (const Walk *self,
-                const double *scores)
+                const double *scores,
+                guint n_parts)
 {
   const SyClassRoc *roc = self->roc;
   gsize group = self->largest_group;
@@ -423,10 +448,10 @@ get_largest_at (const Walk *self,
   if (self->largest == 0)
     group = self->order == SY_RANK_HIGH_FIRST ? 0 : roc->n_groups;
   if (self->order == SY_RANK_LOW_FIRST)
-    return self->largest == 0 || self->largest_is_between ? find_highest_below (roc, scores, group) : roc->values[group];
+    return self->largest == 0 || self->largest_is_between ? find_highest_below (roc, scores, group, n_parts) : roc->values[group];
   /* From the highest score down it is the next lower score. */
   if (!self->largest_is_between && roc->between[0][group] > 0)
-    return find_highest_below (roc, scores, group);
+    return find_highest_below (roc, scores, group, n_parts);
   return roc->values[group > 0 ? group - 1 : 0];
 }
 
@@ -516,7 +541,7 @@ sy_class_roc_measure (SyClassRoc *self,
   walk_groups (&walk);
   sy_auc_set (&out_figures->auc, &walk.with, &walk.without, walk.n_positive, walk.n_negative);
   out_figures->ks.value = (double) walk.largest / ((double) walk.n_positive * (double) walk.n_negative);
-  out_figures->ks.at = get_largest_at (&walk, scores);
+  out_figures->ks.at = get_largest_at (&walk, scores, count.n_parts);
   out_figures->top_decile_lift = walk.chosen_hits / (double) walk.chosen / ((double) n_positive / (double) n);
   if (other_placements != NULL || out_placements != NULL)
     place_few (self, order, other_placements, out_placements, &few);
