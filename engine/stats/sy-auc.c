@@ -69,48 +69,6 @@ sy_auc_set (SyAuc *self,
 }
 
 gboolean
-sy_roc_measure (const SyRoc *self,
-                SyAuc *out_auc,
-                SyKs *out_ks,
-                guint32 *out_placements,
-                GError **error)
-{
-  const guint32 *order = sy_ranking_get_order (self->ranking);
-  guint64 positive_above = 0;
-  guint64 negative_below = self->n_negative;
-  SyMoments with = { 0 };
-  SyMoments without = { 0 };
-  SyKsWalk ks;
-  gsize start = 0;
-
-  if (!sy_roc_check_classes (self, error))
-    return FALSE;
-  sy_ks_walk_init (&ks, self);
-  for (gsize g = 0; g < self->n_groups; g++)
-    {
-      gsize end = self->group_ends[g];
-      guint64 hits = sy_roc_count_hits (self, start, end);
-      guint64 misses = end - start - hits;
-      guint64 placements[2];
-
-      negative_below -= misses;
-      placements[0] = 2 * positive_above + hits;
-      placements[1] = 2 * negative_below + misses;
-      positive_above += hits;
-      sy_moments_add (&with, placements[1], hits);
-      sy_moments_add (&without, placements[0], misses);
-      sy_ks_walk_step (&ks, start, end, hits, misses);
-      if (out_placements != NULL)
-        for (gsize i = start; i < end; i++)
-          out_placements[order[i]] = (guint32) placements[self->hits[i]];
-      start = end;
-    }
-  sy_auc_set (out_auc, &with, &without, self->n_positive, self->n_negative);
-  sy_ks_walk_finish (&ks, self, out_ks);
-  return TRUE;
-}
-
-gboolean
 sy_roc_get_auc (const SyRoc *self,
                 SyAuc *out_auc,
                 GError **error)

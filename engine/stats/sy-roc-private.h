@@ -84,15 +84,6 @@ sy_ks_walk_finish (const SyKsWalk *walk,
   out_ks->at = sy_ranking_get_value (roc->ranking, walk->at);
 }
 
-/*
- * Area, Kolmogorov-Smirnov distance and, unless NULL, placements in one pass.
- */
-gboolean sy_roc_measure (const SyRoc *self,
-                         SyAuc *out_auc,
-                         SyKs *out_ks,
-                         guint32 *out_placements,
-                         GError **error);
-
 gboolean sy_roc_check_classes (const SyRoc *self,
                                GError **error);
 
