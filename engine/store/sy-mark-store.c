@@ -6,7 +6,7 @@
 #include "sy-project-private.h"
 
 /* What makes a rule look at other events than when it was applied, as the change log names it. */
-#define STALE_ACTIONS "'import', 'undo-import', 'alias-type', 'unalias-type'"
+#define STALE_ACTIONS "'import', 'undo-import', 'alias-type', 'unalias-type', 'set-identity-rule'"
 
 #define RECORD_SQL                                                                                               \
   "SELECT id, name, json, applied_at_ms, "                                                                       \

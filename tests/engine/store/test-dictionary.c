@@ -281,17 +281,19 @@ test_stale (Fixture *fixture,
   static const guint32 one[] = { 1 };
 
   fill (fixture);
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < 5; i++)
     {
       g_autoptr (SyCleanRuleRecord) rule = NULL;
 
       if (i == 1)
         g_assert_true (sy_project_set_type_alias (project, "Kauf", "buy", NULL));
-      if (i != 1)
+      else if (i == 3)
+        g_assert_true (sy_project_set_identity_limit (project, 3, NULL));
+      else
         g_assert_true (sy_project_set_clean_rule (project, "r", "{}", one, 1, NULL, &error));
       rule = sy_project_get_clean_rule (project, "r", &error);
       g_assert_no_error (error);
-      g_assert_cmpint (rule->is_stale, ==, i == 1);
+      g_assert_cmpint (rule->is_stale, ==, i == 1 || i == 3);
     }
 }
 
