@@ -13,7 +13,7 @@
 #define MIN_WIDTH 24.0
 #define MIN_HEIGHT 16.0
 
-G_DEFINE_QUARK (sy - chart - error - quark, sy_chart_error)
+G_DEFINE_QUARK (sy_chart_error, sy_chart_error)
 
 gpointer
 sy_chart_alloc (const SyChartClass *klass,

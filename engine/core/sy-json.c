@@ -36,7 +36,7 @@ typedef struct
   GError **error;
 } Reader;
 
-G_DEFINE_QUARK (sy - json - error - quark, sy_json_error)
+G_DEFINE_QUARK (sy_json_error, sy_json_error)
 
 static SyJson *read_value (Reader *reader);
 

@@ -38,7 +38,7 @@ struct _SyZone
   int local_hint;
 };
 
-G_DEFINE_QUARK (sy - time - error - quark, sy_time_error)
+G_DEFINE_QUARK (sy_time_error, sy_time_error)
 
 static void
 append_interval (GArray *intervals,

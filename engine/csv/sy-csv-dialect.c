@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (sy - csv - error - quark, sy_csv_error)
+G_DEFINE_QUARK (sy_csv_error, sy_csv_error)
 
 static const char *const encoding_names[] = {
   "auto",

@@ -8,7 +8,7 @@
 
 #include "core/sy-core.h"
 
-G_DEFINE_QUARK (sy - clean - error - quark, sy_clean_error)
+G_DEFINE_QUARK (sy_clean_error, sy_clean_error)
 
 typedef enum
 {

@@ -47,7 +47,7 @@ typedef struct
   char *as_of;
 } Table;
 
-G_DEFINE_QUARK (sy - export - error - quark, sy_export_error)
+G_DEFINE_QUARK (sy_export_error, sy_export_error)
 
 /* The rule with index @index through all groups; there is one. */
 static const SyRule *

@@ -8,7 +8,7 @@
 
 #include "sy-field-private.h"
 
-G_DEFINE_QUARK (sy - model - error - quark, sy_model_error)
+G_DEFINE_QUARK (sy_model_error, sy_model_error)
 
 static void
 clear_model (gpointer model)

@@ -11,7 +11,7 @@
 #define FORMAT "steelyard-segment"
 #define FORMAT_VERSION 1
 
-G_DEFINE_QUARK (sy - segment - error - quark, sy_segment_error)
+G_DEFINE_QUARK (sy_segment_error, sy_segment_error)
 
 SySegment *
 sy_segment_new (void)

@@ -23,7 +23,7 @@ struct _SyProject
   SyZone *zone;
 };
 
-G_DEFINE_QUARK (sy - store - error - quark, sy_store_error)
+G_DEFINE_QUARK (sy_store_error, sy_store_error)
 
 SyDatabase *
 sy_project_get_database (SyProject *self)
