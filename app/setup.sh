@@ -7,10 +7,11 @@ set -eu
 
 build_packages='build-essential meson ninja-build pkg-config libglib2.0-dev libglib2.0-dev-bin
   libsqlite3-dev libjson-glib-dev libgsl-dev libxxhash-dev libcairo2-dev libpango1.0-dev
-  libgtk-4-dev libadwaita-1-dev fonts-cantarell adwaita-icon-theme'
+  libgtk-4-dev libadwaita-1-dev fonts-cantarell adwaita-icon-theme
+  desktop-file-utils shared-mime-info'
 test_packages='python3 python3-pyatspi python3-jsonschema gir1.2-atspi-2.0 at-spi2-core dbus dbus-x11
   xvfb xauth xdotool imagemagick strace sqlite3 clang libclang-rt-14-dev clang-format-14 git
-  desktop-file-utils appstream libxml2-utils poppler-utils man-db'
+  appstream libxml2-utils poppler-utils man-db'
 
 install_missing ()
 {
