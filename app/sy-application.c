@@ -73,43 +73,28 @@ static void
 show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const char *const developers[] = { "The Steelyard developers", NULL };
-  g_autofree char *debug = g_strdup_printf ("Steelyard %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\nGLib %u.%u.%u\n",
-                                            PACKAGE_VERSION,
-                                            gtk_get_major_version (),
-                                            gtk_get_minor_version (),
-                                            gtk_get_micro_version (),
-                                            adw_get_major_version (),
-                                            adw_get_minor_version (),
-                                            adw_get_micro_version (),
-                                            glib_major_version,
-                                            glib_minor_version,
-                                            glib_micro_version);
+  g_autofree char *debug =
+      g_strdup_printf ("Steelyard %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\nGLib %u.%u.%u\n",
+                       PACKAGE_VERSION, gtk_get_major_version (), gtk_get_minor_version (),
+                       gtk_get_micro_version (), adw_get_major_version (), adw_get_minor_version (),
+                       adw_get_micro_version (), glib_major_version, glib_minor_version,
+                       glib_micro_version);
 
-  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (user_data)),
-                         "application-name",
-                         "Steelyard",
-                         "application-icon",
-                         SY_APPLICATION_ID,
-                         "version",
-                         PACKAGE_VERSION,
-                         "developer-name",
-                         _ ("The Steelyard developers"),
-                         "developers",
-                         developers,
-                         "license-type",
-                         GTK_LICENSE_GPL_3_0,
-                         "comments",
-                         _ ("A workbench for behavior scores: from event logs to a list you can explain."),
-                         "debug-info",
-                         debug,
-                         NULL);
+  adw_show_about_window (
+      gtk_application_get_active_window (GTK_APPLICATION (user_data)), "application-name",
+      "Steelyard", "application-icon", SY_APPLICATION_ID, "version", PACKAGE_VERSION,
+      "developer-name", _ ("The Steelyard developers"), "developers", developers, "license-type",
+      GTK_LICENSE_GPL_3_0, "comments",
+      _ ("A workbench for behavior scores: from event logs to a list you can explain."),
+      "debug-info", debug, NULL);
 }
 
 /* Each window writes its last edit before it goes. */
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+  g_autoptr (GList)
+      windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
 
   for (GList *item = windows; item != NULL; item = item->next)
     gtk_window_close (item->data);

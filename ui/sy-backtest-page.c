@@ -105,7 +105,8 @@ run (SyJob *job,
   options.published = input->published;
   options.tuned_until = input->tuned_until;
 
-  return sy_backtest_run (input->log, input->model, &options, cancellable, sy_job_progress, job, error);
+  return sy_backtest_run (input->log, input->model, &options, cancellable, sy_job_progress, job,
+                          error);
 }
 
 /* Showing */
@@ -134,8 +135,14 @@ show_precision (SyBacktestPage *self)
 {
   const SyBacktestOrigin *reported = sy_threshold_table_get_reported (self->backtest);
   const SyFigures *figures = reported->figures;
-  g_autoptr (SyChart) chart = sy_chart_precision_from_figures (figures, self->backtest->direction, self->threshold);
-  SyChartMark mark = { .kind = SY_CHART_HIT_THRESHOLD, .name = _ ("Threshold of the list"), .value = self->threshold, .lower = 0, .upper = 100, .step = 1 };
+  g_autoptr (SyChart)
+      chart = sy_chart_precision_from_figures (figures, self->backtest->direction, self->threshold);
+  SyChartMark mark = { .kind = SY_CHART_HIT_THRESHOLD,
+                       .name = _ ("Threshold of the list"),
+                       .value = self->threshold,
+                       .lower = 0,
+                       .upper = 100,
+                       .step = 1 };
 
   sy_chart_card_set_chart (self->precision, chart);
   sy_threshold_table_update (self->table, self->backtest, self->threshold);
@@ -169,9 +176,13 @@ show_note (SyBacktestPage *self)
 
   if (immature > 0)
     {
-      g_autofree char *people = sy_format_count_of ((gint64) not_counted, _ ("person"), _ ("people"));
+      g_autofree char *people = sy_format_count_of ((gint64) not_counted, _ ("person"),
+                                                    _ ("people"));
 
-      g_string_append_printf (text, g_dngettext (NULL, "%u date immature: %s not counted", "%u dates immature: %s not counted", immature), (guint) immature, people);
+      g_string_append_printf (text,
+                              g_dngettext (NULL, "%u date immature: %s not counted",
+                                           "%u dates immature: %s not counted", immature),
+                              (guint) immature, people);
     }
   if (already > 0)
     {
@@ -198,11 +209,13 @@ show_roc (SyBacktestPage *self,
 {
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
-  g_autoptr (SyChart) chart = sy_chart_roc_from_figures (reported->figures, reported->published, version);
+  g_autoptr (SyChart)
+      chart = sy_chart_roc_from_figures (reported->figures, reported->published, version);
 
   if (reported == &self->backtest->unseen)
     {
-      g_autofree char *date = sy_format_as_of (sy_session_get_zone (self->session), self->backtest->tuned_until);
+      g_autofree char *date = sy_format_as_of (sy_session_get_zone (self->session),
+                                               self->backtest->tuned_until);
 
       title = g_strdup_printf (_ ("ROC, dates after %s"), date);
     }
@@ -213,8 +226,9 @@ show_roc (SyBacktestPage *self,
     {
       g_autofree char *p = sy_format_number (reported->comparison.p, 3);
 
-      subtitle = reported->comparison.p < 0.001 ? g_strdup_printf ("%s · p < 0.001", sy_chart_get_subtitle (chart))
-                                                : g_strdup_printf ("%s · p = %s", sy_chart_get_subtitle (chart), p);
+      subtitle = reported->comparison.p < 0.001
+                     ? g_strdup_printf ("%s · p < 0.001", sy_chart_get_subtitle (chart))
+                     : g_strdup_printf ("%s · p = %s", sy_chart_get_subtitle (chart), p);
     }
   sy_chart_card_set_heading (self->roc, title, subtitle);
   sy_chart_card_set_chart (self->roc, chart);
@@ -229,20 +243,24 @@ show_bands (SyBacktestPage *self,
   g_autofree char *subtitle = NULL;
 
   if (figures != NULL && figures->n_inversions > 0)
-    subtitle = g_strdup_printf (g_dngettext (NULL,
-                                             "%u pair of neighbouring bands in the wrong order · dashed: base rate",
-                                             "%u pairs of neighbouring bands in the wrong order · dashed: base rate",
-                                             figures->n_inversions),
-                                (guint) figures->n_inversions);
+    subtitle = g_strdup_printf (
+        g_dngettext (NULL, "%u pair of neighbouring bands in the wrong order · dashed: base rate",
+                     "%u pairs of neighbouring bands in the wrong order · dashed: base rate",
+                     figures->n_inversions),
+        (guint) figures->n_inversions);
   else if (figures != NULL && !isnan (figures->trend.p))
     {
       g_autofree char *p = sy_format_number (figures->trend.p, 3);
 
-      subtitle = figures->trend.p < 0.001 ? g_strdup (_ ("bands in outcome order · trend p < 0.001 · dashed: base rate"))
-                                          : g_strdup_printf (_ ("bands in outcome order · trend p = %s · dashed: base rate"), p);
+      subtitle =
+          figures->trend.p < 0.001
+              ? g_strdup (_ ("bands in outcome order · trend p < 0.001 · dashed: base rate"))
+              : g_strdup_printf (_ ("bands in outcome order · trend p = %s · dashed: base rate"),
+                                 p);
     }
   sy_chart_card_set_heading (self->bands, NULL, subtitle);
-  take_chart (self->bands, sy_chart_bands_from_figures (figures, reported->published, self->backtest->outcome, version));
+  take_chart (self->bands, sy_chart_bands_from_figures (figures, reported->published,
+                                                        self->backtest->outcome, version));
 }
 
 static void
@@ -257,9 +275,11 @@ show_backtest (SyBacktestPage *self)
   reported = sy_threshold_table_get_reported (self->backtest);
   if (compared_version (self) > 0)
     version = g_strdup_printf (_ ("v%d"), compared_version (self));
-  take_chart (self->auc, sy_chart_auc_from_backtest (self->backtest, sy_session_get_zone (self->session), version));
+  take_chart (self->auc, sy_chart_auc_from_backtest (self->backtest,
+                                                     sy_session_get_zone (self->session), version));
   show_roc (self, reported, version);
-  take_chart (self->gain, sy_chart_gain_from_figures (reported->figures, reported->published, self->backtest->direction, version));
+  take_chart (self->gain, sy_chart_gain_from_figures (reported->figures, reported->published,
+                                                      self->backtest->direction, version));
   take_chart (self->reliability, sy_chart_reliability_from_figures (reported->figures));
   show_bands (self, reported, version);
   show_precision (self);
@@ -269,7 +289,8 @@ show_backtest (SyBacktestPage *self)
 static char *
 describe_outcome (const SyOutcomeSpec *outcome)
 {
-  g_autofree char *types = outcome->types != NULL ? g_strjoinv (", ", outcome->types) : g_strdup ("");
+  g_autofree char *types = outcome->types != NULL ? g_strjoinv (", ", outcome->types)
+                                                  : g_strdup ("");
 
   switch (outcome->kind)
     {
@@ -300,8 +321,10 @@ show_outcome (SyBacktestPage *self,
   const SyOutcomeSpec *outcome = &draft->outcome;
   g_autofree char *text = describe_outcome (outcome);
 
-  set_bold_label (self->outcome_label, _ ("Outcome"), outcome->name != NULL ? outcome->name : _ ("without a name"));
-  gtk_editable_set_text (GTK_EDITABLE (self->outcome_name), outcome->name != NULL ? outcome->name : "");
+  set_bold_label (self->outcome_label, _ ("Outcome"),
+                  outcome->name != NULL ? outcome->name : _ ("without a name"));
+  gtk_editable_set_text (GTK_EDITABLE (self->outcome_name),
+                         outcome->name != NULL ? outcome->name : "");
   gtk_widget_set_sensitive (GTK_WIDGET (self->outcome_name), outcome->kind != SY_OUTCOME_IMPORTED);
   sy_number_entry_set_value (self->horizon, outcome->horizon_days);
   sy_number_entry_set_value (self->gap, outcome->gap_days);
@@ -462,7 +485,8 @@ start_run (SyBacktestPage *self)
   self->stale = FALSE;
   if (draft == NULL || draft->outcome.kind == SY_OUTCOME_NONE)
     {
-      show_empty (self, _ ("No outcome"), _ ("Choose what the score is held against, then replay it on past dates here."));
+      show_empty (self, _ ("No outcome"),
+                  _ ("Choose what the score is held against, then replay it on past dates here."));
       return;
     }
 
@@ -478,18 +502,23 @@ start_run (SyBacktestPage *self)
   remember_inputs (self, input);
   if (input->n_origins == 0)
     {
-      show_empty (self, _ ("No dates to replay"), _ ("The data have to span more than a month, or choose dates inside them."));
+      show_empty (self, _ ("No dates to replay"),
+                  _ ("The data have to span more than a month, or choose dates inside them."));
       gtk_stack_set_visible_child_name (self->stack, self->backtest != NULL ? "results" : "empty");
       input_free (input);
       return;
     }
 
   if (isnan (self->threshold) && draft->bands->len > 1)
-    self->threshold = sy_model_get_band (draft, draft->outcome.direction == SY_DIRECTION_LESS ? 1 : draft->bands->len - 1)->min;
+    self->threshold = sy_model_get_band (draft, draft->outcome.direction == SY_DIRECTION_LESS
+                                                    ? 1
+                                                    : draft->bands->len - 1)
+                          ->min;
   gtk_stack_set_visible_child_name (self->stack, "results");
   self->job = sy_job_new ();
   sy_run_bar_start (self->run_bar, self->job, _ ("Replaying dates"));
-  sy_job_run_async (self->job, NULL, run, input, (GDestroyNotify) input_free, (GDestroyNotify) sy_backtest_unref, run_cb, g_object_ref (self));
+  sy_job_run_async (self->job, NULL, run, input, (GDestroyNotify) input_free,
+                    (GDestroyNotify) sy_backtest_unref, run_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -521,7 +550,9 @@ queue_run (SyBacktestPage *self,
 static gboolean
 inputs_changed (SyBacktestPage *self)
 {
-  return self->shown_model != sy_session_get_draft (self->session) || self->shown_published != sy_session_get_published (self->session, NULL) || self->shown_log != sy_session_get_log (self->session);
+  return self->shown_model != sy_session_get_draft (self->session) ||
+         self->shown_published != sy_session_get_published (self->session, NULL) ||
+         self->shown_log != sy_session_get_log (self->session);
 }
 
 /* What the user and the session say */
@@ -642,8 +673,10 @@ set_session (SyBacktestPage *self,
     return;
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "model-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "log-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "model-changed", G_CALLBACK (on_session_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "log-changed", G_CALLBACK (on_session_changed), self,
+                           G_CONNECT_SWAPPED);
   queue_run (self, 0);
 }
 
@@ -710,7 +743,8 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_PERIOD_CHOOSER);
   g_type_ensure (SY_TYPE_RUN_BAR);
   g_type_ensure (SY_TYPE_THRESHOLD_TABLE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-backtest-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-backtest-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, status);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, outcome_label);
@@ -748,7 +782,8 @@ sy_backtest_page_class_init (SyBacktestPageClass *klass)
   widget_class->map = sy_backtest_page_map;
   widget_class->unmap = sy_backtest_page_unmap;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   bind_template (widget_class);
 }
@@ -765,9 +800,11 @@ sy_backtest_page_init (SyBacktestPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sy_number_entry_configure (self->horizon, SY_NUMBER_ENTRY_DEFAULT, _ ("days"), 0.01, 36500);
   sy_number_entry_configure (self->gap, SY_NUMBER_ENTRY_DEFAULT, _ ("days"), 0, 36500);
-  g_signal_connect_swapped (sy_chart_card_get_view (self->precision), "mark-moved", G_CALLBACK (on_threshold_moved), self);
+  g_signal_connect_swapped (sy_chart_card_get_view (self->precision), "mark-moved",
+                            G_CALLBACK (on_threshold_moved), self);
 
   self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "backtest", G_ACTION_GROUP (self->actions));
 }

@@ -44,7 +44,8 @@ sy_cause_table_class_init (SyCauseTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sy_cause_table_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-cause-table.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-cause-table.ui");
   gtk_widget_class_bind_template_child (widget_class, SyCauseTable, subtitle);
   gtk_widget_class_bind_template_child (widget_class, SyCauseTable, grid);
   gtk_widget_class_bind_template_child (widget_class, SyCauseTable, first_model);
@@ -91,9 +92,11 @@ make_verdict (const SyDrift *drift)
   if (by_data < drift->cells[1][0].psi.critical && by_edit < drift->cells[0][1].psi.critical)
     return g_strdup (_ ("Neither moved the scores more than chance does."));
   if (by_data >= by_edit)
-    return g_strdup_printf (_ ("Most of the change came with the data (%s); the edit alone moves %s."), data, edit);
+    return g_strdup_printf (
+        _ ("Most of the change came with the data (%s); the edit alone moves %s."), data, edit);
 
-  return g_strdup_printf (_ ("Most of the change came with the edit (%s); the data alone move %s."), edit, data);
+  return g_strdup_printf (_ ("Most of the change came with the edit (%s); the data alone move %s."),
+                          edit, data);
 }
 
 void
@@ -110,12 +113,15 @@ sy_cause_table_update (SyCauseTable *self,
   if (!has_cells)
     {
       gtk_label_set_label (self->subtitle, "");
-      gtk_label_set_label (self->verdict, _ ("Publish a version: then a change of the data can be told from an edit of the model."));
+      gtk_label_set_label (
+          self->verdict,
+          _ ("Publish a version: then a change of the data can be told from an edit of the model."));
       return;
     }
 
   {
-    g_autofree char *subtitle = g_strdup_printf (_ ("share of %s, and PSI against the corner"), drift->band_names[0]);
+    g_autofree char *subtitle = g_strdup_printf (_ ("share of %s, and PSI against the corner"),
+                                                 drift->band_names[0]);
     g_autofree char *first = g_strdup_printf (_ ("%s weights"), model_name);
     g_autofree char *from = sy_format_as_of (zone, drift->reference_as_of);
     g_autofree char *to = sy_format_as_of (zone, drift->current_as_of);

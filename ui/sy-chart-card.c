@@ -37,7 +37,8 @@ forward_action (GtkWidget *widget,
                 const char *action_name,
                 GVariant *parameter)
 {
-  gtk_widget_activate_action_variant (GTK_WIDGET (SY_CHART_CARD (widget)->view), action_name, parameter);
+  gtk_widget_activate_action_variant (GTK_WIDGET (SY_CHART_CARD (widget)->view), action_name,
+                                      parameter);
 }
 
 static void
@@ -71,10 +72,12 @@ sy_chart_card_set_property (GObject *object,
   switch (property_id)
     {
     case PROP_CHART_HEIGHT:
-      gtk_widget_set_size_request (GTK_WIDGET (SY_CHART_CARD (object)->view), -1, g_value_get_int (value));
+      gtk_widget_set_size_request (GTK_WIDGET (SY_CHART_CARD (object)->view), -1,
+                                   g_value_get_int (value));
       break;
     case PROP_TITLE:
-      sy_chart_card_set_heading (SY_CHART_CARD (object), g_value_get_string (value), SY_CHART_CARD (object)->own_subtitle);
+      sy_chart_card_set_heading (SY_CHART_CARD (object), g_value_get_string (value),
+                                 SY_CHART_CARD (object)->own_subtitle);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -112,12 +115,15 @@ sy_chart_card_class_init (SyChartCardClass *klass)
   object_class->dispose = sy_chart_card_dispose;
   object_class->finalize = sy_chart_card_finalize;
 
-  properties[PROP_CHART_HEIGHT] = g_param_spec_int ("chart-height", NULL, NULL, -1, G_MAXINT, -1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CHART_HEIGHT] = g_param_spec_int ("chart-height", NULL, NULL, -1, G_MAXINT, -1,
+                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SY_TYPE_CHART_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-chart-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-chart-card.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, SyChartCard, title);
   gtk_widget_class_bind_template_child (widget_class, SyChartCard, subtitle);

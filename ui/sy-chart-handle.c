@@ -111,13 +111,15 @@ sy_chart_handle_configure (SyChartHandle *self,
 
   adjustment = gtk_range_get_adjustment (GTK_RANGE (self));
   self->configuring = TRUE;
-  gtk_adjustment_configure (adjustment, CLAMP (value, lower, upper), lower, upper, step, 10 * step, 0);
+  gtk_adjustment_configure (adjustment, CLAMP (value, lower, upper), lower, upper, step, 10 * step,
+                            0);
   self->configuring = FALSE;
 
   if (g_strcmp0 (self->name, name) != 0)
     {
       g_free (self->name);
       self->name = g_strdup (name);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
     }
 }

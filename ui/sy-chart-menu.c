@@ -35,7 +35,8 @@ static void
 tell_error (GtkWindow *window,
             const GError *error)
 {
-  GtkWidget *dialog = adw_message_dialog_new (window, _ ("The chart was not saved"), error->message);
+  GtkWidget *dialog = adw_message_dialog_new (window, _ ("The chart was not saved"),
+                                              error->message);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
@@ -97,7 +98,8 @@ save_image_action (GtkWidget *widget,
   save->width = MAX (gtk_widget_get_width (widget), SAVE_MIN_WIDTH);
   save->height = MAX (gtk_widget_get_height (widget), SAVE_MIN_HEIGHT);
   g_set_weak_pointer (&save->window, GTK_WINDOW (root));
-  save->chooser = gtk_file_chooser_native_new (_ ("Save Chart"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  save->chooser = gtk_file_chooser_native_new (_ ("Save Chart"), GTK_WINDOW (root),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   name = suggest_name (chart, format);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (save->chooser), name);
   g_signal_connect (save->chooser, "response", G_CALLBACK (on_save_response), save);
@@ -138,7 +140,8 @@ menu_action (GtkWidget *widget,
              const char *action_name,
              GVariant *parameter)
 {
-  sy_chart_menu_popup (SY_CHART_VIEW (widget), gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0);
+  sy_chart_menu_popup (SY_CHART_VIEW (widget), gtk_widget_get_width (widget) / 2.0,
+                       gtk_widget_get_height (widget) / 2.0);
 }
 
 void
@@ -150,7 +153,8 @@ sy_chart_menu_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "chart.menu", NULL, menu_action);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F10, GDK_SHIFT_MASK, "chart.menu", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Menu, 0, "chart.menu", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_c, GDK_CONTROL_MASK, "chart.copy-table", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_c, GDK_CONTROL_MASK, "chart.copy-table",
+                                       NULL);
 }
 
 GMenuModel *

@@ -114,7 +114,8 @@ on_setup (GtkSignalListItemFactory *factory,
 {
   GtkWidget *cell = gtk_inscription_new (NULL);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_list_item_set_child (item, cell);
 }
 
@@ -127,7 +128,8 @@ on_bind (GtkSignalListItemFactory *factory,
   GtkWidget *cell = gtk_list_item_get_child (item);
   gsize column = GPOINTER_TO_SIZE (user_data);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), sy_chart_table_get (row->shared->table, row->index, column));
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell),
+                            sy_chart_table_get (row->shared->table, row->index, column));
   gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), row->shared->table->numeric[column] ? 1 : 0);
 }
 
@@ -150,8 +152,10 @@ make_table (SharedTable *shared)
   for (gsize i = 0; i < shared->table->n_columns; i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (shared->table->header[i], factory);
-      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_rows, GSIZE_TO_POINTER (i), NULL));
+      g_autoptr (GtkColumnViewColumn)
+          column = gtk_column_view_column_new (shared->table->header[i], factory);
+      g_autoptr (GtkSorter)
+          sorter = GTK_SORTER (gtk_custom_sorter_new (compare_rows, GSIZE_TO_POINTER (i), NULL));
 
       g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
       g_signal_connect (factory, "bind", G_CALLBACK (on_bind), GSIZE_TO_POINTER (i));
@@ -161,8 +165,11 @@ make_table (SharedTable *shared)
       gtk_column_view_append_column (GTK_COLUMN_VIEW (view), column);
     }
 
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (rows), g_object_ref (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (view))));
-  gtk_column_view_set_model (GTK_COLUMN_VIEW (view), GTK_SELECTION_MODEL (g_object_ref_sink (gtk_no_selection_new (G_LIST_MODEL (sorted)))));
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (rows), g_object_ref (gtk_column_view_get_sorter (
+                                                             GTK_COLUMN_VIEW (view))));
+  gtk_column_view_set_model (GTK_COLUMN_VIEW (view),
+                             GTK_SELECTION_MODEL (
+                                 g_object_ref_sink (gtk_no_selection_new (G_LIST_MODEL (sorted)))));
   gtk_widget_add_css_class (view, "data-table");
   gtk_widget_add_css_class (view, "numeric");
 
@@ -237,7 +244,8 @@ sy_chart_numbers_present (SyChart *chart,
 
   copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   gtk_widget_set_tooltip_text (copy, _ ("Copy Numbers"));
-  g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy_clicked), shared_table_ref (shared), shared_table_notify, 0);
+  g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy_clicked), shared_table_ref (shared),
+                         shared_table_notify, 0);
   bar = adw_header_bar_new ();
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), copy);
 

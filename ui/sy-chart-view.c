@@ -80,7 +80,8 @@ update_style (SyChartView *self)
   if (pango_font_description_get_size_is_absolute (font))
     size *= 72.0 / 96.0;
   else
-    size *= pango_cairo_context_get_resolution (gtk_widget_get_pango_context (GTK_WIDGET (self))) / 96.0;
+    size *= pango_cairo_context_get_resolution (gtk_widget_get_pango_context (GTK_WIDGET (self))) /
+            96.0;
   if (size > 0)
     self->style.scale = CLAMP (size / 11, 0.5, 4);
 
@@ -169,7 +170,8 @@ emit_moved (SyChartView *self,
   double inverse = rint (1 / mark->step);
 
   /* Whole multiples of the step; below 1, of its inverse, so that 0.3 stays 0.3. */
-  value = mark->step < 1 ? rint (value * inverse) / inverse : rint (value / mark->step) * mark->step;
+  value = mark->step < 1 ? rint (value * inverse) / inverse
+                         : rint (value / mark->step) * mark->step;
   value = CLAMP (value, mark->lower, mark->upper);
   if (!final && value == mark->value)
     return;
@@ -229,7 +231,8 @@ drag_to (SyChartView *self,
   double start;
   double value;
 
-  if (self->drag_mark < 0 || self->chart == NULL || !gtk_gesture_drag_get_start_point (gesture, &start, NULL))
+  if (self->drag_mark < 0 || self->chart == NULL ||
+      !gtk_gesture_drag_get_start_point (gesture, &start, NULL))
     return;
 
   value = sy_chart_x_to_value (self->chart,
@@ -282,7 +285,8 @@ on_entry_activate (SyChartView *self)
 
   g_assert (SY_IS_CHART_VIEW (self));
 
-  if (self->entry_mark < 0 || (guint) self->entry_mark >= self->marks->len || !sy_number_parse (text, strlen (text), &value))
+  if (self->entry_mark < 0 || (guint) self->entry_mark >= self->marks->len ||
+      !sy_number_parse (text, strlen (text), &value))
     {
       gtk_widget_add_css_class (self->entry, "error");
       return;
@@ -335,7 +339,8 @@ edit_mark (SyChartView *self,
   if (!gtk_widget_compute_bounds (mark->handle, GTK_WIDGET (self), &bounds))
     bounds = GRAPHENE_RECT_INIT ((float) x, 0, 1, 20);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->entry_popover),
-                               &(GdkRectangle){ (int) x, (int) bounds.origin.y, 1, (int) bounds.size.height });
+                               &(GdkRectangle){ (int) x, (int) bounds.origin.y, 1,
+                                                (int) bounds.size.height });
   gtk_editable_set_text (GTK_EDITABLE (self->entry), sy_number_format (mark->value, text));
   gtk_popover_popup (GTK_POPOVER (self->entry_popover));
   gtk_widget_grab_focus (self->entry);
@@ -442,7 +447,8 @@ sy_chart_view_query_tooltip (GtkWidget *widget,
   if (keyboard_tooltip || self->drag_mark >= 0 || !hit_at (self, x, y, &hit) || hit.tooltip == NULL)
     return FALSE;
 
-  area = (GdkRectangle){ (int) hit.x, (int) hit.y, MAX (1, (int) ceil (hit.width)), MAX (1, (int) ceil (hit.height)) };
+  area = (GdkRectangle){ (int) hit.x, (int) hit.y, MAX (1, (int) ceil (hit.width)),
+                         MAX (1, (int) ceil (hit.height)) };
   gtk_tooltip_set_text (tooltip, hit.tooltip);
   gtk_tooltip_set_tip_area (tooltip, &area);
   return TRUE;
@@ -458,7 +464,8 @@ sy_chart_view_snapshot (GtkWidget *widget,
 
   if (self->chart != NULL && width > 0 && height > 0)
     {
-      cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+      cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width,
+                                                                              (float) height));
 
       sy_chart_draw (self->chart, cr, width, height, &self->style);
       cairo_destroy (cr);
@@ -509,7 +516,8 @@ sy_chart_view_size_allocate (GtkWidget *widget,
           area.x = (int) rint (x) - PILL_WIDTH / 2;
           area.y = (int) floor (hit.y);
           if (mark->kind == SY_CHART_HIT_HANDLE && hit.width > 0)
-            area = (GtkAllocation){ (int) floor (hit.x), (int) floor (hit.y), (int) ceil (hit.width), (int) ceil (hit.height) };
+            area = (GtkAllocation){ (int) floor (hit.x), (int) floor (hit.y),
+                                    (int) ceil (hit.width), (int) ceil (hit.height) };
         }
       gtk_widget_size_allocate (mark->handle, &area, -1);
     }
@@ -633,7 +641,8 @@ sy_chart_view_init (SyChartView *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Chart"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Chart"),
+                                  -1);
   self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   self->drag_mark = -1;
   self->entry_mark = -1;
@@ -643,8 +652,10 @@ sy_chart_view_init (SyChartView *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_VISIBLE);
 
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_style_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_style_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_style_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_style_changed), self,
+                           G_CONNECT_SWAPPED);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
@@ -682,10 +693,9 @@ describe_cb (gpointer data)
       g_autofree char *description = sy_chart_describe (self->chart);
 
       title = sy_chart_get_title (self->chart);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, title != NULL ? title : _ ("Chart"),
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
-                                      -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      title != NULL ? title : _ ("Chart"),
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
     }
 
   return G_SOURCE_REMOVE;
@@ -753,7 +763,8 @@ sy_chart_view_set_marks (SyChartView *self,
       mark->step = marks[i].step;
       if (self->drag_mark != (int) i)
         mark->value = marks[i].value;
-      sy_chart_handle_configure (SY_CHART_HANDLE (mark->handle), marks[i].name, mark->value, mark->lower, mark->upper, mark->step);
+      sy_chart_handle_configure (SY_CHART_HANDLE (mark->handle), marks[i].name, mark->value,
+                                 mark->lower, mark->upper, mark->step);
     }
 
   if (self->drag_mark >= (int) n_marks)

@@ -80,7 +80,8 @@ format_value (const SyConditionValue *value)
 
   if (value->text == NULL)
     return g_strdup (sy_number_format (value->number, buffer));
-  if (sy_number_parse (value->text, strlen (value->text), &number) || strchr (value->text, ',') != NULL)
+  if (sy_number_parse (value->text, strlen (value->text), &number) ||
+      strchr (value->text, ',') != NULL)
     return g_strdup_printf ("\"%s\"", value->text);
 
   return g_strdup (value->text);
@@ -146,8 +147,10 @@ mark_row (const Row *row)
 
   condition = row_to_condition (row);
   value = gtk_editable_get_text (GTK_EDITABLE (row->value));
-  gtk_widget_set_visible (row->value, gtk_drop_down_get_selected (GTK_DROP_DOWN (row->op)) != SY_OPERATOR_EXISTS);
-  if (condition == NULL && *value != '\0' && *gtk_editable_get_text (GTK_EDITABLE (row->field)) != '\0')
+  gtk_widget_set_visible (row->value, gtk_drop_down_get_selected (GTK_DROP_DOWN (row->op)) !=
+                                          SY_OPERATOR_EXISTS);
+  if (condition == NULL && *value != '\0' &&
+      *gtk_editable_get_text (GTK_EDITABLE (row->field)) != '\0')
     gtk_widget_add_css_class (row->value, "error");
   else
     gtk_widget_remove_css_class (row->value, "error");
@@ -202,7 +205,8 @@ make_entry (SyConditionEditor *self,
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), chars);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
   gtk_widget_set_hexpand (entry, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  placeholder, -1);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (on_row_edited), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_row_edited), self);
   gtk_widget_add_controller (entry, focus);
@@ -221,7 +225,8 @@ make_operators (SyConditionEditor *self,
     names[op] = sy_operator_get_name (op);
   drop_down = gtk_drop_down_new_from_strings (names);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), selected);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Comparison"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Comparison"), -1);
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (on_row_edited), self);
 
   return drop_down;
@@ -322,7 +327,8 @@ sy_condition_editor_class_init (SyConditionEditorClass *klass)
                                           G_TYPE_NONE,
                                           0);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-condition-editor.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-condition-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, SyConditionEditor, rows_box);
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
 }

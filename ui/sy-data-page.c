@@ -70,7 +70,8 @@ show_summary (SyDataPage *self, SyDataSummary *summary)
   g_autofree char *first = sy_format_day (sy_zone_day (summary->zone, summary->first));
   g_autofree char *last = sy_format_day (sy_zone_day (summary->zone, summary->last));
   g_autofree char *span = g_strdup_printf ("%s – %s", first, last);
-  g_autofree char *each = sy_format_number ((double) summary->n_events / (double) MAX (summary->n_people, 1), 1);
+  g_autofree char *each =
+      sy_format_number ((double) summary->n_events / (double) MAX (summary->n_people, 1), 1);
   g_autofree char *each_text = g_strdup_printf (_ ("%s a person"), each);
   g_autofree char *weeks = g_strdup_printf (_ ("%u weeks"), (guint) summary->n_weeks);
 
@@ -134,7 +135,8 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gpointer
-undo_import (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+undo_import (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   sy_project_undo_import (project, *(gint64 *) data, cancellable, error);
   return NULL;
@@ -163,13 +165,18 @@ ask_undo (SyDataPage *self, gint64 import_id, const char *name, gint64 accepted)
 {
   g_autofree char *heading = g_strdup_printf (_ ("Take Back “%s”?"), name);
   g_autofree char *rows = sy_format_count_of (accepted, _ ("row"), _ ("rows"));
-  g_autofree char *body = g_strdup_printf (_ ("Its %s leave the project, and the people and types that only they brought."), rows);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, body);
+  g_autofree char *body = g_strdup_printf (
+      _ ("Its %s leave the project, and the people and types that only they brought."), rows);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                              heading, body);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "undo", _ ("_Take Back"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "undo", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "undo",
+                                    _ ("_Take Back"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "undo",
+                                              ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "sy-import-id", g_memdup2 (&import_id, sizeof import_id), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "sy-import-id",
+                          g_memdup2 (&import_id, sizeof import_id), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_undo_response), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -202,7 +209,8 @@ on_rejected_clicked (GtkButton *button, ImportRow *row)
 {
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (row->page)));
 
-  gtk_window_present (GTK_WINDOW (sy_rejected_dialog_new (GTK_WINDOW (root), row->page->session, row->id, row->name)));
+  gtk_window_present (GTK_WINDOW (
+      sy_rejected_dialog_new (GTK_WINDOW (root), row->page->session, row->id, row->name)));
 }
 
 static void
@@ -221,13 +229,15 @@ connect_row (GtkWidget *button, GCallback callback, SyDataPage *self, const SyIm
 static char *
 describe_import (SyDataPage *self, const SyImportRecord *record)
 {
-  g_autofree char *when = sy_format_instant (sy_session_get_zone (self->session), record->imported_at_ms / 1000);
+  g_autofree char *when = sy_format_instant (sy_session_get_zone (self->session),
+                                             record->imported_at_ms / 1000);
   g_autofree char *accepted = sy_format_count (record->accepted);
   g_autofree char *read = sy_format_count_of (record->rows_read, _ ("row"), _ ("rows"));
   GString *text = g_string_new (NULL);
 
   /* Translators: time, kind of rows, accepted, read */
-  g_string_append_printf (text, _ ("%s · %s · %s of %s accepted"), when, sy_import_kind_to_string (record->kind), accepted, read);
+  g_string_append_printf (text, _ ("%s · %s · %s of %s accepted"), when,
+                          sy_import_kind_to_string (record->kind), accepted, read);
   if (record->duplicates > 0)
     {
       g_autofree char *duplicates = sy_format_count (record->duplicates);
@@ -265,7 +275,8 @@ create_import_row (SyDataPage *self, const SyImportRecord *record)
 }
 
 static gpointer
-list_imports (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+list_imports (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   return sy_project_list_imports (project, error);
 }
@@ -394,8 +405,9 @@ sy_data_page_class_init (SyDataPageClass *klass)
   object_class->finalize = sy_data_page_finalize;
   widget_class->map = sy_data_page_map;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY |
+                                                      G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SY_TYPE_CHART_CARD);
@@ -431,9 +443,12 @@ sy_data_page_init (SyDataPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self->tiles), sy_flow_layout_new ());
   self->events_tile = add_tile (self, _ ("Events"), _ ("Rows accepted from all imports"), 150);
-  self->people_tile = add_tile (self, _ ("People"), _ ("Everyone with an event, an attribute or an outcome"), 150);
+  self->people_tile = add_tile (self, _ ("People"),
+                                _ ("Everyone with an event, an attribute or an outcome"), 150);
   self->types_tile = add_tile (self, _ ("Event types"), _ ("Different things people did"), 150);
-  self->span_tile = add_tile (self, _ ("Time"), _ ("From the first event to the last, in the project’s time zone"), 300);
+  self->span_tile = add_tile (self, _ ("Time"),
+                              _ ("From the first event to the last, in the project’s time zone"),
+                              300);
   self->types = SY_TABLE_VIEW (sy_table_view_new (_ ("Event types")));
   sy_table_view_set_max_height (self->types, MAX_TABLE_PX);
   adw_bin_set_child (self->types_bin, GTK_WIDGET (self->types));

@@ -165,7 +165,8 @@ compare_types (gconstpointer data, guint a, guint b, guint column)
     case 3:
       return compare_sizes ((gint64) x->n_people, (gint64) y->n_people);
     case 4:
-      return compare_sizes ((gint64) (x->n_amounts * y->n_events), (gint64) (y->n_amounts * x->n_events));
+      return compare_sizes ((gint64) (x->n_amounts * y->n_events),
+                            (gint64) (y->n_amounts * x->n_events));
     case 5:
       return compare_sizes (x->first, y->first);
     default:

@@ -119,10 +119,14 @@ show_choices (SyDriftPage *self,
   g_autofree char *dates = NULL;
   gint32 from, to;
 
-  reference = input->frozen != NULL ? g_strdup_printf (_ ("%s as published, %s"), name, day) : g_strdup_printf (_ ("%s on %s"), name, day);
+  reference = input->frozen != NULL ? g_strdup_printf (_ ("%s as published, %s"), name, day)
+                                    : g_strdup_printf (_ ("%s on %s"), name, day);
   set_bold_label (self->reference_label, _ ("Reference"), reference);
   gtk_widget_set_sensitive (self->frozen_button, sy_session_get_reference (self->session) != NULL);
-  dates = g_strdup_printf (sy_period_chooser_get (self->dates, &from, &to) == SY_PERIOD_WEEK ? _ ("weekly to %s") : _ ("monthly to %s"), last);
+  dates = g_strdup_printf (sy_period_chooser_get (self->dates, &from, &to) == SY_PERIOD_WEEK
+                               ? _ ("weekly to %s")
+                               : _ ("monthly to %s"),
+                           last);
   set_bold_label (self->dates_label, _ ("Against"), dates);
 }
 
@@ -139,16 +143,23 @@ show_psi (SyDriftPage *self,
           SyZone *zone)
 {
   const SyDriftTimeline *timeline = self->output->timeline;
-  double critical = timeline->n_periods > 0 ? timeline->periods[timeline->n_periods - 1].psi.critical : NAN;
+  double critical = timeline->n_periods > 0
+                        ? timeline->periods[timeline->n_periods - 1].psi.critical
+                        : NAN;
   g_autofree char *chance = sy_format_number (critical, 4);
   g_autofree char *subtitle = NULL;
   gint32 from, to;
   gboolean weekly = sy_period_chooser_get (self->dates, &from, &to) == SY_PERIOD_WEEK;
 
-  subtitle = g_strdup_printf (weekly ? _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 weeks (%s)")
-                                     : _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 months (%s)"),
-                              chance);
-  sy_chart_card_set_heading (self->psi, weekly ? _ ("Population stability (PSI) by week") : _ ("Population stability (PSI) by month"), subtitle);
+  subtitle = g_strdup_printf (
+      weekly
+          ? _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 weeks (%s)")
+          : _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 months (%s)"),
+      chance);
+  sy_chart_card_set_heading (self->psi,
+                             weekly ? _ ("Population stability (PSI) by week")
+                                    : _ ("Population stability (PSI) by month"),
+                             subtitle);
   take_chart (self->psi, sy_chart_psi_from_timeline (timeline, zone, NULL));
 }
 
@@ -158,12 +169,14 @@ show_output (SyDriftPage *self)
   SyZone *zone = sy_session_get_zone (self->session);
   const SyDriftOutput *output = self->output;
   g_autofree char *name = watched_name (self);
-  g_autofree char *now = sy_format_count_of ((gint64) output->drift->n_current, _ ("person"), _ ("people"));
+  g_autofree char *now = sy_format_count_of ((gint64) output->drift->n_current, _ ("person"),
+                                             _ ("people"));
   g_autofree char *then = sy_format_count ((gint64) output->drift->n_reference);
   g_autofree char *note = g_strdup_printf (_ ("%s now · %s in the reference"), now, then);
 
   gtk_label_set_label (self->note, note);
-  take_chart (self->ribbon, sy_chart_ribbon_from_timeline (output->timeline, self->shown_model, zone, NULL));
+  take_chart (self->ribbon,
+              sy_chart_ribbon_from_timeline (output->timeline, self->shown_model, zone, NULL));
   take_chart (self->shares, sy_chart_shares_from_timeline (output->timeline, zone, NULL));
   show_psi (self, zone);
   take_chart (self->shift, sy_chart_shift_from_drift (output->drift, zone));
@@ -214,7 +227,8 @@ choose_dates (SyDriftPage *self,
   if (!self->has_own_dates)
     {
       to = sy_zone_day (zone, as_of - 1);
-      from = MIN (sy_zone_day (zone, input->reference_as_of - 1), sy_zone_day (zone, default_reference (self, as_of) - 1));
+      from = MIN (sy_zone_day (zone, input->reference_as_of - 1),
+                  sy_zone_day (zone, default_reference (self, as_of) - 1));
       from = MIN (from, to);
       /* Whole periods back from the as-of date, so that the last one is it. */
       if (to - from > 7 * MAX_DATES)
@@ -231,7 +245,8 @@ choose_dates (SyDriftPage *self,
   input->dates = sy_origins_between (zone, from, to, period, &input->n_dates);
   if (input->n_dates > MAX_DATES)
     {
-      memmove (input->dates, input->dates + (input->n_dates - MAX_DATES), MAX_DATES * sizeof *input->dates);
+      memmove (input->dates, input->dates + (input->n_dates - MAX_DATES),
+               MAX_DATES * sizeof *input->dates);
       input->n_dates = MAX_DATES;
     }
 }
@@ -250,7 +265,9 @@ make_input (SyDriftPage *self)
   input->other = other != NULL ? sy_model_ref (other) : NULL;
   if (self->own_reference != G_MININT64)
     input->reference_as_of = self->own_reference;
-  else if (frozen != NULL && other != NULL && (self->wants_frozen || frozen->as_of <= sy_session_get_as_of (self->session) - YOUNG_DAYS * 86400))
+  else if (frozen != NULL && other != NULL &&
+           (self->wants_frozen ||
+            frozen->as_of <= sy_session_get_as_of (self->session) - YOUNG_DAYS * 86400))
     {
       input->frozen = sy_reference_ref (frozen);
       input->reference_as_of = frozen->as_of;
@@ -336,7 +353,9 @@ start_run (SyDriftPage *self)
   remember_inputs (self);
   if (self->shown_model == NULL || sy_event_log_get_n_events (self->shown_log) == 0)
     {
-      show_empty (self, _ ("Nothing to watch"), _ ("Import events and make a model; then see here how its scores move over time."));
+      show_empty (
+          self, _ ("Nothing to watch"),
+          _ ("Import events and make a model; then see here how its scores move over time."));
       return;
     }
 
@@ -394,7 +413,9 @@ inputs_changed (SyDriftPage *self)
   SyModel *other;
   SyModel *model = watched_model (self, &other, NULL);
 
-  return self->shown_model != model || self->shown_other != other || self->shown_log != sy_session_get_log (self->session) || self->shown_as_of != sy_session_get_as_of (self->session);
+  return self->shown_model != model || self->shown_other != other ||
+         self->shown_log != sy_session_get_log (self->session) ||
+         self->shown_as_of != sy_session_get_as_of (self->session);
 }
 
 /* What the user and the session say */
@@ -487,9 +508,12 @@ set_session (SyDriftPage *self,
     return;
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "model-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "log-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "as-of-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "model-changed", G_CALLBACK (on_session_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "log-changed", G_CALLBACK (on_session_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "as-of-changed", G_CALLBACK (on_session_changed), self,
+                           G_CONNECT_SWAPPED);
   queue_run (self, 0);
 }
 
@@ -554,7 +578,8 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_CHART_CARD);
   g_type_ensure (SY_TYPE_PERIOD_CHOOSER);
   g_type_ensure (SY_TYPE_RUN_BAR);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-drift-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-drift-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, status);
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, reference_button);
@@ -590,7 +615,8 @@ sy_drift_page_class_init (SyDriftPageClass *klass)
   widget_class->map = sy_drift_page_map;
   widget_class->unmap = sy_drift_page_unmap;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   bind_template (widget_class);
 }

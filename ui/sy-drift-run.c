@@ -78,7 +78,9 @@ sy_drift_run_all (SyJob *job,
   if (reference == NULL)
     return NULL;
 
-  output->timeline = sy_drift_timeline_run (input->log, input->model, reference, input->dates, input->n_dates, cancellable, part_progress, &part, error);
+  output->timeline = sy_drift_timeline_run (input->log, input->model, reference, input->dates,
+                                            input->n_dates, cancellable, part_progress, &part,
+                                            error);
   if (output->timeline == NULL)
     return NULL;
 
@@ -87,7 +89,8 @@ sy_drift_run_all (SyJob *job,
   options.current_as_of = input->dates[input->n_dates - 1];
   options.frozen = input->frozen;
   options.other = input->other;
-  output->drift = sy_drift_run (input->log, input->model, &options, cancellable, part_progress, &part, error);
+  output->drift = sy_drift_run (input->log, input->model, &options, cancellable, part_progress,
+                                &part, error);
   if (output->drift == NULL)
     return NULL;
 
@@ -98,7 +101,8 @@ sy_drift_run_all (SyJob *job,
 
       backtest.origins = input->origins;
       backtest.n_origins = input->n_origins;
-      output->backtest = sy_backtest_run (input->log, input->model, &backtest, cancellable, part_progress, &part, error);
+      output->backtest = sy_backtest_run (input->log, input->model, &backtest, cancellable,
+                                          part_progress, &part, error);
       if (output->backtest == NULL)
         return NULL;
     }

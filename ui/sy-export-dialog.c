@@ -70,7 +70,8 @@ export_input_free (ExportInput *input)
 }
 
 static gpointer
-run_export (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+run_export (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   ExportInput *input = data;
   SyExportSource source = { input->log, input->model, input->scores };
@@ -84,7 +85,8 @@ run_export (SyProject *project, SyJob *job, gpointer data, GCancellable *cancell
   options.segment_name = input->name;
   options.project = input->project;
   options.created_at = g_get_real_time () / G_USEC_PER_SEC;
-  result = sy_export_segment (&source, input->path, &options, cancellable, sy_job_progress, job, error);
+  result = sy_export_segment (&source, input->path, &options, cancellable, sy_job_progress, job,
+                              error);
   if (result == NULL)
     return NULL;
   /* The file is written: a project that can only be read just does not list it. */
@@ -95,13 +97,14 @@ run_export (SyProject *project, SyJob *job, gpointer data, GCancellable *cancell
 static char *
 describe_result (const SyExportResult *result)
 {
-  g_autofree char *people = sy_format_count_of ((gint64) result->n_rows, _ ("person"), _ ("people"));
+  g_autofree char *people = sy_format_count_of ((gint64) result->n_rows, _ ("person"),
+                                                _ ("people"));
 
   if (result->n_made_harmless == 0)
     return g_strdup_printf (_ ("%s exported, with a manifest"), people);
-  return g_strdup_printf (_ ("%s exported; %d texts got an apostrophe, a spreadsheet would have run them"),
-                          people,
-                          (int) result->n_made_harmless);
+  return g_strdup_printf (
+      _ ("%s exported; %d texts got an apostrophe, a spreadsheet would have run them"), people,
+      (int) result->n_made_harmless);
 }
 
 static void
@@ -189,7 +192,8 @@ on_export_clicked (GtkButton *button, SyExportDialog *self)
 
   g_strdelimit (stem, " /\\:*?\"<>|", '-');
   file = g_strconcat (stem, ".csv", NULL);
-  sy_files_save (GTK_WINDOW (self), _ ("Export the Segment"), SY_FILE_CSV, file, on_file_chosen, self);
+  sy_files_save (GTK_WINDOW (self), _ ("Export the Segment"), SY_FILE_CSV, file, on_file_chosen,
+                 self);
 }
 
 /* Columns */
@@ -203,7 +207,11 @@ on_switched (GtkSwitch *toggle, GParamSpec *pspec, SyExportDialog *self)
 }
 
 static void
-add_column (SyExportDialog *self, const char *name, const char *title, const char *subtitle, gboolean active)
+add_column (SyExportDialog *self,
+            const char *name,
+            const char *title,
+            const char *subtitle,
+            gboolean active)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *toggle = gtk_switch_new ();
@@ -211,7 +219,8 @@ add_column (SyExportDialog *self, const char *name, const char *title, const cha
 
   gtk_switch_set_active (GTK_SWITCH (toggle), active);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
   g_signal_connect (toggle, "notify::active", G_CALLBACK (on_switched), self);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
   if (subtitle != NULL)
@@ -297,8 +306,8 @@ sy_export_dialog_class_init (SyExportDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = sy_export_dialog_close_request;
 
   g_type_ensure (SY_TYPE_JOB_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/steelyard/Steelyard/sy-export-dialog.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, export);
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, stack);

@@ -114,7 +114,8 @@ sy_flow_layout_child_set_property (GObject *object,
     return;
 
   *field = g_value_get_int (value);
-  gtk_layout_manager_layout_changed (gtk_layout_child_get_layout_manager (GTK_LAYOUT_CHILD (object)));
+  gtk_layout_manager_layout_changed (
+      gtk_layout_child_get_layout_manager (GTK_LAYOUT_CHILD (object)));
   g_object_notify_by_pspec (object, pspec);
 }
 
@@ -127,9 +128,11 @@ sy_flow_layout_child_class_init (SyFlowLayoutChildClass *klass)
   object_class->get_property = sy_flow_layout_child_get_property;
   object_class->set_property = sy_flow_layout_child_set_property;
 
-  child_properties[CHILD_PROP_BASIS] = g_param_spec_int ("basis", NULL, NULL, -1, G_MAXINT, 200, flags);
+  child_properties[CHILD_PROP_BASIS] = g_param_spec_int ("basis", NULL, NULL, -1, G_MAXINT, 200,
+                                                         flags);
   child_properties[CHILD_PROP_GROW] = g_param_spec_int ("grow", NULL, NULL, 0, 1000, 1, flags);
-  child_properties[CHILD_PROP_STRETCH] = g_param_spec_int ("stretch", NULL, NULL, 0, 1000, 0, flags);
+  child_properties[CHILD_PROP_STRETCH] = g_param_spec_int ("stretch", NULL, NULL, 0, 1000, 0,
+                                                           flags);
   g_object_class_install_properties (object_class, N_CHILD_PROPS, child_properties);
 }
 
@@ -234,7 +237,8 @@ break_rows (SyFlowLayout *self,
           Cell *cell = &g_array_index (cells, Cell, i);
           int minimum, natural;
 
-          gtk_widget_measure (cell->widget, GTK_ORIENTATION_VERTICAL, cell->width, &minimum, &natural, NULL, NULL);
+          gtk_widget_measure (cell->widget, GTK_ORIENTATION_VERTICAL, cell->width, &minimum,
+                              &natural, NULL, NULL);
           row.minimum = MAX (row.minimum, minimum);
           row.natural = MAX (row.natural, natural);
           row.stretch = MAX (row.stretch, cell->stretch);
@@ -357,7 +361,8 @@ sy_flow_layout_allocate (GtkLayoutManager *manager,
           const Cell *cell = &g_array_index (cells, Cell, j);
 
           gtk_widget_size_allocate (cell->widget,
-                                    &(GtkAllocation){ rtl ? width - x - cell->width : x, y, cell->width, row->minimum },
+                                    &(GtkAllocation){ rtl ? width - x - cell->width : x, y,
+                                                      cell->width, row->minimum },
                                     -1);
           x += cell->width + self->spacing;
         }
@@ -428,7 +433,9 @@ sy_flow_layout_class_init (SyFlowLayoutClass *klass)
   layout_class->allocate = sy_flow_layout_allocate;
   layout_class->create_layout_child = sy_flow_layout_create_layout_child;
 
-  properties[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 12, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 12,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                   G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

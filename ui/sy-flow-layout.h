@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SyFlowLayout, sy_flow_layout, SY, FLOW_LAYOUT, GtkLayoutManager)
 
 #define SY_TYPE_FLOW_LAYOUT_CHILD (sy_flow_layout_child_get_type ())
-G_DECLARE_FINAL_TYPE (SyFlowLayoutChild, sy_flow_layout_child, SY, FLOW_LAYOUT_CHILD, GtkLayoutChild)
+G_DECLARE_FINAL_TYPE (
+    SyFlowLayoutChild, sy_flow_layout_child, SY, FLOW_LAYOUT_CHILD, GtkLayoutChild)
 
 /**
  * sy_flow_layout_new:

@@ -111,14 +111,14 @@ show_plan (SyImportDialog *self)
   if (n_bad == 0)
     label = g_strdup_printf (_ ("The first %u rows, as they would be imported"), n_rows);
   else
-    label = g_strdup_printf (_ ("The first %u rows; %u would be set aside, marked cells say why"), n_rows, n_bad);
+    label = g_strdup_printf (_ ("The first %u rows; %u would be set aside, marked cells say why"),
+                             n_rows, n_bad);
   gtk_label_set_label (self->preview_label, label);
   gtk_widget_set_sensitive (self->import, obstacle == NULL);
   if (obstacle == NULL)
-    show_verdict (self,
-                  "emblem-ok-symbolic",
-                  "dim-label",
-                  _ ("Ready. Every row becomes an entry of the project or is kept aside with its reason; one click takes the whole import back."));
+    show_verdict (
+        self, "emblem-ok-symbolic", "dim-label",
+        _ ("Ready. Every row becomes an entry of the project or is kept aside with its reason; one click takes the whole import back."));
   else
     show_verdict (self, "dialog-warning-symbolic", "error", obstacle);
   gtk_stack_set_visible_child_name (self->stack, "plan");
@@ -212,13 +212,16 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->session == NULL)
     return;
   if (error != NULL)
-    g_ptr_array_add (self->report->notes,
-                     g_strdup_printf (_ ("The rows are in the project, but it could not be read again: %s"), error->message));
+    g_ptr_array_add (
+        self->report->notes,
+        g_strdup_printf (_ ("The rows are in the project, but it could not be read again: %s"),
+                         error->message));
   show_result (self);
 }
 
 static gpointer
-run_import (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+run_import (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   return sy_project_import (project, data, cancellable, sy_job_progress, job, error);
 }
@@ -342,8 +345,8 @@ sy_import_dialog_class_init (SyImportDialogClass *klass)
   g_type_ensure (SY_TYPE_IMPORT_FORM);
   g_type_ensure (SY_TYPE_IMPORT_RESULT);
   g_type_ensure (SY_TYPE_JOB_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/steelyard/Steelyard/sy-import-dialog.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, import);

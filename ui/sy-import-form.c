@@ -15,7 +15,8 @@ static const char delimiters[] = { 0, ',', ';', '\t', '|', ':', SY_CSV_BLANKS };
 static const int quotes[] = { 0, '"', '\'', -1 };
 static const int headers[] = { -1, 1, 0 };
 static const char decimals[] = { 0, '.', ',' };
-static const char *const encodings[] = { NULL, "utf-8", "utf-16le", "utf-16be", "iso-8859-1", "windows-1252" };
+static const char *const encodings[] = { NULL, "utf-8", "utf-16le",
+                                         "utf-16be", "iso-8859-1", "windows-1252" };
 static const char *const time_formats[] = { NULL, "iso", "dmy", "mdy", "ymd", "unix", "unix-ms" };
 
 /* What a column can become, by the kind of the rows. */
@@ -210,7 +211,8 @@ create_role_choice (SyImportForm *self, const SyPlanColumn *column, guint index)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), selected);
   gtk_widget_set_valign (drop_down, GTK_ALIGN_CENTER);
   name = g_strdup_printf (_ ("What column %s becomes"), column->name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
   g_object_set_data (G_OBJECT (drop_down), COLUMN_KEY, GUINT_TO_POINTER (index));
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (on_role_selected), self, 0);
   return drop_down;
@@ -246,7 +248,8 @@ add_warning (SyImportForm *self, const char *text)
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
   g_autofree char *title = g_markup_escape_text (text, -1);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Note"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Note"),
+                                  -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
@@ -285,7 +288,8 @@ show_time (SyImportForm *self)
     return;
   if (sy_import_plan_is_time_ambiguous (self->plan))
     {
-      text = g_strdup_printf (_ ("“%s”: is the day or the month first? The data leave it open."), escaped);
+      text = g_strdup_printf (_ ("“%s”: is the day or the month first? The data leave it open."),
+                              escaped);
       gtk_widget_add_css_class (GTK_WIDGET (self->time_format), "question-row");
     }
   else if (name != NULL)

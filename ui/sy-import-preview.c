@@ -98,7 +98,8 @@ sy_import_preview_create_source (SyImportPlan *plan)
       columns[i].is_number = plan_columns[i - 1].role == SY_ROLE_AMOUNT;
       columns[i].width_chars = plan_columns[i - 1].role == SY_ROLE_TIME ? 22 : 16;
     }
-  source = sy_table_source_new (columns, n_columns, (guint) n_rows, &funcs, sy_import_plan_ref (plan));
+  source = sy_table_source_new (columns, n_columns, (guint) n_rows, &funcs,
+                                sy_import_plan_ref (plan));
   return source;
 }
 
@@ -120,9 +121,13 @@ find_missing (SyImportPlan *plan)
   switch (sy_import_options_get_kind (sy_import_plan_get_options (plan)))
     {
     case SY_IMPORT_LINKS:
-      return has_role (plan, SY_ROLE_ALIAS) ? NULL : _ ("No column looks like the other key of a person: choose it under Columns.");
+      return has_role (plan, SY_ROLE_ALIAS)
+                 ? NULL
+                 : _ ("No column looks like the other key of a person: choose it under Columns.");
     case SY_IMPORT_ACCOUNTS:
-      return has_role (plan, SY_ROLE_ACCOUNT) ? NULL : _ ("No column looks like the account: choose it under Columns.");
+      return has_role (plan, SY_ROLE_ACCOUNT)
+                 ? NULL
+                 : _ ("No column looks like the account: choose it under Columns.");
     case SY_IMPORT_ATTRIBUTES:
       return NULL;
     case SY_IMPORT_EVENTS:
@@ -134,7 +139,8 @@ find_missing (SyImportPlan *plan)
       if (sy_import_plan_is_time_ambiguous (plan))
         return _ ("Is the day or the month first? The data leave it open: say it under Times.");
       if (!has_role (plan, SY_ROLE_TYPE))
-        return _ ("No column says what happened: choose one under Columns, or give every row the same type.");
+        return _ (
+            "No column says what happened: choose one under Columns, or give every row the same type.");
       return NULL;
     }
 }

@@ -129,7 +129,8 @@ write_rows (SyCsvWriter *writer, GPtrArray *rows)
 }
 
 static gpointer
-export_rows (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+export_rows (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   static const char *const titles[] = { "line", "column", "reason", "row" };
   ExportInput *input = data;
@@ -184,7 +185,8 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   sy_job_run_finish (SY_JOB (source), result, &error);
   gtk_label_set_label (self->rejected_label,
-                       error != NULL ? error->message : _ ("Saved. Mend the rows there and import that file."));
+                       error != NULL ? error->message
+                                     : _ ("Saved. Mend the rows there and import that file."));
 }
 
 static void
@@ -194,7 +196,8 @@ on_save_chosen (GFile *file, gpointer user_data)
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL && self->session != NULL)
-    sy_rejected_rows_export_async (self->session, self->import_id, path, exported_cb, g_object_ref (self));
+    sy_rejected_rows_export_async (self->session, self->import_id, path, exported_cb,
+                                   g_object_ref (self));
 }
 
 static void
@@ -347,8 +350,8 @@ sy_import_result_class_init (SyImportResultClass *klass)
 
   object_class->dispose = sy_import_result_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/steelyard/Steelyard/sy-import-result.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-import-result.ui");
   gtk_widget_class_bind_template_child (widget_class, SyImportResult, box);
   gtk_widget_class_bind_template_child (widget_class, SyImportResult, headline);
   gtk_widget_class_bind_template_child (widget_class, SyImportResult, detail);

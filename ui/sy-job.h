@@ -54,7 +54,10 @@ G_DECLARE_FINAL_TYPE (SyJob, sy_job, SY, JOB, GObject)
  *
  * Returns: (nullable) (transfer full): the result; %NULL with @error set on failure
  */
-typedef gpointer (*SyJobFunc) (SyJob *job, gpointer data, GCancellable *cancellable, GError **error);
+typedef gpointer (*SyJobFunc) (SyJob *job,
+                               gpointer data,
+                               GCancellable *cancellable,
+                               GError **error);
 
 /**
  * sy_job_new:

@@ -104,10 +104,12 @@ sy_metric_card_class_init (SyMetricCardClass *klass)
   object_class->dispose = sy_metric_card_dispose;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
-  properties[PROP_COMMENT_CHARS] = g_param_spec_uint ("comment-chars", NULL, NULL, 0, 100, 8, flags);
+  properties[PROP_COMMENT_CHARS] = g_param_spec_uint ("comment-chars", NULL, NULL, 0, 100, 8,
+                                                      flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-metric-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-metric-card.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, SyMetricCard, title);
   gtk_widget_class_bind_template_child (widget_class, SyMetricCard, value);
@@ -151,8 +153,10 @@ sy_metric_card_set (SyMetricCard *self,
 
   if (changed)
     {
-      g_autofree char *label = g_strdup_printf ("%s %s %s", gtk_label_get_label (self->title), value, comment);
+      g_autofree char *label = g_strdup_printf ("%s %s %s", gtk_label_get_label (self->title),
+                                                value, comment);
 
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                      -1);
     }
 }

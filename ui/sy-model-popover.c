@@ -352,7 +352,8 @@ update_as_of (SyModelPopover *self)
       g_autofree char *from = sy_format_day (sy_zone_day (zone, first));
       g_autofree char *to = sy_format_day (sy_zone_day (zone, last));
 
-      span = g_strdup_printf (_ ("The data run from %s to %s (%s)."), from, to, sy_zone_get_name (zone));
+      span = g_strdup_printf (_ ("The data run from %s to %s (%s)."), from, to,
+                              sy_zone_get_name (zone));
     }
   gtk_label_set_label (self->span_label, span != NULL ? span : _ ("There are no events yet."));
   gtk_widget_set_sensitive (self->end_button, span != NULL);
@@ -379,7 +380,8 @@ on_as_of_edited (GtkEditable *editable, SyModelPopover *self)
 
   if (self->session == NULL)
     return;
-  if (sy_as_of_parse (sy_session_get_zone (self->session), gtk_editable_get_text (editable), &as_of, &error))
+  if (sy_as_of_parse (sy_session_get_zone (self->session), gtk_editable_get_text (editable), &as_of,
+                      &error))
     {
       gtk_widget_remove_css_class (GTK_WIDGET (editable), "error");
       gtk_widget_set_tooltip_text (GTK_WIDGET (editable), NULL);
@@ -426,7 +428,8 @@ on_mature_clicked (GtkButton *button, SyModelPopover *self)
     days = model->outcome.horizon_days + model->outcome.gap_days;
   sy_session_set_as_of (self->session,
                         sy_zone_day_start (zone,
-                                           sy_zone_day (zone, end - (gint64) (days * SY_DAY_SECONDS))));
+                                           sy_zone_day (zone,
+                                                        end - (gint64) (days * SY_DAY_SECONDS))));
 }
 
 /* Popover */
@@ -478,8 +481,8 @@ sy_model_popover_class_init (SyModelPopoverClass *klass)
   object_class->dispose = sy_model_popover_dispose;
   widget_class->map = sy_model_popover_map;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/steelyard/Steelyard/sy-model-popover.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-model-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, SyModelPopover, models);
   gtk_widget_class_bind_template_child (widget_class, SyModelPopover, outcome_group);
   gtk_widget_class_bind_template_child (widget_class, SyModelPopover, kind_row);

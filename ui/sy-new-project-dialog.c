@@ -34,7 +34,8 @@ dup_path (SyNewProjectDialog *self)
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
   g_autofree char *file = NULL;
 
-  file = g_str_has_suffix (name, ".steelyard") ? g_strdup (name) : g_strconcat (name, ".steelyard", NULL);
+  file = g_str_has_suffix (name, ".steelyard") ? g_strdup (name)
+                                               : g_strconcat (name, ".steelyard", NULL);
   return g_build_filename (self->folder_path, file, NULL);
 }
 
@@ -219,7 +220,8 @@ sy_new_project_dialog_init (SyNewProjectDialog *self)
 SyNewProjectDialog *
 sy_new_project_dialog_new (GtkWindow *parent, const char *name)
 {
-  SyNewProjectDialog *self = g_object_new (SY_TYPE_NEW_PROJECT_DIALOG, "transient-for", parent, NULL);
+  SyNewProjectDialog *self = g_object_new (SY_TYPE_NEW_PROJECT_DIALOG, "transient-for", parent,
+                                           NULL);
 
   gtk_editable_set_text (self->name, name);
   gtk_widget_grab_focus (GTK_WIDGET (self->name));

@@ -76,7 +76,8 @@ parse_text (SyNumberEntry *self,
 
       if (c == 0x2212)
         g_string_append_c (number, '-');
-      else if (c == ',' && g_ascii_isdigit (p[1]) && g_ascii_isdigit (p[2]) && g_ascii_isdigit (p[3]) && !g_ascii_isdigit (p[4]))
+      else if (c == ',' && g_ascii_isdigit (p[1]) && g_ascii_isdigit (p[2]) &&
+               g_ascii_isdigit (p[3]) && !g_ascii_isdigit (p[4]))
         continue;
       else if (c == ',')
         g_string_append_c (number, '.');
@@ -192,7 +193,8 @@ on_key_pressed (SyNumberEntry *self,
 
   commit (self);
   if (!isnan (self->value))
-    take_value (self, sy_number_round12 (CLAMP (self->value + direction * self->step, self->lower, self->upper)));
+    take_value (self, sy_number_round12 (
+                          CLAMP (self->value + direction * self->step, self->lower, self->upper)));
   gtk_editable_select_region (GTK_EDITABLE (self), 0, -1);
   return GDK_EVENT_STOP;
 }

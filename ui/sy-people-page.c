@@ -111,7 +111,8 @@ show_person (SyPeoplePage *self, SyPerson *person)
 {
   g_autofree char *score = sy_format_number (sy_person_get_score (person), 1);
   g_autofree char *attributes = sy_person_dup_attributes (person);
-  g_autofree char *count = sy_format_count_of ((gint64) sy_person_get_n_events (person), _ ("Event"), _ ("Events"));
+  g_autofree char *count = sy_format_count_of ((gint64) sy_person_get_n_events (person),
+                                               _ ("Event"), _ ("Events"));
   const char *band = sy_person_get_band (person);
   g_autoptr (SyTableSource) events = sy_person_create_events (person);
 
@@ -224,9 +225,11 @@ find_people (SyJob *job, gpointer data, GCancellable *cancellable, GError **erro
 {
   FindInput *input = data;
   gsize n_people;
-  guint32 *people = sy_scored_people_find (input->log, input->scores, input->text, G_MAXUINT32, &n_people);
+  guint32 *people = sy_scored_people_find (input->log, input->scores, input->text, G_MAXUINT32,
+                                           &n_people);
 
-  return sy_scored_people_create_source (input->log, input->model, input->scores, people, n_people, FALSE);
+  return sy_scored_people_create_source (input->log, input->model, input->scores, people, n_people,
+                                         FALSE);
 }
 
 /* Keeps the person shown selected when the list still has them; the only one
@@ -415,10 +418,12 @@ sy_people_page_class_init (SyPeoplePageClass *klass)
   widget_class->map = sy_people_page_map;
   widget_class->grab_focus = sy_people_page_grab_focus;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PERSON] =
-      g_param_spec_string ("person", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY |
+                                                      G_PARAM_STATIC_STRINGS);
+  properties[PROP_PERSON] = g_param_spec_string ("person", NULL, NULL, NULL,
+                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                     G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SY_TYPE_CHART_CARD);
@@ -450,7 +455,8 @@ sy_people_page_init (SyPeoplePage *self)
   self->people = SY_TABLE_VIEW (sy_table_view_new (_ ("People")));
   g_signal_connect (self->people, "selected", G_CALLBACK (on_person_selected), self);
   adw_bin_set_child (self->people_bin, GTK_WIDGET (self->people));
-  gtk_widget_set_size_request (GTK_WIDGET (sy_chart_card_get_view (self->trajectory)), -1, TRAJECTORY_PX);
+  gtk_widget_set_size_request (GTK_WIDGET (sy_chart_card_get_view (self->trajectory)), -1,
+                               TRAJECTORY_PX);
   self->events = SY_TABLE_VIEW (sy_table_view_new (_ ("Events of the person")));
   sy_table_view_set_max_height (self->events, EVENTS_PX);
   adw_bin_set_child (self->events_bin, GTK_WIDGET (self->events));

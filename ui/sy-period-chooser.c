@@ -39,7 +39,8 @@ on_changed (SyPeriodChooser *self)
     return;
 
   from_ok = sy_day_parse (gtk_editable_get_text (GTK_EDITABLE (self->from)), &from);
-  to_ok = sy_day_parse (gtk_editable_get_text (GTK_EDITABLE (self->to)), &to) && (!from_ok || to >= from);
+  to_ok = sy_day_parse (gtk_editable_get_text (GTK_EDITABLE (self->to)), &to) &&
+          (!from_ok || to >= from);
   if (from_ok)
     gtk_widget_remove_css_class (self->from, "error");
   else
@@ -82,7 +83,8 @@ sy_period_chooser_class_init (SyPeriodChooserClass *klass)
                                           G_TYPE_NONE,
                                           0);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-period-chooser.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-period-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, SyPeriodChooser, period);
   gtk_widget_class_bind_template_child (widget_class, SyPeriodChooser, from);
   gtk_widget_class_bind_template_child (widget_class, SyPeriodChooser, to);

@@ -240,7 +240,8 @@ describe_line (SyPerson *self, const SyContribution *line, const char *label)
       g_string_append_printf (text, _ ("value %s before the weight"), value);
       if (line->n_matched > 0)
         {
-          g_autofree char *matched = sy_format_count_of ((gint64) line->n_matched, _ ("event"), _ ("events"));
+          g_autofree char *matched = sy_format_count_of ((gint64) line->n_matched, _ ("event"),
+                                                         _ ("events"));
 
           g_string_append_printf (text, "\n%s", matched);
           if (line->n_kept < line->n_matched)
@@ -248,7 +249,8 @@ describe_line (SyPerson *self, const SyContribution *line, const char *label)
         }
       if (line->latest != SY_INSTANT_NONE)
         {
-          g_autofree char *latest = sy_format_instant (sy_event_log_get_zone (self->log), line->latest);
+          g_autofree char *latest = sy_format_instant (sy_event_log_get_zone (self->log),
+                                                       line->latest);
 
           g_string_append_c (text, '\n');
           g_string_append_printf (text, _ ("the latest on %s"), latest);

@@ -36,17 +36,20 @@ sy_publish_find_obstacle (SyModel *model, const SyTuning *tuning, SyModel *newes
   g_autoptr (GError) error = NULL;
 
   if (model->outcome.kind == SY_OUTCOME_NONE)
-    return g_strdup (_ ("The model has no outcome yet: nothing says whether its score is good. Choose one in the title’s menu."));
+    return g_strdup (_ (
+        "The model has no outcome yet: nothing says whether its score is good. Choose one in the title’s menu."));
   if (!sy_model_check_publishable (model, &error))
     return g_strdup (error->message);
   if (newest != NULL && sy_model_equal (newest, model))
     return g_strdup (_ ("The draft is the newest version: there is nothing to publish."));
   if (tuning != NULL && tuning->has_outcome && tuning->draft.n_inversions > 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         "Two neighbouring bands are in the wrong order: the higher one has a worse outcome. Move a threshold or a weight first.",
-                                         "%d pairs of neighbouring bands are in the wrong order: the higher ones have a worse outcome. Move thresholds or weights first.",
-                                         (gulong) tuning->draft.n_inversions),
-                            (int) tuning->draft.n_inversions);
+    return g_strdup_printf (
+        g_dngettext (
+            GETTEXT_PACKAGE,
+            "Two neighbouring bands are in the wrong order: the higher one has a worse outcome. Move a threshold or a weight first.",
+            "%d pairs of neighbouring bands are in the wrong order: the higher ones have a worse outcome. Move thresholds or weights first.",
+            (gulong) tuning->draft.n_inversions),
+        (int) tuning->draft.n_inversions);
   return NULL;
 }
 
@@ -102,7 +105,8 @@ add_band (SyPublishDialog *self, const char *name, const SyBandOutcome *band)
   g_autofree char *high = sy_format_percent (band->high, 1);
   g_autofree char *positives = sy_format_count ((gint64) band->positives);
   g_autofree char *people = sy_format_count_of ((gint64) band->n, _ ("person"), _ ("people"));
-  g_autofree char *subtitle = g_strdup_printf (_ ("%s of %s · 95 %% interval %s to %s"), positives, people, low, high);
+  g_autofree char *subtitle = g_strdup_printf (_ ("%s of %s · 95 %% interval %s to %s"), positives,
+                                               people, low, high);
   GtkWidget *label = gtk_label_new (rate);
 
   gtk_widget_add_css_class (label, "numeric");
@@ -245,8 +249,8 @@ sy_publish_dialog_class_init (SyPublishDialogClass *klass)
   object_class->dispose = sy_publish_dialog_dispose;
   object_class->finalize = sy_publish_dialog_finalize;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/steelyard/Steelyard/sy-publish-dialog.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-publish-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SyPublishDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SyPublishDialog, publish);
   gtk_widget_class_bind_template_child (widget_class, SyPublishDialog, obstacle_group);

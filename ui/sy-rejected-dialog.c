@@ -28,7 +28,8 @@ struct _SyRejectedDialog
 G_DEFINE_FINAL_TYPE (SyRejectedDialog, sy_rejected_dialog, ADW_TYPE_WINDOW)
 
 static gpointer
-list_rejected (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+list_rejected (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   return sy_project_list_rejected (project, *(gint64 *) data, 0, MAX_ROWS, error);
 }
@@ -64,7 +65,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   sy_job_run_finish (SY_JOB (source), result, &error);
   if (self->session != NULL)
     adw_toast_overlay_add_toast (self->toasts,
-                                 adw_toast_new (error != NULL ? error->message : _ ("The rows are saved")));
+                                 adw_toast_new (error != NULL ? error->message
+                                                              : _ ("The rows are saved")));
 }
 
 static void
@@ -74,13 +76,15 @@ on_save_chosen (GFile *file, gpointer user_data)
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL && self->session != NULL)
-    sy_rejected_rows_export_async (self->session, self->import_id, path, saved_cb, g_object_ref (self));
+    sy_rejected_rows_export_async (self->session, self->import_id, path, saved_cb,
+                                   g_object_ref (self));
 }
 
 static void
 on_save_clicked (GtkButton *button, SyRejectedDialog *self)
 {
-  sy_files_save (GTK_WINDOW (self), _ ("Save the Rows Set Aside"), SY_FILE_CSV, "rejected.csv", on_save_chosen, self);
+  sy_files_save (GTK_WINDOW (self), _ ("Save the Rows Set Aside"), SY_FILE_CSV, "rejected.csv",
+                 on_save_chosen, self);
 }
 
 static void
@@ -99,7 +103,8 @@ sy_rejected_dialog_class_init (SyRejectedDialogClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = sy_rejected_dialog_dispose;
-  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close",
+                                       NULL);
 }
 
 static void
@@ -122,7 +127,10 @@ sy_rejected_dialog_init (SyRejectedDialog *self)
 }
 
 SyRejectedDialog *
-sy_rejected_dialog_new (GtkWindow *parent, SySession *session, gint64 import_id, const char *file_name)
+sy_rejected_dialog_new (GtkWindow *parent,
+                        SySession *session,
+                        gint64 import_id,
+                        const char *file_name)
 {
   SyRejectedDialog *self = g_object_new (SY_TYPE_REJECTED_DIALOG,
                                          "transient-for",

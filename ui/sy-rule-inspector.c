@@ -50,7 +50,9 @@ typedef struct
 static gboolean
 has_decay (const SyRule *rule)
 {
-  return rule->kind == SY_RULE_MILESTONE || (rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_INACTIVE && rule->measure != SY_MEASURE_TREND);
+  return rule->kind == SY_RULE_MILESTONE ||
+         (rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_INACTIVE &&
+          rule->measure != SY_MEASURE_TREND);
 }
 
 static gboolean
@@ -68,13 +70,15 @@ has_span (const SyRule *rule)
 static gboolean
 has_window (const SyRule *rule)
 {
-  return rule->kind == SY_RULE_SEQUENCE || rule->kind == SY_RULE_MILESTONE || (rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_TREND);
+  return rule->kind == SY_RULE_SEQUENCE || rule->kind == SY_RULE_MILESTONE ||
+         (rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_TREND);
 }
 
 static gboolean
 has_caps (const SyRule *rule)
 {
-  return rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_INACTIVE && rule->measure != SY_MEASURE_TREND;
+  return rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_INACTIVE &&
+         rule->measure != SY_MEASURE_TREND;
 }
 
 static gboolean
@@ -137,26 +141,48 @@ any_rule (const SyRule *rule)
 #define FIELD(field) G_STRUCT_OFFSET (SyRule, field)
 
 static const NumberField number_fields[] = {
-  { N_ ("Half-life"), DAYS, N_ ("After this many days an event counts half"), FIELD (decay.half_life_days), FALSE, TRUE, 0, 0.01, 36500, has_half_life },
-  { N_ ("Span"), DAYS, N_ ("After this many days an event counts nothing"), FIELD (decay.span_days), FALSE, TRUE, 0, 0.01, 36500, has_span },
-  { N_ ("Window"), DAYS, N_ ("Older events do not count; empty for all time"), FIELD (window_days), FALSE, TRUE, OPTIONAL, 0.01, 36500, has_window },
-  { N_ ("Trend over"), DAYS, N_ ("These days are compared with as many before them"), FIELD (trend_days), FALSE, TRUE, 0, 0.01, 36500, has_trend },
-  { N_ ("Within"), DAYS, N_ ("The second event has to follow so soon"), FIELD (within_days), FALSE, TRUE, 0, 0.001, 36500, is_sequence },
-  { N_ ("Within of first event"), DAYS, N_ ("Counts only so soon after a person's first event; empty for any time"), FIELD (within_days_of_first), FALSE, TRUE, OPTIONAL, 0.001, 36500, is_milestone },
-  { N_ ("From"), DAYS, N_ ("Days from now to the date, negative when it is past; empty for no bound"), FIELD (from_days), FALSE, TRUE, OPTIONAL, -36500, 36500, is_date },
-  { N_ ("To"), DAYS, N_ ("Days from now to the date, negative when it is past; empty for no bound"), FIELD (to_days), FALSE, TRUE, OPTIONAL, -36500, 36500, is_date },
-  { N_ ("At most per day"), NULL, N_ ("Events of one day that count; empty for all"), FIELD (daily_cap), TRUE, TRUE, WHOLE, 1, 1000000, has_caps },
-  { N_ ("Points without value"), NULL, N_ ("Points of people who lack the attribute"), FIELD (missing_points), FALSE, TRUE, 0, -1e9, 1e9, is_attribute },
-  { N_ ("Points cap"), NULL, N_ ("The most points this rule gives; empty for no cap"), FIELD (points_max), FALSE, TRUE, OPTIONAL, -1e9, 1e9, any_rule },
-  { N_ ("Amount cap"), NULL, N_ ("Larger amounts count as this much"), FIELD (amount.limit), FALSE, FALSE, 0, -1e12, 1e12, has_amount_limit },
-  { N_ ("At most in all"), NULL, N_ ("The latest events that count; empty for all"), FIELD (max_occurrences), TRUE, FALSE, WHOLE, 1, 1000000, has_caps },
-  { N_ ("Points floor"), NULL, N_ ("The least points this rule gives; empty for no floor"), FIELD (points_min), FALSE, FALSE, OPTIONAL, -1e9, 1e9, any_rule },
+  { N_ ("Half-life"), DAYS, N_ ("After this many days an event counts half"),
+    FIELD (decay.half_life_days), FALSE, TRUE, 0, 0.01, 36500, has_half_life },
+  { N_ ("Span"), DAYS, N_ ("After this many days an event counts nothing"), FIELD (decay.span_days),
+    FALSE, TRUE, 0, 0.01, 36500, has_span },
+  { N_ ("Window"), DAYS, N_ ("Older events do not count; empty for all time"), FIELD (window_days),
+    FALSE, TRUE, OPTIONAL, 0.01, 36500, has_window },
+  { N_ ("Trend over"), DAYS, N_ ("These days are compared with as many before them"),
+    FIELD (trend_days), FALSE, TRUE, 0, 0.01, 36500, has_trend },
+  { N_ ("Within"), DAYS, N_ ("The second event has to follow so soon"), FIELD (within_days), FALSE,
+    TRUE, 0, 0.001, 36500, is_sequence },
+  { N_ ("Within of first event"), DAYS,
+    N_ ("Counts only so soon after a person's first event; empty for any time"),
+    FIELD (within_days_of_first), FALSE, TRUE, OPTIONAL, 0.001, 36500, is_milestone },
+  { N_ ("From"), DAYS,
+    N_ ("Days from now to the date, negative when it is past; empty for no bound"),
+    FIELD (from_days), FALSE, TRUE, OPTIONAL, -36500, 36500, is_date },
+  { N_ ("To"), DAYS, N_ ("Days from now to the date, negative when it is past; empty for no bound"),
+    FIELD (to_days), FALSE, TRUE, OPTIONAL, -36500, 36500, is_date },
+  { N_ ("At most per day"), NULL, N_ ("Events of one day that count; empty for all"),
+    FIELD (daily_cap), TRUE, TRUE, WHOLE, 1, 1000000, has_caps },
+  { N_ ("Points without value"), NULL, N_ ("Points of people who lack the attribute"),
+    FIELD (missing_points), FALSE, TRUE, 0, -1e9, 1e9, is_attribute },
+  { N_ ("Points cap"), NULL, N_ ("The most points this rule gives; empty for no cap"),
+    FIELD (points_max), FALSE, TRUE, OPTIONAL, -1e9, 1e9, any_rule },
+  { N_ ("Amount cap"), NULL, N_ ("Larger amounts count as this much"), FIELD (amount.limit), FALSE,
+    FALSE, 0, -1e12, 1e12, has_amount_limit },
+  { N_ ("At most in all"), NULL, N_ ("The latest events that count; empty for all"),
+    FIELD (max_occurrences), TRUE, FALSE, WHOLE, 1, 1000000, has_caps },
+  { N_ ("Points floor"), NULL, N_ ("The least points this rule gives; empty for no floor"),
+    FIELD (points_min), FALSE, FALSE, OPTIONAL, -1e9, 1e9, any_rule },
 };
 
-static const char *const measure_names[] = { N_ ("Count"), N_ ("Amounts"), N_ ("Distinct days"), N_ ("Happened"), N_ ("Latest only"), N_ ("Did not happen"), N_ ("Trend"), NULL };
-static const char *const amount_names[] = { N_ ("as it is"), N_ ("log(1 + amount)"), N_ ("up to a cap"), NULL };
-static const char *const decay_names[] = { N_ ("None"), N_ ("Exponential"), N_ ("Linear"), N_ ("Steps"), NULL };
-static const char *const shape_names[] = { N_ ("As it is"), N_ ("Square root"), N_ ("log(1 + value)"), NULL };
+static const char *const measure_names[] = { N_ ("Count"), N_ ("Amounts"),
+                                             N_ ("Distinct days"), N_ ("Happened"),
+                                             N_ ("Latest only"), N_ ("Did not happen"),
+                                             N_ ("Trend"), NULL };
+static const char *const amount_names[] = { N_ ("as it is"), N_ ("log(1 + amount)"),
+                                            N_ ("up to a cap"), NULL };
+static const char *const decay_names[] = { N_ ("None"), N_ ("Exponential"), N_ ("Linear"),
+                                           N_ ("Steps"), NULL };
+static const char *const shape_names[] = { N_ ("As it is"), N_ ("Square root"),
+                                           N_ ("log(1 + value)"), NULL };
 
 static guint
 get_measure (const SyRule *rule)
@@ -375,7 +401,8 @@ axis_end (SyRuleInspector *self)
   double end = NAN;
 
   if (chart != NULL && width > 0 && height > 0)
-    end = sy_chart_x_to_value (chart, width, height, sy_chart_view_get_style (self->decay_view), 2.0 * width);
+    end = sy_chart_x_to_value (chart, width, height, sy_chart_view_get_style (self->decay_view),
+                               2.0 * width);
 
   return isnan (end) ? DEFAULT_AXIS_DAYS : end;
 }
@@ -416,7 +443,8 @@ on_decay_moved (SyRuleInspector *self,
 
   if (final)
     self->held_max_days = NAN;
-  emit_edited (self, edited, rule->decay.kind == SY_DECAY_EXPONENTIAL ? _ ("Half-life") : _ ("Decay"), TRUE);
+  emit_edited (self, edited,
+               rule->decay.kind == SY_DECAY_EXPONENTIAL ? _ ("Half-life") : _ ("Decay"), TRUE);
 }
 
 static void
@@ -454,7 +482,8 @@ add_field (SyRuleInspector *self,
 
   field->control = control;
   gtk_widget_set_tooltip_text (control, definition);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
   gtk_size_group_add_widget (self->controls, control);
   gtk_grid_attach (grid, field->label, 0, *row, 1, 1);
   gtk_grid_attach (grid, control, 1, *row, 1, 1);
@@ -488,9 +517,13 @@ make_fields (SyRuleInspector *self)
       gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 11);
       if (field->flags & SY_NUMBER_ENTRY_OPTIONAL)
         gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("none"));
-      sy_number_entry_configure (SY_NUMBER_ENTRY (entry), field->flags, field->unit != NULL ? _ (field->unit) : NULL, field->lower, field->upper);
+      sy_number_entry_configure (SY_NUMBER_ENTRY (entry), field->flags,
+                                 field->unit != NULL ? _ (field->unit) : NULL, field->lower,
+                                 field->upper);
       g_signal_connect_swapped (entry, "value-changed", G_CALLBACK (on_number_changed), self);
-      add_field (self, field->is_main ? self->main_grid : self->more_grid, field->is_main ? &main_row : &more_row, &self->numbers[i], _ (field->label), _ (field->definition), entry);
+      add_field (self, field->is_main ? self->main_grid : self->more_grid,
+                 field->is_main ? &main_row : &more_row, &self->numbers[i], _ (field->label),
+                 _ (field->definition), entry);
     }
 
   for (gsize i = 0; i < G_N_ELEMENTS (choice_fields); i++)
@@ -499,7 +532,9 @@ make_fields (SyRuleInspector *self)
       GtkWidget *choice = make_choice (field);
 
       g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (on_choice_changed), self);
-      add_field (self, field->is_main ? self->main_grid : self->more_grid, field->is_main ? &main_row : &more_row, &self->choices[i], _ (field->label), NULL, choice);
+      add_field (self, field->is_main ? self->main_grid : self->more_grid,
+                 field->is_main ? &main_row : &more_row, &self->choices[i], _ (field->label), NULL,
+                 choice);
     }
 }
 
@@ -539,7 +574,8 @@ sy_rule_inspector_class_init (SyRuleInspectorClass *klass)
 
   g_type_ensure (SY_TYPE_CHART_VIEW);
   g_type_ensure (SY_TYPE_CONDITION_EDITOR);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-rule-inspector.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-rule-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, title);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, subtitle);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, menu_button);
@@ -586,7 +622,8 @@ show_fields (SyRuleInspector *self,
 
       gtk_widget_set_visible (self->numbers[i].label, applies);
       gtk_widget_set_visible (self->numbers[i].control, applies);
-      sy_number_entry_set_value (SY_NUMBER_ENTRY (self->numbers[i].control), get_number (rule, &number_fields[i]));
+      sy_number_entry_set_value (SY_NUMBER_ENTRY (self->numbers[i].control),
+                                 get_number (rule, &number_fields[i]));
     }
 
   for (gsize i = 0; i < G_N_ELEMENTS (choice_fields); i++)
@@ -596,7 +633,8 @@ show_fields (SyRuleInspector *self,
       gtk_widget_set_visible (self->choices[i].label, applies);
       gtk_widget_set_visible (self->choices[i].control, applies);
       if (applies)
-        gtk_drop_down_set_selected (GTK_DROP_DOWN (self->choices[i].control), choice_fields[i].get (rule));
+        gtk_drop_down_set_selected (GTK_DROP_DOWN (self->choices[i].control),
+                                    choice_fields[i].get (rule));
     }
 }
 
@@ -618,7 +656,8 @@ show_decay (SyRuleInspector *self,
   if (rule->decay.kind == SY_DECAY_EXPONENTIAL || rule->decay.kind == SY_DECAY_LINEAR)
     {
       mark.name = rule->decay.kind == SY_DECAY_EXPONENTIAL ? _ ("Half-life") : _ ("Span");
-      mark.value = rule->decay.kind == SY_DECAY_EXPONENTIAL ? rule->decay.half_life_days : rule->decay.span_days;
+      mark.value = rule->decay.kind == SY_DECAY_EXPONENTIAL ? rule->decay.half_life_days
+                                                            : rule->decay.span_days;
       sy_chart_view_set_marks (self->decay_view, &mark, 1);
     }
   else if (rule->decay.kind == SY_DECAY_STEPS)
@@ -655,7 +694,9 @@ show_evidence (SyRuleInspector *self)
     return;
 
   outcome = sy_rule_text_outcome (&self->model->outcome);
-  text = self->model->outcome.direction == SY_DIRECTION_LESS ? g_strdup_printf (_ ("Those not %s"), outcome) : g_strdup_printf (_ ("Those with %s"), outcome);
+  text = self->model->outcome.direction == SY_DIRECTION_LESS
+             ? g_strdup_printf (_ ("Those not %s"), outcome)
+             : g_strdup_printf (_ ("Those with %s"), outcome);
   set_label (self->ratio_name, text);
   g_clear_pointer (&text, g_free);
 
@@ -688,9 +729,10 @@ show_evidence (SyRuleInspector *self)
     text = g_strdup_printf ("%s (%s)", auc, change);
     set_label (self->auc_without, text);
     sy_tone_apply (GTK_WIDGET (self->auc_without),
-                   fabs (evidence->auc_change) < 0.0005 || isnan (evidence->auc_change) ? SY_TONE_PLAIN
-                   : evidence->auc_change < 0                                           ? SY_TONE_LESS
-                                                                                        : SY_TONE_MORE);
+                   fabs (evidence->auc_change) < 0.0005 || isnan (evidence->auc_change)
+                       ? SY_TONE_PLAIN
+                   : evidence->auc_change < 0 ? SY_TONE_LESS
+                                              : SY_TONE_MORE);
     gtk_widget_remove_css_class (GTK_WIDGET (self->auc_without), "dim-label");
   }
 
@@ -709,7 +751,10 @@ static gboolean
 shows_same (const SyRule *a,
             const SyRule *b)
 {
-  return a != NULL && b != NULL && sy_rule_value_equal (a, b) && g_strcmp0 (a->label, b->label) == 0 && same_number (a->points_min, b->points_min) && same_number (a->points_max, b->points_max) && same_number (a->missing_points, b->missing_points);
+  return a != NULL && b != NULL && sy_rule_value_equal (a, b) &&
+         g_strcmp0 (a->label, b->label) == 0 && same_number (a->points_min, b->points_min) &&
+         same_number (a->points_max, b->points_max) &&
+         same_number (a->missing_points, b->missing_points);
 }
 
 void
@@ -724,7 +769,8 @@ sy_rule_inspector_set_rule (SyRuleInspector *self,
   g_return_if_fail (SY_IS_RULE_INSPECTOR (self));
 
   other = g_strcmp0 (self->id, id) != 0;
-  same = !other && id != NULL && model != NULL && shows_same (current_rule (self), sy_model_find_rule (model, id, NULL, NULL));
+  same = !other && id != NULL && model != NULL &&
+         shows_same (current_rule (self), sy_model_find_rule (model, id, NULL, NULL));
   if (model != NULL)
     sy_model_ref (model);
   g_clear_pointer (&self->model, sy_model_unref);

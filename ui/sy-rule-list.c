@@ -92,7 +92,8 @@ on_weight_changed (SyRuleList *self,
 {
   g_assert (SY_IS_RULE_LIST (self));
 
-  g_signal_emit (self, signals[SIGNAL_WEIGHT_CHANGED], 0, sy_rule_row_get_id (row), weight, coalesce);
+  g_signal_emit (self, signals[SIGNAL_WEIGHT_CHANGED], 0, sy_rule_row_get_id (row), weight,
+                 coalesce);
 }
 
 /* A control of a row that takes the focus selects the row. */
@@ -206,7 +207,8 @@ on_keynav_failed (SyRuleList *self,
   for (at += step; step != 0 && at >= 0 && at < (int) self->groups->len; at += step)
     {
       const Group *group = &g_array_index (self->groups, Group, at);
-      GtkWidget *row = step > 0 ? gtk_widget_get_first_child (GTK_WIDGET (group->list)) : gtk_widget_get_last_child (GTK_WIDGET (group->list));
+      GtkWidget *row = step > 0 ? gtk_widget_get_first_child (GTK_WIDGET (group->list))
+                                : gtk_widget_get_last_child (GTK_WIDGET (group->list));
 
       while (row != NULL && !gtk_widget_get_child_visible (row))
         row = step > 0 ? gtk_widget_get_next_sibling (row) : gtk_widget_get_prev_sibling (row);
@@ -240,7 +242,8 @@ update_filter (SyRuleList *self)
       gboolean shown = FALSE;
 
       gtk_list_box_invalidate_filter (group->list);
-      for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (group->list)); row != NULL; row = gtk_widget_get_next_sibling (row))
+      for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (group->list)); row != NULL;
+           row = gtk_widget_get_next_sibling (row))
         shown |= filter_row (GTK_LIST_BOX_ROW (row), self);
       gtk_widget_set_visible (group->box, shown);
       any |= shown;
@@ -307,13 +310,18 @@ install_bindings (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "rules.menu", NULL, menu_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "rules.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "rules.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "rules.menu",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "rule.rename", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "rule.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rule.duplicate", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK, "rule.mute", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "rule.move-up", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "rule.move-down", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "rule.duplicate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK, "rule.mute",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "rule.move-up",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "rule.move-down",
+                                       NULL);
 }
 
 static void
@@ -348,7 +356,8 @@ sy_rule_list_class_init (SyRuleListClass *klass)
                                                     0);
 
   install_bindings (widget_class);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-rule-list.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-rule-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SyRuleList, search);
   gtk_widget_class_bind_template_child (widget_class, SyRuleList, add_button);
   gtk_widget_class_bind_template_child (widget_class, SyRuleList, scroller);
@@ -376,11 +385,13 @@ add_row (SyRuleList *self,
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (on_row_secondary_pressed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (on_row_secondary_pressed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (focus, "enter", G_CALLBACK (on_row_focus_enter), NULL);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (row, focus);
-  g_signal_connect_object (row, "weight-changed", G_CALLBACK (on_weight_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "weight-changed", G_CALLBACK (on_weight_changed), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_box_append (group->list, row);
   g_hash_table_insert (self->rows, (gpointer) sy_rule_row_get_id (SY_RULE_ROW (row)), row);
 }
@@ -408,9 +419,12 @@ add_group (SyRuleList *self,
   gtk_list_box_set_selection_mode (group.list, GTK_SELECTION_SINGLE);
   gtk_list_box_set_filter_func (group.list, filter_row, self, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (group.list), "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (group.list), GTK_ACCESSIBLE_PROPERTY_LABEL, rules->name, -1);
-  g_signal_connect_object (group.list, "row-selected", G_CALLBACK (on_row_selected), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (group.list, "keynav-failed", G_CALLBACK (on_keynav_failed), self, G_CONNECT_SWAPPED);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (group.list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  rules->name, -1);
+  g_signal_connect_object (group.list, "row-selected", G_CALLBACK (on_row_selected), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (group.list, "keynav-failed", G_CALLBACK (on_keynav_failed), self,
+                           G_CONNECT_SWAPPED);
 
   gtk_box_append (GTK_BOX (group.box), heading);
   gtk_box_append (GTK_BOX (group.box), GTK_WIDGET (group.list));
@@ -437,7 +451,8 @@ same_structure (SyRuleList *self,
         return FALSE;
       for (guint j = 0; j < rules->rules->len; j++)
         {
-          if (row == NULL || g_strcmp0 (sy_rule_row_get_id (SY_RULE_ROW (row)), sy_rule_group_get_rule (rules, j)->id) != 0)
+          if (row == NULL || g_strcmp0 (sy_rule_row_get_id (SY_RULE_ROW (row)),
+                                        sy_rule_group_get_rule (rules, j)->id) != 0)
             return FALSE;
           row = gtk_widget_get_next_sibling (row);
         }
@@ -567,7 +582,9 @@ sy_rule_list_set_evidence (SyRuleList *self,
   while (g_hash_table_iter_next (&iter, &id, &row))
     {
       SyTone tone;
-      g_autofree char *text = sy_rule_text_evidence (evidence != NULL ? sy_evidence_find (evidence, id) : NULL, &model->outcome, &tone);
+      g_autofree char *text =
+          sy_rule_text_evidence (evidence != NULL ? sy_evidence_find (evidence, id) : NULL,
+                                 &model->outcome, &tone);
 
       sy_rule_row_set_evidence (row, text, tone);
     }
@@ -584,9 +601,12 @@ sy_rule_list_set_evidence (SyRuleList *self,
           continue;
         }
       percent = sy_format_percent (shares[i], 0);
-      text = i == 0 ? g_strdup_printf (_ ("%s of all points"), percent) : g_steal_pointer (&percent);
+      text = i == 0 ? g_strdup_printf (_ ("%s of all points"), percent)
+                    : g_steal_pointer (&percent);
       gtk_label_set_label (group->share, text);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (group->share), _ ("Share of this group in the points of everyone, gains and losses counted alike"));
+      gtk_widget_set_tooltip_text (
+          GTK_WIDGET (group->share),
+          _ ("Share of this group in the points of everyone, gains and losses counted alike"));
     }
 }
 

@@ -44,7 +44,8 @@ on_slider_value_changed (SyRuleRow *self)
   g_assert (SY_IS_RULE_ROW (self));
 
   if (!self->updating)
-    g_signal_emit (self, signals[SIGNAL_WEIGHT_CHANGED], 0, gtk_range_get_value (GTK_RANGE (self->slider)), TRUE);
+    g_signal_emit (self, signals[SIGNAL_WEIGHT_CHANGED], 0,
+                   gtk_range_get_value (GTK_RANGE (self->slider)), TRUE);
 }
 
 static void
@@ -98,7 +99,8 @@ sy_rule_row_class_init (SyRuleRowClass *klass)
 
   g_type_ensure (SY_TYPE_WEIGHT_SLIDER);
   g_type_ensure (SY_TYPE_NUMBER_ENTRY);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-rule-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-rule-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SyRuleRow, name);
   gtk_widget_class_bind_template_child (widget_class, SyRuleRow, slider);
   gtk_widget_class_bind_template_child (widget_class, SyRuleRow, entry);
@@ -160,8 +162,10 @@ set_name (SyRuleRow *self,
   /* Translators: the slider and the entry of a rule's weight */
   slider = g_strdup_printf (_ ("Weight of %s"), name);
   entry = g_strdup_printf (_ ("Points of %s"), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->slider), GTK_ACCESSIBLE_PROPERTY_LABEL, slider, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, entry, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->slider), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  slider, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  entry, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -183,7 +187,8 @@ sy_rule_row_update (SyRuleRow *self,
 
   sy_weight_slider_set_muted (self->slider, rule->muted);
   sy_number_entry_set_value (self->entry, rule->weight);
-  sy_number_entry_set_step (self->entry, gtk_adjustment_get_step_increment (gtk_range_get_adjustment (GTK_RANGE (self->slider))));
+  sy_number_entry_set_step (self->entry, gtk_adjustment_get_step_increment (
+                                             gtk_range_get_adjustment (GTK_RANGE (self->slider))));
   set_name (self, rule);
 
   chip = sy_rule_text_chip (rule);

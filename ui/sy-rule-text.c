@@ -47,7 +47,9 @@ append_decay (GString *text,
       append_part (text, g_strdup_printf (_ ("%s linear"), days));
       break;
     case SY_DECAY_STEPS:
-      append_part (text, g_strdup_printf (g_dngettext (NULL, "%u step", "%u steps", rule->decay.n_steps), (guint) rule->decay.n_steps));
+      append_part (text,
+                   g_strdup_printf (g_dngettext (NULL, "%u step", "%u steps", rule->decay.n_steps),
+                                    (guint) rule->decay.n_steps));
       break;
     case SY_DECAY_NONE:
       if (!isnan (rule->window_days) && rule->measure != SY_MEASURE_INACTIVE)
@@ -222,7 +224,8 @@ sy_rule_text_outcome (const SyOutcomeSpec *outcome)
   end = strstr (text, " within ");
   if (end != NULL)
     *end = '\0';
-  if (g_unichar_isupper (g_utf8_get_char (text)) && !g_unichar_isupper (g_utf8_get_char (g_utf8_next_char (text))))
+  if (g_unichar_isupper (g_utf8_get_char (text)) &&
+      !g_unichar_isupper (g_utf8_get_char (g_utf8_next_char (text))))
     {
       g_autofree char *first = g_utf8_strdown (text, (gssize) (g_utf8_next_char (text) - text));
       g_autofree char *whole = text;

@@ -60,7 +60,8 @@ on_progress (SyRunBar *self)
     }
 
   gtk_progress_bar_set_fraction (self->progress, fraction);
-  text = g_strdup_printf (_ ("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT), self->what, done, total);
+  text = g_strdup_printf (_ ("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT), self->what, done,
+                          total);
   gtk_label_set_label (self->label, text);
 }
 
@@ -111,7 +112,8 @@ sy_run_bar_class_init (SyRunBarClass *klass)
                                         G_TYPE_NONE,
                                         0);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-run-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-run-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, SyRunBar, label);
   gtk_widget_class_bind_template_child (widget_class, SyRunBar, progress);
   gtk_widget_class_bind_template_child (widget_class, SyRunBar, cancel);

@@ -122,7 +122,8 @@ publish_first (SyProject *project, SyJob *job, GCancellable *cancellable, GError
   if (model_id == 0)
     return FALSE;
   log = sy_event_log_load (project, cancellable, sy_job_progress, job, error);
-  if (log == NULL || !sy_as_of_parse (sy_project_get_zone (project), PUBLISHED_AS_OF, &as_of, error))
+  if (log == NULL ||
+      !sy_as_of_parse (sy_project_get_zone (project), PUBLISHED_AS_OF, &as_of, error))
     return FALSE;
   return sy_publish_draft (project,
                            model_id,
@@ -142,9 +143,9 @@ fill_project (const char *path, SyJob *job, GCancellable *cancellable, GError **
 
   return project != NULL &&
          import_file (project, data, "events.csv", SY_IMPORT_EVENTS, job, cancellable, error) &&
-         import_file (project, data, "customers.csv", SY_IMPORT_ATTRIBUTES, job, cancellable, error) &&
-         add_models (project, data, error) &&
-         publish_first (project, job, cancellable, error);
+         import_file (project, data, "customers.csv", SY_IMPORT_ATTRIBUTES, job, cancellable,
+                      error) &&
+         add_models (project, data, error) && publish_first (project, job, cancellable, error);
 }
 
 static gpointer

@@ -127,7 +127,8 @@ sy_scored_people_find (SyEventLog *log,
     {
       if (wanted != NULL && *wanted != '\0')
         {
-          g_autofree char *key = g_utf8_casefold (sy_event_log_get_person_key (log, members[i]), -1);
+          g_autofree char *key = g_utf8_casefold (sy_event_log_get_person_key (log, members[i]),
+                                                  -1);
 
           if (strstr (key, wanted) == NULL)
             continue;

@@ -149,12 +149,11 @@ count_segment (SyJob *job, gpointer data, GCancellable *cancellable, GError **er
   figures = output->figures;
   if (figures == NULL)
     return NULL;
-  output->people = sy_scored_people_create_source (input->log,
-                                                   input->model,
-                                                   input->tuning->draft.scores,
-                                                   g_memdup2 (figures->people, figures->n_people * sizeof *figures->people),
-                                                   figures->n_people,
-                                                   TRUE);
+  output->people =
+      sy_scored_people_create_source (input->log, input->model, input->tuning->draft.scores,
+                                      g_memdup2 (figures->people,
+                                                 figures->n_people * sizeof *figures->people),
+                                      figures->n_people, TRUE);
   return g_steal_pointer (&output);
 }
 
@@ -163,7 +162,8 @@ show_figures (SySegmentsPage *self)
 {
   const SySegmentFigures *figures = self->figures;
   g_autofree char *count = sy_format_count ((gint64) figures->n_people);
-  g_autofree char *share = sy_format_percent ((double) figures->n_people / (double) MAX (figures->n_population, 1), 0);
+  g_autofree char *share =
+      sy_format_percent ((double) figures->n_people / (double) MAX (figures->n_population, 1), 0);
   g_autofree char *note = g_strdup_printf (_ ("%s of everyone"), share);
   g_autofree char *score = sy_format_number (figures->mean_score, 1);
 
@@ -183,8 +183,11 @@ show_figures (SySegmentsPage *self)
       g_autofree char *times = g_strconcat (lift, "×", NULL);
       g_autofree char *base = sy_format_percent (figures->base_rate, 1);
       g_autofree char *base_note = g_strdup_printf (_ ("everyone %s"), base);
-      g_autofree char *when = sy_format_as_of (sy_session_get_zone (self->session), figures->outcome_as_of);
-      g_autofree char *definition = g_strdup_printf (_ ("Of the %s people in this segment on %s, the share who then had the outcome; 95 %% Wilson interval"), n, when);
+      g_autofree char *when = sy_format_as_of (sy_session_get_zone (self->session),
+                                               figures->outcome_as_of);
+      g_autofree char *definition = g_strdup_printf (
+          _ ("Of the %s people in this segment on %s, the share who then had the outcome; 95 %% Wilson interval"),
+          n, when);
 
       sy_tile_set (self->rate_tile, rate, range);
       sy_tile_set (self->lift_tile, figures->n > 0 ? times : "–", base_note);
@@ -337,7 +340,8 @@ add_band (SySegmentsPage *self, const SyBand *band, gsize n_people)
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), has_band (self, band->name));
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, band->name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, band->name,
+                                  -1);
   g_signal_connect (check, "toggled", G_CALLBACK (on_band_toggled), self);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "numeric");
@@ -389,7 +393,8 @@ save_input_free (SaveInput *input)
 }
 
 static gpointer
-save_segment (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+save_segment (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   SaveInput *input = data;
 
@@ -488,11 +493,13 @@ add_saved (SySegmentsPage *self, const SySegmentRecord *record)
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_tooltip_text (remove, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
   g_object_set_data_full (G_OBJECT (remove), "sy-name", g_strdup (record->name), g_free);
   g_signal_connect (remove, "clicked", G_CALLBACK (on_remove_clicked), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
-  g_object_set_data_full (G_OBJECT (row), "sy-segment", g_steal_pointer (&segment), (GDestroyNotify) sy_segment_free);
+  g_object_set_data_full (G_OBJECT (row), "sy-segment", g_steal_pointer (&segment),
+                          (GDestroyNotify) sy_segment_free);
   g_object_set_data_full (G_OBJECT (row), "sy-name", g_strdup (record->name), g_free);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect (row, "activated", G_CALLBACK (on_saved_activated), self);
@@ -501,7 +508,8 @@ add_saved (SySegmentsPage *self, const SySegmentRecord *record)
 }
 
 static gpointer
-list_segments (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+list_segments (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   return sy_project_list_segments (project, error);
 }
@@ -605,7 +613,10 @@ sy_segments_page_map (GtkWidget *widget)
 }
 
 static void
-sy_segments_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+sy_segments_page_set_property (GObject *object,
+                               guint prop_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
 {
   SySegmentsPage *self = SY_SEGMENTS_PAGE (object);
 
@@ -664,12 +675,13 @@ sy_segments_page_class_init (SySegmentsPageClass *klass)
   object_class->finalize = sy_segments_page_finalize;
   widget_class->map = sy_segments_page_map;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY |
+                                                      G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/steelyard/Steelyard/sy-segments-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-segments-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, bands);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, score_min);
@@ -707,9 +719,11 @@ sy_segments_page_init (SySegmentsPage *self)
   self->saved_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self->tiles), sy_flow_layout_new ());
-  self->people_tile = add_tile (self, _ ("People"), _ ("Who is in the segment on the as-of date"), 150);
+  self->people_tile = add_tile (self, _ ("People"), _ ("Who is in the segment on the as-of date"),
+                                150);
   self->rate_tile = add_tile (self, _ ("Outcome rate"), NULL, 150);
-  self->lift_tile = add_tile (self, _ ("Against everyone"), _ ("The outcome rate over that of the whole population"), 150);
+  self->lift_tile = add_tile (self, _ ("Against everyone"),
+                              _ ("The outcome rate over that of the whole population"), 150);
   self->score_tile = add_tile (self, _ ("Mean score"), _ ("On the as-of date"), 150);
   self->people = SY_TABLE_VIEW (sy_table_view_new (_ ("People of the segment")));
   g_signal_connect (self->people, "activate", G_CALLBACK (on_person_activate), self);

@@ -586,7 +586,8 @@ find_record (GPtrArray *records, const char *name)
 }
 
 static gpointer
-read_choice (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+read_choice (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   Choice *choice = data;
   g_autoptr (GPtrArray) records = NULL;

@@ -376,7 +376,8 @@ sy_session_reload_finish (SySession *self, GAsyncResult *result, GError **error)
 /* When */
 
 static gpointer
-write_as_of (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+write_as_of (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   sy_project_set_setting (project, "as-of", data, error);
   return NULL;

@@ -114,8 +114,8 @@ sy_session_class_init (SySessionClass *klass)
    *
    * Whether an evaluation of the draft runs.
    */
-  properties[PROP_TUNING_BUSY] =
-      g_param_spec_boolean ("tuning-busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TUNING_BUSY] = g_param_spec_boolean ("tuning-busy", NULL, NULL, FALSE,
+                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SY_SESSION_MODEL_CHANGED] = add_signal (klass, "model-changed");

@@ -89,7 +89,9 @@ get_item (GListModel *list, guint position)
 
   if (position >= self->n_rows)
     return NULL;
-  return sy_table_row_new (self->order != NULL ? g_array_index (self->order, guint, position) : position, 0);
+  return sy_table_row_new (self->order != NULL ? g_array_index (self->order, guint, position)
+                                               : position,
+                           0);
 }
 
 static void
@@ -197,10 +199,12 @@ setup_cell (GtkSignalListItemFactory *factory, GtkListItem *item, SyTableView *s
   GtkWidget *cell = gtk_inscription_new (NULL);
   const SyTableColumn *info = sy_table_source_get_column (self->source, column);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), info->is_number ? 1.0f : 0.0f);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), (guint) info->width_chars);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), info->width_chars > 0 ? (guint) MIN (info->width_chars, 6) : 6);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell),
+                                 info->width_chars > 0 ? (guint) MIN (info->width_chars, 6) : 6);
   if (info->is_number)
     gtk_widget_add_css_class (cell, "numeric");
   gtk_list_item_set_child (item, cell);
@@ -781,9 +785,11 @@ sy_table_view_class_init (SyTableViewClass *klass)
   gtk_widget_class_install_action (widget_class, "table.copy-all", NULL, copy_table);
   gtk_widget_class_install_action (widget_class, "table.save", NULL, save_table);
   gtk_widget_class_install_action (widget_class, "table.menu", NULL, show_menu);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "table.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "table.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "table.menu",
+                                       NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sy-table");
 }
@@ -815,14 +821,13 @@ sy_table_view_new (const char *name)
   SyTableView *self = g_object_new (SY_TYPE_TABLE_VIEW, NULL);
 
   self->name = g_strdup (name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->view))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Column titles"),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->view))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                      gtk_widget_get_first_child (GTK_WIDGET (self->view))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Column titles"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                      gtk_widget_get_last_child (GTK_WIDGET (self->view))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return GTK_WIDGET (self);
 }

@@ -42,7 +42,8 @@ margin_of (SyThresholdTable *self,
 {
   double share = sy_number_entry_get_value (self->saved) / 100;
 
-  return (double) point->positives * share * sy_number_entry_get_value (self->value) - (double) point->n * sy_number_entry_get_value (self->cost);
+  return (double) point->positives * share * sy_number_entry_get_value (self->value) -
+         (double) point->n * sy_number_entry_get_value (self->cost);
 }
 
 static void
@@ -85,7 +86,8 @@ show_point (SyThresholdTable *self,
   g_autofree char *list = sy_format_count_of ((gint64) point->n, _ ("person"), _ ("people"));
   g_autofree char *positives = sy_format_count ((gint64) point->positives);
   g_autofree char *plus_minus = sy_format_number (half, 0);
-  g_autofree char *outcomes = isnan (half) ? g_strdup (positives) : g_strdup_printf ("%s ± %s", positives, plus_minus);
+  g_autofree char *outcomes = isnan (half) ? g_strdup (positives)
+                                           : g_strdup_printf ("%s ± %s", positives, plus_minus);
   g_autofree char *precision = sy_format_percent (point->precision, 1);
   g_autofree char *recall = sy_format_percent (point->recall, 1);
 
@@ -98,7 +100,9 @@ show_point (SyThresholdTable *self,
 static void
 show (SyThresholdTable *self)
 {
-  const SyBacktestOrigin *reported = self->backtest != NULL ? sy_threshold_table_get_reported (self->backtest) : NULL;
+  const SyBacktestOrigin *reported = self->backtest != NULL
+                                         ? sy_threshold_table_get_reported (self->backtest)
+                                         : NULL;
   const SyCurvePoint *point = NULL;
   g_autofree char *score = sy_format_short (self->threshold);
   g_autofree char *title = NULL;
@@ -117,12 +121,15 @@ show (SyThresholdTable *self)
     const SyOutcomeSpec spec = { .name = self->backtest->outcome };
     g_autofree char *word = sy_rule_text_outcome (&spec);
     g_autofree char *rows = sy_format_count ((gint64) reported->n);
-    g_autofree char *subtitle = g_strdup_printf (_ ("of %s people at the dates reported, each date counted"), rows);
+    g_autofree char *subtitle =
+        g_strdup_printf (_ ("of %s people at the dates reported, each date counted"), rows);
 
     gtk_label_set_label (self->outcome_heading, word);
     gtk_label_set_label (self->subtitle, subtitle);
   }
-  title = g_strdup_printf (self->backtest->direction == SY_DIRECTION_LESS ? _ ("Score below %s") : _ ("Score from %s"), score);
+  title = g_strdup_printf (self->backtest->direction == SY_DIRECTION_LESS ? _ ("Score below %s")
+                                                                          : _ ("Score from %s"),
+                           score);
   gtk_label_set_label (self->title, title);
   show_point (self, point);
   show_margin (self, reported->figures, point);
@@ -156,7 +163,8 @@ sy_threshold_table_class_init (SyThresholdTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sy_threshold_table_dispose;
 
   g_type_ensure (SY_TYPE_NUMBER_ENTRY);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-threshold-table.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-threshold-table.ui");
   gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, title);
   gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, subtitle);
   gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, outcome_heading);

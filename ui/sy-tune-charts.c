@@ -121,7 +121,8 @@ sy_tune_charts_distribution (const SyTuning *tuning,
 
   edges = g_new (double, tuning->n_bins + 1);
   for (gsize i = 0; i <= tuning->n_bins; i++)
-    edges[i] = tuning->histogram_lo + (tuning->histogram_hi - tuning->histogram_lo) * (double) i / (double) tuning->n_bins;
+    edges[i] = tuning->histogram_lo +
+               (tuning->histogram_hi - tuning->histogram_lo) * (double) i / (double) tuning->n_bins;
   names = band_names (draft);
   thresholds = thresholds_of (draft);
   counts = band_counts (tuning, draft, edges);
@@ -130,7 +131,9 @@ sy_tune_charts_distribution (const SyTuning *tuning,
     {
       comparison = bin_totals (tuning, &tuning->published);
       name = g_strdup_printf (_ ("v%d published"), version);
-      subtitle = g_strdup_printf (_ ("%s · filled: draft, coloured by band · line: %s · drag a threshold to move it"), people, name);
+      subtitle = g_strdup_printf (
+          _ ("%s · filled: draft, coloured by band · line: %s · drag a threshold to move it"),
+          people, name);
     }
   else
     subtitle = g_strdup_printf (_ ("%s · coloured by band · drag a threshold to move it"), people);

@@ -104,7 +104,8 @@ run (SyJob *job,
 
   output->shares = compute_shares (input->model, scores);
   output->n_shares = input->model->groups->len;
-  output->evidence = sy_evidence_run (input->log, input->model, input->as_of, cancellable, sy_job_progress, job, &local_error);
+  output->evidence = sy_evidence_run (input->log, input->model, input->as_of, cancellable,
+                                      sy_job_progress, job, &local_error);
   if (output->evidence == NULL && g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));

@@ -48,7 +48,8 @@ sy_tune_metrics_class_init (SyTuneMetricsClass *klass)
 
   g_type_ensure (SY_TYPE_FLOW_LAYOUT);
   g_type_ensure (SY_TYPE_METRIC_CARD);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-tune-metrics.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-tune-metrics.ui");
   gtk_widget_class_bind_template_child (widget_class, SyTuneMetrics, auc);
   gtk_widget_class_bind_template_child (widget_class, SyTuneMetrics, ks);
   gtk_widget_class_bind_template_child (widget_class, SyTuneMetrics, lift);
@@ -121,12 +122,10 @@ update_auc (SyTuneMetrics *self,
   else
     comment = g_strdup_printf ("%s – %s", low, high);
 
-  definition = g_strdup_printf (_ ("Chance that the score ranks someone who should be high above someone who should be low.\n"
-                                   "95 %% interval %s to %s (DeLong), %s of %s people with the outcome."),
-                                low,
-                                high,
-                                with,
-                                n);
+  definition = g_strdup_printf (
+      _ ("Chance that the score ranks someone who should be high above someone who should be low.\n"
+         "95 %% interval %s to %s (DeLong), %s of %s people with the outcome."),
+      low, high, with, n);
   sy_metric_card_set (self->auc, value, comment, tone, definition);
 }
 
@@ -146,12 +145,20 @@ update_separation (SyTuneMetrics *self,
   g_autofree char *lift_change = NULL;
   SyTone tone;
 
-  ks_change = change_text (compare ? tuning->draft.ks.value - tuning->published.ks.value : NAN, 3, &tone);
-  ks_definition = g_strdup_printf (_ ("Largest distance between the score distributions of people with and without the outcome, %s people."), n);
+  ks_change = change_text (compare ? tuning->draft.ks.value - tuning->published.ks.value : NAN, 3,
+                           &tone);
+  ks_definition = g_strdup_printf (
+      _ ("Largest distance between the score distributions of people with and without the outcome, %s people."),
+      n);
   sy_metric_card_set (self->ks, ks, ks_change, tone, ks_definition);
 
-  lift_change = change_text (compare ? tuning->draft.top_decile_lift - tuning->published.top_decile_lift : NAN, 2, &tone);
-  lift_definition = g_strdup_printf (_ ("Rate of the outcome in the tenth of people the score picks first, over the rate of all; ties share, %s people."), n);
+  lift_change = change_text (compare
+                                 ? tuning->draft.top_decile_lift - tuning->published.top_decile_lift
+                                 : NAN,
+                             2, &tone);
+  lift_definition = g_strdup_printf (
+      _ ("Rate of the outcome in the tenth of people the score picks first, over the rate of all; ties share, %s people."),
+      n);
   sy_metric_card_set (self->lift, times, lift_change, tone, lift_definition);
 }
 
@@ -168,7 +175,8 @@ update_psi (SyTuneMetrics *self,
 
   if (isnan (psi->value))
     {
-      sy_metric_card_set (self->psi, "–", _ ("not published"), SY_TONE_PLAIN, _ ("Publish a version to see how far the scores move from it."));
+      sy_metric_card_set (self->psi, "–", _ ("not published"), SY_TONE_PLAIN,
+                          _ ("Publish a version to see how far the scores move from it."));
       return;
     }
 
@@ -189,9 +197,10 @@ update_psi (SyTuneMetrics *self,
     }
 
   critical = sy_format_number (psi->critical, 4);
-  definition = g_strdup_printf (_ ("Population stability index of the draft's scores over the bins of the published version. "
-                                   "Chance alone exceeds %s once in twenty times at this size."),
-                                critical);
+  definition = g_strdup_printf (
+      _ ("Population stability index of the draft's scores over the bins of the published version. "
+         "Chance alone exceeds %s once in twenty times at this size."),
+      critical);
   sy_metric_card_set (self->psi, value, comment, tone, definition);
 }
 
@@ -219,11 +228,9 @@ update_time (SyTuneMetrics *self,
   g_autofree char *value = g_strdup_printf (_ ("%s ms"), number);
   g_autofree char *events = format_events (n_events);
 
-  sy_metric_card_set (self->time,
-                      value,
-                      events,
-                      SY_TONE_PLAIN,
-                      _ ("Time from the last edit to new scores of everyone and all figures of this page"));
+  sy_metric_card_set (
+      self->time, value, events, SY_TONE_PLAIN,
+      _ ("Time from the last edit to new scores of everyone and all figures of this page"));
 }
 
 void
@@ -250,7 +257,8 @@ sy_tune_metrics_update (SyTuneMetrics *self,
     }
   else
     {
-      const char *why = _ ("There is no day yet whose outcome is known for people with and without it.");
+      const char *why = _ (
+          "There is no day yet whose outcome is known for people with and without it.");
 
       sy_metric_card_set (self->auc, "–", _ ("no outcome"), SY_TONE_PLAIN, why);
       sy_metric_card_set (self->ks, "–", _ ("no outcome"), SY_TONE_PLAIN, why);

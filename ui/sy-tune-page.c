@@ -132,14 +132,16 @@ show_tuning (SyTunePage *self)
   if (draft == NULL)
     return;
 
-  sy_tune_metrics_update (self->metrics, tuning, version, sy_event_log_get_n_events (sy_session_get_log (self->session)));
+  sy_tune_metrics_update (self->metrics, tuning, version,
+                          sy_event_log_get_n_events (sy_session_get_log (self->session)));
   if (tuning == NULL)
     return;
 
   show_distribution (self);
   if (version > 0)
     name = g_strdup_printf (_ ("v%d"), version);
-  bands = sy_chart_bands_from_tuning (tuning, draft->outcome.name, sy_session_get_zone (self->session), name);
+  bands = sy_chart_bands_from_tuning (tuning, draft->outcome.name,
+                                      sy_session_get_zone (self->session), name);
   sy_chart_card_set_chart (self->bands, bands);
 }
 
@@ -153,7 +155,8 @@ show_evidence (SyTunePage *self)
   if (draft == NULL)
     return;
 
-  sy_rule_list_set_evidence (self->rules, sy_tune_evidence_get (self->evidence), draft, shares, n_shares);
+  sy_rule_list_set_evidence (self->rules, sy_tune_evidence_get (self->evidence), draft, shares,
+                             n_shares);
   sy_rule_inspector_set_evidence (self->inspector, sy_tune_evidence_get (self->evidence));
 }
 
@@ -168,7 +171,8 @@ update_actions (SyTunePage *self)
     {
       GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i]);
 
-      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), g_str_equal (names[i], "add") ? can_edit : has_rule);
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                                   g_str_equal (names[i], "add") ? can_edit : has_rule);
     }
 }
 
@@ -180,11 +184,14 @@ show_model (SyTunePage *self)
 
   if (draft == NULL)
     {
-      adw_status_page_set_title (self->status, sy_event_log_get_n_events (log) == 0 ? _ ("No events yet") : _ ("No model yet"));
-      adw_status_page_set_description (self->status,
-                                       sy_event_log_get_n_events (log) == 0
-                                           ? _ ("Import a CSV file of events on the Data page; then weigh them here.")
-                                           : _ ("Make a model from the title menu, or import a model document, to weigh the events here."));
+      adw_status_page_set_title (self->status, sy_event_log_get_n_events (log) == 0
+                                                   ? _ ("No events yet")
+                                                   : _ ("No model yet"));
+      adw_status_page_set_description (
+          self->status,
+          sy_event_log_get_n_events (log) == 0
+              ? _ ("Import a CSV file of events on the Data page; then weigh them here.")
+              : _ ("Make a model from the title menu, or import a model document, to weigh the events here."));
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
@@ -209,7 +216,8 @@ evidence_cb (gpointer data)
 
   self->evidence_id = 0;
   if (draft != NULL && tuning != NULL)
-    sy_tune_evidence_request (self->evidence, sy_session_get_log (self->session), draft, sy_session_get_as_of (self->session));
+    sy_tune_evidence_request (self->evidence, sy_session_get_log (self->session), draft,
+                              sy_session_get_as_of (self->session));
 
   return G_SOURCE_REMOVE;
 }
@@ -296,7 +304,8 @@ apply (SyTunePage *self,
 {
   g_autoptr (GError) error = NULL;
 
-  if (edited == NULL || sy_session_is_read_only (self->session) || sy_model_equal (edited, sy_session_get_draft (self->session)))
+  if (edited == NULL || sy_session_is_read_only (self->session) ||
+      sy_model_equal (edited, sy_session_get_draft (self->session)))
     {
       show_model (self);
       return;
@@ -393,7 +402,8 @@ on_selection_changed (SyTunePage *self)
   if (self->session == NULL)
     return;
 
-  sy_rule_inspector_set_rule (self->inspector, sy_session_get_draft (self->session), sy_rule_list_get_selected (self->rules));
+  sy_rule_inspector_set_rule (self->inspector, sy_session_get_draft (self->session),
+                              sy_rule_list_get_selected (self->rules));
   update_actions (self);
 }
 
@@ -502,7 +512,8 @@ mute_activated (GSimpleAction *action,
   g_autofree char *label = NULL;
   SyRule *copy;
 
-  if (rule == NULL || (edited = sy_model_edit_rule (sy_session_get_draft (self->session), rule->id, &copy)) == NULL)
+  if (rule == NULL ||
+      (edited = sy_model_edit_rule (sy_session_get_draft (self->session), rule->id, &copy)) == NULL)
     return;
 
   copy->muted = !copy->muted;
@@ -585,14 +596,18 @@ rename_activated (GSimpleAction *action,
   if (rule == NULL)
     return;
 
-  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Rename Rule"), NULL);
+  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                   _ ("Rename Rule"), NULL);
   entry = gtk_entry_new ();
   gtk_editable_set_text (GTK_EDITABLE (entry), sy_rule_get_label (rule));
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"),
+                                  -1);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "rename", _ ("_Rename"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "rename", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "rename",
+                                    _ ("_Rename"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "rename",
+                                              ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "rename");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "rule-id", g_strdup (rule->id), g_free);
@@ -646,10 +661,14 @@ set_session (SyTunePage *self,
     return;
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "model-changed", G_CALLBACK (on_model_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "tuning-changed", G_CALLBACK (on_tuning_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "as-of-changed", G_CALLBACK (on_model_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "log-changed", G_CALLBACK (on_log_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "model-changed", G_CALLBACK (on_model_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "tuning-changed", G_CALLBACK (on_tuning_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "as-of-changed", G_CALLBACK (on_model_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "log-changed", G_CALLBACK (on_log_changed), self,
+                           G_CONNECT_SWAPPED);
   sy_rule_list_set_event_types (self->rules, sy_session_get_log (session));
   show_model (self);
   show_tuning (self);
@@ -713,7 +732,8 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_TUNE_METRICS);
   g_type_ensure (SY_TYPE_CHART_CARD);
   g_type_ensure (SY_TYPE_RULE_INSPECTOR);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/steelyard/Steelyard/sy-tune-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-tune-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, stack);
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, status);
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, rules);
@@ -738,7 +758,8 @@ sy_tune_page_class_init (SyTunePageClass *klass)
   widget_class->map = sy_tune_page_map;
   widget_class->unmap = sy_tune_page_unmap;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   bind_template (widget_class);
 }
@@ -749,10 +770,13 @@ sy_tune_page_init (SyTunePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->evidence = sy_tune_evidence_new ();
-  g_signal_connect_object (self->evidence, "changed", G_CALLBACK (on_evidence_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (sy_chart_card_get_view (self->distribution), "mark-moved", G_CALLBACK (on_threshold_moved), self);
+  g_signal_connect_object (self->evidence, "changed", G_CALLBACK (on_evidence_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (sy_chart_card_get_view (self->distribution), "mark-moved",
+                            G_CALLBACK (on_threshold_moved), self);
 
   self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
+                                   G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "rule", G_ACTION_GROUP (self->actions));
 }

@@ -129,7 +129,9 @@ show_reference (SyVersionsPage *self, const SyModelVersion *version)
   for (gsize i = 0; i < reference->n_bands; i++)
     {
       g_autofree char *count = sy_format_count ((gint64) reference->band_counts[i]);
-      g_autofree char *share = sy_format_percent ((double) reference->band_counts[i] / (double) MAX (reference->n, 1), 1);
+      g_autofree char *share = sy_format_percent ((double) reference->band_counts[i] /
+                                                      (double) MAX (reference->n, 1),
+                                                  1);
       g_autofree char *figure = g_strdup_printf ("%s · %s", count, share);
 
       add_row (self->bands, self->band_rows, reference->band_names[i], figure);
@@ -148,7 +150,8 @@ show_draft (SyVersionsPage *self)
 
   if (newest != NULL)
     before = sy_model_from_json (newest->json, -1, NULL);
-  title = newest != NULL ? g_strdup_printf (_ ("Changes Since v%d"), newest_number) : g_strdup (_ ("Changes"));
+  title = newest != NULL ? g_strdup_printf (_ ("Changes Since v%d"), newest_number)
+                         : g_strdup (_ ("Changes"));
   gtk_label_set_label (self->heading, _ ("Draft"));
   gtk_label_set_label (self->reason, _ ("Every edit is saved as it is made."));
   gtk_label_set_label (self->details, "");
@@ -166,14 +169,17 @@ show_version (SyVersionsPage *self, const SyModelVersion *version)
   g_autoptr (SyModel) before = NULL;
   g_autoptr (SyModel) after = sy_model_from_json (version->json, -1, NULL);
   g_autofree char *heading = g_strdup_printf (_ ("Version %d"), (int) version->number);
-  g_autofree char *when = sy_format_instant (sy_session_get_zone (self->session), version->published_at_ms / 1000);
-  g_autofree char *details = g_strdup_printf (_ ("Published by %s on %s\nSHA-256 %s"), version->author, when, version->sha256);
+  g_autofree char *when = sy_format_instant (sy_session_get_zone (self->session),
+                                             version->published_at_ms / 1000);
+  g_autofree char *details = g_strdup_printf (_ ("Published by %s on %s\nSHA-256 %s"),
+                                              version->author, when, version->sha256);
   g_autofree char *title = NULL;
   int compared = 0;
 
   if (parent != NULL)
     before = sy_model_from_json (parent->json, -1, NULL);
-  title = parent != NULL ? g_strdup_printf (_ ("Changes Since v%d"), (int) parent->number) : g_strdup (_ ("Changes"));
+  title = parent != NULL ? g_strdup_printf (_ ("Changes Since v%d"), (int) parent->number)
+                         : g_strdup (_ ("Changes"));
   sy_session_get_published (self->session, &compared);
   gtk_label_set_label (self->heading, heading);
   gtk_label_set_label (self->reason, version->reason);
@@ -181,7 +187,8 @@ show_version (SyVersionsPage *self, const SyModelVersion *version)
   gtk_widget_set_visible (GTK_WIDGET (self->details), TRUE);
   gtk_widget_set_visible (self->restore, TRUE);
   gtk_widget_set_sensitive (self->restore,
-                            after != NULL && !sy_model_equal (after, sy_session_get_draft (self->session)));
+                            after != NULL &&
+                                !sy_model_equal (after, sy_session_get_draft (self->session)));
   gtk_widget_set_visible (self->compare, TRUE);
   gtk_widget_set_sensitive (self->compare, compared != (int) version->number);
   show_changes (self, before, after, title);
@@ -222,7 +229,8 @@ on_restore_clicked (GtkButton *button, SyVersionsPage *self)
     return;
   label = g_strdup_printf (_ ("Restore v%d"), (int) version->number);
   sy_session_set_draft (self->session, model, label, FALSE);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("The draft is restored; undo takes it back"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                              _ ("The draft is restored; undo takes it back"));
 }
 
 static void
@@ -253,7 +261,8 @@ append_row (SyVersionsPage *self, int number, const char *title, const char *sub
 static void
 append_version (SyVersionsPage *self, const SyModelVersion *version)
 {
-  g_autofree char *when = sy_format_instant (sy_session_get_zone (self->session), version->published_at_ms / 1000);
+  g_autofree char *when = sy_format_instant (sy_session_get_zone (self->session),
+                                             version->published_at_ms / 1000);
   g_autofree char *title = g_strdup_printf (_ ("v%d · %s"), (int) version->number, when);
 
   append_row (self, (int) version->number, title, version->reason);
@@ -298,7 +307,10 @@ sy_versions_page_map (GtkWidget *widget)
 }
 
 static void
-sy_versions_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+sy_versions_page_set_property (GObject *object,
+                               guint prop_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
 {
   SyVersionsPage *self = SY_VERSIONS_PAGE (object);
 
@@ -349,12 +361,13 @@ sy_versions_page_class_init (SyVersionsPageClass *klass)
   object_class->finalize = sy_versions_page_finalize;
   widget_class->map = sy_versions_page_map;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY |
+                                                      G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/steelyard/Steelyard/sy-versions-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/steelyard/Steelyard/sy-versions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyVersionsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SyVersionsPage, list);
   gtk_widget_class_bind_template_child (widget_class, SyVersionsPage, heading);

@@ -37,7 +37,8 @@ append_pill (GtkSnapshot *snapshot,
              float to,
              float middle)
 {
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (MIN (from, to), middle - TROUGH_HEIGHT / 2, fabsf (to - from), TROUGH_HEIGHT);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (MIN (from, to), middle - TROUGH_HEIGHT / 2,
+                                               fabsf (to - from), TROUGH_HEIGHT);
   GskRoundedRect pill;
 
   if (bounds.size.width < 0.5f)
@@ -100,7 +101,8 @@ sy_weight_slider_change_value (GtkRange *range,
     new_value = rint (new_value * rint (1 / self->step)) / rint (1 / self->step);
   else
     new_value = rint (new_value / self->step) * self->step;
-  new_value = CLAMP (new_value, gtk_adjustment_get_lower (adjustment), gtk_adjustment_get_upper (adjustment));
+  new_value = CLAMP (new_value, gtk_adjustment_get_lower (adjustment),
+                     gtk_adjustment_get_upper (adjustment));
 
   return GTK_RANGE_CLASS (sy_weight_slider_parent_class)->change_value (range, scroll, new_value);
 }
@@ -166,7 +168,8 @@ sy_weight_slider_set_limit (SyWeightSlider *self,
   /* The largest of 1, 5, 10, 50, ... that still gives 20 steps to each side. */
   decade = pow (10, floor (log10 (limit / 20) + 1e-9));
   self->step = limit / (5 * decade) >= 20 ? 5 * decade : decade;
-  gtk_adjustment_configure (adjustment, CLAMP (value, -limit, limit), -limit, limit, self->step, 5 * self->step, 0);
+  gtk_adjustment_configure (adjustment, CLAMP (value, -limit, limit), -limit, limit, self->step,
+                            5 * self->step, 0);
 }
 
 void

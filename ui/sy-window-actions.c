@@ -40,7 +40,10 @@ open_path (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_dialog_create (SyNewProjectDialog *dialog, const char *path, const char *timezone, SyWindow *self)
+on_dialog_create (SyNewProjectDialog *dialog,
+                  const char *path,
+                  const char *timezone,
+                  SyWindow *self)
 {
   sy_window_create_project (self, path, timezone);
 }
@@ -334,7 +337,8 @@ sy_window_install_actions (GtkWidgetClass *widget_class)
 }
 
 static void
-set_step (SyWindow *self, GtkWidget *button, const char *action, const char *verb, const char *label)
+set_step (
+    SyWindow *self, GtkWidget *button, const char *action, const char *verb, const char *label)
 {
   g_autofree char *tooltip = NULL;
 

@@ -238,8 +238,9 @@ show_read_only (SyWindow *self)
 {
   gboolean read_only = self->session != NULL && sy_session_is_read_only (self->session);
 
-  gtk_label_set_label (self->info_label,
-                       _ ("This file can only be read: what you change here is not kept. Copy it to a folder of yours to work on it."));
+  gtk_label_set_label (
+      self->info_label,
+      _ ("This file can only be read: what you change here is not kept. Copy it to a folder of yours to work on it."));
   gtk_info_bar_set_revealed (self->info_bar, read_only);
 }
 
@@ -630,10 +631,12 @@ sy_window_class_init (SyWindowClass *klass)
   object_class->dispose = sy_window_dispose;
   window_class->close_request = sy_window_close_request;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PAGE] =
-      g_param_spec_string ("page", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                      G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                   G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SY_TYPE_START_PAGE);

@@ -28,7 +28,8 @@ print_accounts (SyCli *cli,
     }
   sy_json_writer_end_array (writer);
   sy_json_writer_end_object (writer);
-  return cli->format == SY_FORMAT_JSON ? sy_cli_print_json (cli, g_steal_pointer (&writer)) : sy_cli_print_table (cli, table);
+  return cli->format == SY_FORMAT_JSON ? sy_cli_print_json (cli, g_steal_pointer (&writer))
+                                       : sy_cli_print_table (cli, table);
 }
 
 static SyExit
@@ -49,8 +50,11 @@ print_members (SyCli *cli,
   for (guint i = 0; i < account->members->len; i++)
     {
       const SyAccountMember *member = account->members->pdata[i];
-      g_autofree char *from = member->from_ms == G_MININT64 ? NULL : sy_instant_format (member->from_ms / 1000);
-      g_autofree char *to = member->to_ms == G_MAXINT64 ? NULL : sy_instant_format (member->to_ms / 1000);
+      g_autofree char *from = member->from_ms == G_MININT64
+                                  ? NULL
+                                  : sy_instant_format (member->from_ms / 1000);
+      g_autofree char *to = member->to_ms == G_MAXINT64 ? NULL
+                                                        : sy_instant_format (member->to_ms / 1000);
 
       sy_cli_table_add_text (table, member->person);
       sy_cli_table_add_text (table, member->role);
@@ -65,7 +69,8 @@ print_members (SyCli *cli,
     }
   sy_json_writer_end_array (writer);
   sy_json_writer_end_object (writer);
-  return cli->format == SY_FORMAT_JSON ? sy_cli_print_json (cli, g_steal_pointer (&writer)) : sy_cli_print_table (cli, table);
+  return cli->format == SY_FORMAT_JSON ? sy_cli_print_json (cli, g_steal_pointer (&writer))
+                                       : sy_cli_print_table (cli, table);
 }
 
 static SyExit
@@ -123,7 +128,8 @@ print_treatments (SyCli *cli,
   for (guint i = 0; i < treatments->len; i++)
     {
       const SyTreatment *treatment = treatments->pdata[i];
-      g_autofree char *start = treatment->has_start ? sy_instant_format (treatment->start_ms / 1000) : NULL;
+      g_autofree char *start = treatment->has_start ? sy_instant_format (treatment->start_ms / 1000)
+                                                    : NULL;
 
       sy_cli_table_add_text (table, treatment->person);
       sy_cli_table_add_text (table, treatment->name);
@@ -138,7 +144,8 @@ print_treatments (SyCli *cli,
     }
   sy_json_writer_end_array (writer);
   sy_json_writer_end_object (writer);
-  return cli->format == SY_FORMAT_JSON ? sy_cli_print_json (cli, g_steal_pointer (&writer)) : sy_cli_print_table (cli, table);
+  return cli->format == SY_FORMAT_JSON ? sy_cli_print_json (cli, g_steal_pointer (&writer))
+                                       : sy_cli_print_table (cli, table);
 }
 
 static SyExit

@@ -45,9 +45,11 @@ add_range (const SyCliRun *run,
   gint32 to_day;
   gsize n;
 
-  if (dots == NULL || !sy_day_parse (from, &from_day) || !sy_day_parse (dots + 2, &to_day) || to_day < from_day)
+  if (dots == NULL || !sy_day_parse (from, &from_day) || !sy_day_parse (dots + 2, &to_day) ||
+      to_day < from_day)
     {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "“%s” is no range of dates such as 2017-03-01..2017-10-01", text);
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                   "“%s” is no range of dates such as 2017-03-01..2017-10-01", text);
       return FALSE;
     }
   range = sy_origins_between (sy_project_get_zone (run->project), from_day, to_day, period, &n);
@@ -69,7 +71,8 @@ collect_origins (SyCliRun *run,
         return FALSE;
       g_array_append_val (origins, as_of);
     }
-  if (options->monthly != NULL && !add_range (run, options->monthly, SY_PERIOD_MONTH, origins, error))
+  if (options->monthly != NULL &&
+      !add_range (run, options->monthly, SY_PERIOD_MONTH, origins, error))
     return FALSE;
   if (options->weekly != NULL && !add_range (run, options->weekly, SY_PERIOD_WEEK, origins, error))
     return FALSE;
@@ -81,7 +84,8 @@ collect_origins (SyCliRun *run,
       g_array_append_vals (origins, suggested, (guint) n);
     }
   if (origins->len == 0)
-    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "the data are too short to choose dates; give them with --as-of");
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                 "the data are too short to choose dates; give them with --as-of");
   return origins->len > 0;
 }
 
@@ -168,8 +172,10 @@ write_figures (SyJsonWriter *writer,
   write_auc (writer, "auc", figures);
   sy_json_member_number (writer, "ks", figures == NULL ? (double) NAN : figures->ks.value);
   sy_json_member_number (writer, "gini", figures == NULL ? (double) NAN : figures->gini);
-  sy_json_member_number (writer, "top_decile_lift", figures == NULL ? (double) NAN : figures->top_decile_lift);
-  sy_json_member_number (writer, "average_precision", figures == NULL ? (double) NAN : figures->average_precision);
+  sy_json_member_number (writer, "top_decile_lift",
+                         figures == NULL ? (double) NAN : figures->top_decile_lift);
+  sy_json_member_number (writer, "average_precision",
+                         figures == NULL ? (double) NAN : figures->average_precision);
   write_deciles (writer, figures);
   write_bands (writer, figures);
   sy_json_writer_key (writer, "trend");
@@ -231,7 +237,8 @@ print_json (SyCli *cli,
   sy_json_member_version (writer, run->chosen.version);
   sy_json_member_text (writer, "sha256", sha256);
   sy_json_member_text (writer, "outcome", backtest->outcome);
-  sy_json_member_text (writer, "direction", backtest->direction == SY_DIRECTION_MORE ? "more" : "less");
+  sy_json_member_text (writer, "direction",
+                       backtest->direction == SY_DIRECTION_MORE ? "more" : "less");
   sy_json_member_number (writer, "horizon_days", backtest->horizon_days);
   sy_json_member_number (writer, "gap_days", backtest->gap_days);
   sy_json_begin_member (writer, "origins", TRUE);
@@ -328,9 +335,12 @@ append_trend (GString *out,
 
   g_ascii_formatd (z, sizeof z, "%.2f", figures->trend.z);
   g_ascii_formatd (p, sizeof p, "%.2g", figures->trend.p);
-  g_string_append_printf (out, "\nTrend over the bands: z %s, p %s%s\n", z, p, figures->is_clustered ? " (counted by person)" : "");
+  g_string_append_printf (out, "\nTrend over the bands: z %s, p %s%s\n", z, p,
+                          figures->is_clustered ? " (counted by person)" : "");
   for (gsize i = 0; i < figures->n_inversions; i++)
-    g_string_append_printf (out, "Inverted: “%s” and “%s” are in the wrong order\n", figures->bands[figures->inversions[i].lower].name, figures->bands[figures->inversions[i].upper].name);
+    g_string_append_printf (out, "Inverted: “%s” and “%s” are in the wrong order\n",
+                            figures->bands[figures->inversions[i].lower].name,
+                            figures->bands[figures->inversions[i].upper].name);
 }
 
 static SyExit
@@ -376,7 +386,8 @@ judge (SyCli *cli,
     sy_cli_note (cli, "everyone or nobody had the outcome: it cannot be told apart");
   if (figures == NULL || figures->n_inversions == 0)
     return SY_EXIT_DONE;
-  sy_cli_note (cli, "%" G_GSIZE_FORMAT " neighbouring bands are in the wrong order", figures->n_inversions);
+  sy_cli_note (cli, "%" G_GSIZE_FORMAT " neighbouring bands are in the wrong order",
+               figures->n_inversions);
   return SY_EXIT_CHECK_FAILED;
 }
 
@@ -393,19 +404,23 @@ backtest (SyCli *cli,
   SyBacktestOptions backtest_options = SY_BACKTEST_OPTIONS_INIT;
   SyExit code;
 
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, NULL, &run, &error) ||
+  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, NULL,
+                        &run, &error) ||
       !collect_origins (&run, options, origins, &error))
     return sy_cli_fail (cli, error);
-  if (options->compare != NULL && !sy_cli_load_model (run.project, options->model, options->compare, &compared, &error))
+  if (options->compare != NULL &&
+      !sy_cli_load_model (run.project, options->model, options->compare, &compared, &error))
     return sy_cli_fail (cli, error);
   backtest_options.origins = (const gint64 *) (gpointer) origins->data;
   backtest_options.n_origins = origins->len;
   backtest_options.published = compared.model;
   sy_cli_start (cli, "scoring dates");
-  result = sy_backtest_run (run.log, run.chosen.model, &backtest_options, cli->cancellable, sy_cli_show_progress, cli, &error);
+  result = sy_backtest_run (run.log, run.chosen.model, &backtest_options, cli->cancellable,
+                            sy_cli_show_progress, cli, &error);
   if (result == NULL)
     return sy_cli_fail (cli, error);
-  code = cli->format == SY_FORMAT_JSON ? print_json (cli, &run, result) : print_tables (cli, &run, result);
+  code = cli->format == SY_FORMAT_JSON ? print_json (cli, &run, result)
+                                       : print_tables (cli, &run, result);
   return code != SY_EXIT_DONE ? code : judge (cli, result);
 }
 
@@ -416,12 +431,16 @@ run (SyCli *cli,
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "as-of", 0, 0, SY_OPTION_TEXTS, &options.as_of, "Date to score at; may be repeated (default: the last starts of months)", "DATE" },
+    { "as-of", 0, 0, SY_OPTION_TEXTS, &options.as_of,
+      "Date to score at; may be repeated (default: the last starts of months)", "DATE" },
     { "monthly", 0, 0, SY_OPTION_TEXT, &options.monthly, "A date each month", "FROM..TO" },
     { "weekly", 0, 0, SY_OPTION_TEXT, &options.weekly, "A date each week", "FROM..TO" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several", "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
-    { "compare", 0, 0, SY_OPTION_TEXT, &options.compare, "Another version, or draft, on the same people", "N" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
+      "NAME" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
+      "A version, or draft (default: the newest version, else the draft)", "N" },
+    { "compare", 0, 0, SY_OPTION_TEXT, &options.compare,
+      "Another version, or draft, on the same people", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -38,7 +38,8 @@ parse_size (const char *option,
     return TRUE;
   if (sy_number_parse (text, strlen (text), size) && *size >= MIN_SIZE && *size <= MAX_SIZE)
     return TRUE;
-  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: “%s” is not a size from %d to %d", option, text, MIN_SIZE, MAX_SIZE);
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: “%s” is not a size from %d to %d",
+               option, text, MIN_SIZE, MAX_SIZE);
   return FALSE;
 }
 
@@ -57,9 +58,11 @@ find_chart (const char *name,
   near = sy_text_suggest (name, names);
   list = g_strjoinv (", ", (char **) names);
   if (near != NULL)
-    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "there is no chart “%s”; did you mean “%s”?", name, near);
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                 "there is no chart “%s”; did you mean “%s”?", name, near);
   else
-    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "there is no chart “%s”; the charts are %s", name, list);
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                 "there is no chart “%s”; the charts are %s", name, list);
   return FALSE;
 }
 
@@ -106,8 +109,10 @@ draw (SyCli *cli,
   SyStudyParts parts;
 
   /* The cheap mistakes before the long work. */
-  if (!parse_size ("--width", options->width, &width, &error) || !parse_size ("--height", options->height, &height, &error) ||
-      !find_chart (name, &parts, &error) || !sy_chart_format_from_path (options->study.output, &format, &error))
+  if (!parse_size ("--width", options->width, &width, &error) ||
+      !parse_size ("--height", options->height, &height, &error) ||
+      !find_chart (name, &parts, &error) ||
+      !sy_chart_format_from_path (options->study.output, &format, &error))
     return sy_cli_fail (cli, error);
   study = sy_cli_study (cli, path, &options->study, parts, &run, &error);
   chart = study == NULL ? NULL : sy_study_chart (study, name, &error);
@@ -127,7 +132,8 @@ run (SyCli *cli,
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
     SY_CLI_STUDY_ENTRIES (options.study),
-    { "width", 0, 0, SY_OPTION_TEXT, &options.width, "Width in points (PNG: two pixels a point; default 800)", "POINTS" },
+    { "width", 0, 0, SY_OPTION_TEXT, &options.width,
+      "Width in points (PNG: two pixels a point; default 800)", "POINTS" },
     { "height", 0, 0, SY_OPTION_TEXT, &options.height, "Height in points (default 480)", "POINTS" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "For a dark background", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },

@@ -55,21 +55,33 @@ parse (SyCli *cli,
        SyExit *out_exit)
 {
   const GOptionEntry entries[] = {
-    { "kind", 0, 0, SY_OPTION_TEXT, &options->kind, "repeated-keys, equal-rows, too-fast, burst, rate, values, people or dates", "KIND" },
-    { "type", 0, 0, SY_OPTION_TEXTS, &options->types, "Only events of this type; may be repeated", "NAME" },
-    { "after", 0, 0, SY_OPTION_TEXTS, &options->after, "too-fast: soon after an event of this type; may be repeated", "NAME" },
-    { "property", 0, 0, SY_OPTION_TEXT, &options->property, "burst, values, too-fast: the property that counts", "NAME" },
-    { "within", 0, 0, SY_OPTION_TEXT, &options->within, "too-fast, burst, rate: in so many seconds", "SECONDS" },
-    { "at-least", 0, 0, SY_OPTION_TEXT, &options->at_least, "burst: so many different values", "N" },
-    { "more-than", 0, 0, SY_OPTION_TEXT, &options->more_than, "rate: more events than this a minute (or --within)", "N" },
-    { "pattern", 0, 0, SY_OPTION_TEXTS, &options->patterns, "values, people: like this, * for anything; may be repeated", "TEXT" },
+    { "kind", 0, 0, SY_OPTION_TEXT, &options->kind,
+      "repeated-keys, equal-rows, too-fast, burst, rate, values, people or dates", "KIND" },
+    { "type", 0, 0, SY_OPTION_TEXTS, &options->types, "Only events of this type; may be repeated",
+      "NAME" },
+    { "after", 0, 0, SY_OPTION_TEXTS, &options->after,
+      "too-fast: soon after an event of this type; may be repeated", "NAME" },
+    { "property", 0, 0, SY_OPTION_TEXT, &options->property,
+      "burst, values, too-fast: the property that counts", "NAME" },
+    { "within", 0, 0, SY_OPTION_TEXT, &options->within, "too-fast, burst, rate: in so many seconds",
+      "SECONDS" },
+    { "at-least", 0, 0, SY_OPTION_TEXT, &options->at_least, "burst: so many different values",
+      "N" },
+    { "more-than", 0, 0, SY_OPTION_TEXT, &options->more_than,
+      "rate: more events than this a minute (or --within)", "N" },
+    { "pattern", 0, 0, SY_OPTION_TEXTS, &options->patterns,
+      "values, people: like this, * for anything; may be repeated", "TEXT" },
     { "from", 0, 0, SY_OPTION_TEXT, &options->from, "dates: from the start of this day", "DATE" },
     { "to", 0, 0, SY_OPTION_TEXT, &options->to, "dates: to the end of this day", "DATE" },
-    { "outside", 0, 0, G_OPTION_ARG_NONE, &options->outside, "dates: what is before and after", NULL },
-    { "file", 0, 0, SY_OPTION_TEXT, &options->file, "A rule as JSON instead of the options above", "FILE" },
-    { "as-of", 0, 0, SY_OPTION_TEXT, &options->as_of, "Show the effect on scores of this date (default: end of the data)", "DATE" },
+    { "outside", 0, 0, G_OPTION_ARG_NONE, &options->outside, "dates: what is before and after",
+      NULL },
+    { "file", 0, 0, SY_OPTION_TEXT, &options->file, "A rule as JSON instead of the options above",
+      "FILE" },
+    { "as-of", 0, 0, SY_OPTION_TEXT, &options->as_of,
+      "Show the effect on scores of this date (default: end of the data)", "DATE" },
     { "model", 0, 0, SY_OPTION_TEXT, &options->model, "Show the effect on this model", "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options->version, "A version, or draft (default: the newest version, else the draft)", "N" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options->version,
+      "A version, or draft (default: the newest version, else the draft)", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
 
@@ -84,7 +96,8 @@ parse_count (const char *option,
 {
   if (text == NULL || g_ascii_string_to_signed (text, 10, 1, G_MAXINT32, out_count, NULL))
     return TRUE;
-  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s needs a whole number, 1 or more, not “%s”", option, text);
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+               "%s needs a whole number, 1 or more, not “%s”", option, text);
   return FALSE;
 }
 
@@ -114,8 +127,9 @@ build_rule (CleanOptions *options,
     return read_file (options->file, error);
   if (options->kind == NULL || !sy_clean_kind_from_name (options->kind, &kind))
     {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
-                   "give a rule by --file, or --kind with repeated-keys, equal-rows, too-fast, burst, rate, values, people or dates");
+      g_set_error (
+          error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+          "give a rule by --file, or --kind with repeated-keys, equal-rows, too-fast, burst, rate, values, people or dates");
       return NULL;
     }
   rule = sy_clean_rule_new (kind);
@@ -126,11 +140,14 @@ build_rule (CleanOptions *options,
   rule->from = g_strdup (options->from);
   rule->to = g_strdup (options->to);
   rule->outside = options->outside;
-  if (!parse_count ("--at-least", options->at_least, &rule->count, error) || !parse_count ("--more-than", options->more_than, &rule->count, error))
+  if (!parse_count ("--at-least", options->at_least, &rule->count, error) ||
+      !parse_count ("--more-than", options->more_than, &rule->count, error))
     return NULL;
-  if (options->within != NULL && !sy_number_parse (options->within, strlen (options->within), &rule->within_s))
+  if (options->within != NULL &&
+      !sy_number_parse (options->within, strlen (options->within), &rule->within_s))
     {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--within needs a number of seconds, not “%s”", options->within);
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                   "--within needs a number of seconds, not “%s”", options->within);
       return NULL;
     }
   return sy_clean_rule_check (rule, error) ? g_steal_pointer (&rule) : NULL;
@@ -168,8 +185,11 @@ print_preview (SyCli *cli,
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
-  g_string_append_printf (out, "%s %" G_GSIZE_FORMAT " events of %" G_GSIZE_FORMAT " people: %s\n%" G_GSIZE_FORMAT " of them %s\n",
-                          is_applied ? "Marked" : "Would mark", preview->n_events, preview->n_people, words, preview->n_new,
+  g_string_append_printf (out,
+                          "%s %" G_GSIZE_FORMAT " events of %" G_GSIZE_FORMAT
+                          " people: %s\n%" G_GSIZE_FORMAT " of them %s\n",
+                          is_applied ? "Marked" : "Would mark", preview->n_events,
+                          preview->n_people, words, preview->n_new,
                           is_applied ? "were not marked before." : "are not marked now.");
   sy_cli_effect_append (cli, out, run, effect);
   return sy_cli_print (cli, out->str);
@@ -189,7 +209,8 @@ run_rule (SyCli *cli,
   g_autoptr (SyLogEffect) effect = NULL;
   g_autoptr (SyCleanRuleRecord) record = NULL;
 
-  project = sy_cli_open (cli, path, name == NULL ? SY_PROJECT_READ_ONLY : SY_PROJECT_READ_WRITE, &error);
+  project = sy_cli_open (cli, path, name == NULL ? SY_PROJECT_READ_ONLY : SY_PROJECT_READ_WRITE,
+                         &error);
   if (project == NULL)
     return sy_cli_fail (cli, error);
   /* A name alone applies the rule of that name anew. */
@@ -200,10 +221,12 @@ run_rule (SyCli *cli,
     }
   else
     rule = build_rule (options, &error);
-  if (rule == NULL || !sy_cli_effect_open (cli, project, options->model, options->version, options->as_of, &run, &error))
+  if (rule == NULL || !sy_cli_effect_open (cli, project, options->model, options->version,
+                                           options->as_of, &run, &error))
     return sy_cli_fail (cli, error);
   sy_cli_start (cli, "reading events");
-  preview = sy_cleaning_preview (project, rule, name, cli->cancellable, sy_cli_show_progress, cli, &error);
+  preview = sy_cleaning_preview (project, rule, name, cli->cancellable, sy_cli_show_progress, cli,
+                                 &error);
   if (preview == NULL)
     return sy_cli_fail (cli, error);
   effect = sy_cli_effect_compute (cli, &run, preview->before, preview->after, &error);
@@ -290,7 +313,8 @@ print_list (SyCli *cli,
     {
       const SyCleanRuleRecord *record = records->pdata[i];
       g_autoptr (SyCleanRule) rule = sy_clean_rule_from_json (record->json, NULL);
-      g_autofree char *words = rule == NULL ? g_strdup (record->json) : sy_clean_rule_describe (rule);
+      g_autofree char *words = rule == NULL ? g_strdup (record->json)
+                                            : sy_clean_rule_describe (rule);
       g_autoptr (SyJson) value = sy_json_parse (record->json, -1, NULL);
 
       sy_cli_table_add_text (table, record->name);

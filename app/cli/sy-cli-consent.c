@@ -19,7 +19,8 @@ print_consent (SyCli *cli,
       writer = sy_json_writer_new ();
       sy_json_writer_begin_object (writer, SY_JSON_LINES);
       sy_json_member_text (writer, "attribute", rule == NULL ? NULL : rule->attribute);
-      sy_json_member_texts (writer, "refusals", rule == NULL ? NULL : (const char *const *) rule->refusals);
+      sy_json_member_texts (writer, "refusals",
+                            rule == NULL ? NULL : (const char *const *) rule->refusals);
       sy_json_member_int (writer, "refusing", (gint64) n_refusing);
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
@@ -37,7 +38,9 @@ print_consent (SyCli *cli,
     }
   if (rule == NULL)
     return sy_cli_print (cli, "There is no rule: everyone is scored\n");
-  line = g_strdup_printf ("Whose “%s” is %s is in no population and in no export: %" G_GSIZE_FORMAT " people\n", rule->attribute, values, n_refusing);
+  line = g_strdup_printf ("Whose “%s” is %s is in no population and in no export: %" G_GSIZE_FORMAT
+                          " people\n",
+                          rule->attribute, values, n_refusing);
   return sy_cli_print (cli, line);
 }
 
@@ -85,7 +88,8 @@ set (SyCli *cli,
   g_autoptr (GError) error = NULL;
 
   project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, &error);
-  if (project == NULL || !sy_project_set_consent (project, attribute, (const char *const *) refusals, &error))
+  if (project == NULL ||
+      !sy_project_set_consent (project, attribute, (const char *const *) refusals, &error))
     return sy_cli_fail (cli, error);
   return show (cli, project);
 }
@@ -99,8 +103,10 @@ run_set (SyCli *cli,
   g_auto (GStrv) refusals = NULL;
   gboolean none = FALSE;
   const GOptionEntry entries[] = {
-    { "attribute", 0, 0, SY_OPTION_TEXT, &attribute, "The attribute that tells whether a person agrees", "NAME" },
-    { "refusal", 0, 0, SY_OPTION_TEXTS, &refusals, "A value that means no; may be repeated", "VALUE" },
+    { "attribute", 0, 0, SY_OPTION_TEXT, &attribute,
+      "The attribute that tells whether a person agrees", "NAME" },
+    { "refusal", 0, 0, SY_OPTION_TEXTS, &refusals, "A value that means no; may be repeated",
+      "VALUE" },
     { "none", 0, 0, G_OPTION_ARG_NONE, &none, "Score everyone again", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };

@@ -194,11 +194,16 @@ append_head (GString *out,
   g_ascii_formatd (psi, sizeof psi, "%.4f", drift->psi.value);
   g_ascii_formatd (critical, sizeof critical, "%.4f", drift->psi.critical);
   g_ascii_formatd (ks, sizeof ks, "%.4f", drift->ks.value);
-  g_string_append_printf (out, "%s (%s), %s against %s\n", run->chosen.name, version, current, reference);
-  g_string_append_printf (out, "PSI %s (by chance below %s), KS %s: %s\n", psi, critical, ks, sy_drift_is_alarm (drift) ? "drift alarm" : "no alarm");
+  g_string_append_printf (out, "%s (%s), %s against %s\n", run->chosen.name, version, current,
+                          reference);
+  g_string_append_printf (out, "PSI %s (by chance below %s), KS %s: %s\n", psi, critical, ks,
+                          sy_drift_is_alarm (drift) ? "drift alarm" : "no alarm");
   if (drift->psi.filled)
     g_string_append (out, "note: a bin is empty, 0.5 was added to every bin\n");
-  g_string_append_printf (out, "%" G_GSIZE_FORMAT " people then, %" G_GSIZE_FORMAT " now: %" G_GSIZE_FORMAT " came, %" G_GSIZE_FORMAT " left\n\n", drift->n_reference, drift->n_current, drift->n_entered, drift->n_left);
+  g_string_append_printf (out,
+                          "%" G_GSIZE_FORMAT " people then, %" G_GSIZE_FORMAT
+                          " now: %" G_GSIZE_FORMAT " came, %" G_GSIZE_FORMAT " left\n\n",
+                          drift->n_reference, drift->n_current, drift->n_entered, drift->n_left);
 }
 
 static SyExit
@@ -262,7 +267,8 @@ drift (SyCli *cli,
   SyDriftOptions drift_options = { 0 };
   SyExit code;
 
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, options->current, &run, &error))
+  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
+                        options->current, &run, &error))
     return sy_cli_fail (cli, error);
   if (options->reference == NULL && run.chosen.reference == NULL)
     return sy_cli_fail_missing (cli, "--reference (a published version brings its own)");
@@ -270,10 +276,12 @@ drift (SyCli *cli,
     return sy_cli_fail (cli, error);
   drift_options.current_as_of = run.as_of;
   sy_cli_start (cli, "scoring dates");
-  result = sy_drift_run (run.log, run.chosen.model, &drift_options, cli->cancellable, sy_cli_show_progress, cli, &error);
+  result = sy_drift_run (run.log, run.chosen.model, &drift_options, cli->cancellable,
+                         sy_cli_show_progress, cli, &error);
   if (result == NULL)
     return sy_cli_fail (cli, error);
-  code = cli->format == SY_FORMAT_JSON ? print_json (cli, &run, result, frozen != NULL) : print_tables (cli, &run, result);
+  code = cli->format == SY_FORMAT_JSON ? print_json (cli, &run, result, frozen != NULL)
+                                       : print_tables (cli, &run, result);
   if (code == SY_EXIT_DONE && sy_drift_is_alarm (result))
     code = SY_EXIT_CHECK_FAILED;
   return code;
@@ -286,10 +294,14 @@ run (SyCli *cli,
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "reference", 0, 0, SY_OPTION_TEXT, &options.reference, "Date to compare with (default: the one frozen with the version)", "DATE" },
-    { "current", 0, 0, SY_OPTION_TEXT, &options.current, "Date that is compared (default: end of the data)", "DATE" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several", "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
+    { "reference", 0, 0, SY_OPTION_TEXT, &options.reference,
+      "Date to compare with (default: the one frozen with the version)", "DATE" },
+    { "current", 0, 0, SY_OPTION_TEXT, &options.current,
+      "Date that is compared (default: end of the data)", "DATE" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
+      "NAME" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
+      "A version, or draft (default: the newest version, else the draft)", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -49,7 +49,8 @@ sy_cli_effect_compute (SyCli *cli,
   if (run->as_of == G_MININT64)
     run->as_of = sy_event_log_get_data_end (before);
   sy_cli_start (cli, "comparing");
-  return sy_log_effect_compute (before, after, run->chosen.model, run->as_of, cli->cancellable, error);
+  return sy_log_effect_compute (before, after, run->chosen.model, run->as_of, cli->cancellable,
+                                error);
 }
 
 static void
@@ -114,8 +115,11 @@ sy_cli_effect_append (SyCli *cli,
     return;
   version = sy_cli_describe_version (run->chosen.version);
   as_of = sy_cli_format_as_of (sy_project_get_zone (run->project), run->as_of);
-  g_string_append_printf (out, "\n%s, %s, as of %s: %" G_GSIZE_FORMAT " scores and %" G_GSIZE_FORMAT " bands of people change.\n",
-                          run->chosen.name, version, as_of, effect->n_scores_changed, effect->n_bands_changed);
+  g_string_append_printf (out,
+                          "\n%s, %s, as of %s: %" G_GSIZE_FORMAT " scores and %" G_GSIZE_FORMAT
+                          " bands of people change.\n",
+                          run->chosen.name, version, as_of, effect->n_scores_changed,
+                          effect->n_bands_changed);
   sy_cli_table_add_column (table, "", "figure", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "before", "before", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "after", "after", SY_ALIGN_RIGHT);

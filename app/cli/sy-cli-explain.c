@@ -26,13 +26,17 @@ clear_options (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
-static const char *const kind_names[] = { "rule", "event_cap", "group_max", "group_clamp", "group_weight", "score_clamp", "scale" };
-static const char *const kind_labels[] = { "", "limit of ", "only the best of ", "limit of ", "weight of ", "limits of the score", "scale" };
+static const char *const kind_names[] = { "rule", "event_cap", "group_max", "group_clamp",
+                                          "group_weight", "score_clamp", "scale" };
+static const char *const kind_labels[] = { "", "limit of ", "only the best of ",
+                                           "limit of ", "weight of ", "limits of the score",
+                                           "scale" };
 
 static char *
 describe_line (const SyContribution *line)
 {
-  return g_strconcat (kind_labels[line->kind], line->kind < SY_CONTRIBUTION_SCORE_CLAMP ? line->label : "", NULL);
+  return g_strconcat (kind_labels[line->kind],
+                      line->kind < SY_CONTRIBUTION_SCORE_CLAMP ? line->label : "", NULL);
 }
 
 static const char *
@@ -46,7 +50,8 @@ static void
 write_line (SyJsonWriter *writer,
             const SyContribution *line)
 {
-  g_autofree char *latest = line->latest == SY_INSTANT_NONE ? NULL : sy_instant_format (line->latest);
+  g_autofree char *latest = line->latest == SY_INSTANT_NONE ? NULL
+                                                            : sy_instant_format (line->latest);
 
   sy_json_writer_begin_object (writer, SY_JSON_INLINE);
   sy_json_member_text (writer, "kind", kind_names[line->kind]);
@@ -112,7 +117,8 @@ append_head (GString *out,
   char score[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (score, sizeof score, "%.1f", sy_contributions_get_score (now));
-  g_string_append_printf (out, "%s as of %s: %s (%s) %s, %s\n\n", key, as_of, run->chosen.name, version, score, band == NULL ? "outside the population" : band);
+  g_string_append_printf (out, "%s as of %s: %s (%s) %s, %s\n\n", key, as_of, run->chosen.name,
+                          version, score, band == NULL ? "outside the population" : band);
 }
 
 static SyCliTable *
@@ -134,14 +140,20 @@ build_table (const SyCliRun *run,
   for (gsize i = 0; i < n_lines; i++)
     {
       g_autofree char *label = describe_line (&lines[i]);
-      g_autofree char *latest = lines[i].latest == SY_INSTANT_NONE ? NULL : sy_day_format (sy_zone_day (sy_project_get_zone (run->project), lines[i].latest));
+      g_autofree char *latest =
+          lines[i].latest == SY_INSTANT_NONE
+              ? NULL
+              : sy_day_format (sy_zone_day (sy_project_get_zone (run->project), lines[i].latest));
 
       sy_cli_table_add_text (table, label);
       sy_cli_table_add_text (table, lines[i].is_missing ? "missing" : kind_names[lines[i].kind]);
       sy_cli_table_add_int (table, (gint64) lines[i].n_matched);
       sy_cli_table_add_int (table, (gint64) lines[i].n_kept);
       sy_cli_table_add_text (table, latest);
-      sy_cli_table_add_number (table, lines[i].kind == SY_CONTRIBUTION_RULE ? lines[i].value : (double) NAN, 3);
+      sy_cli_table_add_number (table,
+                               lines[i].kind == SY_CONTRIBUTION_RULE ? lines[i].value
+                                                                     : (double) NAN,
+                               3);
       sy_cli_table_add_number (table, lines[i].points, 3);
     }
   if (with_total)
@@ -240,8 +252,10 @@ print_changes_json (SyCli *cli,
   write_head (writer, run, person, now);
   sy_json_member_instant (writer, "since", since);
   sy_json_member_number (writer, "score_before", sy_contributions_get_score (then));
-  sy_json_member_text (writer, "band_before", get_band_name (run, sy_contributions_get_band (then)));
-  sy_json_member_number (writer, "change", sy_contributions_get_score (now) - sy_contributions_get_score (then));
+  sy_json_member_text (writer, "band_before",
+                       get_band_name (run, sy_contributions_get_band (then)));
+  sy_json_member_number (writer, "change",
+                         sy_contributions_get_score (now) - sy_contributions_get_score (then));
   sy_json_begin_member (writer, "changes", TRUE);
   for (guint i = 0; i < changes->len; i++)
     {
@@ -254,7 +268,8 @@ print_changes_json (SyCli *cli,
       sy_json_member_text (writer, "label", line->label);
       sy_json_member_number (writer, "before", get_points (change->before));
       sy_json_member_number (writer, "after", get_points (change->after));
-      sy_json_member_number (writer, "change", get_points (change->after) - get_points (change->before));
+      sy_json_member_number (writer, "change",
+                             get_points (change->after) - get_points (change->before));
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);
@@ -280,7 +295,8 @@ print_changes (SyCli *cli,
   for (guint i = 0; i < changes->len; i++)
     {
       const Change *change = &g_array_index (changes, Change, i);
-      g_autofree char *label = describe_line (change->after != NULL ? change->after : change->before);
+      g_autofree char *label = describe_line (change->after != NULL ? change->after
+                                                                    : change->before);
 
       sy_cli_table_add_text (table, label);
       sy_cli_table_add_number (table, get_points (change->before), 3);
@@ -293,7 +309,9 @@ print_changes (SyCli *cli,
       sy_cli_table_add_text (table, "score");
       sy_cli_table_add_number (table, sy_contributions_get_score (then), 3);
       sy_cli_table_add_number (table, sy_contributions_get_score (now), 3);
-      sy_cli_table_add_number (table, sy_contributions_get_score (now) - sy_contributions_get_score (then), 3);
+      sy_cli_table_add_number (table,
+                               sy_contributions_get_score (now) - sy_contributions_get_score (then),
+                               3);
     }
   sy_cli_append_table (cli, out, table);
   return sy_cli_print (cli, out->str);
@@ -333,19 +351,22 @@ explain (SyCli *cli,
   g_autoptr (SyContributions) now = NULL;
   guint32 person;
 
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, options->as_of, &run, &error))
+  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
+                        options->as_of, &run, &error))
     return sy_cli_fail (cli, error);
   person = sy_event_log_find_person (run.log, options->person);
   if (person == SY_PERSON_NONE)
     {
-      g_set_error (&error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "there is no person “%s”", options->person);
+      g_set_error (&error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "there is no person “%s”",
+                   options->person);
       return sy_cli_fail (cli, error);
     }
   scorer = sy_scorer_new (run.log, run.as_of);
   now = sy_scorer_explain (scorer, run.chosen.model, person);
   if (options->since != NULL)
     return explain_change (cli, &run, person, now, options->since);
-  return cli->format == SY_FORMAT_JSON ? print_json (cli, &run, person, now) : print_table (cli, &run, person, now);
+  return cli->format == SY_FORMAT_JSON ? print_json (cli, &run, person, now)
+                                       : print_table (cli, &run, person, now);
 }
 
 static SyExit
@@ -355,11 +376,15 @@ run (SyCli *cli,
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "person", 0, 0, SY_OPTION_TEXT, &options.person, "Whose score: their key, or an alias", "KEY" },
-    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of, "Date (end of that local day) or instant (default: end of the data)", "DATE" },
+    { "person", 0, 0, SY_OPTION_TEXT, &options.person, "Whose score: their key, or an alias",
+      "KEY" },
+    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
+      "Date (end of that local day) or instant (default: end of the data)", "DATE" },
     { "since", 0, 0, SY_OPTION_TEXT, &options.since, "Tell what changed since this date", "DATE" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several", "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
+      "NAME" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
+      "A version, or draft (default: the newest version, else the draft)", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

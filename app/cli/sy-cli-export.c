@@ -61,7 +61,8 @@ record_export (SyCli *cli,
   g_autoptr (SyProject) project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, &error);
   g_autofree char *name = g_path_get_basename (output);
 
-  if (project == NULL || !sy_project_add_export (project, name, (gint64) result->n_rows, result->manifest, &error))
+  if (project == NULL ||
+      !sy_project_add_export (project, name, (gint64) result->n_rows, result->manifest, &error))
     sy_cli_note (cli, "the files are written, but not noted in the project: %s", error->message);
 }
 
@@ -89,18 +90,26 @@ print_result (SyCli *cli,
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
-  line = g_strdup_printf ("%" G_GSIZE_FORMAT " rows in %s, manifest in %s\n", result->n_rows, output, result->manifest_path);
+  line = g_strdup_printf ("%" G_GSIZE_FORMAT " rows in %s, manifest in %s\n", result->n_rows,
+                          output, result->manifest_path);
   if (n_refused > 0)
-    sy_cli_note (cli, "%" G_GSIZE_FORMAT " people of the population are left out because they refuse", n_refused);
+    sy_cli_note (cli,
+                 "%" G_GSIZE_FORMAT " people of the population are left out because they refuse",
+                 n_refused);
   if (result->n_made_harmless > 0)
-    sy_cli_note (cli, "%" G_GINT64_FORMAT " texts that a spreadsheet would run got an apostrophe; --exact-text leaves them", result->n_made_harmless);
+    sy_cli_note (cli,
+                 "%" G_GINT64_FORMAT
+                 " texts that a spreadsheet would run got an apostrophe; --exact-text leaves them",
+                 result->n_made_harmless);
   return sy_cli_print (cli, line);
 }
 
 static SyCsvWriterFlags
 get_flags (const Options *options)
 {
-  return (SyCsvWriterFlags) ((options->exact_text ? SY_CSV_WRITER_RAW : 0) | (options->bom ? SY_CSV_WRITER_BOM : 0) | (options->semicolon ? SY_CSV_WRITER_SEMICOLON : 0));
+  return (SyCsvWriterFlags) ((options->exact_text ? SY_CSV_WRITER_RAW : 0) |
+                             (options->bom ? SY_CSV_WRITER_BOM : 0) |
+                             (options->semicolon ? SY_CSV_WRITER_SEMICOLON : 0));
 }
 
 static SyExit
@@ -119,7 +128,9 @@ export_people (SyCli *cli,
 
   if (segment == NULL)
     return sy_cli_fail (cli, error);
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model != NULL ? options->model : segment->model, options->version, options->as_of, &run, &error))
+  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY,
+                        options->model != NULL ? options->model : segment->model, options->version,
+                        options->as_of, &run, &error))
     return sy_cli_fail (cli, error);
   scores = sy_cli_run_score (cli, &run, &error);
   if (scores == NULL)
@@ -132,7 +143,9 @@ export_people (SyCli *cli,
   export_options.project = project;
   export_options.created_at = g_get_real_time () / G_USEC_PER_SEC;
   sy_cli_start (cli, "writing");
-  result = sy_export_segment (&(SyExportSource){ run.log, run.chosen.model, scores }, options->output, &export_options, cli->cancellable, sy_cli_show_progress, cli, &error);
+  result = sy_export_segment (&(SyExportSource){ run.log, run.chosen.model, scores },
+                              options->output, &export_options, cli->cancellable,
+                              sy_cli_show_progress, cli, &error);
   if (result == NULL)
     return sy_cli_fail (cli, error);
   sy_cli_run_clear (&run);
@@ -147,18 +160,26 @@ run (SyCli *cli,
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "segment", 0, 0, SY_OPTION_TEXT, &options.segment, "People in a segment of the project", "NAME" },
+    { "segment", 0, 0, SY_OPTION_TEXT, &options.segment, "People in a segment of the project",
+      "NAME" },
     { "band", 0, 0, SY_OPTION_TEXTS, &options.bands, "People in a band; may be repeated", "NAME" },
     { "min", 0, 0, SY_OPTION_TEXT, &options.min, "Lowest score, inclusive", "SCORE" },
     { "max", 0, 0, SY_OPTION_TEXT, &options.max, "Highest score, exclusive", "SCORE" },
     { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Everyone in the population", NULL },
-    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of, "Date (end of that local day) or instant (default: end of the data)", "DATE" },
+    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
+      "Date (end of that local day) or instant (default: end of the data)", "DATE" },
     { "output", 0, 0, SY_OPTION_TEXT, &options.output, "The CSV to write or replace", "FILE" },
-    { "columns", 0, 0, SY_OPTION_TEXT, &options.columns, "person,raw,score,band,reasons,action,model,as_of,attribute:NAME,points:RULE (default person,score,band)", "LIST" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several", "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
-    { "exact-text", 0, 0, G_OPTION_ARG_NONE, &options.exact_text, "Also write texts as they are that a spreadsheet would run", NULL },
-    { "bom", 0, 0, G_OPTION_ARG_NONE, &options.bom, "Start with a byte order mark, for spreadsheets on Windows", NULL },
+    { "columns", 0, 0, SY_OPTION_TEXT, &options.columns,
+      "person,raw,score,band,reasons,action,model,as_of,attribute:NAME,points:RULE (default person,score,band)",
+      "LIST" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
+      "NAME" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
+      "A version, or draft (default: the newest version, else the draft)", "N" },
+    { "exact-text", 0, 0, G_OPTION_ARG_NONE, &options.exact_text,
+      "Also write texts as they are that a spreadsheet would run", NULL },
+    { "bom", 0, 0, G_OPTION_ARG_NONE, &options.bom,
+      "Start with a byte order mark, for spreadsheets on Windows", NULL },
     { "semicolon", 0, 0, G_OPTION_ARG_NONE, &options.semicolon, "Separate by semicolons", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -169,7 +190,8 @@ run (SyCli *cli,
     return code;
   has_range = options.bands != NULL || options.min != NULL || options.max != NULL;
   if ((options.segment != NULL) + options.all + has_range != 1)
-    return sy_cli_fail_missing (cli, "--segment, --all, or --band, --min and --max (one way to say who)");
+    return sy_cli_fail_missing (
+        cli, "--segment, --all, or --band, --min and --max (one way to say who)");
   if (options.output == NULL)
     return sy_cli_fail_missing (cli, "--output");
   return export_people (cli, (*argv)[0], &options);

@@ -27,7 +27,8 @@ print_preview (SyCli *cli,
     sy_cli_table_add_text (table, *keys);
   sy_cli_append_table (cli, out, table);
   if (cli->format == SY_FORMAT_TABLE)
-    g_string_append (out, "\nNothing is changed yet. Forgetting cannot be taken back: say --yes to do it.\n");
+    g_string_append (
+        out, "\nNothing is changed yet. Forgetting cannot be taken back: say --yes to do it.\n");
   return sy_cli_print (cli, out->str);
 }
 
@@ -116,7 +117,8 @@ run (SyCli *cli,
   gboolean yes = FALSE;
   const GOptionEntry entries[] = {
     { "person", 0, 0, SY_OPTION_TEXT, &person, "One of the person's keys", "KEY" },
-    { "yes", 0, 0, G_OPTION_ARG_NONE, &yes, "Do it; without, only say which keys are the person's", NULL },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &yes, "Do it; without, only say which keys are the person's",
+      NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -77,7 +77,9 @@ make_stages_table (const SyIdentityReport *report)
   for (gsize i = 0; i < report->n_stages; i++)
     {
       const SyIdentityStage *stage = &report->stages[i];
-      g_autofree char *name = stage->import_id == 0 ? g_strdup ("no links") : g_strdup_printf ("import %" G_GINT64_FORMAT, stage->import_id);
+      g_autofree char *name = stage->import_id == 0
+                                  ? g_strdup ("no links")
+                                  : g_strdup_printf ("import %" G_GINT64_FORMAT, stage->import_id);
 
       sy_cli_table_add_text (table, name);
       sy_cli_table_add_int (table, stage->n_links);
@@ -100,12 +102,16 @@ print_report (SyCli *cli,
 
   if (cli->format == SY_FORMAT_CSV)
     return sy_cli_print_table (cli, stages);
-  g_string_append_printf (out, "%" G_GINT64_FORMAT " keys, %" G_GINT64_FORMAT " people, %" G_GINT64_FORMAT " events\n\n", report->n_keys,
-                          sy_identity_report_get_now (report)->n_people, report->n_events);
+  g_string_append_printf (out,
+                          "%" G_GINT64_FORMAT " keys, %" G_GINT64_FORMAT
+                          " people, %" G_GINT64_FORMAT " events\n\n",
+                          report->n_keys, sy_identity_report_get_now (report)->n_people,
+                          report->n_events);
   sy_cli_append_table (cli, out, stages);
   if (report->shared->len > 0)
     {
-      g_string_append_printf (out, "\nLinked to more than %u people, and so not used to merge:\n", report->limit);
+      g_string_append_printf (out, "\nLinked to more than %u people, and so not used to merge:\n",
+                              report->limit);
       sy_cli_table_add_column (identifiers, "identifier", "identifier", SY_ALIGN_LEFT);
       sy_cli_table_add_column (identifiers, "people", "people", SY_ALIGN_RIGHT);
       sy_cli_table_add_column (identifiers, "events", "events", SY_ALIGN_RIGHT);
@@ -138,7 +144,8 @@ run_report (SyCli *cli,
   report = project == NULL ? NULL : sy_identity_report_run (project, cli->cancellable, &error);
   if (report == NULL)
     return sy_cli_fail (cli, error);
-  return cli->format == SY_FORMAT_JSON ? print_report_json (cli, report) : print_report (cli, report);
+  return cli->format == SY_FORMAT_JSON ? print_report_json (cli, report)
+                                       : print_report (cli, report);
 }
 
 /* --- candidates --- */
@@ -210,7 +217,8 @@ run_candidates (SyCli *cli,
   candidates = project == NULL ? NULL : sy_duplicates_find (project, cli->cancellable, &error);
   if (candidates == NULL)
     return sy_cli_fail (cli, error);
-  return cli->format == SY_FORMAT_JSON ? print_candidates_json (cli, candidates) : print_candidates (cli, candidates);
+  return cli->format == SY_FORMAT_JSON ? print_candidates_json (cli, candidates)
+                                       : print_candidates (cli, candidates);
 }
 
 /* --- rule --- */
@@ -224,7 +232,8 @@ parse_limit (const char *text,
 
   if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &limit, NULL))
     {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--max-people: “%s” is not a count", text);
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--max-people: “%s” is not a count",
+                   text);
       return FALSE;
     }
   *out_limit = (guint) limit;
@@ -251,7 +260,8 @@ print_rule (SyCli *cli,
   else if (limit == 0)
     line = g_strdup ("An identifier merges however many people it is linked to\n");
   else
-    line = g_strdup_printf ("An identifier that is linked to more than %u people merges nobody\n", limit);
+    line = g_strdup_printf ("An identifier that is linked to more than %u people merges nobody\n",
+                            limit);
   return sy_cli_print (cli, line);
 }
 
@@ -262,7 +272,8 @@ run_rule (SyCli *cli,
 {
   g_autofree char *max_people = NULL;
   const GOptionEntry entries[] = {
-    { "max-people", 0, 0, SY_OPTION_TEXT, &max_people, "Change the rule: to how many people at most (0: any number)", "N" },
+    { "max-people", 0, 0, SY_OPTION_TEXT, &max_people,
+      "Change the rule: to how many people at most (0: any number)", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -274,8 +285,10 @@ run_rule (SyCli *cli,
     return code;
   if (max_people != NULL && !parse_limit (max_people, &limit, &error))
     return sy_cli_fail (cli, error);
-  project = sy_cli_open (cli, (*argv)[0], max_people != NULL ? SY_PROJECT_READ_WRITE : SY_PROJECT_READ_ONLY, &error);
-  if (project == NULL || (max_people != NULL && !sy_project_set_identity_limit (project, limit, &error)))
+  project = sy_cli_open (cli, (*argv)[0],
+                         max_people != NULL ? SY_PROJECT_READ_WRITE : SY_PROJECT_READ_ONLY, &error);
+  if (project == NULL ||
+      (max_people != NULL && !sy_project_set_identity_limit (project, limit, &error)))
     return sy_cli_fail (cli, error);
   return print_rule (cli, sy_project_get_identity_limit (project));
 }

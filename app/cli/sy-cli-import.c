@@ -46,7 +46,8 @@ apply_kind (SyImportOptions *import,
             const char *text,
             GError **error)
 {
-  static const char *const names[] = { "events", "attributes", "outcomes", "links", "accounts", "treatments", NULL };
+  static const char *const names[] = { "events", "attributes", "outcomes", "links",
+                                       "accounts", "treatments", NULL };
   SyImportKind kind;
   const char *near;
 
@@ -59,9 +60,13 @@ apply_kind (SyImportOptions *import,
     }
   near = sy_text_suggest (text, names);
   if (near != NULL)
-    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--kind: “%s” is not a kind; did you mean “%s”?", text, near);
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                 "--kind: “%s” is not a kind; did you mean “%s”?", text, near);
   else
-    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--kind: “%s” is not one of events, attributes, outcomes, links, accounts, treatments", text);
+    g_set_error (
+        error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+        "--kind: “%s” is not one of events, attributes, outcomes, links, accounts, treatments",
+        text);
   return FALSE;
 }
 
@@ -79,7 +84,8 @@ apply_columns (SyImportOptions *import,
 
       if (equals == NULL || equals == *text || equals[1] == '\0')
         {
-          g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--property: “%s” is not NAME=COLUMN", *text);
+          g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                       "--property: “%s” is not NAME=COLUMN", *text);
           return FALSE;
         }
       sy_import_options_set_role (import, equals + 1, SY_ROLE_PROPERTY, name);
@@ -113,7 +119,8 @@ apply_dialect (SyImportOptions *import,
     {
       if (strcmp (options->decimal, ".") != 0 && strcmp (options->decimal, ",") != 0)
         {
-          g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--decimal: “%s” is neither . nor ,", options->decimal);
+          g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                       "--decimal: “%s” is neither . nor ,", options->decimal);
           return FALSE;
         }
       sy_import_options_set_decimal_mark (import, options->decimal[0]);
@@ -129,7 +136,8 @@ build_import_options (const Options *options,
 {
   g_autoptr (SyImportOptions) import = sy_import_options_new ();
 
-  if (!apply_kind (import, options->kind, error) || !apply_columns (import, options, error) || !apply_dialect (import, options, error))
+  if (!apply_kind (import, options->kind, error) || !apply_columns (import, options, error) ||
+      !apply_dialect (import, options, error))
     return NULL;
   if (options->type != NULL)
     sy_import_options_set_type (import, options->type);
@@ -155,7 +163,9 @@ parse_max_rejected (const char *text,
   *out_is_percent = length > 1 && text[length - 1] == '%';
   if (sy_number_parse (text, length - (*out_is_percent ? 1 : 0), out_value) && *out_value >= 0)
     return TRUE;
-  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--max-rejected: “%s” is neither a number of rows nor a percentage such as 1%%", text);
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+               "--max-rejected: “%s” is neither a number of rows nor a percentage such as 1%%",
+               text);
   return FALSE;
 }
 
@@ -244,7 +254,9 @@ build_json (SyImportPlan *plan,
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
 
   sy_json_writer_begin_object (writer, SY_JSON_LINES);
-  sy_json_member_text (writer, "kind", sy_import_kind_to_string (sy_import_options_get_kind (sy_import_plan_get_options (plan))));
+  sy_json_member_text (writer, "kind",
+                       sy_import_kind_to_string (
+                           sy_import_options_get_kind (sy_import_plan_get_options (plan))));
   if (report != NULL)
     {
       sy_json_member_int (writer, "import", report->import_id);
@@ -293,12 +305,14 @@ append_report (SyCli *cli,
                const SyImportReport *report)
 {
   g_string_append_printf (out,
-                          "%" G_GINT64_FORMAT " rows read: %" G_GINT64_FORMAT " accepted, %" G_GINT64_FORMAT " rejected, %" G_GINT64_FORMAT " duplicates\n",
-                          report->rows_read,
-                          report->accepted,
-                          report->rejected,
+                          "%" G_GINT64_FORMAT " rows read: %" G_GINT64_FORMAT
+                          " accepted, %" G_GINT64_FORMAT " rejected, %" G_GINT64_FORMAT
+                          " duplicates\n",
+                          report->rows_read, report->accepted, report->rejected,
                           report->duplicates);
-  g_string_append_printf (out, "%" G_GINT64_FORMAT " new people, %" G_GINT64_FORMAT " new event types\n", report->n_new_people, report->n_new_types);
+  g_string_append_printf (out,
+                          "%" G_GINT64_FORMAT " new people, %" G_GINT64_FORMAT " new event types\n",
+                          report->n_new_people, report->n_new_types);
   for (guint i = 0; i < report->notes->len; i++)
     {
       g_autofree char *note = sy_cli_text_escape (report->notes->pdata[i]);
@@ -365,7 +379,10 @@ check_rejected (SyCli *cli,
 
   if ((double) report->rejected <= allowed)
     return SY_EXIT_DONE;
-  sy_cli_note (cli, "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " rows were rejected, more than --max-rejected allows; the import is kept", report->rejected, report->rows_read);
+  sy_cli_note (cli,
+               "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+               " rows were rejected, more than --max-rejected allows; the import is kept",
+               report->rejected, report->rows_read);
   return SY_EXIT_CHECK_FAILED;
 }
 
@@ -395,9 +412,11 @@ import_file (SyCli *cli,
   gboolean is_percent;
   SyExit code;
 
-  if (import == NULL || !parse_max_rejected (options->max_rejected, &max_rejected, &is_percent, &error))
+  if (import == NULL ||
+      !parse_max_rejected (options->max_rejected, &max_rejected, &is_percent, &error))
     return sy_cli_fail (cli, error);
-  project = sy_cli_open (cli, project_path, options->dry_run ? SY_PROJECT_READ_ONLY : SY_PROJECT_READ_WRITE, &error);
+  project = sy_cli_open (cli, project_path,
+                         options->dry_run ? SY_PROJECT_READ_ONLY : SY_PROJECT_READ_WRITE, &error);
   if (project == NULL)
     return sy_cli_fail (cli, error);
   plan = sy_import_plan_new (project, path, import, cli->cancellable, &error);
@@ -425,18 +444,32 @@ run (SyCli *cli,
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "kind", 0, 0, SY_OPTION_TEXT, &options.kind, "What a row is: events (default), attributes, outcomes, links, accounts or treatments", "KIND" },
-    { "map", 0, 0, SY_OPTION_TEXT, &options.map, "Columns by role: person=COL,time=COL,type=COL,amount=COL,id=COL,account=COL; of accounts also role, from, to", "ROLES" },
-    { "type", 0, 0, SY_OPTION_TEXT, &options.type, "The event type (or outcome name) of all rows", "NAME" },
-    { "property", 0, 0, SY_OPTION_TEXTS, &options.properties, "Keep a column under this name; may be repeated", "NAME=COL" },
-    { "ignore", 0, 0, SY_OPTION_TEXTS, &options.ignored, "Leave a column out; may be repeated", "COL" },
-    { "time-format", 0, 0, SY_OPTION_TEXT, &options.time_format, "auto, iso, dmy, mdy, ymd, unix, unix-ms or a pattern such as %d.%m.%Y", "FORMAT" },
-    { "encoding", 0, 0, SY_OPTION_TEXT, &options.encoding, "utf-8, utf-16, latin1 or windows-1252 instead of the guess", "E" },
-    { "delimiter", 0, 0, SY_OPTION_TEXT, &options.delimiter, "One character, or comma, semicolon, tab, pipe or blanks", "C" },
-    { "decimal", 0, 0, SY_OPTION_TEXT, &options.decimal, "Decimal mark of amounts: . or ,", "MARK" },
-    { "no-header", 0, 0, G_OPTION_ARG_NONE, &options.no_header, "The first row is data; columns are #1, #2, …", NULL },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, "Say what would become of the columns, and stop", NULL },
-    { "max-rejected", 0, 0, SY_OPTION_TEXT, &options.max_rejected, "Exit with 1 when more rows are rejected: a count, or 1%", "N" },
+    { "kind", 0, 0, SY_OPTION_TEXT, &options.kind,
+      "What a row is: events (default), attributes, outcomes, links, accounts or treatments",
+      "KIND" },
+    { "map", 0, 0, SY_OPTION_TEXT, &options.map,
+      "Columns by role: person=COL,time=COL,type=COL,amount=COL,id=COL,account=COL; of accounts also role, from, to",
+      "ROLES" },
+    { "type", 0, 0, SY_OPTION_TEXT, &options.type, "The event type (or outcome name) of all rows",
+      "NAME" },
+    { "property", 0, 0, SY_OPTION_TEXTS, &options.properties,
+      "Keep a column under this name; may be repeated", "NAME=COL" },
+    { "ignore", 0, 0, SY_OPTION_TEXTS, &options.ignored, "Leave a column out; may be repeated",
+      "COL" },
+    { "time-format", 0, 0, SY_OPTION_TEXT, &options.time_format,
+      "auto, iso, dmy, mdy, ymd, unix, unix-ms or a pattern such as %d.%m.%Y", "FORMAT" },
+    { "encoding", 0, 0, SY_OPTION_TEXT, &options.encoding,
+      "utf-8, utf-16, latin1 or windows-1252 instead of the guess", "E" },
+    { "delimiter", 0, 0, SY_OPTION_TEXT, &options.delimiter,
+      "One character, or comma, semicolon, tab, pipe or blanks", "C" },
+    { "decimal", 0, 0, SY_OPTION_TEXT, &options.decimal, "Decimal mark of amounts: . or ,",
+      "MARK" },
+    { "no-header", 0, 0, G_OPTION_ARG_NONE, &options.no_header,
+      "The first row is data; columns are #1, #2, …", NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run,
+      "Say what would become of the columns, and stop", NULL },
+    { "max-rejected", 0, 0, SY_OPTION_TEXT, &options.max_rejected,
+      "Exit with 1 when more rows are rejected: a count, or 1%", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

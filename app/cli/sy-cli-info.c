@@ -231,7 +231,8 @@ print_tables (SyCli *cli,
 
   if (cli->format == SY_FORMAT_CSV)
     return sy_cli_print_table (cli, types);
-  g_string_append_printf (out, "%" G_GINT64_FORMAT " people, %" G_GINT64_FORMAT " events", info->n_people, info->n_events);
+  g_string_append_printf (out, "%" G_GINT64_FORMAT " people, %" G_GINT64_FORMAT " events",
+                          info->n_people, info->n_events);
   if (info->n_events > 0)
     {
       g_autofree char *first = format_day (facts, info->first_ms);
@@ -239,9 +240,11 @@ print_tables (SyCli *cli,
 
       g_string_append_printf (out, " from %s to %s", first, last);
     }
-  g_string_append_printf (out, ", time zone %s\n", sy_zone_get_name (sy_project_get_zone (facts->project)));
+  g_string_append_printf (out, ", time zone %s\n",
+                          sy_zone_get_name (sy_project_get_zone (facts->project)));
   if (info->n_marked > 0)
-    g_string_append_printf (out, "%" G_GINT64_FORMAT " events are marked and do not count\n", info->n_marked);
+    g_string_append_printf (out, "%" G_GINT64_FORMAT " events are marked and do not count\n",
+                            info->n_marked);
   append_names (out, "properties", info->properties);
   append_names (out, "attributes", info->attributes);
   append_names (out, "outcomes", info->outcomes);

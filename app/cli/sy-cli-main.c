@@ -66,25 +66,28 @@ append_commands (GString *out,
 static char *
 build_help (void)
 {
-  GString *help = g_string_new ("Usage:\n"
-                                "  steelyard-cli COMMAND PROJECT [OPTION…]\n"
-                                "\n"
-                                "Scores of behaviour: from event logs in CSV to validated scores and segments.\n"
-                                "\n"
-                                "Commands:\n");
+  GString *help = g_string_new (
+      "Usage:\n"
+      "  steelyard-cli COMMAND PROJECT [OPTION…]\n"
+      "\n"
+      "Scores of behaviour: from event logs in CSV to validated scores and segments.\n"
+      "\n"
+      "Commands:\n");
 
   append_commands (help, "");
-  g_string_append (help, "\n"
-                         "Each command explains itself: steelyard-cli COMMAND --help\n"
-                         "Dates mean the end of that local day; an instant such as 2017-07-01T00:00:00Z is exact.\n"
-                         "Exit codes: 0 done, 1 a check failed, 2 wrong use, 3 bad input, 4 cannot read or write,\n"
-                         "5 the project is in use, 6 no Steelyard project or damaged.\n"
-                         "\n"
-                         "Example:\n"
-                         "  steelyard-cli new shop.steelyard --timezone Europe/Paris\n"
-                         "  steelyard-cli import shop.steelyard events.csv\n"
-                         "  steelyard-cli model set shop.steelyard --file engagement.json\n"
-                         "  steelyard-cli backtest shop.steelyard --as-of 2017-07-01\n");
+  g_string_append (
+      help,
+      "\n"
+      "Each command explains itself: steelyard-cli COMMAND --help\n"
+      "Dates mean the end of that local day; an instant such as 2017-07-01T00:00:00Z is exact.\n"
+      "Exit codes: 0 done, 1 a check failed, 2 wrong use, 3 bad input, 4 cannot read or write,\n"
+      "5 the project is in use, 6 no Steelyard project or damaged.\n"
+      "\n"
+      "Example:\n"
+      "  steelyard-cli new shop.steelyard --timezone Europe/Paris\n"
+      "  steelyard-cli import shop.steelyard events.csv\n"
+      "  steelyard-cli model set shop.steelyard --file engagement.json\n"
+      "  steelyard-cli backtest shop.steelyard --as-of 2017-07-01\n");
   return g_string_free (help, FALSE);
 }
 
@@ -228,7 +231,8 @@ main (int argc,
       char **argv)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  SyCli cli = { "", SY_FORMAT_TABLE, SY_PROGRESS_AUTO, cancellable, get_terminal_width (), 0, FALSE, "" };
+  SyCli cli = { "", SY_FORMAT_TABLE, SY_PROGRESS_AUTO, cancellable, get_terminal_width (), 0, FALSE,
+                "" };
 
   /* The locale is left alone on purpose: output must not depend on it. */
   g_set_prgname ("steelyard-cli");

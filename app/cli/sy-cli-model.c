@@ -79,9 +79,10 @@ print_set (SyCli *cli,
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
-  g_string_append_printf (out, "%s draft of “%s”: %u %s, %u %s\n", is_new ? "New" : "Replaced the", model->name,
-                          sy_model_get_n_rules (model), sy_model_get_n_rules (model) == 1 ? "rule" : "rules",
-                          model->bands->len, model->bands->len == 1 ? "band" : "bands");
+  g_string_append_printf (out, "%s draft of “%s”: %u %s, %u %s\n", is_new ? "New" : "Replaced the",
+                          model->name, sy_model_get_n_rules (model),
+                          sy_model_get_n_rules (model) == 1 ? "rule" : "rules", model->bands->len,
+                          model->bands->len == 1 ? "band" : "bands");
   for (gsize i = 0; changes != NULL && changes[i] != NULL; i++)
     g_string_append_printf (out, "  %s\n", changes[i]);
   for (gsize i = 0; warnings[i] != NULL; i++)
@@ -140,7 +141,8 @@ run_set (SyCli *cli,
   g_autofree char *model = NULL;
   const GOptionEntry entries[] = {
     { "file", 0, 0, SY_OPTION_TEXT, &file, "The model document, or - for standard input", "FILE" },
-    { "model", 0, 0, SY_OPTION_TEXT, &model, "Keep it under this name instead of the document's", "NAME" },
+    { "model", 0, 0, SY_OPTION_TEXT, &model, "Keep it under this name instead of the document's",
+      "NAME" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -165,7 +167,8 @@ run_show (SyCli *cli,
   g_auto (SyCliModel) chosen = { 0 };
   const GOptionEntry entries[] = {
     { "model", 0, 0, SY_OPTION_TEXT, &name, "Which model, when the project has several", "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &version, "A published version, or draft (default: draft)", "N" },
+    { "version", 0, 0, SY_OPTION_TEXT, &version, "A published version, or draft (default: draft)",
+      "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -173,7 +176,8 @@ run_show (SyCli *cli,
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
   project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
-  if (project == NULL || !sy_cli_load_model (project, name, version != NULL ? version : "draft", &chosen, &error))
+  if (project == NULL ||
+      !sy_cli_load_model (project, name, version != NULL ? version : "draft", &chosen, &error))
     return sy_cli_fail (cli, error);
   json = sy_model_to_json (chosen.model);
   return sy_cli_print (cli, json);
@@ -200,7 +204,8 @@ run_diff (SyCli *cli,
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
   project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
-  if (project == NULL || !sy_cli_load_model (project, name, (*argv)[1], &a, &error) || !sy_cli_load_model (project, name, (*argv)[2], &b, &error))
+  if (project == NULL || !sy_cli_load_model (project, name, (*argv)[1], &a, &error) ||
+      !sy_cli_load_model (project, name, (*argv)[2], &b, &error))
     return sy_cli_fail (cli, error);
   lines = sy_model_diff (a.model, b.model);
   if (cli->format == SY_FORMAT_JSON)
@@ -242,7 +247,10 @@ check_new (SyProject *project,
 
   if (newest == NULL || strcmp (newest->json, json) != 0)
     return TRUE;
-  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "the draft of “%s” is version %" G_GINT64_FORMAT " already; there is nothing to publish", draft->name, newest->number);
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+               "the draft of “%s” is version %" G_GINT64_FORMAT
+               " already; there is nothing to publish",
+               draft->name, newest->number);
   return FALSE;
 }
 
@@ -252,7 +260,8 @@ print_published (SyCli *cli,
                  gint64 number)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SyModelVersion) version = sy_project_get_version (run->project, run->chosen.id, number, &error);
+  g_autoptr (SyModelVersion)
+      version = sy_project_get_version (run->project, run->chosen.id, number, &error);
   g_autofree char *as_of = sy_cli_format_as_of (sy_project_get_zone (run->project), run->as_of);
   g_autofree char *line = NULL;
 
@@ -272,7 +281,9 @@ print_published (SyCli *cli,
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
-  line = g_strdup_printf ("Published version %" G_GINT64_FORMAT " of “%s”, drift reference as of %s\nSHA-256 %s\n", number, run->chosen.name, as_of, version->sha256);
+  line = g_strdup_printf ("Published version %" G_GINT64_FORMAT
+                          " of “%s”, drift reference as of %s\nSHA-256 %s\n",
+                          number, run->chosen.name, as_of, version->sha256);
   return sy_cli_print (cli, line);
 }
 
@@ -289,8 +300,10 @@ run_publish (SyCli *cli,
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "reason", 0, 0, SY_OPTION_TEXT, &reason, "Why: it stays with the version", "TEXT" },
-    { "author", 0, 0, SY_OPTION_TEXT, &author, "Who (default: the name you are logged in with)", "NAME" },
-    { "as-of", 0, 0, SY_OPTION_TEXT, &as_of, "Date whose scores later drift is measured against (default: end of the data)", "DATE" },
+    { "author", 0, 0, SY_OPTION_TEXT, &author, "Who (default: the name you are logged in with)",
+      "NAME" },
+    { "as-of", 0, 0, SY_OPTION_TEXT, &as_of,
+      "Date whose scores later drift is measured against (default: end of the data)", "DATE" },
     { "model", 0, 0, SY_OPTION_TEXT, &name, "Which model, when the project has several", "NAME" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -301,9 +314,13 @@ run_publish (SyCli *cli,
     return code;
   if (reason == NULL)
     return sy_cli_fail_missing (cli, "--reason");
-  if (!sy_cli_run_open (cli, (*argv)[0], SY_PROJECT_READ_WRITE, name, "draft", as_of, &run, &error) || !check_new (run.project, &run.chosen, &error))
+  if (!sy_cli_run_open (cli, (*argv)[0], SY_PROJECT_READ_WRITE, name, "draft", as_of, &run,
+                        &error) ||
+      !check_new (run.project, &run.chosen, &error))
     return sy_cli_fail (cli, error);
-  number = sy_publish_draft (run.project, run.chosen.id, run.log, run.as_of, reason, author != NULL ? author : g_get_user_name (), cli->cancellable, &error);
+  number = sy_publish_draft (run.project, run.chosen.id, run.log, run.as_of, reason,
+                             author != NULL ? author : g_get_user_name (), cli->cancellable,
+                             &error);
   if (number == 0)
     return sy_cli_fail (cli, error);
   return print_published (cli, &run, number);
@@ -342,8 +359,11 @@ add_model (SyCliTable *table,
   for (guint i = 0; i <= versions->len; i++)
     {
       const SyModelVersion *version = i < versions->len ? versions->pdata[i] : NULL;
-      g_autofree char *number = version == NULL ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, version->number);
-      g_autofree char *when = sy_instant_format ((version != NULL ? version->published_at_ms : record->changed_at_ms) / 1000);
+      g_autofree char *number = version == NULL
+                                    ? NULL
+                                    : g_strdup_printf ("%" G_GINT64_FORMAT, version->number);
+      g_autofree char *when = sy_instant_format (
+          (version != NULL ? version->published_at_ms : record->changed_at_ms) / 1000);
 
       sy_cli_table_add_text (table, record->name);
       sy_cli_table_add_text (table, version == NULL ? "draft" : number);

@@ -15,7 +15,8 @@ run (SyCli *cli,
   g_autofree char *line = NULL;
   const char *zone;
   const GOptionEntry entries[] = {
-    { "timezone", 0, 0, SY_OPTION_TEXT, &timezone, "Zone of timestamps without one, and of days (default UTC)", "ZONE" },
+    { "timezone", 0, 0, SY_OPTION_TEXT, &timezone,
+      "Zone of timestamps without one, and of days (default UTC)", "ZONE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -34,8 +34,10 @@ make_context (const SyCommand *command,
   g_autofree char *summary = g_strconcat (command->summary, ".", NULL);
   GOptionContext *context = g_option_context_new (command->arguments);
   const GOptionEntry common_entries[] = {
-    { "format", 0, 0, SY_OPTION_TEXT, &common->format, "How to print: table (default), csv or json", "FORMAT" },
-    { "progress", 0, 0, SY_OPTION_TEXT, &common->progress, "Progress on standard error: auto (default: on a terminal), none or json", "MODE" },
+    { "format", 0, 0, SY_OPTION_TEXT, &common->format, "How to print: table (default), csv or json",
+      "FORMAT" },
+    { "progress", 0, 0, SY_OPTION_TEXT, &common->progress,
+      "Progress on standard error: auto (default: on a terminal), none or json", "MODE" },
     { "help", 0, 0, G_OPTION_ARG_NONE, &common->help, "Show this help", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -138,7 +140,8 @@ check_utf8 (SyCli *cli,
   for (gsize i = 0; argv[i] != NULL; i++)
     if (!g_utf8_validate (argv[i], -1, NULL))
       {
-        g_autofree char *message = g_strdup_printf ("argument %" G_GSIZE_FORMAT " is not UTF-8", i + 1);
+        g_autofree char *message = g_strdup_printf ("argument %" G_GSIZE_FORMAT " is not UTF-8",
+                                                    i + 1);
 
         *out_exit = fail_usage (cli, message, NULL);
         return FALSE;
@@ -160,7 +163,8 @@ check_count (SyCli *cli,
   if (n < command->n_arguments)
     message = g_strdup_printf ("“%s” needs %s", command->name, command->arguments);
   else
-    message = g_strdup_printf ("“%s” is one argument too many; “%s” takes %s", arguments[command->n_arguments], command->name, command->arguments);
+    message = g_strdup_printf ("“%s” is one argument too many; “%s” takes %s",
+                               arguments[command->n_arguments], command->name, command->arguments);
   *out_exit = fail_usage (cli, message, NULL);
   return FALSE;
 }

@@ -151,14 +151,18 @@ sy_cli_show_progress (gint64 done,
   SyCli *cli = data;
   gint64 now = g_get_monotonic_time ();
 
-  if (cli->progress == SY_PROGRESS_NONE || (cli->progress == SY_PROGRESS_AUTO && !isatty (STDERR_FILENO)))
+  if (cli->progress == SY_PROGRESS_NONE ||
+      (cli->progress == SY_PROGRESS_AUTO && !isatty (STDERR_FILENO)))
     return;
   if (now - cli->last_progress < PROGRESS_INTERVAL_US && done != total)
     return;
   cli->last_progress = now;
   if (cli->progress == SY_PROGRESS_JSON)
     {
-      fprintf (stderr, "{\"task\": \"%s\", \"done\": %" G_GINT64_FORMAT ", \"total\": %" G_GINT64_FORMAT "}\n", cli->task, done, total);
+      fprintf (stderr,
+               "{\"task\": \"%s\", \"done\": %" G_GINT64_FORMAT ", \"total\": %" G_GINT64_FORMAT
+               "}\n",
+               cli->task, done, total);
       return;
     }
   cli->shows_progress = TRUE;

@@ -19,7 +19,8 @@ sy_cli_open (SyCli *cli,
       if ((flags & SY_PROJECT_READ_ONLY) == 0 && sy_project_is_read_only (project))
         {
           sy_project_unref (project);
-          g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_IO, "%s: the project can only be read", path);
+          g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_IO, "%s: the project can only be read",
+                       path);
           return NULL;
         }
       return project;
@@ -92,13 +93,17 @@ sy_cli_choose_model (SyProject *project,
   list = g_strjoinv (", ", (char **) names->pdata);
   near = name == NULL ? NULL : sy_text_suggest (name, (const char *const *) names->pdata);
   if (records->len == 0)
-    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "the project has no model yet; add one with “steelyard-cli model set”");
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                 "the project has no model yet; add one with “steelyard-cli model set”");
   else if (name == NULL)
-    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, "the project has several models; choose one with --model: %s", list);
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                 "the project has several models; choose one with --model: %s", list);
   else if (near != NULL)
-    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "there is no model “%s”; did you mean “%s”?", name, near);
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                 "there is no model “%s”; did you mean “%s”?", name, near);
   else
-    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "there is no model “%s”; the models are %s", name, list);
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                 "there is no model “%s”; the models are %s", name, list);
   return 0;
 }
 
@@ -114,7 +119,8 @@ parse_version (const char *text,
     }
   if (g_ascii_string_to_signed (text, 10, 1, G_MAXINT32, out_version, NULL))
     return TRUE;
-  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "“%s” is no version; give its number, or draft", text);
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+               "“%s” is no version; give its number, or draft", text);
   return FALSE;
 }
 
@@ -164,7 +170,8 @@ sy_cli_load_model (SyProject *project,
     {
       if (!parse_version (version, &number, error))
         return FALSE;
-      return number == 0 ? load_draft (project, out_model, error) : load_version (project, number, out_model, error);
+      return number == 0 ? load_draft (project, out_model, error)
+                         : load_version (project, number, out_model, error);
     }
   if (load_version (project, 0, out_model, &local_error))
     return TRUE;
@@ -216,12 +223,14 @@ sy_cli_run_open (SyCli *cli,
   if (as_of != NULL && !sy_cli_parse_as_of (out_run, as_of, &out_run->as_of, error))
     return FALSE;
   sy_cli_start (cli, "reading events");
-  out_run->log = sy_event_log_load (out_run->project, cli->cancellable, sy_cli_show_progress, cli, error);
+  out_run->log = sy_event_log_load (out_run->project, cli->cancellable, sy_cli_show_progress, cli,
+                                    error);
   if (out_run->log == NULL)
     return FALSE;
   if (sy_event_log_get_n_events (out_run->log) == 0)
     {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "the project has no events yet; bring some in with “steelyard-cli import”");
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                   "the project has no events yet; bring some in with “steelyard-cli import”");
       return FALSE;
     }
   if (as_of == NULL)
@@ -245,5 +254,6 @@ sy_cli_format_as_of (SyZone *zone,
 {
   gint32 day = sy_zone_day (zone, as_of);
 
-  return sy_zone_day_start (zone, day) == as_of ? sy_day_format (day - 1) : sy_instant_format (as_of);
+  return sy_zone_day_start (zone, day) == as_of ? sy_day_format (day - 1)
+                                                : sy_instant_format (as_of);
 }

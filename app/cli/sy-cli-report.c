@@ -39,9 +39,11 @@ write_report (SyCli *cli,
   g_autofree char *data_sha256 = NULL;
   SyReportInfo info = { 0 };
 
-  if (!g_str_has_suffix (options->output, ".pdf") && !g_str_has_suffix (options->output, ".html") && !g_str_has_suffix (options->output, ".htm"))
+  if (!g_str_has_suffix (options->output, ".pdf") && !g_str_has_suffix (options->output, ".html") &&
+      !g_str_has_suffix (options->output, ".htm"))
     {
-      g_set_error (&error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: a report ends in .pdf or .html", options->output);
+      g_set_error (&error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: a report ends in .pdf or .html",
+                   options->output);
       return sy_cli_fail (cli, error);
     }
   study = sy_cli_study (cli, path, options, SY_STUDY_ALL, &run, &error);

@@ -43,15 +43,18 @@ print_csv (SyCli *cli,
            const Options *options)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) columns = g_strsplit (options->columns != NULL ? options->columns : "person,raw,score,band", ",", -1);
+  g_auto (GStrv) columns =
+      g_strsplit (options->columns != NULL ? options->columns : "person,raw,score,band", ",", -1);
   g_autoptr (SyCsvWriter) writer = NULL;
 
   sy_cli_end_progress (cli);
   if (!sy_export_check_columns (source, (const char *const *) columns, &error))
     return sy_cli_fail (cli, error);
-  writer = sy_csv_writer_new ("-", options->exact_text ? SY_CSV_WRITER_RAW : SY_CSV_WRITER_DEFAULT, &error);
+  writer = sy_csv_writer_new ("-", options->exact_text ? SY_CSV_WRITER_RAW : SY_CSV_WRITER_DEFAULT,
+                              &error);
   if (writer == NULL ||
-      !sy_export_rows (source, members, n_members, (const char *const *) columns, writer, cli->cancellable, NULL, NULL, &error) ||
+      !sy_export_rows (source, members, n_members, (const char *const *) columns, writer,
+                       cli->cancellable, NULL, NULL, &error) ||
       !sy_csv_writer_finish (writer, &error))
     return sy_cli_fail (cli, error);
   return SY_EXIT_DONE;
@@ -122,11 +125,16 @@ run (SyCli *cli,
   g_autoptr (SyScores) scores = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of, "Date (end of that local day) or instant (default: end of the data)", "DATE" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several", "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
-    { "columns", 0, 0, SY_OPTION_TEXT, &options.columns, "With --format csv: columns as in export (default person,raw,score,band)", "LIST" },
-    { "exact-text", 0, 0, G_OPTION_ARG_NONE, &options.exact_text, "With --format csv: also write texts as they are that a spreadsheet would run", NULL },
+    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
+      "Date (end of that local day) or instant (default: end of the data)", "DATE" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
+      "NAME" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
+      "A version, or draft (default: the newest version, else the draft)", "N" },
+    { "columns", 0, 0, SY_OPTION_TEXT, &options.columns,
+      "With --format csv: columns as in export (default person,raw,score,band)", "LIST" },
+    { "exact-text", 0, 0, G_OPTION_ARG_NONE, &options.exact_text,
+      "With --format csv: also write texts as they are that a spreadsheet would run", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   const guint32 *members;
@@ -135,14 +143,16 @@ run (SyCli *cli,
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
-  if (!sy_cli_run_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, options.model, options.version, options.as_of, &run, &error))
+  if (!sy_cli_run_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, options.model, options.version,
+                        options.as_of, &run, &error))
     return sy_cli_fail (cli, error);
   scores = sy_cli_run_score (cli, &run, &error);
   if (scores == NULL)
     return sy_cli_fail (cli, error);
   members = sy_scores_get_members (scores, &n_members);
   if (cli->format == SY_FORMAT_CSV)
-    return print_csv (cli, &(SyExportSource){ run.log, run.chosen.model, scores }, members, n_members, &options);
+    return print_csv (cli, &(SyExportSource){ run.log, run.chosen.model, scores }, members,
+                      n_members, &options);
   if (cli->format == SY_FORMAT_JSON)
     return print_json (cli, &run, scores, members, n_members);
   return print_table (cli, &run, scores, members, n_members);

@@ -29,11 +29,13 @@ sy_cli_build_segment (char *const *bands,
 
   for (; bands != NULL && *bands != NULL; bands++)
     sy_segment_add_band (segment, *bands);
-  if (!parse_limit ("--min", min, &segment->score_min, error) || !parse_limit ("--max", max, &segment->score_max, error))
+  if (!parse_limit ("--min", min, &segment->score_min, error) ||
+      !parse_limit ("--max", max, &segment->score_max, error))
     return NULL;
   if (segment->score_min >= segment->score_max)
     {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--max must be more than --min: it is exclusive");
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                   "--max must be more than --min: it is exclusive");
       return NULL;
     }
   return g_steal_pointer (&segment);
@@ -92,7 +94,9 @@ print_segment (SyCli *cli,
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
-  line = g_strdup_printf ("%s: %s%s%s\n", name, description, segment->model != NULL ? ", model " : "", segment->model != NULL ? segment->model : "");
+  line = g_strdup_printf ("%s: %s%s%s\n", name, description,
+                          segment->model != NULL ? ", model " : "",
+                          segment->model != NULL ? segment->model : "");
   return sy_cli_print (cli, line);
 }
 
@@ -112,11 +116,13 @@ check_bands (SyProject *project,
     {
       guint i = 0;
 
-      while (i < chosen.model->bands->len && strcmp (sy_model_get_band (chosen.model, i)->name, *name) != 0)
+      while (i < chosen.model->bands->len &&
+             strcmp (sy_model_get_band (chosen.model, i)->name, *name) != 0)
         i++;
       if (i < chosen.model->bands->len)
         continue;
-      g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND, "the model “%s” has no band “%s”", chosen.name, *name);
+      g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND,
+                   "the model “%s” has no band “%s”", chosen.name, *name);
       return FALSE;
     }
   return TRUE;
@@ -181,11 +187,14 @@ run_set (SyCli *cli,
 {
   g_auto (SetOptions) options = { 0 };
   const GOptionEntry entries[] = {
-    { "band", 0, 0, SY_OPTION_TEXTS, &options.bands, "People in this band; may be repeated", "NAME" },
+    { "band", 0, 0, SY_OPTION_TEXTS, &options.bands, "People in this band; may be repeated",
+      "NAME" },
     { "min", 0, 0, SY_OPTION_TEXT, &options.min, "Lowest score, inclusive", "SCORE" },
     { "max", 0, 0, SY_OPTION_TEXT, &options.max, "Highest score, exclusive", "SCORE" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "The model whose score is meant (default: the one at hand)", "NAME" },
-    { "file", 0, 0, SY_OPTION_TEXT, &options.file, "A segment document instead of the options above", "FILE" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model,
+      "The model whose score is meant (default: the one at hand)", "NAME" },
+    { "file", 0, 0, SY_OPTION_TEXT, &options.file,
+      "A segment document instead of the options above", "FILE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -308,9 +317,11 @@ print_count (SyCli *cli,
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
   if (cli->format == SY_FORMAT_CSV)
-    line = g_strdup_printf ("n,population\n%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "\n", n_people, n_members);
+    line = g_strdup_printf ("n,population\n%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "\n", n_people,
+                            n_members);
   else
-    line = g_strdup_printf ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " people\n", n_people, n_members);
+    line = g_strdup_printf ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " people\n", n_people,
+                            n_members);
   return sy_cli_print (cli, line);
 }
 
@@ -333,10 +344,14 @@ count_segment (SyCli *cli,
   segment = project == NULL ? NULL : sy_cli_load_segment (project, name, &error);
   if (segment == NULL)
     return sy_cli_fail (cli, error);
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model != NULL ? options->model : segment->model, options->version, options->as_of, &run, &error))
+  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY,
+                        options->model != NULL ? options->model : segment->model, options->version,
+                        options->as_of, &run, &error))
     return sy_cli_fail (cli, error);
   scores = sy_cli_run_score (cli, &run, &error);
-  people = scores == NULL ? NULL : sy_segment_select (segment, run.chosen.model, scores, &n_people, &error);
+  people = scores == NULL
+               ? NULL
+               : sy_segment_select (segment, run.chosen.model, scores, &n_people, &error);
   if (people == NULL)
     return sy_cli_fail (cli, error);
   sy_scores_get_members (scores, &n_members);
@@ -350,9 +365,11 @@ run_count (SyCli *cli,
 {
   g_auto (CountOptions) options = { 0 };
   const GOptionEntry entries[] = {
-    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of, "Date (end of that local day) or instant (default: end of the data)", "DATE" },
+    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
+      "Date (end of that local day) or instant (default: end of the data)", "DATE" },
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Another model than the segment's", "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
+      "A version, or draft (default: the newest version, else the draft)", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -27,7 +27,8 @@ sy_cli_study (SyCli *cli,
   g_autofree char *version = NULL;
   SyStudyOptions study_options = SY_STUDY_OPTIONS_INIT;
 
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, options->as_of, out_run, error))
+  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
+                        options->as_of, out_run, error))
     return NULL;
   if (options->compare != NULL)
     {
@@ -55,5 +56,6 @@ sy_cli_study (SyCli *cli,
   study_options.version = version;
   study_options.reference = reference;
   sy_cli_start (cli, "computing");
-  return sy_study_run (out_run->log, out_run->chosen.model, &study_options, cli->cancellable, sy_cli_show_progress, cli, error);
+  return sy_study_run (out_run->log, out_run->chosen.model, &study_options, cli->cancellable,
+                       sy_cli_show_progress, cli, error);
 }

@@ -102,7 +102,8 @@ void
 sy_cli_table_add_text (SyCliTable *self,
                        const char *text)
 {
-  add_cell (self, (Cell){ CELL_TEXT, text == NULL ? g_strdup ("–") : sy_cli_text_escape (text), g_strdup (text), 0, 0 });
+  add_cell (self, (Cell){ CELL_TEXT, text == NULL ? g_strdup ("–") : sy_cli_text_escape (text),
+                          g_strdup (text), 0, 0 });
 }
 
 static char *
@@ -118,7 +119,8 @@ format_decimals (double value,
     return g_strdup (value > 0 ? "∞" : "−∞");
   format[2] = (char) ('0' + MIN (decimals, 9));
   g_ascii_formatd (buffer, sizeof buffer, format, value);
-  return g_strdup (strspn (buffer, "-0.") == strlen (buffer) && buffer[0] == '-' ? buffer + 1 : buffer);
+  return g_strdup (strspn (buffer, "-0.") == strlen (buffer) && buffer[0] == '-' ? buffer + 1
+                                                                                 : buffer);
 }
 
 void
@@ -135,7 +137,9 @@ sy_cli_table_add_share (SyCliTable *self,
 {
   g_autofree char *percent = format_decimals (value * 100, 1);
 
-  add_cell (self, (Cell){ CELL_NUMBER, isnan (value) ? g_strdup ("–") : g_strconcat (percent, " %", NULL), NULL, value, 0 });
+  add_cell (self,
+            (Cell){ CELL_NUMBER, isnan (value) ? g_strdup ("–") : g_strconcat (percent, " %", NULL),
+                    NULL, value, 0 });
 }
 
 void
@@ -173,8 +177,8 @@ sy_cli_text_width (const char *text)
 static gboolean
 is_harmful (gunichar c)
 {
-  return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x200e || c == 0x200f ||
+         (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
 char *
@@ -336,7 +340,8 @@ sy_cli_table_append (SyCliTable *self,
       for (gsize i = 0; i < self->columns->len; i++)
         {
           append_spaces (out, i > 0 ? GAP : 0);
-          append_shown (out, get_cell (self, row, i)->shown, get_column (self, i)->align, widths[i]);
+          append_shown (out, get_cell (self, row, i)->shown, get_column (self, i)->align,
+                        widths[i]);
         }
       end_line (out);
     }
@@ -358,7 +363,8 @@ sy_cli_table_append_csv (SyCliTable *self,
           const Cell *cell = get_cell (self, row, i);
 
           if (cell->kind == CELL_NUMBER)
-            sy_csv_writer_add_number (writer, isfinite (cell->number) ? cell->number : (double) NAN);
+            sy_csv_writer_add_number (writer,
+                                      isfinite (cell->number) ? cell->number : (double) NAN);
           else if (cell->kind == CELL_INT)
             sy_csv_writer_add_int (writer, cell->integer);
           else

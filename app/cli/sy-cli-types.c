@@ -36,7 +36,9 @@ format_day (SyZone *zone,
             const SyTypeEntry *entry,
             gint64 time_ms)
 {
-  return entry->n_events == 0 ? g_strdup ("") : sy_day_format (sy_zone_day (zone, (gint64) floor ((double) time_ms / 1000)));
+  return entry->n_events == 0
+             ? g_strdup ("")
+             : sy_day_format (sy_zone_day (zone, (gint64) floor ((double) time_ms / 1000)));
 }
 
 static void
@@ -113,7 +115,8 @@ run_list (SyCli *cli,
   g_autoptr (GPtrArray) types = NULL;
   gboolean only_unmapped = FALSE;
   const GOptionEntry entries[] = {
-    { "unmapped", 0, 0, G_OPTION_ARG_NONE, &only_unmapped, "Only names that the dictionary says nothing of", NULL },
+    { "unmapped", 0, 0, G_OPTION_ARG_NONE, &only_unmapped,
+      "Only names that the dictionary says nothing of", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -136,7 +139,8 @@ print_type (SyCli *cli,
             const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) types = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_type_entry_free);
+  g_autoptr (GPtrArray)
+      types = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_type_entry_free);
   g_autoptr (GPtrArray) all = sy_project_list_types (project, cli->cancellable, &error);
 
   if (all == NULL)
@@ -192,13 +196,17 @@ change_entry (SyTypeEntry *entry,
 {
   gint64 polarity = entry->polarity;
 
-  if (options->category != NULL && !sy_type_category_from_name (options->category, &entry->category))
+  if (options->category != NULL &&
+      !sy_type_category_from_name (options->category, &entry->category))
     {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
-                   "“%s” is no category; they are low-intent, medium-intent, high-intent, friction, value and other", options->category);
+      g_set_error (
+          error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+          "“%s” is no category; they are low-intent, medium-intent, high-intent, friction, value and other",
+          options->category);
       return FALSE;
     }
-  if (options->polarity != NULL && !g_ascii_string_to_signed (options->polarity, 10, -1, 1, &polarity, NULL))
+  if (options->polarity != NULL &&
+      !g_ascii_string_to_signed (options->polarity, 10, -1, 1, &polarity, NULL))
     {
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--polarity is -1, 0 or 1");
       return FALSE;
@@ -206,9 +214,11 @@ change_entry (SyTypeEntry *entry,
   entry->polarity = (int) polarity;
   if (options->cadence != NULL && *options->cadence == '\0')
     entry->cadence_days = (double) NAN;
-  else if (options->cadence != NULL && !sy_number_parse (options->cadence, strlen (options->cadence), &entry->cadence_days))
+  else if (options->cadence != NULL &&
+           !sy_number_parse (options->cadence, strlen (options->cadence), &entry->cadence_days))
     {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--cadence needs a number of days, not “%s”", options->cadence);
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                   "--cadence needs a number of days, not “%s”", options->cadence);
       return FALSE;
     }
   replace (&entry->channel, options->channel);
@@ -227,12 +237,15 @@ run_set (SyCli *cli,
   g_autoptr (SyTypeEntry) entry = NULL;
   g_auto (SetOptions) options = { 0 };
   const GOptionEntry entries[] = {
-    { "category", 0, 0, SY_OPTION_TEXT, &options.category, "low-intent, medium-intent, high-intent, friction, value or other", "NAME" },
-    { "polarity", 0, 0, SY_OPTION_TEXT, &options.polarity, "1 good news, -1 bad news, 0 neither", "N" },
+    { "category", 0, 0, SY_OPTION_TEXT, &options.category,
+      "low-intent, medium-intent, high-intent, friction, value or other", "NAME" },
+    { "polarity", 0, 0, SY_OPTION_TEXT, &options.polarity, "1 good news, -1 bad news, 0 neither",
+      "N" },
     { "channel", 0, 0, SY_OPTION_TEXT, &options.channel, "Where it happens", "TEXT" },
     { "owner", 0, 0, SY_OPTION_TEXT, &options.owner, "Who answers for its tracking", "TEXT" },
     { "meaning", 0, 0, SY_OPTION_TEXT, &options.meaning, "What it means", "TEXT" },
-    { "cadence", 0, 0, SY_OPTION_TEXT, &options.cadence, "Longest silence that is normal, for “types gaps”", "DAYS" },
+    { "cadence", 0, 0, SY_OPTION_TEXT, &options.cadence,
+      "Longest silence that is normal, for “types gaps”", "DAYS" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -241,7 +254,8 @@ run_set (SyCli *cli,
     return code;
   project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_WRITE, &error);
   entry = project == NULL ? NULL : sy_project_get_type (project, (*argv)[1], &error);
-  if (entry == NULL || !change_entry (entry, &options, &error) || !sy_project_set_type (project, entry, &error))
+  if (entry == NULL || !change_entry (entry, &options, &error) ||
+      !sy_project_set_type (project, entry, &error))
     return sy_cli_fail (cli, error);
   return print_type (cli, project, (*argv)[1]);
 }
@@ -258,7 +272,8 @@ run_alias (SyCli *cli,
   g_autofree char *target = NULL;
   gboolean remove = FALSE;
   const GOptionEntry entries[] = {
-    { "to", 0, 0, SY_OPTION_TEXT, &target, "The type it counts as; made when there is none", "TYPE" },
+    { "to", 0, 0, SY_OPTION_TEXT, &target, "The type it counts as; made when there is none",
+      "TYPE" },
     { "remove", 0, 0, G_OPTION_ARG_NONE, &remove, "Let the name stand for itself again", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -269,7 +284,8 @@ run_alias (SyCli *cli,
   if ((target == NULL) == !remove)
     return sy_cli_fail_missing (cli, "--to");
   project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_WRITE, &error);
-  if (project == NULL || !sy_project_set_type_alias (project, (*argv)[1], remove ? NULL : target, &error))
+  if (project == NULL ||
+      !sy_project_set_type_alias (project, (*argv)[1], remove ? NULL : target, &error))
     return sy_cli_fail (cli, error);
   return print_type (cli, project, (*argv)[1]);
 }
@@ -316,7 +332,8 @@ print_mute (SyCli *cli,
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
-  g_string_append_printf (out, "%s %s %s.\n", type, options->preview ? "would" : "does", options->off ? "count in rules" : "give nothing to any rule");
+  g_string_append_printf (out, "%s %s %s.\n", type, options->preview ? "would" : "does",
+                          options->off ? "count in rules" : "give nothing to any rule");
   sy_cli_effect_append (cli, out, run, effect);
   return sy_cli_print (cli, out->str);
 }
@@ -335,9 +352,11 @@ mute (SyCli *cli,
   g_autoptr (SyLogEffect) effect = NULL;
   guint32 type;
 
-  project = sy_cli_open (cli, path, options->preview ? SY_PROJECT_READ_ONLY : SY_PROJECT_READ_WRITE, &error);
+  project = sy_cli_open (cli, path, options->preview ? SY_PROJECT_READ_ONLY : SY_PROJECT_READ_WRITE,
+                         &error);
   entry = project == NULL ? NULL : sy_project_get_type (project, name, &error);
-  if (entry == NULL || !sy_cli_effect_open (cli, project, options->model, options->version, options->as_of, &run, &error))
+  if (entry == NULL || !sy_cli_effect_open (cli, project, options->model, options->version,
+                                            options->as_of, &run, &error))
     return sy_cli_fail (cli, error);
   sy_cli_start (cli, "reading events");
   run.log = sy_event_log_load (project, cli->cancellable, sy_cli_show_progress, cli, &error);
@@ -349,7 +368,8 @@ mute (SyCli *cli,
       other = sy_event_log_with_muted (run.log, type, !options->off);
       effect = sy_cli_effect_compute (cli, &run, run.log, other, &error);
     }
-  if (error != NULL || (!options->preview && !sy_project_set_type_muted (project, name, !options->off, &error)))
+  if (error != NULL ||
+      (!options->preview && !sy_project_set_type_muted (project, name, !options->off, &error)))
     return sy_cli_fail (cli, error);
   return print_mute (cli, &run, name, options, effect);
 }
@@ -363,9 +383,11 @@ run_mute (SyCli *cli,
   const GOptionEntry entries[] = {
     { "off", 0, 0, G_OPTION_ARG_NONE, &options.off, "Let the type count again", NULL },
     { "preview", 0, 0, G_OPTION_ARG_NONE, &options.preview, "Only show the effect", NULL },
-    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of, "Show the effect on scores of this date (default: end of the data)", "DATE" },
+    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
+      "Show the effect on scores of this date (default: end of the data)", "DATE" },
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Show the effect on this model", "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version, "A version, or draft (default: the newest version, else the draft)", "N" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
+      "A version, or draft (default: the newest version, else the draft)", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -495,7 +517,8 @@ parse_number (const char *option,
   *out_value = fallback;
   if (text == NULL || (sy_number_parse (text, strlen (text), out_value) && *out_value >= 0))
     return TRUE;
-  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s needs a number, 0 or more, not “%s”", option, text);
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s needs a number, 0 or more, not “%s”",
+               option, text);
   return FALSE;
 }
 
@@ -510,9 +533,12 @@ run_gaps (SyCli *cli,
   g_autofree char *below = NULL;
   g_autofree char *expected = NULL;
   const GOptionEntry entries[] = {
-    { "as-of", 0, 0, SY_OPTION_TEXT, &as_of, "Freshness on this date (default: end of the data)", "DATE" },
-    { "below", 0, 0, SY_OPTION_TEXT, &below, "A gap has less than this percent of what is expected (default 50)", "PERCENT" },
-    { "expected", 0, 0, SY_OPTION_TEXT, &expected, "Judge only days on which so many events are expected (default 1)", "N" },
+    { "as-of", 0, 0, SY_OPTION_TEXT, &as_of, "Freshness on this date (default: end of the data)",
+      "DATE" },
+    { "below", 0, 0, SY_OPTION_TEXT, &below,
+      "A gap has less than this percent of what is expected (default 50)", "PERCENT" },
+    { "expected", 0, 0, SY_OPTION_TEXT, &expected,
+      "Judge only days on which so many events are expected (default 1)", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   double percent;
@@ -521,10 +547,12 @@ run_gaps (SyCli *cli,
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
-  if (!parse_number ("--below", below, 100 * SY_TRACKING_GAP_SHARE, &percent, &error) || !parse_number ("--expected", expected, 1, &min_expected, &error))
+  if (!parse_number ("--below", below, 100 * SY_TRACKING_GAP_SHARE, &percent, &error) ||
+      !parse_number ("--expected", expected, 1, &min_expected, &error))
     return sy_cli_fail (cli, error);
   run.project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
-  if (run.project == NULL || (as_of != NULL && !sy_cli_parse_as_of (&run, as_of, &run.as_of, &error)))
+  if (run.project == NULL ||
+      (as_of != NULL && !sy_cli_parse_as_of (&run, as_of, &run.as_of, &error)))
     return sy_cli_fail (cli, error);
   sy_cli_start (cli, "reading events");
   run.log = sy_event_log_load (run.project, cli->cancellable, sy_cli_show_progress, cli, &error);

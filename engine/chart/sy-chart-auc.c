@@ -97,7 +97,8 @@ draw_hatch (const Auc *self,
         end++;
       left = sy_chart_scale_map (&ink->x, slot_edge (self, i, FALSE));
       right = sy_chart_scale_map (&ink->x, slot_edge (self, end, TRUE));
-      sy_ink_hatch (ink, (SyRect){ left, ink->plot.y, right - left, ink->plot.height }, sy_color_fade (ink->style->dim, 0.45));
+      sy_ink_hatch (ink, (SyRect){ left, ink->plot.y, right - left, ink->plot.height },
+                    sy_color_fade (ink->style->dim, 0.45));
       i = end;
     }
 }
@@ -111,7 +112,8 @@ draw_divider (const Auc *self,
 
   if (!self->has_divider || self->divider < ink->x.lo || self->divider > ink->x.hi)
     return;
-  sy_ink_rule_v (ink, x, ink->plot.y - 16.0 * ink->unit, ink->plot.y + ink->plot.height, ink->style->text, SY_LINE_DASHED);
+  sy_ink_rule_v (ink, x, ink->plot.y - 16.0 * ink->unit, ink->plot.y + ink->plot.height,
+                 ink->style->text, SY_LINE_DASHED);
   if (x - ink->plot.x > 60.0 * ink->unit)
     sy_ink_text (ink, SY_FONT_LABEL, ink->style->dim, "tuned", x - 6.0 * ink->unit, y, 1.0, 1.0);
   if (ink->plot.x + ink->plot.width - x > 60.0 * ink->unit)
@@ -128,7 +130,8 @@ draw_series (const Auc *self,
   g_autofree double *y = g_new (double, self->n_points);
   SyColor color = is_draft ? ink->style->accent : ink->style->line;
   double room = ink->plot.width / (double) self->n_points;
-  SyColor paper = ink->style->background.alpha > 0.5 ? ink->style->background : sy_ink_on (ink, ink->style->text);
+  SyColor paper = ink->style->background.alpha > 0.5 ? ink->style->background
+                                                     : sy_ink_on (ink, ink->style->text);
 
   for (gsize i = 0; i < self->n_points; i++)
     {
@@ -141,7 +144,8 @@ draw_series (const Auc *self,
       if (!isfinite (y[i]))
         continue;
       if (is_draft && self->low != NULL && isfinite (self->low[i]) && isfinite (self->high[i]))
-        sy_ink_line (ink, x[i], sy_chart_scale_map (&ink->y, self->low[i]), x[i], sy_chart_scale_map (&ink->y, self->high[i]), color, 2.0, SY_LINE_SOLID);
+        sy_ink_line (ink, x[i], sy_chart_scale_map (&ink->y, self->low[i]), x[i],
+                     sy_chart_scale_map (&ink->y, self->high[i]), color, 2.0, SY_LINE_SOLID);
       if (is_draft && room > 9.0 * ink->unit)
         sy_ink_dot (ink, x[i], y[i], 4.0 * ink->unit, paper, color, 2.0);
       else if (room > 6.0 * ink->unit)
@@ -160,7 +164,10 @@ auc_paint (SyChart *chart,
   x.lo = slot_edge (self, 0, FALSE);
   x.hi = slot_edge (self, self->n_points - 1, TRUE);
   value_range (self, &y.lo, &y.hi);
-  sy_ink_axes (ink, &x, &y, self->has_divider ? sy_ink_line_height (ink, SY_FONT_LABEL) + 2.0 * ink->unit : 4.0 * ink->unit, 0.0);
+  sy_ink_axes (ink, &x, &y,
+               self->has_divider ? sy_ink_line_height (ink, SY_FONT_LABEL) + 2.0 * ink->unit
+                                 : 4.0 * ink->unit,
+               0.0);
   draw_hatch (self, ink);
   draw_divider (self, ink);
   if (self->comparison != NULL)
@@ -171,7 +178,8 @@ auc_paint (SyChart *chart,
       double left = sy_chart_scale_map (&ink->x, slot_edge (self, i, FALSE));
       double right = sy_chart_scale_map (&ink->x, slot_edge (self, i, TRUE));
 
-      sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0, (SyRect){ left, ink->plot.y, right - left, ink->plot.height });
+      sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0,
+                   (SyRect){ left, ink->plot.y, right - left, ink->plot.height });
     }
 }
 
@@ -187,7 +195,8 @@ auc_tooltip (SyChart *chart,
   GString *text = g_string_new (day);
 
   if (is_immature (self, i))
-    return g_string_free (g_string_append (text, "\nthe horizon is not over yet: not counted"), FALSE);
+    return g_string_free (g_string_append (text, "\nthe horizon is not over yet: not counted"),
+                          FALSE);
   g_string_append_printf (text, "\nAUC %s", value);
   if (self->low != NULL && isfinite (self->low[i]) && isfinite (self->high[i]))
     {
@@ -229,22 +238,29 @@ auc_describe (SyChart *chart)
   most = sy_text_fixed (hi, 3, "");
   if (n_known == 0)
     return g_strdup_printf ("no origin from %s to %s is mature.", from, to);
-  return g_strdup_printf ("AUC from %s to %s at %" G_GSIZE_FORMAT " origins from %s to %s; %" G_GSIZE_FORMAT " immature.", least, most, n_known, from, to, n_immature);
+  return g_strdup_printf ("AUC from %s to %s at %" G_GSIZE_FORMAT
+                          " origins from %s to %s; %" G_GSIZE_FORMAT " immature.",
+                          least, most, n_known, from, to, n_immature);
 }
 
 static SyChartTable *
 auc_tabulate (SyChart *chart)
 {
   Auc *self = (Auc *) chart;
-  SyChartTable *table = sy_chart_table_new (self->n_points, "Origin", 't', "AUC", 'n', "Low", 'n', "High", 'n', "Compared", 'n', "Immature", 't', NULL);
+  SyChartTable *table = sy_chart_table_new (self->n_points, "Origin", 't', "AUC", 'n', "Low", 'n',
+                                            "High", 'n', "Compared", 'n', "Immature", 't', NULL);
 
   for (gsize i = 0; i < self->n_points; i++)
     {
       sy_chart_table_set (table, i, 0, sy_day_format (self->days[i]));
       sy_chart_table_set (table, i, 1, sy_text_cell (self->auc[i]));
-      sy_chart_table_set (table, i, 2, sy_text_cell (self->low != NULL ? self->low[i] : (double) NAN));
-      sy_chart_table_set (table, i, 3, sy_text_cell (self->high != NULL ? self->high[i] : (double) NAN));
-      sy_chart_table_set (table, i, 4, sy_text_cell (self->comparison != NULL ? self->comparison[i] : (double) NAN));
+      sy_chart_table_set (table, i, 2,
+                          sy_text_cell (self->low != NULL ? self->low[i] : (double) NAN));
+      sy_chart_table_set (table, i, 3,
+                          sy_text_cell (self->high != NULL ? self->high[i] : (double) NAN));
+      sy_chart_table_set (table, i, 4,
+                          sy_text_cell (self->comparison != NULL ? self->comparison[i]
+                                                                 : (double) NAN));
       sy_chart_table_set (table, i, 5, g_strdup (is_immature (self, i) ? "yes" : ""));
     }
   return table;
@@ -280,7 +296,9 @@ sy_chart_auc_new (const SyChartAucInfo *info)
 
   self = sy_chart_alloc (&auc_class, info->title, info->subtitle);
   chart = (SyChart *) self;
-  self->comparison_name = sy_chart_keep_text (chart, info->comparison_name != NULL ? info->comparison_name : "compared");
+  self->comparison_name = sy_chart_keep_text (chart, info->comparison_name != NULL
+                                                         ? info->comparison_name
+                                                         : "compared");
   if (!sy_chart_days_are_sound (info->days, info->n_points) || info->auc == NULL)
     {
       chart->empty = "Nothing to show: there are no origins";

@@ -100,7 +100,8 @@ sy_chart_draw_thresholds (SyInk *ink,
     {
       if (thresholds[i] < ink->y.lo || thresholds[i] > ink->y.hi)
         continue;
-      sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, labels[i].y, labels[i].color, SY_LINE_DASHED);
+      sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, labels[i].y, labels[i].color,
+                     SY_LINE_DASHED);
       labels[n_labels++] = labels[i];
     }
   sy_ink_side_labels (ink, labels, n_labels);

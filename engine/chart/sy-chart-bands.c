@@ -48,7 +48,8 @@ static double
 comparison_rate (const Bands *self,
                  guint band)
 {
-  return band < self->n_comparison ? rate_of (self->comparison_positives, self->comparison_n, band) : (double) NAN;
+  return band < self->n_comparison ? rate_of (self->comparison_positives, self->comparison_n, band)
+                                   : (double) NAN;
 }
 
 static double
@@ -84,7 +85,8 @@ lift_text (const Bands *self,
   double lift = rate_of (self->positives, self->n, band) / self->base_rate;
   g_autofree char *number = sy_text_fixed (lift, 2, "");
 
-  return isfinite (lift) ? g_strdup_printf ("lift %s" SY_TIMES, number) : g_strdup ("lift " SY_DASH);
+  return isfinite (lift) ? g_strdup_printf ("lift %s" SY_TIMES, number)
+                         : g_strdup ("lift " SY_DASH);
 }
 
 /* The most that fits below every bar, so that all say the same. */
@@ -167,7 +169,8 @@ rate_text (const Bands *self,
 {
   double rate = rate_of (self->positives, self->n, band);
 
-  return form == RATE_BARE ? sy_text_fixed (rate * 100.0, 0, "") : sy_text_percent (rate, form == RATE_TENTHS ? 1 : 0);
+  return form == RATE_BARE ? sy_text_fixed (rate * 100.0, 0, "")
+                           : sy_text_percent (rate, form == RATE_TENTHS ? 1 : 0);
 }
 
 /* The longest form that fits above every bar, so that none is left out. */
@@ -203,7 +206,8 @@ draw_rate (const Bands *self,
   g_autofree char *text = rate_text (self, band, form);
 
   if (form != RATE_NONE)
-    sy_ink_text_halo (ink, SY_FONT_VALUE, ink->style->text, text, centre, top - 4.0 * ink->unit, 0.5, 1.0);
+    sy_ink_text_halo (ink, SY_FONT_VALUE, ink->style->text, text, centre, top - 4.0 * ink->unit,
+                      0.5, 1.0);
 }
 
 static double
@@ -223,7 +227,8 @@ bar_of (const Bands *self,
   double width = MIN (slot * (self->n_comparison > 0 ? 0.43 : 0.52), 84.0 * ink->unit);
   double whole = self->n_comparison > 0 ? width + bar_gap (ink, slot) + width * HOLLOW : width;
 
-  return (SyRect){ ink->plot.x + slot * (band + 0.5) - whole / 2.0, ink->plot.y, width, ink->plot.height };
+  return (SyRect){ ink->plot.x + slot * (band + 0.5) - whole / 2.0, ink->plot.y, width,
+                   ink->plot.height };
 }
 
 static void
@@ -242,13 +247,17 @@ draw_band (const Bands *self,
     {
       double y = sy_chart_scale_map (&ink->y, before);
 
-      sy_ink_outline (ink, (SyRect){ bar.x + bar.width + bar_gap (ink, slot), y, bar.width * HOLLOW, bottom - y }, 2.0, SY_CORNER_TOP, color, 1.5);
+      sy_ink_outline (ink,
+                      (SyRect){ bar.x + bar.width + bar_gap (ink, slot), y, bar.width * HOLLOW,
+                                bottom - y },
+                      2.0, SY_CORNER_TOP, color, 1.5);
     }
   if (isfinite (rate))
     {
       double y = sy_chart_scale_map (&ink->y, rate);
 
-      sy_ink_fill_rounded (ink, (SyRect){ bar.x, y, bar.width, MAX (bottom - y, 1.0) }, 2.0, SY_CORNER_TOP, color);
+      sy_ink_fill_rounded (ink, (SyRect){ bar.x, y, bar.width, MAX (bottom - y, 1.0) }, 2.0,
+                           SY_CORNER_TOP, color);
     }
 }
 
@@ -264,11 +273,13 @@ draw_whisker (const Bands *self,
   double rate = rate_of (self->positives, self->n, band);
   double top = sy_chart_scale_map (&ink->y, isfinite (rate) ? rate : 0.0);
 
-  if (isfinite (rate) && self->low != NULL && isfinite (self->low[band]) && isfinite (self->high[band]))
+  if (isfinite (rate) && self->low != NULL && isfinite (self->low[band]) &&
+      isfinite (self->high[band]))
     {
       double high = sy_chart_scale_map (&ink->y, self->high[band]);
 
-      sy_ink_line (ink, centre, sy_chart_scale_map (&ink->y, self->low[band]), centre, high, ink->style->line, 1.5, SY_LINE_SOLID);
+      sy_ink_line (ink, centre, sy_chart_scale_map (&ink->y, self->low[band]), centre, high,
+                   ink->style->line, 1.5, SY_LINE_SOLID);
       top = MIN (top, high);
     }
   draw_rate (self, ink, band, centre, top, form);
@@ -280,7 +291,9 @@ bands_paint (SyChart *chart,
 {
   Bands *self = (Bands *) chart;
   SyAxis x = { .hidden = TRUE, .lo = 0.0, .hi = 1.0 };
-  SyAxis y = { .lo = 0.0, .hi = MIN (MAX (highest_rate (self), 0.001), 1.0), .format = SY_TICK_PERCENT };
+  SyAxis y = { .lo = 0.0,
+               .hi = MIN (MAX (highest_rate (self), 0.001), 1.0),
+               .format = SY_TICK_PERCENT };
   double line = sy_ink_line_height (ink, SY_FONT_LABEL);
   double slot = (ink->area.width - 46.0 * ink->unit) / self->n_bands;
   Detail detail = pick_detail (self, ink, slot - 8.0 * ink->unit);
@@ -299,10 +312,12 @@ bands_paint (SyChart *chart,
   for (guint band = 0; band < self->n_bands; band++)
     draw_band (self, ink, band, slot);
   if (isfinite (self->base_rate))
-    sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, sy_chart_scale_map (&ink->y, self->base_rate), ink->style->line, SY_LINE_DASHED);
+    sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width,
+                   sy_chart_scale_map (&ink->y, self->base_rate), ink->style->line, SY_LINE_DASHED);
   for (guint band = 0; band < self->n_bands; band++)
     {
-      SyRect column = { ink->plot.x + slot * band, ink->plot.y, slot, ink->area.y + ink->area.height - ink->plot.y };
+      SyRect column = { ink->plot.x + slot * band, ink->plot.y, slot,
+                        ink->area.y + ink->area.height - ink->plot.y };
 
       draw_whisker (self, ink, band, slot, form);
       draw_captions (self, ink, band, column.x + slot / 2.0, slot, detail, staggered);
@@ -336,7 +351,8 @@ bands_tooltip (SyChart *chart,
       g_autofree char *before = sy_text_percent (comparison_rate (self, band), 1);
       g_autofree char *n = sy_text_count (self->comparison_n[band], thousands);
 
-      g_string_append_printf (text, "\n%s: %s %s of %s", self->comparison_name, self->comparison_names[band], before, n);
+      g_string_append_printf (text, "\n%s: %s %s of %s", self->comparison_name,
+                              self->comparison_names[band], before, n);
     }
   return g_string_free (text, FALSE);
 }
@@ -354,7 +370,8 @@ bands_describe (SyChart *chart)
       g_autofree char *rate = sy_text_percent (rate_of (self->positives, self->n, band), 1);
       g_autofree char *count = count_text (self, band, ",");
 
-      g_string_append_printf (text, "%s %s %s (%s)", band == 0 ? ":" : ",", self->names[band], rate, count);
+      g_string_append_printf (text, "%s %s %s (%s)", band == 0 ? ":" : ",", self->names[band], rate,
+                              count);
     }
   g_string_append_c (text, '.');
   return g_string_free (text, FALSE);
@@ -364,7 +381,10 @@ static SyChartTable *
 bands_tabulate (SyChart *chart)
 {
   Bands *self = (Bands *) chart;
-  SyChartTable *table = sy_chart_table_new (self->n_bands, "Band", 't', "People", 'n', "With outcome", 'n', "Rate", 'n', "Low", 'n', "High", 'n', "Lift", 'n', "Compared people", 'n', "Compared rate", 'n', NULL);
+  SyChartTable *table = sy_chart_table_new (self->n_bands, "Band", 't', "People", 'n',
+                                            "With outcome", 'n', "Rate", 'n', "Low", 'n', "High",
+                                            'n', "Lift", 'n', "Compared people", 'n',
+                                            "Compared rate", 'n', NULL);
 
   for (guint band = 0; band < self->n_bands; band++)
     {
@@ -374,8 +394,10 @@ bands_tabulate (SyChart *chart)
       sy_chart_table_set (table, band, 1, sy_text_count (self->n[band], ""));
       sy_chart_table_set (table, band, 2, sy_text_count (self->positives[band], ""));
       sy_chart_table_set (table, band, 3, sy_text_cell (rate));
-      sy_chart_table_set (table, band, 4, sy_text_cell (self->low != NULL ? self->low[band] : (double) NAN));
-      sy_chart_table_set (table, band, 5, sy_text_cell (self->high != NULL ? self->high[band] : (double) NAN));
+      sy_chart_table_set (table, band, 4,
+                          sy_text_cell (self->low != NULL ? self->low[band] : (double) NAN));
+      sy_chart_table_set (table, band, 5,
+                          sy_text_cell (self->high != NULL ? self->high[band] : (double) NAN));
       sy_chart_table_set (table, band, 6, sy_text_cell (rate / self->base_rate));
       if (band >= self->n_comparison)
         continue;
@@ -414,18 +436,23 @@ sy_chart_bands_new (const SyChartBandsInfo *info)
   if (info->comparison_n != NULL && info->comparison_positives != NULL)
     {
       self->n_comparison = info->n_comparison;
-      self->comparison_names = sy_chart_keep_band_names (chart, info->comparison_names, info->n_comparison);
+      self->comparison_names = sy_chart_keep_band_names (chart, info->comparison_names,
+                                                         info->n_comparison);
       self->comparison_n = SY_CHART_KEEP (self, info->comparison_n, info->n_comparison);
-      self->comparison_positives = SY_CHART_KEEP (self, info->comparison_positives, info->n_comparison);
+      self->comparison_positives = SY_CHART_KEEP (self, info->comparison_positives,
+                                                  info->n_comparison);
     }
-  self->comparison_name = sy_chart_keep_text (chart, info->comparison_name != NULL ? info->comparison_name : "Compared");
+  self->comparison_name = sy_chart_keep_text (chart, info->comparison_name != NULL
+                                                         ? info->comparison_name
+                                                         : "Compared");
   for (guint band = 0; band < info->n_bands; band++)
     {
       n += self->n[band];
       positives += self->positives[band];
     }
-  self->base_rate = isfinite (info->base_rate) ? info->base_rate : n > 0 ? (double) positives / (double) n
-                                                                         : (double) NAN;
+  self->base_rate = isfinite (info->base_rate) ? info->base_rate
+                    : n > 0                    ? (double) positives / (double) n
+                                               : (double) NAN;
   if (n == 0)
     chart->empty = "Nothing to show: nobody is in a band";
   return chart;

@@ -123,7 +123,9 @@ handle_text (const Decay *self,
              gsize handle,
              const char *thousands)
 {
-  g_autofree char *days = days_text (self->kind == SY_CHART_DECAY_STEPS ? self->step_days[handle] : self->days, thousands);
+  g_autofree char *days = days_text (self->kind == SY_CHART_DECAY_STEPS ? self->step_days[handle]
+                                                                        : self->days,
+                                     thousands);
   g_autofree char *factor = NULL;
 
   if (self->kind == SY_CHART_DECAY_EXPONENTIAL)
@@ -147,19 +149,25 @@ draw_handle (const Decay *self,
   double reach = 10.0 * ink->unit;
   g_autofree char *text = handle_text (self, handle, ink->style->thousands);
   double width = sy_ink_text_width (ink, SY_FONT_LABEL, text);
-  SyColor paper = ink->style->background.alpha > 0.5 ? ink->style->background : sy_ink_on (ink, ink->style->text);
+  SyColor paper = ink->style->background.alpha > 0.5 ? ink->style->background
+                                                     : sy_ink_on (ink, ink->style->text);
 
   if (age > self->max_days * (1.0 + 1e-9))
     return;
-  sy_ink_line (ink, sy_ink_crisp (ink, x), y, sy_ink_crisp (ink, x), ink->plot.y + ink->plot.height, ink->style->text, 1.0, SY_LINE_DOTTED);
+  sy_ink_line (ink, sy_ink_crisp (ink, x), y, sy_ink_crisp (ink, x), ink->plot.y + ink->plot.height,
+               ink->style->text, 1.0, SY_LINE_DOTTED);
   sy_ink_dot (ink, x, y, 5.0 * ink->unit, paper, ink->style->accent, 2.0);
-  sy_ink_mark (ink, SY_CHART_HIT_HANDLE, (guint) handle, 0, (SyRect){ x - reach, y - reach, 2.0 * reach, MAX (ink->plot.y + ink->plot.height - y, 0.0) + 2.0 * reach });
+  sy_ink_mark (ink, SY_CHART_HIT_HANDLE, (guint) handle, 0,
+               (SyRect){ x - reach, y - reach, 2.0 * reach,
+                         MAX (ink->plot.y + ink->plot.height - y, 0.0) + 2.0 * reach });
   if (!labelled)
     return;
   if (x + 10.0 * ink->unit + width <= ink->area.x + ink->area.width)
-    sy_ink_text (ink, SY_FONT_LABEL, ink->style->text, text, x + 10.0 * ink->unit, y - 6.0 * ink->unit, 0.0, 0.5);
+    sy_ink_text (ink, SY_FONT_LABEL, ink->style->text, text, x + 10.0 * ink->unit,
+                 y - 6.0 * ink->unit, 0.0, 0.5);
   else
-    sy_ink_text (ink, SY_FONT_LABEL, ink->style->text, text, MAX (x - 8.0 * ink->unit, width), MAX (y - 14.0 * ink->unit, ink->area.y + 6.0 * ink->unit), 1.0, 0.5);
+    sy_ink_text (ink, SY_FONT_LABEL, ink->style->text, text, MAX (x - 8.0 * ink->unit, width),
+                 MAX (y - 14.0 * ink->unit, ink->area.y + 6.0 * ink->unit), 1.0, 0.5);
 }
 
 static void
@@ -171,7 +179,8 @@ decay_paint (SyChart *chart,
   SyAxis y = { .lo = 0.0, .hi = 1.0, .hidden = TRUE };
 
   sy_ink_axes (ink, &x, &y, 8.0 * ink->unit, 8.0 * ink->unit);
-  sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, ink->plot.y + ink->plot.height, ink->style->grid, SY_LINE_SOLID);
+  sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, ink->plot.y + ink->plot.height,
+                 ink->style->grid, SY_LINE_SOLID);
   draw_curve (self, ink);
   if (self->kind == SY_CHART_DECAY_EXPONENTIAL)
     draw_handle (self, ink, 0, self->days, 0.5, TRUE);
@@ -203,11 +212,12 @@ decay_describe (SyChart *chart)
          : self->kind == SY_CHART_DECAY_STEPS     ? "an event counts less in steps"
                                                   : "an event keeps its full weight";
   return g_strconcat (what,
-                      self->kind == SY_CHART_DECAY_EXPONENTIAL || self->kind == SY_CHART_DECAY_LINEAR ? days : "",
+                      self->kind == SY_CHART_DECAY_EXPONENTIAL ||
+                              self->kind == SY_CHART_DECAY_LINEAR
+                          ? days
+                          : "",
                       isfinite (self->window_days) ? ", and not at all after " : "",
-                      isfinite (self->window_days) ? window : "",
-                      ".",
-                      NULL);
+                      isfinite (self->window_days) ? window : "", ".", NULL);
 }
 
 static SyChartTable *
@@ -246,7 +256,8 @@ is_positive (double days)
 double
 sy_chart_decay_pick_max_days (const SyChartDecayInfo *info)
 {
-  static const double ends[] = { 1.0, 2.0, 7.0, 14.0, 30.0, 60.0, 90.0, 120.0, 180.0, 270.0, 365.0, 730.0, 1460.0, 3650.0 };
+  static const double ends[] = { 1.0, 2.0, 7.0, 14.0, 30.0, 60.0, 90.0,
+                                 120.0, 180.0, 270.0, 365.0, 730.0, 1460.0, 3650.0 };
   double wanted = 90.0;
 
   g_return_val_if_fail (info != NULL, 90.0);
@@ -255,7 +266,8 @@ sy_chart_decay_pick_max_days (const SyChartDecayInfo *info)
     wanted = info->days * 4.0;
   else if (info->kind == SY_CHART_DECAY_LINEAR && is_positive (info->days))
     wanted = info->days * 1.25;
-  else if (info->kind == SY_CHART_DECAY_STEPS && info->n_steps > 0 && info->step_days != NULL && is_positive (info->step_days[info->n_steps - 1]))
+  else if (info->kind == SY_CHART_DECAY_STEPS && info->n_steps > 0 && info->step_days != NULL &&
+           is_positive (info->step_days[info->n_steps - 1]))
     wanted = info->step_days[info->n_steps - 1] * 1.2;
   else if (is_positive (info->window_days))
     wanted = info->window_days * 1.2;
@@ -281,8 +293,10 @@ sy_chart_decay_new (const SyChartDecayInfo *info)
   self->step_days = SY_CHART_KEEP (self, info->step_days, self->n_steps);
   self->step_factors = SY_CHART_KEEP (self, info->step_factors, self->n_steps);
   self->window_days = is_positive (info->window_days) ? info->window_days : (double) NAN;
-  self->max_days = is_positive (info->max_days) ? info->max_days : sy_chart_decay_pick_max_days (info);
-  if ((info->kind == SY_CHART_DECAY_EXPONENTIAL || info->kind == SY_CHART_DECAY_LINEAR) && !is_positive (info->days))
+  self->max_days = is_positive (info->max_days) ? info->max_days
+                                                : sy_chart_decay_pick_max_days (info);
+  if ((info->kind == SY_CHART_DECAY_EXPONENTIAL || info->kind == SY_CHART_DECAY_LINEAR) &&
+      !is_positive (info->days))
     chart->empty = "Nothing to show: the decay has no length";
   else if (info->kind == SY_CHART_DECAY_STEPS && self->n_steps == 0)
     chart->empty = "Nothing to show: the decay has no steps";

@@ -45,7 +45,9 @@ compute_values (const guint64 *n,
       if (all_positives == 0)
         values[i] = NAN;
       else if (is_lift)
-        values[i] = n[i] > 0 ? (double) positives[i] / (double) n[i] / ((double) all_positives / (double) all_n) : (double) NAN;
+        values[i] = n[i] > 0 ? (double) positives[i] / (double) n[i] /
+                                   ((double) all_positives / (double) all_n)
+                             : (double) NAN;
       else
         values[i] = (double) so_far / (double) all_positives;
     }
@@ -56,7 +58,8 @@ static char *
 value_text (const Deciles *self,
             double value)
 {
-  return self->is_lift ? sy_text_fixed (value, value < 9.95 ? 2 : 1, "") : sy_text_fixed (value * 100.0, 0, "");
+  return self->is_lift ? sy_text_fixed (value, value < 9.95 ? 2 : 1, "")
+                       : sy_text_fixed (value * 100.0, 0, "");
 }
 
 static void
@@ -71,11 +74,14 @@ draw_bars (const Deciles *self,
     {
       double left = ink->plot.x + slot * (double) i + gap / 2.0;
       double top = sy_chart_scale_map (&ink->y, self->values[i]);
-      double fade = self->is_lift ? 0.88 : 0.92 - 0.56 * (double) i / (double) MAX (self->n_groups - 1, 1);
+      double fade = self->is_lift ? 0.88
+                                  : 0.92 - 0.56 * (double) i / (double) MAX (self->n_groups - 1, 1);
 
       if (isfinite (top))
-        sy_ink_fill_rounded (ink, (SyRect){ left, top, slot - gap, bottom - top }, 2.0, SY_CORNER_TOP, sy_color_fade (ink->style->accent, fade));
-      sy_ink_mark (ink, SY_CHART_HIT_BAR, (guint) i, 0, (SyRect){ left - gap / 2.0, ink->plot.y, slot, ink->plot.height });
+        sy_ink_fill_rounded (ink, (SyRect){ left, top, slot - gap, bottom - top }, 2.0,
+                             SY_CORNER_TOP, sy_color_fade (ink->style->accent, fade));
+      sy_ink_mark (ink, SY_CHART_HIT_BAR, (guint) i, 0,
+                   (SyRect){ left - gap / 2.0, ink->plot.y, slot, ink->plot.height });
     }
 }
 
@@ -94,7 +100,8 @@ draw_labels (const Deciles *self,
 
       if (!isfinite (self->values[i]) || sy_ink_text_width (ink, SY_FONT_VALUE, text) > slot - 1.0)
         continue;
-      sy_ink_text_halo (ink, SY_FONT_VALUE, ink->style->text, text, x, sy_chart_scale_map (&ink->y, top) - 4.0 * ink->unit, 0.5, 1.0);
+      sy_ink_text_halo (ink, SY_FONT_VALUE, ink->style->text, text, x,
+                        sy_chart_scale_map (&ink->y, top) - 4.0 * ink->unit, 0.5, 1.0);
     }
 }
 
@@ -112,7 +119,8 @@ draw_comparison (const Deciles *self,
       double left = ink->plot.x + slot * (double) i;
 
       if (isfinite (y))
-        sy_ink_line (ink, left + slot * 0.1, sy_ink_crisp (ink, y), left + slot * 0.9, sy_ink_crisp (ink, y), ink->style->line, 1.5, SY_LINE_SOLID);
+        sy_ink_line (ink, left + slot * 0.1, sy_ink_crisp (ink, y), left + slot * 0.9,
+                     sy_ink_crisp (ink, y), ink->style->line, 1.5, SY_LINE_SOLID);
     }
 }
 
@@ -130,7 +138,9 @@ draw_group_numbers (const Deciles *self,
     {
       g_autofree char *text = g_strdup_printf ("%" G_GSIZE_FORMAT, i + 1);
 
-      sy_ink_text (ink, SY_FONT_LABEL, ink->style->dim, text, ink->plot.x + slot * ((double) i + 0.5), ink->plot.y + ink->plot.height + 6.0 * ink->unit, 0.5, 0.0);
+      sy_ink_text (ink, SY_FONT_LABEL, ink->style->dim, text,
+                   ink->plot.x + slot * ((double) i + 0.5),
+                   ink->plot.y + ink->plot.height + 6.0 * ink->unit, 0.5, 0.0);
     }
 }
 
@@ -147,7 +157,8 @@ deciles_paint (SyChart *chart,
     {
       y.hi = 1.0;
       for (gsize i = 0; i < self->n_groups; i++)
-        y.hi = fmax (y.hi, fmax (self->values[i], self->comparison != NULL ? self->comparison[i] : 0.0));
+        y.hi = fmax (y.hi,
+                     fmax (self->values[i], self->comparison != NULL ? self->comparison[i] : 0.0));
       y.hi *= 1.02;
       x.room = line + 6.0 * ink->unit;
     }
@@ -156,10 +167,12 @@ deciles_paint (SyChart *chart,
   if (self->is_lift)
     {
       draw_group_numbers (self, ink);
-      sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, sy_chart_scale_map (&ink->y, 1.0), ink->style->line, SY_LINE_DASHED);
+      sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width,
+                     sy_chart_scale_map (&ink->y, 1.0), ink->style->line, SY_LINE_DASHED);
     }
   else
-    sy_ink_line (ink, ink->plot.x, ink->plot.y + ink->plot.height, ink->plot.x + ink->plot.width, ink->plot.y, sy_color_fade (ink->style->line, 0.55), 1.0, SY_LINE_DASHED);
+    sy_ink_line (ink, ink->plot.x, ink->plot.y + ink->plot.height, ink->plot.x + ink->plot.width,
+                 ink->plot.y, sy_color_fade (ink->style->line, 0.55), 1.0, SY_LINE_DASHED);
   draw_comparison (self, ink);
   draw_labels (self, ink);
 }
@@ -173,17 +186,22 @@ deciles_tooltip (SyChart *chart,
   gsize i = hit->index;
   g_autofree char *positives = sy_text_count (self->positives[i], thousands);
   g_autofree char *n = sy_text_count (self->n[i], thousands);
-  g_autofree char *value = self->is_lift ? sy_text_fixed (self->values[i], 2, "") : sy_text_percent (self->values[i], 1);
+  g_autofree char *value = self->is_lift ? sy_text_fixed (self->values[i], 2, "")
+                                         : sy_text_percent (self->values[i], 1);
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "Group %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT "\n%s of %s with the outcome\n", i + 1, self->n_groups, positives, n);
+  g_string_append_printf (text,
+                          "Group %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                          "\n%s of %s with the outcome\n",
+                          i + 1, self->n_groups, positives, n);
   if (self->is_lift)
     g_string_append_printf (text, "lift %s" SY_TIMES, value);
   else
     g_string_append_printf (text, "up to here %s of all outcomes", value);
   if (self->comparison != NULL)
     {
-      g_autofree char *before = self->is_lift ? sy_text_fixed (self->comparison[i], 2, "") : sy_text_percent (self->comparison[i], 1);
+      g_autofree char *before = self->is_lift ? sy_text_fixed (self->comparison[i], 2, "")
+                                              : sy_text_percent (self->comparison[i], 1);
 
       g_string_append_printf (text, "\n%s: %s", self->comparison_name, before);
     }
@@ -194,19 +212,27 @@ static char *
 deciles_describe (SyChart *chart)
 {
   Deciles *self = (Deciles *) chart;
-  g_autofree char *first = self->is_lift ? sy_text_fixed (self->values[0], 2, "") : sy_text_percent (self->values[0], 1);
+  g_autofree char *first = self->is_lift ? sy_text_fixed (self->values[0], 2, "")
+                                         : sy_text_percent (self->values[0], 1);
   g_autofree char *last = sy_text_fixed (self->values[self->n_groups - 1], 2, "");
 
   if (self->is_lift)
-    return g_strdup_printf ("the first of %" G_GSIZE_FORMAT " groups by score has %s times the base rate of the outcome, the last %s times.", self->n_groups, first, last);
-  return g_strdup_printf ("the first of %" G_GSIZE_FORMAT " groups by score holds %s of all outcomes.", self->n_groups, first);
+    return g_strdup_printf (
+        "the first of %" G_GSIZE_FORMAT
+        " groups by score has %s times the base rate of the outcome, the last %s times.",
+        self->n_groups, first, last);
+  return g_strdup_printf ("the first of %" G_GSIZE_FORMAT
+                          " groups by score holds %s of all outcomes.",
+                          self->n_groups, first);
 }
 
 static SyChartTable *
 deciles_tabulate (SyChart *chart)
 {
   Deciles *self = (Deciles *) chart;
-  SyChartTable *table = sy_chart_table_new (self->n_groups, "Group", 'n', "People", 'n', "With outcome", 'n', self->is_lift ? "Lift" : "Gain", 'n', "Compared", 'n', NULL);
+  SyChartTable *table = sy_chart_table_new (self->n_groups, "Group", 'n', "People", 'n',
+                                            "With outcome", 'n', self->is_lift ? "Lift" : "Gain",
+                                            'n', "Compared", 'n', NULL);
 
   for (gsize i = 0; i < self->n_groups; i++)
     {
@@ -214,7 +240,9 @@ deciles_tabulate (SyChart *chart)
       sy_chart_table_set (table, i, 1, sy_text_count (self->n[i], ""));
       sy_chart_table_set (table, i, 2, sy_text_count (self->positives[i], ""));
       sy_chart_table_set (table, i, 3, sy_text_cell (self->values[i]));
-      sy_chart_table_set (table, i, 4, sy_text_cell (self->comparison != NULL ? self->comparison[i] : (double) NAN));
+      sy_chart_table_set (table, i, 4,
+                          sy_text_cell (self->comparison != NULL ? self->comparison[i]
+                                                                 : (double) NAN));
     }
   return table;
 }
@@ -239,10 +267,15 @@ deciles_new (const SyChartDecilesInfo *info,
   self->n_groups = info->n != NULL && info->positives != NULL ? info->n_groups : 0;
   self->n = SY_CHART_KEEP (self, info->n, self->n_groups);
   self->positives = SY_CHART_KEEP (self, info->positives, self->n_groups);
-  self->values = sy_chart_take (chart, compute_values (self->n, self->positives, self->n_groups, is_lift));
+  self->values = sy_chart_take (chart,
+                                compute_values (self->n, self->positives, self->n_groups, is_lift));
   if (info->comparison_n != NULL && info->comparison_positives != NULL)
-    self->comparison = sy_chart_take (chart, compute_values (info->comparison_n, info->comparison_positives, self->n_groups, is_lift));
-  self->comparison_name = sy_chart_keep_text (chart, info->comparison_name != NULL ? info->comparison_name : "Compared");
+    self->comparison = sy_chart_take (chart, compute_values (info->comparison_n,
+                                                             info->comparison_positives,
+                                                             self->n_groups, is_lift));
+  self->comparison_name = sy_chart_keep_text (chart, info->comparison_name != NULL
+                                                         ? info->comparison_name
+                                                         : "Compared");
   for (gsize i = 0; i < self->n_groups; i++)
     {
       self->total_n += self->n[i];

@@ -105,7 +105,8 @@ draw_bars (const Distribution *self,
           double top = sy_chart_scale_map (&ink->y, (double) (below + count));
 
           below += count;
-          sy_ink_fill (ink, (SyRect){ left, top, MAX (right - left - gap, 0.6), bottom - top }, sy_color_fade (sy_ink_band (ink, band, self->n_bands), 0.84));
+          sy_ink_fill (ink, (SyRect){ left, top, MAX (right - left - gap, 0.6), bottom - top },
+                       sy_color_fade (sy_ink_band (ink, band, self->n_bands), 0.84));
         }
     }
   for (gsize bin = 0; bin < self->n_bins; bin++)
@@ -113,7 +114,8 @@ draw_bars (const Distribution *self,
       double left = sy_chart_scale_map (&ink->x, self->edges[bin]);
       double right = sy_chart_scale_map (&ink->x, self->edges[bin + 1]);
 
-      sy_ink_mark (ink, SY_CHART_HIT_BAR, (guint) bin, 0, (SyRect){ left, ink->plot.y, right - left, ink->plot.height });
+      sy_ink_mark (ink, SY_CHART_HIT_BAR, (guint) bin, 0,
+                   (SyRect){ left, ink->plot.y, right - left, ink->plot.height });
     }
 }
 
@@ -135,7 +137,8 @@ draw_comparison (const Distribution *self,
 
       x[2 * i] = sy_chart_scale_map (&ink->x, self->edges[from]);
       x[2 * i + 1] = sy_chart_scale_map (&ink->x, self->edges[to]);
-      y[2 * i] = y[2 * i + 1] = sy_chart_scale_map (&ink->y, (double) sum_bins (self->comparison, from, to));
+      y[2 * i] = y[2 * i + 1] = sy_chart_scale_map (&ink->y,
+                                                    (double) sum_bins (self->comparison, from, to));
     }
   sy_ink_polyline (ink, x, y, 2 * n_groups, ink->style->line, 1.4, SY_LINE_SOLID);
 }
@@ -165,8 +168,11 @@ draw_thresholds (const Distribution *self,
       texts[i] = sy_text_value (self->thresholds[i], ink->style->thousands);
       widths[i] = sy_ink_pill_width (ink, texts[i]);
       centres[i] = x;
-      sy_ink_line (ink, sy_ink_crisp (ink, x), top, sy_ink_crisp (ink, x), ink->plot.y + ink->plot.height, ink->style->line, 1.5, SY_LINE_SOLID);
-      sy_ink_mark (ink, SY_CHART_HIT_THRESHOLD, i, 0, (SyRect){ x - REACH, row_y - REACH, 2.0 * REACH, ink->plot.y + ink->plot.height - row_y + REACH });
+      sy_ink_line (ink, sy_ink_crisp (ink, x), top, sy_ink_crisp (ink, x),
+                   ink->plot.y + ink->plot.height, ink->style->line, 1.5, SY_LINE_SOLID);
+      sy_ink_mark (ink, SY_CHART_HIT_THRESHOLD, i, 0,
+                   (SyRect){ x - REACH, row_y - REACH, 2.0 * REACH,
+                             ink->plot.y + ink->plot.height - row_y + REACH });
     }
   fit = sy_ink_spread (centres, widths, n, lo, hi, 2.0 * ink->unit);
   for (guint i = 0; i < n; i++)
@@ -179,7 +185,9 @@ draw_thresholds (const Distribution *self,
       if (!fit && i % 3 != 0)
         continue;
       sy_ink_pill (ink, texts[i], centres[i], row_y);
-      sy_ink_mark (ink, SY_CHART_HIT_THRESHOLD, i, 0, (SyRect){ centres[i] - half, row_y - 9.0 * ink->unit, widths[i], 18.0 * ink->unit });
+      sy_ink_mark (ink, SY_CHART_HIT_THRESHOLD, i, 0,
+                   (SyRect){ centres[i] - half, row_y - 9.0 * ink->unit, widths[i],
+                             18.0 * ink->unit });
     }
 }
 
@@ -192,14 +200,19 @@ draw_band_labels (const Distribution *self,
 {
   for (guint band = 0; band < self->n_bands; band++)
     {
-      g_autofree char *percent = sy_text_percent (self->total > 0 ? (double) self->band_totals[band] / (double) self->total : 0.0, 0);
+      g_autofree char *percent =
+          sy_text_percent (self->total > 0 ? (double) self->band_totals[band] / (double) self->total
+                                           : 0.0,
+                           0);
       g_autofree char *count = sy_text_count (self->band_totals[band], ink->style->thousands);
       g_autofree char *full = g_strdup_printf ("%s %s  %s", self->band_names[band], percent, count);
       g_autofree char *shorter = g_strdup_printf ("%s %s", self->band_names[band], percent);
       const char *choices[] = { full, shorter, percent };
       double from = band > 0 ? self->thresholds[band - 1] : ink->x.lo;
       double to = band + 1 < self->n_bands ? self->thresholds[band] : ink->x.hi;
-      double middle = sy_chart_scale_map (&ink->x, (CLAMP (from, ink->x.lo, ink->x.hi) + CLAMP (to, ink->x.lo, ink->x.hi)) / 2.0);
+      double middle = sy_chart_scale_map (&ink->x, (CLAMP (from, ink->x.lo, ink->x.hi) +
+                                                    CLAMP (to, ink->x.lo, ink->x.hi)) /
+                                                       2.0);
 
       for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
         {
@@ -208,8 +221,12 @@ draw_band_labels (const Distribution *self,
           if (rights[band] - lefts[band] < 2.0 * half)
             continue;
           middle = MAX (MIN (middle, rights[band] - half), lefts[band] + half);
-          sy_ink_text (ink, SY_FONT_LABEL, sy_ink_readable (ink, sy_ink_band (ink, band, self->n_bands)), choices[i], middle, row_y, 0.5, 0.5);
-          sy_ink_mark (ink, SY_CHART_HIT_BAND, band, 0, (SyRect){ middle - half, row_y - 8.0 * ink->unit, 2.0 * half, 16.0 * ink->unit });
+          sy_ink_text (ink, SY_FONT_LABEL,
+                       sy_ink_readable (ink, sy_ink_band (ink, band, self->n_bands)), choices[i],
+                       middle, row_y, 0.5, 0.5);
+          sy_ink_mark (ink, SY_CHART_HIT_BAND, band, 0,
+                       (SyRect){ middle - half, row_y - 8.0 * ink->unit, 2.0 * half,
+                                 16.0 * ink->unit });
           break;
         }
     }
@@ -221,8 +238,14 @@ distribution_paint (SyChart *chart,
 {
   Distribution *self = (Distribution *) chart;
   gsize stride = sy_decimate_stride (self->n_bins, ink->area.width - 40.0 * ink->unit, 2.0);
-  SyAxis x = { .kind = SY_CHART_SCALE_LINEAR, .lo = self->edges[0], .hi = self->edges[self->n_bins], .label = self->x_label };
-  SyAxis y = { .kind = SY_CHART_SCALE_LINEAR, .lo = 0.0, .hi = highest (self, stride) * 1.04, .format = SY_TICK_COUNT };
+  SyAxis x = { .kind = SY_CHART_SCALE_LINEAR,
+               .lo = self->edges[0],
+               .hi = self->edges[self->n_bins],
+               .label = self->x_label };
+  SyAxis y = { .kind = SY_CHART_SCALE_LINEAR,
+               .lo = 0.0,
+               .hi = highest (self, stride) * 1.04,
+               .format = SY_TICK_COUNT };
   double row = self->n_bands > 0 ? sy_ink_pill_height (ink) : 0.0;
   double row_y;
   g_autofree double *lefts = g_new (double, n_rows (self));
@@ -310,9 +333,11 @@ distribution_describe (SyChart *chart)
   g_string_append_printf (text, "%s people scored from %s to %s", total, from, to);
   for (guint band = 0; band < self->n_bands; band++)
     {
-      g_autofree char *share = sy_text_percent ((double) self->band_totals[band] / (double) self->total, 1);
+      g_autofree char *share =
+          sy_text_percent ((double) self->band_totals[band] / (double) self->total, 1);
 
-      g_string_append_printf (text, "%s %s %s", band == 0 ? ":" : ",", self->band_names[band], share);
+      g_string_append_printf (text, "%s %s %s", band == 0 ? ":" : ",", self->band_names[band],
+                              share);
       if (band > 0)
         {
           g_autofree char *threshold = sy_text_value (self->thresholds[band - 1], ",");
@@ -333,7 +358,8 @@ distribution_tabulate (SyChart *chart)
   gsize n_bins = self->parent.empty != NULL ? 0 : self->n_bins;
 
   if (compared)
-    table = sy_chart_table_new (n_bins, "From", 'n', "To", 'n', "People", 'n', self->comparison_name, 'n', "Mostly", 't', NULL);
+    table = sy_chart_table_new (n_bins, "From", 'n', "To", 'n', "People", 'n',
+                                self->comparison_name, 'n', "Mostly", 't', NULL);
   else
     table = sy_chart_table_new (n_bins, "From", 'n', "To", 'n', "People", 'n', "Mostly", 't', NULL);
   for (gsize bin = 0; bin < n_bins; bin++)
@@ -348,7 +374,10 @@ distribution_tabulate (SyChart *chart)
       sy_chart_table_set (table, bin, 2, sy_text_count (sum_bands (self, bin, bin + 1), ""));
       if (compared)
         sy_chart_table_set (table, bin, 3, sy_text_count (self->comparison[bin], ""));
-      sy_chart_table_set (table, bin, compared ? 4 : 3, g_strdup (self->n_bands > 0 && sum_bands (self, bin, bin + 1) > 0 ? self->band_names[most] : ""));
+      sy_chart_table_set (table, bin, compared ? 4 : 3,
+                          g_strdup (self->n_bands > 0 && sum_bands (self, bin, bin + 1) > 0
+                                        ? self->band_names[most]
+                                        : ""));
     }
   return table;
 }
@@ -397,7 +426,9 @@ sy_chart_distribution_new (const SyChartDistributionInfo *info)
   self->thresholds = sy_chart_keep_thresholds (chart, info->thresholds, self->n_bands);
   self->counts = SY_CHART_KEEP (self, info->counts, info->n_bins * MAX (info->n_bands, 1));
   self->comparison = SY_CHART_KEEP (self, info->comparison, info->n_bins);
-  self->comparison_name = sy_chart_keep_text (chart, info->comparison_name != NULL ? info->comparison_name : "Compared");
+  self->comparison_name = sy_chart_keep_text (chart, info->comparison_name != NULL
+                                                         ? info->comparison_name
+                                                         : "Compared");
   self->band_totals = sy_chart_take (chart, g_new0 (guint64, n_rows (self)));
   for (guint band = 0; band < n_rows (self); band++)
     {

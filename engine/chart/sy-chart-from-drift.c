@@ -46,7 +46,9 @@ sy_chart_ribbon_from_timeline (const SyDriftTimeline *timeline,
   g_autofree guint64 *people = g_new (guint64, room);
   g_autofree double *thresholds = g_new0 (double, MAX (model->bands->len, 1));
   g_autofree const char **names = g_new0 (const char *, MAX (model->bands->len, 1));
-  SyChartRibbonInfo info = { .title = "Score over time", .subtitle = "median, middle half and 5" SY_DASH "95" SY_NBSP "% of people" };
+  SyChartRibbonInfo info = { .title = "Score over time",
+                             .subtitle = "median, middle half and 5" SY_DASH "95" SY_NBSP
+                                         "% of people" };
 
   n = pick_days (timeline, zone, days, periods);
   for (gsize i = 0; i < n; i++)
@@ -125,7 +127,9 @@ sy_chart_psi_from_timeline (const SyDriftTimeline *timeline,
   if (timeline->reference != NULL)
     {
       reference = sy_chart_date (zone, timeline->reference->as_of);
-      subtitle = g_strdup_printf ("against %s · dashed: 0.10 and 0.25 by habit · dotted: what chance alone would exceed once in 20", reference);
+      subtitle = g_strdup_printf (
+          "against %s · dashed: 0.10 and 0.25 by habit · dotted: what chance alone would exceed once in 20",
+          reference);
     }
   info.subtitle = subtitle;
   info.n_points = n;
@@ -153,7 +157,8 @@ sy_chart_shift_from_drift (const SyDrift *drift,
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
   g_autofree double *shifts = g_new (double, MAX (drift->n_shifts, 1));
-  g_autofree char *moved = sy_text_signed (drift->mean_raw_current - drift->mean_raw_reference, 2, ",");
+  g_autofree char *moved = sy_text_signed (drift->mean_raw_current - drift->mean_raw_reference, 2,
+                                           ",");
   g_autofree char *title = g_strdup_printf ("What moved the mean raw score by %s", moved);
   g_autofree char *from = sy_chart_date (zone, drift->reference_as_of);
   g_autofree char *to = sy_chart_date (zone, drift->current_as_of);
@@ -180,7 +185,8 @@ sy_chart_migration_from_drift (const SyDrift *drift,
   g_autofree char *from = sy_chart_date (zone, drift->reference_as_of);
   g_autofree char *title = g_strdup_printf ("Who changed band since %s", from);
   g_autofree char *both = sy_text_count (drift->n_both, ",");
-  g_autofree char *subtitle = g_strdup_printf ("rows: band then · columns: band now · %s people in both", both);
+  g_autofree char *subtitle =
+      g_strdup_printf ("rows: band then · columns: band now · %s people in both", both);
   SyChartMigrationInfo info = { .title = title, .subtitle = subtitle };
 
   for (gsize i = 0; i < n_cells; i++)

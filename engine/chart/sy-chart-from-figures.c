@@ -22,7 +22,9 @@ sy_chart_bands_from_figures (const SyFigures *figures,
     sy_band_columns_init (&bands, figures->bands, figures->n_bands);
   if (published != NULL)
     sy_band_columns_init (&compared, published->bands, published->n_bands);
-  return sy_chart_bands_from_columns (&bands, &compared, figures != NULL ? figures->base_rate : (double) NAN, outcome, version, NULL);
+  return sy_chart_bands_from_columns (&bands, &compared,
+                                      figures != NULL ? figures->base_rate : (double) NAN, outcome,
+                                      version, NULL);
 }
 
 /* One ROC; the arrays are owned by @owned. */
@@ -129,12 +131,15 @@ sy_chart_gain_from_figures (const SyFigures *figures,
   g_autofree char *subtitle = NULL;
 
   fill_deciles (&info, &tenths, figures, published, version);
-  info.x_label = direction == SY_DIRECTION_LESS ? "people contacted, lowest score first, %" : "people contacted, highest score first, %";
+  info.x_label = direction == SY_DIRECTION_LESS ? "people contacted, lowest score first, %"
+                                                : "people contacted, highest score first, %";
   if (figures != NULL)
     {
       g_autofree char *first = sy_text_percent (figures->deciles[0].gain, 0);
 
-      subtitle = g_strdup_printf ("dashed: at random · the first tenth of people holds %s of all outcomes%s%s", first, info.comparison_n != NULL ? " · line: " : "", info.comparison_n != NULL ? version : "");
+      subtitle = g_strdup_printf (
+          "dashed: at random · the first tenth of people holds %s of all outcomes%s%s", first,
+          info.comparison_n != NULL ? " · line: " : "", info.comparison_n != NULL ? version : "");
     }
   info.subtitle = subtitle;
   return sy_chart_gain_new (&info);
@@ -151,8 +156,11 @@ sy_chart_lift_from_figures (const SyFigures *figures,
   g_autofree char *subtitle = NULL;
 
   fill_deciles (&info, &tenths, figures, published, version);
-  info.x_label = direction == SY_DIRECTION_LESS ? "decile, lowest score first" : "decile, highest score first";
-  subtitle = g_strdup_printf ("rate over the base rate · dashed: no better than chance%s%s", info.comparison_n != NULL ? " · line: " : "", info.comparison_n != NULL ? version : "");
+  info.x_label = direction == SY_DIRECTION_LESS ? "decile, lowest score first"
+                                                : "decile, highest score first";
+  subtitle = g_strdup_printf ("rate over the base rate · dashed: no better than chance%s%s",
+                              info.comparison_n != NULL ? " · line: " : "",
+                              info.comparison_n != NULL ? version : "");
   info.subtitle = subtitle;
   return sy_chart_lift_new (&info);
 }
@@ -181,7 +189,11 @@ sy_chart_reliability_from_figures (const SyFigures *figures)
           high[i] = bin->high;
           n[i] = bin->n;
         }
-      subtitle = g_strdup_printf ("%s · Brier %s · ECE %s", figures->probabilities == SY_PROBABILITY_SCALE ? "the score read as a probability" : "the calibrated score", brier, ece);
+      subtitle = g_strdup_printf ("%s · Brier %s · ECE %s",
+                                  figures->probabilities == SY_PROBABILITY_SCALE
+                                      ? "the score read as a probability"
+                                      : "the calibrated score",
+                                  brier, ece);
       info.subtitle = subtitle;
       info.n_bins = SY_N_RELIABILITY_BINS;
       info.predicted = predicted;
@@ -198,7 +210,9 @@ sy_chart_precision_from_figures (const SyFigures *figures,
                                  SyDirection direction,
                                  double threshold)
 {
-  SyChartPrecisionInfo info = { .title = "Where to draw the line", .x_label = "score", .threshold = threshold };
+  SyChartPrecisionInfo info = { .title = "Where to draw the line",
+                                .x_label = "score",
+                                .threshold = threshold };
   g_autoptr (GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
   gsize n = figures != NULL ? figures->n_curve : 0;
   double *columns[5];
@@ -223,8 +237,11 @@ sy_chart_precision_from_figures (const SyFigures *figures,
       columns[4][n_points] = point->recall;
       list_n[n_points++] = point->n;
     }
-  info.subtitle = direction == SY_DIRECTION_LESS ? "precision and recall of “score below the threshold” · band: 95" SY_NBSP "% interval"
-                                                 : "precision and recall of “score at or above the threshold” · band: 95" SY_NBSP "% interval";
+  info.subtitle =
+      direction == SY_DIRECTION_LESS
+          ? "precision and recall of “score below the threshold” · band: 95" SY_NBSP "% interval"
+          : "precision and recall of “score at or above the threshold” · band: 95" SY_NBSP
+            "% interval";
   info.n_points = n_points;
   info.thresholds = columns[0];
   info.precision = columns[1];
@@ -266,7 +283,9 @@ sy_chart_auc_from_backtest (const SyBacktest *backtest,
       compared = compared || (origin->published != NULL && version != NULL);
       immature[n_points++] = !origin->is_mature;
     }
-  subtitle = g_strdup_printf ("%s%s%shatched: horizon not over yet", compared ? "rings: this model · dots: " : "", compared ? version : "", compared ? " · " : "");
+  subtitle = g_strdup_printf ("%s%s%shatched: horizon not over yet",
+                              compared ? "rings: this model · dots: " : "", compared ? version : "",
+                              compared ? " · " : "");
   info.subtitle = subtitle;
   info.n_points = n_points;
   info.days = days;

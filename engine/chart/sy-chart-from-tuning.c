@@ -69,14 +69,17 @@ sy_chart_distribution_from_tuning (const SyTuning *tuning,
   g_autofree char *subtitle = NULL;
 
   for (gsize i = 0; i <= tuning->n_bins; i++)
-    edges[i] = tuning->histogram_lo + (tuning->histogram_hi - tuning->histogram_lo) * (double) i / (double) MAX (tuning->n_bins, 1);
+    edges[i] = tuning->histogram_lo + (tuning->histogram_hi - tuning->histogram_lo) * (double) i /
+                                          (double) MAX (tuning->n_bins, 1);
   for (gsize i = 0; i < n_cells; i++)
     counts[i] = tuning->draft.histogram[i];
   for (gsize i = 0; compared && i < tuning->published.n_bands * tuning->n_bins; i++)
     comparison[i % tuning->n_bins] += tuning->published.histogram[i];
   sy_band_columns_init (&bands, tuning->draft.bands, tuning->draft.n_bands);
-  subtitle = compared ? g_strdup_printf ("%s people · filled: this model, coloured by band · line: %s", people, version)
-                      : g_strdup_printf ("%s people, coloured by band", people);
+  subtitle = compared
+                 ? g_strdup_printf ("%s people · filled: this model, coloured by band · line: %s",
+                                    people, version)
+                 : g_strdup_printf ("%s people, coloured by band", people);
   info.subtitle = subtitle;
   info.n_bins = tuning->n_bins;
   info.edges = edges;
@@ -155,7 +158,8 @@ sy_chart_bands_from_tuning (const SyTuning *tuning,
 
       remark = g_strdup_printf ("scores of %s, the last day whose outcome is known", date);
     }
-  return sy_chart_bands_from_columns (&bands, &compared, tuning->base_rate, outcome, version, remark);
+  return sy_chart_bands_from_columns (&bands, &compared, tuning->base_rate, outcome, version,
+                                      remark);
 }
 
 static char *

@@ -61,11 +61,13 @@ sy_chart_draw_gaps (SyInk *ink,
   for (gsize i = 0; i < marks->n_gaps; i++)
     {
       double left = CLAMP (sy_chart_scale_map (&ink->x, marks->gaps[i].from), left_end, right_end);
-      double right = CLAMP (sy_chart_scale_map (&ink->x, (double) marks->gaps[i].to + 1.0), left_end, right_end);
+      double right = CLAMP (sy_chart_scale_map (&ink->x, (double) marks->gaps[i].to + 1.0),
+                            left_end, right_end);
 
       if (marks->gaps[i].to + 1.0 < ink->x.lo || marks->gaps[i].from > ink->x.hi)
         continue;
-      sy_ink_fill (ink, (SyRect){ left, ink->plot.y, MAX (right - left, 1.5), ink->plot.height }, ink->style->gap);
+      sy_ink_fill (ink, (SyRect){ left, ink->plot.y, MAX (right - left, 1.5), ink->plot.height },
+                   ink->style->gap);
     }
 }
 
@@ -76,7 +78,8 @@ covers_next (const SyInk *ink,
              gsize i,
              double right)
 {
-  return i + 1 < marks->n_notes && marks->notes[i + 1].day <= ink->x.hi && sy_chart_scale_map (&ink->x, marks->notes[i + 1].day) - 6.0 * ink->unit < right;
+  return i + 1 < marks->n_notes && marks->notes[i + 1].day <= ink->x.hi &&
+         sy_chart_scale_map (&ink->x, marks->notes[i + 1].day) - 6.0 * ink->unit < right;
 }
 
 void
@@ -96,17 +99,22 @@ sy_chart_draw_notes (SyInk *ink,
 
       if (note->day < ink->x.lo || note->day > ink->x.hi)
         continue;
-      sy_ink_rule_v (ink, x, ink->plot.y, ink->plot.y + ink->plot.height, sy_color_fade (ink->style->dim, 0.8), SY_LINE_DOTTED);
+      sy_ink_rule_v (ink, x, ink->plot.y, ink->plot.y + ink->plot.height,
+                     sy_color_fade (ink->style->dim, 0.8), SY_LINE_DOTTED);
       sy_ink_pointer (ink, sy_ink_crisp (ink, x), y + 2.0 * ink->unit, ink->style->dim);
-      sy_ink_mark (ink, SY_CHART_HIT_NOTE, (guint) i, 0, (SyRect){ x - 7.0 * ink->unit, y - 12.0 * ink->unit, 14.0 * ink->unit, 16.0 * ink->unit });
+      sy_ink_mark (ink, SY_CHART_HIT_NOTE, (guint) i, 0,
+                   (SyRect){ x - 7.0 * ink->unit, y - 12.0 * ink->unit, 14.0 * ink->unit,
+                             16.0 * ink->unit });
       left = MIN (x - 5.0 * ink->unit, ink->area.x + ink->area.width - whole);
       /* At the end the text stands left of its pointer, not on it. */
       if (left < x - 5.0 * ink->unit)
         left = x - whole - 8.0 * ink->unit;
       if (left < taken + 4.0 * ink->unit || covers_next (ink, marks, i, left + whole))
         continue;
-      sy_ink_text (ink, SY_FONT_LABEL, sy_color_mix (ink->style->dim, ink->style->text, 0.4), note->label, left + 12.0 * ink->unit, y + 2.0 * ink->unit, 0.0, 1.0);
-      sy_ink_mark (ink, SY_CHART_HIT_NOTE, (guint) i, 0, (SyRect){ left, y - 14.0 * ink->unit, whole, 16.0 * ink->unit });
+      sy_ink_text (ink, SY_FONT_LABEL, sy_color_mix (ink->style->dim, ink->style->text, 0.4),
+                   note->label, left + 12.0 * ink->unit, y + 2.0 * ink->unit, 0.0, 1.0);
+      sy_ink_mark (ink, SY_CHART_HIT_NOTE, (guint) i, 0,
+                   (SyRect){ left, y - 14.0 * ink->unit, whole, 16.0 * ink->unit });
       taken = left + whole;
     }
 }
@@ -136,7 +144,8 @@ sy_chart_append_gaps (GString *text,
         continue;
       first = sy_text_day (gap->from);
       last = sy_text_day (gap->to);
-      g_string_append_printf (text, "\n%s, %s to %s", gap->label != NULL ? gap->label : "not recorded", first, last);
+      g_string_append_printf (text, "\n%s, %s to %s",
+                              gap->label != NULL ? gap->label : "not recorded", first, last);
     }
 }
 
@@ -180,10 +189,14 @@ sy_chart_mark_days (SyInk *ink,
 
   for (gsize i = 0; i < n; i++)
     {
-      double left = i > 0 ? sy_chart_scale_map (&ink->x, (days[i - 1] + (double) days[i]) / 2.0) : ink->plot.x;
-      double right = i + 1 < n ? sy_chart_scale_map (&ink->x, (days[i + 1] + (double) days[i]) / 2.0) : right_end;
+      double left = i > 0 ? sy_chart_scale_map (&ink->x, (days[i - 1] + (double) days[i]) / 2.0)
+                          : ink->plot.x;
+      double right = i + 1 < n
+                         ? sy_chart_scale_map (&ink->x, (days[i + 1] + (double) days[i]) / 2.0)
+                         : right_end;
 
-      sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0, (SyRect){ left, ink->plot.y, MAX (right - left, 0.0), ink->plot.height });
+      sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0,
+                   (SyRect){ left, ink->plot.y, MAX (right - left, 0.0), ink->plot.height });
     }
 }
 

@@ -22,7 +22,9 @@ share_of (const Migration *self,
           guint row,
           guint column)
 {
-  return self->row_totals[row] > 0 ? (double) self->counts[row * self->n_bands + column] / (double) self->row_totals[row] : (double) NAN;
+  return self->row_totals[row] > 0
+             ? (double) self->counts[row * self->n_bands + column] / (double) self->row_totals[row]
+             : (double) NAN;
 }
 
 /* Blue for those who stayed, a tint for those who moved up or down. */
@@ -53,14 +55,17 @@ draw_cell (const Migration *self,
   sy_ink_fill (ink, cell, color);
   for (guint i = 0; i < 2; i++)
     {
-      g_autofree char *text = i == 0 ? sy_text_percent (share, 0) : sy_text_fixed (share * 100.0, 0, "");
+      g_autofree char *text = i == 0 ? sy_text_percent (share, 0)
+                                     : sy_text_fixed (share * 100.0, 0, "");
 
       if (sy_ink_text_width (ink, SY_FONT_VALUE, text) > cell.width - 4.0)
         continue;
       if (cell.width > 70.0 * ink->unit)
-        sy_ink_text (ink, SY_FONT_VALUE, sy_ink_on (ink, color), text, cell.x + cell.width - 10.0 * ink->unit, cell.y + cell.height / 2.0, 1.0, 0.5);
+        sy_ink_text (ink, SY_FONT_VALUE, sy_ink_on (ink, color), text,
+                     cell.x + cell.width - 10.0 * ink->unit, cell.y + cell.height / 2.0, 1.0, 0.5);
       else
-        sy_ink_text (ink, SY_FONT_VALUE, sy_ink_on (ink, color), text, cell.x + cell.width / 2.0, cell.y + cell.height / 2.0, 0.5, 0.5);
+        sy_ink_text (ink, SY_FONT_VALUE, sy_ink_on (ink, color), text, cell.x + cell.width / 2.0,
+                     cell.y + cell.height / 2.0, 0.5, 0.5);
       return;
     }
 }
@@ -85,17 +90,24 @@ migration_paint (SyChart *chart,
       double x = ink->area.x + names + cell_width * column;
 
       if (cell_width > 70.0 * ink->unit)
-        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->names[column], x + cell_width - 10.0 * ink->unit, ink->area.y + head / 2.0, 1.0, 0.5, cell_width - 14.0 * ink->unit);
+        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->names[column],
+                         x + cell_width - 10.0 * ink->unit, ink->area.y + head / 2.0, 1.0, 0.5,
+                         cell_width - 14.0 * ink->unit);
       else if (cell_width > 22.0 * ink->unit)
-        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->names[column], x + cell_width / 2.0, ink->area.y + head / 2.0, 0.5, 0.5, cell_width - 4.0 * ink->unit);
+        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->names[column],
+                         x + cell_width / 2.0, ink->area.y + head / 2.0, 0.5, 0.5,
+                         cell_width - 4.0 * ink->unit);
     }
   for (guint row = 0; row < self->n_bands; row++)
     {
       double y = ink->area.y + head + cell_height * row;
 
-      sy_ink_rule_h (ink, ink->area.x, ink->area.x + names + cell_width * self->n_bands, y, ink->style->grid, SY_LINE_SOLID);
+      sy_ink_rule_h (ink, ink->area.x, ink->area.x + names + cell_width * self->n_bands, y,
+                     ink->style->grid, SY_LINE_SOLID);
       if (cell_height >= 11.0 * ink->unit)
-        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, self->names[row], ink->area.x + 2.0 * ink->unit, y + cell_height / 2.0, 0.0, 0.5, names - 10.0 * ink->unit);
+        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, self->names[row],
+                         ink->area.x + 2.0 * ink->unit, y + cell_height / 2.0, 0.0, 0.5,
+                         names - 10.0 * ink->unit);
       for (guint column = 0; column < self->n_bands; column++)
         {
           SyRect cell = { ink->area.x + names + cell_width * column, y, cell_width, cell_height };
@@ -112,11 +124,13 @@ migration_tooltip (SyChart *chart,
                    const char *thousands)
 {
   Migration *self = (Migration *) chart;
-  g_autofree char *n = sy_text_count (self->counts[hit->series * self->n_bands + hit->index], thousands);
+  g_autofree char *n = sy_text_count (self->counts[hit->series * self->n_bands + hit->index],
+                                      thousands);
   g_autofree char *all = sy_text_count (self->row_totals[hit->series], thousands);
   g_autofree char *share = sy_text_percent (share_of (self, hit->series, hit->index), 1);
 
-  return g_strdup_printf ("%s \xe2\x86\x92 %s\n%s of %s people, %s", self->names[hit->series], self->names[hit->index], n, all, share);
+  return g_strdup_printf ("%s \xe2\x86\x92 %s\n%s of %s people, %s", self->names[hit->series],
+                          self->names[hit->index], n, all, share);
 }
 
 static char *
@@ -135,14 +149,16 @@ migration_describe (SyChart *chart)
   same = sy_text_percent ((double) stayed / (double) self->total, 1);
   rose = sy_text_percent ((double) up / (double) self->total, 1);
   fell = sy_text_percent ((double) (self->total - stayed - up) / (double) self->total, 1);
-  return g_strdup_printf ("of %s people %s stayed in their band, %s rose and %s fell.", total, same, rose, fell);
+  return g_strdup_printf ("of %s people %s stayed in their band, %s rose and %s fell.", total, same,
+                          rose, fell);
 }
 
 static SyChartTable *
 migration_tabulate (SyChart *chart)
 {
   Migration *self = (Migration *) chart;
-  SyChartTable *table = sy_chart_table_new ((gsize) self->n_bands * self->n_bands, "From", 't', "To", 't', "People", 'n', "Share of from", 'n', NULL);
+  SyChartTable *table = sy_chart_table_new ((gsize) self->n_bands * self->n_bands, "From", 't',
+                                            "To", 't', "People", 'n', "Share of from", 'n', NULL);
 
   for (guint row = 0; row < self->n_bands; row++)
     for (guint column = 0; column < self->n_bands; column++)

@@ -56,7 +56,8 @@ draw_line (SyInk *ink,
   gsize n = self->n_points;
 
   for (gsize i = 0; i < n; i++)
-    sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) i, series, x[i], y[i], 3.0 * ink->unit, 12.0 * ink->unit);
+    sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) i, series, x[i], y[i], 3.0 * ink->unit,
+                       12.0 * ink->unit);
   n = sy_decimate_line (x, y, n);
   sy_ink_polyline (ink, x, y, n, color, 2.0, SY_LINE_SOLID);
 }
@@ -74,10 +75,14 @@ draw_threshold (const Precision *self,
   x = sy_chart_scale_map (&ink->x, CLAMP (self->threshold, ink->x.lo, ink->x.hi));
   text = sy_text_value (self->threshold, ink->style->thousands);
   half = sy_ink_pill_width (ink, text) / 2.0;
-  sy_ink_line (ink, sy_ink_crisp (ink, x), row_y, sy_ink_crisp (ink, x), ink->plot.y + ink->plot.height, ink->style->line, 1.5, SY_LINE_SOLID);
+  sy_ink_line (ink, sy_ink_crisp (ink, x), row_y, sy_ink_crisp (ink, x),
+               ink->plot.y + ink->plot.height, ink->style->line, 1.5, SY_LINE_SOLID);
   sy_ink_pill (ink, text, CLAMP (x, half, ink->width - half), row_y);
-  sy_ink_mark (ink, SY_CHART_HIT_THRESHOLD, 0, 0, (SyRect){ x - reach, row_y - 9.0 * ink->unit, 2.0 * reach, ink->plot.y + ink->plot.height - row_y + 9.0 * ink->unit });
-  sy_ink_mark (ink, SY_CHART_HIT_THRESHOLD, 0, 0, (SyRect){ x - half, row_y - 9.0 * ink->unit, 2.0 * half, 18.0 * ink->unit });
+  sy_ink_mark (ink, SY_CHART_HIT_THRESHOLD, 0, 0,
+               (SyRect){ x - reach, row_y - 9.0 * ink->unit, 2.0 * reach,
+                         ink->plot.y + ink->plot.height - row_y + 9.0 * ink->unit });
+  sy_ink_mark (ink, SY_CHART_HIT_THRESHOLD, 0, 0,
+               (SyRect){ x - half, row_y - 9.0 * ink->unit, 2.0 * half, 18.0 * ink->unit });
 }
 
 static void
@@ -85,7 +90,9 @@ precision_paint (SyChart *chart,
                  SyInk *ink)
 {
   Precision *self = (Precision *) chart;
-  SyAxis x = { .lo = self->thresholds[0], .hi = self->thresholds[self->n_points - 1], .label = self->x_label };
+  SyAxis x = { .lo = self->thresholds[0],
+               .hi = self->thresholds[self->n_points - 1],
+               .label = self->x_label };
   SyAxis y = { .lo = 0.0, .hi = 1.0, .format = SY_TICK_PERCENT };
   SyColor colors[2] = { ink->style->accent, ink->style->band_low };
   SySideLabel labels[2] = { { .text = "precision" }, { .text = "recall" } };
@@ -105,7 +112,9 @@ precision_paint (SyChart *chart,
   draw_line (ink, self, self->precision, 0, colors[0]);
   for (guint i = 0; i < 2; i++)
     {
-      double y_end = sy_chart_scale_map (&ink->y, last_known (i == 0 ? self->precision : self->recall, self->n_points));
+      double y_end = sy_chart_scale_map (&ink->y,
+                                         last_known (i == 0 ? self->precision : self->recall,
+                                                     self->n_points));
 
       if (!isfinite (y_end))
         continue;
@@ -136,13 +145,16 @@ precision_tooltip (SyChart *chart,
 {
   Precision *self = (Precision *) chart;
   gsize i = hit->kind == SY_CHART_HIT_THRESHOLD ? point_at (self, self->threshold) : hit->index;
-  g_autofree char *threshold = sy_text_value (hit->kind == SY_CHART_HIT_THRESHOLD ? self->threshold : self->thresholds[i], thousands);
+  g_autofree char *threshold =
+      sy_text_value (hit->kind == SY_CHART_HIT_THRESHOLD ? self->threshold : self->thresholds[i],
+                     thousands);
   g_autofree char *precision = sy_text_percent (self->precision[i], 1);
   g_autofree char *recall = sy_text_percent (self->recall[i], 1);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "at %s\nprecision %s", threshold, precision);
-  if (self->precision_low != NULL && isfinite (self->precision_low[i]) && isfinite (self->precision_high[i]))
+  if (self->precision_low != NULL && isfinite (self->precision_low[i]) &&
+      isfinite (self->precision_high[i]))
     {
       g_autofree char *low = sy_text_percent (self->precision_low[i], 1);
       g_autofree char *high = sy_text_percent (self->precision_high[i], 1);
@@ -163,28 +175,39 @@ static char *
 precision_describe (SyChart *chart)
 {
   Precision *self = (Precision *) chart;
-  gsize i = point_at (self, isfinite (self->threshold) ? self->threshold : self->thresholds[self->n_points / 2]);
-  g_autofree char *threshold = sy_text_value (isfinite (self->threshold) ? self->threshold : self->thresholds[i], ",");
+  gsize i = point_at (self, isfinite (self->threshold) ? self->threshold
+                                                       : self->thresholds[self->n_points / 2]);
+  g_autofree char *threshold =
+      sy_text_value (isfinite (self->threshold) ? self->threshold : self->thresholds[i], ",");
   g_autofree char *precision = sy_text_percent (self->precision[i], 1);
   g_autofree char *recall = sy_text_percent (self->recall[i], 1);
 
-  return g_strdup_printf ("at a threshold of %s the precision is %s and the recall %s.", threshold, precision, recall);
+  return g_strdup_printf ("at a threshold of %s the precision is %s and the recall %s.", threshold,
+                          precision, recall);
 }
 
 static SyChartTable *
 precision_tabulate (SyChart *chart)
 {
   Precision *self = (Precision *) chart;
-  SyChartTable *table = sy_chart_table_new (self->n_points, "Threshold", 'n', "Precision", 'n', "Low", 'n', "High", 'n', "Recall", 'n', "People", 'n', NULL);
+  SyChartTable *table = sy_chart_table_new (self->n_points, "Threshold", 'n', "Precision", 'n',
+                                            "Low", 'n', "High", 'n', "Recall", 'n', "People", 'n',
+                                            NULL);
 
   for (gsize i = 0; i < self->n_points; i++)
     {
       sy_chart_table_set (table, i, 0, sy_text_cell (self->thresholds[i]));
       sy_chart_table_set (table, i, 1, sy_text_cell (self->precision[i]));
-      sy_chart_table_set (table, i, 2, sy_text_cell (self->precision_low != NULL ? self->precision_low[i] : (double) NAN));
-      sy_chart_table_set (table, i, 3, sy_text_cell (self->precision_high != NULL ? self->precision_high[i] : (double) NAN));
+      sy_chart_table_set (table, i, 2,
+                          sy_text_cell (self->precision_low != NULL ? self->precision_low[i]
+                                                                    : (double) NAN));
+      sy_chart_table_set (table, i, 3,
+                          sy_text_cell (self->precision_high != NULL ? self->precision_high[i]
+                                                                     : (double) NAN));
       sy_chart_table_set (table, i, 4, sy_text_cell (self->recall[i]));
-      sy_chart_table_set (table, i, 5, self->list_n != NULL ? sy_text_count (self->list_n[i], "") : g_strdup (""));
+      sy_chart_table_set (table, i, 5,
+                          self->list_n != NULL ? sy_text_count (self->list_n[i], "")
+                                               : g_strdup (""));
     }
   return table;
 }
@@ -208,13 +231,16 @@ sy_chart_precision_new (const SyChartPrecisionInfo *info)
 
   self = sy_chart_alloc (&precision_class, info->title, info->subtitle);
   chart = (SyChart *) self;
-  n = info->thresholds != NULL && info->precision != NULL && info->recall != NULL ? info->n_points : 0;
+  n = info->thresholds != NULL && info->precision != NULL && info->recall != NULL ? info->n_points
+                                                                                  : 0;
   self->x_label = sy_chart_keep_text (chart, info->x_label);
   self->n_points = n;
   self->thresholds = SY_CHART_KEEP (self, info->thresholds, n);
   self->precision = SY_CHART_KEEP (self, info->precision, n);
-  self->precision_low = info->precision_high != NULL ? SY_CHART_KEEP (self, info->precision_low, n) : NULL;
-  self->precision_high = self->precision_low != NULL ? SY_CHART_KEEP (self, info->precision_high, n) : NULL;
+  self->precision_low = info->precision_high != NULL ? SY_CHART_KEEP (self, info->precision_low, n)
+                                                     : NULL;
+  self->precision_high = self->precision_low != NULL ? SY_CHART_KEEP (self, info->precision_high, n)
+                                                     : NULL;
   self->recall = SY_CHART_KEEP (self, info->recall, n);
   self->list_n = SY_CHART_KEEP (self, info->list_n, n);
   self->threshold = info->threshold;

@@ -79,9 +79,13 @@ draw_bars (const Psi *self,
       double bottom = ink->plot.y + ink->plot.height;
       gboolean high = isfinite (self->watch) && self->psi[i] > self->watch;
 
-      sy_ink_mark (ink, SY_CHART_HIT_BAR, (guint) i, 0, (SyRect){ from, ink->plot.y, to - from, ink->plot.height });
+      sy_ink_mark (ink, SY_CHART_HIT_BAR, (guint) i, 0,
+                   (SyRect){ from, ink->plot.y, to - from, ink->plot.height });
       if (isfinite (top))
-        sy_ink_fill_rounded (ink, (SyRect){ from + gap / 2.0, top, MAX (to - from - gap, 0.6), MAX (bottom - top, 1.0) }, 2.0, SY_CORNER_TOP, high ? ink->style->band_low : ink->style->accent);
+        sy_ink_fill_rounded (ink,
+                             (SyRect){ from + gap / 2.0, top, MAX (to - from - gap, 0.6),
+                                       MAX (bottom - top, 1.0) },
+                             2.0, SY_CORNER_TOP, high ? ink->style->band_low : ink->style->accent);
     }
 }
 
@@ -93,7 +97,11 @@ draw_critical (const Psi *self,
     return;
   for (gsize i = 0; i < self->n_points; i++)
     if (isfinite (self->critical[i]))
-      sy_ink_line (ink, sy_chart_scale_map (&ink->x, self->days[i]), sy_chart_scale_map (&ink->y, self->critical[i]), sy_chart_scale_map (&ink->x, self->days[i] + length_of (self, i)), sy_chart_scale_map (&ink->y, self->critical[i]), ink->style->text, 1.5, SY_LINE_DOTTED);
+      sy_ink_line (ink, sy_chart_scale_map (&ink->x, self->days[i]),
+                   sy_chart_scale_map (&ink->y, self->critical[i]),
+                   sy_chart_scale_map (&ink->x, self->days[i] + length_of (self, i)),
+                   sy_chart_scale_map (&ink->y, self->critical[i]), ink->style->text, 1.5,
+                   SY_LINE_DOTTED);
 }
 
 static void
@@ -103,7 +111,9 @@ psi_paint (SyChart *chart,
   Psi *self = (Psi *) chart;
   double at[MAX_TICKS];
   double lines[2] = { self->watch, self->alarm };
-  SyAxis x = { .kind = SY_CHART_SCALE_TIME, .lo = self->days[0], .hi = self->days[self->n_points - 1] + length_of (self, self->n_points - 1) };
+  SyAxis x = { .kind = SY_CHART_SCALE_TIME,
+               .lo = self->days[0],
+               .hi = self->days[self->n_points - 1] + length_of (self, self->n_points - 1) };
   SyAxis y = { .lo = 0.0, .hi = highest (self), .at = at };
 
   y.n_at = pick_ticks (self, y.hi, at);
@@ -112,7 +122,8 @@ psi_paint (SyChart *chart,
   draw_bars (self, ink);
   for (guint i = 0; i < 2; i++)
     if (isfinite (lines[i]))
-      sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, sy_chart_scale_map (&ink->y, lines[i]), ink->style->line, SY_LINE_DASHED);
+      sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width,
+                     sy_chart_scale_map (&ink->y, lines[i]), ink->style->line, SY_LINE_DASHED);
   draw_critical (self, ink);
   sy_chart_draw_notes (ink, &self->marks);
 }
@@ -142,7 +153,8 @@ psi_tooltip (SyChart *chart,
 
       g_string_append_printf (text, "\nchance alone exceeds %s once in 20", critical);
     }
-  sy_chart_append_gaps (text, &self->marks, self->days[i], self->days[i] + (gint32) length_of (self, i));
+  sy_chart_append_gaps (text, &self->marks, self->days[i],
+                        self->days[i] + (gint32) length_of (self, i));
   return g_string_free (text, FALSE);
 }
 
@@ -157,28 +169,34 @@ psi_describe (SyChart *chart)
 
   for (gsize i = 0; i < self->n_points; i++)
     {
-      if (isfinite (self->psi[i]) && (!isfinite (self->psi[worst]) || self->psi[i] > self->psi[worst]))
+      if (isfinite (self->psi[i]) &&
+          (!isfinite (self->psi[worst]) || self->psi[i] > self->psi[worst]))
         worst = i;
       n_high += isfinite (self->watch) && self->psi[i] > self->watch;
     }
   psi = sy_text_fixed (self->psi[worst], 3, "");
   day = sy_text_day (self->days[worst]);
   if (!isfinite (self->watch))
-    return g_strdup_printf ("the highest of %" G_GSIZE_FORMAT " periods is %s, from %s.", self->n_points, psi, day);
-  return g_strdup_printf ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " periods are above %s; the highest is %s, from %s.", n_high, self->n_points, watch, psi, day);
+    return g_strdup_printf ("the highest of %" G_GSIZE_FORMAT " periods is %s, from %s.",
+                            self->n_points, psi, day);
+  return g_strdup_printf ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                          " periods are above %s; the highest is %s, from %s.",
+                          n_high, self->n_points, watch, psi, day);
 }
 
 static SyChartTable *
 psi_tabulate (SyChart *chart)
 {
   Psi *self = (Psi *) chart;
-  SyChartTable *table = sy_chart_table_new (self->n_points, "From", 't', "PSI", 'n', "Critical value", 'n', NULL);
+  SyChartTable *table = sy_chart_table_new (self->n_points, "From", 't', "PSI", 'n',
+                                            "Critical value", 'n', NULL);
 
   for (gsize i = 0; i < self->n_points; i++)
     {
       sy_chart_table_set (table, i, 0, sy_day_format (self->days[i]));
       sy_chart_table_set (table, i, 1, sy_text_cell (self->psi[i]));
-      sy_chart_table_set (table, i, 2, sy_text_cell (self->critical != NULL ? self->critical[i] : (double) NAN));
+      sy_chart_table_set (table, i, 2,
+                          sy_text_cell (self->critical != NULL ? self->critical[i] : (double) NAN));
     }
   return table;
 }

@@ -36,7 +36,9 @@ top_share (const Reliability *self)
 
   for (gsize bin = 0; bin < self->n_bins; bin++)
     if (is_known (self, bin))
-      most = fmax (most, fmax (self->predicted[bin], self->high != NULL ? fmax (self->observed[bin], self->high[bin]) : self->observed[bin]));
+      most = fmax (most, fmax (self->predicted[bin],
+                               self->high != NULL ? fmax (self->observed[bin], self->high[bin])
+                                                  : self->observed[bin]));
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
     if (most <= ends[i])
       return ends[i] * 100.0;
@@ -53,7 +55,8 @@ reliability_paint (SyChart *chart,
   SyAxis y = { .lo = 0.0, .hi = top };
 
   sy_ink_axes (ink, &x, &y, 4.0 * ink->unit, 10.0 * ink->unit);
-  sy_ink_line (ink, ink->plot.x, ink->plot.y + ink->plot.height, ink->plot.x + ink->plot.width, ink->plot.y, sy_color_fade (ink->style->dim, 0.8), 1.0, SY_LINE_DASHED);
+  sy_ink_line (ink, ink->plot.x, ink->plot.y + ink->plot.height, ink->plot.x + ink->plot.width,
+               ink->plot.y, sy_color_fade (ink->style->dim, 0.8), 1.0, SY_LINE_DASHED);
   for (gsize bin = 0; bin < self->n_bins; bin++)
     {
       double radius, dot_x, dot_y;
@@ -64,9 +67,13 @@ reliability_paint (SyChart *chart,
       dot_x = sy_chart_scale_map (&ink->x, self->predicted[bin] * 100.0);
       dot_y = sy_chart_scale_map (&ink->y, self->observed[bin] * 100.0);
       if (self->low != NULL && isfinite (self->low[bin]) && isfinite (self->high[bin]))
-        sy_ink_line (ink, dot_x, sy_chart_scale_map (&ink->y, self->low[bin] * 100.0), dot_x, sy_chart_scale_map (&ink->y, self->high[bin] * 100.0), ink->style->accent, 2.0, SY_LINE_SOLID);
-      sy_ink_dot (ink, dot_x, dot_y, radius, sy_color_fade (ink->style->accent, 0.86), ink->style->accent, 0.0);
-      sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) bin, 0, dot_x, dot_y, radius, MAX (radius, 12.0 * ink->unit));
+        sy_ink_line (ink, dot_x, sy_chart_scale_map (&ink->y, self->low[bin] * 100.0), dot_x,
+                     sy_chart_scale_map (&ink->y, self->high[bin] * 100.0), ink->style->accent, 2.0,
+                     SY_LINE_SOLID);
+      sy_ink_dot (ink, dot_x, dot_y, radius, sy_color_fade (ink->style->accent, 0.86),
+                  ink->style->accent, 0.0);
+      sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) bin, 0, dot_x, dot_y, radius,
+                         MAX (radius, 12.0 * ink->unit));
     }
 }
 
@@ -86,7 +93,9 @@ reliability_tooltip (SyChart *chart,
       g_autofree char *low = sy_text_percent (self->low[bin], 1);
       g_autofree char *high = sy_text_percent (self->high[bin], 1);
 
-      return g_strdup_printf ("predicted %s\nobserved %s, 95" SY_NBSP "%% interval %s to %s\n%s people", predicted, observed, low, high, n);
+      return g_strdup_printf ("predicted %s\nobserved %s, 95" SY_NBSP
+                              "%% interval %s to %s\n%s people",
+                              predicted, observed, low, high, n);
     }
   return g_strdup_printf ("predicted %s\nobserved %s\n%s people", predicted, observed, n);
 }
@@ -113,21 +122,27 @@ reliability_describe (SyChart *chart)
       }
   predicted = sy_text_percent (self->predicted[at], 1);
   observed = sy_text_percent (self->observed[at], 1);
-  return g_strdup_printf ("in %" G_GSIZE_FORMAT " bins of the predicted rate, the one farthest off predicts %s and saw %s.", n_known, predicted, observed);
+  return g_strdup_printf (
+      "in %" G_GSIZE_FORMAT
+      " bins of the predicted rate, the one farthest off predicts %s and saw %s.",
+      n_known, predicted, observed);
 }
 
 static SyChartTable *
 reliability_tabulate (SyChart *chart)
 {
   Reliability *self = (Reliability *) chart;
-  SyChartTable *table = sy_chart_table_new (self->n_bins, "Predicted", 'n', "Observed", 'n', "Low", 'n', "High", 'n', "People", 'n', NULL);
+  SyChartTable *table = sy_chart_table_new (self->n_bins, "Predicted", 'n', "Observed", 'n', "Low",
+                                            'n', "High", 'n', "People", 'n', NULL);
 
   for (gsize bin = 0; bin < self->n_bins; bin++)
     {
       sy_chart_table_set (table, bin, 0, sy_text_cell (self->predicted[bin]));
       sy_chart_table_set (table, bin, 1, sy_text_cell (self->observed[bin]));
-      sy_chart_table_set (table, bin, 2, sy_text_cell (self->low != NULL ? self->low[bin] : (double) NAN));
-      sy_chart_table_set (table, bin, 3, sy_text_cell (self->high != NULL ? self->high[bin] : (double) NAN));
+      sy_chart_table_set (table, bin, 2,
+                          sy_text_cell (self->low != NULL ? self->low[bin] : (double) NAN));
+      sy_chart_table_set (table, bin, 3,
+                          sy_text_cell (self->high != NULL ? self->high[bin] : (double) NAN));
       sy_chart_table_set (table, bin, 4, sy_text_count (self->n[bin], ""));
     }
   return table;
@@ -149,7 +164,9 @@ sy_chart_reliability_new (const SyChartReliabilityInfo *info)
   gboolean any = FALSE;
 
   g_return_val_if_fail (info != NULL, NULL);
-  g_return_val_if_fail (info->n_bins == 0 || (info->predicted != NULL && info->observed != NULL && info->n != NULL), NULL);
+  g_return_val_if_fail (info->n_bins == 0 ||
+                            (info->predicted != NULL && info->observed != NULL && info->n != NULL),
+                        NULL);
 
   self = sy_chart_alloc (&reliability_class, info->title, info->subtitle);
   chart = (SyChart *) self;

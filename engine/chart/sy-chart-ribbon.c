@@ -80,7 +80,9 @@ draw_quantiles (const Ribbon *self,
       {
         gsize point = MIN (i, self->n_points - 1);
 
-        y[q * n + i] = is_known (self, point) ? sy_chart_scale_map (&ink->y, self->quantiles[q][point]) : (double) NAN;
+        y[q * n + i] = is_known (self, point)
+                           ? sy_chart_scale_map (&ink->y, self->quantiles[q][point])
+                           : (double) NAN;
       }
   sy_ink_ribbon (ink, x, y + P05 * n, y + P95 * n, n, sy_color_fade (color, 0.14));
   sy_ink_ribbon (ink, x, y + P25 * n, y + P75 * n, n, sy_color_fade (color, 0.24));
@@ -95,7 +97,8 @@ ribbon_paint (SyChart *chart,
   SyAxis x = sy_chart_day_axis (self->days, self->n_points);
   SyAxis y = score_axis (self);
 
-  sy_ink_axes (ink, &x, &y, sy_chart_marks_room (ink, &self->marks), sy_chart_thresholds_room (ink, self->band_names, self->thresholds, self->n_bands));
+  sy_ink_axes (ink, &x, &y, sy_chart_marks_room (ink, &self->marks),
+               sy_chart_thresholds_room (ink, self->band_names, self->thresholds, self->n_bands));
   draw_quantiles (self, ink);
   sy_chart_draw_gaps (ink, &self->marks);
   sy_chart_draw_thresholds (ink, self->band_names, self->thresholds, self->n_bands);
@@ -120,7 +123,9 @@ ribbon_tooltip (SyChart *chart,
   text = g_string_new (day);
   for (guint q = 0; q < N_QUANTILES; q++)
     texts[q] = sy_text_fixed (self->quantiles[q][i], 1, thousands);
-  g_string_append_printf (text, "\nmedian %s\nmiddle half %s to %s\n5" SY_DASH "95" SY_NBSP "%% %s to %s", texts[P50], texts[P25], texts[P75], texts[P05], texts[P95]);
+  g_string_append_printf (text,
+                          "\nmedian %s\nmiddle half %s to %s\n5" SY_DASH "95" SY_NBSP "%% %s to %s",
+                          texts[P50], texts[P25], texts[P75], texts[P05], texts[P95]);
   for (guint q = 0; q < N_QUANTILES; q++)
     g_free (texts[q]);
   if (self->n != NULL)
@@ -129,7 +134,8 @@ ribbon_tooltip (SyChart *chart,
 
       g_string_append_printf (text, "\n%s people", n);
     }
-  sy_chart_append_gaps (text, &self->marks, self->days[i], i + 1 < self->n_points ? self->days[i + 1] : self->days[i] + 1);
+  sy_chart_append_gaps (text, &self->marks, self->days[i],
+                        i + 1 < self->n_points ? self->days[i + 1] : self->days[i] + 1);
   return g_string_free (text, FALSE);
 }
 
@@ -151,21 +157,25 @@ ribbon_describe (SyChart *chart)
   to = sy_text_day (self->days[last]);
   before = sy_text_fixed (self->quantiles[P50][first], 1, ",");
   after = sy_text_fixed (self->quantiles[P50][last], 1, ",");
-  return g_strdup_printf ("the median score went from %s on %s to %s on %s.", before, from, after, to);
+  return g_strdup_printf ("the median score went from %s on %s to %s on %s.", before, from, after,
+                          to);
 }
 
 static SyChartTable *
 ribbon_tabulate (SyChart *chart)
 {
   Ribbon *self = (Ribbon *) chart;
-  SyChartTable *table = sy_chart_table_new (self->n_points, "Date", 't', "5 %", 'n', "25 %", 'n', "Median", 'n', "75 %", 'n', "95 %", 'n', "People", 'n', NULL);
+  SyChartTable *table = sy_chart_table_new (self->n_points, "Date", 't', "5 %", 'n', "25 %", 'n',
+                                            "Median", 'n', "75 %", 'n', "95 %", 'n', "People", 'n',
+                                            NULL);
 
   for (gsize i = 0; i < self->n_points; i++)
     {
       sy_chart_table_set (table, i, 0, sy_day_format (self->days[i]));
       for (guint q = 0; q < N_QUANTILES; q++)
         sy_chart_table_set (table, i, 1 + q, sy_text_cell (self->quantiles[q][i]));
-      sy_chart_table_set (table, i, 1 + N_QUANTILES, self->n != NULL ? sy_text_count (self->n[i], "") : g_strdup (""));
+      sy_chart_table_set (table, i, 1 + N_QUANTILES,
+                          self->n != NULL ? sy_text_count (self->n[i], "") : g_strdup (""));
     }
   return table;
 }

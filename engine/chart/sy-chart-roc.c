@@ -38,10 +38,12 @@ draw_curve (const Roc *self,
     {
       x[i] = sy_chart_scale_map (&ink->x, curve->false_rate[i] * 100.0);
       y[i] = sy_chart_scale_map (&ink->y, curve->true_rate[i] * 100.0);
-      sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) i, series, x[i], y[i], 3.0 * ink->unit, 14.0 * ink->unit);
+      sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) i, series, x[i], y[i], 3.0 * ink->unit,
+                         14.0 * ink->unit);
     }
   n = sy_decimate_line (x, y, n);
-  sy_ink_polyline (ink, x, y, n, color_of (ink, series), series == SY_CHART_SERIES_DRAFT ? 2.0 : 1.4, SY_LINE_SOLID);
+  sy_ink_polyline (ink, x, y, n, color_of (ink, series),
+                   series == SY_CHART_SERIES_DRAFT ? 2.0 : 1.4, SY_LINE_SOLID);
 }
 
 /* The areas, below the diagonal where no curve should be. */
@@ -59,9 +61,12 @@ draw_legend (const Roc *self,
       g_autofree char *area = sy_text_fixed (curve->auc, 3, "");
       g_autofree char *text = g_strdup_printf ("%s  %s", curve->name, area);
 
-      if (curve->n_points == 0 || sy_ink_text_width (ink, SY_FONT_LABEL, text) > ink->plot.width * 0.55 || ink->plot.height < 5.0 * line)
+      if (curve->n_points == 0 ||
+          sy_ink_text_width (ink, SY_FONT_LABEL, text) > ink->plot.width * 0.55 ||
+          ink->plot.height < 5.0 * line)
         continue;
-      sy_ink_text_halo (ink, SY_FONT_LABEL, sy_ink_readable (ink, color_of (ink, i - 1)), text, x, y, 1.0, 1.0);
+      sy_ink_text_halo (ink, SY_FONT_LABEL, sy_ink_readable (ink, color_of (ink, i - 1)), text, x,
+                        y, 1.0, 1.0);
       y -= line;
     }
 }
@@ -75,7 +80,8 @@ roc_paint (SyChart *chart,
   SyAxis y = { .lo = 0.0, .hi = 100.0 };
 
   sy_ink_axes (ink, &x, &y, 2.0, 10.0 * ink->unit);
-  sy_ink_line (ink, ink->plot.x, ink->plot.y + ink->plot.height, ink->plot.x + ink->plot.width, ink->plot.y, sy_color_fade (ink->style->dim, 0.8), 1.0, SY_LINE_DASHED);
+  sy_ink_line (ink, ink->plot.x, ink->plot.y + ink->plot.height, ink->plot.x + ink->plot.width,
+               ink->plot.y, sy_color_fade (ink->style->dim, 0.8), 1.0, SY_LINE_DASHED);
   draw_legend (self, ink);
   for (guint i = 2; i > 0; i--)
     draw_curve (self, ink, i - 1);
@@ -91,7 +97,8 @@ roc_tooltip (SyChart *chart,
   g_autofree char *caught = sy_text_percent (curve->true_rate[hit->index], 1);
   g_autofree char *alarms = sy_text_percent (curve->false_rate[hit->index], 1);
 
-  return g_strdup_printf ("%s\n%s of those who %s are caught\nat %s of the others", curve->name, caught, self->outcome, alarms);
+  return g_strdup_printf ("%s\n%s of those who %s are caught\nat %s of the others", curve->name,
+                          caught, self->outcome, alarms);
 }
 
 static char *
@@ -114,7 +121,8 @@ roc_describe (SyChart *chart)
   g_autofree char *comparison = area_text (&self->curves[1]);
 
   if (self->curves[0].n_points > 0 && self->curves[1].n_points > 0)
-    return g_strdup_printf ("AUC %s for %s, %s for %s.", draft, self->curves[0].name, comparison, self->curves[1].name);
+    return g_strdup_printf ("AUC %s for %s, %s for %s.", draft, self->curves[0].name, comparison,
+                            self->curves[1].name);
   return g_strdup_printf ("AUC %s.", self->curves[0].n_points > 0 ? draft : comparison);
 }
 
@@ -123,7 +131,9 @@ roc_tabulate (SyChart *chart)
 {
   Roc *self = (Roc *) chart;
   gsize n_draft = self->curves[0].n_points;
-  SyChartTable *table = sy_chart_table_new (n_draft + self->curves[1].n_points, "Model", 't', "False positive rate", 'n', "True positive rate", 'n', NULL);
+  SyChartTable *table = sy_chart_table_new (n_draft + self->curves[1].n_points, "Model", 't',
+                                            "False positive rate", 'n', "True positive rate", 'n',
+                                            NULL);
 
   for (gsize row = 0; row < table->n_rows; row++)
     {
@@ -170,8 +180,11 @@ sy_chart_roc_new (const SyChartRocInfo *info)
 
   self = sy_chart_alloc (&roc_class, info->title, info->subtitle);
   chart = (SyChart *) self;
-  self->outcome = sy_chart_keep_text (chart, info->outcome != NULL ? info->outcome : "have the outcome");
-  self->x_label = sy_chart_take (chart, info->outcome != NULL ? g_strdup_printf ("not %s, %%", self->outcome) : g_strdup ("without the outcome, %"));
+  self->outcome = sy_chart_keep_text (chart,
+                                      info->outcome != NULL ? info->outcome : "have the outcome");
+  self->x_label = sy_chart_take (chart, info->outcome != NULL
+                                            ? g_strdup_printf ("not %s, %%", self->outcome)
+                                            : g_strdup ("without the outcome, %"));
   self->curves[0] = keep_curve (chart, &info->draft, "draft");
   self->curves[1] = keep_curve (chart, &info->comparison, "compared");
   if (self->curves[0].n_points == 0 && self->curves[1].n_points == 0)

@@ -29,7 +29,8 @@ sy_rows_lay_out (SyRows *self,
   for (gsize i = 0; i < n_rows; i++)
     name_width = MAX (name_width, sy_ink_text_width (ink, SY_FONT_NAME, names[i]));
   name_width = MIN (name_width, ink->area.width * 0.4);
-  self->height = CLAMP (ink->area.height / (double) MAX (n_rows, 1), LEAST_ROW * ink->unit * 0.7, MOST_ROW * ink->unit);
+  self->height = CLAMP (ink->area.height / (double) MAX (n_rows, 1), LEAST_ROW * ink->unit * 0.7,
+                        MOST_ROW * ink->unit);
   self->top = ink->area.y;
   self->name_right = ink->area.x + name_width;
   left = self->name_right + 10.0 * ink->unit + (lo < 0.0 ? room : 0.0);
@@ -69,11 +70,15 @@ sy_rows_draw (const SyRows *self,
   gboolean leftwards = to < from;
   double gap = 6.0 * ink->unit;
 
-  sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, name, self->name_right, y, 1.0, 0.5, self->name_right - ink->area.x);
+  sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, name, self->name_right, y, 1.0, 0.5,
+                   self->name_right - ink->area.x);
   if (!isfinite (x0) || !isfinite (x1))
     return;
-  sy_ink_fill_rounded (ink, (SyRect){ left, round (y - thick / 2.0), MAX (width, 1.0), thick }, 2.0, leftwards ? SY_CORNER_LEFT : SY_CORNER_RIGHT, color);
-  if (sy_ink_text_width (ink, SY_FONT_VALUE, figure) + gap > (leftwards ? left - self->name_right - 4.0 * ink->unit : ink->area.x + ink->area.width - left - width + 1.0))
+  sy_ink_fill_rounded (ink, (SyRect){ left, round (y - thick / 2.0), MAX (width, 1.0), thick }, 2.0,
+                       leftwards ? SY_CORNER_LEFT : SY_CORNER_RIGHT, color);
+  if (sy_ink_text_width (ink, SY_FONT_VALUE, figure) + gap >
+      (leftwards ? left - self->name_right - 4.0 * ink->unit
+                 : ink->area.x + ink->area.width - left - width + 1.0))
     return;
   if (leftwards)
     sy_ink_text (ink, SY_FONT_VALUE, ink->style->text, figure, left - gap, y, 1.0, 0.5);

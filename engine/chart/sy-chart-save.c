@@ -29,9 +29,13 @@ check_size (double width,
             double limit,
             GError **error)
 {
-  if (isfinite (width) && isfinite (height) && width >= 24.0 && height >= 16.0 && width <= limit && height <= limit)
+  if (isfinite (width) && isfinite (height) && width >= 24.0 && height >= 16.0 && width <= limit &&
+      height <= limit)
     return TRUE;
-  g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_RENDER, "a chart cannot be made %d × %d units large; from 24 × 16 to %d × %d can", (int) CLAMP (width, -1e9, 1e9), (int) CLAMP (height, -1e9, 1e9), (int) limit, (int) limit);
+  g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_RENDER,
+               "a chart cannot be made %d × %d units large; from 24 × 16 to %d × %d can",
+               (int) CLAMP (width, -1e9, 1e9), (int) CLAMP (height, -1e9, 1e9), (int) limit,
+               (int) limit);
   return FALSE;
 }
 
@@ -55,7 +59,8 @@ draw_on (SyChart *self,
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   if (status != CAIRO_STATUS_SUCCESS)
-    g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_RENDER, "the picture could not be drawn: %s", cairo_status_to_string (status));
+    g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_RENDER, "the picture could not be drawn: %s",
+                 cairo_status_to_string (status));
   return status == CAIRO_STATUS_SUCCESS;
 }
 
@@ -73,10 +78,12 @@ to_png (SyChart *self,
 
   if (!check_size (width, height, MAX_PIXELS / ratio, error))
     return NULL;
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (width * ratio), (int) ceil (height * ratio));
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (width * ratio),
+                                        (int) ceil (height * ratio));
   ok = draw_on (self, surface, ratio, width, height, style, error);
   if (ok)
-    ok = cairo_surface_write_to_png_stream (surface, sy_chart_collect_cb, bytes) == CAIRO_STATUS_SUCCESS;
+    ok = cairo_surface_write_to_png_stream (surface, sy_chart_collect_cb, bytes) ==
+         CAIRO_STATUS_SUCCESS;
   cairo_surface_destroy (surface);
   return ok ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
 }
@@ -149,7 +156,8 @@ add_words (SyChart *self,
 {
   const char *title = sy_chart_get_title (self);
   g_autofree char *sentence = sy_chart_describe (self);
-  g_autofree char *safe_title = g_markup_escape_text (title != NULL && *title != '\0' ? title : "Chart", -1);
+  g_autofree char *safe_title =
+      g_markup_escape_text (title != NULL && *title != '\0' ? title : "Chart", -1);
   g_autofree char *safe_text = g_markup_escape_text (sentence, -1);
   const char *tag = strstr (svg, "<svg ");
   const char *end = tag != NULL ? strchr (tag, '>') : NULL;
@@ -158,7 +166,10 @@ add_words (SyChart *self,
   if (end == NULL)
     return g_string_free (g_string_append (out, svg), FALSE);
   if (inline_svg)
-    g_string_append_printf (out, "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 %d %d\" role=\"img\">", (int) ceil (width), (int) ceil (height));
+    g_string_append_printf (
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 %d %d\" role=\"img\">",
+        (int) ceil (width), (int) ceil (height));
   else
     {
       g_string_append_len (out, svg, end - svg);
@@ -246,7 +257,8 @@ sy_chart_format_from_path (const char *path,
         *out_format = (SyChartFormat) i;
         return TRUE;
       }
-  g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_FORMAT, "%s: the file name must end in .png, .svg or .pdf", path);
+  g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_FORMAT,
+               "%s: the file name must end in .png, .svg or .pdf", path);
   return FALSE;
 }
 
@@ -272,5 +284,7 @@ sy_chart_save (SyChart *self,
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &size);
-  return g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, error);
+  return g_file_set_contents_full (path, data, (gssize) size,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0644, error);
 }

@@ -102,7 +102,8 @@ step_decimals (double step)
 {
   int decimals = 0;
 
-  while (decimals < 10 && fabs (step * pow (10.0, decimals) - round (step * pow (10.0, decimals))) > 1e-6)
+  while (decimals < 10 &&
+         fabs (step * pow (10.0, decimals) - round (step * pow (10.0, decimals))) > 1e-6)
     decimals++;
   return decimals;
 }
@@ -124,7 +125,8 @@ label_count (double value,
   for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
     if (fabs (value) >= units[i].size * (1.0 - 1e-9))
       {
-        number = sy_text_fixed (value / units[i].size, MIN (step_decimals (step / units[i].size), 3), thousands);
+        number = sy_text_fixed (value / units[i].size,
+                                MIN (step_decimals (step / units[i].size), 3), thousands);
         return g_strconcat (number, units[i].suffix, NULL);
       }
   return sy_text_fixed (value, step_decimals (step), thousands);
@@ -180,7 +182,8 @@ static double
 day_step (double span,
           guint max_ticks)
 {
-  static const double steps[] = { 1.0, 2.0, 7.0, 14.0, 30.0, 60.0, 90.0, 180.0, 365.0, 730.0, 1825.0, 3650.0 };
+  static const double steps[] = { 1.0, 2.0, 7.0, 14.0, 30.0, 60.0,
+                                  90.0, 180.0, 365.0, 730.0, 1825.0, 3650.0 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     if (span / steps[i] <= MAX (max_ticks, 1) && span >= steps[i])
@@ -224,7 +227,8 @@ log_ticks (const SyChartScale *self,
   double decades = log10 (self->hi / self->lo);
   double every = MAX (1.0, ceil (decades / MAX (max_ticks, 1)));
 
-  for (double power = ceil (log10 (self->lo) - 1e-9); power <= log10 (self->hi) + 1e-9; power += every)
+  for (double power = ceil (log10 (self->lo) - 1e-9); power <= log10 (self->hi) + 1e-9;
+       power += every)
     {
       double value = pow (10.0, power);
       SyTick tick = { value, label_value (value, value, format, thousands) };
@@ -256,7 +260,8 @@ append_day (GArray *ticks,
     {
       int last_year, last_month, last_day;
 
-      sy_day_to_civil ((gint32) g_array_index (ticks, SyTick, ticks->len - 1).value, &last_year, &last_month, &last_day);
+      sy_day_to_civil ((gint32) g_array_index (ticks, SyTick, ticks->len - 1).value, &last_year,
+                       &last_month, &last_day);
       with_year = year != last_year;
     }
   if (with_day)
@@ -295,7 +300,8 @@ month_ticks (const SyChartScale *self,
     month++;
   while ((month - 1) % every != 0)
     month++;
-  for (gint32 day = first_of_month (year, month); (double) day <= self->hi + 1e-9; month += every, day = first_of_month (year, month))
+  for (gint32 day = first_of_month (year, month); (double) day <= self->hi + 1e-9;
+       month += every, day = first_of_month (year, month))
     append_day (ticks, day, FALSE);
   return ticks;
 }
@@ -312,7 +318,8 @@ year_ticks (const SyChartScale *self,
     year++;
   while (year % every != 0)
     year++;
-  for (gint32 day = first_of_month (year, 1); (double) day <= self->hi + 1e-9; year += every, day = first_of_month (year, 1))
+  for (gint32 day = first_of_month (year, 1); (double) day <= self->hi + 1e-9;
+       year += every, day = first_of_month (year, 1))
     {
       SyTick tick = { (double) day, g_strdup_printf ("%d", year) };
 

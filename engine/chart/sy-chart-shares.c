@@ -33,7 +33,9 @@ share_of (const Shares *self,
           guint band,
           gsize point)
 {
-  return self->totals[point] > 0 ? (double) count_of (self, band, point) / (double) self->totals[point] : (double) NAN;
+  return self->totals[point] > 0
+             ? (double) count_of (self, band, point) / (double) self->totals[point]
+             : (double) NAN;
 }
 
 /* The share of all bands below this one. */
@@ -68,17 +70,21 @@ draw_band (const Shares *self,
       low[i] = sy_chart_scale_map (&ink->y, below);
       high[i] = sy_chart_scale_map (&ink->y, below + share_of (self, band, point));
     }
-  sy_ink_ribbon (ink, x, low, high, n, sy_color_fade (sy_ink_band (ink, band, self->n_bands), 0.84));
+  sy_ink_ribbon (ink, x, low, high, n,
+                 sy_color_fade (sy_ink_band (ink, band, self->n_bands), 0.84));
   if (band > 0)
-    sy_ink_polyline (ink, x, low, n, paper.alpha > 0.5 ? paper : sy_ink_on (ink, ink->style->text), 1.2, SY_LINE_SOLID);
+    sy_ink_polyline (ink, x, low, n, paper.alpha > 0.5 ? paper : sy_ink_on (ink, ink->style->text),
+                     1.2, SY_LINE_SOLID);
 
   for (gsize i = 0; ink->cr == NULL && i < self->n_points; i++)
     {
       double left = i > 0 ? (x[i - 1] + x[i]) / 2.0 : ink->plot.x;
-      double right = i + 1 < self->n_points ? (x[i] + x[i + 1]) / 2.0 : ink->plot.x + ink->plot.width;
+      double right = i + 1 < self->n_points ? (x[i] + x[i + 1]) / 2.0
+                                            : ink->plot.x + ink->plot.width;
 
       if (isfinite (low[i]) && isfinite (high[i]))
-        sy_ink_mark (ink, SY_CHART_HIT_BAND, band, (guint) i, (SyRect){ left, high[i], right - left, low[i] - high[i] });
+        sy_ink_mark (ink, SY_CHART_HIT_BAND, band, (guint) i,
+                     (SyRect){ left, high[i], right - left, low[i] - high[i] });
     }
 }
 
@@ -102,7 +108,8 @@ draw_names (const Shares *self,
   for (guint band = 0; band < self->n_bands; band++)
     {
       labels[band].text = self->band_names[band];
-      labels[band].y = sy_chart_scale_map (&ink->y, share_below (self, band, last) + share_of (self, band, last) / 2.0);
+      labels[band].y = sy_chart_scale_map (&ink->y, share_below (self, band, last) +
+                                                        share_of (self, band, last) / 2.0);
       labels[band].color = sy_ink_readable (ink, sy_ink_band (ink, band, self->n_bands));
     }
   sy_ink_side_labels (ink, labels, self->n_bands);
@@ -120,7 +127,9 @@ shares_paint (SyChart *chart,
 
   for (guint band = 0; band < self->n_bands; band++)
     labels[band].text = self->band_names[band];
-  sy_ink_axes (ink, &x_axis, &y_axis, MAX (sy_chart_marks_room (ink, &self->marks), 4.0 * ink->unit), sy_ink_side_room (ink, labels, self->n_bands));
+  sy_ink_axes (ink, &x_axis, &y_axis,
+               MAX (sy_chart_marks_room (ink, &self->marks), 4.0 * ink->unit),
+               sy_ink_side_room (ink, labels, self->n_bands));
   x = sy_chart_map_days (ink, self->days, self->n_points);
   for (guint band = 0; band < self->n_bands; band++)
     draw_band (self, ink, band, x, MAX (self->n_points, 2));
@@ -150,7 +159,8 @@ shares_tooltip (SyChart *chart,
 
       g_string_append_printf (text, "\n%s %s, %s", self->band_names[band - 1], share, n);
     }
-  sy_chart_append_gaps (text, &self->marks, self->days[point], point + 1 < self->n_points ? self->days[point + 1] : self->days[point] + 1);
+  sy_chart_append_gaps (text, &self->marks, self->days[point],
+                        point + 1 < self->n_points ? self->days[point + 1] : self->days[point] + 1);
   return g_string_free (text, FALSE);
 }
 
@@ -173,7 +183,8 @@ shares_describe (SyChart *chart)
       g_autofree char *before = sy_text_percent (share_of (self, band, first), 1);
       g_autofree char *after = sy_text_percent (share_of (self, band, last), 1);
 
-      g_string_append_printf (text, "%s %s went from %s to %s", band == 0 ? "" : ",", self->band_names[band], before, after);
+      g_string_append_printf (text, "%s %s went from %s to %s", band == 0 ? "" : ",",
+                              self->band_names[band], before, after);
     }
   g_string_append_c (text, '.');
   return g_string_free (text, FALSE);
@@ -183,7 +194,8 @@ static SyChartTable *
 shares_tabulate (SyChart *chart)
 {
   Shares *self = (Shares *) chart;
-  SyChartTable *table = sy_chart_table_new (self->n_points * self->n_bands, "Date", 't', "Band", 't', "People", 'n', "Share", 'n', NULL);
+  SyChartTable *table = sy_chart_table_new (self->n_points * self->n_bands, "Date", 't', "Band",
+                                            't', "People", 'n', "Share", 'n', NULL);
 
   for (gsize i = 0; i < self->n_points; i++)
     for (guint band = 0; band < self->n_bands; band++)

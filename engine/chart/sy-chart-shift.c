@@ -110,11 +110,15 @@ shift_paint (SyChart *chart,
     {
       g_autofree char *figure = sy_text_signed (picked[i].shift, decimals, ink->style->thousands);
 
-      sy_rows_draw (&rows, ink, i, names[i], 0.0, picked[i].shift, picked[i].shift < 0.0 ? ink->style->band_low : ink->style->band_high, figure);
-      sy_ink_mark (ink, SY_CHART_HIT_BAR, picked[i].rule, 0, (SyRect){ ink->area.x, sy_rows_y (&rows, i) - rows.height / 2.0, ink->area.width, rows.height });
+      sy_rows_draw (&rows, ink, i, names[i], 0.0, picked[i].shift,
+                    picked[i].shift < 0.0 ? ink->style->band_low : ink->style->band_high, figure);
+      sy_ink_mark (ink, SY_CHART_HIT_BAR, picked[i].rule, 0,
+                   (SyRect){ ink->area.x, sy_rows_y (&rows, i) - rows.height / 2.0, ink->area.width,
+                             rows.height });
     }
   if (hi - lo > 0.0)
-    sy_ink_rule_v (ink, sy_chart_scale_map (&rows.scale, 0.0), rows.top, rows.top + rows.height * (double) n, ink->style->line, SY_LINE_SOLID);
+    sy_ink_rule_v (ink, sy_chart_scale_map (&rows.scale, 0.0), rows.top,
+                   rows.top + rows.height * (double) n, ink->style->line, SY_LINE_SOLID);
   if (n < self->n_rules)
     {
       g_autofree char *sum = NULL;
@@ -123,8 +127,10 @@ shift_paint (SyChart *chart,
       for (gsize i = n; i < self->n_rules; i++)
         left_out += picked[i].shift;
       sum = sy_text_signed (left_out, decimals, ink->style->thousands);
-      note = g_strdup_printf ("%" G_GSIZE_FORMAT " smaller ones, together %s", self->n_rules - n, sum);
-      sy_ink_text_fit (ink, SY_FONT_LABEL, ink->style->dim, note, ink->area.x, sy_rows_y (&rows, n), 0.0, 0.5, ink->area.width);
+      note = g_strdup_printf ("%" G_GSIZE_FORMAT " smaller ones, together %s", self->n_rules - n,
+                              sum);
+      sy_ink_text_fit (ink, SY_FONT_LABEL, ink->style->dim, note, ink->area.x, sy_rows_y (&rows, n),
+                       0.0, 0.5, ink->area.width);
     }
 }
 
@@ -156,7 +162,9 @@ shift_describe (SyChart *chart)
     }
   total = sy_text_signed (sum, 2, ",");
   figure = sy_text_signed (self->shifts[largest], 2, ",");
-  return g_strdup_printf ("%" G_GSIZE_FORMAT " rules moved the mean by %s points together; %s moved it most, by %s.", self->n_rules, total, self->labels[largest], figure);
+  return g_strdup_printf ("%" G_GSIZE_FORMAT
+                          " rules moved the mean by %s points together; %s moved it most, by %s.",
+                          self->n_rules, total, self->labels[largest], figure);
 }
 
 static SyChartTable *

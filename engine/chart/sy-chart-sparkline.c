@@ -59,8 +59,10 @@ sparkline_paint (SyChart *chart,
   gsize n = self->n_values;
   double most = highest (self);
 
-  ink->plot = (SyRect){ ink->area.x + margin, ink->area.y + margin, ink->area.width - 2.0 * margin, ink->area.height - 2.0 * margin };
-  sy_chart_scale_init (&ink->y, SY_CHART_SCALE_LINEAR, lowest (self), most > 0.0 ? most : 1.0, ink->plot.y + ink->plot.height, ink->plot.y);
+  ink->plot = (SyRect){ ink->area.x + margin, ink->area.y + margin, ink->area.width - 2.0 * margin,
+                        ink->area.height - 2.0 * margin };
+  sy_chart_scale_init (&ink->y, SY_CHART_SCALE_LINEAR, lowest (self), most > 0.0 ? most : 1.0,
+                       ink->plot.y + ink->plot.height, ink->plot.y);
   for (gsize i = 0; i < n; i++)
     {
       double half = ink->plot.width / (double) MAX (n - 1, 1) / 2.0;
@@ -68,13 +70,16 @@ sparkline_paint (SyChart *chart,
       x[i] = position_of (self, ink, i);
       y[i] = sy_chart_scale_map (&ink->y, self->values[i]);
       if (!isfinite (y[i]))
-        sy_ink_fill (ink, (SyRect){ x[i] - half, ink->area.y, 2.0 * half, ink->area.height }, ink->style->gap);
-      sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0, (SyRect){ x[i] - half, ink->area.y, 2.0 * half, ink->area.height });
+        sy_ink_fill (ink, (SyRect){ x[i] - half, ink->area.y, 2.0 * half, ink->area.height },
+                     ink->style->gap);
+      sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0,
+                   (SyRect){ x[i] - half, ink->area.y, 2.0 * half, ink->area.height });
     }
   n = sy_decimate_line (x, y, n);
   sy_ink_polyline (ink, x, y, n, ink->style->accent, 1.5, SY_LINE_SOLID);
   if (isfinite (y[n - 1]))
-    sy_ink_dot (ink, x[n - 1], y[n - 1], 2.2 * ink->unit, ink->style->accent, ink->style->accent, 0.0);
+    sy_ink_dot (ink, x[n - 1], y[n - 1], 2.2 * ink->unit, ink->style->accent, ink->style->accent,
+                0.0);
 }
 
 static char *
@@ -96,18 +101,23 @@ sparkline_describe (SyChart *chart)
   g_autofree char *last = sy_text_value (self->values[self->n_values - 1], ",");
   g_autofree char *most = sy_text_value (highest (self), ",");
 
-  return g_strdup_printf ("%" G_GSIZE_FORMAT " values, at most %s, now %s %s.", self->n_values, most, last, self->label);
+  return g_strdup_printf ("%" G_GSIZE_FORMAT " values, at most %s, now %s %s.", self->n_values,
+                          most, last, self->label);
 }
 
 static SyChartTable *
 sparkline_tabulate (SyChart *chart)
 {
   Sparkline *self = (Sparkline *) chart;
-  SyChartTable *table = sy_chart_table_new (self->n_values, "Date", 't', *self->label != '\0' ? self->label : "Value", 'n', NULL);
+  SyChartTable *table = sy_chart_table_new (self->n_values, "Date", 't',
+                                            *self->label != '\0' ? self->label : "Value", 'n',
+                                            NULL);
 
   for (gsize i = 0; i < self->n_values; i++)
     {
-      sy_chart_table_set (table, i, 0, self->days != NULL ? sy_day_format (self->days[i]) : sy_text_count (i + 1, ""));
+      sy_chart_table_set (table, i, 0,
+                          self->days != NULL ? sy_day_format (self->days[i])
+                                             : sy_text_count (i + 1, ""));
       sy_chart_table_set (table, i, 1, sy_text_cell (self->values[i]));
     }
   return table;

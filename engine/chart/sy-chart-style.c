@@ -91,7 +91,8 @@ from_linear (double channel)
 static Lab
 to_lab (const SyColor *color)
 {
-  double red = to_linear (color->red), green = to_linear (color->green), blue = to_linear (color->blue);
+  double red = to_linear (color->red), green = to_linear (color->green),
+         blue = to_linear (color->blue);
   double l = cbrt (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
   double m = cbrt (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
   double s = cbrt (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
@@ -120,7 +121,8 @@ mix (const SyColor *from,
      double share)
 {
   Lab a = to_lab (from), b = to_lab (to);
-  SyColor color = from_lab ((Lab){ a.l + (b.l - a.l) * share, a.a + (b.a - a.a) * share, a.b + (b.b - a.b) * share });
+  SyColor color = from_lab (
+      (Lab){ a.l + (b.l - a.l) * share, a.a + (b.a - a.a) * share, a.b + (b.b - a.b) * share });
 
   color.alpha = from->alpha * (1.0 - share) + to->alpha * share;
   return color;

@@ -101,7 +101,9 @@ sy_text_value (double value,
   int decimals = 0;
 
   /* Anything below half of the last digit shown is noise of the arithmetic. */
-  while (decimals < 4 && fabs (value * pow (10.0, decimals) - round (value * pow (10.0, decimals))) > 1e-6 * MAX (1.0, fabs (value)))
+  while (decimals < 4 &&
+         fabs (value * pow (10.0, decimals) - round (value * pow (10.0, decimals))) >
+             1e-6 * MAX (1.0, fabs (value)))
     decimals++;
   return sy_text_fixed (value, decimals, thousands);
 }
@@ -135,6 +137,7 @@ sy_text_day (double day)
 
   if (!isfinite (day))
     return g_strdup (SY_DASH);
-  sy_day_to_civil ((gint32) floor (CLAMP (day, SY_TEXT_FIRST_DAY, SY_TEXT_LAST_DAY)), &year, &month, &of_month);
+  sy_day_to_civil ((gint32) floor (CLAMP (day, SY_TEXT_FIRST_DAY, SY_TEXT_LAST_DAY)), &year, &month,
+                   &of_month);
   return g_strdup_printf ("%d %s %d", of_month, sy_text_month (month), year);
 }

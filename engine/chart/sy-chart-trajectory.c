@@ -30,7 +30,9 @@ typedef struct
 static SyAxis
 time_axis (const Trajectory *self)
 {
-  SyAxis axis = { .kind = SY_CHART_SCALE_TIME, .lo = self->times[0], .hi = self->times[self->n_points - 1] };
+  SyAxis axis = { .kind = SY_CHART_SCALE_TIME,
+                  .lo = self->times[0],
+                  .hi = self->times[self->n_points - 1] };
 
   if (axis.hi - axis.lo < 1.0)
     {
@@ -73,19 +75,25 @@ draw_line (const Trajectory *self,
 
   for (gsize i = 0; i < n; i++)
     {
-      double left = i > 0 ? sy_chart_scale_map (&ink->x, (self->times[i - 1] + self->times[i]) / 2.0) : ink->plot.x;
-      double right = i + 1 < n ? sy_chart_scale_map (&ink->x, (self->times[i + 1] + self->times[i]) / 2.0) : ink->plot.x + ink->plot.width;
+      double left = i > 0
+                        ? sy_chart_scale_map (&ink->x, (self->times[i - 1] + self->times[i]) / 2.0)
+                        : ink->plot.x;
+      double right = i + 1 < n
+                         ? sy_chart_scale_map (&ink->x, (self->times[i + 1] + self->times[i]) / 2.0)
+                         : ink->plot.x + ink->plot.width;
 
       x[i] = sy_chart_scale_map (&ink->x, self->times[i]);
       y[i] = sy_chart_scale_map (&ink->y, self->scores[i]);
-      sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0, (SyRect){ left, ink->plot.y, MAX (right - left, 0.0), ink->plot.height });
+      sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0,
+                   (SyRect){ left, ink->plot.y, MAX (right - left, 0.0), ink->plot.height });
     }
   n = sy_decimate_line (x, y, n);
   sy_ink_polyline (ink, x, y, n, ink->style->accent, 2.0, SY_LINE_SOLID);
   for (gsize i = n; i > 0; i--)
     if (isfinite (y[i - 1]))
       {
-        sy_ink_dot (ink, x[i - 1], y[i - 1], 3.5 * ink->unit, ink->style->accent, ink->style->accent, 0.0);
+        sy_ink_dot (ink, x[i - 1], y[i - 1], 3.5 * ink->unit, ink->style->accent,
+                    ink->style->accent, 0.0);
         break;
       }
 }
@@ -100,19 +108,23 @@ draw_events (const Trajectory *self,
   gsize n_columns = (gsize) MAX (ink->plot.width, 1.0) + 1;
   g_autofree guint8 *taken = g_new0 (guint8, n_columns);
 
-  sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, y, ink->style->grid, SY_LINE_SOLID);
+  sy_ink_rule_h (ink, ink->plot.x, ink->plot.x + ink->plot.width, y, ink->style->grid,
+                 SY_LINE_SOLID);
   for (gsize i = 0; i < self->n_events; i++)
     {
       double x;
       gsize column;
 
-      if (self->event_types[i] != type || !(self->event_times[i] >= ink->x.lo && self->event_times[i] <= ink->x.hi))
+      if (self->event_types[i] != type ||
+          !(self->event_times[i] >= ink->x.lo && self->event_times[i] <= ink->x.hi))
         continue;
       x = sy_chart_scale_map (&ink->x, self->event_times[i]);
-      sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) i, 1, x, y, 3.0 * ink->unit, 6.0 * ink->unit);
+      sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) i, 1, x, y, 3.0 * ink->unit,
+                         6.0 * ink->unit);
       column = (gsize) CLAMP (x - ink->plot.x, 0.0, ink->plot.width);
       if (taken[column]++ == 0)
-        sy_ink_line (ink, x, y - 4.5 * ink->unit, x, y + 4.5 * ink->unit, sy_color_mix (ink->style->dim, ink->style->text, 0.5), 1.2, SY_LINE_SOLID);
+        sy_ink_line (ink, x, y - 4.5 * ink->unit, x, y + 4.5 * ink->unit,
+                     sy_color_mix (ink->style->dim, ink->style->text, 0.5), 1.2, SY_LINE_SOLID);
       else
         taken[column] = 1;
     }
@@ -137,21 +149,26 @@ trajectory_paint (SyChart *chart,
     names = MAX (names, sy_ink_text_width (ink, SY_FONT_LABEL, self->type_names[i]));
   y.room = n_shown > 0 ? MIN (names + 10.0 * ink->unit, ink->area.width * 0.3) : 0.0;
   ink->area.height -= rows_height;
-  sy_ink_axes (ink, &x, &y, 4.0 * ink->unit, sy_chart_thresholds_room (ink, self->band_names, self->thresholds, self->n_bands));
+  sy_ink_axes (ink, &x, &y, 4.0 * ink->unit,
+               sy_chart_thresholds_room (ink, self->band_names, self->thresholds, self->n_bands));
   sy_chart_draw_thresholds (ink, self->band_names, self->thresholds, self->n_bands);
   draw_line (self, ink);
   for (gsize type = 0; type < n_shown; type++)
     {
       double row_y = bottom - rows_height + 6.0 * ink->unit + row * ((double) type + 0.5);
 
-      sy_ink_text_fit (ink, SY_FONT_LABEL, ink->style->dim, self->type_names[type], ink->plot.x - 8.0 * ink->unit, row_y, 1.0, 0.5, ink->plot.x - ink->area.x - 8.0 * ink->unit);
+      sy_ink_text_fit (ink, SY_FONT_LABEL, ink->style->dim, self->type_names[type],
+                       ink->plot.x - 8.0 * ink->unit, row_y, 1.0, 0.5,
+                       ink->plot.x - ink->area.x - 8.0 * ink->unit);
       draw_events (self, ink, type, row_y);
     }
   if (n_shown < n_rows)
     {
-      g_autofree char *more = g_strdup_printf ("%" G_GSIZE_FORMAT " more types", self->n_types - n_shown);
+      g_autofree char *more = g_strdup_printf ("%" G_GSIZE_FORMAT " more types",
+                                               self->n_types - n_shown);
 
-      sy_ink_text (ink, SY_FONT_LABEL, ink->style->dim, more, ink->plot.x, bottom - row / 2.0, 0.0, 0.5);
+      sy_ink_text (ink, SY_FONT_LABEL, ink->style->dim, more, ink->plot.x, bottom - row / 2.0, 0.0,
+                   0.5);
     }
 }
 
@@ -161,7 +178,8 @@ trajectory_tooltip (SyChart *chart,
                     const char *thousands)
 {
   Trajectory *self = (Trajectory *) chart;
-  g_autofree char *day = sy_text_day (hit->series == 0 ? self->times[hit->index] : self->event_times[hit->index]);
+  g_autofree char *day = sy_text_day (hit->series == 0 ? self->times[hit->index]
+                                                       : self->event_times[hit->index]);
   g_autofree char *score = NULL;
 
   if (hit->series == 1)
@@ -188,7 +206,9 @@ trajectory_describe (SyChart *chart)
   to = sy_text_day (self->times[last]);
   before = sy_text_fixed (self->scores[first], 1, ",");
   after = sy_text_fixed (self->scores[last], 1, ",");
-  return g_strdup_printf ("the score went from %s on %s to %s on %s, with %" G_GSIZE_FORMAT " events.", before, from, after, to, self->n_events);
+  return g_strdup_printf ("the score went from %s on %s to %s on %s, with %" G_GSIZE_FORMAT
+                          " events.",
+                          before, from, after, to, self->n_events);
 }
 
 static SyChartTable *
@@ -222,7 +242,8 @@ times_are_sound (const SyChartTrajectoryInfo *info)
     return FALSE;
   for (gsize i = 0; i < info->n_points; i++)
     {
-      if (!isfinite (info->times[i]) || fabs (info->times[i]) > 1e6 || (i > 0 && info->times[i] < info->times[i - 1]))
+      if (!isfinite (info->times[i]) || fabs (info->times[i]) > 1e6 ||
+          (i > 0 && info->times[i] < info->times[i - 1]))
         return FALSE;
       any = any || isfinite (info->scores[i]);
     }

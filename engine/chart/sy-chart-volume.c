@@ -29,7 +29,8 @@ period_end (const Volume *self,
 {
   if (period + 1 < self->n_periods)
     return self->days[period + 1];
-  return self->days[period] + (period > 0 ? self->days[period] - (double) self->days[period - 1] : 7.0);
+  return self->days[period] +
+         (period > 0 ? self->days[period] - (double) self->days[period - 1] : 7.0);
 }
 
 static guint64
@@ -46,7 +47,9 @@ draw_row (const Volume *self,
           gsize type,
           SyRect row)
 {
-  gsize stride = sy_chart_scale_map (&ink->x, period_end (self, 0)) - ink->plot.x < 1.0 ? (gsize) ceil ((double) self->n_periods / ink->plot.width) : 1;
+  gsize stride = sy_chart_scale_map (&ink->x, period_end (self, 0)) - ink->plot.x < 1.0
+                     ? (gsize) ceil ((double) self->n_periods / ink->plot.width)
+                     : 1;
 
   for (gsize period = 0; period < self->n_periods; period += stride)
     {
@@ -61,13 +64,17 @@ draw_row (const Volume *self,
         most = MAX (most, count_of (self, type, i));
       /* The square root, so that a quiet week differs from none at all. */
       share = self->maxima[type] > 0 ? sqrt ((double) most / (double) self->maxima[type]) : 0.0;
-      sy_ink_fill (ink, (SyRect){ left, row.y, right - left - gap, row.height }, share > 0.0 ? sy_color_fade (ink->style->accent, 0.1 + 0.82 * share) : ink->style->grid);
+      sy_ink_fill (ink, (SyRect){ left, row.y, right - left - gap, row.height },
+                   share > 0.0 ? sy_color_fade (ink->style->accent, 0.1 + 0.82 * share)
+                               : ink->style->grid);
     }
   for (gsize i = 0; ink->cr == NULL && i < self->n_periods; i++)
     {
       double left = sy_chart_scale_map (&ink->x, self->days[i]);
 
-      sy_ink_mark (ink, SY_CHART_HIT_CELL, (guint) i, (guint) type, (SyRect){ left, row.y, sy_chart_scale_map (&ink->x, period_end (self, i)) - left, row.height });
+      sy_ink_mark (ink, SY_CHART_HIT_CELL, (guint) i, (guint) type,
+                   (SyRect){ left, row.y, sy_chart_scale_map (&ink->x, period_end (self, i)) - left,
+                             row.height });
     }
 }
 
@@ -89,8 +96,10 @@ draw_row_gaps (const Volume *self,
       if (self->gaps[i].type != type)
         continue;
       left = CLAMP (sy_chart_scale_map (&ink->x, self->gaps[i].from), left_end, right_end);
-      right = CLAMP (sy_chart_scale_map (&ink->x, (double) self->gaps[i].to + 1.0), left_end, right_end);
-      rect = (SyRect){ left - 0.5, row.y - 0.5, MAX (right - left, 3.0 * ink->unit), row.height + 1.0 };
+      right = CLAMP (sy_chart_scale_map (&ink->x, (double) self->gaps[i].to + 1.0), left_end,
+                     right_end);
+      rect = (SyRect){ left - 0.5, row.y - 0.5, MAX (right - left, 3.0 * ink->unit),
+                       row.height + 1.0 };
       sy_ink_fill (ink, rect, ink->style->gap);
       sy_ink_outline (ink, rect, 1.0, SY_CORNER_ALL, edge, 1.5);
     }
@@ -101,7 +110,9 @@ volume_paint (SyChart *chart,
               SyInk *ink)
 {
   Volume *self = (Volume *) chart;
-  SyAxis x = { .kind = SY_CHART_SCALE_TIME, .lo = self->days[0], .hi = period_end (self, self->n_periods - 1) };
+  SyAxis x = { .kind = SY_CHART_SCALE_TIME,
+               .lo = self->days[0],
+               .hi = period_end (self, self->n_periods - 1) };
   SyAxis y = { .hidden = TRUE, .lo = 0.0, .hi = 1.0 };
   double names = 0.0, height, gap;
   gsize n_rows, n_shown;
@@ -109,7 +120,10 @@ volume_paint (SyChart *chart,
   for (gsize i = 0; i < self->n_types; i++)
     names = MAX (names, sy_ink_text_width (ink, SY_FONT_NAME, self->type_names[i]));
   /* The axis stands below the last row, also when there are few. */
-  ink->area.height = MIN (ink->area.height, MOST_ROW * ink->unit * (double) self->n_types + sy_chart_marks_room (ink, &self->marks) + sy_ink_line_height (ink, SY_FONT_LABEL) + 6.0 * ink->unit);
+  ink->area.height = MIN (ink->area.height, MOST_ROW * ink->unit * (double) self->n_types +
+                                                sy_chart_marks_room (ink, &self->marks) +
+                                                sy_ink_line_height (ink, SY_FONT_LABEL) +
+                                                6.0 * ink->unit);
   y.room = MIN (names + 10.0 * ink->unit, ink->area.width * 0.34);
   sy_ink_axes (ink, &x, &y, sy_chart_marks_room (ink, &self->marks), 0.0);
   ink->has_y = FALSE;
@@ -119,17 +133,22 @@ volume_paint (SyChart *chart,
   gap = height > 9.0 ? 2.0 : 1.0;
   for (gsize type = 0; type < n_shown; type++)
     {
-      SyRect row = { ink->plot.x, ink->plot.y + height * (double) type, ink->plot.width, height - gap };
+      SyRect row = { ink->plot.x, ink->plot.y + height * (double) type, ink->plot.width,
+                     height - gap };
 
-      sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, self->type_names[type], ink->plot.x - 8.0 * ink->unit, row.y + row.height / 2.0, 1.0, 0.5, y.room - 8.0 * ink->unit);
+      sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, self->type_names[type],
+                       ink->plot.x - 8.0 * ink->unit, row.y + row.height / 2.0, 1.0, 0.5,
+                       y.room - 8.0 * ink->unit);
       draw_row (self, ink, type, row);
       draw_row_gaps (self, ink, type, row);
     }
   if (n_shown < self->n_types)
     {
-      g_autofree char *more = g_strdup_printf ("%" G_GSIZE_FORMAT " more types", self->n_types - n_shown);
+      g_autofree char *more = g_strdup_printf ("%" G_GSIZE_FORMAT " more types",
+                                               self->n_types - n_shown);
 
-      sy_ink_text_fit (ink, SY_FONT_LABEL, ink->style->dim, more, ink->plot.x, ink->plot.y + height * ((double) n_shown + 0.5), 0.0, 0.5, ink->plot.width);
+      sy_ink_text_fit (ink, SY_FONT_LABEL, ink->style->dim, more, ink->plot.x,
+                       ink->plot.y + height * ((double) n_shown + 0.5), 0.0, 0.5, ink->plot.width);
     }
   sy_chart_draw_gaps (ink, &self->marks);
   sy_chart_draw_notes (ink, &self->marks);
@@ -157,7 +176,8 @@ volume_tooltip (SyChart *chart,
   else
     g_string_append_printf (text, "\n%s to %s\n%s events", from, to, n);
   for (gsize i = 0; i < self->n_gaps; i++)
-    if (self->gaps[i].type == hit->series && self->gaps[i].from < period_end (self, hit->index) && self->gaps[i].to >= self->days[hit->index])
+    if (self->gaps[i].type == hit->series && self->gaps[i].from < period_end (self, hit->index) &&
+        self->gaps[i].to >= self->days[hit->index])
       g_string_append (text, "\nnot recorded");
   return g_string_free (text, FALSE);
 }
@@ -174,14 +194,17 @@ volume_describe (SyChart *chart)
   for (gsize i = 0; i < self->n_types * self->n_periods; i++)
     sum += self->counts[i];
   total = sy_text_count (sum, ",");
-  return g_strdup_printf ("%s events of %" G_GSIZE_FORMAT " types from %s to %s, with %" G_GSIZE_FORMAT " gaps.", total, self->n_types, from, to, self->n_gaps);
+  return g_strdup_printf ("%s events of %" G_GSIZE_FORMAT
+                          " types from %s to %s, with %" G_GSIZE_FORMAT " gaps.",
+                          total, self->n_types, from, to, self->n_gaps);
 }
 
 static SyChartTable *
 volume_tabulate (SyChart *chart)
 {
   Volume *self = (Volume *) chart;
-  SyChartTable *table = sy_chart_table_new (self->n_types * self->n_periods, "Type", 't', "From", 't', "Events", 'n', NULL);
+  SyChartTable *table = sy_chart_table_new (self->n_types * self->n_periods, "Type", 't', "From",
+                                            't', "Events", 'n', NULL);
 
   for (gsize type = 0; type < self->n_types; type++)
     for (gsize period = 0; period < self->n_periods; period++)
@@ -214,7 +237,8 @@ sy_chart_volume_new (const SyChartVolumeInfo *info)
   self = sy_chart_alloc (&volume_class, info->title, info->subtitle);
   chart = (SyChart *) self;
   self->marks = sy_chart_keep_marks (chart, &info->marks);
-  if (info->n_types == 0 || info->counts == NULL || !sy_chart_days_are_sound (info->days, info->n_periods))
+  if (info->n_types == 0 || info->counts == NULL ||
+      !sy_chart_days_are_sound (info->days, info->n_periods))
     {
       chart->empty = "Nothing to show: there are no events";
       return chart;

@@ -128,7 +128,8 @@ figure_of (const Row *row,
            int decimals,
            const char *thousands)
 {
-  return row->is_end ? sy_text_fixed (row->to, decimals, thousands) : sy_text_signed (row->to - row->from, decimals, thousands);
+  return row->is_end ? sy_text_fixed (row->to, decimals, thousands)
+                     : sy_text_signed (row->to - row->from, decimals, thousands);
 }
 
 static void
@@ -140,16 +141,19 @@ draw_row (SyInk *ink,
           int decimals)
 {
   g_autofree char *figure = figure_of (row, decimals, ink->style->thousands);
-  SyColor color = row->is_end ? sy_color_mix (ink->style->dim, ink->style->text, 0.5) : row->to < row->from ? ink->style->band_low
-                                                                                                            : ink->style->band_high;
+  SyColor color = row->is_end           ? sy_color_mix (ink->style->dim, ink->style->text, 0.5)
+                  : row->to < row->from ? ink->style->band_low
+                                        : ink->style->band_high;
   double y = sy_rows_y (rows, i);
 
   sy_rows_draw (rows, ink, i, row->label, row->from, row->to, color, figure);
   /* The step to the next bar. */
   if (!is_last)
-    sy_ink_rule_v (ink, sy_chart_scale_map (&rows->scale, row->to), y, y + rows->height, sy_color_fade (ink->style->dim, 0.7), SY_LINE_SOLID);
+    sy_ink_rule_v (ink, sy_chart_scale_map (&rows->scale, row->to), y, y + rows->height,
+                   sy_color_fade (ink->style->dim, 0.7), SY_LINE_SOLID);
   if (row->line != NO_LINE)
-    sy_ink_mark (ink, SY_CHART_HIT_BAR, row->line, 0, (SyRect){ ink->area.x, y - rows->height / 2.0, ink->area.width, rows->height });
+    sy_ink_mark (ink, SY_CHART_HIT_BAR, row->line, 0,
+                 (SyRect){ ink->area.x, y - rows->height / 2.0, ink->area.width, rows->height });
 }
 
 static void
@@ -159,7 +163,10 @@ waterfall_paint (SyChart *chart,
   Waterfall *self = (Waterfall *) chart;
   gsize capacity = sy_rows_capacity (ink);
   gsize n_ends = self->start_label != NULL ? 2 : 1;
-  g_autofree char *others = g_strdup_printf ("%" G_GSIZE_FORMAT " others", self->n_lines + n_ends > capacity ? self->n_lines + n_ends - capacity + 1 : 0);
+  g_autofree char *others = g_strdup_printf ("%" G_GSIZE_FORMAT " others",
+                                             self->n_lines + n_ends > capacity
+                                                 ? self->n_lines + n_ends - capacity + 1
+                                                 : 0);
   g_autoptr (GArray) list = make_rows (self, capacity, others);
   g_autofree const char **names = g_new (const char *, list->len);
   double lo = 0.0, hi = 0.0, figure_width = 0.0;
@@ -178,7 +185,8 @@ waterfall_paint (SyChart *chart,
     }
   /* A bar that falls has its figure on the left, also when all is above zero. */
   sy_rows_lay_out (&rows, ink, names, list->len, lo, hi, figure_width);
-  sy_ink_rule_v (ink, sy_chart_scale_map (&rows.scale, 0.0), rows.top, rows.top + rows.height * list->len, ink->style->grid, SY_LINE_SOLID);
+  sy_ink_rule_v (ink, sy_chart_scale_map (&rows.scale, 0.0), rows.top,
+                 rows.top + rows.height * list->len, ink->style->grid, SY_LINE_SOLID);
   for (guint i = 0; i < list->len; i++)
     draw_row (ink, &rows, &g_array_index (list, Row, i), i, i + 1 == list->len, decimals);
 }
@@ -192,7 +200,8 @@ waterfall_tooltip (SyChart *chart,
   g_autofree char *figure = sy_text_signed (self->points[hit->index], 4, thousands);
 
   if (self->details != NULL && *self->details[hit->index] != '\0')
-    return g_strdup_printf ("%s\n%s points\n%s", self->labels[hit->index], figure, self->details[hit->index]);
+    return g_strdup_printf ("%s\n%s points\n%s", self->labels[hit->index], figure,
+                            self->details[hit->index]);
   return g_strdup_printf ("%s\n%s points", self->labels[hit->index], figure);
 }
 
@@ -210,7 +219,8 @@ waterfall_describe (SyChart *chart)
     if (fabs (self->points[i]) > fabs (self->points[largest]))
       largest = i;
   figure = sy_text_signed (self->points[largest], 2, ",");
-  return g_strdup_printf ("%s %s from %" G_GSIZE_FORMAT " contributions, most from %s with %s.", self->total_label, total, self->n_lines, self->labels[largest], figure);
+  return g_strdup_printf ("%s %s from %" G_GSIZE_FORMAT " contributions, most from %s with %s.",
+                          self->total_label, total, self->n_lines, self->labels[largest], figure);
 }
 
 static SyChartTable *
@@ -218,7 +228,8 @@ waterfall_tabulate (SyChart *chart)
 {
   Waterfall *self = (Waterfall *) chart;
   gsize head = self->start_label != NULL ? 1 : 0;
-  SyChartTable *table = sy_chart_table_new (self->n_lines + head + 1, "Line", 't', "Points", 'n', "Details", 't', NULL);
+  SyChartTable *table = sy_chart_table_new (self->n_lines + head + 1, "Line", 't', "Points", 'n',
+                                            "Details", 't', NULL);
 
   if (head == 1)
     {
@@ -229,7 +240,8 @@ waterfall_tabulate (SyChart *chart)
     {
       sy_chart_table_set (table, head + i, 0, g_strdup (self->labels[i]));
       sy_chart_table_set (table, head + i, 1, sy_text_cell (self->points[i]));
-      sy_chart_table_set (table, head + i, 2, g_strdup (self->details != NULL ? self->details[i] : ""));
+      sy_chart_table_set (table, head + i, 2,
+                          g_strdup (self->details != NULL ? self->details[i] : ""));
     }
   sy_chart_table_set (table, table->n_rows - 1, 0, g_strdup (self->total_label));
   sy_chart_table_set (table, table->n_rows - 1, 1, sy_text_cell (self->total));
@@ -263,10 +275,12 @@ sy_chart_waterfall_new (const SyChartWaterfallInfo *info)
     if (!isfinite (points[i]))
       points[i] = 0.0;
   self->points = points;
-  self->details = info->details != NULL ? sy_chart_keep_texts (chart, info->details, info->n_lines) : NULL;
+  self->details = info->details != NULL ? sy_chart_keep_texts (chart, info->details, info->n_lines)
+                                        : NULL;
   self->start_label = sy_chart_keep_text (chart, info->start_label);
   self->start = info->start_label != NULL && isfinite (info->start) ? info->start : 0.0;
-  self->total_label = sy_chart_keep_text (chart, info->total_label != NULL ? info->total_label : "Score");
+  self->total_label = sy_chart_keep_text (chart,
+                                          info->total_label != NULL ? info->total_label : "Score");
   self->total = info->total;
   if (!isfinite (info->total))
     chart->empty = "Nothing to show: there is no score";

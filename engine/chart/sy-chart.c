@@ -77,7 +77,8 @@ sy_chart_keep_text (SyChart *self,
           g_string_append (clean, "…");
           break;
         }
-      g_string_append_unichar (clean, g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
+      g_string_append_unichar (clean,
+                               g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
     }
   return sy_chart_take (self, g_string_free (clean, FALSE));
 }
@@ -215,7 +216,8 @@ sy_chart_hit (SyChart *self,
   *out_hit = ink.hit;
   out_hit->value_x = NAN;
   out_hit->value_y = NAN;
-  if (x >= ink.plot.x && x <= ink.plot.x + ink.plot.width && y >= ink.plot.y && y <= ink.plot.y + ink.plot.height)
+  if (x >= ink.plot.x && x <= ink.plot.x + ink.plot.width && y >= ink.plot.y &&
+      y <= ink.plot.y + ink.plot.height)
     {
       if (ink.has_x)
         out_hit->value_x = sy_chart_scale_unmap (&ink.x, x);
@@ -231,7 +233,8 @@ sy_chart_hit (SyChart *self,
         }
     }
   sy_ink_clear (&ink);
-  if (out_hit->kind != SY_CHART_HIT_NONE && out_hit->kind != SY_CHART_HIT_PLOT && self->klass->tooltip != NULL)
+  if (out_hit->kind != SY_CHART_HIT_NONE && out_hit->kind != SY_CHART_HIT_PLOT &&
+      self->klass->tooltip != NULL)
     out_hit->tooltip = self->klass->tooltip (self, out_hit, style->thousands);
   return out_hit->kind != SY_CHART_HIT_NONE;
 }
@@ -309,7 +312,8 @@ sy_chart_describe (SyChart *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  sentence = self->empty != NULL ? g_strconcat (self->empty, ".", NULL) : self->klass->describe (self);
+  sentence = self->empty != NULL ? g_strconcat (self->empty, ".", NULL)
+                                 : self->klass->describe (self);
   if (self->title == NULL || *self->title == '\0')
     return g_steal_pointer (&sentence);
   return g_strdup_printf ("%s: %s", self->title, sentence);

@@ -51,7 +51,8 @@ sy_ink_frame (SyInk *self,
               const char *subtitle)
 {
   const SyChartStyle *style = self->style;
-  double padding = MIN (MAX (style->padding, 0.0) * self->unit, MIN (self->width, self->height) / 8.0);
+  double padding = MIN (MAX (style->padding, 0.0) * self->unit,
+                        MIN (self->width, self->height) / 8.0);
   SyRect area = { padding, padding, self->width - 2.0 * padding, self->height - 2.0 * padding };
   double y = padding;
 
@@ -62,9 +63,11 @@ sy_ink_frame (SyInk *self,
       int max_lines = area.height > 170.0 * self->unit ? 2 : 1;
 
       if (title != NULL && *title != '\0')
-        y += paragraph (self, SY_FONT_TITLE, style->text, title, area.x, y, area.width, 1) + self->unit;
+        y += paragraph (self, SY_FONT_TITLE, style->text, title, area.x, y, area.width, 1) +
+             self->unit;
       if (subtitle != NULL && *subtitle != '\0' && area.height > 70.0 * self->unit)
-        y += paragraph (self, SY_FONT_SUBTITLE, style->dim, subtitle, area.x, y, area.width, max_lines);
+        y += paragraph (self, SY_FONT_SUBTITLE, style->dim, subtitle, area.x, y, area.width,
+                        max_lines);
       if (y > padding)
         y += 10.0 * self->unit;
     }
@@ -81,7 +84,8 @@ widest (SyInk *self,
   double width = 0.0;
 
   for (guint i = 0; i < ticks->len; i++)
-    width = MAX (width, sy_ink_text_width (self, SY_FONT_LABEL, g_array_index (ticks, SyTick, i).label));
+    width = MAX (width,
+                 sy_ink_text_width (self, SY_FONT_LABEL, g_array_index (ticks, SyTick, i).label));
   return width;
 }
 
@@ -96,7 +100,8 @@ fitting_x_ticks (SyInk *self,
 
   for (;; max--)
     {
-      g_autoptr (GArray) ticks = sy_chart_scale_ticks (&self->x, max, axis->format, self->style->thousands);
+      g_autoptr (GArray)
+          ticks = sy_chart_scale_ticks (&self->x, max, axis->format, self->style->thousands);
       double right = -INFINITY;
       gboolean fits = TRUE;
 
@@ -146,10 +151,12 @@ draw_y_ticks (SyInk *self,
 
       if (y < self->plot.y - 1.0 || y > self->plot.y + self->plot.height + 1.0)
         continue;
-      sy_ink_rule_h (self, self->plot.x, self->plot.x + self->plot.width, y, self->style->grid, SY_LINE_SOLID);
+      sy_ink_rule_h (self, self->plot.x, self->plot.x + self->plot.width, y, self->style->grid,
+                     SY_LINE_SOLID);
       if (last - y < sy_ink_line_height (self, SY_FONT_LABEL) * 0.9)
         continue;
-      sy_ink_text (self, SY_FONT_LABEL, self->style->dim, tick->label, self->plot.x - 8.0 * self->unit, y, 1.0, 0.5);
+      sy_ink_text (self, SY_FONT_LABEL, self->style->dim, tick->label,
+                   self->plot.x - 8.0 * self->unit, y, 1.0, 0.5);
       last = y;
     }
 }
@@ -163,7 +170,8 @@ sy_ink_axes (SyInk *self,
 {
   double line = sy_ink_line_height (self, SY_FONT_LABEL);
   double bottom = x->hidden ? x->room : line + 6.0 * self->unit;
-  gboolean has_label = x->label != NULL && *x->label != '\0' && self->area.height > 120.0 * self->unit;
+  gboolean has_label = x->label != NULL && *x->label != '\0' &&
+                       self->area.height > 120.0 * self->unit;
   g_autoptr (GArray) y_ticks = NULL;
   double left = 0.0;
   double height;
@@ -173,13 +181,15 @@ sy_ink_axes (SyInk *self,
   if (self->area.height - top - bottom < 24.0 * self->unit)
     top = 0.0;
   height = MAX (self->area.height - top - bottom, 4.0);
-  sy_chart_scale_init (&self->y, y->kind, y->lo, y->hi, self->area.y + top + height, self->area.y + top);
+  sy_chart_scale_init (&self->y, y->kind, y->lo, y->hi, self->area.y + top + height,
+                       self->area.y + top);
   if (!y->hidden)
     {
       guint max_ticks = (guint) CLAMP (height / (Y_TICK_ROOM * self->unit), 1.0, MAX_Y_TICKS);
 
-      y_ticks = y->n_at > 0 ? sy_chart_scale_ticks_at (y->at, y->n_at, y->format, self->style->thousands)
-                            : sy_chart_scale_ticks (&self->y, max_ticks, y->format, self->style->thousands);
+      y_ticks = y->n_at > 0
+                    ? sy_chart_scale_ticks_at (y->at, y->n_at, y->format, self->style->thousands)
+                    : sy_chart_scale_ticks (&self->y, max_ticks, y->format, self->style->thousands);
       left = MIN (widest (self, y_ticks) + 8.0 * self->unit, self->area.width / 3.0);
     }
   left = MAX (left, y->room);
@@ -190,8 +200,10 @@ sy_ink_axes (SyInk *self,
   self->plot.y = round (self->area.y + top);
   self->plot.width = MAX (floor (self->area.x + self->area.width - right - self->plot.x), 4.0);
   self->plot.height = MAX (round (height), 4.0);
-  sy_chart_scale_init (&self->y, y->kind, y->lo, y->hi, self->plot.y + self->plot.height, self->plot.y);
-  sy_chart_scale_init (&self->x, x->kind, x->lo, x->hi, self->plot.x, self->plot.x + self->plot.width);
+  sy_chart_scale_init (&self->y, y->kind, y->lo, y->hi, self->plot.y + self->plot.height,
+                       self->plot.y);
+  sy_chart_scale_init (&self->x, x->kind, x->lo, x->hi, self->plot.x,
+                       self->plot.x + self->plot.width);
   self->has_x = !x->hidden;
   self->has_y = !y->hidden;
 
@@ -201,7 +213,8 @@ sy_ink_axes (SyInk *self,
     draw_x_ticks (self, x);
   if (has_label)
     sy_ink_text_fit (self, SY_FONT_LABEL, self->style->dim, x->label,
-                     self->plot.x + self->plot.width / 2.0, self->area.y + self->area.height, 0.5, 1.0, self->plot.width);
+                     self->plot.x + self->plot.width / 2.0, self->area.y + self->area.height, 0.5,
+                     1.0, self->plot.width);
 }
 
 double
@@ -250,20 +263,25 @@ sy_ink_side_labels (SyInk *self,
       centres[i] = CLAMP (labels[i].y, self->plot.y, self->plot.y + self->plot.height);
       heights[i] = line;
     }
-  sy_ink_spread (centres, heights, n_labels, self->plot.y - line / 2.0, self->plot.y + self->plot.height + line / 2.0, 0.0);
+  sy_ink_spread (centres, heights, n_labels, self->plot.y - line / 2.0,
+                 self->plot.y + self->plot.height + line / 2.0, 0.0);
   for (gsize i = 0; i < n_labels; i++)
-    sy_ink_text_fit (self, SY_FONT_LABEL, labels[i].color, labels[i].text, x, centres[i], 0.0, 0.5, self->area.x + self->area.width - x);
+    sy_ink_text_fit (self, SY_FONT_LABEL, labels[i].color, labels[i].text, x, centres[i], 0.0, 0.5,
+                     self->area.x + self->area.width - x);
 }
 
 void
 sy_ink_note (SyInk *self,
              const char *text)
 {
-  double y = self->area.y + self->area.height / 2.0 - sy_ink_line_height (self, SY_FONT_SUBTITLE) / 2.0;
+  double y = self->area.y + self->area.height / 2.0 -
+             sy_ink_line_height (self, SY_FONT_SUBTITLE) / 2.0;
   double width = sy_ink_text_width (self, SY_FONT_SUBTITLE, text);
 
   if (width <= self->area.width)
-    sy_ink_text (self, SY_FONT_SUBTITLE, self->style->dim, text, self->area.x + self->area.width / 2.0, y, 0.5, 0.0);
+    sy_ink_text (self, SY_FONT_SUBTITLE, self->style->dim, text,
+                 self->area.x + self->area.width / 2.0, y, 0.5, 0.0);
   else
-    paragraph (self, SY_FONT_SUBTITLE, self->style->dim, text, self->area.x, y, self->area.width, 2);
+    paragraph (self, SY_FONT_SUBTITLE, self->style->dim, text, self->area.x, y, self->area.width,
+               2);
 }

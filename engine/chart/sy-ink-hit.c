@@ -42,7 +42,13 @@ offer (SyInk *self,
     return;
   self->best_rank = rank;
   self->best_distance = distance;
-  self->hit = (SyChartHit){ .kind = kind, .index = index, .series = series, .x = rect.x, .y = rect.y, .width = rect.width, .height = rect.height };
+  self->hit = (SyChartHit){ .kind = kind,
+                            .index = index,
+                            .series = series,
+                            .x = rect.x,
+                            .y = rect.y,
+                            .width = rect.width,
+                            .height = rect.height };
 }
 
 void
@@ -54,7 +60,8 @@ sy_ink_mark (SyInk *self,
 {
   double distance = 0.0;
 
-  if (self->cr != NULL || self->probe_x < rect.x || self->probe_x > rect.x + rect.width || self->probe_y < rect.y || self->probe_y > rect.y + rect.height)
+  if (self->cr != NULL || self->probe_x < rect.x || self->probe_x > rect.x + rect.width ||
+      self->probe_y < rect.y || self->probe_y > rect.y + rect.height)
     return;
   /* Two thresholds may overlap: the nearer one is meant. */
   if (rank_of (kind) == 2)
@@ -79,7 +86,8 @@ sy_ink_mark_point (SyInk *self,
   distance = hypot (self->probe_x - x, self->probe_y - y);
   if (distance > reach)
     return;
-  offer (self, kind, index, series, (SyRect){ x - radius, y - radius, radius * 2.0, radius * 2.0 }, distance);
+  offer (self, kind, index, series, (SyRect){ x - radius, y - radius, radius * 2.0, radius * 2.0 },
+         distance);
 }
 
 gboolean

@@ -29,7 +29,8 @@ set_line (SyInk *self,
 
   set_color (self, color);
   cairo_set_line_width (self->cr, width * self->unit);
-  cairo_set_dash (self->cr, kind == SY_LINE_DOTTED ? dots : dash, kind == SY_LINE_SOLID ? 0 : 2, 0.0);
+  cairo_set_dash (self->cr, kind == SY_LINE_DOTTED ? dots : dash, kind == SY_LINE_SOLID ? 0 : 2,
+                  0.0);
 }
 
 void
@@ -126,7 +127,8 @@ rounded_path (SyInk *self,
   bottom_right = sides & (SY_CORNER_BOTTOM | SY_CORNER_RIGHT) ? r : 0.0;
   cairo_new_sub_path (self->cr);
   corner (self->cr, rect.x + rect.width - top_right, rect.y + top_right, top_right, -G_PI_2);
-  corner (self->cr, rect.x + rect.width - bottom_right, rect.y + rect.height - bottom_right, bottom_right, 0.0);
+  corner (self->cr, rect.x + rect.width - bottom_right, rect.y + rect.height - bottom_right,
+          bottom_right, 0.0);
   corner (self->cr, rect.x + bottom_left, rect.y + rect.height - bottom_left, bottom_left, G_PI_2);
   corner (self->cr, rect.x + top_left, rect.y + top_left, top_left, G_PI);
   cairo_close_path (self->cr);
@@ -298,7 +300,8 @@ double
 sy_ink_pill_width (SyInk *self,
                    const char *text)
 {
-  return MAX (sy_ink_text_width (self, SY_FONT_LABEL, text) + 16.0 * self->unit, sy_ink_pill_height (self) * 1.5);
+  return MAX (sy_ink_text_width (self, SY_FONT_LABEL, text) + 16.0 * self->unit,
+              sy_ink_pill_height (self) * 1.5);
 }
 
 double

@@ -32,7 +32,8 @@ init_fonts (SyInk *self)
 
       self->fonts[i] = pango_font_description_from_string (self->style->font_family);
       pango_font_description_set_weight (self->fonts[i], font_table[i].weight);
-      pango_font_description_set_absolute_size (self->fonts[i], round (font_table[i].size * self->unit * PANGO_SCALE));
+      pango_font_description_set_absolute_size (self->fonts[i], round (font_table[i].size *
+                                                                       self->unit * PANGO_SCALE));
       pango_layout_set_font_description (self->layout, self->fonts[i]);
       pango_layout_set_text (self->layout, "0", 1);
       pango_layout_get_extents (self->layout, &inked, &logical);
@@ -93,7 +94,8 @@ linear_light (double channel)
 static double
 luminance (SyColor color)
 {
-  return 0.2126 * linear_light (color.red) + 0.7152 * linear_light (color.green) + 0.0722 * linear_light (color.blue);
+  return 0.2126 * linear_light (color.red) + 0.7152 * linear_light (color.green) +
+         0.0722 * linear_light (color.blue);
 }
 
 SyColor
@@ -131,7 +133,8 @@ paper (const SyInk *self)
   SyColor color = self->style->background;
 
   if (color.alpha < 0.5)
-    color = luminance (self->style->text) > 0.4 ? (SyColor){ 0.19, 0.19, 0.19, 1.0 } : (SyColor){ 1.0, 1.0, 1.0, 1.0 };
+    color = luminance (self->style->text) > 0.4 ? (SyColor){ 0.19, 0.19, 0.19, 1.0 }
+                                                : (SyColor){ 1.0, 1.0, 1.0, 1.0 };
   color.alpha = 1.0;
   return color;
 }
@@ -229,9 +232,9 @@ show_text (SyInk *self,
   else
     baseline = y + self->cap[font] / 2.0;
   cairo_set_source_rgba (self->cr, color.red, color.green, color.blue, color.alpha);
-  cairo_move_to (self->cr,
-                 x - width * x_align,
-                 round (baseline) - (double) pango_layout_get_baseline (self->layout) / PANGO_SCALE);
+  cairo_move_to (self->cr, x - width * x_align,
+                 round (baseline) -
+                     (double) pango_layout_get_baseline (self->layout) / PANGO_SCALE);
   pango_cairo_show_layout (self->cr, self->layout);
   cairo_new_path (self->cr);
 }
@@ -296,9 +299,8 @@ sy_ink_text_halo (SyInk *self,
   else if (y_align > 0.75)
     top = y - self->descent[font] - self->cap[font] - 3.0 * self->unit;
   sy_ink_fill_rounded (self,
-                       (SyRect){ x - width * x_align - 3.0 * self->unit, top, width + 6.0 * self->unit, height },
-                       3.0,
-                       SY_CORNER_ALL,
-                       sy_color_fade (paper (self), 0.8));
+                       (SyRect){ x - width * x_align - 3.0 * self->unit, top,
+                                 width + 6.0 * self->unit, height },
+                       3.0, SY_CORNER_ALL, sy_color_fade (paper (self), 0.8));
   sy_ink_text (self, font, color, text, x, y, x_align, y_align);
 }

@@ -31,14 +31,14 @@ take_origin (SyBlock *table,
   const SyFigures *figures = origin->figures;
   g_autofree char *lift = figures != NULL ? sy_text_fixed (figures->top_decile_lift, 2, "") : NULL;
 
-  sy_block_take_row (table,
-                     name,
-                     sy_text_count (origin->n, ","),
+  sy_block_take_row (table, name, sy_text_count (origin->n, ","),
                      sy_text_count (origin->n_positive, ","),
-                     sy_text_percent (origin->base_rate, 1),
-                     auc_text (figures),
-                     figures != NULL ? sy_text_fixed (figures->ks.value, 3, "") : g_strdup (SY_DASH),
-                     figures != NULL && isfinite (figures->top_decile_lift) ? g_strconcat (lift, SY_TIMES, NULL) : g_strdup (SY_DASH),
+                     sy_text_percent (origin->base_rate, 1), auc_text (figures),
+                     figures != NULL ? sy_text_fixed (figures->ks.value, 3, "")
+                                     : g_strdup (SY_DASH),
+                     figures != NULL && isfinite (figures->top_decile_lift)
+                         ? g_strconcat (lift, SY_TIMES, NULL)
+                         : g_strdup (SY_DASH),
                      sy_text_count (origin->n_already, ","),
                      sy_text_count (origin->n_immature, ","));
 }
@@ -48,10 +48,14 @@ add_origins (SyDocument *document,
              const SyReportInfo *info)
 {
   const SyBacktest *backtest = info->study->backtest;
-  SyBlock *table = sy_document_add_table (document, "Date", 1.3, 't', "People", 0.9, 'n', "Outcome", 0.9, 'n', "Rate", 0.8, 'n', "AUC [95 %]", 1.8, 'n', "KS", 0.7, 'n', "Top-decile lift", 0.9, 'n', "Had it before", 0.9, 'n', "Immature", 0.9, 'n', NULL);
+  SyBlock *table = sy_document_add_table (document, "Date", 1.3, 't', "People", 0.9, 'n', "Outcome",
+                                          0.9, 'n', "Rate", 0.8, 'n', "AUC [95 %]", 1.8, 'n', "KS",
+                                          0.7, 'n', "Top-decile lift", 0.9, 'n', "Had it before",
+                                          0.9, 'n', "Immature", 0.9, 'n', NULL);
 
   for (gsize i = 0; i < backtest->n_origins; i++)
-    take_origin (table, sy_chart_date (info->study->zone, backtest->origins[i].as_of), &backtest->origins[i]);
+    take_origin (table, sy_chart_date (info->study->zone, backtest->origins[i].as_of),
+                 &backtest->origins[i]);
   if (backtest->n_origins < 2)
     return;
   if (backtest->tuned.n > 0)
@@ -65,14 +69,20 @@ static void
 add_deciles (SyDocument *document,
              const SyFigures *figures)
 {
-  SyBlock *table = sy_document_add_table (document, "Decile", 1.0, 't', "People", 1.0, 'n', "With outcome", 1.0, 'n', "Rate", 1.0, 'n', "Lift", 1.0, 'n', "Gain", 1.0, 'n', NULL);
+  SyBlock *table = sy_document_add_table (document, "Decile", 1.0, 't', "People", 1.0, 'n',
+                                          "With outcome", 1.0, 'n', "Rate", 1.0, 'n', "Lift", 1.0,
+                                          'n', "Gain", 1.0, 'n', NULL);
 
   for (gsize i = 0; i < SY_N_DECILES; i++)
     {
       const SyDecile *decile = &figures->deciles[i];
       g_autofree char *lift = sy_text_fixed (decile->lift, 2, "");
 
-      sy_block_take_row (table, sy_text_count (i + 1, ""), sy_text_count (decile->n, ","), sy_text_count (decile->positives, ","), sy_text_percent (decile->rate, 1), isfinite (decile->lift) ? g_strconcat (lift, SY_TIMES, NULL) : g_strdup (SY_DASH), sy_text_percent (decile->gain, 1));
+      sy_block_take_row (table, sy_text_count (i + 1, ""), sy_text_count (decile->n, ","),
+                         sy_text_count (decile->positives, ","), sy_text_percent (decile->rate, 1),
+                         isfinite (decile->lift) ? g_strconcat (lift, SY_TIMES, NULL)
+                                                 : g_strdup (SY_DASH),
+                         sy_text_percent (decile->gain, 1));
     }
 }
 
@@ -97,7 +107,9 @@ comparison_text (const SyAucComparison *comparison,
 
       p = g_strconcat ("p = ", number, NULL);
     }
-  return g_strdup_printf ("AUC against %s on the same people: %s (95" SY_NBSP "%% %s to %s, %s, paired DeLong).", version, difference, low, high, p);
+  return g_strdup_printf ("AUC against %s on the same people: %s (95" SY_NBSP
+                          "%% %s to %s, %s, paired DeLong).",
+                          version, difference, low, high, p);
 }
 
 void
@@ -113,28 +125,43 @@ sy_report_add_backtest (SyDocument *document,
     return;
   figures = reported->figures;
   sy_document_add_heading (document, 1, "Backtest");
-  sy_document_take_text (document, g_strdup ("At each date the people are scored from the events before it and held against what they did after it."));
+  sy_document_take_text (
+      document,
+      g_strdup (
+          "At each date the people are scored from the events before it and held against what they did after it."));
   if (study->backtest->n_origins > 1)
-    sy_document_take_charts (document, sy_chart_auc_from_backtest (study->backtest, study->zone, study->version), NULL, 230.0);
+    sy_document_take_charts (document,
+                             sy_chart_auc_from_backtest (study->backtest, study->zone,
+                                                         study->version),
+                             NULL, 230.0);
   add_origins (document, info);
   if (figures == NULL)
     {
-      sy_document_take_text (document, g_strdup ("No date is mature: the outcome window of each ends after the data do."));
+      sy_document_take_text (
+          document,
+          g_strdup ("No date is mature: the outcome window of each ends after the data do."));
       return;
     }
   n = sy_text_count (reported->n, ",");
-  sy_document_add_heading (document, 2, reported == &study->backtest->unseen ? "Dates not seen when tuning" : study->backtest->n_origins > 1 ? "All mature dates together"
-                                                                                                                                             : "The date");
-  sy_document_take_note (document, g_strdup_printf ("n = %s%s", n, figures->is_clustered ? " (people times dates; intervals count people)" : ""));
+  sy_document_add_heading (document, 2,
+                           reported == &study->backtest->unseen ? "Dates not seen when tuning"
+                           : study->backtest->n_origins > 1     ? "All mature dates together"
+                                                                : "The date");
+  sy_document_take_note (document,
+                         g_strdup_printf ("n = %s%s", n,
+                                          figures->is_clustered
+                                              ? " (people times dates; intervals count people)"
+                                              : ""));
   sy_document_take_note (document, comparison_text (&reported->comparison, study->version));
   sy_document_take_charts (document,
                            sy_chart_roc_from_figures (figures, reported->published, study->version),
-                           sy_chart_gain_from_figures (figures, reported->published, study->backtest->direction, study->version),
+                           sy_chart_gain_from_figures (figures, reported->published,
+                                                       study->backtest->direction, study->version),
                            290.0);
   sy_document_take_charts (document,
-                           sy_chart_lift_from_figures (figures, reported->published, study->backtest->direction, study->version),
-                           sy_chart_reliability_from_figures (figures),
-                           290.0);
+                           sy_chart_lift_from_figures (figures, reported->published,
+                                                       study->backtest->direction, study->version),
+                           sy_chart_reliability_from_figures (figures), 290.0);
   add_deciles (document, figures);
 }
 
@@ -148,13 +175,19 @@ static void
 add_bins (SyDocument *document,
           const SyDrift *drift)
 {
-  SyBlock *table = sy_document_add_table (document, "From", 1.0, 'n', "To below", 1.0, 'n', "People then", 1.1, 'n', "Share then", 1.0, 'n', "People now", 1.1, 'n', "Share now", 1.0, 'n', "Term", 1.0, 'n', NULL);
+  SyBlock *table = sy_document_add_table (document, "From", 1.0, 'n', "To below", 1.0, 'n',
+                                          "People then", 1.1, 'n', "Share then", 1.0, 'n',
+                                          "People now", 1.1, 'n', "Share now", 1.0, 'n', "Term",
+                                          1.0, 'n', NULL);
 
   for (gsize i = 0; i < drift->n_bins; i++)
     {
       const SyDriftBin *bin = &drift->bins[i];
 
-      sy_block_take_row (table, edge_text (bin->lo), edge_text (bin->hi), sy_text_count (bin->n_reference, ","), sy_text_percent (bin->reference, 1), sy_text_count (bin->n_current, ","), sy_text_percent (bin->current, 1), sy_text_fixed (bin->term, 4, ""));
+      sy_block_take_row (table, edge_text (bin->lo), edge_text (bin->hi),
+                         sy_text_count (bin->n_reference, ","), sy_text_percent (bin->reference, 1),
+                         sy_text_count (bin->n_current, ","), sy_text_percent (bin->current, 1),
+                         sy_text_fixed (bin->term, 4, ""));
     }
 }
 
@@ -170,7 +203,11 @@ drift_text (const SyStudy *study)
   g_autofree char *critical = sy_text_fixed (drift->psi.critical, 4, "");
   g_autofree char *ks = sy_text_fixed (drift->ks.value, 3, "");
 
-  return g_strdup_printf ("%s (n = %s) against %s (n = %s): PSI %s, where chance alone exceeds %s once in 20%s; KS distance %s. %s", to, now, from, then, psi, critical, drift->psi.filled ? " (empty bins: half a person added to every bin)" : "", ks, sy_drift_is_alarm (drift) ? "This is more than chance, and not small." : "This is no alarm.");
+  return g_strdup_printf (
+      "%s (n = %s) against %s (n = %s): PSI %s, where chance alone exceeds %s once in 20%s; KS distance %s. %s",
+      to, now, from, then, psi, critical,
+      drift->psi.filled ? " (empty bins: half a person added to every bin)" : "", ks,
+      sy_drift_is_alarm (drift) ? "This is more than chance, and not small." : "This is no alarm.");
 }
 
 void
@@ -186,12 +223,21 @@ sy_report_add_drift (SyDocument *document,
     sy_document_take_text (document, drift_text (study));
   if (study->timeline != NULL)
     {
-      sy_document_take_charts (document, sy_chart_ribbon_from_timeline (study->timeline, study->model, study->zone, info->marks), NULL, 270.0);
-      sy_document_take_charts (document, sy_chart_shares_from_timeline (study->timeline, study->zone, info->marks), sy_chart_psi_from_timeline (study->timeline, study->zone, info->marks), 260.0);
+      sy_document_take_charts (document,
+                               sy_chart_ribbon_from_timeline (study->timeline, study->model,
+                                                              study->zone, info->marks),
+                               NULL, 270.0);
+      sy_document_take_charts (document,
+                               sy_chart_shares_from_timeline (study->timeline, study->zone,
+                                                              info->marks),
+                               sy_chart_psi_from_timeline (study->timeline, study->zone,
+                                                           info->marks),
+                               260.0);
     }
   if (study->drift != NULL)
     {
-      sy_document_take_charts (document, sy_chart_shift_from_drift (study->drift, study->zone), sy_chart_migration_from_drift (study->drift, study->zone), 250.0);
+      sy_document_take_charts (document, sy_chart_shift_from_drift (study->drift, study->zone),
+                               sy_chart_migration_from_drift (study->drift, study->zone), 250.0);
       sy_document_add_heading (document, 2, "Bins of the stability index");
       add_bins (document, study->drift);
     }

@@ -69,20 +69,25 @@ append_table (GString *out,
 
   g_string_append (out, "<div class=\"scroll\"><table><thead><tr>");
   for (gsize column = 0; column < block->n_columns; column++)
-    append_element (out, "th", block->numeric[column] ? " scope=\"col\" class=\"n\"" : " scope=\"col\"", block->header[column]);
+    append_element (out, "th",
+                    block->numeric[column] ? " scope=\"col\" class=\"n\"" : " scope=\"col\"",
+                    block->header[column]);
   g_string_append (out, "</tr></thead><tbody>\n");
   for (gsize row = 0; row < n_rows; row++)
     {
       g_string_append (out, "<tr>");
       if (sy_block_get_cell (block, row, 0) == NULL)
         {
-          g_autofree char *span = g_strdup_printf (" scope=\"rowgroup\" colspan=\"%" G_GSIZE_FORMAT "\"", block->n_columns);
+          g_autofree char *span = g_strdup_printf (" scope=\"rowgroup\" colspan=\"%" G_GSIZE_FORMAT
+                                                   "\"",
+                                                   block->n_columns);
 
           append_element (out, "th", span, sy_block_get_cell (block, row, 1));
         }
       else
         for (gsize column = 0; column < block->n_columns; column++)
-          append_element (out, "td", block->numeric[column] ? " class=\"n\"" : "", sy_block_get_cell (block, row, column));
+          append_element (out, "td", block->numeric[column] ? " class=\"n\"" : "",
+                          sy_block_get_cell (block, row, column));
       g_string_append (out, "</tr>\n");
     }
   g_string_append (out, "</tbody></table></div>\n");
@@ -96,15 +101,19 @@ append_numbers (GString *out,
 
   if (table->n_rows == 0 || table->n_rows > MOST_ROWS)
     return;
-  g_string_append (out, "<details><summary>Numbers</summary><div class=\"scroll\"><table><thead><tr>");
+  g_string_append (out,
+                   "<details><summary>Numbers</summary><div class=\"scroll\"><table><thead><tr>");
   for (gsize column = 0; column < table->n_columns; column++)
-    append_element (out, "th", table->numeric[column] ? " scope=\"col\" class=\"n\"" : " scope=\"col\"", table->header[column]);
+    append_element (out, "th",
+                    table->numeric[column] ? " scope=\"col\" class=\"n\"" : " scope=\"col\"",
+                    table->header[column]);
   g_string_append (out, "</tr></thead><tbody>\n");
   for (gsize row = 0; row < table->n_rows; row++)
     {
       g_string_append (out, "<tr>");
       for (gsize column = 0; column < table->n_columns; column++)
-        append_element (out, "td", table->numeric[column] ? " class=\"n\"" : "", sy_chart_table_get (table, row, column));
+        append_element (out, "td", table->numeric[column] ? " class=\"n\"" : "",
+                        sy_chart_table_get (table, row, column));
       g_string_append (out, "</tr>\n");
     }
   g_string_append (out, "</tbody></table></div></details>");
@@ -127,7 +136,8 @@ append_charts (GString *out,
   for (guint i = 0; i < 2 && block->charts[i] != NULL; i++)
     {
       g_autofree char *prefix = g_strdup_printf ("c%u-", ++*n_charts);
-      g_autofree char *svg = sy_chart_to_svg (block->charts[i], pair ? 370.0 : 760.0, block->height, &style, prefix, TRUE, error);
+      g_autofree char *svg = sy_chart_to_svg (block->charts[i], pair ? 370.0 : 760.0, block->height,
+                                              &style, prefix, TRUE, error);
 
       if (svg == NULL)
         return FALSE;
@@ -199,10 +209,12 @@ sy_document_to_html (const SyDocument *self,
   guint n_charts = 0;
   gsize length;
 
-  g_string_append (out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
-                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                        "<meta name=\"generator\" content=\"Steelyard\">\n");
+  g_string_append (
+      out,
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"generator\" content=\"Steelyard\">\n");
   append_element (out, "title", "", self->title);
   g_string_append_printf (out, "\n<style>%s</style>\n</head>\n<body>\n<main>\n", style_sheet);
   append_element (out, "h1", "", self->title);

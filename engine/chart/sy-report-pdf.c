@@ -129,7 +129,8 @@ put_rule (Run *run,
           double y,
           double darker)
 {
-  cairo_set_source_rgba (run->cr, run->style.grid.red - darker, run->style.grid.green - darker, run->style.grid.blue - darker, 1.0);
+  cairo_set_source_rgba (run->cr, run->style.grid.red - darker, run->style.grid.green - darker,
+                         run->style.grid.blue - darker, 1.0);
   cairo_set_line_width (run->cr, 0.5);
   cairo_move_to (run->cr, MARGIN, y);
   cairo_line_to (run->cr, MARGIN + WIDTH, y);
@@ -139,12 +140,15 @@ put_rule (Run *run,
 static void
 put_footer (Run *run)
 {
-  g_autofree char *number = run->n_pages > 0 ? g_strdup_printf ("%u of %u", run->page, run->n_pages) : g_strdup ("");
+  g_autofree char *number = run->n_pages > 0 ? g_strdup_printf ("%u of %u", run->page, run->n_pages)
+                                             : g_strdup ("");
   double y = PAGE_HEIGHT - 40.0;
 
   put_rule (run, y - 6.0, 0.0);
-  put_text (run, FONT_NOTE, run->style.dim, run->document->footer, MARGIN, y, WIDTH - 60.0, PANGO_ALIGN_LEFT);
-  put_text (run, FONT_NOTE, run->style.dim, number, MARGIN + WIDTH - 60.0, y, 60.0, PANGO_ALIGN_RIGHT);
+  put_text (run, FONT_NOTE, run->style.dim, run->document->footer, MARGIN, y, WIDTH - 60.0,
+            PANGO_ALIGN_LEFT);
+  put_text (run, FONT_NOTE, run->style.dim, number, MARGIN + WIDTH - 60.0, y, 60.0,
+            PANGO_ALIGN_RIGHT);
 }
 
 static void
@@ -195,7 +199,8 @@ row_height (Run *run,
   if (sy_block_get_cell (block, row, 0) == NULL)
     return text_height (run, FONT_STRONG, sy_block_get_cell (block, row, 1), WIDTH) + 10.0;
   for (gsize column = 0; column < block->n_columns; column++)
-    height = MAX (height, text_height (run, FONT_CELL, sy_block_get_cell (block, row, column), widths[column]));
+    height = MAX (height, text_height (run, FONT_CELL, sy_block_get_cell (block, row, column),
+                                       widths[column]));
   return height + 6.0;
 }
 
@@ -223,7 +228,9 @@ put_header (Run *run,
     {
       double own = text_height (run, FONT_CELL, block->header[column], widths[column]);
 
-      put_text (run, FONT_CELL, run->style.dim, block->header[column], lefts[column], run->y + height - own - 3.0, widths[column], block->numeric[column] ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+      put_text (run, FONT_CELL, run->style.dim, block->header[column], lefts[column],
+                run->y + height - own - 3.0, widths[column],
+                block->numeric[column] ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     }
   run->y += height;
   put_rule (run, run->y, 0.12);
@@ -238,10 +245,13 @@ put_row (Run *run,
          const double *widths)
 {
   if (sy_block_get_cell (block, row, 0) == NULL)
-    put_text (run, FONT_STRONG, run->style.text, sy_block_get_cell (block, row, 1), MARGIN, run->y + 7.0, WIDTH, PANGO_ALIGN_LEFT);
+    put_text (run, FONT_STRONG, run->style.text, sy_block_get_cell (block, row, 1), MARGIN,
+              run->y + 7.0, WIDTH, PANGO_ALIGN_LEFT);
   else
     for (gsize column = 0; column < block->n_columns; column++)
-      put_text (run, FONT_CELL, run->style.text, sy_block_get_cell (block, row, column), lefts[column], run->y + 3.0, widths[column], block->numeric[column] ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+      put_text (run, FONT_CELL, run->style.text, sy_block_get_cell (block, row, column),
+                lefts[column], run->y + 3.0, widths[column],
+                block->numeric[column] ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   run->y += height;
   put_rule (run, run->y, 0.0);
 }
@@ -294,8 +304,10 @@ put_facts (Run *run,
       double height = text_height (run, FONT_TEXT, value, WIDTH - names);
 
       make_room (run, height);
-      put_text (run, FONT_TEXT, run->style.dim, sy_block_get_cell (block, row, 0), MARGIN, run->y, names - 8.0, PANGO_ALIGN_LEFT);
-      put_text (run, FONT_TEXT, run->style.text, value, MARGIN + names, run->y, WIDTH - names, PANGO_ALIGN_LEFT);
+      put_text (run, FONT_TEXT, run->style.dim, sy_block_get_cell (block, row, 0), MARGIN, run->y,
+                names - 8.0, PANGO_ALIGN_LEFT);
+      put_text (run, FONT_TEXT, run->style.text, value, MARGIN + names, run->y, WIDTH - names,
+                PANGO_ALIGN_LEFT);
       run->y += height + 2.5;
     }
   run->y += 6.0;
@@ -311,19 +323,24 @@ put_metrics (Run *run,
   double height = 0.0;
 
   for (gsize i = 0; i < n; i++)
-    height = MAX (height, 40.0 + text_height (run, FONT_NOTE, sy_block_get_cell (block, i, 2), width - 16.0));
+    height = MAX (height, 40.0 + text_height (run, FONT_NOTE, sy_block_get_cell (block, i, 2),
+                                              width - 16.0));
   make_room (run, height);
   for (gsize i = 0; i < n; i++)
     {
       double x = MARGIN + (width + gap) * (double) i;
 
       cairo_rectangle (run->cr, x + 0.25, run->y + 0.25, width - 0.5, height - 0.5);
-      cairo_set_source_rgb (run->cr, run->style.grid.red - 0.05, run->style.grid.green - 0.05, run->style.grid.blue - 0.05);
+      cairo_set_source_rgb (run->cr, run->style.grid.red - 0.05, run->style.grid.green - 0.05,
+                            run->style.grid.blue - 0.05);
       cairo_set_line_width (run->cr, 0.5);
       cairo_stroke (run->cr);
-      put_text (run, FONT_NOTE, run->style.dim, sy_block_get_cell (block, i, 0), x + 8.0, run->y + 6.0, width - 12.0, PANGO_ALIGN_LEFT);
-      put_text (run, FONT_FIGURE, run->style.text, sy_block_get_cell (block, i, 1), x + 8.0, run->y + 14.0, 0.0, PANGO_ALIGN_LEFT);
-      put_text (run, FONT_NOTE, run->style.dim, sy_block_get_cell (block, i, 2), x + 8.0, run->y + 35.0, width - 16.0, PANGO_ALIGN_LEFT);
+      put_text (run, FONT_NOTE, run->style.dim, sy_block_get_cell (block, i, 0), x + 8.0,
+                run->y + 6.0, width - 12.0, PANGO_ALIGN_LEFT);
+      put_text (run, FONT_FIGURE, run->style.text, sy_block_get_cell (block, i, 1), x + 8.0,
+                run->y + 14.0, 0.0, PANGO_ALIGN_LEFT);
+      put_text (run, FONT_NOTE, run->style.dim, sy_block_get_cell (block, i, 2), x + 8.0,
+                run->y + 35.0, width - 16.0, PANGO_ALIGN_LEFT);
     }
   run->y += height + 12.0;
 }
@@ -398,11 +415,15 @@ put_heading (Run *run,
     run->y += above;
   if (block->level == 1 && run->n_pages > 0)
     {
-      g_autofree char *link = g_strdup_printf ("page=%u pos=[%d %d]", run->page, (int) MARGIN, (int) run->y);
+      g_autofree char *link = g_strdup_printf ("page=%u pos=[%d %d]", run->page, (int) MARGIN,
+                                               (int) run->y);
 
-      cairo_pdf_surface_add_outline (run->surface, CAIRO_PDF_OUTLINE_ROOT, block->text, link, (cairo_pdf_outline_flags_t) 0);
+      cairo_pdf_surface_add_outline (run->surface, CAIRO_PDF_OUTLINE_ROOT, block->text, link,
+                                     (cairo_pdf_outline_flags_t) 0);
     }
-  run->y += put_text (run, font, run->style.text, block->text, MARGIN, run->y, WIDTH, PANGO_ALIGN_LEFT) + 4.0;
+  run->y += put_text (run, font, run->style.text, block->text, MARGIN, run->y, WIDTH,
+                      PANGO_ALIGN_LEFT) +
+            4.0;
 }
 
 static void
@@ -433,7 +454,10 @@ put_block (Run *run,
     case SY_BLOCK_NOTE:
     default:
       make_room (run, text_height (run, font, block->text, WIDTH));
-      run->y += put_text (run, font, block->kind == SY_BLOCK_NOTE ? run->style.dim : run->style.text, block->text, MARGIN, run->y, WIDTH, PANGO_ALIGN_LEFT) + 7.0;
+      run->y += put_text (run, font,
+                          block->kind == SY_BLOCK_NOTE ? run->style.dim : run->style.text,
+                          block->text, MARGIN, run->y, WIDTH, PANGO_ALIGN_LEFT) +
+                7.0;
     }
 }
 
@@ -452,7 +476,8 @@ run_pages (const SyDocument *document,
   run.style.padding = 0.0;
   run.style.background.alpha = 0.0;
   run.style.scale = CHART_SCALE;
-  run.surface = cairo_pdf_surface_create_for_stream (sy_chart_collect_cb, bytes, PAGE_WIDTH, PAGE_HEIGHT);
+  run.surface = cairo_pdf_surface_create_for_stream (sy_chart_collect_cb, bytes, PAGE_WIDTH,
+                                                     PAGE_HEIGHT);
   cairo_pdf_surface_set_metadata (run.surface, CAIRO_PDF_METADATA_CREATE_DATE, SY_CHART_PDF_DATE);
   cairo_pdf_surface_set_metadata (run.surface, CAIRO_PDF_METADATA_CREATOR, "Steelyard");
   cairo_pdf_surface_set_metadata (run.surface, CAIRO_PDF_METADATA_TITLE, document->title);
@@ -469,8 +494,12 @@ run_pages (const SyDocument *document,
   pango_layout_set_wrap (run.layout, PANGO_WRAP_WORD_CHAR);
   g_object_unref (context);
 
-  run.y += put_text (&run, FONT_TITLE, run.style.text, document->title, MARGIN, run.y, WIDTH, PANGO_ALIGN_LEFT) + 1.0;
-  run.y += put_text (&run, FONT_SUBTITLE, run.style.dim, document->subtitle, MARGIN, run.y, WIDTH, PANGO_ALIGN_LEFT) + 14.0;
+  run.y += put_text (&run, FONT_TITLE, run.style.text, document->title, MARGIN, run.y, WIDTH,
+                     PANGO_ALIGN_LEFT) +
+           1.0;
+  run.y += put_text (&run, FONT_SUBTITLE, run.style.dim, document->subtitle, MARGIN, run.y, WIDTH,
+                     PANGO_ALIGN_LEFT) +
+           14.0;
   for (guint i = 0; i < document->blocks->len; i++)
     put_block (&run, i);
   put_footer (&run);

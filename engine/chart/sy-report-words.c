@@ -49,19 +49,23 @@ sy_report_describe_outcome (const SyOutcomeSpec *spec)
       g_string_append_printf (text, "%s%s for at least %s together", types, where, amount);
       break;
     case SY_OUTCOME_IMPORTED:
-      g_string_append_printf (text, "the imported outcome “%s”", spec->name != NULL ? spec->name : "");
+      g_string_append_printf (text, "the imported outcome “%s”",
+                              spec->name != NULL ? spec->name : "");
       break;
     case SY_OUTCOME_NONE:
     default:
       return g_strdup ("none");
     }
   if (spec->gap_days > 0.0)
-    g_string_append_printf (text, " in the %s days that begin %s days after the date", horizon, gap);
+    g_string_append_printf (text, " in the %s days that begin %s days after the date", horizon,
+                            gap);
   else
     g_string_append_printf (text, " in the %s days after the date", horizon);
   if (spec->once)
     g_string_append (text, "; people who had it before are taken out");
-  g_string_append (text, spec->direction == SY_DIRECTION_LESS ? "; a higher score should mean less of it" : "; a higher score should mean more of it");
+  g_string_append (text, spec->direction == SY_DIRECTION_LESS
+                             ? "; a higher score should mean less of it"
+                             : "; a higher score should mean more of it");
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -85,19 +89,47 @@ sy_report_add_definitions (SyDocument *document,
 
   sy_document_add_heading (document, 1, "How the figures are made");
   facts = sy_document_add_facts (document);
-  sy_block_take_row (facts, g_strdup ("Date"), g_strdup ("Scores of a date see the events before the end of that day and nothing later. The outcome is counted after it."));
+  sy_block_take_row (
+      facts, g_strdup ("Date"),
+      g_strdup (
+          "Scores of a date see the events before the end of that day and nothing later. The outcome is counted after it."));
   if (info->study->tuning != NULL)
-    sy_block_take_row (facts, g_strdup ("Rate, interval"), g_strdup ("People with the outcome over people in the band; 95" SY_NBSP "% interval after Wilson (1927). Where people count at several dates, their effective number stands in (Rao and Scott, 1992)."));
+    sy_block_take_row (
+        facts, g_strdup ("Rate, interval"),
+        g_strdup (
+            "People with the outcome over people in the band; 95" SY_NBSP
+            "% interval after Wilson (1927). Where people count at several dates, their effective number stands in (Rao and Scott, 1992)."));
   if (info->study->backtest != NULL)
     {
-      sy_block_take_row (facts, g_strdup ("AUC"), g_strdup ("Probability that of two people, one with and one without the outcome, the score ranks them the right way; ties count half. Turned by the outcome's direction, so that chance is 0.5 and better is above. Interval after DeLong (1988); over several dates clustered by person (Obuchowski, 1997)."));
-      sy_block_take_row (facts, g_strdup ("KS"), g_strdup ("Largest distance between the score distributions of those with and those without the outcome."));
-      sy_block_take_row (facts, g_strdup ("Lift, gain"), g_strdup ("Lift: a group's rate over the rate of all. Gain: share of all outcomes held by the groups up to here. Tenths by score, ties in the order of the person's key."));
-      sy_block_take_row (facts, g_strdup ("Immature"), g_strdup ("The outcome window of a date ends after the data do. Such dates are not counted, rather than counted as “did not happen”."));
-      sy_block_take_row (facts, g_strdup ("Reliability"), g_strdup ("Predicted against observed rates in ten bins; Brier score: mean squared error; ECE: mean distance of the two, weighted by people."));
+      sy_block_take_row (
+          facts, g_strdup ("AUC"),
+          g_strdup (
+              "Probability that of two people, one with and one without the outcome, the score ranks them the right way; ties count half. Turned by the outcome's direction, so that chance is 0.5 and better is above. Interval after DeLong (1988); over several dates clustered by person (Obuchowski, 1997)."));
+      sy_block_take_row (
+          facts, g_strdup ("KS"),
+          g_strdup (
+              "Largest distance between the score distributions of those with and those without the outcome."));
+      sy_block_take_row (
+          facts, g_strdup ("Lift, gain"),
+          g_strdup (
+              "Lift: a group's rate over the rate of all. Gain: share of all outcomes held by the groups up to here. Tenths by score, ties in the order of the person's key."));
+      sy_block_take_row (
+          facts, g_strdup ("Immature"),
+          g_strdup (
+              "The outcome window of a date ends after the data do. Such dates are not counted, rather than counted as “did not happen”."));
+      sy_block_take_row (
+          facts, g_strdup ("Reliability"),
+          g_strdup (
+              "Predicted against observed rates in ten bins; Brier score: mean squared error; ECE: mean distance of the two, weighted by people."));
     }
   if (info->study->evidence != NULL)
-    sy_block_take_row (facts, g_strdup ("Evidence"), g_strdup ("Ratio: how many times as much the people whom the score should rank high do this. IV: information value over tenths; below 0.02 useless, 0.1 to 0.3 medium, above strong (Siddiqi, 2006). AUC without: area of the score when the rule is left out."));
+    sy_block_take_row (
+        facts, g_strdup ("Evidence"),
+        g_strdup (
+            "Ratio: how many times as much the people whom the score should rank high do this. IV: information value over tenths; below 0.02 useless, 0.1 to 0.3 medium, above strong (Siddiqi, 2006). AUC without: area of the score when the rule is left out."));
   if (info->study->drift != NULL)
-    sy_block_take_row (facts, g_strdup ("PSI"), g_strdup ("Sum over bins of (share now − share then) × ln (share now / share then); bins from the reference only. Critical value: what chance alone exceeds once in 20 at these sizes (Yurdakul, 2018)."));
+    sy_block_take_row (
+        facts, g_strdup ("PSI"),
+        g_strdup (
+            "Sum over bins of (share now − share then) × ln (share now / share then); bins from the reference only. Critical value: what chance alone exceeds once in 20 at these sizes (Yurdakul, 2018)."));
 }

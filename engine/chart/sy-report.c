@@ -10,8 +10,11 @@ make_document (const SyReportInfo *info)
 {
   const SyStudy *study = info->study;
   g_autofree char *date = sy_chart_date (study->zone, study->as_of);
-  g_autofree char *subtitle = g_strdup_printf ("Score report as of %s%s%s", date, info->model_name != NULL ? " · " : "", info->model_name != NULL ? info->model_name : "");
-  g_autofree char *footer = g_strdup_printf ("%s · as of %s · made with Steelyard " PACKAGE_VERSION, study->model->name, date);
+  g_autofree char *subtitle = g_strdup_printf ("Score report as of %s%s%s", date,
+                                               info->model_name != NULL ? " · " : "",
+                                               info->model_name != NULL ? info->model_name : "");
+  g_autofree char *footer = g_strdup_printf ("%s · as of %s · made with Steelyard " PACKAGE_VERSION,
+                                             study->model->name, date);
   SyDocument *document = sy_document_new (study->model->name, subtitle, footer);
 
   sy_report_add_model (document, info);
@@ -38,15 +41,20 @@ sy_report_write (const char *path,
   g_return_val_if_fail (info != NULL && info->study != NULL, FALSE);
 
   lower = g_ascii_strdown (path, -1);
-  if (!g_str_has_suffix (lower, ".pdf") && !g_str_has_suffix (lower, ".html") && !g_str_has_suffix (lower, ".htm"))
+  if (!g_str_has_suffix (lower, ".pdf") && !g_str_has_suffix (lower, ".html") &&
+      !g_str_has_suffix (lower, ".htm"))
     {
-      g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_FORMAT, "%s: the file name must end in .pdf or .html", path);
+      g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_FORMAT,
+                   "%s: the file name must end in .pdf or .html", path);
       return FALSE;
     }
   document = make_document (info);
-  bytes = g_str_has_suffix (lower, ".pdf") ? sy_document_to_pdf (document, error) : sy_document_to_html (document, error);
+  bytes = g_str_has_suffix (lower, ".pdf") ? sy_document_to_pdf (document, error)
+                                           : sy_document_to_html (document, error);
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &size);
-  return g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, error);
+  return g_file_set_contents_full (path, data, (gssize) size,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0644, error);
 }

@@ -125,12 +125,16 @@ run_timeline (SyStudy *self,
               GError **error)
 {
   gsize n_dates = 0;
-  SyPeriod period = options->as_of - from > (gint64) MOST_WEEKS * 7 * DAY ? SY_PERIOD_MONTH : SY_PERIOD_WEEK;
-  g_autofree gint64 *dates = sy_origins_between (self->zone, sy_zone_day (self->zone, from - 1), sy_zone_day (self->zone, options->as_of - 1), period, &n_dates);
+  SyPeriod period = options->as_of - from > (gint64) MOST_WEEKS * 7 * DAY ? SY_PERIOD_MONTH
+                                                                          : SY_PERIOD_WEEK;
+  g_autofree gint64 *dates = sy_origins_between (self->zone, sy_zone_day (self->zone, from - 1),
+                                                 sy_zone_day (self->zone, options->as_of - 1),
+                                                 period, &n_dates);
 
   if (n_dates == 0)
     return TRUE;
-  self->timeline = sy_drift_timeline_run (log, self->model, options->reference, dates, n_dates, cancellable, NULL, NULL, error);
+  self->timeline = sy_drift_timeline_run (log, self->model, options->reference, dates, n_dates,
+                                          cancellable, NULL, NULL, error);
   return self->timeline != NULL;
 }
 
@@ -142,7 +146,9 @@ run_drift (SyStudy *self,
            GCancellable *cancellable,
            GError **error)
 {
-  SyDriftOptions run = { .reference_as_of = from, .current_as_of = options->as_of, .frozen = options->reference };
+  SyDriftOptions run = { .reference_as_of = from,
+                         .current_as_of = options->as_of,
+                         .frozen = options->reference };
 
   self->drift = sy_drift_run (log, self->model, &run, cancellable, NULL, NULL, error);
   return self->drift != NULL;
@@ -161,22 +167,26 @@ run_parts (SyStudy *self,
   if (options->parts & SY_STUDY_TUNING && !run_tuning (self, log, options, cancellable, error))
     return FALSE;
   step (steps);
-  if (options->parts & SY_STUDY_BACKTEST && has_outcome (self->model) && !run_backtest (self, log, options, cancellable, error))
+  if (options->parts & SY_STUDY_BACKTEST && has_outcome (self->model) &&
+      !run_backtest (self, log, options, cancellable, error))
     return FALSE;
   step (steps);
   if (options->parts & SY_STUDY_EVIDENCE && has_outcome (self->model))
     {
-      self->evidence = sy_evidence_run (log, self->model, options->as_of, cancellable, NULL, NULL, error);
+      self->evidence = sy_evidence_run (log, self->model, options->as_of, cancellable, NULL, NULL,
+                                        error);
       if (self->evidence == NULL)
         return FALSE;
     }
   step (steps);
   if (pick_reference (self, options, &from))
     {
-      if (options->parts & SY_STUDY_DRIFT && !run_drift (self, log, options, from, cancellable, error))
+      if (options->parts & SY_STUDY_DRIFT &&
+          !run_drift (self, log, options, from, cancellable, error))
         return FALSE;
       step (steps);
-      if (options->parts & SY_STUDY_TIMELINE && !run_timeline (self, log, options, from, cancellable, error))
+      if (options->parts & SY_STUDY_TIMELINE &&
+          !run_timeline (self, log, options, from, cancellable, error))
         return FALSE;
     }
   steps->done = steps->total - 1;
@@ -289,7 +299,8 @@ make_distribution (const SyStudy *self)
 static SyChart *
 make_bands (const SyStudy *self)
 {
-  return sy_chart_bands_from_tuning (self->tuning, self->model->outcome.name, self->zone, self->version);
+  return sy_chart_bands_from_tuning (self->tuning, self->model->outcome.name, self->zone,
+                                     self->version);
 }
 
 static SyChart *
@@ -341,13 +352,15 @@ make_roc (const SyStudy *self)
 static SyChart *
 make_gain (const SyStudy *self)
 {
-  return sy_chart_gain_from_figures (figures_of (self), published_of (self), self->model->outcome.direction, self->version);
+  return sy_chart_gain_from_figures (figures_of (self), published_of (self),
+                                     self->model->outcome.direction, self->version);
 }
 
 static SyChart *
 make_lift (const SyStudy *self)
 {
-  return sy_chart_lift_from_figures (figures_of (self), published_of (self), self->model->outcome.direction, self->version);
+  return sy_chart_lift_from_figures (figures_of (self), published_of (self),
+                                     self->model->outcome.direction, self->version);
 }
 
 static SyChart *
@@ -359,7 +372,10 @@ make_reliability (const SyStudy *self)
 static SyChart *
 make_precision (const SyStudy *self)
 {
-  return sy_chart_precision_from_figures (figures_of (self), self->model->outcome.direction, self->model->bands->len > 1 ? sy_model_get_band (self->model, 1)->min : (double) NAN);
+  return sy_chart_precision_from_figures (figures_of (self), self->model->outcome.direction,
+                                          self->model->bands->len > 1
+                                              ? sy_model_get_band (self->model, 1)->min
+                                              : (double) NAN);
 }
 
 static SyChart *
@@ -396,7 +412,10 @@ static const struct
 const char *const *
 sy_study_chart_names (void)
 {
-  static const char *const names[] = { "distribution", "bands", "roc", "gain", "lift", "reliability", "precision", "auc", "drift", "shares", "psi", "points-shift", "migration", NULL };
+  static const char *const names[] = { "distribution", "bands", "roc", "gain",
+                                       "lift", "reliability", "precision", "auc",
+                                       "drift", "shares", "psi", "points-shift",
+                                       "migration", NULL };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (charts) + 1);
   return names;
@@ -412,7 +431,8 @@ find_chart (const char *name,
     if (g_str_equal (charts[i].name, name))
       return (int) i;
   known = g_strjoinv (", ", (char **) sy_study_chart_names ());
-  g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_NAME, "there is no chart “%s”; there are %s", name, known);
+  g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_NAME, "there is no chart “%s”; there are %s",
+               name, known);
   return -1;
 }
 

@@ -25,7 +25,8 @@ struct _SyJsonWriter
 static Level *
 get_level (SyJsonWriter *self)
 {
-  return self->levels->len == 0 ? NULL : &g_array_index (self->levels, Level, self->levels->len - 1);
+  return self->levels->len == 0 ? NULL
+                                : &g_array_index (self->levels, Level, self->levels->len - 1);
 }
 
 static void
@@ -73,7 +74,8 @@ begin_container (SyJsonWriter *self,
                  SyJsonLayout layout)
 {
   Level *outer = get_level (self);
-  Level level = { is_object, layout == SY_JSON_INLINE || (outer != NULL && outer->is_inline), FALSE, 0 };
+  Level level = { is_object, layout == SY_JSON_INLINE || (outer != NULL && outer->is_inline), FALSE,
+                  0 };
 
   begin_value (self);
   self->is_complete = FALSE;

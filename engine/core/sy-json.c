@@ -78,7 +78,8 @@ static G_GNUC_PRINTF (3, 4) gboolean
   message = g_strdup_vprintf (format, args);
   va_end (args);
   get_place (reader, at, &line, &column);
-  g_set_error (reader->error, SY_JSON_ERROR, SY_JSON_ERROR_SYNTAX, "line %u, column %u: %s", line, column, message);
+  g_set_error (reader->error, SY_JSON_ERROR, SY_JSON_ERROR_SYNTAX, "line %u, column %u: %s", line,
+               column, message);
   return FALSE;
 }
 
@@ -144,7 +145,8 @@ read_unicode_escape (Reader *reader,
     return fail (reader, escape, "a text cannot hold \\u0000");
   if (unit >= 0xd800 && unit <= 0xdfff)
     {
-      if (unit >= 0xdc00 || reader->end - reader->at < 2 || reader->at[0] != '\\' || reader->at[1] != 'u')
+      if (unit >= 0xdc00 || reader->end - reader->at < 2 || reader->at[0] != '\\' ||
+          reader->at[1] != 'u')
         return fail (reader, escape, "half of a surrogate pair");
       reader->at += 2;
       if (!read_hex4 (reader, &low))
@@ -191,7 +193,8 @@ read_text (Reader *reader)
     {
       const char *run = reader->at;
 
-      while (reader->at < reader->end && *reader->at != '"' && *reader->at != '\\' && (guchar) *reader->at >= 0x20)
+      while (reader->at < reader->end && *reader->at != '"' && *reader->at != '\\' &&
+             (guchar) *reader->at >= 0x20)
         reader->at++;
       g_string_append_len (text, run, reader->at - run);
       if (reader->at >= reader->end)
@@ -201,7 +204,9 @@ read_text (Reader *reader)
         }
       if ((guchar) *reader->at < 0x20)
         {
-          fail (reader, reader->at, "a text cannot hold the control character 0x%02x; write it as \\n, \\t or \\u00..", (guint) (guchar) *reader->at);
+          fail (reader, reader->at,
+                "a text cannot hold the control character 0x%02x; write it as \\n, \\t or \\u00..",
+                (guint) (guchar) *reader->at);
           return NULL;
         }
       if (*reader->at++ == '"')
@@ -265,7 +270,8 @@ read_word (Reader *reader,
   gsize length = strlen (word);
 
   if ((gsize) (reader->end - reader->at) < length || memcmp (reader->at, word, length) != 0 ||
-      ((gsize) (reader->end - reader->at) > length && (g_ascii_isalnum (reader->at[length]) || reader->at[length] == '_')))
+      ((gsize) (reader->end - reader->at) > length &&
+       (g_ascii_isalnum (reader->at[length]) || reader->at[length] == '_')))
     return FALSE;
   reader->at += length;
   return TRUE;
@@ -485,7 +491,8 @@ sy_json_parse (const char *text,
     }
   if (!g_utf8_validate_len (text, (gsize) length, &invalid))
     {
-      fail (&reader, invalid, "the text is not UTF-8 here (byte 0x%02x)", (guint) (guchar) *invalid);
+      fail (&reader, invalid, "the text is not UTF-8 here (byte 0x%02x)",
+            (guint) (guchar) *invalid);
       return NULL;
     }
   value = read_value (&reader);
@@ -566,7 +573,8 @@ const SyJson *
 sy_json_get_element (const SyJson *self,
                      gsize index)
 {
-  g_return_val_if_fail (self != NULL && self->elements != NULL && index < self->elements->len, NULL);
+  g_return_val_if_fail (self != NULL && self->elements != NULL && index < self->elements->len,
+                        NULL);
   return self->elements->pdata[index];
 }
 

@@ -120,7 +120,8 @@ sy_number_parse (const char *text,
         return FALSE;
     }
 
-  if (G_UNLIKELY (n_significant > 18 || mantissa > (G_GUINT64_CONSTANT (1) << 53) || n_fraction > 1000))
+  if (G_UNLIKELY (n_significant > 18 || mantissa > (G_GUINT64_CONSTANT (1) << 53) ||
+                  n_fraction > 1000))
     return parse_checked_slowly (text, length, out_value);
   exponent -= (int) n_fraction;
   if (G_UNLIKELY (exponent < -22 || exponent > 22))

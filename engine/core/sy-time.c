@@ -34,7 +34,8 @@ sy_day_to_civil (gint32 day,
   gint64 z = (gint64) day + 719468;
   gint64 era = (z >= 0 ? z : z - 146096) / 146097;
   int day_of_era = (int) (z - era * 146097);
-  int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) /
+                    365;
   int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   int month_from_march = (5 * day_of_year + 2) / 153;
   int month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
@@ -210,6 +211,8 @@ sy_as_of_parse (const SyZone *zone,
       *out_utc_s = seconds + (seconds * 1000 < ms);
       return TRUE;
     }
-  g_set_error (error, SY_TIME_ERROR, SY_TIME_ERROR_TEXT, "“%s” is not a date such as 2017-07-01 nor an instant such as 2017-07-01T00:00:00Z", text);
+  g_set_error (error, SY_TIME_ERROR, SY_TIME_ERROR_TEXT,
+               "“%s” is not a date such as 2017-07-01 nor an instant such as 2017-07-01T00:00:00Z",
+               text);
   return FALSE;
 }

@@ -103,7 +103,8 @@ extend (GArray *intervals)
         else
           start = sy_day_from_civil (year, month, (day_of_month - 1) / 7 * 7 + 1);
         start += ((day - start) % 7 + 7) % 7;
-        append_interval (intervals, known.utc_start + (gint64) (start - day) * SY_DAY_SECONDS, known.offset);
+        append_interval (intervals, known.utc_start + (gint64) (start - day) * SY_DAY_SECONDS,
+                         known.offset);
       }
 }
 
@@ -139,11 +140,13 @@ sy_zone_new (const char *iana_name,
 
   g_return_val_if_fail (iana_name != NULL, NULL);
 
-  if (iana_name[0] != '\0' && iana_name[0] != ':' && iana_name[0] != '/' && g_strrstr (iana_name, "..") == NULL)
+  if (iana_name[0] != '\0' && iana_name[0] != ':' && iana_name[0] != '/' &&
+      g_strrstr (iana_name, "..") == NULL)
     rules = g_time_zone_new_identifier (iana_name);
   if (rules == NULL)
     {
-      g_set_error (error, SY_TIME_ERROR, SY_TIME_ERROR_ZONE, "there is no time zone “%s”; names look like Europe/Paris or UTC", iana_name);
+      g_set_error (error, SY_TIME_ERROR, SY_TIME_ERROR_ZONE,
+                   "there is no time zone “%s”; names look like Europe/Paris or UTC", iana_name);
       return NULL;
     }
 

@@ -15,7 +15,8 @@ static const char *const currency_signs[] = {
 };
 
 /* Blanks that group digits; all but the first are UTF-8. */
-static const char *const group_blanks[] = { " ", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89", "'", "\xe2\x80\x99" };
+static const char *const group_blanks[] = { " ", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89",
+                                            "'", "\xe2\x80\x99" };
 
 typedef struct
 {
@@ -170,7 +171,8 @@ plain_digits (const Span *span,
       for (gsize i = 0; i < G_N_ELEMENTS (group_blanks) && found == NULL; i++)
         if (match (&rest, group_blanks[i]))
           found = group_blanks[i];
-      if (found == NULL || (separator != NULL && separator != found) || n_groups == G_N_ELEMENTS (lengths))
+      if (found == NULL || (separator != NULL && separator != found) ||
+          n_groups == G_N_ELEMENTS (lengths))
         return FALSE;
       separator = found;
       n_groups++;
@@ -263,19 +265,23 @@ sy_amount_format_parse (const SyAmountFormat *self,
   if (length == 0)
     return fail (out_reason, "missing");
   /* Most amounts are plain numbers. */
-  if (sy_number_parse (text, length, &value) && (self->decimal_mark == '.' || memchr (text, '.', length) == NULL))
+  if (sy_number_parse (text, length, &value) &&
+      (self->decimal_mark == '.' || memchr (text, '.', length) == NULL))
     {
       *out_value = value;
       return TRUE;
     }
-  if (!strip (&span, &negative) || !plain_digits (&span, self->decimal_mark, digits, &n) || !sy_number_parse (digits, n, &value))
+  if (!strip (&span, &negative) || !plain_digits (&span, self->decimal_mark, digits, &n) ||
+      !sy_number_parse (digits, n, &value))
     {
       SyAmountFormat other = { self->decimal_mark == ',' ? '.' : ',' };
 
-      if (self->decimal_mark == '.' && memchr (text, ',', length) != NULL && memchr (text, '.', length) == NULL &&
+      if (self->decimal_mark == '.' && memchr (text, ',', length) != NULL &&
+          memchr (text, '.', length) == NULL &&
           sy_amount_format_parse (&other, text, length, &value, NULL))
         return fail (out_reason, "not a number with a decimal point; the comma may be one");
-      if (self->decimal_mark == ',' && memchr (text, '.', length) != NULL && memchr (text, ',', length) == NULL &&
+      if (self->decimal_mark == ',' && memchr (text, '.', length) != NULL &&
+          memchr (text, ',', length) == NULL &&
           sy_amount_format_parse (&other, text, length, &value, NULL))
         return fail (out_reason, "not a number with a decimal comma; the point may be one");
       return fail (out_reason, "not a number");

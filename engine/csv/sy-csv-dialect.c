@@ -73,8 +73,10 @@ sy_csv_encoding_parse (const char *name,
         *out_encoding = encoding_aliases[i].encoding;
         return TRUE;
       }
-  g_set_error (error, SY_CSV_ERROR, SY_CSV_ERROR_OPTION,
-               "the encoding “%s” is not known; there are auto, UTF-8, UTF-16LE, UTF-16BE, ISO-8859-1 and Windows-1252", name);
+  g_set_error (
+      error, SY_CSV_ERROR, SY_CSV_ERROR_OPTION,
+      "the encoding “%s” is not known; there are auto, UTF-8, UTF-16LE, UTF-16BE, ISO-8859-1 and Windows-1252",
+      name);
   return FALSE;
 }
 
@@ -89,14 +91,17 @@ sy_csv_delimiter_parse (const char *name,
         *out_delimiter = delimiter_names[i].delimiter;
         return TRUE;
       }
-  if (name[0] != '\0' && name[1] == '\0' && (g_ascii_ispunct (name[0]) || name[0] == '\t' || name[0] == ' ' || name[0] == 0x1f) &&
+  if (name[0] != '\0' && name[1] == '\0' &&
+      (g_ascii_ispunct (name[0]) || name[0] == '\t' || name[0] == ' ' || name[0] == 0x1f) &&
       name[0] != '"' && name[0] != '\'' && name[0] != '\\')
     {
       *out_delimiter = name[0];
       return TRUE;
     }
-  g_set_error (error, SY_CSV_ERROR, SY_CSV_ERROR_OPTION,
-               "“%s” cannot separate fields; give one character, or comma, semicolon, tab, pipe or blanks", name);
+  g_set_error (
+      error, SY_CSV_ERROR, SY_CSV_ERROR_OPTION,
+      "“%s” cannot separate fields; give one character, or comma, semicolon, tab, pipe or blanks",
+      name);
   return FALSE;
 }
 

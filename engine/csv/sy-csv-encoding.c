@@ -64,8 +64,10 @@ sy_csv_evidence_add (SyCsvEvidence *self,
       guint64 word;
       int length;
 
-      if (end - p >= 8 && (memcpy (&word, p, 8), (word & G_GUINT64_CONSTANT (0x8080808080808080)) == 0) &&
-          ((word - G_GUINT64_CONSTANT (0x0101010101010101)) & G_GUINT64_CONSTANT (0x8080808080808080)) == 0)
+      if (end - p >= 8 &&
+          (memcpy (&word, p, 8), (word & G_GUINT64_CONSTANT (0x8080808080808080)) == 0) &&
+          ((word - G_GUINT64_CONSTANT (0x0101010101010101)) &
+           G_GUINT64_CONSTANT (0x8080808080808080)) == 0)
         {
           p += 8;
           continue;
@@ -105,9 +107,11 @@ sy_csv_evidence_decide (const SyCsvEvidence *self,
 
   *out_guessed = FALSE;
   /* Of text in Latin letters, digits and delimiters every other byte of UTF-16 is 0. */
-  if (n_pairs > 1 && self->n_odd_nuls > n_pairs * 3 / 10 && self->n_even_nuls < self->n_odd_nuls / 8 + 1)
+  if (n_pairs > 1 && self->n_odd_nuls > n_pairs * 3 / 10 &&
+      self->n_even_nuls < self->n_odd_nuls / 8 + 1)
     return SY_CSV_ENCODING_UTF16LE;
-  if (n_pairs > 1 && self->n_even_nuls > n_pairs * 3 / 10 && self->n_odd_nuls < self->n_even_nuls / 8 + 1)
+  if (n_pairs > 1 && self->n_even_nuls > n_pairs * 3 / 10 &&
+      self->n_odd_nuls < self->n_even_nuls / 8 + 1)
     return SY_CSV_ENCODING_UTF16BE;
   /* A few bad bytes in a file of good characters are bad bytes. */
   if (self->n_malformed == 0 || self->n_characters > 4 * self->n_malformed)
@@ -182,7 +186,9 @@ convert_utf16 (const guint8 *bytes,
 
           if (i + 3 >= n_bytes && !at_end)
             break;
-          second = i + 3 < n_bytes ? (guint32) bytes[i + 2 + low] | (guint32) bytes[i + 3 - low] << 8 : 0;
+          second = i + 3 < n_bytes
+                       ? (guint32) bytes[i + 2 + low] | (guint32) bytes[i + 3 - low] << 8
+                       : 0;
           if (second >= 0xdc00 && second < 0xe000)
             {
               c = 0x10000 + ((c - 0xd800) << 10) + (second - 0xdc00);
@@ -215,7 +221,8 @@ sy_csv_encoding_convert (SyCsvEncoding encoding,
     {
     case SY_CSV_ENCODING_UTF16LE:
     case SY_CSV_ENCODING_UTF16BE:
-      end = convert_utf16 (bytes, n_bytes, encoding == SY_CSV_ENCODING_UTF16BE, at_end, out, out_used);
+      end = convert_utf16 (bytes, n_bytes, encoding == SY_CSV_ENCODING_UTF16BE, at_end, out,
+                           out_used);
       break;
     case SY_CSV_ENCODING_LATIN1:
     case SY_CSV_ENCODING_WINDOWS1252:

@@ -299,14 +299,15 @@ scan_window (SyCsvReader *self)
   if (self->next_position > 0)
     {
       self->n_positions -= self->next_position;
-      memmove (self->positions, self->positions + self->next_position, self->n_positions * sizeof (guint32));
+      memmove (self->positions, self->positions + self->next_position,
+               self->n_positions * sizeof (guint32));
       self->next_position = 0;
       self->n_complete = 0;
     }
   n_before = self->n_positions;
   reserve_positions (self, n);
-  self->n_positions += sy_csv_scan_bytes (&self->scan, &self->state, self->buffer + self->scanned, n,
-                                          (guint32) self->scanned, self->positions + n_before,
+  self->n_positions += sy_csv_scan_bytes (&self->scan, &self->state, self->buffer + self->scanned,
+                                          n, (guint32) self->scanned, self->positions + n_before,
                                           self->flags + self->scanned / SY_CSV_SCAN_BLOCK);
   self->scanned += n;
 
@@ -395,7 +396,8 @@ check_text (SyCsvReader *self,
   for (gsize i = 0; i < n_fields; i++)
     {
       const char *end;
-      gsize quotes = fields[i].length > 0 && fields[i].text[0] == self->dialect.quote && self->dialect.quote != 0;
+      gsize quotes = fields[i].length > 0 && fields[i].text[0] == self->dialect.quote &&
+                     self->dialect.quote != 0;
 
       if (memchr (fields[i].text, '\0', fields[i].length) != NULL)
         reject (self, row, SY_CSV_ROW_TEXT, (int) i, "NUL byte");
@@ -403,8 +405,10 @@ check_text (SyCsvReader *self,
         {
           SyCsvEncoding encoding = sy_csv_source_get_encoding (self->source);
 
-          reject (self, row, SY_CSV_ROW_TEXT, (int) i, "not valid %s at byte %" G_GSIZE_FORMAT " of %s",
-                  sy_csv_encoding_get_name (encoding), (gsize) (end - fields[i].text) - quotes, column_name (self, i));
+          reject (self, row, SY_CSV_ROW_TEXT, (int) i,
+                  "not valid %s at byte %" G_GSIZE_FORMAT " of %s",
+                  sy_csv_encoding_get_name (encoding), (gsize) (end - fields[i].text) - quotes,
+                  column_name (self, i));
         }
       if (row->status != SY_CSV_ROW_OK)
         return;
@@ -422,7 +426,8 @@ reject_unterminated (SyCsvReader *self,
   if (n_before == 0)
     reject (self, row, SY_CSV_ROW_QUOTE, column, "quote opened here is never closed");
   else
-    reject (self, row, SY_CSV_ROW_QUOTE, column, "quote opened on line %" G_GINT64_FORMAT " is never closed", row->line + n_before);
+    reject (self, row, SY_CSV_ROW_QUOTE, column,
+            "quote opened on line %" G_GINT64_FORMAT " is never closed", row->line + n_before);
 }
 
 /* Whether the field that begins with a quote ends in its closing one. */
@@ -457,7 +462,8 @@ check_quotes (SyCsvReader *self,
               gsize n_fields)
 {
   for (gsize i = 0; i < n_fields; i++)
-    if (fields[i].length > 0 && fields[i].text[0] == self->dialect.quote && !is_closed (self, &fields[i]))
+    if (fields[i].length > 0 && fields[i].text[0] == self->dialect.quote &&
+        !is_closed (self, &fields[i]))
       {
         reject (self, row, SY_CSV_ROW_QUOTE, (int) i, "text after a closing quote");
         return;
@@ -508,8 +514,9 @@ check_count (SyCsvReader *self,
       *n_fields -= 1;
       return;
     }
-  reject (self, row, SY_CSV_ROW_RAGGED, -1, "%" G_GSIZE_FORMAT " field%s, %" G_GSIZE_FORMAT " expected%s",
-          *n_fields, *n_fields == 1 ? "" : "s", self->n_columns,
+  reject (self, row, SY_CSV_ROW_RAGGED, -1,
+          "%" G_GSIZE_FORMAT " field%s, %" G_GSIZE_FORMAT " expected%s", *n_fields,
+          *n_fields == 1 ? "" : "s", self->n_columns,
           cut ? "; the file ends inside this line" : "");
 }
 
@@ -520,13 +527,14 @@ check_lengths (SyCsvReader *self,
                gsize n_fields)
 {
   if (n_fields > SY_CSV_MAX_FIELDS)
-    reject (self, row, SY_CSV_ROW_TOO_LONG, -1, "more than %" G_GSIZE_FORMAT " fields", SY_CSV_MAX_FIELDS);
+    reject (self, row, SY_CSV_ROW_TOO_LONG, -1, "more than %" G_GSIZE_FORMAT " fields",
+            SY_CSV_MAX_FIELDS);
   if (row->raw_length <= SY_CSV_MAX_FIELD)
     return;
   for (gsize i = 0; i < n_fields; i++)
     if (fields[i].length > SY_CSV_MAX_FIELD)
-      reject (self, row, SY_CSV_ROW_TOO_LONG, (int) i, "a field is longer than %" G_GSIZE_FORMAT " MiB",
-              SY_CSV_MAX_FIELD / (1024 * 1024));
+      reject (self, row, SY_CSV_ROW_TOO_LONG, (int) i,
+              "a field is longer than %" G_GSIZE_FORMAT " MiB", SY_CSV_MAX_FIELD / (1024 * 1024));
 }
 
 /* The part of splitting that most rows do not need. @first is the row's first field. */
@@ -546,8 +554,8 @@ finish_row_slowly (SyCsvReader *self,
   if ((flags & SY_CSV_SCAN_IRREGULAR) != 0)
     check_quotes (self, row, fields, n_fields);
   check_lengths (self, row, fields, n_fields);
-  if ((flags & SY_CSV_SCAN_NUL) != 0 ||
-      ((flags & SY_CSV_SCAN_NON_ASCII) != 0 && !g_utf8_validate_len (row->raw, row->raw_length, NULL)))
+  if ((flags & SY_CSV_SCAN_NUL) != 0 || ((flags & SY_CSV_SCAN_NON_ASCII) != 0 &&
+                                         !g_utf8_validate_len (row->raw, row->raw_length, NULL)))
     check_text (self, row, fields, n_fields);
   if (row->status == SY_CSV_ROW_OK)
     check_count (self, row, &n_fields, cut);
@@ -562,7 +570,8 @@ finish_row_slowly (SyCsvReader *self,
     {
       if ((flags & SY_CSV_SCAN_NON_ASCII) != 0)
         fields[i].flags |= SY_CSV_FIELD_NON_ASCII;
-      if ((flags & SY_CSV_SCAN_QUOTE) != 0 && fields[i].length > 1 && fields[i].text[0] == self->dialect.quote)
+      if ((flags & SY_CSV_SCAN_QUOTE) != 0 && fields[i].length > 1 &&
+          fields[i].text[0] == self->dialect.quote)
         unquote (self, &fields[i], (flags & SY_CSV_SCAN_IRREGULAR) != 0);
     }
   row->n_fields = n_fields;
@@ -626,7 +635,8 @@ next_row (SyCsvReader *self,
   if (G_UNLIKELY (end == self->end))
     {
       cut = TRUE;
-      unterminated = self->state.mode == SY_CSV_MODE_QUOTED || self->state.mode == SY_CSV_MODE_ESCAPE;
+      unterminated = self->state.mode == SY_CSV_MODE_QUOTED ||
+                     self->state.mode == SY_CSV_MODE_ESCAPE;
     }
   flags = flags_between (self, self->start, end);
   self->n_fields += n_fields;
@@ -680,7 +690,8 @@ skip_row (SyCsvReader *self,
 
   self->long_row = self->long_row != NULL ? self->long_row : g_byte_array_new ();
   g_byte_array_set_size (self->long_row, 0);
-  g_byte_array_append (self->long_row, (const guint8 *) self->buffer, (guint) MIN (self->end, KEPT_OF_LONG_ROW));
+  g_byte_array_append (self->long_row, (const guint8 *) self->buffer,
+                       (guint) MIN (self->end, KEPT_OF_LONG_ROW));
 
   while (TRUE)
     {
@@ -717,7 +728,8 @@ skip_row (SyCsvReader *self,
       while (scan_window (self) && self->n_complete == 0);
     }
 
-  unterminated = end == self->end && (self->state.mode == SY_CSV_MODE_QUOTED || self->state.mode == SY_CSV_MODE_ESCAPE);
+  unterminated = end == self->end &&
+                 (self->state.mode == SY_CSV_MODE_QUOTED || self->state.mode == SY_CSV_MODE_ESCAPE);
   self->line += count_lines (self->buffer, end) + 1;
   *row = (SyCsvRow){ line, offset, NULL, 0, SY_CSV_ROW_OK, -1, NULL };
   row->raw = (const char *) self->long_row->data;
@@ -727,9 +739,11 @@ skip_row (SyCsvReader *self,
   if (unterminated)
     reject (self, row, SY_CSV_ROW_QUOTE, -1, "quote opened here is never closed");
   else if (too_wide)
-    reject (self, row, SY_CSV_ROW_TOO_LONG, -1, "more than %" G_GSIZE_FORMAT " fields", SY_CSV_MAX_FIELDS);
+    reject (self, row, SY_CSV_ROW_TOO_LONG, -1, "more than %" G_GSIZE_FORMAT " fields",
+            SY_CSV_MAX_FIELDS);
   else
-    reject (self, row, SY_CSV_ROW_TOO_LONG, -1, "the row is longer than %" G_GSIZE_FORMAT " MiB", SY_CSV_MAX_ROW / (1024 * 1024));
+    reject (self, row, SY_CSV_ROW_TOO_LONG, -1, "the row is longer than %" G_GSIZE_FORMAT " MiB",
+            SY_CSV_MAX_ROW / (1024 * 1024));
 
   self->row_ended_in_cr = end < self->end && self->buffer[end] == '\r';
   self->start = MIN (end + 1, self->end);
@@ -914,7 +928,8 @@ sy_csv_reader_open_source (SyCsvSource *source,
   sniff.encoding = sy_csv_source_get_encoding (source);
   sniff.encoding_guessed = sy_csv_source_get_is_encoding_guessed (source);
   g_strlcat (sniff.explanation, ", ", sizeof sniff.explanation);
-  g_strlcat (sniff.explanation, sy_csv_encoding_get_name (sniff.encoding), sizeof sniff.explanation);
+  g_strlcat (sniff.explanation, sy_csv_encoding_get_name (sniff.encoding),
+             sizeof sniff.explanation);
   if (sniff.encoding_guessed)
     g_strlcat (sniff.explanation, " (guessed)", sizeof sniff.explanation);
 

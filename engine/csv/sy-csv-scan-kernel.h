@@ -39,7 +39,8 @@ KERNEL (const SyCsvScan *scan,
       newline = m.cr | (m.lf & ~(m.cr << 1 | after_cr));
       ends = m.delimiter | m.cr | m.lf;
       positions = m.delimiter | newline;
-      block_flags = (guint8) ((m.non_ascii != 0 ? SY_CSV_SCAN_NON_ASCII : 0) | (m.nul != 0 ? SY_CSV_SCAN_NUL : 0));
+      block_flags = (guint8) ((m.non_ascii != 0 ? SY_CSV_SCAN_NON_ASCII : 0) |
+                              (m.nul != 0 ? SY_CSV_SCAN_NUL : 0));
 
       if (G_UNLIKELY ((m.quote | in_quote | after_close) != 0))
         {

@@ -36,7 +36,8 @@ scan_exactly (const SyCsvScan *scan,
   gboolean after_cr = state->after_cr;
   guint8 delimiter = (guint8) scan->delimiter;
   guint8 quote = (guint8) scan->quote;
-  guint8 block_flags = mode == SY_CSV_MODE_QUOTED || mode == SY_CSV_MODE_ESCAPE ? SY_CSV_SCAN_QUOTE : 0;
+  guint8 block_flags = mode == SY_CSV_MODE_QUOTED || mode == SY_CSV_MODE_ESCAPE ? SY_CSV_SCAN_QUOTE
+                                                                                : 0;
   gsize n = 0;
 
   for (gsize i = 0; i < n_bytes; i++)
@@ -72,7 +73,8 @@ scan_exactly (const SyCsvScan *scan,
         }
       else if (c == quote && quote != 0 && mode != SY_CSV_MODE_BARE)
         {
-          block_flags |= mode == SY_CSV_MODE_CLOSED ? SY_CSV_SCAN_QUOTE | SY_CSV_SCAN_IRREGULAR : SY_CSV_SCAN_QUOTE;
+          block_flags |= mode == SY_CSV_MODE_CLOSED ? SY_CSV_SCAN_QUOTE | SY_CSV_SCAN_IRREGULAR
+                                                    : SY_CSV_SCAN_QUOTE;
           mode = SY_CSV_MODE_QUOTED;
         }
       else
@@ -147,7 +149,8 @@ masks_sse2 (const SyCsvScan *scan,
       const guint shift = 16 * i;
 
 #define MASK(compared) ((guint64) (guint) _mm_movemask_epi8 (compared) << shift)
-      out->delimiter |= MASK (_mm_or_si128 (_mm_cmpeq_epi8 (v, delimiter), _mm_cmpeq_epi8 (v, second)));
+      out->delimiter |= MASK (
+          _mm_or_si128 (_mm_cmpeq_epi8 (v, delimiter), _mm_cmpeq_epi8 (v, second)));
       out->lf |= MASK (_mm_cmpeq_epi8 (v, _mm_set1_epi8 ('\n')));
       out->cr |= MASK (_mm_cmpeq_epi8 (v, _mm_set1_epi8 ('\r')));
       out->quote |= MASK (_mm_cmpeq_epi8 (v, quote));
@@ -203,7 +206,8 @@ xor_by_multiplication (guint64 bits)
 {
   const __m128i all = _mm_set1_epi8 ((char) 0xff);
 
-  return (guint64) _mm_cvtsi128_si64 (_mm_clmulepi64_si128 (_mm_set_epi64x (0, (gint64) bits), all, 0));
+  return (guint64) _mm_cvtsi128_si64 (
+      _mm_clmulepi64_si128 (_mm_set_epi64x (0, (gint64) bits), all, 0));
 }
 
 #define KERNEL scan_avx2
@@ -253,6 +257,7 @@ sy_csv_scan_bytes (const SyCsvScan *scan,
     n = scan_scalar (scan, state, b, n_blocks, base, out_positions, flags);
 
   if (done < n_bytes)
-    n += scan_exactly (scan, state, b + done, n_bytes - done, base + (guint32) done, out_positions + n, &flags[n_blocks]);
+    n += scan_exactly (scan, state, b + done, n_bytes - done, base + (guint32) done,
+                       out_positions + n, &flags[n_blocks]);
   return n;
 }

@@ -69,7 +69,8 @@ classify (const char *text,
     {
       parts.shape = SY_TIME_SHAPE_NAMED;
       if (sy_time_parse_any (text, length, SY_TIME_ORDER_DMY, &parts) == NULL ||
-          (parts.shape == SY_TIME_SHAPE_ORDERED && sy_time_parse_any (text, length, SY_TIME_ORDER_MDY, &parts) == NULL))
+          (parts.shape == SY_TIME_SHAPE_ORDERED &&
+           sy_time_parse_any (text, length, SY_TIME_ORDER_MDY, &parts) == NULL))
         return CELL_TIME;
     }
   if (quoted)
@@ -84,7 +85,8 @@ static Cell
 classify_field (const SyCsvField *field,
                 char delimiter)
 {
-  return classify (field->text, field->length, delimiter, (field->flags & SY_CSV_FIELD_QUOTED) != 0);
+  return classify (field->text, field->length, delimiter,
+                   (field->flags & SY_CSV_FIELD_QUOTED) != 0);
 }
 
 static SyCsvReader *
@@ -92,7 +94,8 @@ read_sample (const char *text,
              gsize length,
              const SyCsvDialect *dialect)
 {
-  g_autoptr (SyCsvSource) source = sy_csv_source_new_for_data (text, length, SY_CSV_ENCODING_UTF8, NULL);
+  g_autoptr (SyCsvSource)
+      source = sy_csv_source_new_for_data (text, length, SY_CSV_ENCODING_UTF8, NULL);
   SyCsvReader *reader;
   SyCsvDialect plain = *dialect;
 
@@ -119,7 +122,8 @@ count_row (Candidate *self,
   gsize n_seen = MIN (row->n_fields, MAX_FIELDS_SEEN);
   gpointer key = GSIZE_TO_POINTER (row->n_fields);
 
-  g_hash_table_insert (widths, key, GSIZE_TO_POINTER (GPOINTER_TO_SIZE (g_hash_table_lookup (widths, key)) + 1));
+  g_hash_table_insert (widths, key,
+                       GSIZE_TO_POINTER (GPOINTER_TO_SIZE (g_hash_table_lookup (widths, key)) + 1));
   for (gsize i = 0; i < n_seen; i++)
     {
       const SyCsvField *field = &row->fields[i];
@@ -166,7 +170,8 @@ try_candidate (Candidate *self,
   const SyCsvBlock *block;
   double consistency;
 
-  while (self->n_rows < MAX_ROWS && reader != NULL && (block = sy_csv_reader_next_block (reader, NULL, NULL)) != NULL)
+  while (self->n_rows < MAX_ROWS && reader != NULL &&
+         (block = sy_csv_reader_next_block (reader, NULL, NULL)) != NULL)
     for (gsize i = 0; i < block->n_rows && self->n_rows < MAX_ROWS; i++, self->n_rows++)
       {
         const SyCsvRow *row = &block->rows[i];
@@ -185,7 +190,8 @@ try_candidate (Candidate *self,
   if (self->n_rows == 0)
     return;
   consistency = (double) self->n_consistent / (double) self->n_rows;
-  self->score = consistency * consistency * (self->n_columns > 1 ? 1.0 - 1.0 / (double) self->n_columns : 0.15);
+  self->score = consistency * consistency *
+                (self->n_columns > 1 ? 1.0 - 1.0 / (double) self->n_columns : 0.15);
   if (self->n_fields > 0)
     self->score *= self->cell_sum / (double) self->n_fields;
 }
@@ -227,7 +233,8 @@ try_delimiter (const char *text,
 
       other.dialect.quote = '\'';
       try_candidate (&other, text, length);
-      if (other.n_quote_errors == 0 && other.n_quoted * 2 > other.n_rows && other.score >= best.score)
+      if (other.n_quote_errors == 0 && other.n_quoted * 2 > other.n_rows &&
+          other.score >= best.score)
         best = other;
     }
   /* Files with tabs or bars often know no quotes: then stray ones swallow rows. */
@@ -249,9 +256,12 @@ static gboolean
 is_known_name (const SyCsvField *field)
 {
   static const char *const names[] = {
-    "person", "customer", "user", "client", "member", "contact", "account", "household", "visitor", "lead", "id", "email", "key",
-    "time", "timestamp", "date", "datetime", "day", "when", "created", "occurred", "type", "event", "action", "activity", "name", "amount", "value", "price",
-    "revenue", "total", "quantity", "qty", "count", "channel", "source", "status", "country", "category", "outcome", "label"
+    "person", "customer", "user", "client", "member", "contact", "account",
+    "household", "visitor", "lead", "id", "email", "key", "time",
+    "timestamp", "date", "datetime", "day", "when", "created", "occurred",
+    "type", "event", "action", "activity", "name", "amount", "value",
+    "price", "revenue", "total", "quantity", "qty", "count", "channel",
+    "source", "status", "country", "category", "outcome", "label"
   };
   g_autofree char *lower = g_ascii_strdown (field->text, (gssize) field->length);
   g_auto (GStrv) words = NULL;
@@ -263,7 +273,8 @@ is_known_name (const SyCsvField *field)
     for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
       if (strcmp (*word, names[i]) == 0)
         return TRUE;
-  return g_str_has_suffix (lower, "id") && field->length > 2 && g_ascii_isupper (field->text[field->length - 2]);
+  return g_str_has_suffix (lower, "id") && field->length > 2 &&
+         g_ascii_isupper (field->text[field->length - 2]);
 }
 
 typedef struct
@@ -348,7 +359,8 @@ find_sep_line (const char *text,
                gsize length,
                char *out_delimiter)
 {
-  if (length < 6 || g_ascii_strncasecmp (text, "sep=", 4) != 0 || (text[5] != '\n' && text[5] != '\r'))
+  if (length < 6 || g_ascii_strncasecmp (text, "sep=", 4) != 0 ||
+      (text[5] != '\n' && text[5] != '\r'))
     return FALSE;
   *out_delimiter = text[4];
   return text[4] != '\n' && text[4] != '\r' && (guint8) text[4] < 0x80;
@@ -392,7 +404,8 @@ find_decimal_mark (const char *text,
 
   for (gsize i = 0; block != NULL && i < block->n_rows; i++)
     for (gsize j = 0; j < MIN (block->rows[i].n_fields, MAX_FIELDS_SEEN); j++)
-      sy_amount_detect_add (&detect, block->rows[i].fields[j].text, block->rows[i].fields[j].length);
+      sy_amount_detect_add (&detect, block->rows[i].fields[j].text,
+                            block->rows[i].fields[j].length);
   sy_amount_detect_finish (&detect, dialect->delimiter == ';' ? ',' : '.', &format);
   return format.decimal_mark;
 }
@@ -498,7 +511,8 @@ sy_csv_sniff (const char *text,
   if (at_end && is_blank (text, length))
     {
       g_set_error_literal (error, SY_CSV_ERROR, SY_CSV_ERROR_EMPTY,
-                           length == 0 ? "the file is empty" : "the file is empty but for blank lines");
+                           length == 0 ? "the file is empty"
+                                       : "the file is empty but for blank lines");
       return FALSE;
     }
   if (!at_end)
@@ -526,12 +540,15 @@ sy_csv_sniff (const char *text,
   *out_sniff = (SyCsvSniff){ .dialect = best.dialect, .encoding = SY_CSV_ENCODING_UTF8 };
   out_sniff->n_columns = best.n_columns;
   out_sniff->n_rows_seen = best.n_rows;
-  out_sniff->consistency = best.n_rows > 0 ? (double) best.n_consistent / (double) best.n_rows : 0.0;
+  out_sniff->consistency = best.n_rows > 0 ? (double) best.n_consistent / (double) best.n_rows
+                                           : 0.0;
   out_sniff->delimiter_guessed = hints->delimiter == 0;
   out_sniff->header_guessed = hints->has_header == SY_CSV_GUESS;
-  out_sniff->dialect.has_header = hints->has_header == SY_CSV_GUESS ? find_header (text, length, &best.dialect)
-                                                                    : hints->has_header == SY_CSV_YES;
-  if (out_sniff->dialect.has_header && best.n_rows > 1 && best.n_trailing * 10 >= (best.n_rows - 1) * 9)
+  out_sniff->dialect.has_header = hints->has_header == SY_CSV_GUESS
+                                      ? find_header (text, length, &best.dialect)
+                                      : hints->has_header == SY_CSV_YES;
+  if (out_sniff->dialect.has_header && best.n_rows > 1 &&
+      best.n_trailing * 10 >= (best.n_rows - 1) * 9)
     {
       out_sniff->dialect.trailing_delimiter = TRUE;
       out_sniff->n_columns = best.first_n_fields;

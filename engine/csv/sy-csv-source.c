@@ -101,7 +101,8 @@ read_file (SyCsvSource *self,
   while (n < 0 && errno == EINTR);
   code = errno;
   if (n < 0)
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "cannot read %s: %s", self->name, g_strerror (code));
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "cannot read %s: %s", self->name,
+                 g_strerror (code));
   return n;
 }
 
@@ -155,11 +156,13 @@ fill_packed (SyCsvSource *self,
 
   if (self->packed_start > 0)
     {
-      memmove (self->packed, self->packed + self->packed_start, self->packed_end - self->packed_start);
+      memmove (self->packed, self->packed + self->packed_start,
+               self->packed_end - self->packed_start);
       self->packed_end -= self->packed_start;
       self->packed_start = 0;
     }
-  n = read_raw (self, self->packed + self->packed_end, CHUNK - self->packed_end, cancellable, error);
+  n = read_raw (self, self->packed + self->packed_end, CHUNK - self->packed_end, cancellable,
+                error);
   if (n < 0)
     return FALSE;
   self->packed_end += (gsize) n;
@@ -188,7 +191,8 @@ start_member (SyCsvSource *self,
   if (self->packed_end - self->packed_start < 2 ||
       self->packed[self->packed_start] != 0x1f || self->packed[self->packed_start + 1] != 0x8b)
     {
-      g_set_error (error, SY_CSV_ERROR, SY_CSV_ERROR_DAMAGED, "%s has other bytes after its compressed part", self->name);
+      g_set_error (error, SY_CSV_ERROR, SY_CSV_ERROR_DAMAGED,
+                   "%s has other bytes after its compressed part", self->name);
       return FALSE;
     }
   g_converter_reset (self->decompressor);
@@ -216,20 +220,22 @@ read_packed (SyCsvSource *self,
         return -1;
       if (!more)
         return 0;
-      if (self->packed_start == self->packed_end && !raw_is_done (self) && !fill_packed (self, cancellable, error))
+      if (self->packed_start == self->packed_end && !raw_is_done (self) &&
+          !fill_packed (self, cancellable, error))
         return -1;
 
-      result = g_converter_convert (self->decompressor,
-                                    self->packed + self->packed_start, self->packed_end - self->packed_start,
-                                    buffer, size,
-                                    raw_is_done (self) ? G_CONVERTER_INPUT_AT_END : G_CONVERTER_NO_FLAGS,
+      result = g_converter_convert (self->decompressor, self->packed + self->packed_start,
+                                    self->packed_end - self->packed_start, buffer, size,
+                                    raw_is_done (self) ? G_CONVERTER_INPUT_AT_END
+                                                       : G_CONVERTER_NO_FLAGS,
                                     &n_read, &n_written, &problem);
       if (result != G_CONVERTER_ERROR)
         self->packed_start += n_read;
       self->member_ended = result == G_CONVERTER_FINISHED;
       if (n_written > 0)
         return (gssize) n_written;
-      if (result == G_CONVERTER_ERROR && g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) && !raw_is_done (self))
+      if (result == G_CONVERTER_ERROR &&
+          g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) && !raw_is_done (self))
         {
           if (!fill_packed (self, cancellable, error))
             return -1;
@@ -280,20 +286,23 @@ read_converted (SyCsvSource *self,
 
       if (n > 0)
         return n;
-      n = read_plain (self, self->chunk + self->chunk_length, CHUNK - self->chunk_length, cancellable, error);
+      n = read_plain (self, self->chunk + self->chunk_length, CHUNK - self->chunk_length,
+                      cancellable, error);
       if (n < 0)
         return -1;
       self->chunk_length += (gsize) n;
       if (self->chunk_length == 0)
         return 0;
-      length = sy_csv_encoding_convert (self->encoding, self->chunk, self->chunk_length, n == 0, self->converted, &used);
+      length = sy_csv_encoding_convert (self->encoding, self->chunk, self->chunk_length, n == 0,
+                                        self->converted, &used);
       memmove (self->chunk, self->chunk + used, self->chunk_length - used);
       self->chunk_length -= used;
       if (length > 0)
         {
           self->text_ahead.bytes = g_byte_array_sized_new ((guint) length);
           self->text_ahead.position = 0;
-          g_byte_array_append (self->text_ahead.bytes, (const guint8 *) self->converted, (guint) length);
+          g_byte_array_append (self->text_ahead.bytes, (const guint8 *) self->converted,
+                               (guint) length);
         }
     }
 }
@@ -331,7 +340,8 @@ sy_csv_source_peek (SyCsvSource *self,
   g_byte_array_set_size (ahead, (guint) wanted + 1);
   while (length < wanted + 1 && !at_end)
     {
-      gssize n = sy_csv_source_read (self, (char *) ahead->data + length, wanted + 1 - length, cancellable, error);
+      gssize n = sy_csv_source_read (self, (char *) ahead->data + length, wanted + 1 - length,
+                                     cancellable, error);
 
       if (n < 0)
         return NULL;
@@ -345,7 +355,8 @@ sy_csv_source_peek (SyCsvSource *self,
       gsize n_rest = self->text_ahead.bytes->len - self->text_ahead.position;
 
       g_byte_array_set_size (ahead, (guint) length);
-      g_byte_array_append (ahead, self->text_ahead.bytes->data + self->text_ahead.position, (guint) n_rest);
+      g_byte_array_append (ahead, self->text_ahead.bytes->data + self->text_ahead.position,
+                           (guint) n_rest);
       g_byte_array_unref (self->text_ahead.bytes);
     }
   else
@@ -386,7 +397,8 @@ read_ahead (SyCsvSource *self,
   /* The layer below may have had more waiting than was asked for. */
   if (ahead->bytes != NULL)
     {
-      g_byte_array_append (bytes, ahead->bytes->data + ahead->position, ahead->bytes->len - (guint) ahead->position);
+      g_byte_array_append (bytes, ahead->bytes->data + ahead->position,
+                           ahead->bytes->len - (guint) ahead->position);
       g_byte_array_unref (ahead->bytes);
     }
   ahead->bytes = g_steal_pointer (&bytes);
@@ -445,9 +457,10 @@ survey (SyCsvSource *self,
     survey_samples (self, &evidence);
   else if (path != NULL || self->data != NULL)
     {
-      g_autoptr (SyCsvSource) twin = path != NULL
-                                         ? sy_csv_source_open (path, SY_CSV_ENCODING_UTF8, NULL)
-                                         : sy_csv_source_new_for_data (self->data, self->data_length, SY_CSV_ENCODING_UTF8, NULL);
+      g_autoptr (SyCsvSource)
+          twin = path != NULL ? sy_csv_source_open (path, SY_CSV_ENCODING_UTF8, NULL)
+                              : sy_csv_source_new_for_data (self->data, self->data_length,
+                                                            SY_CSV_ENCODING_UTF8, NULL);
 
       evidence = (SyCsvEvidence){ 0 };
       if (twin != NULL)
@@ -467,7 +480,8 @@ begin (SyCsvSource *self,
 
   if (!read_ahead (self, &self->raw_ahead, FALSE, CHUNK, error))
     return FALSE;
-  if (self->raw_ahead.bytes->len >= 2 && self->raw_ahead.bytes->data[0] == 0x1f && self->raw_ahead.bytes->data[1] == 0x8b)
+  if (self->raw_ahead.bytes->len >= 2 && self->raw_ahead.bytes->data[0] == 0x1f &&
+      self->raw_ahead.bytes->data[1] == 0x8b)
     {
       self->decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
       self->packed = g_malloc (CHUNK);
@@ -475,7 +489,8 @@ begin (SyCsvSource *self,
   if (!read_ahead (self, &self->plain_ahead, TRUE, HEAD, error))
     return FALSE;
 
-  marked = sy_csv_encoding_from_mark (self->plain_ahead.bytes->data, self->plain_ahead.bytes->len, &mark_length);
+  marked = sy_csv_encoding_from_mark (self->plain_ahead.bytes->data, self->plain_ahead.bytes->len,
+                                      &mark_length);
   self->plain_ahead.position = mark_length;
   if (marked != SY_CSV_ENCODING_AUTO)
     self->encoding = marked;
@@ -517,17 +532,20 @@ sy_csv_source_open (const char *path,
   int code;
 
   self = new_source (name);
-  self->fd = is_stdin ? fcntl (STDIN_FILENO, F_DUPFD_CLOEXEC, 3) : open (path, O_RDONLY | O_CLOEXEC);
+  self->fd = is_stdin ? fcntl (STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                      : open (path, O_RDONLY | O_CLOEXEC);
   code = errno;
   if (self->fd < 0 || fstat (self->fd, &info) != 0)
     {
       code = self->fd < 0 ? code : errno;
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "cannot open %s: %s", name, g_strerror (code));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "cannot open %s: %s", name,
+                   g_strerror (code));
       return NULL;
     }
   if (S_ISDIR (info.st_mode))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, "cannot read %s: it is a folder", name);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, "cannot read %s: it is a folder",
+                   name);
       return NULL;
     }
   regular = S_ISREG (info.st_mode) && !is_stdin;
@@ -630,5 +648,6 @@ sy_csv_source_get_digest (const SyCsvSource *self)
   if (!self->raw_at_end)
     return NULL;
   hash = XXH3_128bits_digest (self->digest);
-  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", (guint64) hash.high64, (guint64) hash.low64);
+  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
+                          (guint64) hash.high64, (guint64) hash.low64);
 }

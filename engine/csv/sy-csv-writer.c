@@ -39,7 +39,8 @@ fail_errno (GError **error,
 {
   g_autofree char *name = g_filename_display_name (path);
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "cannot %s %s: %s", verb, name, g_strerror (code));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "cannot %s %s: %s", verb, name,
+               g_strerror (code));
   return FALSE;
 }
 
@@ -96,7 +97,9 @@ sy_csv_writer_new (const char *path,
     {
       self->path = g_strdup ("standard output");
       self->fd = fcntl (STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-      return self->fd >= 0 || fail_errno (error, "write", self->path, errno) ? g_steal_pointer (&self) : NULL;
+      return self->fd >= 0 || fail_errno (error, "write", self->path, errno)
+                 ? g_steal_pointer (&self)
+                 : NULL;
     }
   /* A link stays a link: what it points to is replaced. */
   self->path = realpath (path, NULL);
@@ -107,7 +110,8 @@ sy_csv_writer_new (const char *path,
       if (S_ISDIR (info.st_mode))
         return fail_errno (error, "write", path, EISDIR) ? NULL : NULL;
       self->fd = open (self->path, O_WRONLY | O_CLOEXEC);
-      return self->fd >= 0 || fail_errno (error, "write", path, errno) ? g_steal_pointer (&self) : NULL;
+      return self->fd >= 0 || fail_errno (error, "write", path, errno) ? g_steal_pointer (&self)
+                                                                       : NULL;
     }
   return open_temporary (self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -178,7 +182,8 @@ is_formula (const char *text,
       return !sy_number_parse (text, length, &number);
     case '\xef':
       /* Full-width = + - @. */
-      return length >= 3 && text[1] == '\xbc' && (text[2] == '\x9d' || text[2] == '\x8b' || text[2] == '\x8d' || text[2] == '\xa0');
+      return length >= 3 && text[1] == '\xbc' &&
+             (text[2] == '\x9d' || text[2] == '\x8b' || text[2] == '\x8d' || text[2] == '\xa0');
     default:
       return FALSE;
     }

@@ -72,8 +72,9 @@ sy_time_detect_add (SyTimeDetect *self,
     return;
   self->n_ordered[can]++;
   self->n_same += (can & (CAN_DMY | CAN_MDY)) == (CAN_DMY | CAN_MDY) && dmy.day == mdy.day;
-  self->n_without_zone += (can & CAN_DMY) != 0 ? !dmy.has_offset : (can & CAN_MDY) != 0 ? !mdy.has_offset
-                                                                                        : !ymd.has_offset;
+  self->n_without_zone += (can & CAN_DMY) != 0   ? !dmy.has_offset
+                          : (can & CAN_MDY) != 0 ? !mdy.has_offset
+                                                 : !ymd.has_offset;
 }
 
 static gsize
@@ -113,7 +114,8 @@ decide_order (const SyTimeDetect *self,
   n_only_dmy = self->n_ordered[CAN_DMY] + self->n_ordered[CAN_DMY | CAN_YMD];
   n_only_mdy = self->n_ordered[CAN_MDY] + self->n_ordered[CAN_MDY | CAN_YMD];
   /* One wrong date in a hundred is a bad row; more of them make a column nobody can read safely. */
-  if (MIN (n_only_dmy, n_only_mdy) * 100 > MAX (n_only_dmy, n_only_mdy) || (n_ordered - n_read[best]) * 100 > n_ordered)
+  if (MIN (n_only_dmy, n_only_mdy) * 100 > MAX (n_only_dmy, n_only_mdy) ||
+      (n_ordered - n_read[best]) * 100 > n_ordered)
     return SY_TIME_FINDING_MIXED;
   /* Is there another order that reads as many? */
   for (guint i = 0; i < 3; i++)

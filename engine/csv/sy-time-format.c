@@ -97,8 +97,10 @@ sy_time_format_from_name (const char *name,
         self->unit = formats[i].unit;
         return self;
       }
-  g_set_error (error, SY_CSV_ERROR, SY_CSV_ERROR_OPTION,
-               "the time format “%s” is not known; there are auto, iso, dmy, mdy, ymd, unix, unix-ms, unix-us, unix-ns and patterns such as %%d.%%m.%%Y %%H:%%M", name);
+  g_set_error (
+      error, SY_CSV_ERROR, SY_CSV_ERROR_OPTION,
+      "the time format “%s” is not known; there are auto, iso, dmy, mdy, ymd, unix, unix-ms, unix-us, unix-ns and patterns such as %%d.%%m.%%Y %%H:%%M",
+      name);
   return NULL;
 }
 
@@ -269,8 +271,8 @@ parse_common (SyTimeFormat *self,
       *out_utc_ms = ms;
       return TRUE;
     }
-  if (end - p == 6 && (*p == '+' || *p == '-') && p[3] == ':' &&
-      (guint8) (p[1] - '0') <= 1 && is_digit (p[2]) && (guint8) (p[4] - '0') <= 5 && is_digit (p[5]))
+  if (end - p == 6 && (*p == '+' || *p == '-') && p[3] == ':' && (guint8) (p[1] - '0') <= 1 &&
+      is_digit (p[2]) && (guint8) (p[4] - '0') <= 5 && is_digit (p[5]))
     {
       gint64 offset = ((p[1] - '0') * 10 + (p[2] - '0')) * 60 + (p[4] - '0') * 10 + (p[5] - '0');
 

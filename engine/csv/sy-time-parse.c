@@ -113,7 +113,8 @@ find_name (const char *const names[],
            gsize length)
 {
   for (int i = 0; i < n_names; i++)
-    if (length >= 3 && length <= strlen (names[i]) && g_ascii_strncasecmp (names[i], from, length) == 0)
+    if (length >= 3 && length <= strlen (names[i]) &&
+        g_ascii_strncasecmp (names[i], from, length) == 0)
       return i;
   return -1;
 }
@@ -121,9 +122,9 @@ find_name (const char *const names[],
 static int
 take_month (Cursor *c)
 {
-  static const char *const names[] = {
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"
-  };
+  static const char *const names[] = { "january", "february", "march", "april",
+                                       "may", "june", "july", "august",
+                                       "september", "october", "november", "december" };
   const char *from = c->p;
   char first[4];
   gsize length = take_word (c, first);
@@ -139,7 +140,8 @@ take_month (Cursor *c)
 static void
 skip_weekday (Cursor *c)
 {
-  static const char *const names[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+  static const char *const names[] = { "monday", "tuesday", "wednesday", "thursday",
+                                       "friday", "saturday", "sunday" };
   const char *from = c->p;
   char first[4];
   gsize length = take_word (c, first);
@@ -225,7 +227,8 @@ set_time (SyTimeParts *parts,
         return NO_SUCH_TIME;
       hour = hour % 12 + (half == 'p' ? 12 : 0);
     }
-  if (minute > 59 || second > 60 || hour > 24 || (hour == 24 && (minute > 0 || second > 0 || parts->ms > 0)))
+  if (minute > 59 || second > 60 || hour > 24 ||
+      (hour == 24 && (minute > 0 || second > 0 || parts->ms > 0)))
     return NO_SUCH_TIME;
   parts->second = hour * 3600 + minute * 60 + second;
   return NULL;
@@ -315,7 +318,8 @@ take_zone (Cursor *c,
       c->p = from;
       return NULL;
     }
-  if (!(length == 1 && word[0] == 'z') && !(length == 3 && (strcmp (word, "utc") == 0 || strcmp (word, "gmt") == 0)))
+  if (!(length == 1 && word[0] == 'z') &&
+      !(length == 3 && (strcmp (word, "utc") == 0 || strcmp (word, "gmt") == 0)))
     return "the zone has to be UTC or an offset such as +02:00";
   parts->has_offset = TRUE;
   parts->offset = 0;
@@ -352,7 +356,9 @@ take_rest (Cursor *c,
       take (c, ',');
       skip_blanks (c);
       if (c->p == from && !take (c, ':'))
-        return peek (c) == 'Z' || peek (c) == 'z' || peek (c) == '+' ? "a date has no zone without a time of day" : NOT_A_TIME;
+        return peek (c) == 'Z' || peek (c) == 'z' || peek (c) == '+'
+                   ? "a date has no zone without a time of day"
+                   : NOT_A_TIME;
       if (c->end - c->p > 3 && g_ascii_strncasecmp (c->p, "at ", 3) == 0)
         c->p += 3;
       if (c->p == c->end)
@@ -418,7 +424,8 @@ month_then_day (Cursor *c,
   if (peek (c) == ',' || peek (c) == '-' || peek (c) == '/')
     c->p++;
   skip_blanks (c);
-  if (count_digits (c) <= 2 && count_digits (c) > 0 && c->end - c->p > 2 && c->p[count_digits (c)] == ':')
+  if (count_digits (c) <= 2 && count_digits (c) > 0 && c->end - c->p > 2 &&
+      c->p[count_digits (c)] == ':')
     {
       has_time = TRUE;
       wrong = take_time (c, parts);
@@ -594,7 +601,8 @@ begins_with_digits (Cursor *c,
       c->p++;
       return year_then_month (c, first, separator, parts);
     }
-  if ((separator == '-' || separator == '/' || separator == '.') && c->p + 1 < c->end && is_digit (c->p[1]))
+  if ((separator == '-' || separator == '/' || separator == '.') && c->p + 1 < c->end &&
+      is_digit (c->p[1]))
     {
       c->p++;
       return ordered_date (c, first, separator, order, parts);
@@ -668,7 +676,8 @@ sy_time_parse_unix (const char *text,
   if (!negative)
     take (&c, '+');
   for (; c.p < c.end && is_digit (*c.p); c.p++)
-    if (__builtin_mul_overflow (whole, 10, &whole) || __builtin_add_overflow (whole, *c.p - '0', &whole))
+    if (__builtin_mul_overflow (whole, 10, &whole) ||
+        __builtin_add_overflow (whole, *c.p - '0', &whole))
       return "the number is too large for a time";
 
   if (unit == SY_TIME_UNIT_BY_SIZE)
@@ -676,9 +685,10 @@ sy_time_parse_unix (const char *text,
       /* Seconds from 1973 to 5138, milliseconds from 1973 on, ...: a smaller number is more likely not a time. */
       if (whole < 100000000)
         return "too small a number for seconds since 1970";
-      per_second = whole < 100000000000 ? SY_TIME_UNIT_S : whole < 100000000000000  ? SY_TIME_UNIT_MS
-                                                       : whole < 100000000000000000 ? SY_TIME_UNIT_US
-                                                                                    : SY_TIME_UNIT_NS;
+      per_second = whole < 100000000000         ? SY_TIME_UNIT_S
+                   : whole < 100000000000000    ? SY_TIME_UNIT_MS
+                   : whole < 100000000000000000 ? SY_TIME_UNIT_US
+                                                : SY_TIME_UNIT_NS;
     }
   if (per_second == 1 && whole > G_MAXINT64 / 2000)
     return "the number is too large for a time";

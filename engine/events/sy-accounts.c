@@ -53,7 +53,8 @@ static SyAccount *
 get_account (Collector *self,
              const char *key)
 {
-  SyAccount *account = self->accounts->len > 0 ? self->accounts->pdata[self->accounts->len - 1] : NULL;
+  SyAccount *account = self->accounts->len > 0 ? self->accounts->pdata[self->accounts->len - 1]
+                                               : NULL;
 
   if (account != NULL && g_str_equal (account->key, key))
     return account;
@@ -79,7 +80,8 @@ member_cb (const char *account,
   if (key == SY_KEY_NONE)
     return;
   member = g_new0 (SyAccountMember, 1);
-  member->person = g_strdup (sy_identity_map_get_key (self->map, sy_identity_map_get_person (self->map, key)));
+  member->person = g_strdup (
+      sy_identity_map_get_key (self->map, sy_identity_map_get_person (self->map, key)));
   member->role = g_strdup (role);
   member->from_ms = from_ms;
   member->to_ms = to_ms;
@@ -102,7 +104,8 @@ finish_account (SyAccount *self)
     {
       const SyAccountMember *member = self->members->pdata[i];
 
-      if (i == 0 || !g_str_equal (member->person, ((const SyAccountMember *) self->members->pdata[i - 1])->person))
+      if (i == 0 || !g_str_equal (member->person,
+                                  ((const SyAccountMember *) self->members->pdata[i - 1])->person))
         self->n_people++;
     }
 }

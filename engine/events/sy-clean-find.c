@@ -56,7 +56,8 @@ fail_name (const char *what,
   g_ptr_array_add (known, NULL);
   near = sy_text_suggest (name, (const char *const *) known->pdata);
   if (near != NULL)
-    g_set_error (error, SY_CLEAN_ERROR, SY_CLEAN_ERROR_RULE, "there is no %s “%s”; did you mean “%s”?", what, name, near);
+    g_set_error (error, SY_CLEAN_ERROR, SY_CLEAN_ERROR_RULE,
+                 "there is no %s “%s”; did you mean “%s”?", what, name, near);
   else
     g_set_error (error, SY_CLEAN_ERROR, SY_CLEAN_ERROR_RULE, "there is no %s “%s”", what, name);
   return FALSE;
@@ -99,7 +100,8 @@ prepare (Search *self,
   self->types = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->after = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (!find_types (self, rule->types, self->types, error) || (rule->after != NULL && !find_types (self, rule->after, self->after, error)))
+  if (!find_types (self, rule->types, self->types, error) ||
+      (rule->after != NULL && !find_types (self, rule->after, self->after, error)))
     return FALSE;
   if (rule->property == NULL)
     return TRUE;
@@ -126,7 +128,9 @@ static const guint32 *
 get_values (const Search *self,
             guint32 type)
 {
-  return self->property != NULL ? sy_event_log_get_property_values (self->log, type, self->property_index) : NULL;
+  return self->property != NULL
+             ? sy_event_log_get_property_values (self->log, type, self->property_index)
+             : NULL;
 }
 
 /* --- a person's events together --- */
@@ -174,7 +178,8 @@ walk_people (Search *self,
             continue;
           for (guint32 j = runs->starts[next[i]]; j < runs->starts[next[i] + 1]; j++)
             {
-              Found found = { runs->seconds[j], runs->rows[j], values != NULL ? values[j] : SY_VALUE_ABSENT };
+              Found found = { runs->seconds[j], runs->rows[j],
+                              values != NULL ? values[j] : SY_VALUE_ABSENT };
 
               if (self->property == NULL || found.value != SY_VALUE_ABSENT)
                 g_array_append_val (events, found);
@@ -256,7 +261,8 @@ comes_after (const Search *self,
   while (end > start && runs->seconds[end - 1] > second)
     end--;
   for (; end > start && (double) (second - runs->seconds[end - 1]) <= self->rule->within_s; end--)
-    if (self->property == NULL || (values != NULL && value != SY_VALUE_ABSENT && values[end - 1] == value))
+    if (self->property == NULL ||
+        (values != NULL && value != SY_VALUE_ABSENT && values[end - 1] == value))
       return TRUE;
   return FALSE;
 }
@@ -271,7 +277,8 @@ find_too_fast (Search *self,
   for (gsize run = 0; run < runs->n_runs; run++)
     for (guint32 i = runs->starts[run]; i < runs->starts[run + 1]; i++)
       for (guint j = 0; j < self->after->len; j++)
-        if (comes_after (self, g_array_index (self->after, guint32, j), runs->people[run], runs->seconds[i], values != NULL ? values[i] : SY_VALUE_ABSENT))
+        if (comes_after (self, g_array_index (self->after, guint32, j), runs->people[run],
+                         runs->seconds[i], values != NULL ? values[i] : SY_VALUE_ABSENT))
           {
             mark (self, runs->rows[i]);
             break;
@@ -285,7 +292,8 @@ is_tied (const SyEventRuns *runs,
 {
   if (runs->seconds[a] != runs->seconds[b] || runs->amounts == NULL)
     return runs->seconds[a] == runs->seconds[b];
-  return runs->amounts[a] == runs->amounts[b] || (isnan (runs->amounts[a]) && isnan (runs->amounts[b]));
+  return runs->amounts[a] == runs->amounts[b] ||
+         (isnan (runs->amounts[a]) && isnan (runs->amounts[b]));
 }
 
 static gboolean
@@ -316,7 +324,8 @@ find_equal_ties (Search *self,
   g_autofree gint64 *times = g_new (gint64, end - start);
   g_autoptr (GArray) firsts = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  if (!sy_project_read_event_times (self->project, runs->rows + start, end - start, times, self->cancellable, error))
+  if (!sy_project_read_event_times (self->project, runs->rows + start, end - start, times,
+                                    self->cancellable, error))
     return FALSE;
   for (guint32 i = start; i < end; i++)
     {
@@ -326,7 +335,8 @@ find_equal_ties (Search *self,
         {
           guint32 first = g_array_index (firsts, guint32, j);
 
-          is_repeated = times[first - start] == times[i - start] && has_same_properties (self, type, first, i);
+          is_repeated = times[first - start] == times[i - start] &&
+                        has_same_properties (self, type, first, i);
         }
       if (is_repeated)
         mark (self, runs->rows[i]);
@@ -416,10 +426,12 @@ find_people (Search *self)
     is_hit[i] = is_like (patterns, sy_event_log_get_person_key (self->log, i)) != FALSE;
   for (guint i = 0; i < self->types->len; i++)
     {
-      const SyEventRuns *runs = sy_event_log_get_runs (self->log, g_array_index (self->types, guint32, i));
+      const SyEventRuns *runs = sy_event_log_get_runs (self->log,
+                                                       g_array_index (self->types, guint32, i));
 
       for (gsize run = 0; run < runs->n_runs; run++)
-        for (guint32 j = runs->starts[run]; is_hit[runs->people[run]] && j < runs->starts[run + 1]; j++)
+        for (guint32 j = runs->starts[run]; is_hit[runs->people[run]] && j < runs->starts[run + 1];
+             j++)
           mark (self, runs->rows[j]);
     }
 }
@@ -443,14 +455,16 @@ find_dates (Search *self,
     return FALSE;
   if (to_s <= from_s)
     {
-      g_set_error (error, SY_CLEAN_ERROR, SY_CLEAN_ERROR_RULE, "a dates rule needs a to that is not before its from");
+      g_set_error (error, SY_CLEAN_ERROR, SY_CLEAN_ERROR_RULE,
+                   "a dates rule needs a to that is not before its from");
       return FALSE;
     }
   from = sy_event_log_get_bound (from_s);
   to = sy_event_log_get_bound (to_s);
   for (guint i = 0; i < self->types->len; i++)
     {
-      const SyEventRuns *runs = sy_event_log_get_runs (self->log, g_array_index (self->types, guint32, i));
+      const SyEventRuns *runs = sy_event_log_get_runs (self->log,
+                                                       g_array_index (self->types, guint32, i));
 
       for (gsize j = 0; j < runs->n_events; j++)
         if ((runs->seconds[j] >= from && runs->seconds[j] < to) != self->rule->outside)
@@ -466,7 +480,8 @@ find_keys (Search *self,
            GError **error)
 {
   gsize n_rows;
-  g_autofree guint32 *rows = sy_project_find_repeated_keys (self->project, self->cancellable, &n_rows, error);
+  g_autofree guint32 *rows = sy_project_find_repeated_keys (self->project, self->cancellable,
+                                                            &n_rows, error);
 
   if (rows != NULL)
     g_array_append_vals (self->rows, rows, (guint) n_rows);
@@ -529,13 +544,15 @@ sy_clean_rule_find (const SyCleanRule *self,
                     GCancellable *cancellable,
                     GError **error)
 {
-  g_auto (Search) search = { .rule = self, .log = log, .project = project, .cancellable = cancellable };
+  g_auto (Search)
+      search = { .rule = self, .log = log, .project = project, .cancellable = cancellable };
   guint32 *rows;
   gsize n_rows = 0;
 
   g_return_val_if_fail (self != NULL && log != NULL && project != NULL && out_n_rows != NULL, NULL);
 
-  if (!sy_clean_rule_check (self, error) || !prepare (&search, error) || !find (&search, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (!sy_clean_rule_check (self, error) || !prepare (&search, error) || !find (&search, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   g_array_sort (search.rows, compare_rows);
   rows = g_new (guint32, search.rows->len + 1);

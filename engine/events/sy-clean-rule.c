@@ -31,7 +31,8 @@ static const struct
 } kinds[SY_N_CLEAN_KINDS] = {
   [SY_CLEAN_REPEATED_KEYS] = { "repeated-keys", 0, 0 },
   [SY_CLEAN_EQUAL_ROWS] = { "equal-rows", 0, MEMBER_TYPES },
-  [SY_CLEAN_TOO_FAST] = { "too-fast", MEMBER_TYPES | MEMBER_AFTER | MEMBER_WITHIN, MEMBER_PROPERTY },
+  [SY_CLEAN_TOO_FAST] = { "too-fast", MEMBER_TYPES | MEMBER_AFTER | MEMBER_WITHIN,
+                          MEMBER_PROPERTY },
   [SY_CLEAN_BURST] = { "burst", MEMBER_PROPERTY | MEMBER_WITHIN | MEMBER_COUNT, MEMBER_TYPES },
   [SY_CLEAN_RATE] = { "rate", MEMBER_COUNT, MEMBER_TYPES | MEMBER_WITHIN },
   [SY_CLEAN_VALUES] = { "values", MEMBER_PROPERTY | MEMBER_PATTERNS, MEMBER_TYPES },
@@ -39,7 +40,9 @@ static const struct
   [SY_CLEAN_DATES] = { "dates", 0, MEMBER_TYPES | MEMBER_FROM | MEMBER_TO | MEMBER_OUTSIDE },
 };
 
-static const char *const keys[] = { "types", "after", "property", "within_s", "at_least", "patterns", "from", "to", "outside", "kind", "more_than", NULL };
+static const char *const keys[] = { "types", "after", "property", "within_s",
+                                    "at_least", "patterns", "from", "to",
+                                    "outside", "kind", "more_than", NULL };
 
 const char *
 sy_clean_kind_get_name (SyCleanKind self)
@@ -128,7 +131,8 @@ fail (const SyCleanRule *self,
       const char *key,
       GError **error)
 {
-  g_set_error (error, SY_CLEAN_ERROR, SY_CLEAN_ERROR_RULE, "a %s rule %s %s", kinds[self->kind].name, what, key);
+  g_set_error (error, SY_CLEAN_ERROR, SY_CLEAN_ERROR_RULE, "a %s rule %s %s",
+               kinds[self->kind].name, what, key);
   return FALSE;
 }
 
@@ -154,7 +158,8 @@ sy_clean_rule_check (const SyCleanRule *self,
   if (self->within_s < 0 || isinf (self->within_s))
     return fail (self, "needs at least 0 seconds for", "within_s", error);
   if ((members & MEMBER_COUNT) != 0 && self->count < (self->kind == SY_CLEAN_BURST ? 2 : 1))
-    return fail (self, self->kind == SY_CLEAN_BURST ? "needs 2 or more for" : "needs 1 or more for", get_key (self, MEMBER_COUNT), error);
+    return fail (self, self->kind == SY_CLEAN_BURST ? "needs 2 or more for" : "needs 1 or more for",
+                 get_key (self, MEMBER_COUNT), error);
   return TRUE;
 }
 
@@ -166,7 +171,8 @@ fail_at (GError **error,
          const char *key,
          const char *what)
 {
-  g_set_error (error, SY_CLEAN_ERROR, SY_CLEAN_ERROR_RULE, "$.%s: %s (line %u, column %u)", key, what, sy_json_get_line (json), sy_json_get_column (json));
+  g_set_error (error, SY_CLEAN_ERROR, SY_CLEAN_ERROR_RULE, "$.%s: %s (line %u, column %u)", key,
+               what, sy_json_get_line (json), sy_json_get_column (json));
   return FALSE;
 }
 
@@ -258,7 +264,8 @@ read_member (SyCleanRule *self,
       return TRUE;
     }
   near = sy_text_suggest (key, keys);
-  message = near == NULL ? g_strdup ("this key is unknown") : g_strdup_printf ("this key is unknown here; did you mean \"%s\"?", near);
+  message = near == NULL ? g_strdup ("this key is unknown")
+                         : g_strdup_printf ("this key is unknown here; did you mean \"%s\"?", near);
   return fail_at (error, json, key, message);
 }
 
@@ -267,12 +274,14 @@ read_kind (const SyJson *json,
            SyCleanKind *out_kind,
            GError **error)
 {
-  const SyJson *kind = sy_json_get_type (json) == SY_JSON_OBJECT ? sy_json_find (json, "kind") : NULL;
+  const SyJson *kind = sy_json_get_type (json) == SY_JSON_OBJECT ? sy_json_find (json, "kind")
+                                                                 : NULL;
   const char *names[SY_N_CLEAN_KINDS + 1] = { NULL };
   g_autofree char *list = NULL;
   g_autofree char *message = NULL;
 
-  if (kind != NULL && sy_json_get_type (kind) == SY_JSON_TEXT && sy_clean_kind_from_name (sy_json_get_text (kind), out_kind))
+  if (kind != NULL && sy_json_get_type (kind) == SY_JSON_TEXT &&
+      sy_clean_kind_from_name (sy_json_get_text (kind), out_kind))
     return TRUE;
   for (SyCleanKind i = 0; i < SY_N_CLEAN_KINDS; i++)
     names[i] = kinds[i].name;
@@ -295,7 +304,8 @@ sy_clean_rule_from_json (const char *text,
   json = sy_json_parse (text, -1, &syntax_error);
   if (json == NULL)
     {
-      g_set_error (error, SY_CLEAN_ERROR, SY_CLEAN_ERROR_RULE, "not JSON: %s", syntax_error->message);
+      g_set_error (error, SY_CLEAN_ERROR, SY_CLEAN_ERROR_RULE, "not JSON: %s",
+                   syntax_error->message);
       return NULL;
     }
   if (!read_kind (json, &kind, error))
@@ -387,17 +397,24 @@ sy_clean_rule_describe (const SyCleanRule *self)
     case SY_CLEAN_EQUAL_ROWS:
       return g_strdup_printf ("%s equal to an earlier one in everything", types);
     case SY_CLEAN_TOO_FAST:
-      return g_strdup_printf ("%s within %s s after %s%s%s", types, within, after, self->property != NULL ? " of the same " : "", self->property != NULL ? self->property : "");
+      return g_strdup_printf ("%s within %s s after %s%s%s", types, within, after,
+                              self->property != NULL ? " of the same " : "",
+                              self->property != NULL ? self->property : "");
     case SY_CLEAN_BURST:
-      return g_strdup_printf ("%s with %" G_GINT64_FORMAT " or more values of %s within %s s", types, self->count, self->property, within);
+      return g_strdup_printf ("%s with %" G_GINT64_FORMAT " or more values of %s within %s s",
+                              types, self->count, self->property, within);
     case SY_CLEAN_RATE:
-      return g_strdup_printf ("%s where more than %" G_GINT64_FORMAT " come in %s s", types, self->count, within);
+      return g_strdup_printf ("%s where more than %" G_GINT64_FORMAT " come in %s s", types,
+                              self->count, within);
     case SY_CLEAN_VALUES:
       return g_strdup_printf ("%s whose %s is like %s", types, self->property, patterns);
     case SY_CLEAN_PEOPLE:
       return g_strdup_printf ("%s of people like %s", types, patterns);
     case SY_CLEAN_DATES:
-      return g_strdup_printf ("%s %s%s%s%s%s", types, self->outside ? "outside" : "in the time", self->from != NULL ? " from " : "", self->from != NULL ? self->from : "", self->to != NULL ? " to " : "", self->to != NULL ? self->to : "");
+      return g_strdup_printf ("%s %s%s%s%s%s", types, self->outside ? "outside" : "in the time",
+                              self->from != NULL ? " from " : "",
+                              self->from != NULL ? self->from : "", self->to != NULL ? " to " : "",
+                              self->to != NULL ? self->to : "");
     case SY_N_CLEAN_KINDS:
     default:
       g_assert_not_reached ();

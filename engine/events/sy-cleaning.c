@@ -90,7 +90,9 @@ sy_cleaning_preview (SyProject *project,
     return NULL;
   marked = sy_project_read_marked (project, NULL, &n_marked, error);
   others = marked == NULL ? NULL : sy_project_read_marked (project, name, &n_others, error);
-  log = others == NULL ? NULL : sy_event_log_load_with_marked (project, cancellable, progress, user_data, error);
+  log = others == NULL
+            ? NULL
+            : sy_event_log_load_with_marked (project, cancellable, progress, user_data, error);
   if (log == NULL)
     return NULL;
   if (rule != NULL)
@@ -120,5 +122,6 @@ sy_cleaning_apply (SyProject *project,
   g_return_val_if_fail (project != NULL && name != NULL && rule != NULL && preview != NULL, FALSE);
 
   json = sy_clean_rule_to_json (rule);
-  return sy_project_set_clean_rule (project, name, json, preview->rows, preview->n_events, cancellable, error);
+  return sy_project_set_clean_rule (project, name, json, preview->rows, preview->n_events,
+                                    cancellable, error);
 }

@@ -50,7 +50,8 @@ clear_contact (gpointer data)
 static gboolean
 speaks_of_phones (const char *name)
 {
-  static const char *const words[] = { "phone", "mobile", "tel", "cell", "msisdn", "whatsapp", "handy", NULL };
+  static const char *const words[] = { "phone", "mobile", "tel", "cell",
+                                       "msisdn", "whatsapp", "handy", NULL };
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
   for (gsize i = 0; words[i] != NULL; i++)
@@ -65,7 +66,8 @@ add_text (Finder *self,
           const char *name,
           const char *text)
 {
-  Contact contact = { SY_DUPLICATE_EMAIL, sy_email_normalize (text), sy_identity_map_get_person (self->map, key) };
+  Contact contact = { SY_DUPLICATE_EMAIL, sy_email_normalize (text),
+                      sy_identity_map_get_person (self->map, key) };
 
   if (contact.value == NULL && (text[0] == '+' || (name != NULL && speaks_of_phones (name))))
     {
@@ -164,7 +166,8 @@ sy_duplicates_find (SyProject *project,
   finder.map = map;
   for (guint32 i = 0; i < sy_identity_map_get_n_keys (map); i++)
     add_text (&finder, i, NULL, sy_identity_map_get_key (map, i));
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !sy_event_reader_read_attributes (reader, attribute_cb, &finder, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !sy_event_reader_read_attributes (reader, attribute_cb, &finder, error))
     return NULL;
   g_array_sort (contacts, compare_contacts);
   return list_candidates (&finder);

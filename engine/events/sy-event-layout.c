@@ -115,7 +115,8 @@ get_sort_key (const Columns *columns,
 {
   double amount = columns->amounts == NULL ? -HUGE_VAL : columns->amounts[index];
 
-  return (SortKey){ isnan (amount) ? -HUGE_VAL : amount, columns->seconds[index], columns->rows[index], index };
+  return (SortKey){ isnan (amount) ? -HUGE_VAL : amount, columns->seconds[index],
+                    columns->rows[index], index };
 }
 
 static int
@@ -269,7 +270,8 @@ place_block (Columns *columns,
     }
   if (columns->amounts != NULL)
     for (gsize i = 0; i < block->n_events; i++)
-      columns->amounts[block->people[i]] = block->amounts != NULL ? block->amounts[i] : (double) NAN;
+      columns->amounts[block->people[i]] = block->amounts != NULL ? block->amounts[i]
+                                                                  : (double) NAN;
   if (block->properties != NULL)
     for (gsize p = 0; p < columns->n_properties; p++)
       if (block->properties[p] != NULL)
@@ -291,7 +293,8 @@ fill_type (Layout *layout,
 {
   SyEventLog *log = layout->log;
   SyEventRuns *runs = &log->types[type].runs;
-  Columns columns = { .properties = log->types[type].property_values, .n_properties = log->n_properties };
+  Columns columns = { .properties = log->types[type].property_values,
+                      .n_properties = log->n_properties };
 
   for (gsize person = 0; person < log->n_people; person++)
     counts[person] = 0;

@@ -295,7 +295,8 @@ resolve_people (SyEventLogBuilder *self,
                 const guint32 *key_ranks,
                 guint32 *out_canonical)
 {
-  g_autoptr (SyIdentity) identity = sy_identity_new (self->keys.texts->len, SY_IDENTITY_DEFAULT_LIMIT);
+  g_autoptr (SyIdentity)
+      identity = sy_identity_new (self->keys.texts->len, SY_IDENTITY_DEFAULT_LIMIT);
 
   for (guint i = 0; i < self->links->len; i++)
     {
@@ -340,14 +341,17 @@ fill_events (SyEventLogBuilder *self,
   g_autofree guint32 **value_ranks = g_new (guint32 *, self->values->len);
   SyTypeBlock *blocks = g_new (SyTypeBlock, types.texts->len);
 
-  sy_event_parts_set_properties (log, (const char *const *) self->properties.texts->pdata, self->properties.texts->len);
+  sy_event_parts_set_properties (log, (const char *const *) self->properties.texts->pdata,
+                                 self->properties.texts->len);
   sy_event_parts_set_types (log, (const char *const *) types.texts->pdata, types.texts->len);
   for (guint i = 0; i < self->values->len; i++)
     {
       Interner *values = self->values->pdata[i];
 
       value_ranks[i] = rank_interner (values);
-      sy_event_parts_set_dictionary (log, property_ranks[i], (const char *const *) values->texts->pdata, values->texts->len);
+      sy_event_parts_set_dictionary (log, property_ranks[i],
+                                     (const char *const *) values->texts->pdata,
+                                     values->texts->len);
     }
   for (gsize i = 0; i < log->n_types; i++)
     {
@@ -365,7 +369,8 @@ fill_events (SyEventLogBuilder *self,
         {
           const BuilderField *field = &g_array_index (self->fields, BuilderField, j);
 
-          sy_type_block_set_property (block, block->n_events - 1, property_ranks[field->property], value_ranks[field->property][field->value] + 1);
+          sy_type_block_set_property (block, block->n_events - 1, property_ranks[field->property],
+                                      value_ranks[field->property][field->value] + 1);
         }
     }
   sy_event_layout_fill (log, &blocks, 1, 1);
@@ -382,7 +387,8 @@ fill_facts (SyEventLogBuilder *self,
             const guint32 *canonical,
             const guint32 *people)
 {
-  g_autoptr (SyAttributeParts) attributes = sy_attribute_parts_new (log->n_people, canonical, people);
+  g_autoptr (SyAttributeParts)
+      attributes = sy_attribute_parts_new (log->n_people, canonical, people);
   g_autoptr (SyOutcomeParts) outcomes = sy_outcome_parts_new ();
 
   for (guint i = 0; i < self->attributes->len; i++)
@@ -418,7 +424,8 @@ sy_event_log_builder_build (SyEventLogBuilder *self)
   people = g_new (guint32, n_keys);
   log = sy_event_parts_new_log (self->zone);
   resolve_people (self, key_ranks, canonical);
-  sy_event_parts_set_people (log, (const char *const *) self->keys.texts->pdata, n_keys, canonical, people);
+  sy_event_parts_set_people (log, (const char *const *) self->keys.texts->pdata, n_keys, canonical,
+                             people);
   fill_events (self, log, key_ranks, people);
   fill_facts (self, log, key_ranks, canonical, people);
   return log;

@@ -115,7 +115,10 @@ static gboolean
 read_dictionaries (Load *load,
                    GError **error)
 {
-  return init_map (&load->people, sy_event_reader_read_people (load->reader, error), 0) && init_map (&load->types, sy_event_reader_read_types (load->reader, error), 0) && init_map (&load->names, sy_event_reader_read_property_names (load->reader, error), 0) && init_map (&load->values, sy_event_reader_read_property_values (load->reader, error), 1);
+  return init_map (&load->people, sy_event_reader_read_people (load->reader, error), 0) &&
+         init_map (&load->types, sy_event_reader_read_types (load->reader, error), 0) &&
+         init_map (&load->names, sy_event_reader_read_property_names (load->reader, error), 0) &&
+         init_map (&load->values, sy_event_reader_read_property_values (load->reader, error), 1);
 }
 
 /* --- types --- */
@@ -176,7 +179,9 @@ load_types (Load *load,
 
       if (at == TARGET_NONE || canonical[at] != at)
         {
-          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "the project is damaged: the event type “%s” leads to no type", table->texts[i]);
+          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
+                       "the project is damaged: the event type “%s” leads to no type",
+                       table->texts[i]);
           return FALSE;
         }
       load->types.targets[table->ids[i]] = types[at];
@@ -219,10 +224,13 @@ load_people (Load *load,
   load->canonical = g_new (guint32, table->n_rows);
   load->people_by_rank = g_new (guint32, table->n_rows);
   sy_identity_resolve (identity, load->canonical);
-  sy_event_parts_set_people (log, table->texts, table->n_rows, load->canonical, load->people_by_rank);
+  sy_event_parts_set_people (log, table->texts, table->n_rows, load->canonical,
+                             load->people_by_rank);
   load->people_by_id = g_new (guint32, (gsize) table->max_id + 1);
   for (gsize i = 0; i <= table->max_id; i++)
-    load->people_by_id[i] = load->people.targets[i] != TARGET_NONE ? load->people_by_rank[load->people.targets[i]] : TARGET_NONE;
+    load->people_by_id[i] = load->people.targets[i] != TARGET_NONE
+                                ? load->people_by_rank[load->people.targets[i]]
+                                : TARGET_NONE;
   return TRUE;
 }
 
@@ -245,7 +253,8 @@ note_refusal (const FactTarget *target,
   SyEventLog *log = target->log;
   guint32 person = target->load->people_by_rank[rank];
 
-  if (consent == NULL || !g_str_equal (name, consent->attribute) || !sy_consent_rule_refuses (consent, value))
+  if (consent == NULL || !g_str_equal (name, consent->attribute) ||
+      !sy_consent_rule_refuses (consent, value))
     return;
   if (log->is_refusing == NULL)
     log->is_refusing = g_new0 (guint8, log->n_people);
@@ -287,11 +296,13 @@ load_facts (Load *load,
             SyEventLog *log,
             GError **error)
 {
-  g_autoptr (SyAttributeParts) attributes = sy_attribute_parts_new (log->n_people, load->canonical, load->people_by_rank);
+  g_autoptr (SyAttributeParts)
+      attributes = sy_attribute_parts_new (log->n_people, load->canonical, load->people_by_rank);
   g_autoptr (SyOutcomeParts) outcomes = sy_outcome_parts_new ();
   FactTarget target = { load, log, attributes, outcomes };
 
-  if (!sy_event_reader_read_attributes (load->reader, attribute_cb, &target, error) || !sy_event_reader_read_outcomes (load->reader, outcome_cb, &target, error))
+  if (!sy_event_reader_read_attributes (load->reader, attribute_cb, &target, error) ||
+      !sy_event_reader_read_outcomes (load->reader, outcome_cb, &target, error))
     return FALSE;
   sy_attribute_parts_finish (attributes, log);
   sy_outcome_parts_finish (outcomes, log);
@@ -310,7 +321,9 @@ events_cb (const SyEventBlock *block,
 
   for (gsize i = 0; i < block->n_rows; i++)
     {
-      guint32 person = block->people[i] <= load->people.table->max_id ? load->people_by_id[block->people[i]] : TARGET_NONE;
+      guint32 person = block->people[i] <= load->people.table->max_id
+                           ? load->people_by_id[block->people[i]]
+                           : TARGET_NONE;
       guint32 type = map_id (&load->types, block->types[i]);
       guint32 second;
 
@@ -319,12 +332,14 @@ events_cb (const SyEventBlock *block,
           part->damage = "an event names a person or a type that is not there";
           return;
         }
-      if (!sy_event_parts_get_second (block->times_ms[i], &second) || isinf (block->amounts[i]) || block->ids[i] < 0 || block->ids[i] > G_MAXUINT32)
+      if (!sy_event_parts_get_second (block->times_ms[i], &second) || isinf (block->amounts[i]) ||
+          block->ids[i] < 0 || block->ids[i] > G_MAXUINT32)
         {
           part->damage = "an event has a time, an amount or a number out of range";
           return;
         }
-      sy_type_block_add (&part->blocks[type], person, second, block->amounts[i], (guint32) block->ids[i]);
+      sy_type_block_add (&part->blocks[type], person, second, block->amounts[i],
+                         (guint32) block->ids[i]);
       if (part->event_types != NULL)
         g_array_append_val (part->event_types, type);
     }
@@ -377,10 +392,14 @@ read_part (gpointer data)
   LoadPart *part = data;
   Load *load = part->load;
 
-  if (sy_event_reader_read_events (load->reader, part->part, events_cb, part, load->cancellable, &part->error) && part->event_types != NULL && part->damage == NULL)
-    sy_event_reader_read_properties (load->reader, part->part, properties_cb, part, load->cancellable, &part->error);
+  if (sy_event_reader_read_events (load->reader, part->part, events_cb, part, load->cancellable,
+                                   &part->error) &&
+      part->event_types != NULL && part->damage == NULL)
+    sy_event_reader_read_properties (load->reader, part->part, properties_cb, part,
+                                     load->cancellable, &part->error);
   if (part->error == NULL && part->damage != NULL)
-    part->error = g_error_new (SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "the project is damaged: %s", part->damage);
+    part->error = g_error_new (SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "the project is damaged: %s",
+                               part->damage);
   return NULL;
 }
 
@@ -511,7 +530,8 @@ load_log (SyProject *project,
     return NULL;
   if (with_marked)
     sy_event_reader_include_marked (load.reader);
-  load.n_expected = sy_event_reader_get_max_event_id (load.reader) - (gint64) sy_event_reader_get_n_marked (load.reader);
+  load.n_expected = sy_event_reader_get_max_event_id (load.reader) -
+                    (gint64) sy_event_reader_get_n_marked (load.reader);
   load.identity_limit = sy_project_get_identity_limit (project);
   load.consent = sy_project_get_consent (project);
 
@@ -519,7 +539,8 @@ load_log (SyProject *project,
   if (!read_dictionaries (&load, error) || !load_people (&load, log, error))
     return NULL;
   sy_event_parts_set_properties (log, load.names.table->texts, load.names.table->n_rows);
-  if (!load_types (&load, log, error) || !load_facts (&load, log, error) || !load_events (&load, log, error))
+  if (!load_types (&load, log, error) || !load_facts (&load, log, error) ||
+      !load_events (&load, log, error))
     return NULL;
   return g_steal_pointer (&log);
 }

@@ -173,7 +173,8 @@ filter_type (SyEventLog *self,
   filtered->runs.amounts = filter_amounts (&base->runs, rows, n_kept);
   filtered->property_values = g_new0 (guint32 *, self->n_properties);
   for (gsize i = 0; i < self->n_properties; i++)
-    filtered->property_values[i] = filter_values (&base->runs, base->property_values[i], rows, n_kept);
+    filtered->property_values[i] = filter_values (&base->runs, base->property_values[i], rows,
+                                                  n_kept);
 }
 
 SyEventLog *

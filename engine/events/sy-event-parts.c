@@ -280,7 +280,8 @@ finish_attribute (AttributePart *part,
     days[i] = read_day (attribute->texts[i]);
   attribute->days = days;
   attribute->values = g_steal_pointer (&part->values);
-  log->memory += (attribute->n_values + 1) * sizeof *days + log->n_people * sizeof *attribute->values;
+  log->memory += (attribute->n_values + 1) * sizeof *days +
+                 log->n_people * sizeof *attribute->values;
 }
 
 static int
@@ -315,7 +316,8 @@ sy_attribute_parts_finish (SyAttributeParts *self,
   for (guint i = 0; i < names->len; i++)
     {
       log->attributes[i].name = keep_text (log, names->pdata[i]);
-      finish_attribute (g_hash_table_lookup (self->parts, names->pdata[i]), &log->attributes[i], log);
+      finish_attribute (g_hash_table_lookup (self->parts, names->pdata[i]), &log->attributes[i],
+                        log);
     }
 }
 
@@ -337,7 +339,8 @@ sy_outcome_parts_new (void)
 {
   SyOutcomeParts *self = g_new0 (SyOutcomeParts, 1);
 
-  self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                       (GDestroyNotify) g_array_unref);
   return self;
 }
 
@@ -397,7 +400,8 @@ sy_outcome_parts_finish (SyOutcomeParts *self,
           people[j] = g_array_index (rows, OutcomeRow, j).person;
           seconds[j] = g_array_index (rows, OutcomeRow, j).second;
         }
-      log->outcomes[i] = (SyImportedOutcome){ keep_text (log, names->pdata[i]), rows->len, people, seconds };
+      log->outcomes[i] = (SyImportedOutcome){ keep_text (log, names->pdata[i]), rows->len, people,
+                                              seconds };
       log->memory += rows->len * (sizeof *people + sizeof *seconds);
     }
 }

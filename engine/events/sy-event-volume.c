@@ -30,7 +30,8 @@ make_weeks (SyEventVolume *self)
   if (self->n_days == 0)
     return;
   monday = get_monday (self->first_day);
-  self->n_weeks = (gsize) (get_monday (self->first_day + (gint32) self->n_days - 1) - monday) / WEEK_DAYS + 1;
+  self->n_weeks =
+      (gsize) (get_monday (self->first_day + (gint32) self->n_days - 1) - monday) / WEEK_DAYS + 1;
   self->weeks = g_new0 (guint32, self->n_weeks);
   for (gsize i = 0; i < self->n_days; i++)
     self->weeks[((gsize) (self->first_day - monday) + i) / WEEK_DAYS] += self->days[i];
@@ -121,7 +122,8 @@ sy_event_volume_find_gaps (const SyEventVolume *self,
       guint32 count = self->days[i];
       SyTrackingGap gap = { self->first_day + (gint32) i, count, expected, 0 };
 
-      if (!(expected > 0) || expected < min_expected || (count > 0 && (double) count >= share * expected))
+      if (!(expected > 0) || expected < min_expected ||
+          (count > 0 && (double) count >= share * expected))
         continue;
       gap.p = gsl_cdf_poisson_P (count, expected);
       g_array_append_val (gaps, gap);

@@ -41,7 +41,8 @@ resolve (SyIdentityMap *self,
          SyProject *project,
          GError **error)
 {
-  g_autoptr (SyIdentity) identity = sy_identity_new (self->table->n_rows, sy_project_get_identity_limit (project));
+  g_autoptr (SyIdentity)
+      identity = sy_identity_new (self->table->n_rows, sy_project_get_identity_limit (project));
   LinkTarget target = { self, identity };
 
   if (!sy_project_read_links (project, link_cb, &target, error))

@@ -47,7 +47,10 @@ insertion_sort (const char *const *keys,
       Entry entry = entries[i];
       gsize at = i;
 
-      while (at > 0 && (entries[at - 1].chunk > entry.chunk || (entries[at - 1].chunk == entry.chunk && (entry.chunk & 0xff) != 0 && strcmp (keys[entries[at - 1].index] + depth + 8, keys[entry.index] + depth + 8) > 0)))
+      while (at > 0 && (entries[at - 1].chunk > entry.chunk ||
+                        (entries[at - 1].chunk == entry.chunk && (entry.chunk & 0xff) != 0 &&
+                         strcmp (keys[entries[at - 1].index] + depth + 8,
+                                 keys[entry.index] + depth + 8) > 0)))
         {
           entries[at] = entries[at - 1];
           at--;

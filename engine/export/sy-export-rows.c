@@ -25,7 +25,8 @@ typedef enum
   COLUMN_POINTS,
 } ColumnKind;
 
-static const char *const column_names[] = { "person", "raw", "score", "band", "reasons", "action", "model", "as_of", NULL };
+static const char *const column_names[] = { "person", "raw", "score", "band", "reasons",
+                                            "action", "model", "as_of", NULL };
 
 typedef struct
 {
@@ -69,7 +70,10 @@ suggest_column (const SyExportSource *source,
   for (gsize i = 0; column_names[i] != NULL; i++)
     g_ptr_array_add (names, g_strdup (column_names[i]));
   for (gsize i = 0; i < sy_event_log_get_n_attributes (source->log); i++)
-    g_ptr_array_add (names, g_strconcat ("attribute:", sy_event_log_get_attribute (source->log, (guint32) i)->name, NULL));
+    g_ptr_array_add (names,
+                     g_strconcat ("attribute:",
+                                  sy_event_log_get_attribute (source->log, (guint32) i)->name,
+                                  NULL));
   for (gsize i = 0; i < sy_model_get_n_rules (source->model); i++)
     g_ptr_array_add (names, g_strconcat ("points:", get_rule (source->model, i)->id, NULL));
   g_ptr_array_add (names, NULL);
@@ -85,9 +89,13 @@ fail_column (const SyExportSource *source,
   const char *near = suggest_column (source, name, names);
 
   if (near != NULL)
-    g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN, "there is no column “%s”; did you mean “%s”?", name, near);
+    g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN,
+                 "there is no column “%s”; did you mean “%s”?", name, near);
   else
-    g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN, "there is no column “%s”; the columns are person, raw, score, band, reasons, action, model, as_of, attribute:NAME, points:RULE", name);
+    g_set_error (
+        error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN,
+        "there is no column “%s”; the columns are person, raw, score, band, reasons, action, model, as_of, attribute:NAME, points:RULE",
+        name);
   return FALSE;
 }
 
@@ -107,7 +115,8 @@ find_column (const SyExportSource *source,
   if (g_str_has_prefix (name, "attribute:"))
     {
       out_column->kind = COLUMN_ATTRIBUTE;
-      out_column->attribute = sy_event_log_find_attribute (source->log, name + strlen ("attribute:"));
+      out_column->attribute = sy_event_log_find_attribute (source->log,
+                                                           name + strlen ("attribute:"));
       if (out_column->attribute != NULL)
         return TRUE;
     }
@@ -175,7 +184,8 @@ append_reasons (GString *out,
       double value = points[best[i]][at];
 
       g_ascii_formatd (text, sizeof text, fabs (value) < 0.05 ? "%+.2g" : "%+.1f", value);
-      g_string_append_printf (out, "%s%s %s", i > 0 ? "; " : "", sy_rule_get_label (get_rule (model, best[i])), text);
+      g_string_append_printf (out, "%s%s %s", i > 0 ? "; " : "",
+                              sy_rule_get_label (get_rule (model, best[i])), text);
     }
 }
 
@@ -249,7 +259,8 @@ fill_slice (Table *table,
       if (column->kind != COLUMN_POINTS)
         continue;
       column->points = g_renew (double, column->points, n_people);
-      sy_scores_get_rule_points (table->source->scores, column->rule, people, n_people, column->points);
+      sy_scores_get_rule_points (table->source->scores, column->rule, people, n_people,
+                                 column->points);
     }
   if (has_reasons)
     table->rule_points = collect_rule_points (table->source, people, n_people);
@@ -262,7 +273,8 @@ write_reasons (const Table *table,
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  append_reasons (text, table->source->model, sy_scores_get_n_rules (table->source->scores), table->rule_points, row);
+  append_reasons (text, table->source->model, sy_scores_get_n_rules (table->source->scores),
+                  table->rule_points, row);
   sy_csv_writer_add_text (writer, text->len == 0 ? NULL : text->str, (gssize) text->len);
 }
 
@@ -312,7 +324,8 @@ write_cell (const Table *table,
       sy_csv_writer_add_text (writer, table->as_of, -1);
       break;
     case COLUMN_ATTRIBUTE:
-      sy_csv_writer_add_text (writer, column->attribute->texts[column->attribute->values[person]], -1);
+      sy_csv_writer_add_text (writer, column->attribute->texts[column->attribute->values[person]],
+                              -1);
       break;
     case COLUMN_POINTS:
     default:
@@ -334,7 +347,9 @@ sy_export_rows (const SyExportSource *source,
 {
   g_auto (Table) table = { source };
 
-  g_return_val_if_fail (source != NULL && (people != NULL || n_people == 0) && columns != NULL && writer != NULL, FALSE);
+  g_return_val_if_fail (source != NULL && (people != NULL || n_people == 0) && columns != NULL &&
+                            writer != NULL,
+                        FALSE);
 
   if (!sy_export_check_columns (source, columns, error))
     return FALSE;

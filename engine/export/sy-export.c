@@ -130,7 +130,8 @@ remove_old_manifest (const char *path,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) local_error = NULL;
 
-  if (g_file_delete (file, NULL, &local_error) || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+  if (g_file_delete (file, NULL, &local_error) ||
+      g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
@@ -151,14 +152,15 @@ write_csv (const SyExportSource *source,
   g_autoptr (SyCsvWriter) writer = NULL;
   g_autofree guint32 *people = NULL;
 
-  people = sy_segment_select (options->segment != NULL ? options->segment : everyone, source->model, source->scores, &result->n_rows, error);
+  people = sy_segment_select (options->segment != NULL ? options->segment : everyone, source->model,
+                              source->scores, &result->n_rows, error);
   if (people == NULL || !sy_export_check_columns (source, columns, error))
     return FALSE;
   writer = sy_csv_writer_new (path, options->flags, error);
   if (writer == NULL ||
-      !sy_export_rows (source, people, result->n_rows, columns, writer, cancellable, progress, user_data, error) ||
-      !remove_old_manifest (result->manifest_path, error) ||
-      !sy_csv_writer_finish (writer, error))
+      !sy_export_rows (source, people, result->n_rows, columns, writer, cancellable, progress,
+                       user_data, error) ||
+      !remove_old_manifest (result->manifest_path, error) || !sy_csv_writer_finish (writer, error))
     return FALSE;
   result->n_made_harmless = sy_csv_writer_get_n_made_harmless (writer);
   return TRUE;
@@ -191,7 +193,9 @@ sy_export_segment (const SyExportSource *source,
   if (sha256 == NULL)
     return NULL;
   result->manifest = build_manifest (source, path, sha256, options, columns, result);
-  if (!g_file_set_contents_full (result->manifest_path, result->manifest, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error))
+  if (!g_file_set_contents_full (result->manifest_path, result->manifest, -1,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
+                                 error))
     return NULL;
   return g_steal_pointer (&result);
 }

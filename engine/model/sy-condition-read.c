@@ -35,13 +35,18 @@ read_condition_values (SyModelReader *reader,
   SyPlace value = { place, "value", 0, sy_json_find (place->json, "value") };
 
   if (test->op == SY_OPERATOR_EXISTS)
-    return value.json == NULL || sy_model_reader_fail (reader, place, "value", "\"exists\" takes no value; remove this key");
+    return value.json == NULL ||
+           sy_model_reader_fail (reader, place, "value",
+                                 "\"exists\" takes no value; remove this key");
   if (value.json == NULL)
-    return sy_model_reader_fail (reader, place, "value", "this key is missing; \"%s\" compares with it", sy_operator_get_name (test->op));
+    return sy_model_reader_fail (reader, place, "value",
+                                 "this key is missing; \"%s\" compares with it",
+                                 sy_operator_get_name (test->op));
   if (test->op != SY_OPERATOR_IN)
     return read_condition_value (reader, &value, test);
   if (sy_json_get_type (value.json) != SY_JSON_ARRAY || sy_json_get_size (value.json) == 0)
-    return sy_model_reader_fail_expected (reader, &value, "a list of at least one value, such as [\"web\", \"app\"]");
+    return sy_model_reader_fail_expected (
+        reader, &value, "a list of at least one value, such as [\"web\", \"app\"]");
   for (gsize i = 0; i < sy_json_get_size (value.json); i++)
     {
       SyPlace element = { &value, NULL, i, sy_json_get_element (value.json, i) };
@@ -66,15 +71,20 @@ read_test (SyModelReader *reader,
   for (gsize i = 0; i < sy_json_get_size (place->json); i++)
     if (!g_strv_contains (keys, sy_json_get_key (place->json, i)))
       {
-        sy_model_reader_fail (reader, place, sy_json_get_key (place->json, i), "this key is unknown; a condition is {\"field\", \"op\", \"value\"}, {\"any\"}, {\"all\"} or {\"not\"}");
+        sy_model_reader_fail (
+            reader, place, sy_json_get_key (place->json, i),
+            "this key is unknown; a condition is {\"field\", \"op\", \"value\"}, {\"any\"}, {\"all\"} or {\"not\"}");
         return NULL;
       }
   if (field.json == NULL || op.json == NULL)
     {
-      sy_model_reader_fail (reader, place, field.json == NULL ? "field" : "op", "this key is missing; a condition is {\"field\", \"op\", \"value\"}, {\"any\"}, {\"all\"} or {\"not\"}");
+      sy_model_reader_fail (
+          reader, place, field.json == NULL ? "field" : "op",
+          "this key is missing; a condition is {\"field\", \"op\", \"value\"}, {\"any\"}, {\"all\"} or {\"not\"}");
       return NULL;
     }
-  if (!sy_model_reader_text (reader, &field, &name) || !sy_model_reader_name (reader, &op, sy_operator_get_names (), "a comparison", &index))
+  if (!sy_model_reader_text (reader, &field, &name) ||
+      !sy_model_reader_name (reader, &op, sy_operator_get_names (), "a comparison", &index))
     return NULL;
   test = sy_condition_new_test (name, (SyOperator) index);
   if (!read_condition_values (reader, place, test))
@@ -109,7 +119,8 @@ read_junction (SyModelReader *reader,
                const SyPlace *place,
                SyConditionKind kind)
 {
-  SyPlace inner = { place, sy_json_get_key (place->json, 0), 0, sy_json_get_element (place->json, 0) };
+  SyPlace inner = { place, sy_json_get_key (place->json, 0), 0,
+                    sy_json_get_element (place->json, 0) };
   g_autoptr (SyCondition) condition = sy_condition_new (kind);
 
   if (kind == SY_CONDITION_NOT)
@@ -138,7 +149,9 @@ read_condition (SyModelReader *reader,
 
   if (sy_json_get_type (place->json) != SY_JSON_OBJECT)
     {
-      sy_model_reader_fail_expected (reader, place, "a condition, such as {\"field\": \"amount\", \"op\": \">=\", \"value\": 5}");
+      sy_model_reader_fail_expected (
+          reader, place,
+          "a condition, such as {\"field\": \"amount\", \"op\": \">=\", \"value\": 5}");
       return NULL;
     }
   if (sy_json_get_size (place->json) == 1)

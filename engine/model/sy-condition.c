@@ -9,7 +9,8 @@
 #include "core/sy-number.h"
 #include "sy-field-private.h"
 
-static const char *const operator_names[] = { "=", "!=", "in", "<", "<=", ">", ">=", "contains", "exists", NULL };
+static const char *const operator_names[] = { "=", "!=", "in", "<", "<=",
+                                              ">", ">=", "contains", "exists", NULL };
 static const char *const kind_names[] = { "", "all", "any", "not" };
 
 SyCondition *
@@ -148,7 +149,8 @@ sy_condition_hash (const SyCondition *self)
     {
       double number = self->values[i].number == 0 ? 0 : self->values[i].number;
 
-      hash = hash * 31 + (self->values[i].text != NULL ? g_str_hash (self->values[i].text) : g_double_hash (&number));
+      hash = hash * 31 + (self->values[i].text != NULL ? g_str_hash (self->values[i].text)
+                                                       : g_double_hash (&number));
     }
   for (gsize i = 0; i < self->n_children; i++)
     hash = hash * 31 + sy_condition_hash (self->children[i]);

@@ -76,7 +76,8 @@ static gboolean
 texts_equal (char *const *a,
              char *const *b)
 {
-  return a == b || (a != NULL && b != NULL && g_strv_equal ((const char *const *) a, (const char *const *) b));
+  return a == b || (a != NULL && b != NULL &&
+                    g_strv_equal ((const char *const *) a, (const char *const *) b));
 }
 
 static gboolean
@@ -106,12 +107,14 @@ array_equal (const SyField *field,
   if (field->type == SY_FIELD_ARRAY)
     {
       for (gsize i = 0; i < n; i++)
-        if (!sy_object_equal (field->object, rows_a + i * field->object->size, rows_b + i * field->object->size, 0))
+        if (!sy_object_equal (field->object, rows_a + i * field->object->size,
+                              rows_b + i * field->object->size, 0))
           return FALSE;
       return TRUE;
     }
   for (gsize i = 0; i < n * get_element_size (field) / sizeof (double); i++)
-    if (!number_equal (((const double *) (gconstpointer) rows_a)[i], ((const double *) (gconstpointer) rows_b)[i]))
+    if (!number_equal (((const double *) (gconstpointer) rows_a)[i],
+                       ((const double *) (gconstpointer) rows_b)[i]))
       return FALSE;
   return TRUE;
 }
@@ -124,17 +127,23 @@ sy_field_equal (const SyField *field,
   switch (field->type)
     {
     case SY_FIELD_TEXT:
-      return g_strcmp0 (*AT (const char *const, a, field->offset), *AT (const char *const, b, field->offset)) == 0;
+      return g_strcmp0 (*AT (const char *const, a, field->offset),
+                        *AT (const char *const, b, field->offset)) == 0;
     case SY_FIELD_TEXTS:
-      return texts_equal (*AT (char **const, a, field->offset), *AT (char **const, b, field->offset));
+      return texts_equal (*AT (char **const, a, field->offset),
+                          *AT (char **const, b, field->offset));
     case SY_FIELD_NUMBER:
-      return number_equal (*AT (const double, a, field->offset), *AT (const double, b, field->offset));
+      return number_equal (*AT (const double, a, field->offset),
+                           *AT (const double, b, field->offset));
     case SY_FIELD_WHERE:
-      return sy_condition_equal (*AT (SyCondition *const, a, field->offset), *AT (SyCondition *const, b, field->offset));
+      return sy_condition_equal (*AT (SyCondition *const, a, field->offset),
+                                 *AT (SyCondition *const, b, field->offset));
     case SY_FIELD_OBJECT:
-      return sy_object_equal (field->object, AT (const char, a, field->offset), AT (const char, b, field->offset), 0);
+      return sy_object_equal (field->object, AT (const char, a, field->offset),
+                              AT (const char, b, field->offset), 0);
     case SY_FIELD_LIST:
-      return list_equal (field->object, *AT (GPtrArray *const, a, field->offset), *AT (GPtrArray *const, b, field->offset));
+      return list_equal (field->object, *AT (GPtrArray *const, a, field->offset),
+                         *AT (GPtrArray *const, b, field->offset));
     case SY_FIELD_ARRAY:
     case SY_FIELD_STEPS:
     case SY_FIELD_NUMBERS:
@@ -315,7 +324,8 @@ sy_object_copy (const SyObjectType *type,
           *AT (SyCondition *, target, field->offset) = sy_condition_copy (*AT (SyCondition *const, source, field->offset));
           break;
         case SY_FIELD_OBJECT:
-          sy_object_copy (field->object, AT (const char, source, field->offset), AT (char, target, field->offset));
+          sy_object_copy (field->object, AT (const char, source, field->offset),
+                          AT (char, target, field->offset));
           break;
         case SY_FIELD_LIST:
           copy_list (field, source, target);
@@ -359,7 +369,8 @@ sy_object_is_default (const SyObjectType *type,
                       gconstpointer object)
 {
   for (gsize i = 0; i < type->n_fields; i++)
-    if (sy_field_belongs (type, &type->fields[i], object) && !sy_field_is_default (&type->fields[i], object))
+    if (sy_field_belongs (type, &type->fields[i], object) &&
+        !sy_field_is_default (&type->fields[i], object))
       return FALSE;
   return TRUE;
 }
@@ -380,9 +391,12 @@ hash_field (const SyField *field,
   switch (field->type)
     {
     case SY_FIELD_TEXT:
-      return *AT (const char *const, object, field->offset) == NULL ? 0 : g_str_hash (*AT (const char *const, object, field->offset));
+      return *AT (const char *const, object, field->offset) == NULL
+                 ? 0
+                 : g_str_hash (*AT (const char *const, object, field->offset));
     case SY_FIELD_TEXTS:
-      for (char *const *text = *AT (char **const, object, field->offset); text != NULL && *text != NULL; text++)
+      for (char *const *text = *AT (char **const, object, field->offset);
+           text != NULL && *text != NULL; text++)
         hash = hash * 33 + g_str_hash (*text);
       return hash;
     case SY_FIELD_NUMBER:

@@ -19,7 +19,8 @@ check_limits (SyModelReader *reader,
               double max)
 {
   if (!isnan (min) && !isnan (max) && min > max)
-    return sy_model_reader_fail (reader, place, key_max, "is below the lower limit; swap them or remove one");
+    return sy_model_reader_fail (reader, place, key_max,
+                                 "is below the lower limit; swap them or remove one");
   return TRUE;
 }
 
@@ -40,7 +41,9 @@ check_attribute_rule (SyModelReader *reader,
                       const SyRule *rule)
 {
   if ((rule->where != NULL) == (rule->n_table > 0))
-    return sy_model_reader_fail (reader, place, rule->where != NULL ? "table" : NULL, "an attribute rule needs either a \"table\" or a \"where\", and not both");
+    return sy_model_reader_fail (
+        reader, place, rule->where != NULL ? "table" : NULL,
+        "an attribute rule needs either a \"table\" or a \"where\", and not both");
   return TRUE;
 }
 
@@ -50,7 +53,8 @@ check_date_rule (SyModelReader *reader,
                  const SyRule *rule)
 {
   if (isnan (rule->from_days) && isnan (rule->to_days))
-    return sy_model_reader_fail (reader, place, NULL, "a date rule needs \"from_days\", \"to_days\" or both");
+    return sy_model_reader_fail (reader, place, NULL,
+                                 "a date rule needs \"from_days\", \"to_days\" or both");
   return check_limits (reader, place, "to_days", rule->from_days, rule->to_days);
 }
 
@@ -62,9 +66,12 @@ sy_check_rule (SyModelReader *reader,
   const SyRule *rule = object;
 
   if (!is_id (rule->id))
-    return sy_model_reader_fail (reader, place, "id", "an id has 1 to %d of the characters A-Z a-z 0-9 _ . -", MAX_ID);
+    return sy_model_reader_fail (reader, place, "id",
+                                 "an id has 1 to %d of the characters A-Z a-z 0-9 _ . -", MAX_ID);
   if (!sy_model_reader_is_new (reader, "rule", rule->id))
-    return sy_model_reader_fail (reader, place, "id", "another rule has the id \"%s\"; ids are unique in a model", rule->id);
+    return sy_model_reader_fail (reader, place, "id",
+                                 "another rule has the id \"%s\"; ids are unique in a model",
+                                 rule->id);
   if (rule->kind == SY_RULE_ATTRIBUTE && !check_attribute_rule (reader, place, rule))
     return FALSE;
   if (rule->kind == SY_RULE_DATE && !check_date_rule (reader, place, rule))
@@ -80,7 +87,9 @@ sy_check_group (SyModelReader *reader,
   const SyRuleGroup *group = object;
 
   if (!sy_model_reader_is_new (reader, "group", group->name))
-    return sy_model_reader_fail (reader, place, "name", "another group is named \"%s\"; names are unique in a model", group->name);
+    return sy_model_reader_fail (reader, place, "name",
+                                 "another group is named \"%s\"; names are unique in a model",
+                                 group->name);
   return check_limits (reader, place, "points_max", group->points_min, group->points_max);
 }
 
@@ -93,9 +102,12 @@ sy_check_row (SyModelReader *reader,
   gboolean has_range = !isnan (row->min) || !isnan (row->max);
 
   if ((row->value != NULL) == has_range)
-    return sy_model_reader_fail (reader, place, NULL, "a row needs either a \"value\", or a \"min\" (inclusive), a \"max\" (exclusive) or both");
+    return sy_model_reader_fail (
+        reader, place, NULL,
+        "a row needs either a \"value\", or a \"min\" (inclusive), a \"max\" (exclusive) or both");
   if (!isnan (row->min) && !isnan (row->max) && row->min >= row->max)
-    return sy_model_reader_fail (reader, place, "max", "must be more than \"min\": the row would match nothing");
+    return sy_model_reader_fail (reader, place, "max",
+                                 "must be more than \"min\": the row would match nothing");
   return TRUE;
 }
 
@@ -107,7 +119,8 @@ sy_check_outcome (SyModelReader *reader,
   const SyOutcomeSpec *outcome = object;
 
   if (outcome->kind == SY_OUTCOME_IMPORTED && outcome->name == NULL)
-    return sy_model_reader_fail (reader, place, "name", "this key is missing; an imported outcome is found by its name");
+    return sy_model_reader_fail (reader, place, "name",
+                                 "this key is missing; an imported outcome is found by its name");
   return TRUE;
 }
 
@@ -122,7 +135,8 @@ sy_check_scale (SyModelReader *reader,
     return sy_model_reader_fail (reader, place, "hi", "must be more than \"lo\"");
   for (gsize i = 1; i < scale->n_reference; i++)
     if (scale->reference[i] < scale->reference[i - 1])
-      return sy_model_reader_fail (reader, place, "reference", "must be in ascending order (element %" G_GSIZE_FORMAT ")", i);
+      return sy_model_reader_fail (reader, place, "reference",
+                                   "must be in ascending order (element %" G_GSIZE_FORMAT ")", i);
   return TRUE;
 }
 
@@ -144,7 +158,9 @@ sy_check_band (SyModelReader *reader,
   const SyBand *band = object;
 
   if (!sy_model_reader_is_new (reader, "band", band->name))
-    return sy_model_reader_fail (reader, place, "name", "another band is named \"%s\"; names are unique in a model", band->name);
+    return sy_model_reader_fail (reader, place, "name",
+                                 "another band is named \"%s\"; names are unique in a model",
+                                 band->name);
   return TRUE;
 }
 
@@ -173,8 +189,13 @@ check_first_band (SyModelReader *reader,
   if (isnan (min) || min <= low)
     return TRUE;
   if (isnan (low))
-    return sy_model_reader_fail (reader, place, "min", "the first band must reach down to the end of the scale, which has none here: write null");
-  return sy_model_reader_fail (reader, place, "min", "the first band must start at %s or lower (or null): scores below it would have no band", sy_number_format (low, buffer));
+    return sy_model_reader_fail (
+        reader, place, "min",
+        "the first band must reach down to the end of the scale, which has none here: write null");
+  return sy_model_reader_fail (
+      reader, place, "min",
+      "the first band must start at %s or lower (or null): scores below it would have no band",
+      sy_number_format (low, buffer));
 }
 
 gboolean
@@ -186,7 +207,8 @@ sy_check_model (SyModelReader *reader,
   SyPlace list = { place, "bands", 0, sy_json_find (place->json, "bands") };
 
   if (model->bands->len == 0 || model->bands->len > SY_MODEL_MAX_BANDS)
-    return sy_model_reader_fail (reader, &list, NULL, "a model has 1 to %d bands", SY_MODEL_MAX_BANDS);
+    return sy_model_reader_fail (reader, &list, NULL, "a model has 1 to %d bands",
+                                 SY_MODEL_MAX_BANDS);
   for (guint i = 0; i < model->bands->len; i++)
     {
       SyPlace band = { &list, NULL, i, sy_json_get_element (list.json, i) };
@@ -198,9 +220,12 @@ sy_check_model (SyModelReader *reader,
             return FALSE;
         }
       else if (isnan (min))
-        return sy_model_reader_fail (reader, &band, "min", "only the first band may have no lower bound");
-      else if (!isnan (sy_model_get_band (model, i - 1)->min) && min <= sy_model_get_band (model, i - 1)->min)
-        return sy_model_reader_fail (reader, &band, "min", "bands must rise: this one starts at or below the one before");
+        return sy_model_reader_fail (reader, &band, "min",
+                                     "only the first band may have no lower bound");
+      else if (!isnan (sy_model_get_band (model, i - 1)->min) &&
+               min <= sy_model_get_band (model, i - 1)->min)
+        return sy_model_reader_fail (reader, &band, "min",
+                                     "bands must rise: this one starts at or below the one before");
     }
   return TRUE;
 }
@@ -213,14 +238,17 @@ sy_model_check_publishable (const SyModel *self,
 
   if (self->outcome.kind == SY_OUTCOME_NONE)
     {
-      g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID, "$.outcome: a version needs an outcome with a horizon to be held against; add one and publish again");
+      g_set_error (
+          error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID,
+          "$.outcome: a version needs an outcome with a horizon to be held against; add one and publish again");
       return FALSE;
     }
   for (guint i = 0; i < self->groups->len; i++)
     for (guint j = 0; j < sy_model_get_group (self, i)->rules->len; j++)
       if (!sy_rule_group_get_rule (sy_model_get_group (self, i), j)->muted)
         return TRUE;
-  g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID, "$.groups: no rule gives points; add a rule or unmute one and publish again");
+  g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID,
+               "$.groups: no rule gives points; add a rule or unmute one and publish again");
   return FALSE;
 }
 
@@ -233,14 +261,24 @@ warn_of_decay (GPtrArray *lines,
 
   if (rule->kind != SY_RULE_EVENT && rule->kind != SY_RULE_MILESTONE)
     return;
-  if (decay->kind == SY_DECAY_LINEAR && !isnan (rule->window_days) && decay->span_days < rule->window_days)
-    g_ptr_array_add (lines, g_strdup_printf ("%s.decay.span_days: events older than this score 0, although the window is longer", path));
+  if (decay->kind == SY_DECAY_LINEAR && !isnan (rule->window_days) &&
+      decay->span_days < rule->window_days)
+    g_ptr_array_add (
+        lines,
+        g_strdup_printf (
+            "%s.decay.span_days: events older than this score 0, although the window is longer",
+            path));
   for (gsize i = 1; decay->kind == SY_DECAY_STEPS && i < decay->n_steps; i++)
     {
       if (decay->steps[i].until_days <= decay->steps[i - 1].until_days)
-        g_ptr_array_add (lines, g_strdup_printf ("%s.decay.steps[%" G_GSIZE_FORMAT "]: is never reached: the step before lasts as long", path, i));
+        g_ptr_array_add (lines,
+                         g_strdup_printf ("%s.decay.steps[%" G_GSIZE_FORMAT
+                                          "]: is never reached: the step before lasts as long",
+                                          path, i));
       if (decay->steps[i].factor > decay->steps[i - 1].factor)
-        g_ptr_array_add (lines, g_strdup_printf ("%s.decay.steps[%" G_GSIZE_FORMAT "]: older events count more than newer ones", path, i));
+        g_ptr_array_add (lines, g_strdup_printf ("%s.decay.steps[%" G_GSIZE_FORMAT
+                                                 "]: older events count more than newer ones",
+                                                 path, i));
     }
 }
 
@@ -252,9 +290,16 @@ warn_of_rule (GPtrArray *lines,
   if (rule->weight == 0 && !rule->muted)
     g_ptr_array_add (lines, g_strdup_printf ("%s.weight: is 0, so the rule gives no points", path));
   if (rule->points_max <= 0 && rule->weight > 0 && rule->points_max <= rule->points_min)
-    g_ptr_array_add (lines, g_strdup_printf ("%s.points_max: both limits are equal, so everyone gets the same points", path));
-  if (rule->kind == SY_RULE_EVENT && rule->measure == SY_MEASURE_INACTIVE && isnan (rule->window_days))
-    g_ptr_array_add (lines, g_strdup_printf ("%s.window_days: without a window, \"inactive\" means that it never happened", path));
+    g_ptr_array_add (
+        lines,
+        g_strdup_printf ("%s.points_max: both limits are equal, so everyone gets the same points",
+                         path));
+  if (rule->kind == SY_RULE_EVENT && rule->measure == SY_MEASURE_INACTIVE &&
+      isnan (rule->window_days))
+    g_ptr_array_add (
+        lines,
+        g_strdup_printf (
+            "%s.window_days: without a window, \"inactive\" means that it never happened", path));
   warn_of_decay (lines, path, rule);
 }
 
@@ -267,7 +312,9 @@ warn_of_bands (GPtrArray *lines,
 
   for (guint i = 1; i < model->bands->len; i++)
     if (sy_model_get_band (model, i)->min > high)
-      g_ptr_array_add (lines, g_strdup_printf ("$.bands[%u].min: nobody reaches it, the scale ends at %s", i, sy_number_format (high, buffer)));
+      g_ptr_array_add (lines,
+                       g_strdup_printf ("$.bands[%u].min: nobody reaches it, the scale ends at %s",
+                                        i, sy_number_format (high, buffer)));
 }
 
 char **
@@ -278,9 +325,11 @@ sy_model_get_warnings (const SyModel *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   if (self->outcome.kind == SY_OUTCOME_NONE)
-    g_ptr_array_add (lines, g_strdup ("$.outcome: without an outcome the score cannot be validated"));
+    g_ptr_array_add (lines,
+                     g_strdup ("$.outcome: without an outcome the score cannot be validated"));
   else if (self->outcome.name == NULL)
-    g_ptr_array_add (lines, g_strdup ("$.outcome.name: give the outcome a name that reports can show"));
+    g_ptr_array_add (lines,
+                     g_strdup ("$.outcome.name: give the outcome a name that reports can show"));
   for (guint i = 0; i < self->groups->len; i++)
     for (guint j = 0; j < sy_model_get_group (self, i)->rules->len; j++)
       {

@@ -58,11 +58,13 @@ describe_array (const SyField *field,
         {
           const SyDecayStep *step = &((const SyDecayStep *) rows)[i];
 
-          g_string_append_printf (out, "%s to %s days", sy_number_format (step->factor, a), sy_number_format (step->until_days, b));
+          g_string_append_printf (out, "%s to %s days", sy_number_format (step->factor, a),
+                                  sy_number_format (step->until_days, b));
         }
       else
         {
-          g_autofree char *row = describe_object (field->object, (const char *) rows + i * field->object->size);
+          g_autofree char *row = describe_object (field->object,
+                                                  (const char *) rows + i * field->object->size);
 
           g_string_append_printf (out, "{%s}", row);
         }
@@ -85,7 +87,8 @@ describe_field (const SyField *field,
     default:
       break;
     }
-  if (sy_field_is_default (field, object) && !(field->type == SY_FIELD_NUMBER && !isnan (field->absent)))
+  if (sy_field_is_default (field, object) &&
+      !(field->type == SY_FIELD_NUMBER && !isnan (field->absent)))
     return g_strdup ("none");
   switch (field->type)
     {
@@ -127,7 +130,8 @@ describe_object (const SyObjectType *type,
       g_autofree char *name = NULL;
       g_autofree char *value = NULL;
 
-      if (!sy_field_belongs (type, field, object) || (sy_field_is_default (field, object) && (field->flags & SY_FIELD_ALWAYS) == 0))
+      if (!sy_field_belongs (type, field, object) ||
+          (sy_field_is_default (field, object) && (field->flags & SY_FIELD_ALWAYS) == 0))
         continue;
       name = name_field (field);
       value = describe_field (field, object);
@@ -155,8 +159,10 @@ add_change (GPtrArray *lines,
             gconstpointer b)
 {
   g_autofree char *name = name_field (field);
-  g_autofree char *before = sy_field_belongs (type, field, a) ? describe_field (field, a) : g_strdup ("none");
-  g_autofree char *after = sy_field_belongs (type, field, b) ? describe_field (field, b) : g_strdup ("none");
+  g_autofree char *before = sy_field_belongs (type, field, a) ? describe_field (field, a)
+                                                              : g_strdup ("none");
+  g_autofree char *after = sy_field_belongs (type, field, b) ? describe_field (field, b)
+                                                             : g_strdup ("none");
 
   if (strcmp (before, after) == 0)
     g_ptr_array_add (lines, g_strdup_printf ("%s: %s changed", context, name));
@@ -180,9 +186,12 @@ diff_object (GPtrArray *lines,
       if (sy_field_equal (field, a, b))
         continue;
       if (field->type == SY_FIELD_LIST)
-        diff_list (lines, field->object, context, *AT (GPtrArray *const, a, field->offset), *AT (GPtrArray *const, b, field->offset));
-      else if (field->type == SY_FIELD_OBJECT && type == &sy_model_type && !sy_field_is_default (field, a) && !sy_field_is_default (field, b))
-        diff_object (lines, field->object, field->key, AT (const char, a, field->offset), AT (const char, b, field->offset));
+        diff_list (lines, field->object, context, *AT (GPtrArray *const, a, field->offset),
+                   *AT (GPtrArray *const, b, field->offset));
+      else if (field->type == SY_FIELD_OBJECT && type == &sy_model_type &&
+               !sy_field_is_default (field, a) && !sy_field_is_default (field, b))
+        diff_object (lines, field->object, field->key, AT (const char, a, field->offset),
+                     AT (const char, b, field->offset));
       else
         add_change (lines, context, field, type, a, b);
     }
@@ -257,13 +266,18 @@ diff_list (GPtrArray *lines,
         {
           char buffer[SY_NUMBER_BUFFER_SIZE];
 
-          g_ptr_array_add (lines, g_strdup_printf ("%s added from %s", name, sy_number_format (((const SyBand *) b->pdata[i])->min, buffer)));
+          g_ptr_array_add (lines,
+                           g_strdup_printf ("%s added from %s", name,
+                                            sy_number_format (((const SyBand *) b->pdata[i])->min,
+                                                              buffer)));
         }
       else if (type == &sy_group_type)
         g_ptr_array_add (lines, g_strdup_printf ("%s added", name));
     }
   if (is_reordered (a, b, get_name))
-    g_ptr_array_add (lines, g_strdup_printf ("%s%s%ss in another order", type == &sy_rule_type ? context : "", type == &sy_rule_type ? ": " : "", noun));
+    g_ptr_array_add (lines, g_strdup_printf ("%s%s%ss in another order",
+                                             type == &sy_rule_type ? context : "",
+                                             type == &sy_rule_type ? ": " : "", noun));
 }
 
 /* Rules that came, went or moved between groups: seen from the whole model. */
@@ -297,11 +311,15 @@ diff_rules (GPtrArray *lines,
             char buffer[SY_NUMBER_BUFFER_SIZE];
 
             text = sy_rule_describe (rule);
-            g_ptr_array_add (lines, g_strdup_printf ("%s added: %s, weight %s", name, text, sy_number_format (rule->weight, buffer)));
+            g_ptr_array_add (lines, g_strdup_printf ("%s added: %s, weight %s", name, text,
+                                                     sy_number_format (rule->weight, buffer)));
           }
-        else if (strcmp (sy_model_get_group (a, group_a)->name, sy_model_get_group (b, group_b)->name) != 0)
+        else if (strcmp (sy_model_get_group (a, group_a)->name,
+                         sy_model_get_group (b, group_b)->name) != 0)
           {
-            g_ptr_array_add (lines, g_strdup_printf ("%s: group \"%s\" → \"%s\"", name, sy_model_get_group (a, group_a)->name, sy_model_get_group (b, group_b)->name));
+            g_ptr_array_add (lines, g_strdup_printf ("%s: group \"%s\" → \"%s\"", name,
+                                                     sy_model_get_group (a, group_a)->name,
+                                                     sy_model_get_group (b, group_b)->name));
             diff_object (lines, &sy_rule_type, name, before, rule);
           }
       }

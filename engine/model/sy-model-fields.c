@@ -10,13 +10,17 @@
 #define MAX_DAYS 36525 /* a century: enough for any log, and its seconds fit everywhere */
 #define MAX_COUNT 1000000000
 
-static const char *const purpose_names[] = { "other", "engagement", "intent", "churn", "onboarding", "health", "value", NULL };
+static const char *const purpose_names[] = { "other", "engagement", "intent", "churn",
+                                             "onboarding", "health", "value", NULL };
 static const char *const entity_names[] = { "person", "account", NULL };
-static const char *const outcome_names[] = { "", "event", "absence", "count", "amount", "imported", NULL };
+static const char *const outcome_names[] = { "", "event", "absence", "count",
+                                             "amount", "imported", NULL };
 static const char *const direction_names[] = { "more", "less", NULL };
 static const char *const combine_names[] = { "sum", "max", NULL };
-static const char *const rule_names[] = { "event", "attribute", "sequence", "milestone", "date", NULL };
-static const char *const measure_names[] = { "count", "amount", "days", "once", "latest", "inactive", "trend", NULL };
+static const char *const rule_names[] = { "event", "attribute", "sequence",
+                                          "milestone", "date", NULL };
+static const char *const measure_names[] = { "count", "amount", "days", "once",
+                                             "latest", "inactive", "trend", NULL };
 static const char *const amount_names[] = { "identity", "log1p", "limit", NULL };
 static const char *const decay_names[] = { "none", "exponential", "linear", "steps", NULL };
 static const char *const shape_names[] = { "none", "sqrt", "log1p", NULL };

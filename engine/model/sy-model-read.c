@@ -89,7 +89,8 @@ sy_model_reader_fail (SyModelReader *reader,
       if (sy_json_get_type (json) == SY_JSON_OBJECT && sy_json_find (json, key) != NULL)
         json = sy_json_find (json, key);
     }
-  g_set_error (reader->error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID, "%s: %s (line %u, column %u)", path->str, message, sy_json_get_line (json), sy_json_get_column (json));
+  g_set_error (reader->error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID, "%s: %s (line %u, column %u)",
+               path->str, message, sy_json_get_line (json), sy_json_get_column (json));
   return FALSE;
 }
 
@@ -113,7 +114,8 @@ name_found (const SyJson *json)
     case SY_JSON_BOOLEAN:
       return g_strdup (sy_json_get_boolean (json) ? "true" : "false");
     case SY_JSON_NUMBER:
-      return g_strdup_printf ("the number %s", sy_number_format (sy_json_get_number (json), buffer));
+      return g_strdup_printf ("the number %s",
+                              sy_number_format (sy_json_get_number (json), buffer));
     case SY_JSON_TEXT:
       return g_strdup_printf ("the text \"%.40s\"", sy_json_get_text (json));
     case SY_JSON_ARRAY:
@@ -145,7 +147,8 @@ sy_model_reader_text (SyModelReader *reader,
     return sy_model_reader_fail_expected (reader, place, "a text in double quotes");
   text = sy_json_get_text (place->json);
   if (*text == '\0')
-    return sy_model_reader_fail (reader, place, NULL, "the text is empty; write something or remove the key");
+    return sy_model_reader_fail (reader, place, NULL,
+                                 "the text is empty; write something or remove the key");
   if (strlen (text) > MAX_TEXT)
     return sy_model_reader_fail (reader, place, NULL, "the text is longer than %d bytes", MAX_TEXT);
   *out_text = g_strdup (text);
@@ -172,7 +175,8 @@ read_texts (SyModelReader *reader,
         return FALSE;
       if (g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
         {
-          sy_model_reader_fail (reader, &element, NULL, "\"%s\" stands twice in this list; keep one", text);
+          sy_model_reader_fail (reader, &element, NULL,
+                                "\"%s\" stands twice in this list; keep one", text);
           g_free (text);
           return FALSE;
         }
@@ -199,7 +203,8 @@ check_range (SyModelReader *reader,
   sy_number_format (field->low, low);
   sy_number_format (field->high, high);
   if (is_open)
-    return sy_model_reader_fail (reader, place, NULL, "must be more than %s and at most %s", low, high);
+    return sy_model_reader_fail (reader, place, NULL, "must be more than %s and at most %s", low,
+                                 high);
   return sy_model_reader_fail (reader, place, NULL, "must be from %s to %s", low, high);
 }
 
@@ -215,7 +220,8 @@ read_number (SyModelReader *reader,
   if (sy_json_get_type (place->json) == SY_JSON_NULL && may_be_null)
     return TRUE;
   if (sy_json_get_type (place->json) != SY_JSON_NUMBER)
-    return sy_model_reader_fail_expected (reader, place, may_be_null ? "a number or null" : "a number");
+    return sy_model_reader_fail_expected (reader, place,
+                                          may_be_null ? "a number or null" : "a number");
   value = sy_json_get_number (place->json);
   if (!check_range (reader, place, field, value))
     return FALSE;
@@ -234,8 +240,11 @@ read_int (SyModelReader *reader,
 
   if (sy_json_get_type (place->json) == SY_JSON_NULL && may_be_null)
     return TRUE;
-  if (sy_json_get_type (place->json) != SY_JSON_NUMBER || sy_json_get_number (place->json) != floor (sy_json_get_number (place->json)))
-    return sy_model_reader_fail_expected (reader, place, may_be_null ? "a whole number or null" : "a whole number");
+  if (sy_json_get_type (place->json) != SY_JSON_NUMBER ||
+      sy_json_get_number (place->json) != floor (sy_json_get_number (place->json)))
+    return sy_model_reader_fail_expected (reader, place,
+                                          may_be_null ? "a whole number or null"
+                                                      : "a whole number");
   value = sy_json_get_number (place->json);
   if (!check_range (reader, place, field, value))
     return FALSE;
@@ -259,8 +268,11 @@ fail_name (SyModelReader *reader,
       const char *near = sy_text_suggest (text, names);
 
       if (near != NULL && *near != '\0')
-        return sy_model_reader_fail (reader, place, NULL, "\"%.40s\" is not %s; did you mean \"%s\"? (one of %s)", text, noun, near, list);
-      return sy_model_reader_fail (reader, place, NULL, "\"%.40s\" is not %s; use one of %s", text, noun, list);
+        return sy_model_reader_fail (reader, place, NULL,
+                                     "\"%.40s\" is not %s; did you mean \"%s\"? (one of %s)", text,
+                                     noun, near, list);
+      return sy_model_reader_fail (reader, place, NULL, "\"%.40s\" is not %s; use one of %s", text,
+                                   noun, list);
     }
   return sy_model_reader_fail_expected (reader, place, list);
 }
@@ -318,11 +330,13 @@ read_step (SyModelReader *reader,
   until = sy_json_get_element (json, 0);
   factor = sy_json_get_element (json, 1);
   if (sy_json_get_type (until) != SY_JSON_NUMBER || sy_json_get_type (factor) != SY_JSON_NUMBER)
-    return sy_model_reader_fail (reader, place, NULL, "expected two numbers [days, factor], such as [7, 0.5]");
+    return sy_model_reader_fail (reader, place, NULL,
+                                 "expected two numbers [days, factor], such as [7, 0.5]");
   step->until_days = sy_json_get_number (until);
   step->factor = sy_json_get_number (factor);
   if (step->until_days <= 0 || step->factor < 0 || step->factor > 1000)
-    return sy_model_reader_fail (reader, place, NULL, "the days must be more than 0 and the factor from 0 to 1000");
+    return sy_model_reader_fail (reader, place, NULL,
+                                 "the days must be more than 0 and the factor from 0 to 1000");
   return TRUE;
 }
 
@@ -333,8 +347,9 @@ read_array (SyModelReader *reader,
             gpointer object)
 {
   gsize *count = AT (gsize, object, field->count_offset);
-  gsize size = field->type == SY_FIELD_ARRAY ? field->object->size : field->type == SY_FIELD_STEPS ? sizeof (SyDecayStep)
-                                                                                                   : sizeof (double);
+  gsize size = field->type == SY_FIELD_ARRAY   ? field->object->size
+               : field->type == SY_FIELD_STEPS ? sizeof (SyDecayStep)
+                                               : sizeof (double);
   gsize n;
   char *rows;
 
@@ -342,7 +357,8 @@ read_array (SyModelReader *reader,
     return sy_model_reader_fail_expected (reader, place, "a list");
   n = sy_json_get_size (place->json);
   if (n == 0)
-    return sy_model_reader_fail (reader, place, NULL, "the list is empty; give at least %s", field->noun);
+    return sy_model_reader_fail (reader, place, NULL, "the list is empty; give at least %s",
+                                 field->noun);
   rows = g_malloc0_n (n, size);
   *AT (char *, object, field->offset) = rows;
   *count = n;
@@ -392,7 +408,8 @@ read_field (SyModelReader *reader,
       *AT (gboolean, object, field->offset) = sy_json_get_boolean (place->json);
       return TRUE;
     case SY_FIELD_NAME:
-      return sy_model_reader_name (reader, place, field->names, field->noun, AT (guint, object, field->offset));
+      return sy_model_reader_name (reader, place, field->names, field->noun,
+                                   AT (guint, object, field->offset));
     case SY_FIELD_WHERE:
       return sy_condition_read (reader, place, AT (SyCondition *, object, field->offset));
     case SY_FIELD_OBJECT:
@@ -422,9 +439,11 @@ fail_unknown (SyModelReader *reader,
   g_ptr_array_add (keys, NULL);
   near = sy_text_suggest (key, (const char *const *) keys->pdata);
   if (near != NULL)
-    return sy_model_reader_fail (reader, place, key, "this key is unknown; did you mean \"%s\"?", near);
+    return sy_model_reader_fail (reader, place, key, "this key is unknown; did you mean \"%s\"?",
+                                 near);
   list = g_strjoinv (", ", (char **) keys->pdata);
-  return sy_model_reader_fail (reader, place, key, "this key is unknown; the keys of %s are %s", type->noun, list);
+  return sy_model_reader_fail (reader, place, key, "this key is unknown; the keys of %s are %s",
+                               type->noun, list);
 }
 
 /* Kind and measure: what the other keys depend on. */
@@ -443,7 +462,8 @@ read_selector (SyModelReader *reader,
   if ((field->flags & SY_FIELD_REQUIRED) != 0)
     {
       gboolean has_none = *field->names[0] == '\0';
-      g_autofree char *list = g_strjoinv (", ", (char **) (has_none ? field->names + 1 : field->names));
+      g_autofree char *list = g_strjoinv (", ",
+                                          (char **) (has_none ? field->names + 1 : field->names));
 
       return sy_model_reader_fail (reader, place, key, "this key is missing; use one of %s", list);
     }
@@ -462,8 +482,14 @@ fail_misplaced (SyModelReader *reader,
   const SyField *measure = sy_object_find_field (type, "measure");
 
   if (measure != NULL && (field->kinds & (1u << *AT (const guint, object, type->kind_offset))) != 0)
-    return sy_model_reader_fail (reader, place, field->key, "does not belong to the measure \"%s\"; remove this key or change the measure", measure->names[*AT (const guint, object, type->measure_offset)]);
-  return sy_model_reader_fail (reader, place, field->key, "does not belong to %s of kind \"%s\"; remove this key or change the kind", type->noun, kind_name);
+    return sy_model_reader_fail (
+        reader, place, field->key,
+        "does not belong to the measure \"%s\"; remove this key or change the measure",
+        measure->names[*AT (const guint, object, type->measure_offset)]);
+  return sy_model_reader_fail (
+      reader, place, field->key,
+      "does not belong to %s of kind \"%s\"; remove this key or change the kind", type->noun,
+      kind_name);
 }
 
 static gboolean
@@ -478,13 +504,15 @@ read_members (SyModelReader *reader,
       const SyField *field = sy_object_find_field (type, key);
       SyPlace inner = { place, key, 0, sy_json_get_element (place->json, i) };
 
-      if (type == &sy_model_type && place->parent == NULL && (strcmp (key, "format") == 0 || strcmp (key, "format_version") == 0))
+      if (type == &sy_model_type && place->parent == NULL &&
+          (strcmp (key, "format") == 0 || strcmp (key, "format_version") == 0))
         continue;
       if (field == NULL)
         return fail_unknown (reader, place, type, key);
       if (!sy_field_belongs (type, field, object))
         return fail_misplaced (reader, place, type, object, field);
-      if ((type->kind_offset >= 0 && strcmp (key, "kind") == 0) || (type->measure_offset >= 0 && strcmp (key, "measure") == 0))
+      if ((type->kind_offset >= 0 && strcmp (key, "kind") == 0) ||
+          (type->measure_offset >= 0 && strcmp (key, "measure") == 0))
         continue;
       if (!read_field (reader, &inner, field, object))
         return FALSE;
@@ -511,9 +539,11 @@ read_object (SyModelReader *reader,
   if (!read_members (reader, place, type, object))
     return FALSE;
   for (gsize i = 0; i < type->n_fields; i++)
-    if ((type->fields[i].flags & SY_FIELD_REQUIRED) != 0 && sy_field_belongs (type, &type->fields[i], object) &&
+    if ((type->fields[i].flags & SY_FIELD_REQUIRED) != 0 &&
+        sy_field_belongs (type, &type->fields[i], object) &&
         sy_json_find (place->json, type->fields[i].key) == NULL)
-      return sy_model_reader_fail (reader, place, type->fields[i].key, "this key is missing; %s needs it", type->noun);
+      return sy_model_reader_fail (reader, place, type->fields[i].key,
+                                   "this key is missing; %s needs it", type->noun);
   return type->check == NULL || type->check (reader, place, object);
 }
 
@@ -529,21 +559,28 @@ check_format (const SyJson *json,
       format = sy_json_find (json, "format");
       version = sy_json_find (json, "format_version");
     }
-  if (format == NULL || sy_json_get_type (format) != SY_JSON_TEXT || strcmp (sy_json_get_text (format), "steelyard-model") != 0)
+  if (format == NULL || sy_json_get_type (format) != SY_JSON_TEXT ||
+      strcmp (sy_json_get_text (format), "steelyard-model") != 0)
     {
-      g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_VERSION, "$.format: this is not a Steelyard model; it must start with \"format\": \"steelyard-model\"");
+      g_set_error (
+          error, SY_MODEL_ERROR, SY_MODEL_ERROR_VERSION,
+          "$.format: this is not a Steelyard model; it must start with \"format\": \"steelyard-model\"");
       return FALSE;
     }
   if (version == NULL || sy_json_get_type (version) != SY_JSON_NUMBER)
     {
-      g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_VERSION, "$.format_version: expected the number %d", SY_MODEL_FORMAT_VERSION);
+      g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_VERSION,
+                   "$.format_version: expected the number %d", SY_MODEL_FORMAT_VERSION);
       return FALSE;
     }
   if (sy_json_get_number (version) != SY_MODEL_FORMAT_VERSION)
     {
       char buffer[SY_NUMBER_BUFFER_SIZE];
 
-      g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_VERSION, "$.format_version: this model has version %s, this program reads version %d; use a newer Steelyard", sy_number_format (sy_json_get_number (version), buffer), SY_MODEL_FORMAT_VERSION);
+      g_set_error (
+          error, SY_MODEL_ERROR, SY_MODEL_ERROR_VERSION,
+          "$.format_version: this model has version %s, this program reads version %d; use a newer Steelyard",
+          sy_number_format (sy_json_get_number (version), buffer), SY_MODEL_FORMAT_VERSION);
       return FALSE;
     }
   return TRUE;
@@ -563,7 +600,8 @@ sy_model_from_json (const char *text,
 
   if (json == NULL)
     {
-      g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_SYNTAX, "not JSON: %s", syntax_error->message);
+      g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_SYNTAX, "not JSON: %s",
+                   syntax_error->message);
       return NULL;
     }
   if (!check_format (json, error))

@@ -19,7 +19,8 @@ static void
 write_where (const SyCondition *where,
              SyJsonWriter *writer)
 {
-  sy_json_writer_begin_array (writer, where != NULL && where->n_children > 1 ? SY_JSON_LINES : SY_JSON_INLINE);
+  sy_json_writer_begin_array (writer, where != NULL && where->n_children > 1 ? SY_JSON_LINES
+                                                                             : SY_JSON_INLINE);
   for (gsize i = 0; where != NULL && i < where->n_children; i++)
     sy_condition_write (where->children[i], writer);
   sy_json_writer_end_array (writer);
@@ -44,7 +45,8 @@ write_array (const SyField *field,
   gsize n = *AT (const gsize, object, field->count_offset);
   gconstpointer rows = *AT (const gconstpointer, object, field->offset);
 
-  sy_json_writer_begin_array (writer, field->type == SY_FIELD_ARRAY ? SY_JSON_LINES : SY_JSON_INLINE);
+  sy_json_writer_begin_array (writer,
+                              field->type == SY_FIELD_ARRAY ? SY_JSON_LINES : SY_JSON_INLINE);
   for (gsize i = 0; i < n; i++)
     if (field->type == SY_FIELD_ARRAY)
       sy_object_write (field->object, (const char *) rows + i * field->object->size, writer);

@@ -194,7 +194,8 @@ static void
 add_measure (GString *out,
              const SyRule *self)
 {
-  static const char *const measures[] = { "count", "amount", "active days", "once", "latest", "none", "trend" };
+  static const char *const measures[] = { "count", "amount", "active days", "once",
+                                          "latest", "none", "trend" };
   static const char *const shapes[] = { "", ", square root", ", logarithm" };
 
   g_string_append_printf (out, ", %s", measures[self->measure]);

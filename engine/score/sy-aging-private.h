@@ -58,7 +58,8 @@ sy_aging_get (const SyAging *self,
     case SY_DECAY_EXPONENTIAL:
       if (self->coarse != NULL)
         return self->coarse[coarse] * self->fine[fine];
-      return exp2 ((double) coarse * (self->exponent * SY_AGING_FINE_STEPS)) * exp2 ((double) fine * self->exponent);
+      return exp2 ((double) coarse * (self->exponent * SY_AGING_FINE_STEPS)) *
+             exp2 ((double) fine * self->exponent);
     case SY_DECAY_LINEAR:
     case SY_DECAY_STEPS:
       return sy_decay_at (self->decay, (double) age_s / SY_DAY_SECONDS);

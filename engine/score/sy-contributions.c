@@ -104,7 +104,9 @@ add_step (SyContributions *self,
           double from,
           double to)
 {
-  SyContribution line = { .kind = kind, .group = group, .rule = -1, .points = to - from, .latest = SY_INSTANT_NONE };
+  SyContribution line = {
+    .kind = kind, .group = group, .rule = -1, .points = to - from, .latest = SY_INSTANT_NONE
+  };
 
   if (fabs (line.points) <= 0)
     return;
@@ -121,7 +123,8 @@ add_rule (SyContributions *self,
           int group_index,
           int rule_index)
 {
-  g_autoptr (SyRuleReader) reader = sy_rule_reader_new (sy_scorer_get_log (scorer), rule, sy_scorer_get_as_of (scorer));
+  g_autoptr (SyRuleReader)
+      reader = sy_rule_reader_new (sy_scorer_get_log (scorer), rule, sy_scorer_get_as_of (scorer));
   SyContribution line = { .kind = SY_CONTRIBUTION_RULE, .group = group_index, .rule = rule_index };
   SyRulePart part;
   SyRuleTrace trace;
@@ -145,7 +148,11 @@ add_rule (SyContributions *self,
   g_array_append_val (self->lines, line);
   if (fabs (points - line.points) > 0)
     {
-      SyContribution cap = { .kind = SY_CONTRIBUTION_EVENT_CAP, .group = group_index, .rule = rule_index, .points = points - line.points, .latest = SY_INSTANT_NONE };
+      SyContribution cap = { .kind = SY_CONTRIBUTION_EVENT_CAP,
+                             .group = group_index,
+                             .rule = rule_index,
+                             .points = points - line.points,
+                             .latest = SY_INSTANT_NONE };
 
       cap.id = g_strdup (rule->id);
       cap.label = g_strdup (sy_rule_get_label (rule));
@@ -193,7 +200,8 @@ add_group (SyContributions *self,
   clamped = sy_clamp (combined, group->points_min, group->points_max);
 
   if (group->combine == SY_COMBINE_MAX)
-    add_step (self, SY_CONTRIBUTION_GROUP_MAX, group_index, group->name, sy_sum_get (&sum), combined);
+    add_step (self, SY_CONTRIBUTION_GROUP_MAX, group_index, group->name, sy_sum_get (&sum),
+              combined);
   add_step (self, SY_CONTRIBUTION_GROUP_CLAMP, group_index, group->name, combined, clamped);
   add_step (self, SY_CONTRIBUTION_GROUP_WEIGHT, group_index, group->name, clamped, weighted);
   return weighted;
@@ -206,7 +214,8 @@ add_scale (SyContributions *self,
            const SyModel *model)
 {
   if (!sy_scorer_ranks_members (model))
-    sy_scale_compute (sy_score_cache_get_scale (sy_scorer_get_cache (scorer), &model->scale), &self->raw, 1, &self->score);
+    sy_scale_compute (sy_score_cache_get_scale (sy_scorer_get_cache (scorer), &model->scale),
+                      &self->raw, 1, &self->score);
   else
     {
       /* Ranked among everyone: nothing less than all scores will do. */
@@ -223,7 +232,8 @@ find_band (SyScorer *scorer,
            guint32 person,
            double score)
 {
-  const SyPopulation *population = sy_score_cache_get_population (sy_scorer_get_cache (scorer), &model->population);
+  const SyPopulation *population = sy_score_cache_get_population (sy_scorer_get_cache (scorer),
+                                                                  &model->population);
 
   return population->is_member[person] ? (guint8) sy_model_find_band (model, score) : SY_BAND_NONE;
 }
@@ -254,7 +264,8 @@ sy_scorer_explain (SyScorer *self,
       groups[i] = add_group (contributions, self, sy_model_get_group (model, i), (int) i);
       group_values[i] = &groups[i];
     }
-  sy_totals_compute_raw (group_values, model->groups->len, (double) NAN, (double) NAN, 0, 1, &unclamped);
+  sy_totals_compute_raw (group_values, model->groups->len, (double) NAN, (double) NAN, 0, 1,
+                         &unclamped);
   contributions->raw = sy_clamp (unclamped, model->score_min, model->score_max);
   add_step (contributions, SY_CONTRIBUTION_SCORE_CLAMP, -1, NULL, unclamped, contributions->raw);
   add_scale (contributions, self, model);

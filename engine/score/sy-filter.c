@@ -114,7 +114,8 @@ init_test (SyFilter *self,
   node->slot = self->slots->len;
   if (is_for_events)
     {
-      const SyEventProperty *property = sy_event_log_find_property (self->log, test->field, &slot.property);
+      const SyEventProperty *property = sy_event_log_find_property (self->log, test->field,
+                                                                    &slot.property);
 
       if (property != NULL)
         node->table = make_table (test, property->n_values, property->texts, property->numbers);
@@ -123,7 +124,8 @@ init_test (SyFilter *self,
     {
       slot.attribute = sy_event_log_find_attribute (self->log, test->field);
       if (slot.attribute != NULL)
-        node->table = make_table (test, slot.attribute->n_values, slot.attribute->texts, slot.attribute->numbers);
+        node->table = make_table (test, slot.attribute->n_values, slot.attribute->texts,
+                                  slot.attribute->numbers);
     }
   if (node->table != NULL)
     g_array_append_val (self->slots, slot);
@@ -201,7 +203,9 @@ sy_filter_init_view_of_type (const SyFilter *self,
   out_view->amounts = sy_event_log_get_runs (self->log, type)->amounts;
   out_view->values = g_new (const guint32 *, self->slots->len);
   for (guint i = 0; i < self->slots->len; i++)
-    out_view->values[i] = sy_event_log_get_property_values (self->log, type, g_array_index (self->slots, Slot, i).property);
+    out_view->values[i] =
+        sy_event_log_get_property_values (self->log, type,
+                                          g_array_index (self->slots, Slot, i).property);
 }
 
 void
@@ -241,8 +245,10 @@ node_holds (const Node *node,
       return !node_holds (&node->children[0], view, row);
     case SY_CONDITION_TEST:
       if (node->amount_test != NULL)
-        return view->amounts != NULL && !isnan (view->amounts[row]) && holds_for_value (node->amount_test, NULL, view->amounts[row]);
-      return node->table != NULL && view->values[node->slot] != NULL && node->table[view->values[node->slot][row]];
+        return view->amounts != NULL && !isnan (view->amounts[row]) &&
+               holds_for_value (node->amount_test, NULL, view->amounts[row]);
+      return node->table != NULL && view->values[node->slot] != NULL &&
+             node->table[view->values[node->slot][row]];
     default:
       g_assert_not_reached ();
     }

@@ -166,7 +166,8 @@ read_source (const SySourceSet *set,
   for (guint32 i = first; i < last; i++)
     if (set->filter == NULL || sy_filter_holds (set->filter, &source->view, i))
       {
-        SyMatch match = { runs->amounts != NULL ? runs->amounts[i] : (double) NAN, runs->seconds[i] };
+        SyMatch match = { runs->amounts != NULL ? runs->amounts[i] : (double) NAN,
+                          runs->seconds[i] };
 
         g_array_append_val (matches, match);
       }

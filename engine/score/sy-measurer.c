@@ -142,7 +142,8 @@ sy_measurer_measure (const SyMeasurer *self,
     case SY_MEASURE_AMOUNT:
       for (gsize i = 0; i < n_matches; i++)
         if (!isnan (matches[i].amount))
-          sy_sum_add (&sum, sy_aging_get (&self->aging, matches[i].second) * get_amount (self, matches[i].amount));
+          sy_sum_add (&sum, sy_aging_get (&self->aging, matches[i].second) *
+                                get_amount (self, matches[i].amount));
       return sy_sum_get (&sum);
     case SY_MEASURE_DAYS:
       return sum_days (self, matches, n_matches);
@@ -191,7 +192,8 @@ sum_slice (const SyMeasurer *self,
   else if (runs->amounts != NULL)
     for (guint32 i = first; i < last; i++)
       if (!isnan (runs->amounts[i]))
-        sy_sum_add (&sum, sy_aging_get (&self->aging, runs->seconds[i]) * get_amount (self, runs->amounts[i]));
+        sy_sum_add (&sum, sy_aging_get (&self->aging, runs->seconds[i]) *
+                              get_amount (self, runs->amounts[i]));
   return sy_sum_get (&sum);
 }
 

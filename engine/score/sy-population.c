@@ -135,7 +135,9 @@ gboolean
 sy_population_spec_equal (const SyPopulationSpec *a,
                           const SyPopulationSpec *b)
 {
-  gboolean same_days = isnan (a->seen_within_days) ? isnan (b->seen_within_days) : fabs (a->seen_within_days - b->seen_within_days) <= 0;
+  gboolean same_days = isnan (a->seen_within_days)
+                           ? isnan (b->seen_within_days)
+                           : fabs (a->seen_within_days - b->seen_within_days) <= 0;
 
   return same_days && types_equal (a->types, b->types) && sy_condition_equal (a->where, b->where);
 }

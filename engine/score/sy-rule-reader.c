@@ -96,7 +96,8 @@ make_attribute_values (SyRuleReader *self)
         {
           double days = (double) attribute->days[i] - (double) today;
 
-          value = attribute->days[i] != SY_DAY_NONE && !(days < rule->from_days) && !(days > rule->to_days);
+          value = attribute->days[i] != SY_DAY_NONE && !(days < rule->from_days) &&
+                  !(days > rule->to_days);
         }
       else if (rule->table != NULL)
         value = get_table_value (rule, attribute->texts[i], attribute->numbers[i]);
@@ -145,15 +146,19 @@ prepare_events (SyRuleReader *self)
 
   if (rule->where != NULL)
     self->filter = sy_filter_new_for_events (self->log, rule->where);
-  sy_source_set_init (&self->events, self->log, types != NULL ? types : no_types, FALSE, self->filter);
+  sy_source_set_init (&self->events, self->log, types != NULL ? types : no_types, FALSE,
+                      self->filter);
   if (rule->kind == SY_RULE_SEQUENCE)
-    sy_source_set_init (&self->blockers, self->log, rule->unless != NULL ? rule->unless : no_types, FALSE, NULL);
+    sy_source_set_init (&self->blockers, self->log, rule->unless != NULL ? rule->unless : no_types,
+                        FALSE, NULL);
   /* Silence of a muted type says nothing either. */
-  self->is_muted = are_muted (self->log, types) || (rule->kind == SY_RULE_SEQUENCE && are_muted (self->log, rule->unless));
+  self->is_muted = are_muted (self->log, types) ||
+                   (rule->kind == SY_RULE_SEQUENCE && are_muted (self->log, rule->unless));
   if (per->kind == SY_EXPOSURE_ACTIVE_DAYS)
     sy_source_set_init (&self->exposure, self->log, NULL, FALSE, NULL);
   else if (per->kind == SY_EXPOSURE_EVENTS)
-    sy_source_set_init (&self->exposure, self->log, per->types != NULL ? per->types : no_types, FALSE, NULL);
+    sy_source_set_init (&self->exposure, self->log, per->types != NULL ? per->types : no_types,
+                        FALSE, NULL);
   else if (per->kind == SY_EXPOSURE_ATTRIBUTE && per->attribute != NULL)
     self->exposure_attribute = sy_event_log_find_attribute (self->log, per->attribute);
 }
@@ -257,7 +262,8 @@ measure_slices (const SyRuleReader *self,
       guint32 last = runs->starts[run + 1];
 
       sy_seconds_clip (runs->seconds, self->start, self->end, &first, &last);
-      out_values[runs->people[run] - start] = sy_measurer_measure_slice (&self->measurer, runs, first, last);
+      out_values[runs->people[run] - start] = sy_measurer_measure_slice (&self->measurer, runs,
+                                                                         first, last);
     }
   sy_source_cursor_clear (&cursor);
 }
@@ -352,7 +358,8 @@ measure_sequence (Walk *walk,
 
       while (next < walk->blocker_matches->len && blockers[next].second < matches[i].second)
         next++;
-      if (deadline <= as_of && (next == walk->blocker_matches->len || (double) blockers[next].second > deadline))
+      if (deadline <= as_of &&
+          (next == walk->blocker_matches->len || (double) blockers[next].second > deadline))
         matches[n_kept++] = matches[i];
     }
   if (trace != NULL)
@@ -376,9 +383,13 @@ get_exposure (Walk *walk,
     }
   else
     {
-      sy_source_cursor_read (&walk->exposure, person, self->start, self->end, walk->exposure_matches);
+      sy_source_cursor_read (&walk->exposure, person, self->start, self->end,
+                             walk->exposure_matches);
       if (self->rule->per.kind == SY_EXPOSURE_ACTIVE_DAYS)
-        exposure = (double) sy_measurer_count_days (&self->measurer, (const SyMatch *) (gconstpointer) walk->exposure_matches->data, walk->exposure_matches->len);
+        exposure = (double)
+            sy_measurer_count_days (&self->measurer,
+                                    (const SyMatch *) (gconstpointer) walk->exposure_matches->data,
+                                    walk->exposure_matches->len);
       else
         exposure = (double) walk->exposure_matches->len;
     }
@@ -409,7 +420,8 @@ compute_attribute (const SyRuleReader *self,
       out_values[person - start] = self->attribute_values[self->attribute->values[person]];
   if (self->filter != NULL)
     for (guint32 person = start; person < end; person++)
-      if (!isnan (out_values[person - start]) && !sy_filter_holds (self->filter, &self->people_view, person))
+      if (!isnan (out_values[person - start]) &&
+          !sy_filter_holds (self->filter, &self->people_view, person))
         out_values[person - start] = 0;
 }
 
@@ -453,7 +465,8 @@ sy_rule_reader_compute (const SyRuleReader *self,
     }
 
   init_walk (&walk, self, start);
-  fill (out_values, end - start, rule->kind == SY_RULE_EVENT && rule->measure == SY_MEASURE_INACTIVE ? 1 : 0);
+  fill (out_values, end - start,
+        rule->kind == SY_RULE_EVENT && rule->measure == SY_MEASURE_INACTIVE ? 1 : 0);
   if (can_use_slices (self))
     measure_slices (self, start, end, out_values);
   else

@@ -79,7 +79,8 @@ sy_scale_new (const SyScaleSpec *spec,
   self->spec = *spec;
   if (spec->kind == SY_SCALE_PERCENTILE)
     {
-      self->spec.reference = g_memdup2 (spec->reference, spec->n_reference * sizeof *spec->reference);
+      self->spec.reference = g_memdup2 (spec->reference,
+                                        spec->n_reference * sizeof *spec->reference);
       make_steps (self, reference, n_reference);
     }
   else
@@ -122,11 +123,16 @@ sy_scale_is_of (const SyScale *self,
     case SY_SCALE_NONE:
       return TRUE;
     case SY_SCALE_RANGE:
-      return memcmp (&own->lo, &spec->lo, sizeof own->lo) == 0 && memcmp (&own->hi, &spec->hi, sizeof own->hi) == 0;
+      return memcmp (&own->lo, &spec->lo, sizeof own->lo) == 0 &&
+             memcmp (&own->hi, &spec->hi, sizeof own->hi) == 0;
     case SY_SCALE_LOGISTIC:
-      return memcmp (&own->b0, &spec->b0, sizeof own->b0) == 0 && memcmp (&own->b1, &spec->b1, sizeof own->b1) == 0;
+      return memcmp (&own->b0, &spec->b0, sizeof own->b0) == 0 &&
+             memcmp (&own->b1, &spec->b1, sizeof own->b1) == 0;
     case SY_SCALE_PERCENTILE:
-      return own->reference != NULL && spec->reference != NULL && own->n_reference == spec->n_reference && memcmp (own->reference, spec->reference, own->n_reference * sizeof *own->reference) == 0;
+      return own->reference != NULL && spec->reference != NULL &&
+             own->n_reference == spec->n_reference &&
+             memcmp (own->reference, spec->reference, own->n_reference * sizeof *own->reference) ==
+                 0;
     default:
       g_assert_not_reached ();
     }
@@ -174,7 +180,8 @@ get_percentile (const SyScale *self,
   if (self->n == 0 || isnan (raw))
     return 0;
   n_steps = count_steps (self, raw);
-  if ((n_steps > 0 && raw - self->steps[n_steps - 1] <= tolerance) || (n_steps < self->n_steps && self->steps[n_steps] - raw <= tolerance))
+  if ((n_steps > 0 && raw - self->steps[n_steps - 1] <= tolerance) ||
+      (n_steps < self->n_steps && self->steps[n_steps] - raw <= tolerance))
     {
       raw = sy_number_round12 (raw);
       n_steps = count_steps (self, raw);

@@ -307,7 +307,8 @@ sy_score_cache_get_values (SyScoreCache *self,
       entry->rule = sy_rule_copy (rule);
       entry->column = sy_column_new (self->pool);
       work.values = entry->column->values;
-      sy_parallel_run (sy_event_log_get_n_people (self->log), VALUE_CHUNK, n_threads, compute_values, &work);
+      sy_parallel_run (sy_event_log_get_n_people (self->log), VALUE_CHUNK, n_threads,
+                       compute_values, &work);
       g_hash_table_insert (self->values, entry->rule, entry);
     }
   entry->entry.last_used = self->clock;
@@ -324,7 +325,8 @@ find_group (SyScoreCache *self,
     {
       CachedGroup *entry = self->groups->pdata[i];
 
-      if (entry->n_rules == n_rules && memcmp (&entry->key, key, sizeof *key) == 0 && (n_rules == 0 || memcmp (entry->rules, rules, n_rules * sizeof *rules) == 0))
+      if (entry->n_rules == n_rules && memcmp (&entry->key, key, sizeof *key) == 0 &&
+          (n_rules == 0 || memcmp (entry->rules, rules, n_rules * sizeof *rules) == 0))
         return entry;
     }
   return NULL;
@@ -344,7 +346,8 @@ sy_score_cache_get_group (SyScoreCache *self,
     {
       const SyRulePart *rule = &part->rules[i];
 
-      rules[i] = (GroupKeyRule){ columns[i], rule->weight, rule->points_min, rule->points_max, rule->missing_points };
+      rules[i] = (GroupKeyRule){ columns[i], rule->weight, rule->points_min, rule->points_max,
+                                 rule->missing_points };
     }
   entry = find_group (self, &key, rules, part->n_rules);
   *out_is_new = entry == NULL;
@@ -367,7 +370,11 @@ static gboolean
 totals_keys_equal (const SyTotalsKey *a,
                    const SyTotalsKey *b)
 {
-  return a->n_groups == b->n_groups && memcmp (&a->score_min, &b->score_min, sizeof a->score_min) == 0 && memcmp (&a->score_max, &b->score_max, sizeof a->score_max) == 0 && a->scale == b->scale && (a->scale != NULL || a->population == b->population) && (a->n_groups == 0 || memcmp (a->groups, b->groups, a->n_groups * sizeof *a->groups) == 0);
+  return a->n_groups == b->n_groups &&
+         memcmp (&a->score_min, &b->score_min, sizeof a->score_min) == 0 &&
+         memcmp (&a->score_max, &b->score_max, sizeof a->score_max) == 0 && a->scale == b->scale &&
+         (a->scale != NULL || a->population == b->population) &&
+         (a->n_groups == 0 || memcmp (a->groups, b->groups, a->n_groups * sizeof *a->groups) == 0);
 }
 
 static CachedTotals *

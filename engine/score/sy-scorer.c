@@ -179,7 +179,8 @@ init_scoring (Scoring *self,
   gsize n_groups = model->groups->len;
 
   self->model = model;
-  self->scores = sy_scores_new (scorer->as_of, sy_event_log_get_n_people (scorer->log), n_rules, n_groups);
+  self->scores = sy_scores_new (scorer->as_of, sy_event_log_get_n_people (scorer->log), n_rules,
+                                n_groups);
   self->groups = g_new (SyGroupPart, n_groups);
   self->is_new_group = g_new (gboolean, n_groups);
   self->group_values = g_new (const double *, n_groups);
@@ -211,7 +212,8 @@ prepare_rules (Scoring *self,
           sy_scorer_init_rule_part (rule, &scores->parts[n]);
           if (rule->muted)
             continue;
-          scores->columns[n] = sy_column_ref (sy_score_cache_get_values (scorer->cache, rule, scorer->n_threads));
+          scores->columns[n] = sy_column_ref (
+              sy_score_cache_get_values (scorer->cache, rule, scorer->n_threads));
           scores->parts[n].values = scores->columns[n]->values;
         }
     }
@@ -241,7 +243,9 @@ prepare_groups (Scoring *self,
           }
       part->rules = self->parts + first;
       part->n_rules = n_used - first;
-      scores->groups[i] = sy_column_ref (sy_score_cache_get_group (scorer->cache, part, self->columns + first, &self->is_new_group[i]));
+      scores->groups[i] = sy_column_ref (sy_score_cache_get_group (scorer->cache, part,
+                                                                   self->columns + first,
+                                                                   &self->is_new_group[i]));
       self->group_values[i] = scores->groups[i]->values;
     }
 }
@@ -251,14 +255,18 @@ prepare_totals (Scoring *self,
                 SyScorer *scorer)
 {
   SyScores *scores = self->scores;
-  SyTotalsKey key = { scores->groups, scores->n_groups, self->model->score_min, self->model->score_max, NULL, NULL };
+  SyTotalsKey key = {
+    scores->groups, scores->n_groups, self->model->score_min, self->model->score_max, NULL, NULL
+  };
 
-  scores->population = sy_population_ref (sy_score_cache_get_population (scorer->cache, &self->model->population));
+  scores->population = sy_population_ref (
+      sy_score_cache_get_population (scorer->cache, &self->model->population));
   if (!sy_scorer_ranks_members (self->model))
     self->scale = sy_score_cache_get_scale (scorer->cache, &self->model->scale);
   key.scale = self->scale;
   key.population = scores->population;
-  sy_score_cache_get_totals (scorer->cache, &key, &scores->raw, &scores->score, &self->are_new_totals);
+  sy_score_cache_get_totals (scorer->cache, &key, &scores->raw, &scores->score,
+                             &self->are_new_totals);
   sy_column_ref (scores->raw);
   sy_column_ref (scores->score);
 }
@@ -294,7 +302,8 @@ compute_scores (gsize start,
   const SyScores *scores = self->scores;
 
   if (self->are_new_totals)
-    sy_scale_compute (self->scale, scores->raw->values + start, end - start, scores->score->values + start);
+    sy_scale_compute (self->scale, scores->raw->values + start, end - start,
+                      scores->score->values + start);
   compute_bands (self, start, end);
 }
 
@@ -309,7 +318,8 @@ compute_totals (gsize start,
   for (gsize i = 0; i < scores->n_groups; i++)
     if (self->is_new_group[i])
       sy_group_part_compute (&self->groups[i], start, end, scores->groups[i]->values);
-  sy_totals_compute_raw (self->group_values, scores->n_groups, self->model->score_min, self->model->score_max, start, end, scores->raw->values);
+  sy_totals_compute_raw (self->group_values, scores->n_groups, self->model->score_min,
+                         self->model->score_max, start, end, scores->raw->values);
   if (self->scale != NULL)
     compute_scores (start, end, user_data);
 }

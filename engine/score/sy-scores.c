@@ -148,7 +148,10 @@ sy_scores_get_rule_points (const SyScores *self,
 
   part = &self->parts[rule];
   for (gsize i = 0; i < n_people; i++)
-    out_points[i] = part->values == NULL ? 0 : sy_clamp (sy_rule_part_get_uncapped (part, part->values[people[i]]), part->points_min, part->points_max);
+    out_points[i] = part->values == NULL
+                        ? 0
+                        : sy_clamp (sy_rule_part_get_uncapped (part, part->values[people[i]]),
+                                    part->points_min, part->points_max);
 }
 
 const double *

@@ -71,7 +71,8 @@ static G_GNUC_PRINTF (3, 4) gboolean
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_DOCUMENT, "%s (line %u, column %u)", message, sy_json_get_line (json), sy_json_get_column (json));
+  g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_DOCUMENT, "%s (line %u, column %u)",
+               message, sy_json_get_line (json), sy_json_get_column (json));
   return FALSE;
 }
 
@@ -134,7 +135,8 @@ read_member (SySegment *self,
   near = sy_text_suggest (key, keys);
   if (near != NULL)
     return fail (error, json, "$.%s: this key is unknown; did you mean \"%s\"?", key, near);
-  return fail (error, json, "$.%s: this key is unknown; the keys are model, bands, score_min, score_max", key);
+  return fail (error, json,
+               "$.%s: this key is unknown; the keys are model, bands, score_min, score_max", key);
 }
 
 static gboolean
@@ -148,9 +150,12 @@ check_format (const SyJson *json,
     return fail (error, json, "$: expected a segment in braces");
   format = sy_json_find (json, "format");
   version = sy_json_find (json, "format_version");
-  if (format == NULL || sy_json_get_type (format) != SY_JSON_TEXT || strcmp (sy_json_get_text (format), FORMAT) != 0)
-    return fail (error, json, "$.format: this is not a segment; it must start with \"format\": \"" FORMAT "\"");
-  if (version == NULL || sy_json_get_type (version) != SY_JSON_NUMBER || sy_json_get_number (version) != FORMAT_VERSION)
+  if (format == NULL || sy_json_get_type (format) != SY_JSON_TEXT ||
+      strcmp (sy_json_get_text (format), FORMAT) != 0)
+    return fail (error, json,
+                 "$.format: this is not a segment; it must start with \"format\": \"" FORMAT "\"");
+  if (version == NULL || sy_json_get_type (version) != SY_JSON_NUMBER ||
+      sy_json_get_number (version) != FORMAT_VERSION)
     return fail (error, json, "$.format_version: this program reads version %d", FORMAT_VERSION);
   return TRUE;
 }
@@ -168,7 +173,8 @@ sy_segment_from_json (const char *text,
   json = sy_json_parse (text, -1, &syntax_error);
   if (json == NULL)
     {
-      g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_DOCUMENT, "not JSON: %s", syntax_error->message);
+      g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_DOCUMENT, "not JSON: %s",
+                   syntax_error->message);
       return NULL;
     }
   if (!check_format (json, error))
@@ -291,7 +297,8 @@ choose_bands (const SySegment *self,
         i++;
       if (i == model->bands->len)
         {
-          g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND, "the model “%s” has no band “%s”", model->name, *name);
+          g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND,
+                       "the model “%s” has no band “%s”", model->name, *name);
           return FALSE;
         }
       out_chosen[i] = TRUE;
@@ -314,7 +321,8 @@ sy_segment_select (const SySegment *self,
   const guint8 *bands;
   guint32 *people;
 
-  g_return_val_if_fail (self != NULL && model != NULL && scores != NULL && out_n_people != NULL, NULL);
+  g_return_val_if_fail (self != NULL && model != NULL && scores != NULL && out_n_people != NULL,
+                        NULL);
 
   if (!choose_bands (self, model, chosen, error))
     return NULL;

@@ -93,7 +93,8 @@ sy_roc_get_spearman (const SyRoc *self)
       double t = (double) (end - start);
 
       /* Ranks from the best, less their mean: half of (start + 1 + end) - (n + 1). */
-      sy_sum_add (&ranks, (double) sy_roc_count_hits (self, start, end) * ((double) (start + end) - n) / 2);
+      sy_sum_add (&ranks,
+                  (double) sy_roc_count_hits (self, start, end) * ((double) (start + end) - n) / 2);
       sy_sum_add (&ties, t * t * t - t);
       start = end;
     }
@@ -128,7 +129,8 @@ sy_point_biserial (const double *scores,
   share = (double) n_with / (double) n;
   if (n_with == 0 || n_with == n || !(sy_sum_get (&squares) > 0))
     return (double) NAN;
-  return CLAMP (sy_sum_get (&with) / sqrt (sy_sum_get (&squares) * (double) n * share * (1 - share)),
+  return CLAMP (sy_sum_get (&with) /
+                    sqrt (sy_sum_get (&squares) * (double) n * share * (1 - share)),
                 -1.0, 1.0);
 }
 
@@ -212,7 +214,9 @@ sy_theil_sen (const double *x,
     return;
   qsort (slopes, n_slopes, sizeof *slopes, compare_doubles);
   out_slope->slope = (slopes[(n_slopes - 1) / 2] + slopes[n_slopes / 2]) / 2;
-  sigma = sqrt (MAX (0.0, (size * (size - 1) * (2 * size + 5) - get_tie_term (x, n) - get_tie_term (y, n)) / 18));
+  sigma = sqrt (
+      MAX (0.0,
+           (size * (size - 1) * (2 * size + 5) - get_tie_term (x, n) - get_tie_term (y, n)) / 18));
   low = rint (((double) n_slopes - SY_Z95 * sigma) / 2) - 1;
   high = rint (((double) n_slopes + SY_Z95 * sigma) / 2);
   out_slope->low = slopes[(gsize) MAX (low, 0.0)];

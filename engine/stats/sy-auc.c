@@ -374,7 +374,8 @@ sy_auc_clustered (const guint32 *placements,
 {
   gint64 total[2] = { 0 };
   gsize rows[2] = { 0 };
-  g_autofree Cluster *sums = sum_clusters (placements, NULL, outcome, clusters, n, n_clusters, total, rows);
+  g_autofree Cluster *sums = sum_clusters (placements, NULL, outcome, clusters, n, n_clusters,
+                                           total, rows);
 
   if (!sy_auc_check_classes (rows[1], n, error))
     return FALSE;
@@ -399,7 +400,8 @@ sy_auc_compare_clustered (const guint32 *first,
 {
   gint64 total[2] = { 0 };
   gsize rows[2] = { 0 };
-  g_autofree Cluster *sums = sum_clusters (first, second, outcome, clusters, n, n_clusters, total, rows);
+  g_autofree Cluster *sums = sum_clusters (first, second, outcome, clusters, n, n_clusters, total,
+                                           rows);
   guint64 first_total = 0;
   double pairs;
 

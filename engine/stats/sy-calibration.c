@@ -396,7 +396,8 @@ finish_reliability (const ReliabilitySums *sums,
 
   if (sums->n == 0)
     {
-      g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_EMPTY, "There is nobody to compare");
+      g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_EMPTY,
+                           "There is nobody to compare");
       return FALSE;
     }
   for (gsize b = 0; b < SY_N_RELIABILITY_BINS; b++)
@@ -414,7 +415,8 @@ finish_reliability (const ReliabilitySums *sums,
         continue;
       bin->predicted = sy_sum_get (&sums->predictions[b]) / (double) bin->n;
       bin->observed = (double) bin->positives / (double) bin->n;
-      self->reliability += weight * (bin->predicted - bin->observed) * (bin->predicted - bin->observed);
+      self->reliability += weight * (bin->predicted - bin->observed) *
+                           (bin->predicted - bin->observed);
       self->resolution += weight * (bin->observed - base) * (bin->observed - base);
       self->ece += weight * fabs (bin->predicted - bin->observed);
     }

@@ -201,7 +201,8 @@ make_slots (SyClassRoc *self)
   self->rest_shift = self->cell_shift - self->rest_bits;
   memset (self->cells, 0, sizeof self->cells);
   for (gsize g = 0; g < self->n_groups; g++)
-    self->cells[(sy_rank_get_key (self->values[g], 0) - self->min_key) >> self->cell_shift].width += SLOTS_PER_GROUP;
+    self->cells[(sy_rank_get_key (self->values[g], 0) - self->min_key) >> self->cell_shift].width +=
+        SLOTS_PER_GROUP;
   for (guint c = 0; c < N_CELLS; c++)
     {
       self->cells[c].base = next;
@@ -313,7 +314,8 @@ count_part (gsize part,
         }
       else
         between[group]++;
-      placement = counts_higher ? 2 * ((guint32) roc->n_few - below - n_tied) + n_tied : 2 * below + n_tied;
+      placement = counts_higher ? 2 * ((guint32) roc->n_few - below - n_tied) + n_tied
+                                : 2 * below + n_tied;
       if (self->other_placements != NULL)
         add_difference (&differences, placement, self->other_placements[i]);
       if (self->out_placements != NULL)
@@ -362,7 +364,8 @@ take_step (Walk *self,
   if (self->position < self->chosen)
     self->chosen_hits += self->position + hits + misses <= self->chosen
                              ? (double) hits
-                             : (double) hits * ((double) (self->chosen - self->position) / (double) (hits + misses));
+                             : (double) hits * ((double) (self->chosen - self->position) /
+                                                (double) (hits + misses));
   self->positive_above += hits;
   self->position += hits + misses;
 
@@ -390,7 +393,8 @@ walk_groups (Walk *self)
 
       take_step (self, g, TRUE, 0, roc->between[0][g]);
       if (i < n)
-        take_step (self, group, FALSE, roc->below[group + 1] - roc->below[group], roc->tied[0][group]);
+        take_step (self, group, FALSE, roc->below[group + 1] - roc->below[group],
+                   roc->tied[0][group]);
     }
 }
 
@@ -430,7 +434,11 @@ find_highest_below (const SyClassRoc *self,
                     gsize group,
                     guint n_parts)
 {
-  Search search = { self, scores, group < self->n_groups ? self->values[group] : (double) INFINITY, n_parts, { (double) -INFINITY, (double) -INFINITY } };
+  Search search = { self,
+                    scores,
+                    group < self->n_groups ? self->values[group] : (double) INFINITY,
+                    n_parts,
+                    { (double) -INFINITY, (double) -INFINITY } };
 
   sy_parallel_run (n_parts, 1, n_parts, search_part, &search);
   return sy_number_round12 (MAX (search.highest[0], search.highest[1]));
@@ -448,7 +456,9 @@ get_largest_at (const Walk *self,
   if (self->largest == 0)
     group = self->order == SY_RANK_HIGH_FIRST ? 0 : roc->n_groups;
   if (self->order == SY_RANK_LOW_FIRST)
-    return self->largest == 0 || self->largest_is_between ? find_highest_below (roc, scores, group, n_parts) : roc->values[group];
+    return self->largest == 0 || self->largest_is_between
+               ? find_highest_below (roc, scores, group, n_parts)
+               : roc->values[group];
   /* From the highest score down it is the next lower score. */
   if (!self->largest_is_between && roc->between[0][group] > 0)
     return find_highest_below (roc, scores, group, n_parts);
@@ -517,12 +527,21 @@ sy_class_roc_measure (SyClassRoc *self,
                       GError **error)
 {
   gsize n = self->n_few + self->n_many;
-  Count count = { self, scores, order, n >= MIN_FOR_THREADS ? MIN (n_threads, MAX_THREADS) : 1, other_placements, out_placements, { { 0 } } };
+  Count count = { self,
+                  scores,
+                  order,
+                  n >= MIN_FOR_THREADS ? MIN (n_threads, MAX_THREADS) : 1,
+                  other_placements,
+                  out_placements,
+                  { { 0 } } };
   gsize n_positive = self->few_are_positive ? self->n_few : self->n_many;
-  Walk walk = { .roc = self, .order = order, .n_positive = n_positive, .n_negative = n - n_positive };
+  Walk walk = {
+    .roc = self, .order = order, .n_positive = n_positive, .n_negative = n - n_positive
+  };
   Differences few = { 0 };
 
-  if (!sy_auc_check_classes (n_positive, n, error) || !sort_few (self, scores, count.n_parts, error))
+  if (!sy_auc_check_classes (n_positive, n, error) ||
+      !sort_few (self, scores, count.n_parts, error))
     return FALSE;
   make_slots (self);
   sy_parallel_run (count.n_parts, 1, count.n_parts, count_part, &count);
@@ -540,9 +559,11 @@ sy_class_roc_measure (SyClassRoc *self,
   walk.chosen = MAX (1, (gsize) ceil (0.1 * (double) n * (1.0 - 1e-12)));
   walk_groups (&walk);
   sy_auc_set (&out_figures->auc, &walk.with, &walk.without, walk.n_positive, walk.n_negative);
-  out_figures->ks.value = (double) walk.largest / ((double) walk.n_positive * (double) walk.n_negative);
+  out_figures->ks.value = (double) walk.largest /
+                          ((double) walk.n_positive * (double) walk.n_negative);
   out_figures->ks.at = get_largest_at (&walk, scores, count.n_parts);
-  out_figures->top_decile_lift = walk.chosen_hits / (double) walk.chosen / ((double) n_positive / (double) n);
+  out_figures->top_decile_lift = walk.chosen_hits / (double) walk.chosen /
+                                 ((double) n_positive / (double) n);
   if (other_placements != NULL || out_placements != NULL)
     place_few (self, order, other_placements, out_placements, &few);
   if (other_placements != NULL)

@@ -65,7 +65,8 @@ sy_trend_cochran_armitage (const double *positives,
       sy_sum_add (&first, score * n[i]);
       sy_sum_add (&second, score * score * n[i]);
     }
-  variance = p * (1 - p) * (sy_sum_get (&second) - sy_sum_get (&first) * sy_sum_get (&first) / total);
+  variance = p * (1 - p) *
+             (sy_sum_get (&second) - sy_sum_get (&first) * sy_sum_get (&first) / total);
   /* With one group in use, or one class, what is left is rounding. */
   if (!(variance > 1e-12 * total))
     return;

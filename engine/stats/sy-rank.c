@@ -143,7 +143,8 @@ end_group (Group *group,
            gsize end)
 {
   if (group->differ)
-    qsort (group->ranking->indexes + group->start, end - group->start, sizeof (guint32), compare_indexes);
+    qsort (group->ranking->indexes + group->start, end - group->start, sizeof (guint32),
+           compare_indexes);
   group->ends[group->n_groups++] = (guint32) end;
   group->start = end;
   group->differ = FALSE;

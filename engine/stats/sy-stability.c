@@ -149,7 +149,8 @@ sy_ks_two_sample (const SyRanking *first,
   start_walk (&walk, first, second);
   if (walk.n[0] == 0 || walk.n[1] == 0)
     {
-      g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_EMPTY, "There is nobody to compare");
+      g_set_error_literal (error, SY_STATS_ERROR, SY_STATS_ERROR_EMPTY,
+                           "There is nobody to compare");
       return FALSE;
     }
   out_ks->at = sy_ranking_get_ascending (first, 0);
@@ -202,7 +203,8 @@ sy_bins_from_quantiles (const SyRanking *ranking,
 
   for (gsize b = 1; b < n_bins; b++)
     {
-      double edge = sy_number_round12 (sy_ranking_get_quantile (ranking, (double) b / (double) n_bins));
+      double edge = sy_number_round12 (
+          sy_ranking_get_quantile (ranking, (double) b / (double) n_bins));
 
       if (n_edges == 0 || edge > edges[n_edges - 1])
         edges[n_edges++] = edge;

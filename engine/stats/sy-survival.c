@@ -68,7 +68,8 @@ sy_kaplan_meier (const double *times,
 
           survival *= 1 - (double) happened / (double) at_risk;
           if (happened < at_risk)
-            sy_sum_add (&greenwood, (double) happened / ((double) at_risk * (double) (at_risk - happened)));
+            sy_sum_add (&greenwood,
+                        (double) happened / ((double) at_risk * (double) (at_risk - happened)));
           *point = (SySurvivalPoint){ subjects[start].time, at_risk, happened, survival, (double) NAN };
           if (happened < at_risk)
             point->se = survival * sqrt (sy_sum_get (&greenwood));

@@ -51,14 +51,16 @@ static const NameClaim name_claims[] = {
   { SY_ROLE_TYPE, 0.97,
     "eventtype eventname event activitytype activity action ereignis ereignistyp ereignisart evenement typeevenement événement "
     "evento tipoevento nomeevento azione gebeurtenis zdarzenie händelse tapahtuma olay событие типсобытия действие イベント イベント名 事件 行为 行为类型" },
-  { SY_ROLE_TYPE, 0.85, "type actiontype activityname verb aktion typ art tipo tipe accion acción actie akcja тип" },
+  { SY_ROLE_TYPE, 0.85,
+    "type actiontype activityname verb aktion typ art tipo tipe accion acción actie akcja тип" },
   { SY_ROLE_TYPE, 0.4, "name kind" },
 
   { SY_ROLE_AMOUNT, 0.97,
     "amount value eventvalue revenue purchaseamount orderamount ordervalue ordertotal totalamount totalprice transactionamount "
     "salesvalue saleamount betrag wert umsatz gesamtbetrag montant valeur importe monto valor importo valore bedrag waarde kwota "
     "wartość belopp värde summa tutar сумма стоимость 金額 金额 売上" },
-  { SY_ROLE_AMOUNT, 0.85, "price total sales spend spent turnover gross net monetary preis summe prix precio prezzo prijs cena pris fiyat цена 価格 价格" },
+  { SY_ROLE_AMOUNT, 0.85,
+    "price total sales spend spent turnover gross net monetary preis summe prix precio prezzo prijs cena pris fiyat цена 価格 价格" },
 
   { SY_ROLE_ID, 0.95,
     "eventid eventuuid eventkey messageid insertid dedupid dedupkey deduplicationid idempotencykey ereignisid idevento idevenement" },
@@ -75,18 +77,21 @@ static const NameClaim name_claims[] = {
 /* Names that mean something else with some kinds of rows. */
 static const NameClaim outcome_claims[] = {
   { SY_ROLE_TYPE, 0.95, "outcome outcomename label ergebnis resultat resultado" },
-  { SY_ROLE_AMOUNT, 0.9, "value happened flag churned converted withdrawn redeemed target y result" },
+  { SY_ROLE_AMOUNT, 0.9,
+    "value happened flag churned converted withdrawn redeemed target y result" },
   { SY_ROLE_TIME, 0.95, "outcometime outcometimestamp outcomedate happenedat" },
 };
 
 static const NameClaim treatment_claims[] = {
-  { SY_ROLE_TYPE, 0.95, "treatment treatmentname campaign campaignid campaignname experiment experimentname flow test" },
+  { SY_ROLE_TYPE, 0.95,
+    "treatment treatmentname campaign campaignid campaignname experiment experimentname flow test" },
   { SY_ROLE_AMOUNT, 0.95, "arm variant group value cost cell" },
 };
 
 static const NameClaim account_claims[] = {
   { SY_ROLE_TYPE, 0.9, "role position title function rolle rôle rol ruolo" },
-  { SY_ROLE_TIME, 0.95, "from validfrom since start startdate startsat begin membersince von seit depuis desde dal" },
+  { SY_ROLE_TIME, 0.95,
+    "from validfrom since start startdate startsat begin membersince von seit depuis desde dal" },
   { SY_ROLE_END, 0.95, "to until till validto validuntil end enddate endsat bis hasta" },
 };
 
@@ -251,7 +256,8 @@ fit_values (SyImportKind kind,
             SyColumnRole role,
             const SyColumnSample *sample)
 {
-  gboolean is_time = sample->time_detection.finding != SY_TIME_FINDING_NONE && sample->time_detection.n_plain_numbers * 2 < sample->time_detection.n_times;
+  gboolean is_time = sample->time_detection.finding != SY_TIME_FINDING_NONE &&
+                     sample->time_detection.n_plain_numbers * 2 < sample->time_detection.n_times;
 
   if (sample->n_values == 0)
     return role == SY_ROLE_AMOUNT ? 0.9 : 0.3;
@@ -267,7 +273,8 @@ fit_values (SyImportKind kind,
       if (sample->time_detection.finding != SY_TIME_FINDING_NONE)
         return 1;
       /* Many bad times are still times. */
-      return share (sample->time_detection.n_times, sample->time_detection.n_values) >= 0.5 ? 0.6 : 0.1;
+      return share (sample->time_detection.n_times, sample->time_detection.n_values) >= 0.5 ? 0.6
+                                                                                            : 0.1;
 
     case SY_ROLE_TYPE:
       if (is_time)
@@ -302,7 +309,8 @@ claim_by_values (SyImportKind kind,
   double with_letters = share (sample->n_with_letters, sample->n_values);
   gboolean is_number = share (sample->amounts.n_numbers, sample->amounts.n_values) >= 0.9;
   gboolean is_time = sample->time_detection.finding != SY_TIME_FINDING_NONE;
-  gboolean is_weak_time = is_time && sample->time_detection.n_plain_numbers * 2 >= sample->time_detection.n_times;
+  gboolean is_weak_time = is_time && sample->time_detection.n_plain_numbers * 2 >=
+                                         sample->time_detection.n_times;
 
   if (sample->n_values < 2)
     return 0;
@@ -316,14 +324,18 @@ claim_by_values (SyImportKind kind,
                                          : 0.6;
 
     case SY_ROLE_PERSON:
-      if ((is_time && !is_weak_time) || sample->n_distinct < 2 || sample->n_missing > sample->n_values || sample->amounts.n_point + sample->amounts.n_comma > 0)
+      if ((is_time && !is_weak_time) || sample->n_distinct < 2 ||
+          sample->n_missing > sample->n_values ||
+          sample->amounts.n_point + sample->amounts.n_comma > 0)
         return 0;
       return has_name ? 0 : 0.35 + 0.1 * (1 - share (sample->n_distinct, sample->n_values));
 
     case SY_ROLE_TYPE:
       if (kind != SY_IMPORT_EVENTS || is_time || is_number || with_letters < 0.9)
         return 0;
-      return !has_name && sample->n_distinct <= 200 && sample->n_distinct * 5 <= sample->n_values ? 0.4 : 0;
+      return !has_name && sample->n_distinct <= 200 && sample->n_distinct * 5 <= sample->n_values
+                 ? 0.4
+                 : 0;
 
     case SY_ROLE_AMOUNT:
       if (kind != SY_IMPORT_EVENTS || has_name || is_time)
@@ -346,12 +358,16 @@ is_wanted (SyImportKind kind,
            SyColumnRole role)
 {
   static const guint wanted[] = {
-    [SY_IMPORT_EVENTS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE | 1 << SY_ROLE_AMOUNT | 1 << SY_ROLE_ID | 1 << SY_ROLE_ACCOUNT,
+    [SY_IMPORT_EVENTS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE |
+                         1 << SY_ROLE_AMOUNT | 1 << SY_ROLE_ID | 1 << SY_ROLE_ACCOUNT,
     [SY_IMPORT_ATTRIBUTES] = 1 << SY_ROLE_PERSON,
-    [SY_IMPORT_OUTCOMES] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE | 1 << SY_ROLE_AMOUNT,
+    [SY_IMPORT_OUTCOMES] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE |
+                           1 << SY_ROLE_AMOUNT,
     [SY_IMPORT_LINKS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_ALIAS,
-    [SY_IMPORT_ACCOUNTS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_ACCOUNT | 1 << SY_ROLE_TYPE | 1 << SY_ROLE_TIME | 1 << SY_ROLE_END,
-    [SY_IMPORT_TREATMENTS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE | 1 << SY_ROLE_AMOUNT,
+    [SY_IMPORT_ACCOUNTS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_ACCOUNT | 1 << SY_ROLE_TYPE |
+                           1 << SY_ROLE_TIME | 1 << SY_ROLE_END,
+    [SY_IMPORT_TREATMENTS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE |
+                             1 << SY_ROLE_AMOUNT,
   };
 
   return (wanted[kind] >> role & 1) != 0;
@@ -369,7 +385,8 @@ explain (SyColumnRole role,
     case SY_ROLE_TIME:
     case SY_ROLE_END:
       return g_strdup_printf ("%s; %.0f %% of the values are times", name,
-                              100 * share (sample->time_detection.n_times, sample->time_detection.n_values));
+                              100 * share (sample->time_detection.n_times,
+                                           sample->time_detection.n_values));
     case SY_ROLE_AMOUNT:
       return g_strdup_printf ("%s; %.0f %% of the values are numbers", name,
                               100 * share (sample->amounts.n_numbers, sample->amounts.n_values));
@@ -381,9 +398,10 @@ explain (SyColumnRole role,
     case SY_ROLE_ACCOUNT:
     case SY_ROLE_ALIAS:
     default:
-      return g_strdup_printf ("%s; %s%" G_GSIZE_FORMAT " different values in the first %" G_GSIZE_FORMAT " rows", name,
-                              sample->n_distinct >= SY_SAMPLE_DISTINCT ? "at least " : "", sample->n_distinct,
-                              sample->n_values + sample->n_missing);
+      return g_strdup_printf ("%s; %s%" G_GSIZE_FORMAT
+                              " different values in the first %" G_GSIZE_FORMAT " rows",
+                              name, sample->n_distinct >= SY_SAMPLE_DISTINCT ? "at least " : "",
+                              sample->n_distinct, sample->n_values + sample->n_missing);
     }
 }
 
@@ -435,7 +453,8 @@ sy_column_guess (SyImportKind kind,
 
           if (!is_open[role] || !is_wanted (kind, role))
             continue;
-          name_claim = claim_by_name (kind, role, headers[i]) * fit_values (kind, role, &samples[i]);
+          name_claim = claim_by_name (kind, role, headers[i]) *
+                       fit_values (kind, role, &samples[i]);
           value_claim = claim_by_values (kind, role, &samples[i], headers[i][0] != '\0');
           by_name[at] = name_claim >= value_claim;
           claims[at] = MAX (name_claim, value_claim);

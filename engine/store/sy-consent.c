@@ -46,12 +46,15 @@ sy_consent_rule_refuses (const SyConsentRule *self,
 static SyConsentRule *
 parse_rule (const SyJson *json)
 {
-  const SyJson *attribute = sy_json_get_type (json) == SY_JSON_OBJECT ? sy_json_find (json, "attribute") : NULL;
+  const SyJson *attribute = sy_json_get_type (json) == SY_JSON_OBJECT
+                                ? sy_json_find (json, "attribute")
+                                : NULL;
   const SyJson *refusals = attribute != NULL ? sy_json_find (json, "refusals") : NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   SyConsentRule *rule;
 
-  if (refusals == NULL || sy_json_get_type (attribute) != SY_JSON_TEXT || sy_json_get_type (refusals) != SY_JSON_ARRAY)
+  if (refusals == NULL || sy_json_get_type (attribute) != SY_JSON_TEXT ||
+      sy_json_get_type (refusals) != SY_JSON_ARRAY)
     return NULL;
   for (gsize i = 0; i < sy_json_get_size (refusals); i++)
     {
@@ -107,13 +110,16 @@ check_rule (SyProject *self,
 
   if (refusals == NULL || refusals[0] == NULL)
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "Name at least one value that means no");
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+                   "Name at least one value that means no");
       return FALSE;
     }
-  if (!sy_database_get_int (sy_project_get_database (self), &n, 0, error, "SELECT count (*) FROM attribute_name WHERE name = ?", "s", attribute))
+  if (!sy_database_get_int (sy_project_get_database (self), &n, 0, error,
+                            "SELECT count (*) FROM attribute_name WHERE name = ?", "s", attribute))
     return FALSE;
   if (n == 0)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no attribute “%s”", attribute);
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no attribute “%s”",
+                 attribute);
   return n > 0;
 }
 
@@ -133,6 +139,7 @@ sy_project_set_consent (SyProject *self,
   if (!sy_database_begin (database, error))
     return FALSE;
   success = sy_project_write_setting (self, CONSENT_SETTING, json, error) &&
-            sy_project_log_change (self, "set-consent", attribute != NULL ? attribute : "no rule", json != NULL ? json : "", error);
+            sy_project_log_change (self, "set-consent", attribute != NULL ? attribute : "no rule",
+                                   json != NULL ? json : "", error);
   return sy_database_end (database, success, error);
 }

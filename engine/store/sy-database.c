@@ -142,7 +142,8 @@ sy_database_open (const char *path,
   self->path = g_strdup (path);
   self->owner = g_thread_self ();
   /* No mutexes inside: a connection is never used by two threads at a time. */
-  result = sqlite3_open_v2 (path, &self->db, sqlite_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  result = sqlite3_open_v2 (path, &self->db,
+                            sqlite_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (result != SQLITE_OK)
     {
       sy_database_set_error (self, result, error);
@@ -177,9 +178,11 @@ set_io_error (SyDatabase *self,
   if ((result & 0xff) == SQLITE_FULL || system_error == ENOSPC)
     g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: the disk is full", self->path);
   else if (system_error != 0)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: %s", self->path, g_strerror (system_error));
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: %s", self->path,
+                 g_strerror (system_error));
   else
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: %s", self->path, sqlite3_errstr (result));
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: %s", self->path,
+                 sqlite3_errstr (result));
 }
 
 void
@@ -203,11 +206,13 @@ sy_database_set_error (SyDatabase *self,
 
     case SQLITE_READONLY:
       if (result == SQLITE_READONLY_ROLLBACK)
-        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY,
-                     "%s holds an unfinished write; open it for writing once, so that it can be taken back",
-                     self->path);
+        g_set_error (
+            error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY,
+            "%s holds an unfinished write; open it for writing once, so that it can be taken back",
+            self->path);
       else
-        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY, "%s can only be read", self->path);
+        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY, "%s can only be read",
+                     self->path);
       break;
 
     case SQLITE_NOTADB:
@@ -269,7 +274,8 @@ query_va (SyDatabase *self,
                                   : sqlite3_bind_double (statement, i + 1, number);
           break;
         case 's':
-          result = sqlite3_bind_text (statement, i + 1, va_arg (arguments, const char *), -1, SQLITE_STATIC);
+          result = sqlite3_bind_text (statement, i + 1, va_arg (arguments, const char *), -1,
+                                      SQLITE_STATIC);
           break;
         default:
           g_assert_not_reached ();
@@ -388,7 +394,8 @@ sy_database_begin (SyDatabase *self,
   g_assert (self->owner == g_thread_self ());
   if (self->is_read_only)
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY, "%s can only be read", self->path);
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY, "%s can only be read",
+                   self->path);
       return FALSE;
     }
   return sy_database_exec (self, "BEGIN IMMEDIATE", error);
@@ -401,7 +408,8 @@ sy_database_end (SyDatabase *self,
 {
   if (success && sqlite3_get_autocommit (self->db))
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: the write was taken back", self->path);
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: the write was taken back",
+                   self->path);
       return FALSE;
     }
   if (success)

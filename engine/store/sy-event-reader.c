@@ -55,7 +55,10 @@ load_marks (SyEventReader *self,
 {
   SyDatabase *database = self->parts[0].database;
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, "SELECT DISTINCT event_id FROM event_mark ORDER BY event_id", "");
+  g_autoptr (sqlite3_stmt)
+      statement = sy_database_query (database, error,
+                                     "SELECT DISTINCT event_id FROM event_mark ORDER BY event_id",
+                                     "");
   SyStep step;
 
   if (statement == NULL)
@@ -81,7 +84,9 @@ open_part (SyEventReader *self,
   gint64 n;
 
   part->database = sy_database_open (path, SQLITE_OPEN_READONLY, error);
-  return part->database != NULL && sy_database_exec (part->database, "BEGIN", error) && sy_database_get_int (part->database, &n, 0, error, "SELECT count (*) FROM sqlite_schema", "");
+  return part->database != NULL && sy_database_exec (part->database, "BEGIN", error) &&
+         sy_database_get_int (part->database, &n, 0, error, "SELECT count (*) FROM sqlite_schema",
+                              "");
 }
 
 static gboolean
@@ -91,7 +96,9 @@ open_parts (SyEventReader *self,
 {
   gint64 first;
 
-  if (!sy_database_get_int (database, &first, 1, error, "SELECT min (id) FROM event", "") || !sy_database_get_int (database, &self->max_event_id, 0, error, "SELECT max (id) FROM event", ""))
+  if (!sy_database_get_int (database, &first, 1, error, "SELECT min (id) FROM event", "") ||
+      !sy_database_get_int (database, &self->max_event_id, 0, error, "SELECT max (id) FROM event",
+                            ""))
     return FALSE;
   for (guint i = 0; i < self->n_parts; i++)
     {
@@ -100,7 +107,8 @@ open_parts (SyEventReader *self,
       if (!open_part (self, i, database->path, error))
         return FALSE;
       self->parts[i].first_id = i == 0 ? first : self->parts[i - 1].last_id + 1;
-      self->parts[i].last_id = i + 1 == self->n_parts ? self->max_event_id : first + (gint64) (share * (i + 1)) - 1;
+      self->parts[i].last_id = i + 1 == self->n_parts ? self->max_event_id
+                                                      : first + (gint64) (share * (i + 1)) - 1;
     }
   return load_marks (self, error);
 }
@@ -183,7 +191,8 @@ collector_new (const SyEventReader *reader,
 {
   Collector *self = g_new (Collector, 1);
 
-  self->events = (SyEventBlock){ 0, self->ids, self->first, self->second, self->times_ms, self->amounts };
+  self->events =
+      (SyEventBlock){ 0, self->ids, self->first, self->second, self->times_ms, self->amounts };
   self->properties = (SyPropertyBlock){ 0, self->ids, self->first, self->second };
   self->event_func = NULL;
   self->property_func = NULL;
@@ -251,7 +260,9 @@ on_event (sqlite3_context *context,
     }
   self->ids[n] = id;
   self->times_ms[n] = sqlite3_value_int64 (values[3]);
-  self->amounts[n] = sqlite3_value_type (values[4]) == SQLITE_NULL ? (double) NAN : sqlite3_value_double (values[4]);
+  self->amounts[n] = sqlite3_value_type (values[4]) == SQLITE_NULL
+                         ? (double) NAN
+                         : sqlite3_value_double (values[4]);
   self->n++;
   if (self->n == BLOCK_ROWS)
     flush (self);
@@ -325,12 +336,14 @@ collect (SyEventReader *self,
          GError **error)
 {
   SyDatabase *database = use_part (self, part);
-  void (*step) (sqlite3_context *, int, sqlite3_value **) = collector->event_func != NULL ? on_event : on_property;
+  void (*step) (sqlite3_context *, int,
+                sqlite3_value **) = collector->event_func != NULL ? on_event : on_property;
   gboolean success;
   int result;
 
-  result = sqlite3_create_function_v2 (database->db, function, n_arguments, SQLITE_UTF8 | SQLITE_DIRECTONLY,
-                                       collector, NULL, step, on_end, NULL);
+  result = sqlite3_create_function_v2 (database->db, function, n_arguments,
+                                       SQLITE_UTF8 | SQLITE_DIRECTONLY, collector, NULL, step,
+                                       on_end, NULL);
   if (result != SQLITE_OK)
     {
       sy_database_set_error (database, result, error);
@@ -341,7 +354,8 @@ collect (SyEventReader *self,
   database->cancellable = NULL;
   if (success && collector->is_damaged)
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s: an event has an impossible id", database->path);
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
+                   "%s: an event has an impossible id", database->path);
       return FALSE;
     }
   return success;
@@ -366,8 +380,8 @@ sy_event_reader_read_events (SyEventReader *self,
   /* The importer counts from 1; any other id is left to SQL. */
   if (first >= 1)
     {
-      gboolean is_whole = sy_event_scan_run (use_part (self, part)->db, first - 1, last, on_scanned_block, collector,
-                                             cancellable, &done);
+      gboolean is_whole = sy_event_scan_run (use_part (self, part)->db, first - 1, last,
+                                             on_scanned_block, collector, cancellable, &done);
 
       if (is_whole && !collector->is_damaged)
         return TRUE;
@@ -428,7 +442,8 @@ check_entry (SyDatabase *database,
              int length,
              GError **error)
 {
-  if (id >= 1 && id <= SY_MAX_DICTIONARY_ID && text != NULL && g_utf8_validate_len (text, (gsize) length, NULL))
+  if (id >= 1 && id <= SY_MAX_DICTIONARY_ID && text != NULL &&
+      g_utf8_validate_len (text, (gsize) length, NULL))
     return TRUE;
   g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
                "%s: a dictionary holds an impossible id or text", database->path);
@@ -508,17 +523,20 @@ sy_event_reader_read_type_facts (SyEventReader *self,
                                  GError **error)
 {
   SyDatabase *database = use_part (self, 0);
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error,
-                                                          "SELECT event_type.id, target.id, target.is_muted FROM event_type "
-                                                          "LEFT JOIN event_type_alias ON event_type_alias.name = event_type.name "
-                                                          "JOIN event_type AS target ON target.id = coalesce (type_id, event_type.id)",
-                                                          "");
+  g_autoptr (sqlite3_stmt) statement = sy_database_query (
+      database, error,
+      "SELECT event_type.id, target.id, target.is_muted FROM event_type "
+      "LEFT JOIN event_type_alias ON event_type_alias.name = event_type.name "
+      "JOIN event_type AS target ON target.id = coalesce (type_id, event_type.id)",
+      "");
   SyStep step;
 
   if (statement == NULL)
     return FALSE;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
-    func ((guint32) sqlite3_column_int64 (statement, 0), (guint32) sqlite3_column_int64 (statement, 1), sqlite3_column_int (statement, 2) != 0, user_data);
+    func ((guint32) sqlite3_column_int64 (statement, 0),
+          (guint32) sqlite3_column_int64 (statement, 1), sqlite3_column_int (statement, 2) != 0,
+          user_data);
   return step == SY_STEP_DONE;
 }
 
@@ -533,7 +551,8 @@ SyTextTable *
 sy_event_reader_read_property_values (SyEventReader *self,
                                       GError **error)
 {
-  return read_table (use_part (self, 0), "SELECT id, value FROM property_value ORDER BY value", error);
+  return read_table (use_part (self, 0), "SELECT id, value FROM property_value ORDER BY value",
+                     error);
 }
 
 /* --- people's facts --- */
@@ -545,13 +564,15 @@ sy_event_reader_read_aliases (SyEventReader *self,
                               GError **error)
 {
   SyDatabase *database = use_part (self, 0);
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, "SELECT alias_id, person_id FROM alias ORDER BY id", "");
+  g_autoptr (sqlite3_stmt) statement =
+      sy_database_query (database, error, "SELECT alias_id, person_id FROM alias ORDER BY id", "");
   SyStep step;
 
   if (statement == NULL)
     return FALSE;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
-    func ((guint32) sqlite3_column_int64 (statement, 0), (guint32) sqlite3_column_int64 (statement, 1), user_data);
+    func ((guint32) sqlite3_column_int64 (statement, 0),
+          (guint32) sqlite3_column_int64 (statement, 1), user_data);
   return step == SY_STEP_DONE;
 }
 
@@ -570,7 +591,8 @@ static gboolean
 set_name_error (SyDatabase *database,
                 GError **error)
 {
-  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s: a name is missing from its dictionary", database->path);
+  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
+               "%s: a name is missing from its dictionary", database->path);
   return FALSE;
 }
 
@@ -581,7 +603,8 @@ sy_event_reader_read_attributes (SyEventReader *self,
                                  GError **error)
 {
   SyDatabase *database = use_part (self, 0);
-  g_autoptr (SyTextTable) names = read_table (database, "SELECT id, name FROM attribute_name ORDER BY name", error);
+  g_autoptr (SyTextTable)
+      names = read_table (database, "SELECT id, name FROM attribute_name ORDER BY name", error);
   g_autoptr (sqlite3_stmt) statement = NULL;
   g_autofree char *value = NULL;
   const char *name = NULL;
@@ -592,10 +615,11 @@ sy_event_reader_read_attributes (SyEventReader *self,
   if (names == NULL)
     return FALSE;
   /* The order of the primary key: the last row of a name and person is the one that holds. */
-  statement = sy_database_query (database, error,
-                                 "SELECT name_id, person_id, value FROM attribute WHERE value <> '' "
-                                 "ORDER BY name_id, person_id, import_id, line",
-                                 "");
+  statement =
+      sy_database_query (database, error,
+                         "SELECT name_id, person_id, value FROM attribute WHERE value <> '' "
+                         "ORDER BY name_id, person_id, import_id, line",
+                         "");
   if (statement == NULL)
     return FALSE;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
@@ -626,7 +650,8 @@ sy_event_reader_read_outcomes (SyEventReader *self,
                                GError **error)
 {
   SyDatabase *database = use_part (self, 0);
-  g_autoptr (SyTextTable) names = read_table (database, "SELECT id, name FROM outcome_name ORDER BY name", error);
+  g_autoptr (SyTextTable)
+      names = read_table (database, "SELECT id, name FROM outcome_name ORDER BY name", error);
   g_autoptr (sqlite3_stmt) statement = NULL;
   const char *name = NULL;
   gint64 name_id = 0;
@@ -634,12 +659,13 @@ sy_event_reader_read_outcomes (SyEventReader *self,
 
   if (names == NULL)
     return FALSE;
-  statement = sy_database_query (database, error,
-                                 "SELECT name_id, person_id, time_ms FROM outcome "
-                                 "WHERE time_ms IS NOT NULL "
-                                 "AND (value IS NULL OR lower (value) NOT IN ('0', '0.0', 'false', 'no', 'n', 'f')) "
-                                 "ORDER BY name_id, person_id, time_ms",
-                                 "");
+  statement = sy_database_query (
+      database, error,
+      "SELECT name_id, person_id, time_ms FROM outcome "
+      "WHERE time_ms IS NOT NULL "
+      "AND (value IS NULL OR lower (value) NOT IN ('0', '0.0', 'false', 'no', 'n', 'f')) "
+      "ORDER BY name_id, person_id, time_ms",
+      "");
   if (statement == NULL)
     return FALSE;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
@@ -651,7 +677,8 @@ sy_event_reader_read_outcomes (SyEventReader *self,
       if (name == NULL)
         return set_name_error (database, error);
       name_id = next_name;
-      func ((guint32) sqlite3_column_int64 (statement, 1), name, sqlite3_column_int64 (statement, 2), user_data);
+      func ((guint32) sqlite3_column_int64 (statement, 1), name,
+            sqlite3_column_int64 (statement, 2), user_data);
     }
   return step == SY_STEP_DONE;
 }

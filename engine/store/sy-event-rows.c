@@ -19,9 +19,10 @@ read_by_sql (SyDatabase *database,
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (database, error,
-                                 "SELECT id, person_id, type_id, time_ms, amount FROM event WHERE id > ? AND id <= ?",
-                                 "ii", after, upto);
+  statement = sy_database_query (
+      database, error,
+      "SELECT id, person_id, type_id, time_ms, amount FROM event WHERE id > ? AND id <= ?", "ii",
+      after, upto);
   if (statement == NULL)
     return FALSE;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
@@ -30,7 +31,9 @@ read_by_sql (SyDatabase *database,
       guint32 person = (guint32) sqlite3_column_int64 (statement, 1);
       guint32 type = (guint32) sqlite3_column_int64 (statement, 2);
       gint64 time_ms = sqlite3_column_int64 (statement, 3);
-      double amount = sqlite3_column_type (statement, 4) == SQLITE_NULL ? (double) NAN : sqlite3_column_double (statement, 4);
+      double amount = sqlite3_column_type (statement, 4) == SQLITE_NULL
+                          ? (double) NAN
+                          : sqlite3_column_double (statement, 4);
       const SyEventBlock block = { 1, &id, &person, &type, &time_ms, &amount };
 
       func (&block, user_data);
@@ -51,7 +54,8 @@ sy_event_rows_for_each (SyDatabase *database,
   if (after >= upto)
     return TRUE;
   /* Ids count from 1; whatever has another is left to SQL. */
-  if (after >= 0 && sy_event_scan_run (database->db, after, upto, func, user_data, database->cancellable, &done))
+  if (after >= 0 &&
+      sy_event_scan_run (database->db, after, upto, func, user_data, database->cancellable, &done))
     return TRUE;
   if (g_cancellable_set_error_if_cancelled (database->cancellable, error))
     return FALSE;

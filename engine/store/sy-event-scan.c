@@ -136,9 +136,9 @@ find_root (sqlite3 *db)
   sqlite3_stmt *statement = NULL;
   guint32 root = 0;
 
-  if (sqlite3_prepare_v2 (db,
-                          "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = 'event'",
-                          -1, &statement, NULL) == SQLITE_OK &&
+  if (sqlite3_prepare_v2 (
+          db, "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = 'event'", -1,
+          &statement, NULL) == SQLITE_OK &&
       sqlite3_step (statement) == SQLITE_ROW)
     root = (guint32) sqlite3_column_int64 (statement, 0);
   sqlite3_finalize (statement);
@@ -164,7 +164,12 @@ scan_init (Scan *self,
 
   memset (self, 0, sizeof *self);
   self->root = find_root (db);
-  if (self->root == 0 || sqlite3_file_control (db, "main", SQLITE_FCNTL_FILE_POINTER, &self->file) != SQLITE_OK || self->file == NULL || self->file->pMethods == NULL || self->file->pMethods->xRead (self->file, header, sizeof header, 0) != SQLITE_OK || self->file->pMethods->xFileSize (self->file, &size) != SQLITE_OK || memcmp (header, "SQLite format 3", 16) != 0)
+  if (self->root == 0 ||
+      sqlite3_file_control (db, "main", SQLITE_FCNTL_FILE_POINTER, &self->file) != SQLITE_OK ||
+      self->file == NULL || self->file->pMethods == NULL ||
+      self->file->pMethods->xRead (self->file, header, sizeof header, 0) != SQLITE_OK ||
+      self->file->pMethods->xFileSize (self->file, &size) != SQLITE_OK ||
+      memcmp (header, "SQLite format 3", 16) != 0)
     return FALSE;
   /* 2 means a write-ahead log, where the newest pages are elsewhere. */
   if (header[18] != 1 || header[19] != 1)
@@ -250,9 +255,14 @@ take_cell (Scan *self,
   if (record > end)
     return FALSE;
   record = read_varint (record, &id);
-  if (record > end || length < RECORD_HEADER || length > (guint64) (end - record) || record[0] != RECORD_HEADER || record[1] != SERIAL_NULL || record[2] > SERIAL_ONE || record[2] == SERIAL_REAL || record[2] == SERIAL_NULL || record[3] > SERIAL_ONE || record[3] == SERIAL_REAL || record[3] == SERIAL_NULL || record[4] > SERIAL_ONE || record[4] == SERIAL_REAL || record[4] == SERIAL_NULL || record[5] > SERIAL_ONE)
+  if (record > end || length < RECORD_HEADER || length > (guint64) (end - record) ||
+      record[0] != RECORD_HEADER || record[1] != SERIAL_NULL || record[2] > SERIAL_ONE ||
+      record[2] == SERIAL_REAL || record[2] == SERIAL_NULL || record[3] > SERIAL_ONE ||
+      record[3] == SERIAL_REAL || record[3] == SERIAL_NULL || record[4] > SERIAL_ONE ||
+      record[4] == SERIAL_REAL || record[4] == SERIAL_NULL || record[5] > SERIAL_ONE)
     return FALSE;
-  if (length != RECORD_HEADER + (guint64) serial_sizes[record[2]] + serial_sizes[record[3]] + serial_sizes[record[4]] + serial_sizes[record[5]])
+  if (length != RECORD_HEADER + (guint64) serial_sizes[record[2]] + serial_sizes[record[3]] +
+                    serial_sizes[record[4]] + serial_sizes[record[5]])
     return FALSE;
   if ((gint64) id <= last_id (self))
     return (gint64) id <= self->after; /* before the range, or out of order */

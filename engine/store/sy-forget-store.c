@@ -23,12 +23,17 @@ static const struct
   const char *kind;
   const char *count;
 } counts[] = {
-  { "events", "SELECT count (*) FROM event WHERE event.id BETWEEN first_event AND last_event AND person_id IN " IDS },
-  { "attributes", "SELECT count (DISTINCT line) FROM attribute WHERE import_id = import.id AND person_id IN " IDS },
+  { "events",
+    "SELECT count (*) FROM event WHERE event.id BETWEEN first_event AND last_event AND person_id IN " IDS },
+  { "attributes",
+    "SELECT count (DISTINCT line) FROM attribute WHERE import_id = import.id AND person_id IN " IDS },
   { "outcomes", "SELECT count (*) FROM outcome WHERE import_id = import.id AND person_id IN " IDS },
-  { "treatments", "SELECT count (*) FROM treatment WHERE import_id = import.id AND person_id IN " IDS },
-  { "links", "SELECT count (*) FROM alias WHERE import_id = import.id AND (person_id IN " IDS " OR alias_id IN " IDS ")" },
-  { "accounts", "SELECT count (*) FROM account_member WHERE import_id = import.id AND person_id IN " IDS },
+  { "treatments",
+    "SELECT count (*) FROM treatment WHERE import_id = import.id AND person_id IN " IDS },
+  { "links", "SELECT count (*) FROM alias WHERE import_id = import.id AND (person_id IN " IDS
+             " OR alias_id IN " IDS ")" },
+  { "accounts",
+    "SELECT count (*) FROM account_member WHERE import_id = import.id AND person_id IN " IDS },
 };
 
 static const struct
@@ -36,15 +41,20 @@ static const struct
   const char *sql;
   gsize counter; /* in the receipt, 0 for none */
 } deletes[] = {
-  { "DELETE FROM event_property WHERE event_id IN " EVENT_IDS, G_STRUCT_OFFSET (SyForgetReceipt, n_properties) },
+  { "DELETE FROM event_property WHERE event_id IN " EVENT_IDS,
+    G_STRUCT_OFFSET (SyForgetReceipt, n_properties) },
   { "DELETE FROM event_key WHERE event_id IN " EVENT_IDS, 0 },
   { "DELETE FROM event_mark WHERE event_id IN " EVENT_IDS, 0 },
   { "DELETE FROM event WHERE person_id IN " IDS, G_STRUCT_OFFSET (SyForgetReceipt, n_events) },
-  { "DELETE FROM attribute WHERE person_id IN " IDS, G_STRUCT_OFFSET (SyForgetReceipt, n_attributes) },
+  { "DELETE FROM attribute WHERE person_id IN " IDS,
+    G_STRUCT_OFFSET (SyForgetReceipt, n_attributes) },
   { "DELETE FROM outcome WHERE person_id IN " IDS, G_STRUCT_OFFSET (SyForgetReceipt, n_outcomes) },
-  { "DELETE FROM treatment WHERE person_id IN " IDS, G_STRUCT_OFFSET (SyForgetReceipt, n_treatments) },
-  { "DELETE FROM alias WHERE person_id IN " IDS " OR alias_id IN " IDS, G_STRUCT_OFFSET (SyForgetReceipt, n_links) },
-  { "DELETE FROM account_member WHERE person_id IN " IDS, G_STRUCT_OFFSET (SyForgetReceipt, n_memberships) },
+  { "DELETE FROM treatment WHERE person_id IN " IDS,
+    G_STRUCT_OFFSET (SyForgetReceipt, n_treatments) },
+  { "DELETE FROM alias WHERE person_id IN " IDS " OR alias_id IN " IDS,
+    G_STRUCT_OFFSET (SyForgetReceipt, n_links) },
+  { "DELETE FROM account_member WHERE person_id IN " IDS,
+    G_STRUCT_OFFSET (SyForgetReceipt, n_memberships) },
 };
 
 /* No entry is made without a row that refers to it: these are the ones that only the person used. */
@@ -56,7 +66,8 @@ static const char *const orphan_deletes[] = {
   "DELETE FROM event_type WHERE id NOT IN (SELECT type_id FROM event) "
   "AND id NOT IN (SELECT type_id FROM event_type_alias) "
   "AND category IS NULL AND polarity = 0 AND channel IS NULL AND owner IS NULL AND meaning IS NULL "
-  "AND cadence_days IS NULL AND is_muted = 0", /* what somebody described stays in the event dictionary */
+  "AND cadence_days IS NULL AND is_muted = 0", /* what somebody described stays in the event
+                                                  dictionary */
   "DELETE FROM property_name WHERE id NOT IN (SELECT name_id FROM event_property)",
   "DELETE FROM property_value WHERE id NOT IN (SELECT value_id FROM event_property)",
   "DELETE FROM attribute_name WHERE id NOT IN (SELECT name_id FROM attribute)",
@@ -90,8 +101,10 @@ holds_word (const char *text,
 
   while ((at = memmem (at, (gsize) (end - at), word, word_length)) != NULL)
     {
-      gboolean starts = at == text || !is_part_of_word ((guchar) at[-1]) || !is_part_of_word ((guchar) word[0]);
-      gboolean ends = at + word_length == end || !is_part_of_word ((guchar) at[word_length]) || !is_part_of_word ((guchar) word[word_length - 1]);
+      gboolean starts = at == text || !is_part_of_word ((guchar) at[-1]) ||
+                        !is_part_of_word ((guchar) word[0]);
+      gboolean ends = at + word_length == end || !is_part_of_word ((guchar) at[word_length]) ||
+                      !is_part_of_word ((guchar) word[word_length - 1]);
 
       if (starts && ends)
         return TRUE;
@@ -139,11 +152,12 @@ delete_rejected (SyDatabase *database,
                  SyForgetReceipt *receipt,
                  GError **error)
 {
-  if (!sy_database_run (database, error,
-                        "UPDATE import SET rejected = rejected - n, forgotten = forgotten + n "
-                        "FROM (SELECT import_id, count (*) AS n FROM rejected_row WHERE sy_holds_key (raw) GROUP BY import_id) AS gone "
-                        "WHERE import.id = gone.import_id",
-                        "") ||
+  if (!sy_database_run (
+          database, error,
+          "UPDATE import SET rejected = rejected - n, forgotten = forgotten + n "
+          "FROM (SELECT import_id, count (*) AS n FROM rejected_row WHERE sy_holds_key (raw) GROUP BY import_id) AS gone "
+          "WHERE import.id = gone.import_id",
+          "") ||
       !sy_database_run (database, error, "DELETE FROM rejected_row WHERE sy_holds_key (raw)", ""))
     return FALSE;
   receipt->n_rejected = sqlite3_changes64 (database->db);
@@ -164,11 +178,13 @@ find_ids (SyDatabase *database,
     {
       gint64 id;
 
-      if (!sy_database_get_int (database, &id, 0, error, "SELECT id FROM person WHERE key = ?", "s", keys[i]))
+      if (!sy_database_get_int (database, &id, 0, error, "SELECT id FROM person WHERE key = ?", "s",
+                                keys[i]))
         break;
       if (id == 0)
         {
-          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no person “%s”", keys[i]);
+          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no person “%s”",
+                       keys[i]);
           break;
         }
       g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", id);
@@ -186,10 +202,11 @@ update_counts (SyDatabase *database,
 {
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
     {
-      g_autofree char *sql = g_strdup_printf ("UPDATE import SET accepted = accepted - n, forgotten = forgotten + n "
-                                              "FROM (SELECT id AS import_id, (%s) AS n FROM import WHERE kind = ?2) AS gone "
-                                              "WHERE import.id = gone.import_id AND n > 0",
-                                              counts[i].count);
+      g_autofree char *sql = g_strdup_printf (
+          "UPDATE import SET accepted = accepted - n, forgotten = forgotten + n "
+          "FROM (SELECT id AS import_id, (%s) AS n FROM import WHERE kind = ?2) AS gone "
+          "WHERE import.id = gone.import_id AND n > 0",
+          counts[i].count);
 
       if (!sy_database_run (database, error, sql, "ss", ids, counts[i].kind))
         return FALSE;
@@ -202,14 +219,15 @@ static gboolean
 shrink_ranges (SyDatabase *database,
                GError **error)
 {
-  return sy_database_run (database, error,
-                          "UPDATE import SET first_event = low, last_event = high "
-                          "FROM (SELECT id AS import_id, "
-                          "  (SELECT min (event.id) FROM event WHERE event.id BETWEEN first_event AND last_event) AS low, "
-                          "  (SELECT max (event.id) FROM event WHERE event.id BETWEEN first_event AND last_event) AS high "
-                          "  FROM import WHERE kind = 'events') AS range "
-                          "WHERE import.id = range.import_id",
-                          "");
+  return sy_database_run (
+      database, error,
+      "UPDATE import SET first_event = low, last_event = high "
+      "FROM (SELECT id AS import_id, "
+      "  (SELECT min (event.id) FROM event WHERE event.id BETWEEN first_event AND last_event) AS low, "
+      "  (SELECT max (event.id) FROM event WHERE event.id BETWEEN first_event AND last_event) AS high "
+      "  FROM import WHERE kind = 'events') AS range "
+      "WHERE import.id = range.import_id",
+      "");
 }
 
 static gboolean
@@ -237,7 +255,8 @@ count_mentions (SyDatabase *database,
                 SyForgetReceipt *receipt,
                 GError **error)
 {
-  if (!sy_database_get_int (database, &receipt->n_mentions, 0, error, "SELECT count (*) FROM clean_rule WHERE sy_holds_key (json)", ""))
+  if (!sy_database_get_int (database, &receipt->n_mentions, 0, error,
+                            "SELECT count (*) FROM clean_rule WHERE sy_holds_key (json)", ""))
     return FALSE;
   for (gsize i = 0; keys[i] != NULL; i++)
     {
@@ -259,11 +278,16 @@ log_receipt (SyProject *self,
              const SyForgetReceipt *receipt,
              GError **error)
 {
-  g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT " keys, %" G_GINT64_FORMAT " events, %" G_GINT64_FORMAT " attributes, "
-                                             "%" G_GINT64_FORMAT " outcomes, %" G_GINT64_FORMAT " treatments, %" G_GINT64_FORMAT " links, "
-                                             "%" G_GINT64_FORMAT " memberships, %" G_GINT64_FORMAT " rejected rows",
-                                             receipt->n_keys, receipt->n_events, receipt->n_attributes, receipt->n_outcomes,
-                                             receipt->n_treatments, receipt->n_links, receipt->n_memberships, receipt->n_rejected);
+  g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT " keys, %" G_GINT64_FORMAT
+                                             " events, %" G_GINT64_FORMAT " attributes, "
+                                             "%" G_GINT64_FORMAT " outcomes, %" G_GINT64_FORMAT
+                                             " treatments, %" G_GINT64_FORMAT " links, "
+                                             "%" G_GINT64_FORMAT " memberships, %" G_GINT64_FORMAT
+                                             " rejected rows",
+                                             receipt->n_keys, receipt->n_events,
+                                             receipt->n_attributes, receipt->n_outcomes,
+                                             receipt->n_treatments, receipt->n_links,
+                                             receipt->n_memberships, receipt->n_rejected);
 
   return sy_project_log_change (self, "forget", "a person", detail, error);
 }
@@ -301,16 +325,20 @@ forget_and_commit (SyProject *self,
   gboolean success;
   int result;
 
-  result = sqlite3_create_function_v2 (database->db, "sy_holds_key", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, words, on_raw, NULL, NULL, NULL);
+  result = sqlite3_create_function_v2 (database->db, "sy_holds_key", 1,
+                                       SQLITE_UTF8 | SQLITE_DIRECTONLY, words, on_raw, NULL, NULL,
+                                       NULL);
   if (result != SQLITE_OK)
     {
       sy_database_set_error (database, result, error);
       return FALSE;
     }
   database->cancellable = cancellable;
-  success = sy_database_begin (database, error) && sy_database_end (database, forget (self, keys, receipt, error), error);
+  success = sy_database_begin (database, error) &&
+            sy_database_end (database, forget (self, keys, receipt, error), error);
   database->cancellable = NULL;
-  sqlite3_create_function_v2 (database->db, "sy_holds_key", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, NULL, NULL, NULL, NULL);
+  sqlite3_create_function_v2 (database->db, "sy_holds_key", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                              NULL, NULL, NULL, NULL, NULL);
   return success;
 }
 

@@ -7,7 +7,8 @@
 
 #include "store/sy-project.h"
 
-static const char *const kind_names[] = { "events", "attributes", "outcomes", "links", "accounts", "treatments" };
+static const char *const kind_names[] = { "events", "attributes", "outcomes",
+                                          "links", "accounts", "treatments" };
 
 static const char *const role_names[] = {
   "ignore", "property", "person", "time", "type", "amount", "id", "account", "alias", "to"
@@ -188,13 +189,17 @@ sy_import_options_parse_map (SyImportOptions *self,
       {
         const char *part = parts->pdata[i];
         const char *equals = strchr (part, '=');
-        g_autofree char *name = g_strndup (part, equals != NULL ? (gsize) (equals - part) : strlen (part));
+        g_autofree char *name = g_strndup (part, equals != NULL ? (gsize) (equals - part)
+                                                                : strlen (part));
 
         g_strstrip (name);
-        if (equals == NULL || equals[1] == '\0' || !sy_column_role_from_string (name, &role) || role <= SY_ROLE_PROPERTY)
+        if (equals == NULL || equals[1] == '\0' || !sy_column_role_from_string (name, &role) ||
+            role <= SY_ROLE_PROPERTY)
           {
-            g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-                         "“%s” is no mapping: write ROLE=COLUMN, with the role person, time, type, amount, id, account or alias", part);
+            g_set_error (
+                error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+                "“%s” is no mapping: write ROLE=COLUMN, with the role person, time, type, amount, id, account or alias",
+                part);
             return FALSE;
           }
         if (pass == 1)

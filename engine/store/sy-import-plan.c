@@ -26,7 +26,9 @@
 #define MAX_PROPERTIES 500
 #define DAY_MS (SY_DAY_SECONDS * G_GINT64_CONSTANT (1000))
 
-static const char *const usual_placeholders[] = { "NULL", "NIL", "N/A", "#N/A", "NaN", "\\N", NULL };
+static const char *const usual_placeholders[] = {
+  "NULL", "NIL", "N/A", "#N/A", "NaN", "\\N", NULL
+};
 
 /* They may be a value elsewhere (Namibia, the channel "none"), but never an amount. */
 static const char *const amount_placeholders[] = { "NA", "None", "-", "--", "?", NULL };
@@ -135,7 +137,8 @@ get_hints (const SyImportOptions *options,
   hints->quote = options->quote > 0 ? (char) options->quote : 0;
   hints->has_header = options->has_header < 0 ? SY_CSV_GUESS : options->has_header ? SY_CSV_YES
                                                                                    : SY_CSV_NO;
-  return options->encoding == NULL || sy_csv_encoding_parse (options->encoding, &hints->encoding, error);
+  return options->encoding == NULL ||
+         sy_csv_encoding_parse (options->encoding, &hints->encoding, error);
 }
 
 /* Keeps the start of the file, and finds out how it is written. */
@@ -200,7 +203,8 @@ sy_import_plan_open_reader (SyImportPlan *self,
       source = g_steal_pointer (&self->input);
       if (source == NULL)
         {
-          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "Standard input has been read already");
+          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+                       "Standard input has been read already");
           return NULL;
         }
     }
@@ -251,7 +255,9 @@ name_columns (SyImportPlan *self,
           column->name = g_strdup_printf ("%s (%d)", base, n);
         }
       if (!g_str_equal (column->name, base))
-        warn (self, "Two columns are named “%s”: the one at place %" G_GSIZE_FORMAT " is called “%s”", base, i + 1, column->name);
+        warn (self,
+              "Two columns are named “%s”: the one at place %" G_GSIZE_FORMAT " is called “%s”",
+              base, i + 1, column->name);
     }
 }
 
@@ -268,7 +274,8 @@ find_column (SyImportPlan *self,
   for (gsize i = 0; i < self->n_columns; i++)
     if (g_str_equal (self->columns[i].header, text))
       return (int) i;
-  if (text[0] == '#' && g_ascii_string_to_unsigned (text + 1, 10, 1, self->n_columns, &number, NULL))
+  if (text[0] == '#' &&
+      g_ascii_string_to_unsigned (text + 1, 10, 1, self->n_columns, &number, NULL))
     return (int) number - 1;
   return -1;
 }
@@ -346,7 +353,8 @@ apply_choices (SyImportPlan *self,
       if (!kind_has_role (options->kind, choice->role))
         {
           g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "%s have no column for “%s”",
-                       sy_import_kind_to_string (options->kind), sy_column_role_to_string (choice->role));
+                       sy_import_kind_to_string (options->kind),
+                       sy_column_role_to_string (choice->role));
           return FALSE;
         }
       column = &self->columns[index];
@@ -385,7 +393,8 @@ assign_roles (SyImportPlan *self,
     }
   if (!apply_choices (self, is_open, is_free, error))
     return FALSE;
-  sy_column_guess (options->kind, headers, self->samples, self->n_columns, is_open, is_free, guesses);
+  sy_column_guess (options->kind, headers, self->samples, self->n_columns, is_open, is_free,
+                   guesses);
   for (gsize i = 0; i < self->n_columns; i++)
     {
       SyPlanColumn *column = &self->columns[i];
@@ -399,7 +408,8 @@ assign_roles (SyImportPlan *self,
         }
       g_free (guesses[i].reason);
       /* Only events and people carry further columns. */
-      if (column->role == SY_ROLE_PROPERTY && options->kind != SY_IMPORT_EVENTS && options->kind != SY_IMPORT_ATTRIBUTES)
+      if (column->role == SY_ROLE_PROPERTY && options->kind != SY_IMPORT_EVENTS &&
+          options->kind != SY_IMPORT_ATTRIBUTES)
         column->role = SY_ROLE_IGNORE;
       if (column->role == SY_ROLE_PROPERTY && column->target == NULL)
         column->target = g_strdup (column->name);
@@ -417,7 +427,8 @@ require (SyImportPlan *self,
          const char *what)
 {
   if (self->recipe.columns[role] < 0)
-    obstruct (self, "No column looks like %s: name it with --map %s=COLUMN", what, sy_column_role_to_string (role));
+    obstruct (self, "No column looks like %s: name it with --map %s=COLUMN", what,
+              sy_column_role_to_string (role));
 }
 
 static void
@@ -431,18 +442,24 @@ check_roles (SyImportPlan *self)
     case SY_IMPORT_EVENTS:
       require (self, SY_ROLE_TIME, "the time");
       if (recipe->columns[SY_ROLE_TYPE] < 0 && recipe->type == NULL)
-        obstruct (self, "No column looks like the event type: name it with --map type=COLUMN, or give all rows one with --type NAME");
+        obstruct (
+            self,
+            "No column looks like the event type: name it with --map type=COLUMN, or give all rows one with --type NAME");
       break;
 
     case SY_IMPORT_OUTCOMES:
       require (self, SY_ROLE_TIME, "the time of the outcome");
       if (recipe->columns[SY_ROLE_TYPE] < 0 && recipe->type == NULL)
-        obstruct (self, "The outcome has no name: name its column with --map type=COLUMN, or give it with --type NAME");
+        obstruct (
+            self,
+            "The outcome has no name: name its column with --map type=COLUMN, or give it with --type NAME");
       break;
 
     case SY_IMPORT_TREATMENTS:
       if (recipe->columns[SY_ROLE_TYPE] < 0 && recipe->type == NULL)
-        obstruct (self, "The treatment has no name: name its column with --map type=COLUMN, or give it with --type NAME");
+        obstruct (
+            self,
+            "The treatment has no name: name its column with --map type=COLUMN, or give it with --type NAME");
       break;
 
     case SY_IMPORT_LINKS:
@@ -479,11 +496,13 @@ settle_order (SyImportPlan *self,
   reader = sy_import_plan_open_reader (self, error);
   if (reader == NULL)
     return FALSE;
-  while (detection->finding == SY_TIME_FINDING_AMBIGUOUS && (block = sy_csv_reader_next_block (reader, cancellable, &local_error)) != NULL)
+  while (detection->finding == SY_TIME_FINDING_AMBIGUOUS &&
+         (block = sy_csv_reader_next_block (reader, cancellable, &local_error)) != NULL)
     {
       for (gsize i = 0; i < block->n_rows; i++)
         if (block->rows[i].n_fields > column)
-          sy_time_detect_add (detect, block->rows[i].fields[column].text, block->rows[i].fields[column].length);
+          sy_time_detect_add (detect, block->rows[i].fields[column].text,
+                              block->rows[i].fields[column].length);
       sy_time_detect_finish (detect, detection);
     }
   if (local_error == NULL)
@@ -510,21 +529,30 @@ decide_time_format (SyImportPlan *self,
       recipe->time_format = sy_time_format_from_name (name, error);
       return recipe->time_format != NULL;
     }
-  if (detection.finding == SY_TIME_FINDING_AMBIGUOUS && !settle_order (self, (gsize) column, &detection, cancellable, error))
+  if (detection.finding == SY_TIME_FINDING_AMBIGUOUS &&
+      !settle_order (self, (gsize) column, &detection, cancellable, error))
     return FALSE;
   self->time_finding = detection.finding;
   if (detection.finding == SY_TIME_FINDING_AMBIGUOUS)
-    obstruct (self, "“%s” may be day/month or month/day: say which with --time-format dmy or mdy", self->columns[column].name);
+    obstruct (self, "“%s” may be day/month or month/day: say which with --time-format dmy or mdy",
+              self->columns[column].name);
   else if (detection.finding == SY_TIME_FINDING_MIXED)
-    obstruct (self, "“%s” has rows that need the day first and rows that need the month first: "
-                    "say how to read it with --time-format dmy or mdy; rows that do not fit are rejected",
+    obstruct (self,
+              "“%s” has rows that need the day first and rows that need the month first: "
+              "say how to read it with --time-format dmy or mdy; rows that do not fit are rejected",
               self->columns[column].name);
-  else if (detection.finding == SY_TIME_FINDING_NONE && detection.n_times * 2 < detection.n_values && recipe->kind == SY_IMPORT_EVENTS)
-    obstruct (self, "“%s” does not look like times: name another column with --map time=COLUMN, or say how to read it with --time-format",
-              self->columns[column].name);
+  else if (detection.finding == SY_TIME_FINDING_NONE &&
+           detection.n_times * 2 < detection.n_values && recipe->kind == SY_IMPORT_EVENTS)
+    obstruct (
+        self,
+        "“%s” does not look like times: name another column with --map time=COLUMN, or say how to read it with --time-format",
+        self->columns[column].name);
   if (detection.n_without_zone > 0 && detection.finding == SY_TIME_FINDING_SURE)
-    warn (self, "The times of “%s” name no time zone: they are read in %s", self->columns[column].name, sy_zone_get_name (self->zone));
-  recipe->time_format = sy_time_format_from_name (detection.format_name != NULL ? detection.format_name : "auto", error);
+    warn (self, "The times of “%s” name no time zone: they are read in %s",
+          self->columns[column].name, sy_zone_get_name (self->zone));
+  recipe->time_format =
+      sy_time_format_from_name (detection.format_name != NULL ? detection.format_name : "auto",
+                                error);
   return recipe->time_format != NULL;
 }
 
@@ -538,8 +566,10 @@ decide_amount_format (SyImportPlan *self)
   recipe->amount_format.decimal_mark = mark;
   if (self->options->decimal_mark != 0)
     recipe->amount_format.decimal_mark = self->options->decimal_mark;
-  else if (column >= 0 && recipe->kind == SY_IMPORT_EVENTS && !sy_amount_detect_finish (&self->samples[column].amounts, mark, &recipe->amount_format))
-    warn (self, "Some amounts of “%s” can be read in two ways: they are read with a decimal %s", self->columns[column].name,
+  else if (column >= 0 && recipe->kind == SY_IMPORT_EVENTS &&
+           !sy_amount_detect_finish (&self->samples[column].amounts, mark, &recipe->amount_format))
+    warn (self, "Some amounts of “%s” can be read in two ways: they are read with a decimal %s",
+          self->columns[column].name,
           recipe->amount_format.decimal_mark == ',' ? "comma" : "point");
 }
 
@@ -569,9 +599,11 @@ make_recipe (SyImportPlan *self,
       else
         recipe->columns[column->role] = (int) i;
     }
-  if (recipe->columns[SY_ROLE_TYPE] < 0 && options->type != NULL && kind_has_role (options->kind, SY_ROLE_TYPE) && options->kind != SY_IMPORT_ACCOUNTS)
+  if (recipe->columns[SY_ROLE_TYPE] < 0 && options->type != NULL &&
+      kind_has_role (options->kind, SY_ROLE_TYPE) && options->kind != SY_IMPORT_ACCOUNTS)
     recipe->type = g_strstrip (g_strdup (options->type));
-  if (recipe->type != NULL && (recipe->type[0] == '\0' || strlen (recipe->type) > SY_MAX_KEY_LENGTH))
+  if (recipe->type != NULL &&
+      (recipe->type[0] == '\0' || strlen (recipe->type) > SY_MAX_KEY_LENGTH))
     g_clear_pointer (&recipe->type, g_free);
   recipe->zone = sy_zone_ref (self->zone);
   recipe->first_ms = options->has_time_range ? options->first_ms : 0;
@@ -588,12 +620,15 @@ static void
 check_properties (SyImportPlan *self)
 {
   if (self->recipe.n_properties > MAX_PROPERTIES)
-    obstruct (self, "%" G_GSIZE_FORMAT " columns are to be kept, more than %d: leave some out with --ignore",
+    obstruct (self,
+              "%" G_GSIZE_FORMAT
+              " columns are to be kept, more than %d: leave some out with --ignore",
               self->recipe.n_properties, MAX_PROPERTIES);
   for (gsize i = 0; i < self->recipe.n_properties; i++)
     for (gsize j = 0; j < i; j++)
       if (g_str_equal (self->recipe.property_names[i], self->recipe.property_names[j]))
-        obstruct (self, "Two columns are to be kept as “%s”: give one another name", self->recipe.property_names[i]);
+        obstruct (self, "Two columns are to be kept as “%s”: give one another name",
+                  self->recipe.property_names[i]);
 }
 
 /* --- what it means, in words --- */
@@ -607,19 +642,27 @@ describe_fate (SyImportPlan *self,
   switch (column->role)
     {
     case SY_ROLE_PROPERTY:
-      return g_strdup_printf (kind == SY_IMPORT_ATTRIBUTES ? "attribute “%s” of the person" : "kept as property “%s”", column->target);
+      return g_strdup_printf (kind == SY_IMPORT_ATTRIBUTES ? "attribute “%s” of the person"
+                                                           : "kept as property “%s”",
+                              column->target);
     case SY_ROLE_PERSON:
       return g_strdup ("the person");
     case SY_ROLE_TIME:
-      return g_strdup_printf ("the time (%s, %s)", self->recipe.time_format != NULL ? sy_time_format_get_name (self->recipe.time_format) : "auto",
+      return g_strdup_printf ("the time (%s, %s)",
+                              self->recipe.time_format != NULL
+                                  ? sy_time_format_get_name (self->recipe.time_format)
+                                  : "auto",
                               sy_zone_get_name (self->zone));
     case SY_ROLE_TYPE:
-      return g_strdup (kind == SY_IMPORT_OUTCOMES ? "the name of the outcome" : kind == SY_IMPORT_TREATMENTS ? "the name of the treatment"
-                                                                            : kind == SY_IMPORT_ACCOUNTS     ? "the person's role in the account"
-                                                                                                             : "the event type");
+      return g_strdup (kind == SY_IMPORT_OUTCOMES     ? "the name of the outcome"
+                       : kind == SY_IMPORT_TREATMENTS ? "the name of the treatment"
+                       : kind == SY_IMPORT_ACCOUNTS   ? "the person's role in the account"
+                                                      : "the event type");
     case SY_ROLE_AMOUNT:
       return kind == SY_IMPORT_EVENTS
-                 ? g_strdup_printf ("the amount (decimal %s)", self->recipe.amount_format.decimal_mark == ',' ? "comma" : "point")
+                 ? g_strdup_printf ("the amount (decimal %s)",
+                                    self->recipe.amount_format.decimal_mark == ',' ? "comma"
+                                                                                   : "point")
                  : g_strdup ("the value");
     case SY_ROLE_ID:
       return g_strdup ("the event's id: rows that repeat one are duplicates");
@@ -628,7 +671,10 @@ describe_fate (SyImportPlan *self,
     case SY_ROLE_ALIAS:
       return g_strdup ("another key of the person");
     case SY_ROLE_END:
-      return g_strdup_printf ("until when the person belongs to the account (%s)", self->recipe.time_format != NULL ? sy_time_format_get_name (self->recipe.time_format) : "auto");
+      return g_strdup_printf ("until when the person belongs to the account (%s)",
+                              self->recipe.time_format != NULL
+                                  ? sy_time_format_get_name (self->recipe.time_format)
+                                  : "auto");
     case SY_ROLE_IGNORE:
     default:
       return g_strdup ("left out");
@@ -649,7 +695,9 @@ sample_row (SyImportPlan *self,
       gboolean is_missing = field->length == 0;
 
       for (gsize j = 0; !is_missing && self->recipe.placeholders[j] != NULL; j++)
-        is_missing = strlen (self->recipe.placeholders[j]) == field->length && g_ascii_strncasecmp (self->recipe.placeholders[j], field->text, field->length) == 0;
+        is_missing = strlen (self->recipe.placeholders[j]) == field->length &&
+                     g_ascii_strncasecmp (self->recipe.placeholders[j], field->text,
+                                          field->length) == 0;
       sy_column_sample_add (&self->samples[i], field->text, field->length, is_missing);
     }
   self->n_sampled++;
@@ -669,8 +717,12 @@ preview_row (SyImportPlan *self,
   if (!is_good)
     {
       if (self->n_faulty++ == 0)
-        self->first_fault = g_strdup_printf ("line %" G_GINT64_FORMAT "%s%s: %s", row->line, fault.column >= 0 ? ", " : "",
-                                             fault.column >= 0 && (gsize) fault.column < self->n_columns ? self->columns[fault.column].name : "",
+        self->first_fault = g_strdup_printf ("line %" G_GINT64_FORMAT "%s%s: %s", row->line,
+                                             fault.column >= 0 ? ", " : "",
+                                             fault.column >= 0 &&
+                                                     (gsize) fault.column < self->n_columns
+                                                 ? self->columns[fault.column].name
+                                                 : "",
                                              fault.reason);
     }
   if (!is_shown)
@@ -682,8 +734,9 @@ preview_row (SyImportPlan *self,
   shown->cells = g_new0 (char *, shown->n_cells + 1);
   shown->problems = g_new0 (char *, shown->n_cells + 1);
   for (gsize i = 0; i < shown->n_cells; i++)
-    shown->cells[i] = row->n_fields > 0 ? g_strndup (row->fields[i].text, row->fields[i].length)
-                                        : g_utf8_make_valid (row->raw, (gssize) MIN (row->raw_length, 1000));
+    shown->cells[i] = row->n_fields > 0
+                          ? g_strndup (row->fields[i].text, row->fields[i].length)
+                          : g_utf8_make_valid (row->raw, (gssize) MIN (row->raw_length, 1000));
   if (is_good)
     return;
   if (fault.column >= 0 && (gsize) fault.column < shown->n_cells)
@@ -701,7 +754,8 @@ static gboolean
 is_cut (SyImportPlan *self,
         const SyCsvRow *row)
 {
-  return self->is_sample_cut && row->status == SY_CSV_ROW_QUOTE && row->offset + row->raw_total + 2 >= (gint64) g_bytes_get_size (self->sample);
+  return self->is_sample_cut && row->status == SY_CSV_ROW_QUOTE &&
+         row->offset + row->raw_total + 2 >= (gint64) g_bytes_get_size (self->sample);
 }
 
 /* Goes through the rows of the sample. */
@@ -720,7 +774,8 @@ read_sample (SyImportPlan *self,
   if (reader == NULL)
     return FALSE;
   sy_csv_reader_set_n_columns (reader, self->n_columns);
-  while (n < SAMPLE_ROWS && (block = sy_csv_reader_next_block (reader, cancellable, &local_error)) != NULL)
+  while (n < SAMPLE_ROWS &&
+         (block = sy_csv_reader_next_block (reader, cancellable, &local_error)) != NULL)
     for (gsize i = 0; i < block->n_rows && n < SAMPLE_ROWS; i++)
       if (!is_cut (self, &block->rows[i]))
         func (self, parser, &block->rows[i], n++ < SY_PLAN_PREVIEW_ROWS);
@@ -783,10 +838,14 @@ sum_up (SyImportPlan *self)
   for (gsize i = 0; i < self->n_columns; i++)
     self->columns[i].fate = describe_fate (self, &self->columns[i]);
   if (self->sniff.encoding_guessed)
-    warn (self, "The file is not UTF-8 and does not say what it is: it is read as %s; look at the letters",
-          sy_csv_encoding_get_name (self->sniff.encoding));
+    warn (
+        self,
+        "The file is not UTF-8 and does not say what it is: it is read as %s; look at the letters",
+        sy_csv_encoding_get_name (self->sniff.encoding));
   if (self->n_faulty > 0)
-    warn (self, "%" G_GSIZE_FORMAT " of the first %" G_GSIZE_FORMAT " rows would be rejected; the first: %s",
+    warn (self,
+          "%" G_GSIZE_FORMAT " of the first %" G_GSIZE_FORMAT
+          " rows would be rejected; the first: %s",
           self->n_faulty, self->n_sampled, self->first_fault);
 }
 
@@ -798,7 +857,8 @@ make_plan (SyImportPlan *self,
 {
   g_autoptr (SyRowParser) parser = NULL;
 
-  if (!load_sample (self, cancellable, error) || !make_columns (self, cancellable, error) || !read_sample (self, sample_row, NULL, cancellable, error))
+  if (!load_sample (self, cancellable, error) || !make_columns (self, cancellable, error) ||
+      !read_sample (self, sample_row, NULL, cancellable, error))
     return FALSE;
   for (gsize i = 0; i < self->n_columns; i++)
     sy_column_sample_finish (&self->samples[i]);
@@ -830,10 +890,13 @@ sy_import_plan_new (SyProject *project,
   self->path = g_strdup (path);
   self->options = options != NULL ? sy_import_options_copy (options) : sy_import_options_new ();
   self->warnings = g_ptr_array_new_with_free_func (g_free);
-  self->zone = project != NULL ? sy_zone_ref (sy_project_get_zone (project)) : sy_zone_new ("UTC", error);
+  self->zone = project != NULL ? sy_zone_ref (sy_project_get_zone (project))
+                               : sy_zone_new ("UTC", error);
   if (self->zone == NULL)
     return NULL;
-  self->recipe.placeholders = g_strdupv (self->options->placeholders != NULL ? self->options->placeholders : (GStrv) usual_placeholders);
+  self->recipe.placeholders = g_strdupv (self->options->placeholders != NULL
+                                             ? self->options->placeholders
+                                             : (GStrv) usual_placeholders);
   self->recipe.amount_placeholders = amount_placeholders;
   return make_plan (self, project, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -898,7 +961,8 @@ sy_import_plan_get_dialect_text (SyImportPlan *self)
 const char *
 sy_import_plan_get_time_format (SyImportPlan *self)
 {
-  return self->recipe.time_format != NULL ? sy_time_format_get_name (self->recipe.time_format) : NULL;
+  return self->recipe.time_format != NULL ? sy_time_format_get_name (self->recipe.time_format)
+                                          : NULL;
 }
 
 gboolean
@@ -1025,12 +1089,14 @@ sy_import_plan_dup_mapping (SyImportPlan *self)
 char *
 sy_import_plan_dup_shape (SyImportPlan *self)
 {
-  static const SyColumnRole roles[] = { SY_ROLE_PERSON, SY_ROLE_TIME, SY_ROLE_TYPE, SY_ROLE_ALIAS, SY_ROLE_ACCOUNT, SY_ROLE_END };
+  static const SyColumnRole roles[] = { SY_ROLE_PERSON, SY_ROLE_TIME, SY_ROLE_TYPE,
+                                        SY_ROLE_ALIAS, SY_ROLE_ACCOUNT, SY_ROLE_END };
   GString *shape = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
     if (self->recipe.columns[roles[i]] >= 0)
-      g_string_append_printf (shape, "%s%s=%d", shape->len > 0 ? " " : "", sy_column_role_to_string (roles[i]),
+      g_string_append_printf (shape, "%s%s=%d", shape->len > 0 ? " " : "",
+                              sy_column_role_to_string (roles[i]),
                               self->recipe.columns[roles[i]] + 1);
   for (gsize i = 0; self->recipe.kind == SY_IMPORT_ATTRIBUTES && i < self->recipe.n_properties; i++)
     g_string_append_printf (shape, " %d", self->recipe.property_columns[i] + 1);

@@ -44,14 +44,16 @@ sy_project_list_imports (SyProject *self,
                          GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (GPtrArray) imports = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_import_record_free);
+  g_autoptr (GPtrArray)
+      imports = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_import_record_free);
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (database, error,
-                                 "SELECT id, kind, file_name, digest, mapping, rows_read, accepted, rejected, duplicates, "
-                                 "forgotten, imported_at_ms FROM import ORDER BY id",
-                                 "");
+  statement = sy_database_query (
+      database, error,
+      "SELECT id, kind, file_name, digest, mapping, rows_read, accepted, rejected, duplicates, "
+      "forgotten, imported_at_ms FROM import ORDER BY id",
+      "");
   if (statement == NULL)
     return NULL;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
@@ -83,14 +85,16 @@ sy_project_list_rejected (SyProject *self,
                           GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_rejected_row_free);
+  g_autoptr (GPtrArray)
+      rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_rejected_row_free);
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (database, error,
-                                 "SELECT line, byte_offset, column_name, reason, raw FROM rejected_row "
-                                 "WHERE import_id = ? ORDER BY id LIMIT ? OFFSET ?",
-                                 "iii", import_id, limit, offset);
+  statement =
+      sy_database_query (database, error,
+                         "SELECT line, byte_offset, column_name, reason, raw FROM rejected_row "
+                         "WHERE import_id = ? ORDER BY id LIMIT ? OFFSET ?",
+                         "iii", import_id, limit, offset);
   if (statement == NULL)
     return NULL;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)

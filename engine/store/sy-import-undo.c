@@ -26,9 +26,9 @@ typedef enum
 } Entry;
 #define N_ENTRIES (ENTRY_ACCOUNT + 1)
 
-static const char *const entry_tables[] = {
-  "person", "event_type", "property_name", "property_value", "attribute_name", "outcome_name", "treatment_name", "account"
-};
+static const char *const entry_tables[] = { "person", "event_type", "property_name",
+                                            "property_value", "attribute_name", "outcome_name",
+                                            "treatment_name", "account" };
 G_STATIC_ASSERT (G_N_ELEMENTS (entry_tables) == N_ENTRIES);
 
 /* The references outside of events; ?1 is the import that goes, whose rows do not count. */
@@ -45,8 +45,9 @@ static const struct
   { ENTRY_PERSON, "SELECT person_id FROM account_member WHERE import_id <> ?1" },
   { ENTRY_TYPE, "SELECT type_id FROM event_type_alias WHERE ?1 <> 0" },
   /* What somebody described stays in the event dictionary. */
-  { ENTRY_TYPE, "SELECT id FROM event_type WHERE ?1 <> 0 AND (category IS NOT NULL OR polarity <> 0 OR channel IS NOT NULL "
-                "OR owner IS NOT NULL OR meaning IS NOT NULL OR cadence_days IS NOT NULL OR is_muted <> 0)" },
+  { ENTRY_TYPE,
+    "SELECT id FROM event_type WHERE ?1 <> 0 AND (category IS NOT NULL OR polarity <> 0 OR channel IS NOT NULL "
+    "OR owner IS NOT NULL OR meaning IS NOT NULL OR cadence_days IS NOT NULL OR is_muted <> 0)" },
   { ENTRY_ATTRIBUTE_NAME, "SELECT name_id FROM attribute WHERE import_id <> ?1" },
   { ENTRY_OUTCOME_NAME, "SELECT name_id FROM outcome WHERE import_id <> ?1" },
   { ENTRY_TREATMENT_NAME, "SELECT name_id FROM treatment WHERE import_id <> ?1" },
@@ -114,8 +115,9 @@ init_entries (Undo *self,
         return FALSE;
       if (self->max_id[i] > SY_MAX_DICTIONARY_ID)
         {
-          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s: the table %s holds an impossible id",
-                       self->database->path, entry_tables[i]);
+          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
+                       "%s: the table %s holds an impossible id", self->database->path,
+                       entry_tables[i]);
           return FALSE;
         }
       self->used[i] = g_malloc0 ((gsize) MAX (self->max_id[i], 0) + 1);
@@ -143,10 +145,11 @@ use_properties (Undo *self,
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (self->database, error,
-                                 "SELECT name_id, value_id FROM event_property WHERE event_id < ?1 "
-                                 "UNION ALL SELECT name_id, value_id FROM event_property WHERE event_id > ?2",
-                                 "ii", self->first, MAX (self->last, self->first - 1));
+  statement = sy_database_query (
+      self->database, error,
+      "SELECT name_id, value_id FROM event_property WHERE event_id < ?1 "
+      "UNION ALL SELECT name_id, value_id FROM event_property WHERE event_id > ?2",
+      "ii", self->first, MAX (self->last, self->first - 1));
   if (statement == NULL)
     return FALSE;
   while ((step = sy_database_step (self->database, statement, error)) == SY_STEP_ROW)
@@ -163,7 +166,8 @@ use_references (Undo *self,
 {
   for (gsize i = 0; i < G_N_ELEMENTS (references); i++)
     {
-      g_autoptr (sqlite3_stmt) statement = sy_database_query (self->database, error, references[i].sql, "i", self->import_id);
+      g_autoptr (sqlite3_stmt) statement =
+          sy_database_query (self->database, error, references[i].sql, "i", self->import_id);
       SyStep step;
 
       if (statement == NULL)
@@ -181,7 +185,11 @@ static gboolean
 find_used (Undo *self,
            GError **error)
 {
-  return init_entries (self, error) && sy_event_rows_for_each (self->database, 0, self->first - 1, use_events, self, error) && sy_event_rows_for_each (self->database, MAX (self->last, self->first - 1), G_MAXINT64, use_events, self, error) && use_properties (self, error) && use_references (self, error);
+  return init_entries (self, error) &&
+         sy_event_rows_for_each (self->database, 0, self->first - 1, use_events, self, error) &&
+         sy_event_rows_for_each (self->database, MAX (self->last, self->first - 1), G_MAXINT64,
+                                 use_events, self, error) &&
+         use_properties (self, error) && use_references (self, error);
 }
 
 static gboolean
@@ -192,9 +200,10 @@ delete_events (Undo *self,
 
   if (self->last < self->first)
     return TRUE;
-  if (!sy_database_get_int (self->database, &n_others, 0, error,
-                            "SELECT EXISTS (SELECT 1 FROM event WHERE id < ?) + EXISTS (SELECT 1 FROM event WHERE id > ?)",
-                            "ii", self->first, self->last))
+  if (!sy_database_get_int (
+          self->database, &n_others, 0, error,
+          "SELECT EXISTS (SELECT 1 FROM event WHERE id < ?) + EXISTS (SELECT 1 FROM event WHERE id > ?)",
+          "ii", self->first, self->last))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (event_tables); i++)
     {
@@ -204,8 +213,10 @@ delete_events (Undo *self,
       if (n_others == 0)
         sql = g_strdup_printf ("DELETE FROM %s", event_tables[i].table);
       else
-        sql = g_strdup_printf ("DELETE FROM %s WHERE %s BETWEEN %" G_GINT64_FORMAT " AND %" G_GINT64_FORMAT,
-                               event_tables[i].table, event_tables[i].column, self->first, self->last);
+        sql = g_strdup_printf ("DELETE FROM %s WHERE %s BETWEEN %" G_GINT64_FORMAT
+                               " AND %" G_GINT64_FORMAT,
+                               event_tables[i].table, event_tables[i].column, self->first,
+                               self->last);
       if (!sy_database_run (self->database, error, sql, ""))
         return FALSE;
     }
@@ -242,7 +253,9 @@ delete_unused (Undo *self,
   if (unused->len == 0)
     return TRUE;
   g_clear_pointer (&statement, sqlite3_finalize);
-  delete_sql = g_strdup_printf (unused->len == n_entries ? "DELETE FROM %s" : "DELETE FROM %s WHERE id IN (SELECT c0 FROM sy_rows)",
+  delete_sql = g_strdup_printf (unused->len == n_entries
+                                    ? "DELETE FROM %s"
+                                    : "DELETE FROM %s WHERE id IN (SELECT c0 FROM sy_rows)",
                                 entry_tables[entry]);
   rows.n_rows = unused->len;
   rows.columns[0] = (SyRowsColumn){ SY_ROWS_INT, unused->data, 0 };
@@ -280,16 +293,25 @@ undo_import (SyDatabase *database,
   g_auto (Undo) undo = { .database = database, .import_id = import_id };
   gint64 n;
 
-  if (!sy_database_get_int (database, &n, 0, error, "SELECT count (*) FROM import WHERE id = ?", "i", import_id))
+  if (!sy_database_get_int (database, &n, 0, error, "SELECT count (*) FROM import WHERE id = ?",
+                            "i", import_id))
     return FALSE;
   if (n == 0)
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no import %" G_GINT64_FORMAT, import_id);
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND,
+                   "There is no import %" G_GINT64_FORMAT, import_id);
       return FALSE;
     }
-  return sy_database_get_int (database, &undo.first, 1, error, "SELECT first_event FROM import WHERE id = ?", "i", import_id) && sy_database_get_int (database, &undo.last, 0, error, "SELECT last_event FROM import WHERE id = ?", "i", import_id) && find_used (&undo, error) && sy_database_run (database, error, "INSERT INTO change_log (changed_at_ms, action, subject, detail) "
-                                                                                                                                                                                                                                                                                                                     "SELECT ?, 'undo-import', file_name, accepted || ' rows of ' || kind FROM import WHERE id = ?",
-                                                                                                                                                                                                                                                                                                    "ii", sy_now_ms (), import_id) &&
+  return sy_database_get_int (database, &undo.first, 1, error,
+                              "SELECT first_event FROM import WHERE id = ?", "i", import_id) &&
+         sy_database_get_int (database, &undo.last, 0, error,
+                              "SELECT last_event FROM import WHERE id = ?", "i", import_id) &&
+         find_used (&undo, error) &&
+         sy_database_run (
+             database, error,
+             "INSERT INTO change_log (changed_at_ms, action, subject, detail) "
+             "SELECT ?, 'undo-import', file_name, accepted || ' rows of ' || kind FROM import WHERE id = ?",
+             "ii", sy_now_ms (), import_id) &&
          delete_rows (&undo, error);
 }
 
@@ -306,7 +328,8 @@ sy_project_undo_import (SyProject *self,
   if (!sy_database_exec (database, "PRAGMA foreign_keys = OFF", error))
     return FALSE;
   database->cancellable = cancellable;
-  success = sy_database_begin (database, error) && sy_database_end (database, undo_import (database, import_id, error), error);
+  success = sy_database_begin (database, error) &&
+            sy_database_end (database, undo_import (database, import_id, error), error);
   database->cancellable = NULL;
   sqlite3_exec (database->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
   return success;

@@ -25,14 +25,17 @@ G_STATIC_ASSERT (G_N_ELEMENTS (dictionaries) == SY_N_DICTIONARIES);
 
 /* ?1 is the import. */
 static const char *const row_sql[] = {
-  [SY_IMPORT_EVENTS] = "INSERT INTO event (person_id, type_id, time_ms, amount) SELECT c0, c1, c2, c3 FROM sy_rows",
+  [SY_IMPORT_EVENTS] =
+      "INSERT INTO event (person_id, type_id, time_ms, amount) SELECT c0, c1, c2, c3 FROM sy_rows",
   [SY_IMPORT_ATTRIBUTES] = "INSERT INTO attribute (name_id, person_id, import_id, line, value) "
                            "SELECT c0, c1, ?1, c2, c4 FROM sy_rows",
   [SY_IMPORT_OUTCOMES] = "INSERT INTO outcome (import_id, person_id, name_id, time_ms, value) "
                          "SELECT ?1, c0, c1, c2, c4 FROM sy_rows",
-  [SY_IMPORT_LINKS] = "INSERT INTO alias (import_id, alias_id, person_id, time_ms) SELECT ?1, c0, c1, c2 FROM sy_rows",
-  [SY_IMPORT_ACCOUNTS] = "INSERT INTO account_member (import_id, account_id, person_id, role, from_ms, to_ms) "
-                         "SELECT ?1, c0, c1, c4, c2, CAST (c3 AS INTEGER) FROM sy_rows",
+  [SY_IMPORT_LINKS] =
+      "INSERT INTO alias (import_id, alias_id, person_id, time_ms) SELECT ?1, c0, c1, c2 FROM sy_rows",
+  [SY_IMPORT_ACCOUNTS] =
+      "INSERT INTO account_member (import_id, account_id, person_id, role, from_ms, to_ms) "
+      "SELECT ?1, c0, c1, c4, c2, CAST (c3 AS INTEGER) FROM sy_rows",
   [SY_IMPORT_TREATMENTS] = "INSERT INTO treatment (import_id, person_id, name_id, time_ms, value) "
                            "SELECT ?1, c0, c1, c2, c4 FROM sy_rows",
 };
@@ -70,7 +73,8 @@ prepare (SyImportWriter *self,
 
   if (*statement != NULL)
     return TRUE;
-  result = sqlite3_prepare_v3 (self->database->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL);
+  result = sqlite3_prepare_v3 (self->database->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement,
+                               NULL);
   if (result == SQLITE_OK && sqlite3_bind_parameter_count (*statement) > 0)
     result = sqlite3_bind_int64 (*statement, 1, self->import_id);
   if (result == SQLITE_OK)
@@ -112,7 +116,8 @@ sy_import_writer_new (SyDatabase *database,
       sy_database_set_error (database, result, error);
       return NULL;
     }
-  return prepare (self, &self->row_statement, row_sql[kind], error) ? g_steal_pointer (&self) : NULL;
+  return prepare (self, &self->row_statement, row_sql[kind], error) ? g_steal_pointer (&self)
+                                                                    : NULL;
 }
 
 void
@@ -150,7 +155,8 @@ load_dictionary (SyImportWriter *self,
                  GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT id, %s FROM %s ORDER BY id",
-                                          dictionaries[dictionary].column, dictionaries[dictionary].table);
+                                          dictionaries[dictionary].column,
+                                          dictionaries[dictionary].table);
   g_autoptr (sqlite3_stmt) statement = sy_database_query (self->database, error, sql, "");
   SyStep step;
 
@@ -164,8 +170,9 @@ load_dictionary (SyImportWriter *self,
       text.length = (guint32) sqlite3_column_bytes (statement, 1);
       if (id < 1 || id > SY_MAX_DICTIONARY_ID || text.length == 0)
         {
-          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s: the table %s holds an impossible id or text",
-                       self->database->path, dictionaries[dictionary].table);
+          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
+                       "%s: the table %s holds an impossible id or text", self->database->path,
+                       dictionaries[dictionary].table);
           return FALSE;
         }
       sy_interner_add (interner, text, (guint32) id);
@@ -178,7 +185,8 @@ load_event_ids (SyImportWriter *self,
                 SyKeySet *ids,
                 GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (self->database, error, "SELECT key FROM event_key", "");
+  g_autoptr (sqlite3_stmt)
+      statement = sy_database_query (self->database, error, "SELECT key FROM event_key", "");
   SyStep step;
 
   if (statement == NULL)
@@ -201,8 +209,9 @@ take_index_down (SyImportWriter *self,
 {
   g_autofree char *name = g_strdup_printf ("%s_text", dictionaries[dictionary].table);
   g_autofree char *sql = g_strdup_printf ("DROP INDEX %s", name);
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (self->database, error,
-                                                          "SELECT sql FROM sqlite_schema WHERE name = ?", "s", name);
+  g_autoptr (sqlite3_stmt)
+      statement = sy_database_query (self->database, error,
+                                     "SELECT sql FROM sqlite_schema WHERE name = ?", "s", name);
   gboolean success;
 
   if (statement == NULL || sy_database_step (self->database, statement, error) != SY_STEP_ROW)
@@ -230,7 +239,9 @@ sy_import_writer_load_known (SyImportWriter *self,
         continue;
       if (!load_dictionary (self, i, interner, error))
         return FALSE;
-      if (sy_interner_get_n_texts (interner) == 0 && (i == SY_DICTIONARY_PERSON || i == SY_DICTIONARY_PROPERTY_VALUE) && !take_index_down (self, i, error))
+      if (sy_interner_get_n_texts (interner) == 0 &&
+          (i == SY_DICTIONARY_PERSON || i == SY_DICTIONARY_PROPERTY_VALUE) &&
+          !take_index_down (self, i, error))
         return FALSE;
     }
   return ids == NULL || load_event_ids (self, ids, error);
@@ -278,9 +289,10 @@ write_new_texts (SyImportWriter *self,
   self->rows.columns[0] = (SyRowsColumn){ SY_ROWS_SEQUENCE, NULL, block->first_new[dictionary] };
   self->rows.columns[1] = (SyRowsColumn){ SY_ROWS_TEXT, texts->data, 0 };
   self->n_new[dictionary] += texts->len;
-  sql = g_strdup_printf ("INSERT INTO %s (id, %s) SELECT c0, c1 FROM sy_rows", dictionaries[dictionary].table,
-                         dictionaries[dictionary].column);
-  return prepare (self, &self->text_statements[dictionary], sql, error) && run (self, self->text_statements[dictionary], error);
+  sql = g_strdup_printf ("INSERT INTO %s (id, %s) SELECT c0, c1 FROM sy_rows",
+                         dictionaries[dictionary].table, dictionaries[dictionary].column);
+  return prepare (self, &self->text_statements[dictionary], sql, error) &&
+         run (self, self->text_statements[dictionary], error);
 }
 
 static gboolean
@@ -315,7 +327,8 @@ check_ids (SyImportWriter *self,
   self->next_event += (gint64) n_rows;
   if (sqlite3_last_insert_rowid (self->database->db) == self->next_event - 1)
     return TRUE;
-  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s: the events' ids are not in order", self->database->path);
+  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
+               "%s: the events' ids are not in order", self->database->path);
   return FALSE;
 }
 
@@ -327,7 +340,11 @@ sy_import_writer_write (SyImportWriter *self,
   for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
     if (!write_new_texts (self, i, block, error))
       return FALSE;
-  if (!write_columns (self, &block->rows, &self->row_statement, NULL, error) || !check_ids (self, block->rows.n_rows, error) || !write_columns (self, &block->properties, &self->property_statement, PROPERTY_SQL, error) || !write_columns (self, &block->keys, &self->key_statement, KEY_SQL, error) || !write_columns (self, &block->members, &self->member_statement, MEMBER_SQL, error))
+  if (!write_columns (self, &block->rows, &self->row_statement, NULL, error) ||
+      !check_ids (self, block->rows.n_rows, error) ||
+      !write_columns (self, &block->properties, &self->property_statement, PROPERTY_SQL, error) ||
+      !write_columns (self, &block->keys, &self->key_statement, KEY_SQL, error) ||
+      !write_columns (self, &block->members, &self->member_statement, MEMBER_SQL, error))
     return FALSE;
   for (guint i = 0; i < block->rejected->len; i++)
     if (!write_rejected (self, block->rejected->pdata[i], error))

@@ -39,7 +39,8 @@ read_file (gpointer data)
     {
       SyImportBlock *block = g_async_queue_pop (pipe->empty);
 
-      is_last = !sy_row_loader_fill (pipe->loader, block, pipe->cancellable, &pipe->error) || block->is_last;
+      is_last = !sy_row_loader_fill (pipe->loader, block, pipe->cancellable, &pipe->error) ||
+                block->is_last;
       block->is_last = is_last;
       g_async_queue_push (pipe->full, block);
     }
@@ -128,7 +129,8 @@ pump (Import *self,
   for (int i = 0; i < N_BLOCKS; i++)
     g_async_queue_push (pipe.empty, sy_import_block_new ());
   if (self->cancellable != NULL)
-    handler = g_cancellable_connect (self->cancellable, G_CALLBACK (on_cancelled), pipe.cancellable, NULL);
+    handler = g_cancellable_connect (self->cancellable, G_CALLBACK (on_cancelled), pipe.cancellable,
+                                     NULL);
 
   thread = g_thread_new ("sy-import", read_file, &pipe);
   success = write_blocks (self, &pipe, writer, error);
@@ -159,8 +161,11 @@ find_same (Import *self,
   g_autofree char *shape = sy_import_plan_dup_shape (self->plan);
 
   return sy_database_get_int (sy_project_get_database (self->project), out_id, 0, error,
-                              "SELECT id FROM import WHERE digest = ? AND kind = ? AND shape = ?", "sss", digest,
-                              sy_import_kind_to_string (sy_import_plan_get_recipe (self->plan)->kind), shape);
+                              "SELECT id FROM import WHERE digest = ? AND kind = ? AND shape = ?",
+                              "sss", digest,
+                              sy_import_kind_to_string (
+                                  sy_import_plan_get_recipe (self->plan)->kind),
+                              shape);
 }
 
 static gboolean
@@ -180,7 +185,11 @@ report_same (Import *self,
                             "SELECT rows_read FROM import WHERE id = ?", "i", import_id))
     return FALSE;
   report->duplicates = report->rows_read;
-  g_ptr_array_add (report->notes, g_strdup_printf ("The very same file is in the project already (import %" G_GINT64_FORMAT "): nothing was added", import_id));
+  g_ptr_array_add (
+      report->notes,
+      g_strdup_printf ("The very same file is in the project already (import %" G_GINT64_FORMAT
+                       "): nothing was added",
+                       import_id));
   return TRUE;
 }
 
@@ -236,21 +245,25 @@ add_record (Import *self,
   const SyImportReport *report = self->report;
   SyImportKind kind = sy_import_plan_get_recipe (self->plan)->kind;
   const char *path = sy_import_plan_get_path (self->plan);
-  g_autofree char *name = g_str_equal (path, "-") ? g_strdup ("standard input") : g_filename_display_basename (path);
+  g_autofree char *name = g_str_equal (path, "-") ? g_strdup ("standard input")
+                                                  : g_filename_display_basename (path);
   g_autofree char *mapping = sy_import_plan_dup_mapping (self->plan);
   g_autofree char *shape = sy_import_plan_dup_shape (self->plan);
-  g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " rows of %s", report->accepted,
-                                             report->rows_read, sy_import_kind_to_string (kind));
+  g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                                             " rows of %s",
+                                             report->accepted, report->rows_read,
+                                             sy_import_kind_to_string (kind));
   gboolean has_events = kind == SY_IMPORT_EVENTS && report->accepted > 0;
 
-  return sy_database_run (database, error,
-                          "INSERT INTO import (id, kind, file_name, n_bytes, digest, shape, mapping, rows_read, accepted, "
-                          "rejected, duplicates, first_event, last_event, imported_at_ms) "
-                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0), nullif (?, 0), ?)",
-                          "ississsiiiiiii", self->import_id, sy_import_kind_to_string (kind), name, report->n_bytes, digest,
-                          shape, mapping, report->rows_read, report->accepted, report->rejected, report->duplicates,
-                          has_events ? self->first_event : (gint64) 0,
-                          has_events ? self->first_event + report->accepted - 1 : (gint64) 0, sy_now_ms ()) &&
+  return sy_database_run (
+             database, error,
+             "INSERT INTO import (id, kind, file_name, n_bytes, digest, shape, mapping, rows_read, accepted, "
+             "rejected, duplicates, first_event, last_event, imported_at_ms) "
+             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0), nullif (?, 0), ?)",
+             "ississsiiiiiii", self->import_id, sy_import_kind_to_string (kind), name,
+             report->n_bytes, digest, shape, mapping, report->rows_read, report->accepted,
+             report->rejected, report->duplicates, has_events ? self->first_event : (gint64) 0,
+             has_events ? self->first_event + report->accepted - 1 : (gint64) 0, sy_now_ms ()) &&
          sy_project_log_change (self->project, "import", name, detail, error);
 }
 
@@ -267,7 +280,10 @@ sum_up (Import *self,
   report->n_new_people = sy_import_writer_get_n_new (writer, SY_DICTIONARY_PERSON);
   report->n_new_types = sy_import_writer_get_n_new (writer, SY_DICTIONARY_EVENT_TYPE);
   if (n_trimmed > 0)
-    g_ptr_array_add (report->notes, g_strdup_printf ("%" G_GINT64_FORMAT " keys had blanks around them, which were left out", n_trimmed));
+    g_ptr_array_add (report->notes,
+                     g_strdup_printf ("%" G_GINT64_FORMAT
+                                      " keys had blanks around them, which were left out",
+                                      n_trimmed));
 }
 
 /* Inside the transaction. @out_same: the file turned out to be one that is there: take everything back. */
@@ -286,7 +302,10 @@ load_file (Import *self,
   const SyPlanColumn *columns;
   gsize n_columns;
 
-  if (!sy_database_get_int (database, &self->import_id, 1, error, "SELECT max (id) + 1 FROM import", "") || !sy_database_get_int (database, &self->first_event, 1, error, "SELECT max (id) + 1 FROM event", ""))
+  if (!sy_database_get_int (database, &self->import_id, 1, error, "SELECT max (id) + 1 FROM import",
+                            "") ||
+      !sy_database_get_int (database, &self->first_event, 1, error,
+                            "SELECT max (id) + 1 FROM event", ""))
     return FALSE;
   reader = sy_import_plan_open_reader (self->plan, error);
   if (reader == NULL)
@@ -295,9 +314,11 @@ load_file (Import *self,
   names = g_new (const char *, n_columns);
   for (gsize i = 0; i < n_columns; i++)
     names[i] = columns[i].name;
-  loader = sy_row_loader_new (recipe, reader, sy_import_plan_get_delimiter (self->plan), names, self->first_event);
+  loader = sy_row_loader_new (recipe, reader, sy_import_plan_get_delimiter (self->plan), names,
+                              self->first_event);
   writer = sy_import_writer_new (database, recipe->kind, self->import_id, self->first_event, error);
-  if (writer == NULL || !sy_import_writer_load_known (writer, loader, error) || !pump (self, loader, writer, error) || !sy_import_writer_finish (writer, error))
+  if (writer == NULL || !sy_import_writer_load_known (writer, loader, error) ||
+      !pump (self, loader, writer, error) || !sy_import_writer_finish (writer, error))
     return FALSE;
   sum_up (self, loader, writer);
   digest = sy_csv_source_get_digest (sy_row_loader_get_source (loader));
@@ -319,7 +340,11 @@ import_file (Import *self,
     return report_same (self, same, error);
 
   /* Every id is made here, so a look-up of each in its dictionary's table would find nothing but itself. */
-  if (!sy_database_exec (database, "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -" G_STRINGIFY (LOAD_CACHE_KIB), error) || !sy_database_begin (database, error))
+  if (!sy_database_exec (database,
+                         "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -" G_STRINGIFY (
+                             LOAD_CACHE_KIB),
+                         error) ||
+      !sy_database_begin (database, error))
     return FALSE;
   if (!load_file (self, &same, error))
     return sy_database_end (database, FALSE, error);
@@ -351,13 +376,16 @@ sy_project_import (SyProject *self,
     return NULL;
   if (sy_project_is_read_only (self))
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY, "%s can only be read", sy_project_get_path (self));
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY, "%s can only be read",
+                   sy_project_get_path (self));
       return NULL;
     }
   database->cancellable = cancellable;
   success = import_file (&import, error);
   database->cancellable = NULL;
-  sqlite3_exec (database->db, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000; PRAGMA shrink_memory", NULL, NULL, NULL);
+  sqlite3_exec (database->db,
+                "PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000; PRAGMA shrink_memory", NULL,
+                NULL, NULL);
   if (!success)
     return NULL;
   report->seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;

@@ -40,7 +40,8 @@ find_slot (const SyKeySet *self,
 {
   gsize i = hash.low64 & self->mask;
 
-  while ((self->slots[i].low64 | self->slots[i].high64) != 0 && (self->slots[i].low64 != hash.low64 || self->slots[i].high64 != hash.high64))
+  while ((self->slots[i].low64 | self->slots[i].high64) != 0 &&
+         (self->slots[i].low64 != hash.low64 || self->slots[i].high64 != hash.high64))
     i = (i + 1) & self->mask;
   return i;
 }

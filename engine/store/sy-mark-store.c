@@ -49,8 +49,10 @@ sy_project_list_clean_rules (SyProject *self,
                              GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_clean_rule_record_free);
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, RECORD_SQL "ORDER BY name", "");
+  g_autoptr (GPtrArray)
+      records = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_clean_rule_record_free);
+  g_autoptr (sqlite3_stmt)
+      statement = sy_database_query (database, error, RECORD_SQL "ORDER BY name", "");
   SyStep step;
 
   if (statement == NULL)
@@ -76,7 +78,8 @@ sy_project_get_clean_rule (SyProject *self,
   if (step == SY_STEP_ROW)
     return take_record (statement);
   if (step == SY_STEP_DONE)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no cleaning rule “%s”", name);
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no cleaning rule “%s”",
+                 name);
   return NULL;
 }
 
@@ -89,7 +92,10 @@ insert_marks (SyDatabase *database,
               gsize n_events,
               GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, "INSERT INTO event_mark (event_id, rule_id) VALUES (?, ?)", "ii", (gint64) 0, rule);
+  g_autoptr (sqlite3_stmt)
+      statement = sy_database_query (database, error,
+                                     "INSERT INTO event_mark (event_id, rule_id) VALUES (?, ?)",
+                                     "ii", (gint64) 0, rule);
 
   if (statement == NULL)
     return FALSE;
@@ -106,7 +112,8 @@ insert_marks (SyDatabase *database,
       if (result == SQLITE_DONE)
         continue;
       if (sqlite3_extended_errcode (database->db) == SQLITE_CONSTRAINT_FOREIGNKEY)
-        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no event %u", events[i]);
+        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no event %u",
+                     events[i]);
       else
         sy_database_set_error (database, result, error);
       return FALSE;
@@ -119,7 +126,10 @@ drop_rule (SyDatabase *database,
            const char *name,
            GError **error)
 {
-  return sy_database_run (database, error, "DELETE FROM event_mark WHERE rule_id = (SELECT id FROM clean_rule WHERE name = ?)", "s", name) &&
+  return sy_database_run (
+             database, error,
+             "DELETE FROM event_mark WHERE rule_id = (SELECT id FROM clean_rule WHERE name = ?)",
+             "s", name) &&
          sy_database_run (database, error, "DELETE FROM clean_rule WHERE name = ?", "s", name);
 }
 
@@ -183,7 +193,8 @@ sy_project_undo_clean_rule (SyProject *self,
   if (!sy_database_begin (database, error))
     return FALSE;
   record = sy_project_get_clean_rule (self, name, error);
-  success = record != NULL && drop_rule (database, name, error) && sy_project_log_change (self, "undo-cleaning", name, record->json, error);
+  success = record != NULL && drop_rule (database, name, error) &&
+            sy_project_log_change (self, "undo-cleaning", name, record->json, error);
   return sy_database_end (database, success, error);
 }
 
@@ -205,7 +216,8 @@ read_ids (SyDatabase *database,
 
       if (id < 0 || id > G_MAXUINT32)
         {
-          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s: an event has an impossible id", database->path);
+          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
+                       "%s: an event has an impossible id", database->path);
           return NULL;
         }
       g_array_append_val (ids, row);
@@ -248,10 +260,11 @@ sy_project_find_repeated_keys (SyProject *self,
 
   g_return_val_if_fail (out_n_events != NULL, NULL);
 
-  statement = sy_database_query (database, error,
-                                 "SELECT event_id FROM (SELECT event_id, row_number () OVER (PARTITION BY key ORDER BY event_id) AS nth "
-                                 "FROM event_key) WHERE nth > 1 ORDER BY event_id",
-                                 "");
+  statement = sy_database_query (
+      database, error,
+      "SELECT event_id FROM (SELECT event_id, row_number () OVER (PARTITION BY key ORDER BY event_id) AS nth "
+      "FROM event_key) WHERE nth > 1 ORDER BY event_id",
+      "");
   database->cancellable = cancellable;
   ids = read_ids (database, statement, out_n_events, error);
   database->cancellable = NULL;
@@ -265,7 +278,9 @@ read_times (SyDatabase *database,
             gint64 *out_times_ms,
             GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, "SELECT time_ms FROM event WHERE id = ?", "i", (gint64) 0);
+  g_autoptr (sqlite3_stmt)
+      statement = sy_database_query (database, error, "SELECT time_ms FROM event WHERE id = ?", "i",
+                                     (gint64) 0);
 
   if (statement == NULL)
     return FALSE;
@@ -277,7 +292,8 @@ read_times (SyDatabase *database,
       sqlite3_bind_int64 (statement, 1, events[i]);
       step = sy_database_step (database, statement, error);
       if (step == SY_STEP_DONE)
-        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no event %u", events[i]);
+        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no event %u",
+                     events[i]);
       if (step != SY_STEP_ROW)
         return FALSE;
       out_times_ms[i] = sqlite3_column_int64 (statement, 0);

@@ -49,20 +49,22 @@ sy_project_list_models (SyProject *self,
                         GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_model_record_free);
+  g_autoptr (GPtrArray)
+      models = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_model_record_free);
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (database, error,
-                                 "SELECT model.id, model.name, model.revision, "
-                                 "CASE WHEN now.parent <> 0 THEN now.label END, "
-                                 "(SELECT label FROM model_revision AS child WHERE child.model_id = model.id "
-                                 " AND child.parent = model.revision ORDER BY child.number DESC LIMIT 1), "
-                                 "(SELECT count (*) FROM model_version WHERE model_version.model_id = model.id), "
-                                 "now.created_at_ms "
-                                 "FROM model JOIN model_revision AS now ON now.model_id = model.id AND now.number = model.revision "
-                                 "ORDER BY model.id",
-                                 "");
+  statement = sy_database_query (
+      database, error,
+      "SELECT model.id, model.name, model.revision, "
+      "CASE WHEN now.parent <> 0 THEN now.label END, "
+      "(SELECT label FROM model_revision AS child WHERE child.model_id = model.id "
+      " AND child.parent = model.revision ORDER BY child.number DESC LIMIT 1), "
+      "(SELECT count (*) FROM model_version WHERE model_version.model_id = model.id), "
+      "now.created_at_ms "
+      "FROM model JOIN model_revision AS now ON now.model_id = model.id AND now.number = model.revision "
+      "ORDER BY model.id",
+      "");
   if (statement == NULL)
     return NULL;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
@@ -126,7 +128,8 @@ get_current (SyProject *self,
                             "SELECT revision FROM model WHERE id = ?", "i", model_id))
     return 0;
   if (revision == 0)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no model %" G_GINT64_FORMAT, model_id);
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND,
+                 "There is no model %" G_GINT64_FORMAT, model_id);
   return revision;
 }
 
@@ -142,12 +145,15 @@ add_revision (SyProject *self,
   gint64 number;
 
   return sy_database_get_int (database, &number, 1, error,
-                              "SELECT max (number) + 1 FROM model_revision WHERE model_id = ?", "i", model_id) &&
-         sy_database_run (database, error,
-                          "INSERT INTO model_revision (model_id, number, parent, label, json, created_at_ms) "
-                          "VALUES (?, ?, ?, ?, ?, ?)",
-                          "iiissi", model_id, number, parent, label, json, sy_now_ms ()) &&
-         sy_database_run (database, error, "UPDATE model SET revision = ? WHERE id = ?", "ii", number, model_id);
+                              "SELECT max (number) + 1 FROM model_revision WHERE model_id = ?", "i",
+                              model_id) &&
+         sy_database_run (
+             database, error,
+             "INSERT INTO model_revision (model_id, number, parent, label, json, created_at_ms) "
+             "VALUES (?, ?, ?, ?, ?, ?)",
+             "iiissi", model_id, number, parent, label, json, sy_now_ms ()) &&
+         sy_database_run (database, error, "UPDATE model SET revision = ? WHERE id = ?", "ii",
+                          number, model_id);
 }
 
 static gint64
@@ -160,7 +166,13 @@ add_model (SyProject *self,
   SyDatabase *database = sy_project_get_database (self);
   gint64 id;
 
-  if (!check_name (self, 0, name, error) || !sy_database_get_int (database, &id, 1, error, "SELECT max (id) + 1 FROM model", "") || !sy_database_run (database, error, "INSERT INTO model (id, name, revision, created_at_ms) VALUES (?, ?, 1, ?)", "isi", id, name, sy_now_ms ()) || !add_revision (self, id, 0, label, json, error) || !sy_project_log_change (self, "add-model", name, label, error))
+  if (!check_name (self, 0, name, error) ||
+      !sy_database_get_int (database, &id, 1, error, "SELECT max (id) + 1 FROM model", "") ||
+      !sy_database_run (database, error,
+                        "INSERT INTO model (id, name, revision, created_at_ms) VALUES (?, ?, 1, ?)",
+                        "isi", id, name, sy_now_ms ()) ||
+      !add_revision (self, id, 0, label, json, error) ||
+      !sy_project_log_change (self, "add-model", name, label, error))
     return 0;
   return id;
 }
@@ -194,7 +206,10 @@ sy_project_rename_model (SyProject *self,
 
   if (!sy_database_begin (database, error))
     return FALSE;
-  success = get_current (self, model_id, error) != 0 && check_name (self, model_id, name, error) && sy_project_log_change (self, "rename-model", name, "", error) && sy_database_run (database, error, "UPDATE model SET name = ? WHERE id = ?", "si", name, model_id);
+  success = get_current (self, model_id, error) != 0 && check_name (self, model_id, name, error) &&
+            sy_project_log_change (self, "rename-model", name, "", error) &&
+            sy_database_run (database, error, "UPDATE model SET name = ? WHERE id = ?", "si", name,
+                             model_id);
   return sy_database_end (database, success, error);
 }
 
@@ -206,20 +221,25 @@ remove_model (SyProject *self,
   SyDatabase *database = sy_project_get_database (self);
   gint64 n_versions;
 
-  if (get_current (self, model_id, error) == 0 || !sy_database_get_int (database, &n_versions, 0, error,
-                                                                        "SELECT count (*) FROM model_version WHERE model_id = ?", "i", model_id))
+  if (get_current (self, model_id, error) == 0 ||
+      !sy_database_get_int (database, &n_versions, 0, error,
+                            "SELECT count (*) FROM model_version WHERE model_id = ?", "i",
+                            model_id))
     return FALSE;
   if (n_versions > 0)
     {
       g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-                   "The model has %" G_GINT64_FORMAT " published versions, which are kept", n_versions);
+                   "The model has %" G_GINT64_FORMAT " published versions, which are kept",
+                   n_versions);
       return FALSE;
     }
   return sy_database_run (database, error,
                           "INSERT INTO change_log (changed_at_ms, action, subject, detail) "
                           "SELECT ?, 'remove-model', name, '' FROM model WHERE id = ?",
                           "ii", sy_now_ms (), model_id) &&
-         sy_database_run (database, error, "DELETE FROM model_revision WHERE model_id = ?", "i", model_id) && sy_database_run (database, error, "DELETE FROM model WHERE id = ?", "i", model_id);
+         sy_database_run (database, error, "DELETE FROM model_revision WHERE model_id = ?", "i",
+                          model_id) &&
+         sy_database_run (database, error, "DELETE FROM model WHERE id = ?", "i", model_id);
 }
 
 gboolean
@@ -229,7 +249,8 @@ sy_project_remove_model (SyProject *self,
 {
   SyDatabase *database = sy_project_get_database (self);
 
-  return sy_database_begin (database, error) && sy_database_end (database, remove_model (self, model_id, error), error);
+  return sy_database_begin (database, error) &&
+         sy_database_end (database, remove_model (self, model_id, error), error);
 }
 
 char *
@@ -242,9 +263,10 @@ sy_project_get_revision (SyProject *self,
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (database, error,
-                                 "SELECT json FROM model_revision WHERE model_id = ? AND number = ?",
-                                 "ii", model_id, number);
+  statement =
+      sy_database_query (database, error,
+                         "SELECT json FROM model_revision WHERE model_id = ? AND number = ?", "ii",
+                         model_id, number);
   step = statement != NULL ? sy_database_step (database, statement, error) : SY_STEP_ERROR;
   if (step == SY_STEP_ROW)
     return sy_column_dup_text (statement, 0);
@@ -275,11 +297,12 @@ can_merge (SyDatabase *database,
 {
   gint64 n;
 
-  if (!sy_database_get_int (database, &n, 0, error,
-                            "SELECT count (*) FROM model_revision AS now WHERE model_id = ?1 AND number = ?2 "
-                            "AND label = ?3 AND parent <> 0 AND NOT EXISTS "
-                            "(SELECT 1 FROM model_revision AS child WHERE child.model_id = ?1 AND child.parent = ?2)",
-                            "iis", model_id, current, label))
+  if (!sy_database_get_int (
+          database, &n, 0, error,
+          "SELECT count (*) FROM model_revision AS now WHERE model_id = ?1 AND number = ?2 "
+          "AND label = ?3 AND parent <> 0 AND NOT EXISTS "
+          "(SELECT 1 FROM model_revision AS child WHERE child.model_id = ?1 AND child.parent = ?2)",
+          "iis", model_id, current, label))
     return FALSE;
   *out_can_merge = n == 1;
   return TRUE;
@@ -307,9 +330,10 @@ set_draft (SyProject *self,
   if (merge && !can_merge (database, model_id, current, label, &merge, error))
     return FALSE;
   if (merge)
-    return sy_database_run (database, error,
-                            "UPDATE model_revision SET json = ?, created_at_ms = ? WHERE model_id = ? AND number = ?",
-                            "siii", json, sy_now_ms (), model_id, current);
+    return sy_database_run (
+        database, error,
+        "UPDATE model_revision SET json = ?, created_at_ms = ? WHERE model_id = ? AND number = ?",
+        "siii", json, sy_now_ms (), model_id, current);
   return add_revision (self, model_id, current, label, json, error);
 }
 
@@ -325,7 +349,8 @@ sy_project_set_draft (SyProject *self,
 
   g_return_val_if_fail (json != NULL && label != NULL, FALSE);
 
-  return sy_database_begin (database, error) && sy_database_end (database, set_draft (self, model_id, json, label, merge, error), error);
+  return sy_database_begin (database, error) &&
+         sy_database_end (database, set_draft (self, model_id, json, label, merge, error), error);
 }
 
 static char *
@@ -341,7 +366,8 @@ move_draft (SyProject *self,
   gint64 target;
 
   current = get_current (self, model_id, error);
-  if (current == 0 || !sy_database_get_int (database, &target, 0, error, target_sql, "ii", model_id, current))
+  if (current == 0 ||
+      !sy_database_get_int (database, &target, 0, error, target_sql, "ii", model_id, current))
     return NULL;
   if (target == 0)
     {
@@ -349,7 +375,9 @@ move_draft (SyProject *self,
       return NULL;
     }
   json = sy_project_get_revision (self, model_id, target, error);
-  if (json == NULL || !sy_database_run (database, error, "UPDATE model SET revision = ? WHERE id = ?", "ii", target, model_id))
+  if (json == NULL ||
+      !sy_database_run (database, error, "UPDATE model SET revision = ? WHERE id = ?", "ii", target,
+                        model_id))
     return NULL;
   return g_steal_pointer (&json);
 }
@@ -364,7 +392,8 @@ sy_project_undo_draft (SyProject *self,
 
   if (!sy_database_begin (database, error))
     return NULL;
-  json = move_draft (self, model_id, "SELECT parent FROM model_revision WHERE model_id = ? AND number = ?",
+  json = move_draft (self, model_id,
+                     "SELECT parent FROM model_revision WHERE model_id = ? AND number = ?",
                      "There is nothing to undo", error);
   return sy_database_end (database, json != NULL, error) ? g_steal_pointer (&json) : NULL;
 }
@@ -379,7 +408,8 @@ sy_project_redo_draft (SyProject *self,
 
   if (!sy_database_begin (database, error))
     return NULL;
-  json = move_draft (self, model_id, "SELECT max (number) FROM model_revision WHERE model_id = ? AND parent = ?",
+  json = move_draft (self, model_id,
+                     "SELECT max (number) FROM model_revision WHERE model_id = ? AND parent = ?",
                      "There is nothing to redo", error);
   return sy_database_end (database, json != NULL, error) ? g_steal_pointer (&json) : NULL;
 }
@@ -390,7 +420,8 @@ sy_project_list_revisions (SyProject *self,
                            GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (GPtrArray) revisions = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_model_revision_free);
+  g_autoptr (GPtrArray)
+      revisions = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_model_revision_free);
   g_autoptr (sqlite3_stmt) statement = NULL;
   gint64 current = get_current (self, model_id, error);
   SyStep step;
@@ -430,9 +461,16 @@ publish (SyProject *self,
   g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, json, -1);
   gint64 number;
 
-  if (get_current (self, model_id, error) == 0 || !sy_database_get_int (database, &number, 1, error, "SELECT max (number) + 1 FROM model_version WHERE model_id = ?", "i", model_id) || !sy_database_run (database, error, "INSERT INTO model_version (model_id, number, parent, json, sha256, reference, author, reason, published_at_ms) "
-                                                                                                                                                                                                                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                                                                                                                                                                                          "iiisssssi", model_id, number, number - 1, json, sha256, reference, author, reason, sy_now_ms ()) ||
+  if (get_current (self, model_id, error) == 0 ||
+      !sy_database_get_int (database, &number, 1, error,
+                            "SELECT max (number) + 1 FROM model_version WHERE model_id = ?", "i",
+                            model_id) ||
+      !sy_database_run (
+          database, error,
+          "INSERT INTO model_version (model_id, number, parent, json, sha256, reference, author, reason, published_at_ms) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "iiisssssi", model_id, number, number - 1, json, sha256, reference, author, reason,
+          sy_now_ms ()) ||
       !sy_project_log_change (self, "publish", sha256, reason, error))
     return 0;
   return number;
@@ -454,7 +492,8 @@ sy_project_publish (SyProject *self,
 
   if (reason == NULL || reason[0] == '\0' || author == NULL || author[0] == '\0')
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "A version is published with a reason and an author");
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+                   "A version is published with a reason and an author");
       return 0;
     }
   if (!sy_database_begin (database, error))
@@ -496,14 +535,16 @@ sy_project_list_versions (SyProject *self,
                           GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_model_version_free);
+  g_autoptr (GPtrArray)
+      versions = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_model_version_free);
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
   if (get_current (self, model_id, error) == 0)
     return NULL;
   statement = sy_database_query (database, error,
-                                 "SELECT " VERSION_COLUMNS " FROM model_version WHERE model_id = ? ORDER BY number",
+                                 "SELECT " VERSION_COLUMNS
+                                 " FROM model_version WHERE model_id = ? ORDER BY number",
                                  "i", model_id);
   if (statement == NULL)
     return NULL;
@@ -529,15 +570,18 @@ sy_project_get_version (SyProject *self,
   SyStep step;
 
   statement = sy_database_query (database, error,
-                                 "SELECT " VERSION_COLUMNS " FROM model_version WHERE model_id = ?1 "
+                                 "SELECT " VERSION_COLUMNS
+                                 " FROM model_version WHERE model_id = ?1 "
                                  "AND (?2 = 0 OR number = ?2) ORDER BY number DESC LIMIT 1",
                                  "ii", model_id, number);
   step = statement != NULL ? sy_database_step (database, statement, error) : SY_STEP_ERROR;
   if (step == SY_STEP_ROW)
     return take_version (database, statement, error);
   if (step == SY_STEP_DONE && number == 0)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "The model has no published version");
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND,
+                 "The model has no published version");
   else if (step == SY_STEP_DONE)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "The model has no version %" G_GINT64_FORMAT, number);
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND,
+                 "The model has no version %" G_GINT64_FORMAT, number);
   return NULL;
 }

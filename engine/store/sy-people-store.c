@@ -26,7 +26,8 @@ sy_project_set_identity_limit (SyProject *self,
 {
   SyDatabase *database = sy_project_get_database (self);
   g_autofree char *text = g_strdup_printf ("%u", limit);
-  g_autofree char *detail = limit == 0 ? g_strdup ("no limit") : g_strdup_printf ("at most %u people an identifier", limit);
+  g_autofree char *detail = limit == 0 ? g_strdup ("no limit")
+                                       : g_strdup_printf ("at most %u people an identifier", limit);
   gboolean success;
 
   if (!sy_database_begin (database, error))
@@ -53,8 +54,10 @@ sy_project_read_links (SyProject *self,
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (database, error,
-                                 "SELECT import_id, alias_id, person_id FROM alias ORDER BY import_id, id", "");
+  statement =
+      sy_database_query (database, error,
+                         "SELECT import_id, alias_id, person_id FROM alias ORDER BY import_id, id",
+                         "");
   if (statement == NULL)
     return FALSE;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
@@ -79,10 +82,11 @@ sy_project_read_relations (SyProject *self,
   SyStep step;
 
   /* 1 and 2 are the relations. */
-  statement = sy_database_query (database, error,
-                                 "SELECT person_id, 1 FROM attribute UNION SELECT person_id, 1 FROM outcome "
-                                 "UNION SELECT person_id, 1 FROM treatment UNION SELECT person_id, 2 FROM account_member",
-                                 "");
+  statement = sy_database_query (
+      database, error,
+      "SELECT person_id, 1 FROM attribute UNION SELECT person_id, 1 FROM outcome "
+      "UNION SELECT person_id, 1 FROM treatment UNION SELECT person_id, 2 FROM account_member",
+      "");
   if (statement == NULL)
     return FALSE;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
@@ -105,10 +109,11 @@ sy_project_read_members (SyProject *self,
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (database, error,
-                                 "SELECT account.key, person_id, role, from_ms, to_ms FROM account_member JOIN account ON account.id = account_id "
-                                 "ORDER BY account.key, account_member.id",
-                                 "");
+  statement = sy_database_query (
+      database, error,
+      "SELECT account.key, person_id, role, from_ms, to_ms FROM account_member JOIN account ON account.id = account_id "
+      "ORDER BY account.key, account_member.id",
+      "");
   if (statement == NULL)
     return FALSE;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
@@ -119,8 +124,13 @@ sy_project_read_members (SyProject *self,
 
       if (is_person_id (person))
         func (account, (guint32) person, role,
-              sqlite3_column_type (statement, 3) == SQLITE_NULL ? G_MININT64 : sqlite3_column_int64 (statement, 3),
-              sqlite3_column_type (statement, 4) == SQLITE_NULL ? G_MAXINT64 : sqlite3_column_int64 (statement, 4), user_data);
+              sqlite3_column_type (statement, 3) == SQLITE_NULL
+                  ? G_MININT64
+                  : sqlite3_column_int64 (statement, 3),
+              sqlite3_column_type (statement, 4) == SQLITE_NULL
+                  ? G_MAXINT64
+                  : sqlite3_column_int64 (statement, 4),
+              user_data);
     }
   return step == SY_STEP_DONE;
 }
@@ -141,15 +151,17 @@ sy_project_list_treatments (SyProject *self,
                             GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (GPtrArray) treatments = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_treatment_free);
+  g_autoptr (GPtrArray)
+      treatments = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_treatment_free);
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (database, error,
-                                 "SELECT person.key, treatment_name.name, value, time_ms FROM treatment "
-                                 "JOIN person ON person.id = person_id JOIN treatment_name ON treatment_name.id = name_id "
-                                 "ORDER BY treatment_name.name, person.key, time_ms, treatment.id",
-                                 "");
+  statement = sy_database_query (
+      database, error,
+      "SELECT person.key, treatment_name.name, value, time_ms FROM treatment "
+      "JOIN person ON person.id = person_id JOIN treatment_name ON treatment_name.id = name_id "
+      "ORDER BY treatment_name.name, person.key, time_ms, treatment.id",
+      "");
   if (statement == NULL)
     return NULL;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)

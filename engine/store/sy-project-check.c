@@ -120,7 +120,8 @@ check_versions (SyDatabase *database,
 
       if (!g_str_equal (digest, sha256))
         g_ptr_array_add (report->problems,
-                         g_strdup_printf ("model %s, version %" G_GINT64_FORMAT ": its text does not match its SHA-256",
+                         g_strdup_printf ("model %s, version %" G_GINT64_FORMAT
+                                          ": its text does not match its SHA-256",
                                           model, (gint64) sqlite3_column_int64 (statement, 1)));
     }
   return step == SY_STEP_DONE;

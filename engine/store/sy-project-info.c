@@ -55,7 +55,8 @@ list_types (SyDatabase *database,
             GError **error)
 {
   g_autoptr (GPtrArray) types = g_ptr_array_new_with_free_func (type_info_free);
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, "SELECT id, name FROM event_type ORDER BY id", "");
+  g_autoptr (sqlite3_stmt) statement =
+      sy_database_query (database, error, "SELECT id, name FROM event_type ORDER BY id", "");
   SyStep step;
 
   if (statement == NULL)
@@ -67,7 +68,9 @@ list_types (SyDatabase *database,
 
       if (id < 1 || id > G_MAXUINT16 * 16)
         {
-          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s has an event type with the impossible id %" G_GINT64_FORMAT, database->path, id);
+          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
+                       "%s has an event type with the impossible id %" G_GINT64_FORMAT,
+                       database->path, id);
           return NULL;
         }
       info = g_new0 (SyTypeInfo, 1);
@@ -95,7 +98,8 @@ count_events (const SyEventBlock *block,
   for (gsize i = 0; i < block->n_rows; i++)
     {
       gint64 time_ms = block->times_ms[i];
-      SyTypeInfo *type = block->types[i] < self->types->len ? self->types->pdata[block->types[i]] : NULL;
+      SyTypeInfo *type = block->types[i] < self->types->len ? self->types->pdata[block->types[i]]
+                                                            : NULL;
 
       if (info->n_events == 0 || time_ms < info->first_ms)
         info->first_ms = time_ms;
@@ -132,7 +136,8 @@ count (SyDatabase *database,
   gint64 n_pages;
   gint64 page_size;
 
-  if (types == NULL || !sy_event_rows_for_each (database, 0, G_MAXINT64, count_events, &(EventCount){ info, types }, error))
+  if (types == NULL || !sy_event_rows_for_each (database, 0, G_MAXINT64, count_events,
+                                                &(EventCount){ info, types }, error))
     return FALSE;
   g_ptr_array_set_free_func (types, NULL);
   for (guint i = 0; i < types->len; i++)
@@ -140,7 +145,20 @@ count (SyDatabase *database,
       g_ptr_array_add (info->types, types->pdata[i]);
   g_ptr_array_sort (info->types, compare_types);
 
-  if (!sy_database_get_int (database, &info->n_people, 0, error, "SELECT count(*) FROM person", "") || !sy_database_get_int (database, &info->n_marked, 0, error, "SELECT count(DISTINCT event_id) FROM event_mark", "") || !sy_database_get_int (database, &info->n_rejected, 0, error, "SELECT count(*) FROM rejected_row", "") || !sy_database_get_int (database, &info->n_imports, 0, error, "SELECT count(*) FROM import", "") || !sy_database_get_int (database, &info->n_models, 0, error, "SELECT count(*) FROM model", "") || !sy_database_get_int (database, &info->n_versions, 0, error, "SELECT count(*) FROM model_version", "") || !sy_database_get_int (database, &n_pages, 0, error, "PRAGMA page_count", "") || !sy_database_get_int (database, &page_size, 0, error, "PRAGMA page_size", ""))
+  if (!sy_database_get_int (database, &info->n_people, 0, error, "SELECT count(*) FROM person",
+                            "") ||
+      !sy_database_get_int (database, &info->n_marked, 0, error,
+                            "SELECT count(DISTINCT event_id) FROM event_mark", "") ||
+      !sy_database_get_int (database, &info->n_rejected, 0, error,
+                            "SELECT count(*) FROM rejected_row", "") ||
+      !sy_database_get_int (database, &info->n_imports, 0, error, "SELECT count(*) FROM import",
+                            "") ||
+      !sy_database_get_int (database, &info->n_models, 0, error, "SELECT count(*) FROM model",
+                            "") ||
+      !sy_database_get_int (database, &info->n_versions, 0, error,
+                            "SELECT count(*) FROM model_version", "") ||
+      !sy_database_get_int (database, &n_pages, 0, error, "PRAGMA page_count", "") ||
+      !sy_database_get_int (database, &page_size, 0, error, "PRAGMA page_size", ""))
     return FALSE;
   info->file_size = n_pages * page_size;
   info->properties = list_names (database, "SELECT name FROM property_name ORDER BY name", error);

@@ -44,9 +44,10 @@ sy_project_log_change (SyProject *self,
                        const char *detail,
                        GError **error)
 {
-  return sy_database_run (self->database, error,
-                          "INSERT INTO change_log (changed_at_ms, action, subject, detail) VALUES (?, ?, ?, ?)",
-                          "isss", sy_now_ms (), action, subject, detail);
+  return sy_database_run (
+      self->database, error,
+      "INSERT INTO change_log (changed_at_ms, action, subject, detail) VALUES (?, ?, ?, ?)", "isss",
+      sy_now_ms (), action, subject, detail);
 }
 
 static char *
@@ -69,16 +70,17 @@ move_into_place (const char *from,
   if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) != 0)
     {
       /* Some network and FAT file systems cannot do that in one step. */
-      gboolean moved = (errno == EINVAL || errno == ENOSYS) && !g_file_test (to, G_FILE_TEST_EXISTS) && g_rename (from, to) == 0;
+      gboolean moved = (errno == EINVAL || errno == ENOSYS) &&
+                       !g_file_test (to, G_FILE_TEST_EXISTS) && g_rename (from, to) == 0;
       int saved_errno = errno;
 
       if (!moved)
         {
           gboolean exists = g_file_test (to, G_FILE_TEST_EXISTS);
 
-          g_set_error (error, SY_STORE_ERROR,
-                       exists ? SY_STORE_ERROR_EXISTS : SY_STORE_ERROR_IO,
-                       "%s: %s", to, exists ? "there is a file of that name" : g_strerror (saved_errno));
+          g_set_error (error, SY_STORE_ERROR, exists ? SY_STORE_ERROR_EXISTS : SY_STORE_ERROR_IO,
+                       "%s: %s", to,
+                       exists ? "there is a file of that name" : g_strerror (saved_errno));
           return FALSE;
         }
     }
@@ -105,14 +107,21 @@ fill_new_file (const char *path,
                const char *timezone,
                GError **error)
 {
-  g_autoptr (SyDatabase) database = sy_database_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE, error);
+  g_autoptr (SyDatabase) database =
+      sy_database_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE,
+                        error);
   gboolean success;
 
   if (database == NULL || !sy_database_begin (database, error))
     return FALSE;
-  success = sy_schema_upgrade (database, 0, error) && sy_database_run (database, error, "INSERT INTO setting (name, value) VALUES ('timezone', ?)", "s", timezone) && sy_database_run (database, error, "INSERT INTO change_log (changed_at_ms, action, subject, detail) "
-                                                                                                                                                                                                        "VALUES (?, 'create', '', ?)",
-                                                                                                                                                                                       "is", sy_now_ms (), timezone);
+  success = sy_schema_upgrade (database, 0, error) &&
+            sy_database_run (database, error,
+                             "INSERT INTO setting (name, value) VALUES ('timezone', ?)", "s",
+                             timezone) &&
+            sy_database_run (database, error,
+                             "INSERT INTO change_log (changed_at_ms, action, subject, detail) "
+                             "VALUES (?, 'create', '', ?)",
+                             "is", sy_now_ms (), timezone);
   return sy_database_end (database, success, error);
 }
 
@@ -137,11 +146,13 @@ sy_project_create (const char *path,
   absolute = get_absolute_path (path);
   if (g_file_test (absolute, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_EXISTS, "%s: there is a file of that name", path);
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_EXISTS, "%s: there is a file of that name",
+                   path);
       return NULL;
     }
   temporary = g_strdup_printf ("%s.new-%08x", absolute, g_random_int ());
-  if (!fill_new_file (temporary, sy_zone_get_name (zone), error) || !move_into_place (temporary, absolute, error))
+  if (!fill_new_file (temporary, sy_zone_get_name (zone), error) ||
+      !move_into_place (temporary, absolute, error))
     {
       remove_database (temporary);
       return NULL;
@@ -160,14 +171,16 @@ check_file (const char *path,
   if (g_stat (path, &info) != 0)
     {
       g_set_error (error, SY_STORE_ERROR,
-                   errno == ENOENT || errno == ENOTDIR ? SY_STORE_ERROR_NOT_FOUND : SY_STORE_ERROR_IO,
+                   errno == ENOENT || errno == ENOTDIR ? SY_STORE_ERROR_NOT_FOUND
+                                                       : SY_STORE_ERROR_IO,
                    "%s: %s", path, g_strerror (errno));
       return FALSE;
     }
   if (!S_ISREG (info.st_mode) || info.st_size == 0)
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_A_PROJECT, "%s is not a Steelyard project: it is %s",
-                   path, S_ISREG (info.st_mode) ? "empty" : "no regular file");
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_A_PROJECT,
+                   "%s is not a Steelyard project: it is %s", path,
+                   S_ISREG (info.st_mode) ? "empty" : "no regular file");
       return FALSE;
     }
   *out_size = info.st_size;
@@ -181,7 +194,8 @@ check_identity (SyDatabase *database,
 {
   gint64 application;
 
-  if (!sy_database_get_int (database, &application, 0, error, "PRAGMA application_id", "") || !sy_database_get_int (database, out_version, 0, error, "PRAGMA user_version", ""))
+  if (!sy_database_get_int (database, &application, 0, error, "PRAGMA application_id", "") ||
+      !sy_database_get_int (database, out_version, 0, error, "PRAGMA user_version", ""))
     return FALSE;
   if (application != SY_SCHEMA_APPLICATION_ID)
     {
@@ -191,9 +205,11 @@ check_identity (SyDatabase *database,
     }
   if (*out_version > sy_schema_get_version ())
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NEWER,
-                   "%s has format %" G_GINT64_FORMAT ", made by a newer Steelyard; this one (%s) knows formats up to %" G_GINT64_FORMAT,
-                   database->path, *out_version, PACKAGE_VERSION, sy_schema_get_version ());
+      g_set_error (
+          error, SY_STORE_ERROR, SY_STORE_ERROR_NEWER,
+          "%s has format %" G_GINT64_FORMAT
+          ", made by a newer Steelyard; this one (%s) knows formats up to %" G_GINT64_FORMAT,
+          database->path, *out_version, PACKAGE_VERSION, sy_schema_get_version ());
       return FALSE;
     }
   if (*out_version < 1)
@@ -209,7 +225,8 @@ static gboolean
 check_pages (SyDatabase *database,
              GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, error, "PRAGMA quick_check (1)", "");
+  g_autoptr (sqlite3_stmt)
+      statement = sy_database_query (database, error, "PRAGMA quick_check (1)", "");
   const char *answer;
 
   if (statement == NULL || sy_database_step (database, statement, error) != SY_STEP_ROW)
@@ -228,7 +245,9 @@ check_content (SyDatabase *database,
                gint64 *out_version,
                GError **error)
 {
-  return check_identity (database, out_version, error) && sy_schema_verify (database, *out_version, error) && (size > QUICK_CHECK_SIZE || check_pages (database, error));
+  return check_identity (database, out_version, error) &&
+         sy_schema_verify (database, *out_version, error) &&
+         (size > QUICK_CHECK_SIZE || check_pages (database, error));
 }
 
 static gboolean
@@ -240,7 +259,10 @@ upgrade_file (SyDatabase *database,
     return TRUE;
   if (!sy_database_begin (database, error))
     {
-      g_prefix_error (error, "The project has the older format %" G_GINT64_FORMAT " and must be brought up to date: ", version);
+      g_prefix_error (error,
+                      "The project has the older format %" G_GINT64_FORMAT
+                      " and must be brought up to date: ",
+                      version);
       return FALSE;
     }
   return sy_database_end (database, sy_schema_upgrade (database, version, error), error);
@@ -252,8 +274,9 @@ load_zone (SyProject *self,
 {
   g_autofree char *name = NULL;
   g_autoptr (GError) zone_error = NULL;
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (self->database, error,
-                                                          "SELECT value FROM setting WHERE name = 'timezone'", "");
+  g_autoptr (sqlite3_stmt)
+      statement = sy_database_query (self->database, error,
+                                     "SELECT value FROM setting WHERE name = 'timezone'", "");
   SyStep step;
 
   if (statement == NULL)
@@ -265,7 +288,8 @@ load_zone (SyProject *self,
   self->zone = sy_zone_new (name, &zone_error);
   if (self->zone != NULL)
     return TRUE;
-  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s: %s", self->database->path, zone_error->message);
+  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED, "%s: %s", self->database->path,
+               zone_error->message);
   return FALSE;
 }
 
@@ -290,7 +314,8 @@ prepare (SyProject *self,
   if (access (folder, W_OK) != 0)
     database->is_read_only = TRUE;
   /* Not WAL: that cannot be read in a folder without write permission, and needs three files to be copied. */
-  if (!database->is_read_only && !sy_database_exec (database, "PRAGMA journal_mode = TRUNCATE", error))
+  if (!database->is_read_only &&
+      !sy_database_exec (database, "PRAGMA journal_mode = TRUNCATE", error))
     return FALSE;
   return upgrade_file (database, version, error) && load_zone (self, error);
 }
@@ -318,7 +343,8 @@ open_file (const char *path,
 {
   g_autoptr (SyProject) self = g_atomic_rc_box_new0 (SyProject);
 
-  self->database = sy_database_open (path, is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
+  self->database =
+      sy_database_open (path, is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
   return self->database != NULL && prepare (self, size, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -340,7 +366,8 @@ sy_project_open (const char *path,
     return NULL;
   self = open_file (absolute, size, is_read_only, &local_error);
   /* A write that never ended (a crash, a power cut) has to be taken back before anything can be read. */
-  if (self == NULL && is_read_only && g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY))
+  if (self == NULL && is_read_only &&
+      g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_READ_ONLY))
     {
       g_clear_error (&local_error);
       self = open_file (absolute, size, FALSE, &local_error);
@@ -430,10 +457,13 @@ sy_project_save_copy (SyProject *self,
 
   if (g_file_test (absolute, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_EXISTS, "%s: there is a file of that name", path);
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_EXISTS, "%s: there is a file of that name",
+                   path);
       return FALSE;
     }
-  copy = sy_database_open (temporary, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE, error);
+  copy = sy_database_open (temporary,
+                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE,
+                           error);
   if (copy == NULL)
     return FALSE;
   success = copy_pages (self->database, copy, cancellable, error);

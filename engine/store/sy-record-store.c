@@ -10,7 +10,8 @@ sy_project_get_setting (SyProject *self,
                         const char *name)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (sqlite3_stmt) statement = sy_database_query (database, NULL, "SELECT value FROM setting WHERE name = ?", "s", name);
+  g_autoptr (sqlite3_stmt) statement =
+      sy_database_query (database, NULL, "SELECT value FROM setting WHERE name = ?", "s", name);
 
   if (statement == NULL || sy_database_step (database, statement, NULL) != SY_STEP_ROW)
     return NULL;
@@ -75,11 +76,14 @@ sy_project_list_segments (SyProject *self,
                           GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (GPtrArray) segments = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_segment_record_free);
+  g_autoptr (GPtrArray)
+      segments = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_segment_record_free);
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (database, error, "SELECT id, name, json, changed_at_ms FROM segment ORDER BY name", "");
+  statement = sy_database_query (database, error,
+                                 "SELECT id, name, json, changed_at_ms FROM segment ORDER BY name",
+                                 "");
   if (statement == NULL)
     return NULL;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
@@ -97,7 +101,8 @@ sy_project_get_segment (SyProject *self,
   SyStep step;
 
   statement = sy_database_query (database, error,
-                                 "SELECT id, name, json, changed_at_ms FROM segment WHERE name = ?", "s", name);
+                                 "SELECT id, name, json, changed_at_ms FROM segment WHERE name = ?",
+                                 "s", name);
   step = statement != NULL ? sy_database_step (database, statement, error) : SY_STEP_ERROR;
   if (step == SY_STEP_ROW)
     return take_segment (statement);
@@ -139,7 +144,10 @@ sy_project_remove_segment (SyProject *self,
   if (!sy_database_begin (database, error))
     return FALSE;
   segment = sy_project_get_segment (self, name, error);
-  success = segment != NULL && sy_database_run (database, error, "DELETE FROM segment WHERE id = ?", "i", segment->id) && sy_project_log_change (self, "remove-segment", name, segment->json, error);
+  success = segment != NULL &&
+            sy_database_run (database, error, "DELETE FROM segment WHERE id = ?", "i",
+                             segment->id) &&
+            sy_project_log_change (self, "remove-segment", name, segment->json, error);
   return sy_database_end (database, success, error);
 }
 
@@ -167,10 +175,12 @@ sy_project_add_export (SyProject *self,
 
   if (!sy_database_begin (database, error))
     return FALSE;
-  success = sy_database_run (database, error,
-                             "INSERT INTO export (file_name, n_rows, manifest, exported_at_ms) VALUES (?, ?, ?, ?)",
-                             "sisi", file_name, n_rows, manifest, sy_now_ms ()) &&
-            sy_project_log_change (self, "export", file_name, "", error);
+  success =
+      sy_database_run (
+          database, error,
+          "INSERT INTO export (file_name, n_rows, manifest, exported_at_ms) VALUES (?, ?, ?, ?)",
+          "sisi", file_name, n_rows, manifest, sy_now_ms ()) &&
+      sy_project_log_change (self, "export", file_name, "", error);
   return sy_database_end (database, success, error);
 }
 
@@ -179,12 +189,14 @@ sy_project_list_exports (SyProject *self,
                          GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_export_record_free);
+  g_autoptr (GPtrArray)
+      records = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_export_record_free);
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (database, error,
-                                 "SELECT id, file_name, n_rows, manifest, exported_at_ms FROM export ORDER BY id", "");
+  statement = sy_database_query (
+      database, error,
+      "SELECT id, file_name, n_rows, manifest, exported_at_ms FROM export ORDER BY id", "");
   if (statement == NULL)
     return NULL;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
@@ -222,9 +234,10 @@ sy_project_list_changes (SyProject *self,
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
 
-  statement = sy_database_query (database, error,
-                                 "SELECT id, changed_at_ms, action, subject, detail FROM change_log ORDER BY id DESC LIMIT ?",
-                                 "i", limit);
+  statement = sy_database_query (
+      database, error,
+      "SELECT id, changed_at_ms, action, subject, detail FROM change_log ORDER BY id DESC LIMIT ?",
+      "i", limit);
   if (statement == NULL)
     return NULL;
   while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)

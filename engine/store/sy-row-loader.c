@@ -329,7 +329,9 @@ parse_batch (SyRowLoader *self,
           reject (self, block, row, &fault);
           continue;
         }
-      if (self->known_ids != NULL && parsed.texts[SY_ROLE_ID].length > 0 && !sy_key_set_add (self->known_ids, parsed.texts[SY_ROLE_ID].text, parsed.texts[SY_ROLE_ID].length))
+      if (self->known_ids != NULL && parsed.texts[SY_ROLE_ID].length > 0 &&
+          !sy_key_set_add (self->known_ids, parsed.texts[SY_ROLE_ID].text,
+                           parsed.texts[SY_ROLE_ID].length))
         {
           block->duplicates++;
           continue;
@@ -390,7 +392,8 @@ name_property (SyRowLoader *self,
   SyText text = { name, (guint32) strlen (name) };
 
   sy_interner_intern (self->interners[dictionary], &text, 1, &self->names[property]);
-  g_qsort_with_data (self->order, (int) self->recipe->n_properties, sizeof (gsize), compare_names, self->names);
+  g_qsort_with_data (self->order, (int) self->recipe->n_properties, sizeof (gsize), compare_names,
+                     self->names);
 }
 
 static void
@@ -412,7 +415,8 @@ add_properties (SyRowLoader *self,
         }
       if (n_present > 0 && self->names[property] == 0)
         name_property (self, SY_DICTIONARY_PROPERTY_NAME, property);
-      sy_interner_intern (self->interners[SY_DICTIONARY_PROPERTY_VALUE], values, self->n, self->value_ids[property]);
+      sy_interner_intern (self->interners[SY_DICTIONARY_PROPERTY_VALUE], values, self->n,
+                          self->value_ids[property]);
     }
   /* In the order of the table's key, so that it only ever grows at its end. */
   columns_reserve (out, self->n * n_properties);
@@ -451,7 +455,8 @@ add_members (SyRowLoader *self,
 {
   SyColumns *out = &block->members;
 
-  sy_interner_intern (self->interners[SY_DICTIONARY_ACCOUNT], self->accounts, self->n, self->account_ids);
+  sy_interner_intern (self->interners[SY_DICTIONARY_ACCOUNT], self->accounts, self->n,
+                      self->account_ids);
   columns_reserve (out, self->n);
   for (gsize i = 0; i < self->n; i++)
     {
@@ -505,7 +510,8 @@ add_attributes (SyRowLoader *self,
         out->first[out->n_rows] = self->names[property];
         out->second[out->n_rows] = self->person_ids[i];
         out->numbers[out->n_rows] = self->rows[i]->line;
-        out->texts[out->n_rows++] = block_keep (block, sy_row_parser_get_property (self->parser, self->rows[i], property));
+        out->texts[out->n_rows++] =
+            block_keep (block, sy_row_parser_get_property (self->parser, self->rows[i], property));
       }
 }
 
@@ -537,7 +543,8 @@ add_batch (SyRowLoader *self,
            const SyCsvBlock *csv)
 {
   parse_batch (self, block, csv);
-  sy_interner_intern (self->interners[SY_DICTIONARY_PERSON], self->people, self->n, self->person_ids);
+  sy_interner_intern (self->interners[SY_DICTIONARY_PERSON], self->people, self->n,
+                      self->person_ids);
   switch (self->recipe->kind)
     {
     case SY_IMPORT_ATTRIBUTES:
@@ -586,14 +593,17 @@ check_limits (SyRowLoader *self,
               GError **error)
 {
   for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
-    if (self->interners[i] != NULL && sy_interner_get_max_id (self->interners[i]) > SY_MAX_DICTIONARY_ID)
+    if (self->interners[i] != NULL &&
+        sy_interner_get_max_id (self->interners[i]) > SY_MAX_DICTIONARY_ID)
       {
-        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "More than %u different people, types or values", SY_MAX_DICTIONARY_ID);
+        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+                     "More than %u different people, types or values", SY_MAX_DICTIONARY_ID);
         return FALSE;
       }
   if (self->next_event > G_MAXUINT32)
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "More than %u events", G_MAXUINT32);
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "More than %u events",
+                   G_MAXUINT32);
       return FALSE;
     }
   return TRUE;
@@ -609,10 +619,12 @@ sy_row_loader_fill (SyRowLoader *self,
 
   if (!self->is_started)
     for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
-      self->n_known[i] = self->interners[i] != NULL ? sy_interner_get_max_id (self->interners[i]) : 0;
+      self->n_known[i] = self->interners[i] != NULL ? sy_interner_get_max_id (self->interners[i])
+                                                    : 0;
   self->is_started = TRUE;
   block_reset (block);
-  while (block->rows.n_rows + SY_CSV_BLOCK_ROWS <= BLOCK_ROWS && block->properties.n_rows < 4 * BLOCK_ROWS && block->rejected->len < BLOCK_ROWS)
+  while (block->rows.n_rows + SY_CSV_BLOCK_ROWS <= BLOCK_ROWS &&
+         block->properties.n_rows < 4 * BLOCK_ROWS && block->rejected->len < BLOCK_ROWS)
     {
       const SyCsvBlock *csv = sy_csv_reader_next_block (self->reader, cancellable, &local_error);
 

@@ -39,7 +39,8 @@ sy_row_parser_new (const SyRecipe *recipe)
   SyRowParser *self = g_new0 (SyRowParser, 1);
 
   self->recipe = recipe;
-  self->time_format = recipe->time_format != NULL ? sy_time_format_copy (recipe->time_format) : NULL;
+  self->time_format = recipe->time_format != NULL ? sy_time_format_copy (recipe->time_format)
+                                                  : NULL;
   self->first_ms = MAX (recipe->first_ms, HARD_FIRST_MS);
   self->last_ms = MIN (recipe->last_ms, HARD_LAST_MS);
   for (gsize i = 0; recipe->placeholders[i] != NULL; i++)
@@ -88,7 +89,8 @@ is_one_of (SyText text,
            const char *const *words)
 {
   for (gsize i = 0; words[i] != NULL; i++)
-    if (strlen (words[i]) == text.length && g_ascii_strncasecmp (words[i], text.text, text.length) == 0)
+    if (strlen (words[i]) == text.length &&
+        g_ascii_strncasecmp (words[i], text.text, text.length) == 0)
       return TRUE;
   return FALSE;
 }
@@ -97,7 +99,8 @@ static inline gboolean
 is_placeholder (const SyRowParser *self,
                 SyText text)
 {
-  return (self->placeholder_lengths >> MIN (text.length, 63) & 1) != 0 && is_one_of (text, (const char *const *) self->recipe->placeholders);
+  return (self->placeholder_lengths >> MIN (text.length, 63) & 1) != 0 &&
+         is_one_of (text, (const char *const *) self->recipe->placeholders);
 }
 
 gboolean
@@ -164,7 +167,8 @@ get_time (SyRowParser *self,
   if (column < 0)
     return TRUE;
   field = &row->fields[column];
-  if (G_UNLIKELY (!sy_time_format_parse (self->time_format, self->recipe->zone, field->text, field->length, &out->time_ms, &reason)))
+  if (G_UNLIKELY (!sy_time_format_parse (self->time_format, self->recipe->zone, field->text,
+                                         field->length, &out->time_ms, &reason)))
     {
       SyText text = trim (field);
 
@@ -173,7 +177,9 @@ get_time (SyRowParser *self,
       return fail (fault, column, reason);
     }
   if (G_UNLIKELY (out->time_ms < self->first_ms || out->time_ms > self->last_ms))
-    return fail (fault, column, out->time_ms < self->first_ms ? "the time is before the accepted range" : "the time is after the accepted range");
+    return fail (fault, column,
+                 out->time_ms < self->first_ms ? "the time is before the accepted range"
+                                               : "the time is after the accepted range");
   return TRUE;
 }
 
@@ -190,11 +196,13 @@ get_amount (SyRowParser *self,
   if (column < 0 || row->fields[column].length == 0)
     return TRUE;
   field = &row->fields[column];
-  if (G_UNLIKELY (!sy_amount_format_parse (&self->recipe->amount_format, field->text, field->length, &out->amount, &reason)))
+  if (G_UNLIKELY (!sy_amount_format_parse (&self->recipe->amount_format, field->text, field->length,
+                                           &out->amount, &reason)))
     {
       SyText text = trim (field);
 
-      if (text.length == 0 || is_placeholder (self, text) || is_one_of (text, self->recipe->amount_placeholders))
+      if (text.length == 0 || is_placeholder (self, text) ||
+          is_one_of (text, self->recipe->amount_placeholders))
         return TRUE;
       return fail (fault, column, reason);
     }
@@ -275,10 +283,13 @@ get_end (SyRowParser *self,
   text = trim (&row->fields[column]);
   if (text.length == 0 || is_placeholder (self, text))
     return TRUE;
-  if (!sy_time_format_parse (self->time_format, self->recipe->zone, text.text, text.length, &out->end_ms, &reason))
+  if (!sy_time_format_parse (self->time_format, self->recipe->zone, text.text, text.length,
+                             &out->end_ms, &reason))
     return fail (fault, column, reason);
   if (is_date (text))
-    out->end_ms = sy_zone_day_start (self->recipe->zone, sy_zone_day (self->recipe->zone, out->end_ms / 1000) + 1) * 1000;
+    out->end_ms = sy_zone_day_start (self->recipe->zone,
+                                     sy_zone_day (self->recipe->zone, out->end_ms / 1000) + 1) *
+                  1000;
   if (out->end_ms < self->first_ms || out->end_ms > self->last_ms)
     return fail (fault, column, "the time is outside the accepted range");
   if (out->time_ms != G_MININT64 && out->end_ms <= out->time_ms)
@@ -303,19 +314,32 @@ sy_row_parser_parse (SyRowParser *self,
   switch (self->recipe->kind)
     {
     case SY_IMPORT_EVENTS:
-      return get_time (self, row, FALSE, out_row, out_fault) && get_key (self, row, SY_ROLE_TYPE, FALSE, out_row, out_fault) && get_amount (self, row, out_row, out_fault) && get_key (self, row, SY_ROLE_ID, TRUE, out_row, out_fault) && get_key (self, row, SY_ROLE_ACCOUNT, TRUE, out_row, out_fault);
+      return get_time (self, row, FALSE, out_row, out_fault) &&
+             get_key (self, row, SY_ROLE_TYPE, FALSE, out_row, out_fault) &&
+             get_amount (self, row, out_row, out_fault) &&
+             get_key (self, row, SY_ROLE_ID, TRUE, out_row, out_fault) &&
+             get_key (self, row, SY_ROLE_ACCOUNT, TRUE, out_row, out_fault);
 
     case SY_IMPORT_OUTCOMES:
-      return get_time (self, row, TRUE, out_row, out_fault) && get_key (self, row, SY_ROLE_TYPE, FALSE, out_row, out_fault) && get_value (self, row, out_row) && check_outcome (self, out_row, out_fault);
+      return get_time (self, row, TRUE, out_row, out_fault) &&
+             get_key (self, row, SY_ROLE_TYPE, FALSE, out_row, out_fault) &&
+             get_value (self, row, out_row) && check_outcome (self, out_row, out_fault);
 
     case SY_IMPORT_TREATMENTS:
-      return get_time (self, row, FALSE, out_row, out_fault) && get_key (self, row, SY_ROLE_TYPE, FALSE, out_row, out_fault) && get_value (self, row, out_row);
+      return get_time (self, row, FALSE, out_row, out_fault) &&
+             get_key (self, row, SY_ROLE_TYPE, FALSE, out_row, out_fault) &&
+             get_value (self, row, out_row);
 
     case SY_IMPORT_LINKS:
-      return get_time (self, row, TRUE, out_row, out_fault) && get_key (self, row, SY_ROLE_ALIAS, FALSE, out_row, out_fault) && check_link (self, out_row, out_fault);
+      return get_time (self, row, TRUE, out_row, out_fault) &&
+             get_key (self, row, SY_ROLE_ALIAS, FALSE, out_row, out_fault) &&
+             check_link (self, out_row, out_fault);
 
     case SY_IMPORT_ACCOUNTS:
-      return get_key (self, row, SY_ROLE_ACCOUNT, FALSE, out_row, out_fault) && get_key (self, row, SY_ROLE_TYPE, TRUE, out_row, out_fault) && get_time (self, row, TRUE, out_row, out_fault) && get_end (self, row, out_row, out_fault);
+      return get_key (self, row, SY_ROLE_ACCOUNT, FALSE, out_row, out_fault) &&
+             get_key (self, row, SY_ROLE_TYPE, TRUE, out_row, out_fault) &&
+             get_time (self, row, TRUE, out_row, out_fault) &&
+             get_end (self, row, out_row, out_fault);
 
     case SY_IMPORT_ATTRIBUTES:
     default:

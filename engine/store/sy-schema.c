@@ -37,7 +37,8 @@ upgrade (SyDatabase *database,
       g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, version);
 
       /* A resource's data ends in a zero byte. */
-      success = sql != NULL && sy_database_exec (database, g_bytes_get_data (sql, NULL), error) && sy_database_exec (database, stamp, error);
+      success = sql != NULL && sy_database_exec (database, g_bytes_get_data (sql, NULL), error) &&
+                sy_database_exec (database, stamp, error);
     }
   database->allow_schema = FALSE;
   return success;
@@ -82,7 +83,8 @@ static GPtrArray *
 make_objects (gint64 version,
               GError **error)
 {
-  g_autoptr (SyDatabase) model = sy_database_open (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+  g_autoptr (SyDatabase)
+      model = sy_database_open (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 
   if (model == NULL || !upgrade (model, 0, version, error))
     return NULL;
@@ -130,9 +132,10 @@ sy_schema_verify (SyDatabase *database,
       if (g_strcmp0 (theirs, ours) == 0)
         continue;
       words = g_strsplit (theirs != NULL ? theirs : ours, "\n", 3);
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
-                   "%s is not as Steelyard makes it: the %s “%.100s” is foreign, changed or missing",
-                   database->path, words[0], words[1]);
+      g_set_error (
+          error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
+          "%s is not as Steelyard makes it: the %s “%.100s” is foreign, changed or missing",
+          database->path, words[0], words[1]);
       return FALSE;
     }
   return TRUE;

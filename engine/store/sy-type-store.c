@@ -82,7 +82,9 @@ take_entry (sqlite3_stmt *statement)
   self->channel = sy_column_dup_nullable (statement, 5);
   self->owner = sy_column_dup_nullable (statement, 6);
   self->meaning = sy_column_dup_nullable (statement, 7);
-  self->cadence_days = sqlite3_column_type (statement, 8) == SQLITE_NULL ? (double) NAN : sqlite3_column_double (statement, 8);
+  self->cadence_days = sqlite3_column_type (statement, 8) == SQLITE_NULL
+                           ? (double) NAN
+                           : sqlite3_column_double (statement, 8);
   self->is_muted = sqlite3_column_int (statement, 9) != 0;
   return self;
 }
@@ -99,7 +101,8 @@ take_counts (GPtrArray *entries,
       SyTypeEntry *entry = entries->pdata[i];
       const SyTypeInfo *type;
 
-      while (at < info->types->len && strcmp (((const SyTypeInfo *) info->types->pdata[at])->name, entry->name) < 0)
+      while (at < info->types->len &&
+             strcmp (((const SyTypeInfo *) info->types->pdata[at])->name, entry->name) < 0)
         at++;
       type = at < info->types->len ? info->types->pdata[at] : NULL;
       if (type == NULL || strcmp (type->name, entry->name) != 0)
@@ -116,7 +119,8 @@ sy_project_list_types (SyProject *self,
                        GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_type_entry_free);
+  g_autoptr (GPtrArray)
+      entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_type_entry_free);
   g_autoptr (SyProjectInfo) info = sy_project_get_info (self, cancellable, error);
   g_autoptr (sqlite3_stmt) statement = NULL;
   SyStep step;
@@ -150,7 +154,8 @@ sy_project_get_type (SyProject *self,
   if (step == SY_STEP_ROW)
     return take_entry (statement);
   if (step == SY_STEP_DONE)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no event type “%s”", name);
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no event type “%s”",
+                 name);
   return NULL;
 }
 
@@ -176,7 +181,8 @@ describe (const SyTypeEntry *entry)
     {
       char number[SY_NUMBER_BUFFER_SIZE];
 
-      g_string_append_printf (text, ", every %s days", sy_number_format (entry->cadence_days, number));
+      g_string_append_printf (text, ", every %s days",
+                              sy_number_format (entry->cadence_days, number));
     }
   if (get_text (entry->meaning) != NULL)
     g_string_append_printf (text, ": %s", entry->meaning);
@@ -191,16 +197,18 @@ write_entry (SyProject *self,
   SyDatabase *database = sy_project_get_database (self);
   g_autofree char *detail = describe (entry);
 
-  if (!sy_database_run (database, error,
-                        "UPDATE event_type SET category = ?, polarity = ?, channel = ?, owner = ?, meaning = ?, "
-                        "cadence_days = ? WHERE name = ?",
-                        "sisssds", get_text (sy_type_category_get_name (entry->category)), (gint64) entry->polarity,
-                        get_text (entry->channel), get_text (entry->owner), get_text (entry->meaning),
-                        entry->cadence_days, entry->name))
+  if (!sy_database_run (
+          database, error,
+          "UPDATE event_type SET category = ?, polarity = ?, channel = ?, owner = ?, meaning = ?, "
+          "cadence_days = ? WHERE name = ?",
+          "sisssds", get_text (sy_type_category_get_name (entry->category)),
+          (gint64) entry->polarity, get_text (entry->channel), get_text (entry->owner),
+          get_text (entry->meaning), entry->cadence_days, entry->name))
     return FALSE;
   if (sqlite3_changes (database->db) == 0)
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no event type “%s”", entry->name);
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no event type “%s”",
+                   entry->name);
       return FALSE;
     }
   return sy_project_log_change (self, "describe-type", entry->name, detail, error);
@@ -215,13 +223,15 @@ sy_project_set_type (SyProject *self,
 
   g_return_val_if_fail (entry != NULL && entry->name != NULL, FALSE);
 
-  if (entry->polarity < -1 || entry->polarity > 1 || entry->cadence_days <= 0 || isinf (entry->cadence_days))
+  if (entry->polarity < -1 || entry->polarity > 1 || entry->cadence_days <= 0 ||
+      isinf (entry->cadence_days))
     {
       g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
                    "Polarity is -1, 0 or 1, and the longest silence is more than 0 days");
       return FALSE;
     }
-  return sy_database_begin (database, error) && sy_database_end (database, write_entry (self, entry, error), error);
+  return sy_database_begin (database, error) &&
+         sy_database_end (database, write_entry (self, entry, error), error);
 }
 
 static gboolean
@@ -235,14 +245,18 @@ check_alias (SyDatabase *database,
 
   if (*name == '\0' || *canonical == '\0' || strcmp (name, canonical) == 0)
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "An alias needs two different names");
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+                   "An alias needs two different names");
       return FALSE;
     }
-  if (!sy_database_get_int (database, &n_own, 0, error, "SELECT count (*) FROM event_type_alias WHERE name = ?", "s", canonical) ||
-      !sy_database_get_int (database, &n_others, 0, error,
-                            "SELECT count (*) FROM event_type_alias JOIN event_type ON event_type.id = type_id "
-                            "WHERE event_type.name = ?",
-                            "s", name))
+  if (!sy_database_get_int (database, &n_own, 0, error,
+                            "SELECT count (*) FROM event_type_alias WHERE name = ?", "s",
+                            canonical) ||
+      !sy_database_get_int (
+          database, &n_others, 0, error,
+          "SELECT count (*) FROM event_type_alias JOIN event_type ON event_type.id = type_id "
+          "WHERE event_type.name = ?",
+          "s", name))
     return FALSE;
   if (n_own > 0)
     g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
@@ -258,12 +272,13 @@ static gboolean
 drop_unused (SyDatabase *database,
              GError **error)
 {
-  return sy_database_run (database, error,
-                          "DELETE FROM event_type WHERE id NOT IN (SELECT type_id FROM event_type_alias) "
-                          "AND category IS NULL AND polarity = 0 AND channel IS NULL AND owner IS NULL AND meaning IS NULL "
-                          "AND cadence_days IS NULL AND is_muted = 0 "
-                          "AND NOT EXISTS (SELECT 1 FROM event WHERE type_id = event_type.id)",
-                          "");
+  return sy_database_run (
+      database, error,
+      "DELETE FROM event_type WHERE id NOT IN (SELECT type_id FROM event_type_alias) "
+      "AND category IS NULL AND polarity = 0 AND channel IS NULL AND owner IS NULL AND meaning IS NULL "
+      "AND cadence_days IS NULL AND is_muted = 0 "
+      "AND NOT EXISTS (SELECT 1 FROM event WHERE type_id = event_type.id)",
+      "");
 }
 
 static gboolean
@@ -281,7 +296,8 @@ remove_alias (SyProject *self,
       g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "“%s” is no alias", name);
       return FALSE;
     }
-  return sy_database_run (database, error, "DELETE FROM event_type_alias WHERE name = ?", "s", name) &&
+  return sy_database_run (database, error, "DELETE FROM event_type_alias WHERE name = ?", "s",
+                          name) &&
          drop_unused (database, error) &&
          sy_project_log_change (self, "unalias-type", name, entry->canonical, error);
 }
@@ -295,11 +311,14 @@ write_alias (SyProject *self,
   SyDatabase *database = sy_project_get_database (self);
 
   return check_alias (database, name, canonical, error) &&
-         sy_database_run (database, error, "INSERT INTO event_type (name) VALUES (?) ON CONFLICT (name) DO NOTHING", "s", canonical) &&
          sy_database_run (database, error,
-                          "INSERT INTO event_type_alias (name, type_id) SELECT ?1, id FROM event_type WHERE name = ?2 "
-                          "ON CONFLICT (name) DO UPDATE SET type_id = excluded.type_id",
-                          "ss", name, canonical) &&
+                          "INSERT INTO event_type (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
+                          "s", canonical) &&
+         sy_database_run (
+             database, error,
+             "INSERT INTO event_type_alias (name, type_id) SELECT ?1, id FROM event_type WHERE name = ?2 "
+             "ON CONFLICT (name) DO UPDATE SET type_id = excluded.type_id",
+             "ss", name, canonical) &&
          drop_unused (database, error) &&
          sy_project_log_change (self, "alias-type", name, canonical, error);
 }
@@ -317,7 +336,8 @@ sy_project_set_type_alias (SyProject *self,
 
   if (!sy_database_begin (database, error))
     return FALSE;
-  success = canonical != NULL ? write_alias (self, name, canonical, error) : remove_alias (self, name, error);
+  success = canonical != NULL ? write_alias (self, name, canonical, error)
+                              : remove_alias (self, name, error);
   return sy_database_end (database, success, error);
 }
 
@@ -333,11 +353,13 @@ write_muted (SyProject *self,
     return FALSE;
   if (entry->canonical != NULL)
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "“%s” counts as “%s”, which can be muted", name, entry->canonical);
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+                   "“%s” counts as “%s”, which can be muted", name, entry->canonical);
       return FALSE;
     }
-  return sy_database_run (sy_project_get_database (self), error, "UPDATE event_type SET is_muted = ? WHERE name = ?",
-                          "is", (gint64) (is_muted != FALSE), name) &&
+  return sy_database_run (sy_project_get_database (self), error,
+                          "UPDATE event_type SET is_muted = ? WHERE name = ?", "is",
+                          (gint64) (is_muted != FALSE), name) &&
          sy_project_log_change (self, is_muted ? "mute-type" : "unmute-type", name, "", error);
 }
 
@@ -351,5 +373,6 @@ sy_project_set_type_muted (SyProject *self,
 
   g_return_val_if_fail (name != NULL, FALSE);
 
-  return sy_database_begin (database, error) && sy_database_end (database, write_muted (self, name, is_muted, error), error);
+  return sy_database_begin (database, error) &&
+         sy_database_end (database, write_muted (self, name, is_muted, error), error);
 }

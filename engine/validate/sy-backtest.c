@@ -178,7 +178,8 @@ measure_rows (Run *self,
         continue;
       scored.scores = (const double *) (gconstpointer) rows->models[k].scores->data;
       scored.bands = (const guint8 *) rows->models[k].bands->data;
-      figures[k] = sy_figures_new (&scored, &self->scratch, placements != NULL ? placements + k * n : NULL);
+      figures[k] = sy_figures_new (&scored, &self->scratch,
+                                   placements != NULL ? placements + k * n : NULL);
     }
   origin->figures = figures[0];
   origin->published = figures[1];
@@ -188,7 +189,8 @@ measure_rows (Run *self,
   if (placements == NULL)
     return;
   if (is_clustered)
-    sy_auc_compare_clustered (placements, placements + n, labels, people, n, n_people, &origin->comparison, NULL);
+    sy_auc_compare_clustered (placements, placements + n, labels, people, n, n_people,
+                              &origin->comparison, NULL);
   else
     sy_auc_compare_placements (placements, placements + n, labels, n, &origin->comparison, NULL);
 }
@@ -253,7 +255,8 @@ run_origin (Run *self,
         return FALSE;
     }
   members = get_members ((SyScores *const[2]){ draft, published }, &own_members, &n_members);
-  outcome = sy_outcome_evaluate (self->log, &self->models[0]->outcome, as_of, members, n_members, cancellable, error);
+  outcome = sy_outcome_evaluate (self->log, &self->models[0]->outcome, as_of, members, n_members,
+                                 cancellable, error);
   if (outcome == NULL)
     return FALSE;
   init_origin (origin);
@@ -278,8 +281,10 @@ append_all (Rows *to,
   g_array_append_vals (to->labels, from->labels->data, from->labels->len);
   for (guint k = 0; k < 2; k++)
     {
-      g_array_append_vals (to->models[k].scores, from->models[k].scores->data, from->models[k].scores->len);
-      g_array_append_vals (to->models[k].bands, from->models[k].bands->data, from->models[k].bands->len);
+      g_array_append_vals (to->models[k].scores, from->models[k].scores->data,
+                           from->models[k].scores->len);
+      g_array_append_vals (to->models[k].bands, from->models[k].bands->data,
+                           from->models[k].bands->len);
     }
 }
 
@@ -469,7 +474,8 @@ sy_backtest_run (SyEventLog *log,
   sy_figures_scratch_init (&run.scratch);
   init_pool (&tuned);
   init_pool (&unseen);
-  if (!run_origins (&run, self, origins, (Pool *[2]){ &tuned, &unseen }, cancellable, progress, user_data, error))
+  if (!run_origins (&run, self, origins, (Pool *[2]){ &tuned, &unseen }, cancellable, progress,
+                    user_data, error))
     return NULL;
   measure_pools (&run, self, &tuned, &unseen);
   return g_steal_pointer (&self);

@@ -36,7 +36,8 @@ sy_band_outcomes_new (const SyModel *model,
       interval = sy_wilson (n[b] > 0 ? row->rate * size : 0.0, size);
       row->low = interval.low;
       row->high = interval.high;
-      row->lift = all_positive > 0 ? row->rate / ((double) all_positive / (double) all) : (double) NAN;
+      row->lift = all_positive > 0 ? row->rate / ((double) all_positive / (double) all)
+                                   : (double) NAN;
     }
   return bands;
 }
@@ -103,7 +104,8 @@ sy_band_outcomes_get_inversions (const SyBandOutcome *bands,
               SyTwoProportions test;
 
               sy_two_proportions (bands[b].rate * n1, n1, bands[lower].rate * n0, n0, &test);
-              inversions[n_inversions] = (SyInversion){ lower, b, bands[lower].rate, bands[b].rate, test.p };
+              inversions[n_inversions] = (SyInversion){ lower, b, bands[lower].rate, bands[b].rate,
+                                                        test.p };
             }
           n_inversions++;
         }

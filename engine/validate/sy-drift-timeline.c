@@ -64,7 +64,8 @@ measure_period (SyDriftPeriod *self,
   if (!sy_ranking_reset (ranking, values, self->n, SY_RANK_LOW_FIRST, NULL))
     g_assert_not_reached ();
   for (guint q = 0; q < SY_N_QUANTILES; q++)
-    self->quantiles[q] = self->n > 0 ? sy_ranking_get_quantile (ranking, quantile_points[q]) : (double) NAN;
+    self->quantiles[q] = self->n > 0 ? sy_ranking_get_quantile (ranking, quantile_points[q])
+                                     : (double) NAN;
 }
 
 static gboolean

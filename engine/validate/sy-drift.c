@@ -285,8 +285,10 @@ sy_drift_run (SyEventLog *log,
   current = sy_scores_of_members (scored.scores[1][0], &self->n_current);
   set_bins (self, frozen, current, self->n_current);
   compare_scores (self, reference, n_reference, current, self->n_current);
-  self->mean_raw_reference = sy_mean_of_members (scored.scores[0][0], sy_scores_get_raw (scored.scores[0][0]));
-  self->mean_raw_current = sy_mean_of_members (scored.scores[1][0], sy_scores_get_raw (scored.scores[1][0]));
+  self->mean_raw_reference = sy_mean_of_members (scored.scores[0][0],
+                                                 sy_scores_get_raw (scored.scores[0][0]));
+  self->mean_raw_current = sy_mean_of_members (scored.scores[1][0],
+                                               sy_scores_get_raw (scored.scores[1][0]));
   set_shifts (self, model, scored.scores[0][0], scored.scores[1][0]);
   set_bands (self, model, scored.scores[0][0], scored.scores[1][0]);
   if (options->other != NULL)

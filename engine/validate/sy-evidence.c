@@ -268,7 +268,8 @@ sy_evidence_run (SyEventLog *log,
   if (run.scores == NULL)
     return NULL;
   members = sy_scores_get_members (run.scores, &n_members);
-  run.outcome = sy_outcome_evaluate (log, &model->outcome, origin, members, n_members, cancellable, error);
+  run.outcome = sy_outcome_evaluate (log, &model->outcome, origin, members, n_members, cancellable,
+                                     error);
   if (run.outcome == NULL)
     return NULL;
   run.values = g_new (double, run.outcome->n + 1);

@@ -108,7 +108,8 @@ get_effective_n (const SyScoredRows *rows,
   /* Without any spread the rows say no more than the people. */
   if (positives == 0 || positives == n || n_people < 2)
     return (double) n_people;
-  variance = (double) n_people / (double) (n_people - 1) * sy_sum_get (&squares) / ((double) n * (double) n);
+  variance = (double) n_people / (double) (n_people - 1) * sy_sum_get (&squares) /
+             ((double) n * (double) n);
   return variance > 0 ? MIN ((double) n, rate * (1 - rate) / variance) : (double) n;
 }
 
@@ -137,7 +138,8 @@ set_bands (SyFigures *self,
         effective_n[b] = get_effective_n (rows, (guint8) b, n[b], positives[b], counts);
     }
   self->bands = sy_band_outcomes_new (rows->model, n, positives, effective_n);
-  sy_band_outcomes_get_trend (self->bands, self->n_bands, effective_n, rows->direction, &self->trend);
+  sy_band_outcomes_get_trend (self->bands, self->n_bands, effective_n, rows->direction,
+                              &self->trend);
   self->n_inversions = sy_band_outcomes_get_inversions (self->bands, self->n_bands, effective_n,
                                                         rows->direction, &self->inversions);
 }
@@ -240,7 +242,8 @@ set_probabilities (SyFigures *self,
 
           probabilities[g] = rows->direction == SY_DIRECTION_LESS ? 1 - p : p;
         }
-      if (sy_reliability_compute_counts (probabilities, positives, n, counts.n_groups, &self->reliability, NULL))
+      if (sy_reliability_compute_counts (probabilities, positives, n, counts.n_groups,
+                                         &self->reliability, NULL))
         self->probabilities = SY_PROBABILITY_SCALE;
       return;
     }
@@ -257,7 +260,8 @@ set_probabilities (SyFigures *self,
       positives[i] = counts.positives[half][g];
       probabilities[i] = sy_logistic_predict (&halves[1 - half], counts.scores[g]);
     }
-  if (sy_reliability_compute_counts (probabilities, positives, n, 2 * counts.n_groups, &self->reliability, NULL))
+  if (sy_reliability_compute_counts (probabilities, positives, n, 2 * counts.n_groups,
+                                     &self->reliability, NULL))
     self->probabilities = SY_PROBABILITY_CROSS_FITTED;
 }
 
@@ -270,7 +274,8 @@ set_auc (SyFigures *self,
   gboolean defined;
 
   if (rows->is_clustered)
-    defined = sy_auc_clustered (placements, rows->labels, rows->people, rows->n, rows->n_people, &self->auc, NULL);
+    defined = sy_auc_clustered (placements, rows->labels, rows->people, rows->n, rows->n_people,
+                                &self->auc, NULL);
   else
     defined = sy_roc_get_auc (roc, &self->auc, NULL);
   if (!defined)
@@ -301,7 +306,8 @@ set_curve (SyFigures *self,
 {
   gsize n_cuts = self->n_bands;
   double low = rows->n > 0 ? floor (sy_ranking_get_value (sy_roc_get_ranking (roc), 0)) : 0.0;
-  double high = rows->n > 0 ? floor (sy_ranking_get_value (sy_roc_get_ranking (roc), rows->n - 1)) : 0.0;
+  double high = rows->n > 0 ? floor (sy_ranking_get_value (sy_roc_get_ranking (roc), rows->n - 1))
+                            : 0.0;
   gsize n_groups, n_whole, n = 0;
 
   sy_ranking_get_group_ends (sy_roc_get_ranking (roc), &n_groups);

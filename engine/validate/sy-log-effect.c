@@ -42,7 +42,9 @@ count_changes (SyLogEffect *self)
       gboolean is_member = band_before != SY_BAND_NONE || band_after != SY_BAND_NONE;
 
       self->n_bands_changed += band_before != band_after;
-      self->n_scores_changed += is_member && (band_before != band_after || score_before < score_after || score_before > score_after);
+      self->n_scores_changed += is_member &&
+                                (band_before != band_after || score_before < score_after ||
+                                 score_before > score_after);
     }
 }
 
@@ -57,7 +59,8 @@ sy_log_effect_compute (SyEventLog *before,
   g_autoptr (SyLogEffect) self = NULL;
 
   g_return_val_if_fail (before != NULL && after != NULL && model != NULL, NULL);
-  g_return_val_if_fail (sy_event_log_get_n_people (before) == sy_event_log_get_n_people (after), NULL);
+  g_return_val_if_fail (sy_event_log_get_n_people (before) == sy_event_log_get_n_people (after),
+                        NULL);
 
   self = g_new0 (SyLogEffect, 1);
   self->before = evaluate (before, model, as_of, cancellable, error);

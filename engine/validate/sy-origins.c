@@ -9,7 +9,8 @@ static int
 get_days_in_month (int year,
                    int month)
 {
-  return month == 12 ? 31 : sy_day_from_civil (year, month + 1, 1) - sy_day_from_civil (year, month, 1);
+  return month == 12 ? 31
+                     : sy_day_from_civil (year, month + 1, 1) - sy_day_from_civil (year, month, 1);
 }
 
 /* The day so many months after another: the same day of the month, or the month's last. */

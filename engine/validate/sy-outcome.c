@@ -53,7 +53,8 @@ sy_outcome_latest_as_of (const SyEventLog *log,
   gint64 data_end = sy_event_log_get_data_end (log);
   gint64 latest;
 
-  if (spec->kind == SY_OUTCOME_NONE || data_end == G_MININT64 || sy_outcome_is_mature (log, spec, as_of))
+  if (spec->kind == SY_OUTCOME_NONE || data_end == G_MININT64 ||
+      sy_outcome_is_mature (log, spec, as_of))
     return as_of;
   latest = data_end - (get_window_end (spec, as_of) - as_of);
   return sy_zone_day_start (zone, sy_zone_day (zone, latest));
@@ -181,13 +182,13 @@ mark_window (SyEventLog *log,
 {
   if (spec->kind == SY_OUTCOME_IMPORTED)
     {
-      mark_by_import (log, spec->name,
-                      sy_event_log_get_bound (outcome->from), sy_event_log_get_bound (outcome->until),
-                      people, n, out_marks);
+      mark_by_import (log, spec->name, sy_event_log_get_bound (outcome->from),
+                      sy_event_log_get_bound (outcome->until), people, n, out_marks);
       return TRUE;
     }
-  if (!mark_by_events (log, spec, outcome->until, (double) (outcome->until - outcome->from) / SY_DAY_SECONDS,
-                       people, n, out_marks, cancellable, error))
+  if (!mark_by_events (log, spec, outcome->until,
+                       (double) (outcome->until - outcome->from) / SY_DAY_SECONDS, people, n,
+                       out_marks, cancellable, error))
     return FALSE;
   if (spec->kind == SY_OUTCOME_ABSENCE)
     for (gsize i = 0; i < n; i++)
@@ -211,7 +212,8 @@ mark_already (SyEventLog *log,
   else if (spec->kind == SY_OUTCOME_IMPORTED)
     mark_by_import (log, spec->name, 0, sy_event_log_get_bound (as_of), people, n, out_marks);
   else
-    return mark_by_events (log, spec, as_of, (double) NAN, people, n, out_marks, cancellable, error);
+    return mark_by_events (log, spec, as_of, (double) NAN, people, n, out_marks, cancellable,
+                           error);
   return TRUE;
 }
 

@@ -37,7 +37,10 @@ freeze_percentiles (SyModel *model,
   model->scale.reference = n == 0 ? NULL : g_new (double, n);
   model->scale.n_reference = n;
   for (gsize i = 0; i < n; i++)
-    model->scale.reference[i] = n == n_members ? sorted[i] : sorted[(gsize) llround ((double) i * (double) (n_members - 1) / (double) (n - 1))];
+    model->scale.reference[i] =
+        n == n_members
+            ? sorted[i]
+            : sorted[(gsize) llround ((double) i * (double) (n_members - 1) / (double) (n - 1))];
 }
 
 SyModel *

@@ -312,7 +312,8 @@ read_bands (Reader *reader,
       if (item == NULL)
         return;
       self->band_names[self->n_bands] = read_text (reader, item, "name");
-      self->band_counts[self->n_bands++] = to_count (reader, read_number (reader, item, "people"), "people");
+      self->band_counts[self->n_bands++] = to_count (reader, read_number (reader, item, "people"),
+                                                     "people");
     }
 }
 

@@ -215,7 +215,8 @@ count_population (const Overview *self,
       guint32 person = members[i];
       double value = score[person];
 
-      cells[i % 2][bands[person] * self->bins.n_bins + sy_histogram_bins_find (&self->bins, inverse_step, value)]++;
+      cells[i % 2][bands[person] * self->bins.n_bins +
+                   sy_histogram_bins_find (&self->bins, inverse_step, value)]++;
       bins[i % 2][sy_bin_finder_find (self->finder, value)]++;
     }
   for (gsize c = 0; c < self->n_cells; c++)
@@ -265,7 +266,8 @@ set_band_outcomes (SyTuningSide *side,
     }
   side->bands = sy_band_outcomes_new (model, n, positives, NULL);
   sy_band_outcomes_get_trend (side->bands, side->n_bands, NULL, direction, &side->trend);
-  side->n_inversions = sy_band_outcomes_get_inversions (side->bands, side->n_bands, NULL, direction, NULL);
+  side->n_inversions = sy_band_outcomes_get_inversions (side->bands, side->n_bands, NULL, direction,
+                                                        NULL);
 }
 
 /* Histogram, people per band, stability index and band-by-outcome of a side. */
@@ -280,10 +282,13 @@ set_overview (const SyTuner *self,
               SyTuningSide *side)
 {
   gsize n_edges = reference != NULL ? reference->n_edges : 0;
-  g_autofree SyBinFinder *finder = sy_bin_finder_new (n_edges > 0 ? reference->edges : NULL, n_edges);
+  g_autofree SyBinFinder *finder = sy_bin_finder_new (n_edges > 0 ? reference->edges : NULL,
+                                                      n_edges);
   g_autofree gsize *spare = NULL;
   g_autofree gsize *in_reference = g_new0 (gsize, n_edges + 1);
-  Overview overview = { scores, outcome_scores, self->outcome, *bins, finder, side->n_bands * bins->n_bins, n_edges + 1, 1, { { 0 } } };
+  Overview overview = {
+    scores, outcome_scores, self->outcome, *bins, finder, side->n_bands * bins->n_bins, n_edges + 1, 1, { { 0 } }
+  };
   gsize n_members;
 
   sy_scores_get_members (scores, &n_members);
@@ -343,8 +348,9 @@ measure_labelled (SyTuner *self,
 {
   set_undefined (out_figures);
   if (self->outcome != NULL &&
-      !sy_class_roc_measure (self->roc, sy_scores_get_score (outcome_scores), sy_direction_to_order (direction),
-                             self->n_threads, other_placements, out_placements, out_figures, NULL))
+      !sy_class_roc_measure (self->roc, sy_scores_get_score (outcome_scores),
+                             sy_direction_to_order (direction), self->n_threads, other_placements,
+                             out_placements, out_figures, NULL))
     set_undefined (out_figures);
 }
 
@@ -394,7 +400,8 @@ is_same_population (const SyScores *a,
   const guint32 *members_a = sy_scores_get_members (a, &n_a);
   const guint32 *members_b = sy_scores_get_members (b, &n_b);
 
-  return n_a == n_b && (members_a == members_b || memcmp (members_a, members_b, n_a * sizeof *members_a) == 0);
+  return n_a == n_b &&
+         (members_a == members_b || memcmp (members_a, members_b, n_a * sizeof *members_a) == 0);
 }
 
 /* Labels the draft's population, unless that has been done. */
@@ -410,7 +417,8 @@ renew_outcome (SyTuner *self,
   const guint32 *members;
   gsize n_members;
 
-  if (self->outcome_model != NULL && is_same_outcome (&self->outcome_model->outcome, &draft->outcome))
+  if (self->outcome_model != NULL &&
+      is_same_outcome (&self->outcome_model->outcome, &draft->outcome))
     {
       if (self->outcome != NULL && is_same_population (self->outcome_population, outcome_scores))
         {
@@ -427,7 +435,8 @@ renew_outcome (SyTuner *self,
   if (draft->outcome.kind == SY_OUTCOME_NONE)
     return TRUE;
   members = sy_scores_get_members (outcome_scores, &n_members);
-  outcome = sy_outcome_evaluate (self->log, &draft->outcome, as_of, members, n_members, cancellable, error);
+  outcome = sy_outcome_evaluate (self->log, &draft->outcome, as_of, members, n_members, cancellable,
+                                 error);
   if (outcome == NULL)
     return FALSE;
   sy_class_roc_set_outcome (self->roc, outcome->people, outcome->labels, outcome->n);
@@ -457,7 +466,8 @@ score_both (SyTuner *self,
     *out_outcome_scores = sy_scores_ref (scores);
   else
     {
-      if (self->outcome_scorer == NULL || sy_scorer_get_as_of (self->outcome_scorer) != outcome_as_of)
+      if (self->outcome_scorer == NULL ||
+          sy_scorer_get_as_of (self->outcome_scorer) != outcome_as_of)
         {
           g_clear_pointer (&self->outcome_scorer, sy_scorer_unref);
           self->outcome_scorer = sy_scorer_new (self->log, outcome_as_of);
@@ -481,11 +491,12 @@ renew_published (SyTuner *self,
     forget_published (self);
   if (published == NULL)
     return TRUE;
-  if (self->published_scores != NULL && sy_scores_get_as_of (self->published_outcome_scores) == outcome_as_of)
+  if (self->published_scores != NULL &&
+      sy_scores_get_as_of (self->published_outcome_scores) == outcome_as_of)
     return TRUE;
   forget_published (self);
-  if (!score_both (self, published, outcome_as_of, &self->published_scores, &self->published_outcome_scores,
-                   cancellable, error))
+  if (!score_both (self, published, outcome_as_of, &self->published_scores,
+                   &self->published_outcome_scores, cancellable, error))
     return FALSE;
   self->published = sy_model_ref ((SyModel *) published);
   self->published_reference = sy_reference_new (published, self->published_scores);
@@ -501,7 +512,8 @@ measure_published (SyTuner *self,
   const SyHistogramBins *last = &self->published_bins;
   SyClassFigures figures;
 
-  if (self->has_published_side && last->lo == bins->lo && last->step == bins->step && last->n_bins == bins->n_bins)
+  if (self->has_published_side && last->lo == bins->lo && last->step == bins->step &&
+      last->n_bins == bins->n_bins)
     return;
   forget_published_side (self);
   measure_labelled (self, self->published_outcome_scores, draft->outcome.direction, NULL,
@@ -588,12 +600,13 @@ sy_tuner_evaluate (SyTuner *self,
     {
       forget_measured (self);
       measure_labelled (self, outcome_scores, draft->outcome.direction,
-                        published != NULL ? self->published_placements : NULL, NULL, &self->measured);
+                        published != NULL ? self->published_placements : NULL, NULL,
+                        &self->measured);
       self->measured_scores = sy_scores_ref (outcome_scores);
       self->measured_direction = draft->outcome.direction;
     }
-  set_side (self, draft, draft->outcome.direction, scores, outcome_scores, &bins, reference, &self->measured,
-            &tuning->draft);
+  set_side (self, draft, draft->outcome.direction, scores, outcome_scores, &bins, reference,
+            &self->measured, &tuning->draft);
   tuning->comparison = self->measured.comparison;
   tuning->elapsed_us = g_get_monotonic_time () - start_us;
   return g_steal_pointer (&tuning);

@@ -29,10 +29,11 @@ make_events (gboolean quoted)
   for (guint i = 0; text->len < MADE_BYTES; i++)
     {
       random = random * 1664525 + 1013904223;
-      g_string_append_printf (text, "%sp%06u%s,%s2017-%02u-%02uT%02u:%02u:%02uZ%s,%s%s%s,%s%u.%02u%s\n",
-                              q, random >> 13, q,
-                              q, 1 + i / 50000 % 12, 1 + i / 2000 % 28, i % 24, i % 60, random % 60, q,
-                              q, types[random >> 30], q, q, (random >> 8) % 500, random % 100, q);
+      g_string_append_printf (text,
+                              "%sp%06u%s,%s2017-%02u-%02uT%02u:%02u:%02uZ%s,%s%s%s,%s%u.%02u%s\n",
+                              q, random >> 13, q, q, 1 + i / 50000 % 12, 1 + i / 2000 % 28, i % 24,
+                              i % 60, random % 60, q, q, types[random >> 30], q, q,
+                              (random >> 8) % 500, random % 100, q);
     }
   return text;
 }
@@ -84,7 +85,8 @@ run (const char *name,
 
   for (int i = 0; i < RUNS; i++)
     {
-      g_autoptr (SyCsvSource) source = sy_csv_source_new_for_data (text, length, SY_CSV_ENCODING_UTF8, NULL);
+      g_autoptr (SyCsvSource)
+          source = sy_csv_source_new_for_data (text, length, SY_CSV_ENCODING_UTF8, NULL);
       SyCsvDialect dialect = SY_CSV_DIALECT_INIT;
       g_autoptr (SyCsvReader) reader = sy_csv_reader_new (source, &dialect);
       gint64 start;
@@ -95,7 +97,8 @@ run (const char *name,
       best = MIN (best, g_get_monotonic_time () - start);
     }
   printf ("%-10s %-6s %-18s %6.0f MB/s %7.1f ns a row\n", name, level_names[level],
-          work == WORK_ROWS ? "rows" : "rows, times, sums", (double) length / (double) best, 1000.0 * (double) best / (double) n_rows);
+          work == WORK_ROWS ? "rows" : "rows, times, sums", (double) length / (double) best,
+          1000.0 * (double) best / (double) n_rows);
 }
 
 /* The scan alone, without building rows. */
@@ -121,7 +124,8 @@ run_scan (const char *name,
         sy_csv_scan_bytes (&scan, &state, text + at % (32 * window), window, 0, positions, flags);
       best = MIN (best, g_get_monotonic_time () - start);
     }
-  printf ("%-10s %-6s %-18s %6.0f MB/s\n", name, level_names[level], "scan", (double) length / (double) best);
+  printf ("%-10s %-6s %-18s %6.0f MB/s\n", name, level_names[level], "scan",
+          (double) length / (double) best);
 }
 
 static void

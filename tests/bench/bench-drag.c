@@ -50,7 +50,8 @@ find_slider (GtkWidget *widget)
   if (SY_IS_WEIGHT_SLIDER (widget))
     return widget;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_slider (child);
 
@@ -137,7 +138,8 @@ on_tick (GtkWidget *widget,
 
   drag->frame++;
   value += limit / 20;
-  g_signal_emit_by_name (drag->slider, "change-value", GTK_SCROLL_JUMP, value > limit ? -limit : value, &handled);
+  g_signal_emit_by_name (drag->slider, "change-value", GTK_SCROLL_JUMP,
+                         value > limit ? -limit : value, &handled);
   drag->edit_us = cpu_us () - begin;
   g_array_append_val (drag->edits_us, drag->edit_us);
 

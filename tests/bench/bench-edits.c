@@ -188,7 +188,8 @@ main (int argc,
   threshold = measure (tuner, &model, published, edit_threshold);
 
   n_events = sy_event_log_get_n_events (log);
-  printf ("{\"events\": %" G_GSIZE_FORMAT ", \"people\": %" G_GSIZE_FORMAT ", \"rules\": %u, \"edits\": %d,"
+  printf ("{\"events\": %" G_GSIZE_FORMAT ", \"people\": %" G_GSIZE_FORMAT
+          ", \"rules\": %u, \"edits\": %d,"
           " \"bytes_per_event\": %.3f, \"open_ms\": %.3f, \"open_to_first_score_ms\": %.3f,"
           " \"first_tuning_ms\": %.3f,"
           " \"weight_edit_ms\": %.3f, \"weight_edit_worst_ms\": %.3f,"

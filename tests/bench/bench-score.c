@@ -37,9 +37,11 @@ make_log (guint n_events,
       double amount = exp (2 + 2 * g_rand_double (random));
       guint type_number = (guint) (pow (g_rand_double (random), 1.5) * n_types);
 
-      g_snprintf (person, sizeof person, "customer-%08u", (guint) (pow (g_rand_double (random), 1.5) * n_people));
+      g_snprintf (person, sizeof person, "customer-%08u",
+                  (guint) (pow (g_rand_double (random), 1.5) * n_people));
       g_snprintf (type, sizeof type, "type-%02u", type_number);
-      sy_event_log_builder_add_event (builder, person, type, second * 1000, type_number % 5 == 1 ? &amount : NULL, NULL, 0);
+      sy_event_log_builder_add_event (builder, person, type, second * 1000,
+                                      type_number % 5 == 1 ? &amount : NULL, NULL, 0);
     }
   return sy_event_log_builder_build (builder);
 }
@@ -164,6 +166,8 @@ main (int argc,
   g_print ("%-16s %" G_GSIZE_FORMAT "\n", "people", sy_event_log_get_n_people (log));
   g_print ("%-16s %.1f\n", "bytes per event", (double) sy_event_log_get_memory (log) / n_events);
   for (gsize i = 0; i < G_N_ELEMENTS (edits); i++)
-    g_print ("%-16s %8.2f ms on one thread, %8.2f ms on all\n", edits[i].name, (double) measure (log, n_types, edits[i].edit, 1) / 1000, (double) measure (log, n_types, edits[i].edit, 0) / 1000);
+    g_print ("%-16s %8.2f ms on one thread, %8.2f ms on all\n", edits[i].name,
+             (double) measure (log, n_types, edits[i].edit, 1) / 1000,
+             (double) measure (log, n_types, edits[i].edit, 0) / 1000);
   return 0;
 }

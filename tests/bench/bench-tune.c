@@ -23,7 +23,8 @@ static guint64 state = 42;
 static double
 get_unit (void)
 {
-  state = state * G_GUINT64_CONSTANT (6364136223846793005) + G_GUINT64_CONSTANT (1442695040888963407);
+  state = state * G_GUINT64_CONSTANT (6364136223846793005) +
+          G_GUINT64_CONSTANT (1442695040888963407);
   return (double) (state >> 11) / 9007199254740992.0;
 }
 
@@ -235,7 +236,8 @@ time_edits (gsize n_people)
               times[round] = tuning->elapsed_us;
             }
           qsort (times, ROUNDS, sizeof *times, compare_times);
-          g_print ("%-10s %7u %7.2f %7.2f %7.2f\n", names[kind], threads, (double) times[0] / 1000, (double) times[ROUNDS / 2] / 1000,
+          g_print ("%-10s %7u %7.2f %7.2f %7.2f\n", names[kind], threads, (double) times[0] / 1000,
+                   (double) times[ROUNDS / 2] / 1000,
                    1000.0 * (double) (clock () - cpu) / CLOCKS_PER_SEC / ROUNDS);
         }
     }

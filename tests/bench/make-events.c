@@ -123,7 +123,8 @@ main (int argc,
       double skew = next_unit ();
       uint64_t person = (uint64_t) (pow (next_unit (), 1.5) * (double) people);
       uint64_t type = (uint64_t) (skew * sqrt (skew) * (double) types);
-      time_t second = FIRST_SECOND + (time_t) ((double) SPAN_SECONDS * (double) row / (double) rows);
+      time_t second = FIRST_SECOND +
+                      (time_t) ((double) SPAN_SECONDS * (double) row / (double) rows);
       /* Spread the identifiers, so that busy people are not neighbours. */
       uint64_t identifier = person * UINT64_C (2654435761) % UINT64_C (99999989);
       double amount = all_types[type].has_amount ? exp (2 + 2 * next_unit ()) : 0;

@@ -25,7 +25,8 @@ render (const SyChartSample *sample,
     for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
       {
         g_autoptr (GError) error = NULL;
-        g_autofree char *name = g_strdup_printf ("%s-%s-%d.png", sample->name, dark ? "dark" : "light", (int) sizes[i].width);
+        g_autofree char *name = g_strdup_printf ("%s-%s-%d.png", sample->name,
+                                                 dark ? "dark" : "light", (int) sizes[i].width);
         g_autofree char *path = g_build_filename (folder, name, NULL);
         SyChartStyle style;
 

@@ -20,7 +20,8 @@ make_distribution (void)
   guint64 comparison[N];
   SyChartDistributionInfo info = {
     .title = "Score distribution",
-    .subtitle = "412,906 people · filled: draft, coloured by band · line: v4 published · drag a threshold to move it",
+    .subtitle =
+        "412,906 people · filled: draft, coloured by band · line: v4 published · drag a threshold to move it",
     .x_label = "score",
     .n_bins = N,
     .edges = edges,
@@ -35,8 +36,10 @@ make_distribution (void)
   for (int i = 0; i < N; i++)
     {
       double middle = 2.0 * i + 1.0;
-      double draft = 15500.0 * exp (-pow ((middle - 26.0) / 15.0, 2.0)) + 11000.0 * exp (-pow ((middle - 58.0) / 26.0, 2.0));
-      double before = 20000.0 * exp (-pow ((middle - 34.0) / 19.0, 2.0)) + 4500.0 * exp (-pow ((middle - 72.0) / 22.0, 2.0));
+      double draft = 15500.0 * exp (-pow ((middle - 26.0) / 15.0, 2.0)) +
+                     11000.0 * exp (-pow ((middle - 58.0) / 26.0, 2.0));
+      double before = 20000.0 * exp (-pow ((middle - 34.0) / 19.0, 2.0)) +
+                      4500.0 * exp (-pow ((middle - 72.0) / 22.0, 2.0));
       int band = middle < 34.0 ? 0 : middle < 60.0 ? 1
                                                    : 2;
 
@@ -52,7 +55,8 @@ make_distribution (void)
 #define FEBRUARY 19754
 #define N_WEEKS 22
 
-static const SyChartSpan app_gap[] = { { FEBRUARY + 100, FEBRUARY + 102, "app_open was not recorded" } };
+static const SyChartSpan app_gap[] = { { FEBRUARY + 100, FEBRUARY + 102,
+                                         "app_open was not recorded" } };
 static const SyChartNote notes[] = {
   { FEBRUARY + 29, "new pricing" },
   { FEBRUARY + 66, "app 3.0" },
@@ -155,15 +159,21 @@ static SyChart *
 make_auc (void)
 {
   /* First days of July 2023 to June 2024. */
-  static const gint32 days[] = { 19539, 19570, 19601, 19631, 19662, 19692, 19723, 19754, 19783, 19814, 19844, 19875 };
-  static const double auc[] = { 0.778, 0.774, 0.780, 0.775, 0.771, 0.777, 0.768, 0.765, 0.761, 0.758, NAN, NAN };
-  static const double low[] = { 0.767, 0.763, 0.769, 0.764, 0.761, 0.766, 0.757, 0.754, 0.750, 0.748, NAN, NAN };
-  static const double high[] = { 0.789, 0.785, 0.791, 0.786, 0.782, 0.788, 0.779, 0.776, 0.772, 0.769, NAN, NAN };
-  static const double before[] = { 0.741, 0.744, 0.738, 0.742, 0.739, 0.741, 0.737, 0.735, 0.731, 0.729, NAN, NAN };
+  static const gint32 days[] = { 19539, 19570, 19601, 19631, 19662, 19692,
+                                 19723, 19754, 19783, 19814, 19844, 19875 };
+  static const double auc[] = { 0.778, 0.774, 0.780, 0.775, 0.771, 0.777,
+                                0.768, 0.765, 0.761, 0.758, NAN, NAN };
+  static const double low[] = { 0.767, 0.763, 0.769, 0.764, 0.761, 0.766,
+                                0.757, 0.754, 0.750, 0.748, NAN, NAN };
+  static const double high[] = { 0.789, 0.785, 0.791, 0.786, 0.782, 0.788,
+                                 0.779, 0.776, 0.772, 0.769, NAN, NAN };
+  static const double before[] = { 0.741, 0.744, 0.738, 0.742, 0.739, 0.741,
+                                   0.737, 0.735, 0.731, 0.729, NAN, NAN };
   static const guint8 immature[] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1 };
   SyChartAucInfo info = {
     .title = "AUC by origin, with 95 % interval",
-    .subtitle = "draft in blue, v4 in black · left of the line the weights were tuned, right of it they were not · hatched: horizon not over yet",
+    .subtitle =
+        "draft in blue, v4 in black · left of the line the weights were tuned, right of it they were not · hatched: horizon not over yet",
     .n_points = 12,
     .days = days,
     .auc = auc,
@@ -211,7 +221,8 @@ make_precision (void)
   static double thresholds[N], precision[N], low[N], high[N], recall[N];
   SyChartPrecisionInfo info = {
     .title = "Where to draw the line",
-    .subtitle = "drag the threshold · precision and recall of “score below 34” · band: 95 % interval",
+    .subtitle =
+        "drag the threshold · precision and recall of “score below 34” · band: 95 % interval",
     .x_label = "score",
     .n_points = N,
     .thresholds = thresholds,
@@ -242,7 +253,8 @@ make_ribbon (void)
   static double p05[N_WEEKS], p25[N_WEEKS], p50[N_WEEKS], p75[N_WEEKS], p95[N_WEEKS];
   SyChartRibbonInfo info = {
     .title = "Score over time",
-    .subtitle = "median, middle half and 5–95 % of people · shaded: app_open was not recorded 11–13 May · ▾ events you noted",
+    .subtitle =
+        "median, middle half and 5–95 % of people · shaded: app_open was not recorded 11–13 May · ▾ events you noted",
     .n_points = N_WEEKS,
     .days = days,
     .p05 = p05,
@@ -301,10 +313,13 @@ make_psi (void)
 {
   static gint32 days[N_WEEKS];
   static double critical[N_WEEKS];
-  static const double psi[N_WEEKS] = { 0.005, 0.011, 0.013, 0.013, 0.011, 0.013, 0.018, 0.024, 0.028, 0.029, 0.027, 0.027, 0.031, 0.038, 0.128, 0.043, 0.042, 0.042, 0.045, 0.050, 0.056, 0.058 };
+  static const double psi[N_WEEKS] = { 0.005, 0.011, 0.013, 0.013, 0.011, 0.013, 0.018, 0.024,
+                                       0.028, 0.029, 0.027, 0.027, 0.031, 0.038, 0.128, 0.043,
+                                       0.042, 0.042, 0.045, 0.050, 0.056, 0.058 };
   SyChartPsiInfo info = {
     .title = "Population stability (PSI) by week",
-    .subtitle = "dashed: 0.10 and 0.25 by habit · dotted: what chance alone would exceed once in 20 weeks (0.0009 here)",
+    .subtitle =
+        "dashed: 0.10 and 0.25 by habit · dotted: what chance alone would exceed once in 20 weeks (0.0009 here)",
     .n_points = N_WEEKS,
     .days = days,
     .psi = psi,
@@ -324,7 +339,9 @@ make_psi (void)
 static SyChart *
 make_shift (void)
 {
-  static const char *const labels[] = { "Invited a teammate", "Purchase", "Core feature used", "Logged in", "Email clicked", "Ticket opened", "Add to cart" };
+  static const char *const labels[] = { "Invited a teammate", "Purchase", "Core feature used",
+                                        "Logged in", "Email clicked", "Ticket opened",
+                                        "Add to cart" };
   static const double shifts[] = { 0.18, -1.42, -0.86, -0.51, -0.22, -0.09, 0.32 };
   SyChartShiftInfo info = {
     .title = "What moved the mean score by −2.6",
@@ -360,7 +377,8 @@ make_volume (void)
     TYPES = 7,
     WEEKS = 52
   };
-  static const char *const names[] = { "purchase", "add_to_cart", "checkout_started", "email_open", "app_open", "ticket", "referral" };
+  static const char *const names[] = { "purchase", "add_to_cart", "checkout_started", "email_open",
+                                       "app_open", "ticket", "referral" };
   static gint32 days[WEEKS];
   static guint64 counts[TYPES * WEEKS];
   static const SyChartVolumeGap gaps[] = { { 4, FEBRUARY + 100, FEBRUARY + 113 } };
@@ -381,7 +399,8 @@ make_volume (void)
     {
       days[week] = FEBRUARY - 140 + 7 * week;
       for (int type = 0; type < TYPES; type++)
-        counts[type * WEEKS + week] = (guint64) (1000.0 * (type + 1) * (1.0 + 0.7 * sin ((week + 5 * type) / 6.0)));
+        counts[type * WEEKS + week] = (guint64) (1000.0 * (type + 1) *
+                                                 (1.0 + 0.7 * sin ((week + 5 * type) / 6.0)));
     }
   for (int week = 0; week < 30; week++)
     counts[6 * WEEKS + week] = 0;
@@ -438,9 +457,17 @@ make_decay_linear (void)
 static SyChart *
 make_waterfall (void)
 {
-  static const char *const labels[] = { "Purchase", "Money spent", "Commerce cap", "Coupon redeemed", "No purchase in 21 days", "Children in the household" };
+  static const char *const labels[] = { "Purchase",
+                                        "Money spent",
+                                        "Commerce cap",
+                                        "Coupon redeemed",
+                                        "No purchase in 21 days",
+                                        "Children in the household" };
   static const double points[] = { 38.4, 22.75, -6.15, 12.0, -10.0, 4.0 };
-  static const char *const details[] = { "14 events, latest 3 Jun 2024", "14 events", "at most 55 points", "2 events", "latest purchase 27 days ago", "3+" };
+  static const char *const details[] = {
+    "14 events, latest 3 Jun 2024", "14 events", "at most 55 points", "2 events",
+    "latest purchase 27 days ago", "3+"
+  };
   SyChartWaterfallInfo info = {
     .title = "Why household 1228 scores 61.0",
     .subtitle = "points by rule, as of 30 Jun 2024",
@@ -457,7 +484,8 @@ make_waterfall (void)
 static SyChart *
 make_change (void)
 {
-  static const char *const labels[] = { "New purchases", "Decay", "Out of the window", "Model edit" };
+  static const char *const labels[] = { "New purchases", "Decay", "Out of the window",
+                                        "Model edit" };
   static const double points[] = { 11.2, -14.6, -3.0, 2.5 };
   SyChartWaterfallInfo info = {
     .title = "Why the score changed",
@@ -521,7 +549,9 @@ make_trajectory (void)
 static SyChart *
 make_sparkline (void)
 {
-  static const double values[] = { 120, 130, 128, 141, 150, 139, 160, 171, NAN, 168, 180, 176, 190 };
+  static const double values[] = {
+    120, 130, 128, 141, 150, 139, 160, 171, NAN, 168, 180, 176, 190
+  };
 
   return sy_chart_sparkline_new ("events", NULL, values, G_N_ELEMENTS (values));
 }
@@ -608,7 +638,9 @@ make_one_bin (void)
 {
   static const double edges[] = { 7.0, 7.0 };
   static const guint64 counts[] = { 5000 };
-  SyChartDistributionInfo info = { .title = "All equal", .x_label = "score", .n_bins = 1, .edges = edges, .counts = counts };
+  SyChartDistributionInfo info = {
+    .title = "All equal", .x_label = "score", .n_bins = 1, .edges = edges, .counts = counts
+  };
 
   return sy_chart_distribution_new (&info);
 }
@@ -617,10 +649,18 @@ static SyChart *
 make_close_thresholds (void)
 {
   static const double edges[] = { -50, -25, 0, 25, 50, 75, 100, 125, 150 };
-  static const guint64 counts[4 * 8] = { 10, 200, 3000, 0, 0, 0, 0, 0, 0, 0, 0, 100, 0, 0, 0, 0, 0, 0, 0, 50, 0, 0, 0, 0, 0, 0, 0, 2000, 900, 400, 80, 2 };
+  static const guint64 counts[4 * 8] = { 10, 200, 3000, 0, 0, 0, 0, 0, 0, 0, 0,
+                                         100, 0, 0, 0, 0, 0, 0, 0, 50, 0, 0,
+                                         0, 0, 0, 0, 0, 2000, 900, 400, 80, 2 };
   static const double thresholds[] = { 30.25, 31.5, 33.125 };
   static const char *const names[] = { "low", "a", "b", "<b>high & mighty</b>" };
-  SyChartDistributionInfo info = { .title = "Close <thresholds> & markup", .n_bins = 8, .edges = edges, .n_bands = 4, .band_names = names, .thresholds = thresholds, .counts = counts };
+  SyChartDistributionInfo info = { .title = "Close <thresholds> & markup",
+                                   .n_bins = 8,
+                                   .edges = edges,
+                                   .n_bands = 4,
+                                   .band_names = names,
+                                   .thresholds = thresholds,
+                                   .counts = counts };
 
   return sy_chart_distribution_new (&info);
 }
@@ -630,7 +670,13 @@ make_nobody (void)
 {
   static const double edges[] = { 0.0, 50.0, 100.0 };
   static const guint64 counts[6] = { 0 };
-  SyChartDistributionInfo info = { .title = "Score distribution", .n_bins = 2, .edges = edges, .n_bands = 3, .band_names = three_bands, .thresholds = three_thresholds, .counts = counts };
+  SyChartDistributionInfo info = { .title = "Score distribution",
+                                   .n_bins = 2,
+                                   .edges = edges,
+                                   .n_bands = 3,
+                                   .band_names = three_bands,
+                                   .thresholds = three_thresholds,
+                                   .counts = counts };
 
   return sy_chart_distribution_new (&info);
 }
@@ -639,8 +685,19 @@ static SyChart *
 make_one_point (void)
 {
   static const gint32 days[] = { FEBRUARY };
-  static const double p05[] = { 10 }, p25[] = { 30 }, p50[] = { 45 }, p75[] = { 60 }, p95[] = { 90 };
-  SyChartRibbonInfo info = { .title = "One week", .n_points = 1, .days = days, .p05 = p05, .p25 = p25, .p50 = p50, .p75 = p75, .p95 = p95, .n_bands = 3, .band_names = three_bands, .thresholds = three_thresholds };
+  static const double p05[] = { 10 }, p25[] = { 30 }, p50[] = { 45 }, p75[] = { 60 },
+                      p95[] = { 90 };
+  SyChartRibbonInfo info = { .title = "One week",
+                             .n_points = 1,
+                             .days = days,
+                             .p05 = p05,
+                             .p25 = p25,
+                             .p50 = p50,
+                             .p75 = p75,
+                             .p95 = p95,
+                             .n_bands = 3,
+                             .band_names = three_bands,
+                             .thresholds = three_thresholds };
 
   return sy_chart_ribbon_new (&info);
 }
@@ -651,7 +708,14 @@ make_huge_psi (void)
   static const gint32 days[] = { FEBRUARY, FEBRUARY + 30, FEBRUARY + 60, FEBRUARY + 91 };
   static const double psi[] = { 0.02, NAN, 12.4, 3.0 };
   static const double critical[] = { 0.3, 0.3, 0.28, NAN };
-  SyChartPsiInfo info = { .title = "A population replaced", .n_points = 4, .days = days, .psi = psi, .critical = critical, .watch = 0.1, .alarm = 0.25, .marks = marks };
+  SyChartPsiInfo info = { .title = "A population replaced",
+                          .n_points = 4,
+                          .days = days,
+                          .psi = psi,
+                          .critical = critical,
+                          .watch = 0.1,
+                          .alarm = 0.25,
+                          .marks = marks };
 
   return sy_chart_psi_new (&info);
 }
@@ -666,7 +730,9 @@ make_many_shifts (void)
   static char names[N][32];
   static const char *labels[N];
   static double shifts[N];
-  SyChartShiftInfo info = { .title = "Sixty rules", .n_rules = N, .labels = labels, .shifts = shifts };
+  SyChartShiftInfo info = {
+    .title = "Sixty rules", .n_rules = N, .labels = labels, .shifts = shifts
+  };
 
   for (int i = 0; i < N; i++)
     {
@@ -684,7 +750,14 @@ make_tiny_bands (void)
   static const guint64 positives[] = { 3, 0, 1 };
   static const double low[] = { 0.44, NAN, 0.015 };
   static const double high[] = { 1.0, NAN, 0.354 };
-  SyChartBandsInfo info = { .title = "Fifteen people", .n_bands = 3, .names = three_bands, .n = n, .positives = positives, .low = low, .high = high, .base_rate = NAN };
+  SyChartBandsInfo info = { .title = "Fifteen people",
+                            .n_bands = 3,
+                            .names = three_bands,
+                            .n = n,
+                            .positives = positives,
+                            .low = low,
+                            .high = high,
+                            .base_rate = NAN };
 
   return sy_chart_bands_new (&info);
 }
@@ -693,11 +766,14 @@ static SyChart *
 make_twelve_migration (void)
 {
   static guint64 counts[144];
-  SyChartMigrationInfo info = { .title = "Twelve by twelve", .n_bands = 12, .names = many_names, .counts = counts };
+  SyChartMigrationInfo info = {
+    .title = "Twelve by twelve", .n_bands = 12, .names = many_names, .counts = counts
+  };
 
   for (int row = 0; row < 12; row++)
     for (int column = 0; column < 12; column++)
-      counts[row * 12 + column] = row == 7 ? 0 : (guint64) (1000.0 * exp (-fabs (row - column * 1.0)));
+      counts[row * 12 + column] = row == 7 ? 0
+                                           : (guint64) (1000.0 * exp (-fabs (row - column * 1.0)));
   return sy_chart_migration_new (&info);
 }
 

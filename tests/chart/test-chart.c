@@ -39,7 +39,8 @@ render (SyChart *chart,
         double height,
         const SyChartStyle *style)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) width, (int) height);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) width,
+                                                         (int) height);
   cairo_t *cr = cairo_create (surface);
 
   sy_chart_draw (chart, cr, width, height, style);
@@ -57,7 +58,8 @@ pixel_at (cairo_surface_t *surface,
   const guint8 *data = cairo_image_surface_get_data (surface);
   guint32 pixel;
 
-  memcpy (&pixel, data + (gsize) y * (gsize) cairo_image_surface_get_stride (surface) + (gsize) x * 4, 4);
+  memcpy (&pixel,
+          data + (gsize) y * (gsize) cairo_image_surface_get_stride (surface) + (gsize) x * 4, 4);
   return pixel;
 }
 
@@ -131,7 +133,8 @@ test_threshold_drag (void)
       g_assert_cmpuint (hit.index, ==, 1);
       g_assert_cmpstr (hit.tooltip, ==, "Growth from 60");
     }
-  g_assert_cmpfloat_with_epsilon (sy_chart_x_to_value (chart, WIDTH, HEIGHT, &style, x), 60.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (sy_chart_x_to_value (chart, WIDTH, HEIGHT, &style, x), 60.0,
+                                  1e-9);
   g_assert_cmpfloat (sy_chart_x_to_value (chart, WIDTH, HEIGHT, &style, -1000.0), ==, 0.0);
   g_assert_cmpfloat (sy_chart_x_to_value (chart, WIDTH, HEIGHT, &style, 9999.0), ==, 100.0);
 }
@@ -186,7 +189,8 @@ test_band_bars (void)
       g_assert_true (sy_chart_hit (chart, WIDTH, HEIGHT, &style, x, HEIGHT / 2.0, &hit));
       g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_BAR);
       g_assert_cmpuint (hit.index, ==, band);
-      assert_color (pixel_at (surface, hit.x + hit.width / 2.0 - 30.0, HEIGHT - 64.0), colors[band], 1.0);
+      assert_color (pixel_at (surface, hit.x + hit.width / 2.0 - 30.0, HEIGHT - 64.0), colors[band],
+                    1.0);
     }
   cairo_surface_destroy (surface);
 }
@@ -275,17 +279,24 @@ test_sentences (void)
     const char *name;
     const char *sentence;
   } cases[] = {
-    { "bands", "Churned within 60 days, by band: 18.4\xc2\xa0% of all have the outcome: At risk 38.2\xc2\xa0% (49,053 of 128,412), Stable 12.9\xc2\xa0% (23,969 of 185,808), Growth 3.0\xc2\xa0% (2,961 of 98,686)." },
-    { "roc", "ROC, origins after Dec 2023: AUC 0.764 (95\xc2\xa0% interval 0.752 to 0.776) for draft, 0.733 (95\xc2\xa0% interval 0.720 to 0.746) for v4." },
-    { "gain", "Caught by contacting the riskiest: the first of 10 groups by score holds 24.0\xc2\xa0% of all outcomes." },
-    { "lift", "Lift by decile: the first of 10 groups by score has 2.40 times the base rate of the outcome, the last 0.20 times." },
-    { "psi", "Population stability (PSI) by week: 1 of 22 periods are above 0.10; the highest is 0.128, from 9 May 2024." },
-    { "auc", "AUC by origin, with 95 % interval: AUC from 0.758 to 0.780 at 10 origins from 1 Jul 2023 to 1 Jun 2024; 2 immature." },
+    { "bands",
+      "Churned within 60 days, by band: 18.4\xc2\xa0% of all have the outcome: At risk 38.2\xc2\xa0% (49,053 of 128,412), Stable 12.9\xc2\xa0% (23,969 of 185,808), Growth 3.0\xc2\xa0% (2,961 of 98,686)." },
+    { "roc",
+      "ROC, origins after Dec 2023: AUC 0.764 (95\xc2\xa0% interval 0.752 to 0.776) for draft, 0.733 (95\xc2\xa0% interval 0.720 to 0.746) for v4." },
+    { "gain",
+      "Caught by contacting the riskiest: the first of 10 groups by score holds 24.0\xc2\xa0% of all outcomes." },
+    { "lift",
+      "Lift by decile: the first of 10 groups by score has 2.40 times the base rate of the outcome, the last 0.20 times." },
+    { "psi",
+      "Population stability (PSI) by week: 1 of 22 periods are above 0.10; the highest is 0.128, from 9 May 2024." },
+    { "auc",
+      "AUC by origin, with 95 % interval: AUC from 0.758 to 0.780 at 10 origins from 1 Jul 2023 to 1 Jun 2024; 2 immature." },
     { "shift", "What moved the mean score by \xe2\x88\x92"
                "2.6: 7 rules moved the mean by \xe2\x88\x92"
                "2.60 points together; Purchase moved it most, by \xe2\x88\x92"
                "1.42." },
-    { "waterfall", "Why household 1228 scores 61.0: Score 61 from 6 contributions, most from Purchase with +38.40." },
+    { "waterfall",
+      "Why household 1228 scores 61.0: Score 61 from 6 contributions, most from Purchase with +38.40." },
     { "decay", "Purchase: an event counts half after 45 days, and not at all after 365 days." },
     { "nobody", "Score distribution: Nothing to show: nobody has a score." },
   };
@@ -313,11 +324,14 @@ test_tables (void)
   g_assert_true (table->numeric[1]);
   g_assert_cmpstr (sy_chart_table_get (table, 0, 0), ==, "At risk");
   g_assert_cmpstr (sy_chart_table_get (table, 0, 1), ==, "128412");
-  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (sy_chart_table_get (table, 1, 3), NULL), 23969.0 / 185808.0, 1e-12);
-  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (sy_chart_table_get (table, 0, 6), NULL), 49053.0 / 128412.0 / (75983.0 / 412906.0), 1e-11);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (sy_chart_table_get (table, 1, 3), NULL),
+                                  23969.0 / 185808.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (sy_chart_table_get (table, 0, 6), NULL),
+                                  49053.0 / 128412.0 / (75983.0 / 412906.0), 1e-11);
   g_assert_cmpstr (sy_chart_table_get (deciles, 9, 3), ==, "1");
   /* 530 + 397 + 310 of 2,208. */
-  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (sy_chart_table_get (deciles, 2, 3), NULL), 1237.0 / 2208.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (sy_chart_table_get (deciles, 2, 3), NULL),
+                                  1237.0 / 2208.0, 1e-12);
 }
 
 static void
@@ -382,7 +396,8 @@ test_samples_survive_every_size (void)
             style.scale = w == 5 ? 2.0 : 1.0;
             surface = render (chart, widths[w] + 1.0, heights[h] + 1.0, &style);
             cairo_surface_destroy (surface);
-            sy_chart_hit (chart, widths[w], heights[h], &style, widths[w] / 2.0, heights[h] / 2.0, &hit);
+            sy_chart_hit (chart, widths[w], heights[h], &style, widths[w] / 2.0, heights[h] / 2.0,
+                          &hit);
           }
     }
 }
@@ -453,7 +468,12 @@ test_hostile_names (void)
   static const char *const names[] = { "a\nb\tc\x01", "\xff\xfe", "<b>&amp;", "" };
   static const guint64 n[] = { 10, 10, 10, 10 };
   static const guint64 positives[] = { 1, 2, 3, 4 };
-  SyChartBandsInfo info = { .title = "\xc3\x28", .n_bands = 4, .names = names, .n = n, .positives = positives, .base_rate = NAN };
+  SyChartBandsInfo info = { .title = "\xc3\x28",
+                            .n_bands = 4,
+                            .names = names,
+                            .n = n,
+                            .positives = positives,
+                            .base_rate = NAN };
   g_autoptr (SyChart) chart = sy_chart_bands_new (&info);
   g_autoptr (SyChartTable) table = sy_chart_to_table (chart);
   SyChartStyle style = bare_style ();

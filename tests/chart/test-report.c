@@ -54,15 +54,20 @@ make_log (void)
     {
       g_autofree char *key = g_strdup_printf ("p%03d", person);
       double pace = g_rand_double_range (random, 4.0, 60.0);
-      double stop = g_rand_double (random) < 0.4 ? g_rand_double_range (random, 60.0, 460.0) : 460.0;
+      double stop = g_rand_double (random) < 0.4 ? g_rand_double_range (random, 60.0, 460.0)
+                                                 : 460.0;
 
-      for (double day = g_rand_double_range (random, 0.0, pace); day < stop; day += g_rand_double_range (random, 0.3, 1.7) * pace)
+      for (double day = g_rand_double_range (random, 0.0, pace); day < stop;
+           day += g_rand_double_range (random, 0.3, 1.7) * pace)
         {
           double amount = g_rand_double_range (random, 5.0, 80.0);
 
-          sy_event_log_builder_add_event (builder, key, "purchase", (FIRST + (gint64) (day * DAY)) * 1000, &amount, NULL, 0);
+          sy_event_log_builder_add_event (builder, key, "purchase",
+                                          (FIRST + (gint64) (day * DAY)) * 1000, &amount, NULL, 0);
           if (g_rand_boolean (random))
-            sy_event_log_builder_add_event (builder, key, "visit", (FIRST + (gint64) ((day + 1.5) * DAY)) * 1000, NULL, NULL, 0);
+            sy_event_log_builder_add_event (builder, key, "visit",
+                                            (FIRST + (gint64) ((day + 1.5) * DAY)) * 1000, NULL,
+                                            NULL, 0);
         }
     }
   return sy_event_log_builder_build (builder);
@@ -149,9 +154,12 @@ test_charts_show_the_figures (void)
   g_assert_cmpuint (band_table->n_rows, ==, 3);
   for (gsize band = 0; band < 3; band++)
     {
-      g_assert_cmpfloat (cell (band_table, band, 1), ==, (double) study->tuning->draft.bands[band].n);
-      g_assert_cmpfloat_with_epsilon (cell (band_table, band, 3), study->tuning->draft.bands[band].rate, 1e-11);
-      g_assert_cmpfloat_with_epsilon (cell (band_table, band, 6), study->tuning->draft.bands[band].lift, 1e-10);
+      g_assert_cmpfloat (cell (band_table, band, 1), ==,
+                         (double) study->tuning->draft.bands[band].n);
+      g_assert_cmpfloat_with_epsilon (cell (band_table, band, 3),
+                                      study->tuning->draft.bands[band].rate, 1e-11);
+      g_assert_cmpfloat_with_epsilon (cell (band_table, band, 6),
+                                      study->tuning->draft.bands[band].lift, 1e-10);
     }
   for (gsize row = 0; row < bin_table->n_rows; row++)
     people += cell (bin_table, row, 2);
@@ -160,7 +168,9 @@ test_charts_show_the_figures (void)
     g_assert_cmpfloat_with_epsilon (cell (lift_table, row, 3), figures->deciles[row].lift, 1e-10);
   for (gsize row = 0; row < shift_table->n_rows; row++)
     moved += cell (shift_table, row, 1);
-  g_assert_cmpfloat_with_epsilon (moved, study->drift->mean_raw_current - study->drift->mean_raw_reference, 1e-9);
+  g_assert_cmpfloat_with_epsilon (moved,
+                                  study->drift->mean_raw_current - study->drift->mean_raw_reference,
+                                  1e-9);
 }
 
 static void
@@ -234,15 +244,20 @@ test_html (void)
   g_autoptr (SyModel) model = make_model (outcome_text, "6");
   g_autoptr (SyStudy) study = run_study (log, model, NULL);
   g_autofree char *sha256 = sy_model_sha256 (model);
-  g_autofree char *auc = g_strdup_printf ("<b>%.3f</b>", sy_study_get_reported (study)->figures->auc.value);
-  SyReportInfo info = { .study = study, .model_name = "version 3", .project_name = "</dd><script>.steelyard", .data_sha256 = "0123456789abcdef" };
+  g_autofree char *auc = g_strdup_printf ("<b>%.3f</b>",
+                                          sy_study_get_reported (study)->figures->auc.value);
+  SyReportInfo info = { .study = study,
+                        .model_name = "version 3",
+                        .project_name = "</dd><script>.steelyard",
+                        .data_sha256 = "0123456789abcdef" };
   g_autoptr (GBytes) html = write_report (&info, "report.html");
 
   g_assert_true (contains (html, "<h1>Shop &lt;b&gt;&amp; co</h1>"));
   g_assert_false (contains (html, "<script"));
   g_assert_true (contains (html, sha256));
   g_assert_true (contains (html, "0123456789abcdef"));
-  g_assert_true (contains (html, "no purchase in the 60 days after the date; a higher score should mean less of it"));
+  g_assert_true (contains (
+      html, "no purchase in the 60 days after the date; a higher score should mean less of it"));
   g_assert_true (contains (html, auc));
   g_assert_cmpuint (count_of (html, "<svg "), ==, count_of (html, "<figure>"));
   g_assert_cmpuint (count_of (html, "<svg "), >=, 10);
@@ -394,14 +409,16 @@ test_waterfall_of_a_person (void)
   g_autoptr (SyModel) model = make_model (outcome_text, "6");
   g_autoptr (SyScorer) scorer = sy_scorer_new (log, AS_OF);
   g_autoptr (SyContributions) account = sy_scorer_explain (scorer, model, 3);
-  g_autoptr (SyChart) chart = sy_chart_waterfall_from_contributions (account, sy_event_log_get_zone (log), "Why");
+  g_autoptr (SyChart)
+      chart = sy_chart_waterfall_from_contributions (account, sy_event_log_get_zone (log), "Why");
   g_autoptr (SyChartTable) table = sy_chart_to_table (chart);
   double sum = 0.0;
 
   for (gsize row = 0; row + 1 < table->n_rows; row++)
     sum += cell (table, row, 1);
   g_assert_cmpfloat_with_epsilon (sum, sy_contributions_get_score (account), 1e-9);
-  g_assert_cmpfloat_with_epsilon (cell (table, table->n_rows - 1, 1), sy_contributions_get_score (account), 1e-9);
+  g_assert_cmpfloat_with_epsilon (cell (table, table->n_rows - 1, 1),
+                                  sy_contributions_get_score (account), 1e-9);
 }
 
 int

@@ -86,7 +86,8 @@ test_svg (void)
   g_autoptr (GBytes) bytes = bytes_of (chart, SY_CHART_FORMAT_SVG);
   static const GMarkupParser parser = { .start_element = on_start };
   guint n_elements = 0;
-  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, &n_elements, NULL);
+  g_autoptr (GMarkupParseContext)
+      context = g_markup_parse_context_new (&parser, 0, &n_elements, NULL);
   g_autoptr (GError) error = NULL;
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -104,7 +105,11 @@ static void
 test_svg_escapes (void)
 {
   static const guint64 n[] = { 10 };
-  SyChartBandsInfo info = { .title = "</svg><script>alert(1)</script>", .n_bands = 1, .n = n, .positives = n, .base_rate = NAN };
+  SyChartBandsInfo info = { .title = "</svg><script>alert(1)</script>",
+                            .n_bands = 1,
+                            .n = n,
+                            .positives = n,
+                            .base_rate = NAN };
   g_autoptr (SyChart) chart = sy_chart_bands_new (&info);
   g_autoptr (GBytes) bytes = bytes_of (chart, SY_CHART_FORMAT_SVG);
 
@@ -168,7 +173,9 @@ test_errors (void)
 {
   g_autoptr (SyChart) chart = first_chart ();
   SyChartStyle style;
-  static const double sizes[][2] = { { 1e9, 100.0 }, { 100.0, 1e9 }, { NAN, 100.0 }, { 3.0, 100.0 }, { -5.0, 100.0 } };
+  static const double sizes[][2] = {
+    { 1e9, 100.0 }, { 100.0, 1e9 }, { NAN, 100.0 }, { 3.0, 100.0 }, { -5.0, 100.0 }
+  };
 
   sy_chart_style_init (&style, FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -176,7 +183,8 @@ test_errors (void)
       {
         g_autoptr (GError) error = NULL;
 
-        g_assert_null (sy_chart_to_bytes (chart, (SyChartFormat) format, sizes[i][0], sizes[i][1], &style, &error));
+        g_assert_null (sy_chart_to_bytes (chart, (SyChartFormat) format, sizes[i][0], sizes[i][1],
+                                          &style, &error));
         g_assert_error (error, SY_CHART_ERROR, SY_CHART_ERROR_RENDER);
       }
   {
@@ -188,7 +196,8 @@ test_errors (void)
   {
     g_autoptr (GError) error = NULL;
 
-    g_assert_false (sy_chart_save (chart, "/nonexistent-folder/chart.png", 400.0, 250.0, &style, &error));
+    g_assert_false (
+        sy_chart_save (chart, "/nonexistent-folder/chart.png", 400.0, 250.0, &style, &error));
     g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   }
 }

@@ -22,7 +22,8 @@ labels_of (SyChartScaleKind kind,
   sy_chart_scale_init (&scale, kind, lo, hi, 0.0, 100.0);
   ticks = sy_chart_scale_ticks (&scale, max_ticks, format, ",");
   for (guint i = 0; i < ticks->len; i++)
-    g_string_append_printf (joined, "%s%s", i > 0 ? "|" : "", g_array_index (ticks, SyTick, i).label);
+    g_string_append_printf (joined, "%s%s", i > 0 ? "|" : "",
+                            g_array_index (ticks, SyTick, i).label);
   return g_string_free (joined, FALSE);
 }
 
@@ -39,22 +40,26 @@ typedef struct
 static const TickCase tick_cases[] = {
   { SY_CHART_SCALE_LINEAR, 0, 100, 5, SY_TICK_PLAIN, "0|20|40|60|80|100" },
   { SY_CHART_SCALE_LINEAR, 0, 100, 4, SY_TICK_PLAIN, "0|25|50|75|100" },
-  { SY_CHART_SCALE_LINEAR, 0, 1, 4, SY_TICK_PERCENT, "0\xc2\xa0%|25\xc2\xa0%|50\xc2\xa0%|75\xc2\xa0%|100\xc2\xa0%" },
-  { SY_CHART_SCALE_LINEAR, 0, 0.05, 5, SY_TICK_PERCENT, "0\xc2\xa0%|1\xc2\xa0%|2\xc2\xa0%|3\xc2\xa0%|4\xc2\xa0%|5\xc2\xa0%" },
+  { SY_CHART_SCALE_LINEAR, 0, 1, 4, SY_TICK_PERCENT,
+    "0\xc2\xa0%|25\xc2\xa0%|50\xc2\xa0%|75\xc2\xa0%|100\xc2\xa0%" },
+  { SY_CHART_SCALE_LINEAR, 0, 0.05, 5, SY_TICK_PERCENT,
+    "0\xc2\xa0%|1\xc2\xa0%|2\xc2\xa0%|3\xc2\xa0%|4\xc2\xa0%|5\xc2\xa0%" },
   { SY_CHART_SCALE_LINEAR, 0, 21000, 4, SY_TICK_COUNT, "0|10k|20k" },
   { SY_CHART_SCALE_LINEAR, 0, 6200, 4, SY_TICK_COUNT, "0|2k|4k|6k" },
   { SY_CHART_SCALE_LINEAR, 0, 3, 8, SY_TICK_COUNT, "0|1|2|3" },
   { SY_CHART_SCALE_LINEAR, 0, 2.6e6, 5, SY_TICK_COUNT, "0|1M|2M" },
   { SY_CHART_SCALE_LINEAR, 0, 1e13, 4, SY_TICK_COUNT, "0|2.5T|5.0T|7.5T|10.0T" },
-  { SY_CHART_SCALE_LINEAR, -2.2, 1.1, 4, SY_TICK_SIGNED, "\xe2\x88\x92"
-                                                         "2|\xe2\x88\x92"
-                                                         "1|0|+1" },
+  { SY_CHART_SCALE_LINEAR, -2.2, 1.1, 4, SY_TICK_SIGNED,
+    "\xe2\x88\x92"
+    "2|\xe2\x88\x92"
+    "1|0|+1" },
   { SY_CHART_SCALE_LINEAR, 0.68, 0.79, 4, SY_TICK_PLAIN, "0.70|0.75" },
-  { SY_CHART_SCALE_LINEAR, 0, 180, 3, SY_TICK_DAYS, "0\xc2\xa0"
-                                                    "d|60\xc2\xa0"
-                                                    "d|120\xc2\xa0"
-                                                    "d|180\xc2\xa0"
-                                                    "d" },
+  { SY_CHART_SCALE_LINEAR, 0, 180, 3, SY_TICK_DAYS,
+    "0\xc2\xa0"
+    "d|60\xc2\xa0"
+    "d|120\xc2\xa0"
+    "d|180\xc2\xa0"
+    "d" },
   { SY_CHART_SCALE_LINEAR, 0, 2000, 4, SY_TICK_PLAIN, "0|500|1,000|1,500|2,000" },
   { SY_CHART_SCALE_LOG, 1, 1000, 5, SY_TICK_COUNT, "1|10|100|1k" },
   /* 2023-07-01 is day 19539, 2024-02-29 day 19782. */

@@ -48,7 +48,8 @@ copy_file (const char *from,
   g_autoptr (GFile) target = g_file_new_for_path (to);
   g_autoptr (GError) error = NULL;
 
-  g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, &error);
+  g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL,
+               NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -110,7 +111,8 @@ run_process (CliFixture *fixture,
              const char *locale,
              const char *const *argv)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GBytes) out = NULL;
   g_autoptr (GBytes) err = NULL;
@@ -193,7 +195,9 @@ cli_expect_json (CliFixture *fixture,
   return json;
 }
 
-static const char *const sample_files[] = { "events.csv", "customers.csv", "engagement.json", "coupon-intent.json", "rfm-value.json", "sample.steelyard" };
+static const char *const sample_files[] = { "events.csv", "customers.csv",
+                                            "engagement.json", "coupon-intent.json",
+                                            "rfm-value.json", "sample.steelyard" };
 
 static void
 make_sample (void)

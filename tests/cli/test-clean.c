@@ -9,7 +9,9 @@
 static char *
 get_scores (CliFixture *fixture)
 {
-  g_auto (CliResult) result = cli_expect (fixture, "score sample.steelyard --model Engagement --as-of 2017-10-01 --format csv", 0);
+  g_auto (CliResult) result =
+      cli_expect (fixture,
+                  "score sample.steelyard --model Engagement --as-of 2017-10-01 --format csv", 0);
 
   return g_steal_pointer (&result.out);
 }
@@ -19,7 +21,8 @@ static void
 test_clean (CliFixture *fixture,
             gconstpointer data)
 {
-  const char *rule = "--kind dates --from 2017-09-01 --to 2017-09-30 --model Engagement --as-of 2017-10-01 --format json";
+  const char *rule =
+      "--kind dates --from 2017-09-01 --to 2017-09-30 --model Engagement --as-of 2017-10-01 --format json";
   g_autofree char *preview_line = g_strconcat ("clean preview sample.steelyard ", rule, NULL);
   g_autofree char *apply_line = g_strconcat ("clean apply sample.steelyard september ", rule, NULL);
   g_autofree char *before = get_scores (fixture);
@@ -37,12 +40,14 @@ test_clean (CliFixture *fixture,
   g_assert_cmpfloat (cli_get_number (preview, "effect.scores_changed"), >, 0);
   applied = cli_expect_json (fixture, apply_line, 0);
   g_assert_cmpfloat (cli_get_number (applied, "events"), ==, cli_get_number (preview, "events"));
-  g_assert_cmpfloat (cli_get_number (applied, "effect.after.people"), ==, cli_get_number (preview, "effect.after.people"));
+  g_assert_cmpfloat (cli_get_number (applied, "effect.after.people"), ==,
+                     cli_get_number (preview, "effect.after.people"));
   marked = get_scores (fixture);
   g_assert_cmpstr (marked, !=, before);
   list = cli_expect_json (fixture, "clean list sample.steelyard --format json", 0);
   g_assert_cmpstr (cli_get_text (list, "rules.0.name"), ==, "september");
-  g_assert_cmpfloat (cli_get_number (list, "rules.0.events"), ==, cli_get_number (preview, "events"));
+  g_assert_cmpfloat (cli_get_number (list, "rules.0.events"), ==,
+                     cli_get_number (preview, "events"));
   undone = cli_expect_json (fixture, "clean undo sample.steelyard september --format json", 0);
   g_assert_cmpfloat (cli_get_number (undone, "unmarked"), ==, cli_get_number (preview, "events"));
   after = get_scores (fixture);
@@ -59,15 +64,20 @@ test_types (CliFixture *fixture,
   g_autofree char *muted = NULL;
   g_autofree char *after = NULL;
   g_autoptr (SyJson) mute = NULL;
-  g_auto (CliResult) alias = cli_expect (fixture, "types alias sample.steelyard purchase --to bought", 0);
+  g_auto (CliResult)
+      alias = cli_expect (fixture, "types alias sample.steelyard purchase --to bought", 0);
 
   aliased = get_scores (fixture);
   g_assert_cmpstr (aliased, !=, before);
   cli_result_clear (&alias);
   alias = cli_expect (fixture, "types alias sample.steelyard purchase --remove", 0);
-  mute = cli_expect_json (fixture, "types mute sample.steelyard purchase --model Engagement --as-of 2017-10-01 --format json", 0);
+  mute = cli_expect_json (
+      fixture,
+      "types mute sample.steelyard purchase --model Engagement --as-of 2017-10-01 --format json",
+      0);
   g_assert_cmpfloat (cli_get_number (mute, "effect.scores_changed"), >, 0);
-  g_assert_cmpfloat (cli_get_number (mute, "effect.before.people"), ==, cli_get_number (mute, "effect.after.people"));
+  g_assert_cmpfloat (cli_get_number (mute, "effect.before.people"), ==,
+                     cli_get_number (mute, "effect.after.people"));
   muted = get_scores (fixture);
   g_assert_cmpstr (muted, !=, before);
   cli_result_clear (&alias);

@@ -27,8 +27,10 @@ static const Case usage_cases[] = {
   { 2, "score", "“score” needs PROJECT" },
   { 2, "import s.steelyard", "“import” needs PROJECT FILE" },
   { 2, "info a b", "“b” is one argument too many" },
-  { 2, "score sample.steelyard --as-off 2017-01-01", "Unknown option --as-off; did you mean --as-of?" },
-  { 2, "score sample.steelyard --xyzzy", "Unknown option --xyzzy\nTry: steelyard-cli score --help" },
+  { 2, "score sample.steelyard --as-off 2017-01-01",
+    "Unknown option --as-off; did you mean --as-of?" },
+  { 2, "score sample.steelyard --xyzzy",
+    "Unknown option --xyzzy\nTry: steelyard-cli score --help" },
   { 2, "score sample.steelyard --as-of", "Missing argument for --as-of" },
   { 2, "model set sample.steelyard", "the option --file is missing" },
   { 2, "model publish sample.steelyard --model Engagement", "the option --reason is missing" },
@@ -38,32 +40,46 @@ static const Case usage_cases[] = {
   { 2, "export sample.steelyard --all --band Growth --output x.csv", "one way to say who" },
   { 2, "chart sample.steelyard bands", "the option --output is missing" },
   { 2, "report sample.steelyard", "the option --output is missing" },
-  { 2, "score sample.steelyard", "several models; choose one with --model: Engagement, Coupon intent, RFM value" },
+  { 2, "score sample.steelyard",
+    "several models; choose one with --model: Engagement, Coupon intent, RFM value" },
 };
 
 static const Case input_cases[] = {
   { 3, "info sample.steelyard --format xml", "--format: “xml” is not one of table, csv, json" },
-  { 3, "info sample.steelyard --progress maybe", "--progress: “maybe” is not one of auto, none, json" },
+  { 3, "info sample.steelyard --progress maybe",
+    "--progress: “maybe” is not one of auto, none, json" },
   { 3, "new n.steelyard --timezone Europe/Atlantis", "Europe/Atlantis" },
-  { 3, "score sample.steelyard --model Engagment", "there is no model “Engagment”; did you mean “Engagement”?" },
+  { 3, "score sample.steelyard --model Engagment",
+    "there is no model “Engagment”; did you mean “Engagement”?" },
   { 3, "score sample.steelyard --model Engagement --version 7", "7" },
   { 3, "score sample.steelyard --model Engagement --version two", "“two” is no version" },
   { 3, "score sample.steelyard --model Engagement --as-of 2017-13-01", "2017-13-01" },
   { 3, "score sample.steelyard --model Engagement --as-of yesterday", "yesterday" },
-  { 3, "score sample.steelyard --model Engagement --format csv --columns person,scor", "there is no column “scor”; did you mean “score”?" },
-  { 3, "explain sample.steelyard --model Engagement --person nobody", "there is no person “nobody”" },
-  { 3, "backtest sample.steelyard --model Engagement --monthly 2017-01-01", "is no range of dates" },
-  { 3, "backtest sample.steelyard --model Engagement --monthly 2017-02-01..2017-01-01", "is no range of dates" },
-  { 3, "export sample.steelyard --model Engagement --band Nobody --output x.csv", "has no band “Nobody”" },
+  { 3, "score sample.steelyard --model Engagement --format csv --columns person,scor",
+    "there is no column “scor”; did you mean “score”?" },
+  { 3, "explain sample.steelyard --model Engagement --person nobody",
+    "there is no person “nobody”" },
+  { 3, "backtest sample.steelyard --model Engagement --monthly 2017-01-01",
+    "is no range of dates" },
+  { 3, "backtest sample.steelyard --model Engagement --monthly 2017-02-01..2017-01-01",
+    "is no range of dates" },
+  { 3, "export sample.steelyard --model Engagement --band Nobody --output x.csv",
+    "has no band “Nobody”" },
   { 3, "export sample.steelyard --segment nobody --output x.csv", "nobody" },
-  { 3, "export sample.steelyard --model Engagement --min ten --output x.csv", "--min: “ten” is not a number" },
-  { 3, "export sample.steelyard --model Engagement --min 5 --max 5 --output x.csv", "--max must be more than --min" },
-  { 3, "export sample.steelyard --model Engagement --all --columns attribute:agee --output x.csv", "did you mean “attribute:age”?" },
+  { 3, "export sample.steelyard --model Engagement --min ten --output x.csv",
+    "--min: “ten” is not a number" },
+  { 3, "export sample.steelyard --model Engagement --min 5 --max 5 --output x.csv",
+    "--max must be more than --min" },
+  { 3, "export sample.steelyard --model Engagement --all --columns attribute:agee --output x.csv",
+    "did you mean “attribute:age”?" },
   { 3, "segment show sample.steelyard nobody", "nobody" },
-  { 3, "chart sample.steelyard band --model Engagement --output x.png", "there is no chart “band”; did you mean “bands”?" },
+  { 3, "chart sample.steelyard band --model Engagement --output x.png",
+    "there is no chart “band”; did you mean “bands”?" },
   { 3, "chart sample.steelyard bands --model Engagement --output x.bmp", "x.bmp" },
-  { 3, "chart sample.steelyard bands --model Engagement --output x.png --width 5", "--width: “5” is not a size" },
-  { 3, "report sample.steelyard --model Engagement --output x.doc", "a report ends in .pdf or .html" },
+  { 3, "chart sample.steelyard bands --model Engagement --output x.png --width 5",
+    "--width: “5” is not a size" },
+  { 3, "report sample.steelyard --model Engagement --output x.doc",
+    "a report ends in .pdf or .html" },
   { 3, "import sample.steelyard events.csv --kind evnts", "did you mean “events”?" },
   { 3, "import sample.steelyard events.csv --map person", "person" },
   { 3, "import sample.steelyard events.csv --map person=nothing", "nothing" },
@@ -79,7 +95,8 @@ static const Case input_cases[] = {
   { 3, "model set sample.steelyard --file events.csv", "events.csv: not JSON: line 1, column 1" },
   { 3, "model publish sample.steelyard --model Engagement --reason again", "is version 1 already" },
   { 3, "model diff sample.steelyard 1 9 --model Engagement", "9" },
-  { 3, "segment set sample.steelyard x --file bad.json", "bad.json: $.format: this is not a segment" },
+  { 3, "segment set sample.steelyard x --file bad.json",
+    "bad.json: $.format: this is not a segment" },
   { 3, "score empty.steelyard", "the project has no model yet" },
 };
 
@@ -110,7 +127,9 @@ set_up (CliFixture *fixture,
   new = cli_expect (fixture, "new empty.steelyard", 0);
   cli_write (fixture, "empty.csv", "");
   cli_write (fixture, "no-person.csv", "a,b\n1.5,2.5\n3.5,4.5\n");
-  cli_write (fixture, "bad.json", "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"x\", \"groups\": [], \"bands\": [{\"name\": \"a\", \"min\": 0}]}");
+  cli_write (
+      fixture, "bad.json",
+      "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"x\", \"groups\": [], \"bands\": [{\"name\": \"a\", \"min\": 0}]}");
 }
 
 static void
@@ -192,7 +211,8 @@ test_check_finds (CliFixture *fixture,
   g_autoptr (SyJson) report = NULL;
 
   g_test_summary ("A published version that was changed behind the program's back");
-  run_sql (fixture, "sample.steelyard", "UPDATE model_version SET json = replace (json, 'Engagement', 'Engagemint')");
+  run_sql (fixture, "sample.steelyard",
+           "UPDATE model_version SET json = replace (json, 'Engagement', 'Engagemint')");
   report = cli_expect_json (fixture, "check sample.steelyard", 6);
   g_assert_false (sy_json_get_boolean (cli_get (report, "ok")));
   g_assert_cmpuint (sy_json_get_size (cli_get (report, "problems")), >=, 1);
@@ -279,16 +299,23 @@ test_checks_fail (CliFixture *fixture,
 
   g_test_summary ("Exit code 1: the work is done, what it found is not good");
   cli_write (fixture, "inverted.json", inverted);
-  cli_write (fixture, "rows.csv", "person,time,type\na,2017-01-01,x\nb,nonsense,x\nc,2017-01-02,x\n");
+  cli_write (fixture, "rows.csv",
+             "person,time,type\na,2017-01-01,x\nb,nonsense,x\nc,2017-01-02,x\n");
   set = cli_expect (fixture, "model set sample.steelyard --file inverted.json", 0);
-  backtest = cli_expect_json (fixture, "backtest sample.steelyard --model Inverted --as-of 2017-07-01", 1);
+  backtest = cli_expect_json (fixture,
+                              "backtest sample.steelyard --model Inverted --as-of 2017-07-01", 1);
   g_assert_cmpuint (sy_json_get_size (cli_get (backtest, "pooled.inversions")), ==, 1);
-  drift = cli_expect_json (fixture, "drift sample.steelyard --model Inverted --reference 2017-01-15 --current 2017-10-01", 1);
+  drift = cli_expect_json (
+      fixture,
+      "drift sample.steelyard --model Inverted --reference 2017-01-15 --current 2017-10-01", 1);
   g_assert_true (sy_json_get_boolean (cli_get (drift, "alarm")));
-  calm = cli_expect_json (fixture, "drift sample.steelyard --model Inverted --reference 2017-09-01 --current 2017-09-08", 0);
+  calm = cli_expect_json (
+      fixture,
+      "drift sample.steelyard --model Inverted --reference 2017-09-01 --current 2017-09-08", 0);
   g_assert_false (sy_json_get_boolean (cli_get (calm, "alarm")));
   few = cli_expect (fixture, "import empty.steelyard rows.csv --max-rejected 1", 0);
-  cli_write (fixture, "rows2.csv", "person,time,type\na,2018-01-01,x\nb,nonsense,x\nc,2018-01-02,x\n");
+  cli_write (fixture, "rows2.csv",
+             "person,time,type\na,2018-01-01,x\nb,nonsense,x\nc,2018-01-02,x\n");
   rejected = cli_expect (fixture, "import empty.steelyard rows2.csv --max-rejected 30%", 1);
   g_assert_nonnull (strstr (rejected.err, "1 of 3 rows were rejected"));
 }
@@ -304,12 +331,15 @@ test_hostile_names (CliFixture *fixture,
   g_auto (CliResult) exact = { 0 };
   g_autoptr (SyJson) json = NULL;
 
-  g_test_summary ("Keys that hold escape sequences or formulas reach neither a terminal nor a spreadsheet");
-  cli_write (fixture, "hostile.csv", "person,time,type\n\x1b[31mred,2017-01-01,x\n=1+1,2017-01-01,x\n");
-  cli_write (fixture, "count.json",
-             "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"C\","
-             " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"x\", \"kind\": \"event\", \"types\": [\"x\"]}]}],"
-             " \"scale\": {\"kind\": \"none\"}, \"bands\": [{\"name\": \"all\", \"min\": null}]}");
+  g_test_summary (
+      "Keys that hold escape sequences or formulas reach neither a terminal nor a spreadsheet");
+  cli_write (fixture, "hostile.csv",
+             "person,time,type\n\x1b[31mred,2017-01-01,x\n=1+1,2017-01-01,x\n");
+  cli_write (
+      fixture, "count.json",
+      "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"C\","
+      " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"x\", \"kind\": \"event\", \"types\": [\"x\"]}]}],"
+      " \"scale\": {\"kind\": \"none\"}, \"bands\": [{\"name\": \"all\", \"min\": null}]}");
   import = cli_expect (fixture, "import empty.steelyard hostile.csv", 0);
   set = cli_expect (fixture, "model set empty.steelyard --file count.json", 0);
   table = cli_expect (fixture, "score empty.steelyard", 0);
@@ -327,8 +357,10 @@ static void
 test_standard_input (CliFixture *fixture,
                      gconstpointer data)
 {
-  g_auto (CliResult) import = cli_run_shell (fixture, "steelyard-cli import empty.steelyard - --format json < events.csv");
-  g_auto (CliResult) set = cli_run_shell (fixture, "steelyard-cli model set empty.steelyard --file - < engagement.json");
+  g_auto (CliResult) import =
+      cli_run_shell (fixture, "steelyard-cli import empty.steelyard - --format json < events.csv");
+  g_auto (CliResult) set =
+      cli_run_shell (fixture, "steelyard-cli model set empty.steelyard --file - < engagement.json");
   g_autoptr (SyJson) json = sy_json_parse (import.out, -1, NULL);
 
   g_assert_cmpint (import.exit, ==, 0);
@@ -341,7 +373,8 @@ test_progress (CliFixture *fixture,
                gconstpointer data)
 {
   g_auto (CliResult) quiet = cli_expect (fixture, "import empty.steelyard events.csv", 0);
-  g_auto (CliResult) json = cli_expect (fixture, "score sample.steelyard --model Engagement --progress json", 0);
+  g_auto (CliResult)
+      json = cli_expect (fixture, "score sample.steelyard --model Engagement --progress json", 0);
   g_auto (GStrv) lines = g_strsplit (json.err, "\n", -1);
 
   g_test_summary ("Nothing on standard error in a pipe; one JSON object a line when asked for");
@@ -378,7 +411,8 @@ static void
 test_interrupt (CliFixture *fixture,
                 gconstpointer data)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GDataInputStream) lines = NULL;
   g_autoptr (GError) error = NULL;
@@ -390,7 +424,8 @@ test_interrupt (CliFixture *fixture,
   g_test_summary ("Stopped in the middle of an import, the project is as it was before");
   write_many_events (fixture);
   g_subprocess_launcher_set_cwd (launcher, fixture->folder);
-  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("STEELYARD_CLI"), "import", "empty.steelyard", "many.csv", "--progress", "json", NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("STEELYARD_CLI"), "import",
+                                         "empty.steelyard", "many.csv", "--progress", "json", NULL);
   g_assert_no_error (error);
   lines = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
   while ((line = g_data_input_stream_read_line (lines, NULL, NULL, NULL)) != NULL)

@@ -43,7 +43,8 @@ find_options (const char *text)
   g_autoptr (GRegex) regex = g_regex_new ("(?<![-\\w])--[a-z][a-z-]*[a-z]", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
 
-  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL))
     {
       char *option = g_match_info_fetch (match, 0);
 
@@ -99,7 +100,8 @@ test_every_command (CliFixture *fixture,
   for (gsize i = 0; commands[i] != NULL; i++)
     {
       g_autofree char *help = get_help (fixture, commands[i]);
-      g_autofree char *usage = g_strdup_printf ("Usage:\n  steelyard-cli %s [OPTION…] PROJECT", commands[i]);
+      g_autofree char *usage = g_strdup_printf ("Usage:\n  steelyard-cli %s [OPTION…] PROJECT",
+                                                commands[i]);
       g_autofree char *example = g_strdup_printf ("Example:\n  steelyard-cli %s ", commands[i]);
 
       g_test_message ("%s", commands[i]);
@@ -120,7 +122,8 @@ test_examples (CliFixture *fixture,
   for (gsize i = 0; commands[i] != NULL; i++)
     {
       g_autofree char *help = get_help (fixture, commands[i]);
-      g_auto (GStrv) lines = g_strsplit (strstr (help, "Example:\n") + strlen ("Example:\n"), "\n", -1);
+      g_auto (GStrv)
+          lines = g_strsplit (strstr (help, "Example:\n") + strlen ("Example:\n"), "\n", -1);
 
       for (gsize j = 0; lines[j] != NULL; j++)
         {
@@ -194,7 +197,9 @@ test_completion (CliFixture *fixture,
   for (gsize i = 0; commands[i] != NULL; i++)
     {
       g_autofree char *expected = get_options (fixture, commands[i]);
-      g_autofree char *script = g_strdup_printf (". '%s'; COMP_WORDS=(steelyard-cli %s --); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _steelyard_cli; echo \"${COMPREPLY[*]}\"", path, commands[i]);
+      g_autofree char *script = g_strdup_printf (
+          ". '%s'; COMP_WORDS=(steelyard-cli %s --); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _steelyard_cli; echo \"${COMPREPLY[*]}\"",
+          path, commands[i]);
       g_autofree char *quoted = g_shell_quote (script);
       g_autofree char *line = g_strconcat ("bash -c ", quoted, NULL);
       g_auto (CliResult) result = cli_run_shell (fixture, line);
@@ -210,12 +215,14 @@ static void
 test_completion_words (CliFixture *fixture,
                        gconstpointer data)
 {
-  static const char *const groups[] = { "model", "segment", "identity", "account", "consent", "treatment", "types", "clean" };
+  static const char *const groups[] = { "model", "segment", "identity", "account",
+                                        "consent", "treatment", "types", "clean" };
   g_auto (GStrv) commands = list_commands (fixture);
   g_autofree char *path = cli_source_path ("data/steelyard-cli.bash");
-  g_autofree char *script = g_strdup_printf (". '%s'; COMP_WORDS=(steelyard-cli ''); COMP_CWORD=1; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; "
-                                             "for g in model segment identity account consent treatment types clean; do COMP_WORDS=(steelyard-cli $g ''); COMP_CWORD=2; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; done",
-                                             path);
+  g_autofree char *script = g_strdup_printf (
+      ". '%s'; COMP_WORDS=(steelyard-cli ''); COMP_CWORD=1; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; "
+      "for g in model segment identity account consent treatment types clean; do COMP_WORDS=(steelyard-cli $g ''); COMP_CWORD=2; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; done",
+      path);
   g_autofree char *quoted = g_shell_quote (script);
   g_autofree char *line = g_strconcat ("bash -c ", quoted, NULL);
   g_auto (CliResult) result = cli_run_shell (fixture, line);

@@ -74,7 +74,8 @@ assert_metric (const SyJson *backtest,
 
   g_test_message ("%s", path);
   /* The reference is printed to six decimals. */
-  g_assert_cmpfloat_with_epsilon (cli_get_number (backtest, path), cli_get_number (entry, reference), 0.51e-6);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (backtest, path),
+                                  cli_get_number (entry, reference), 0.51e-6);
 }
 
 static void
@@ -85,14 +86,16 @@ check_reference (CliFixture *fixture,
   g_autoptr (SyJson) reference = load_reference (name);
   const SyJson *entry = find_primary (reference);
   g_autofree char *model = build_model (entry, outcome_type);
-  g_autofree char *line = g_strdup_printf ("backtest r.steelyard --as-of %s", cli_get_text (entry, "as_of_utc"));
+  g_autofree char *line = g_strdup_printf ("backtest r.steelyard --as-of %s",
+                                           cli_get_text (entry, "as_of_utc"));
   g_autoptr (SyJson) backtest = NULL;
   g_auto (CliResult) set = { 0 };
 
   cli_write (fixture, "model.json", model);
   set = cli_expect (fixture, "model set r.steelyard --file model.json", 0);
   backtest = cli_expect_json (fixture, line, 0);
-  g_assert_cmpstr (cli_get_text (backtest, "origins.0.as_of"), ==, cli_get_text (entry, "as_of_utc"));
+  g_assert_cmpstr (cli_get_text (backtest, "origins.0.as_of"), ==,
+                   cli_get_text (entry, "as_of_utc"));
   assert_metric (backtest, "origins.0.n", entry, "n_customers");
   assert_metric (backtest, "origins.0.positives", entry, "positives");
   assert_metric (backtest, "origins.0.base_rate", entry, "base_rate");
@@ -139,22 +142,39 @@ test_json_keys (CliFixture *fixture,
 {
   g_autoptr (SyJson) info = cli_expect_json (fixture, "info sample.steelyard", 0);
   g_autoptr (SyJson) again = cli_expect_json (fixture, "import sample.steelyard events.csv", 0);
-  g_autoptr (SyJson) backtest = cli_expect_json (fixture, "backtest sample.steelyard --model Engagement --monthly 2017-07-01..2017-12-01", 0);
-  g_autoptr (SyJson) drift = cli_expect_json (fixture, "drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01", 0);
-  g_autoptr (SyJson) explain = cli_expect_json (fixture, "explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01", 0);
-  g_autoptr (SyJson) change = cli_expect_json (fixture, "explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --since 2017-07-01", 0);
-  g_autoptr (SyJson) score = cli_expect_json (fixture, "score sample.steelyard --model Engagement --as-of 2017-10-01", 0);
+  g_autoptr (SyJson) backtest = cli_expect_json (
+      fixture, "backtest sample.steelyard --model Engagement --monthly 2017-07-01..2017-12-01", 0);
+  g_autoptr (SyJson) drift = cli_expect_json (
+      fixture,
+      "drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01", 0);
+  g_autoptr (SyJson) explain =
+      cli_expect_json (fixture,
+                       "explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01",
+                       0);
+  g_autoptr (SyJson) change = cli_expect_json (
+      fixture,
+      "explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --since 2017-07-01",
+      0);
+  g_autoptr (SyJson) score =
+      cli_expect_json (fixture, "score sample.steelyard --model Engagement --as-of 2017-10-01", 0);
   g_autoptr (SyJson) list = cli_expect_json (fixture, "model list sample.steelyard", 0);
   g_autoptr (SyJson) check = cli_expect_json (fixture, "check sample.steelyard", 0);
-  const char *origin = "as_of mature population already immature n positives base_rate auc ks gini top_decile_lift average_precision deciles bands trend inversions";
+  const char *origin =
+      "as_of mature population already immature n positives base_rate auc ks gini top_decile_lift average_precision deciles bands trend inversions";
 
   g_test_summary ("Scripts read these keys: a change here is a change of the contract");
-  cli_assert_keys (info, "", "timezone people events marked rejected first last types properties attributes outcomes imports models file_size");
+  cli_assert_keys (
+      info, "",
+      "timezone people events marked rejected first last types properties attributes outcomes imports models file_size");
   cli_assert_keys (info, "types.0", "name events amounts first last");
-  cli_assert_keys (info, "imports.0", "import kind file digest rows_read accepted rejected duplicates imported_at");
-  cli_assert_keys (again, "", "kind import rows_read accepted rejected duplicates new_people new_types bad_rows notes seconds dry_run dialect time_format columns warnings");
+  cli_assert_keys (info, "imports.0",
+                   "import kind file digest rows_read accepted rejected duplicates imported_at");
+  cli_assert_keys (
+      again, "",
+      "kind import rows_read accepted rejected duplicates new_people new_types bad_rows notes seconds dry_run dialect time_format columns warnings");
   g_assert_cmpfloat (cli_get_number (again, "duplicates"), ==, 55934);
-  cli_assert_keys (backtest, "", "model version sha256 outcome direction horizon_days gap_days origins pooled");
+  cli_assert_keys (backtest, "",
+                   "model version sha256 outcome direction horizon_days gap_days origins pooled");
   cli_assert_keys (backtest, "origins.0", origin);
   cli_assert_keys (backtest, "pooled", strstr (origin, "population"));
   cli_assert_keys (backtest, "pooled.auc", "value low high");
@@ -164,14 +184,19 @@ test_json_keys (CliFixture *fixture,
   g_assert_cmpuint (sy_json_get_size (cli_get (backtest, "origins")), ==, 6);
   g_assert_cmpfloat (cli_get_number (backtest, "origins.5.immature"), >, 2000);
   g_assert_cmpint (sy_json_get_type (cli_get (backtest, "origins.5.auc.value")), ==, SY_JSON_NULL);
-  cli_assert_keys (drift, "", "model version reference_as_of current_as_of n_reference n_current frozen_bins psi critical_value empty_bins_filled alarm ks js wasserstein mean_raw_reference mean_raw_current bins rules both entered left bands migration");
+  cli_assert_keys (
+      drift, "",
+      "model version reference_as_of current_as_of n_reference n_current frozen_bins psi critical_value empty_bins_filled alarm ks js wasserstein mean_raw_reference mean_raw_current bins rules both entered left bands migration");
   cli_assert_keys (drift, "bins.0", "lo hi reference current term");
   cli_assert_keys (drift, "rules.0", "id kind label points_shift");
   g_assert_cmpuint (sy_json_get_size (cli_get (drift, "migration")), ==, 3);
   g_assert_cmpuint (sy_json_get_size (cli_get (drift, "migration.0")), ==, 3);
   cli_assert_keys (explain, "", "person model version as_of raw score band contributions");
-  cli_assert_keys (explain, "contributions.0", "kind id label points value matched kept latest missing");
-  cli_assert_keys (change, "", "person model version as_of raw score band since score_before band_before change changes");
+  cli_assert_keys (explain, "contributions.0",
+                   "kind id label points value matched kept latest missing");
+  cli_assert_keys (
+      change, "",
+      "person model version as_of raw score band since score_before band_before change changes");
   cli_assert_keys (change, "changes.0", "kind id label before after change");
   cli_assert_keys (score, "", "model version sha256 as_of n refused scores");
   cli_assert_keys (score, "scores.0", "person raw score band");
@@ -185,9 +210,17 @@ static void
 test_sums (CliFixture *fixture,
            gconstpointer data)
 {
-  g_autoptr (SyJson) explain = cli_expect_json (fixture, "explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01", 0);
-  g_autoptr (SyJson) change = cli_expect_json (fixture, "explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --since 2017-07-01", 0);
-  g_autoptr (SyJson) drift = cli_expect_json (fixture, "drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01", 0);
+  g_autoptr (SyJson) explain =
+      cli_expect_json (fixture,
+                       "explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01",
+                       0);
+  g_autoptr (SyJson) change = cli_expect_json (
+      fixture,
+      "explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --since 2017-07-01",
+      0);
+  g_autoptr (SyJson) drift = cli_expect_json (
+      fixture,
+      "drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01", 0);
   const SyJson *lines = cli_get (explain, "contributions");
   const SyJson *changes = cli_get (change, "changes");
   const SyJson *rules = cli_get (drift, "rules");
@@ -206,7 +239,10 @@ test_sums (CliFixture *fixture,
   g_assert_cmpfloat_with_epsilon (moved, cli_get_number (change, "change"), 1e-9);
   for (gsize i = 0; i < sy_json_get_size (rules); i++)
     shift += cli_get_number (sy_json_get_element (rules, i), "points_shift");
-  g_assert_cmpfloat_with_epsilon (shift, cli_get_number (drift, "mean_raw_current") - cli_get_number (drift, "mean_raw_reference"), 1e-9);
+  g_assert_cmpfloat_with_epsilon (shift,
+                                  cli_get_number (drift, "mean_raw_current") -
+                                      cli_get_number (drift, "mean_raw_reference"),
+                                  1e-9);
   for (gsize i = 0; i < sy_json_get_size (bins); i++)
     psi += cli_get_number (sy_json_get_element (bins, i), "term");
   g_assert_cmpfloat_with_epsilon (psi, cli_get_number (drift, "psi"), 1e-12);
@@ -216,8 +252,12 @@ static void
 test_score_csv (CliFixture *fixture,
                 gconstpointer data)
 {
-  g_auto (CliResult) csv = cli_expect (fixture, "score sample.steelyard --model Engagement --as-of 2017-10-01 --format csv", 0);
-  g_autoptr (SyJson) json = cli_expect_json (fixture, "score sample.steelyard --model Engagement --as-of 2017-10-01", 0);
+  g_auto (CliResult)
+      csv = cli_expect (fixture,
+                        "score sample.steelyard --model Engagement --as-of 2017-10-01 --format csv",
+                        0);
+  g_autoptr (SyJson) json =
+      cli_expect_json (fixture, "score sample.steelyard --model Engagement --as-of 2017-10-01", 0);
   g_auto (GStrv) lines = g_strsplit (csv.out, "\n", -1);
   const SyJson *scores = cli_get (json, "scores");
 
@@ -235,7 +275,9 @@ test_score_csv (CliFixture *fixture,
       g_assert_cmpfloat (value, ==, cli_get_number (row, "raw"));
       g_assert_cmpstr (fields[3], ==, cli_get_text (row, "band"));
       if (i > 0)
-        g_assert_cmpint (strcmp (cli_get_text (sy_json_get_element (scores, i - 1), "person"), fields[0]), <, 0);
+        g_assert_cmpint (strcmp (cli_get_text (sy_json_get_element (scores, i - 1), "person"),
+                                 fields[0]),
+                         <, 0);
     }
 }
 
@@ -243,7 +285,10 @@ static void
 test_export (CliFixture *fixture,
              gconstpointer data)
 {
-  g_autoptr (SyJson) result = cli_expect_json (fixture, "export sample.steelyard --model Engagement --band 'At risk' --as-of 2017-10-01 --output risk.csv --columns person,score,band,reasons,attribute:age", 0);
+  g_autoptr (SyJson) result = cli_expect_json (
+      fixture,
+      "export sample.steelyard --model Engagement --band 'At risk' --as-of 2017-10-01 --output risk.csv --columns person,score,band,reasons,attribute:age",
+      0);
   g_autofree char *csv_path = cli_path (fixture, "risk.csv");
   g_autofree char *manifest_path = cli_path (fixture, "risk.csv.manifest.json");
   g_autofree char *csv = NULL;
@@ -261,10 +306,13 @@ test_export (CliFixture *fixture,
   lines = g_strsplit (csv, "\n", -1);
   g_assert_cmpstr (lines[0], ==, "person,score,band,reasons,attribute:age");
   g_assert_cmpuint (g_strv_length (lines), ==, (guint) cli_get_number (result, "rows") + 2);
-  cli_assert_keys (manifest, "", "format format_version program created_at project file file_sha256 rows columns spreadsheet_safe texts_made_harmless as_of selection model data_sha256 left_out_without_consent");
+  cli_assert_keys (
+      manifest, "",
+      "format format_version program created_at project file file_sha256 rows columns spreadsheet_safe texts_made_harmless as_of selection model data_sha256 left_out_without_consent");
   g_assert_cmpstr (cli_get_text (manifest, "file_sha256"), ==, sha256);
   g_assert_cmpstr (cli_get_text (manifest, "as_of"), ==, "2017-10-02T04:00:00Z");
-  g_assert_cmpstr (cli_get_text (manifest, "model.sha256"), ==, cli_get_text (list, "models.0.versions.0.sha256"));
+  g_assert_cmpstr (cli_get_text (manifest, "model.sha256"), ==,
+                   cli_get_text (list, "models.0.versions.0.sha256"));
   g_assert_cmpfloat (cli_get_number (manifest, "model.version"), ==, 1);
   g_assert_cmpfloat (cli_get_number (manifest, "rows"), ==, cli_get_number (result, "rows"));
 }
@@ -273,12 +321,18 @@ static void
 test_segments (CliFixture *fixture,
                gconstpointer data)
 {
-  g_auto (CliResult) set = cli_expect (fixture, "segment set sample.steelyard rescue --model Engagement --band 'At risk' --min 10", 0);
-  g_autoptr (SyJson) count = cli_expect_json (fixture, "segment count sample.steelyard rescue --as-of 2017-10-01", 0);
+  g_auto (CliResult) set = cli_expect (
+      fixture, "segment set sample.steelyard rescue --model Engagement --band 'At risk' --min 10",
+      0);
+  g_autoptr (SyJson) count =
+      cli_expect_json (fixture, "segment count sample.steelyard rescue --as-of 2017-10-01", 0);
   g_autoptr (SyJson) show = cli_expect_json (fixture, "segment show sample.steelyard rescue", 0);
   g_autoptr (SyJson) list = cli_expect_json (fixture, "segment list sample.steelyard", 0);
-  g_autoptr (SyJson) result = cli_expect_json (fixture, "export sample.steelyard --segment rescue --as-of 2017-10-01 --output rescue.csv", 0);
-  g_auto (CliResult) bad = cli_expect (fixture, "segment set sample.steelyard x --model Engagement --band 'At riks'", 3);
+  g_autoptr (SyJson) result = cli_expect_json (
+      fixture, "export sample.steelyard --segment rescue --as-of 2017-10-01 --output rescue.csv",
+      0);
+  g_auto (CliResult) bad =
+      cli_expect (fixture, "segment set sample.steelyard x --model Engagement --band 'At riks'", 3);
 
   g_assert_cmpstr (cli_get_text (show, "description"), ==, "At risk, score 10 or more");
   g_assert_cmpstr (cli_get_text (list, "segments.0.name"), ==, "rescue");
@@ -292,7 +346,8 @@ static void
 test_models (CliFixture *fixture,
              gconstpointer data)
 {
-  g_auto (CliResult) shown = cli_expect (fixture, "model show sample.steelyard --model Engagement --version 1", 0);
+  g_auto (CliResult)
+      shown = cli_expect (fixture, "model show sample.steelyard --model Engagement --version 1", 0);
   g_autoptr (SyModel) model = sy_model_from_json (shown.out, -1, NULL);
   g_autofree char *text = NULL;
   g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, shown.out, -1);
@@ -311,7 +366,9 @@ test_models (CliFixture *fixture,
   g_assert_cmpuint (sy_json_get_size (cli_get (set, "changes")), ==, 1);
   diff = cli_expect_json (fixture, "model diff sample.steelyard 1 draft --model Engagement", 0);
   g_assert_cmpstr (cli_get_text (diff, "changes.0"), ==, cli_get_text (set, "changes.0"));
-  published = cli_expect_json (fixture, "model publish sample.steelyard --model Engagement --reason Second --author Test", 0);
+  published = cli_expect_json (
+      fixture, "model publish sample.steelyard --model Engagement --reason Second --author Test",
+      0);
   g_assert_cmpfloat (cli_get_number (published, "version"), ==, 2);
   list = cli_expect_json (fixture, "model list sample.steelyard", 0);
   g_assert_cmpuint (sy_json_get_size (cli_get (list, "models.0.versions")), ==, 2);
@@ -323,20 +380,30 @@ static void
 test_compare (CliFixture *fixture,
               gconstpointer data)
 {
-  g_autoptr (SyJson) same = cli_expect_json (fixture, "backtest sample.steelyard --model Engagement --as-of 2017-07-01 --version draft --compare 1", 0);
+  g_autoptr (SyJson) same = cli_expect_json (
+      fixture,
+      "backtest sample.steelyard --model Engagement --as-of 2017-07-01 --version draft --compare 1",
+      0);
 
   g_assert_cmpfloat (cli_get_number (same, "pooled.compared.difference"), ==, 0);
-  g_assert_cmpfloat (cli_get_number (same, "pooled.compared.auc.value"), ==, cli_get_number (same, "pooled.auc.value"));
+  g_assert_cmpfloat (cli_get_number (same, "pooled.compared.auc.value"), ==,
+                     cli_get_number (same, "pooled.auc.value"));
 }
 
 static void
 test_frozen_drift (CliFixture *fixture,
                    gconstpointer data)
 {
-  g_autoptr (SyJson) frozen = cli_expect_json (fixture, "drift sample.steelyard --model Engagement --current 2017-10-01", 0);
-  g_autoptr (SyJson) free = cli_expect_json (fixture, "drift sample.steelyard --model Engagement --reference 2017-09-30 --current 2017-10-01", 0);
+  g_autoptr (SyJson)
+      frozen = cli_expect_json (fixture,
+                                "drift sample.steelyard --model Engagement --current 2017-10-01",
+                                0);
+  g_autoptr (SyJson) free = cli_expect_json (
+      fixture,
+      "drift sample.steelyard --model Engagement --reference 2017-09-30 --current 2017-10-01", 0);
 
-  g_test_summary ("A version brings its own bins; against the date it was frozen at nothing drifted");
+  g_test_summary (
+      "A version brings its own bins; against the date it was frozen at nothing drifted");
   g_assert_true (sy_json_get_boolean (cli_get (frozen, "frozen_bins")));
   g_assert_cmpfloat (cli_get_number (frozen, "psi"), ==, 0);
   g_assert_false (sy_json_get_boolean (cli_get (free, "frozen_bins")));

@@ -28,9 +28,12 @@ set_up (CliFixture *fixture,
              "cookie-1,2024-03-04T10:00:00Z,visit\n"
              "bob@example.com,2024-03-05T10:00:00Z,visit\n"
              "tablet-9,2024-03-06T10:00:00Z,visit\n");
-  cli_write (fixture, "people.csv", "person,contact,marketing\nann@example.com,Ann@Example.com,yes\nbob@example.com,b.o.b@gmail.com,no\nrob,bob+x@gmail.com,\n");
+  cli_write (
+      fixture, "people.csv",
+      "person,contact,marketing\nann@example.com,Ann@Example.com,yes\nbob@example.com,b.o.b@gmail.com,no\nrob,bob+x@gmail.com,\n");
   cli_write (fixture, "links.csv", "alias,person\ncookie-1,ann@example.com\n");
-  cli_write (fixture, "more.csv", "alias,person\ntablet-9,ann@example.com\ntablet-9,bob@example.com\n");
+  cli_write (fixture, "more.csv",
+             "alias,person\ntablet-9,ann@example.com\ntablet-9,bob@example.com\n");
   expect_quiet (fixture, "new p.steelyard");
   expect_quiet (fixture, "import p.steelyard events.csv");
   expect_quiet (fixture, "import p.steelyard people.csv --kind attributes --map person=person");
@@ -50,7 +53,8 @@ test_report (CliFixture *fixture,
   expect_quiet (fixture, "import p.steelyard more.csv --kind links");
   report = cli_expect_json (fixture, "identity report p.steelyard", 0);
   cli_assert_keys (report, "", "limit keys events stages shared");
-  cli_assert_keys (report, "stages.0", "import links people shared attributed share orphans without_account");
+  cli_assert_keys (report, "stages.0",
+                   "import links people shared attributed share orphans without_account");
   g_assert_cmpuint (sy_json_get_size (cli_get (report, "stages")), ==, 3);
   g_assert_cmpfloat (cli_get_number (report, "keys"), ==, 5);
   g_assert_cmpfloat (cli_get_number (report, "stages.0.people"), ==, 5);
@@ -80,7 +84,8 @@ test_candidates (CliFixture *fixture,
   g_assert_cmpstr (cli_get_text (found, "candidates.0.value"), ==, "bob@gmail.com");
   g_assert_cmpstr (cli_get_text (found, "candidates.0.keys.1"), ==, "rob");
   csv = cli_expect (fixture, "identity candidates p.steelyard --format csv", 0);
-  g_assert_cmpstr (csv.out, ==, "alias,person,kind,value\nrob,bob@example.com,email,bob@gmail.com\n");
+  g_assert_cmpstr (csv.out, ==,
+                   "alias,person,kind,value\nrob,bob@example.com,email,bob@gmail.com\n");
   cli_write (fixture, "agreed.csv", csv.out);
   expect_quiet (fixture, "import p.steelyard agreed.csv --kind links");
   none = cli_expect (fixture, "identity candidates p.steelyard", 0);
@@ -122,7 +127,8 @@ test_consent (CliFixture *fixture,
   after = cli_expect_json (fixture, "score p.steelyard --as-of 2024-04-01", 0);
   g_assert_cmpfloat (cli_get_number (after, "n"), ==, 2);
   g_assert_cmpfloat (cli_get_number (after, "refused"), ==, 1);
-  export = cli_expect_json (fixture, "export p.steelyard --as-of 2024-04-01 --all --output x.csv", 0);
+  export = cli_expect_json (fixture, "export p.steelyard --as-of 2024-04-01 --all --output x.csv",
+                            0);
   g_assert_cmpfloat (cli_get_number (export, "rows"), ==, 2);
   g_assert_cmpfloat (cli_get_number (export, "refused"), ==, 1);
   g_assert_cmpfloat (cli_get_number (export, "manifest.left_out_without_consent"), ==, 1);
@@ -141,8 +147,10 @@ test_lists (CliFixture *fixture,
   g_auto (CliResult) unknown = { 0 };
   g_autoptr (SyJson) members = NULL;
 
-  cli_write (fixture, "accounts.csv", "person,account,role\nann@example.com,acme,admin\ncookie-1,acme,user\n");
-  cli_write (fixture, "treatments.csv", "person,treatment,arm,time\nbob@example.com,mail,holdout,2024-03-01T00:00:00Z\n");
+  cli_write (fixture, "accounts.csv",
+             "person,account,role\nann@example.com,acme,admin\ncookie-1,acme,user\n");
+  cli_write (fixture, "treatments.csv",
+             "person,treatment,arm,time\nbob@example.com,mail,holdout,2024-03-01T00:00:00Z\n");
   expect_quiet (fixture, "import p.steelyard accounts.csv --kind accounts");
   expect_quiet (fixture, "import p.steelyard treatments.csv --kind treatments");
   accounts = cli_expect (fixture, "account list p.steelyard --format csv", 0);
@@ -153,7 +161,9 @@ test_lists (CliFixture *fixture,
   unknown = cli_expect (fixture, "account list p.steelyard --account acne", 3);
   g_assert_nonnull (strstr (unknown.err, "acne"));
   treatments = cli_expect (fixture, "treatment list p.steelyard --format csv", 0);
-  g_assert_cmpstr (treatments.out, ==, "person,treatment,arm,start\nbob@example.com,mail,holdout,2024-03-01T00:00:00Z\n");
+  g_assert_cmpstr (
+      treatments.out, ==,
+      "person,treatment,arm,start\nbob@example.com,mail,holdout,2024-03-01T00:00:00Z\n");
 }
 
 static void
@@ -173,7 +183,9 @@ test_forget (CliFixture *fixture,
   g_assert_cmpstr (cli_get_text (preview, "keys.0"), ==, "ann@example.com");
   g_assert_cmpstr (cli_get_text (preview, "keys.1"), ==, "cookie-1");
   receipt = cli_expect_json (fixture, "forget p.steelyard --person cookie-1 --yes", 0);
-  cli_assert_keys (receipt, "", "forgotten forgotten_at keys events properties attributes outcomes treatments links memberships rejected mentions");
+  cli_assert_keys (
+      receipt, "",
+      "forgotten forgotten_at keys events properties attributes outcomes treatments links memberships rejected mentions");
   g_assert_true (sy_json_get_boolean (cli_get (receipt, "forgotten")));
   g_assert_cmpfloat (cli_get_number (receipt, "events"), ==, 4);
   g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));

@@ -44,7 +44,8 @@ order_of (const SyModel *model)
     {
       g_string_append (text, i > 0 ? " | " : "");
       for (guint j = 0; j < sy_model_get_group (model, i)->rules->len; j++)
-        g_string_append_printf (text, "%s%s", j > 0 ? " " : "", sy_rule_group_get_rule (sy_model_get_group (model, i), j)->id);
+        g_string_append_printf (text, "%s%s", j > 0 ? " " : "",
+                                sy_rule_group_get_rule (sy_model_get_group (model, i), j)->id);
     }
 
   return g_string_free (text, FALSE);
@@ -183,10 +184,12 @@ test_threshold (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (SyModel) edited = sy_model_edit_set_threshold (model, cases[i].threshold, cases[i].value);
+      g_autoptr (SyModel)
+          edited = sy_model_edit_set_threshold (model, cases[i].threshold, cases[i].value);
 
       g_assert_true (sy_model_check (edited, NULL));
-      g_assert_cmpfloat_with_epsilon (sy_model_get_band (edited, cases[i].threshold + 1)->min, cases[i].expected, 1e-9);
+      g_assert_cmpfloat_with_epsilon (sy_model_get_band (edited, cases[i].threshold + 1)->min,
+                                      cases[i].expected, 1e-9);
     }
   g_assert_null (sy_model_edit_set_threshold (model, 2, 50));
 }
@@ -258,8 +261,12 @@ test_chip (void)
 static void
 test_evidence (void)
 {
-  SyOutcomeSpec outcome = { .kind = SY_OUTCOME_ABSENCE, .name = (char *) "Lapsed within 60 days", .direction = SY_DIRECTION_LESS };
-  SyRuleEvidence evidence = { .n_reached = 10, .ratio = 3.14, .p_adjusted = NAN, .auc_change = -0.01 };
+  SyOutcomeSpec outcome = { .kind = SY_OUTCOME_ABSENCE,
+                            .name = (char *) "Lapsed within 60 days",
+                            .direction = SY_DIRECTION_LESS };
+  SyRuleEvidence evidence = {
+    .n_reached = 10, .ratio = 3.14, .p_adjusted = NAN, .auc_change = -0.01
+  };
   g_autofree char *ratio = NULL;
   g_autofree char *harm = NULL;
   g_autofree char *nothing = NULL;

@@ -82,7 +82,8 @@ test_number_entry (void)
       if (cases[i].taken && isnan (cases[i].value))
         g_assert_true (isnan (sy_number_entry_get_value (SY_NUMBER_ENTRY (entry))));
       else
-        g_assert_cmpfloat (sy_number_entry_get_value (SY_NUMBER_ENTRY (entry)), ==, cases[i].taken ? cases[i].value : 11);
+        g_assert_cmpfloat (sy_number_entry_get_value (SY_NUMBER_ENTRY (entry)), ==,
+                           cases[i].taken ? cases[i].value : 11);
       g_assert_finalize_object (g_steal_pointer (&entry));
     }
 }
@@ -113,7 +114,8 @@ test_limit (void)
   } cases[] = { { 0, 10 }, { 0.4, 0.5 }, { 1, 1 }, { 4, 5 }, { 10, 10 }, { 10.5, 20 }, { 24, 30 }, { 999, 1000 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpfloat_with_epsilon (sy_weight_slider_limit_for (cases[i].largest), cases[i].limit, 1e-9);
+    g_assert_cmpfloat_with_epsilon (sy_weight_slider_limit_for (cases[i].largest), cases[i].limit,
+                                    1e-9);
 }
 
 static void
@@ -157,7 +159,8 @@ add_card (GtkWidget *box,
 
   gtk_widget_set_size_request (card, 50, height);
   gtk_box_append (GTK_BOX (box), card);
-  g_object_set (gtk_layout_manager_get_layout_child (layout, card), "basis", basis, "stretch", stretch, NULL);
+  g_object_set (gtk_layout_manager_get_layout_child (layout, card), "basis", basis, "stretch",
+                stretch, NULL);
 
   return card;
 }
@@ -168,7 +171,8 @@ area_of (GtkWidget *widget)
   graphene_rect_t bounds;
 
   g_assert_true (gtk_widget_compute_bounds (widget, gtk_widget_get_parent (widget), &bounds));
-  return (GtkAllocation){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height };
+  return (GtkAllocation){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
+                          (int) bounds.size.height };
 }
 
 static void
@@ -216,7 +220,8 @@ test_flow (void)
 static void
 test_metric_card (void)
 {
-  g_autoptr (GtkWidget) card = g_object_ref_sink (g_object_new (SY_TYPE_METRIC_CARD, "title", "AUC", NULL));
+  g_autoptr (GtkWidget)
+      card = g_object_ref_sink (g_object_new (SY_TYPE_METRIC_CARD, "title", "AUC", NULL));
 
   sy_metric_card_set (SY_METRIC_CARD (card), "0.770", "▲ 0.030", SY_TONE_MORE, "What it is");
   gtk_test_accessible_assert_property (card, GTK_ACCESSIBLE_PROPERTY_LABEL, "AUC 0.770 ▲ 0.030");
@@ -308,7 +313,9 @@ test_chart_view_describes (void)
   gtk_window_set_child (GTK_WINDOW (window), view);
   gtk_window_present (GTK_WINDOW (window));
   sy_chart_view_set_chart (SY_CHART_VIEW (view), chart);
-  while (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION) && g_get_monotonic_time () < end)
+  while (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (view),
+                                            GTK_ACCESSIBLE_PROPERTY_DESCRIPTION) &&
+         g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, FALSE);
 
   gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Scores");
@@ -344,7 +351,8 @@ find_row (GtkWidget *widget,
   if (SY_IS_RULE_ROW (widget) && g_str_equal (sy_rule_row_get_id (SY_RULE_ROW (widget)), id))
     return widget;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *row = find_row (child, id);
 
@@ -362,7 +370,8 @@ find_type (GtkWidget *widget,
   if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
     return widget;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_type (child, type);
 

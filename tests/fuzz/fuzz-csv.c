@@ -28,7 +28,8 @@ fold_rows (SyCsvReader *reader,
       {
         const SyCsvRow *row = &block->rows[i];
 
-        g_assert (row->line > line && row->offset >= end && row->offset + row->raw_total <= (gint64) length);
+        g_assert (row->line > line && row->offset >= end &&
+                  row->offset + row->raw_total <= (gint64) length);
         g_assert ((row->status == SY_CSV_ROW_OK) == (row->reason == NULL));
         line = row->line;
         end = row->offset + row->raw_total;
@@ -71,7 +72,10 @@ read_with (const guint8 *data,
   if (read_size != 0)
     sy_csv_source_set_read_size (source, read_size);
   /* Decompressed and converted text may be longer than the file. */
-  return fold_rows (reader, sy_csv_source_get_encoding (source) == SY_CSV_ENCODING_UTF8 && !sy_csv_source_get_is_compressed (source) ? length + 1 : G_MAXINT64);
+  return fold_rows (reader, sy_csv_source_get_encoding (source) == SY_CSV_ENCODING_UTF8 &&
+                                    !sy_csv_source_get_is_compressed (source)
+                                ? length + 1
+                                : G_MAXINT64);
 }
 
 int
@@ -89,10 +93,13 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   const SyCsvDialect *dialect = &dialects[choice % G_N_ELEMENTS (dialects)];
   guint64 expected = read_with (data, length, SY_CSV_ENCODING_UTF8, dialect, SY_CSV_SCAN_SCALAR, 0);
 
-  g_assert (read_with (data, length, SY_CSV_ENCODING_UTF8, dialect, SY_CSV_SCAN_SSE2, 1 + choice % 3) == expected);
-  g_assert (read_with (data, length, SY_CSV_ENCODING_UTF8, dialect, SY_CSV_SCAN_AVX2, 1 + choice % 97) == expected);
+  g_assert (read_with (data, length, SY_CSV_ENCODING_UTF8, dialect, SY_CSV_SCAN_SSE2,
+                       1 + choice % 3) == expected);
+  g_assert (read_with (data, length, SY_CSV_ENCODING_UTF8, dialect, SY_CSV_SCAN_AVX2,
+                       1 + choice % 97) == expected);
   {
-    g_autoptr (SyCsvSource) source = sy_csv_source_new_for_data (data, length, SY_CSV_ENCODING_AUTO, NULL);
+    g_autoptr (SyCsvSource)
+        source = sy_csv_source_new_for_data (data, length, SY_CSV_ENCODING_AUTO, NULL);
     g_autoptr (SyCsvReader) reader = NULL;
     SyCsvSniff sniff;
 

@@ -16,9 +16,17 @@ static void
 check_times (const char *text,
              gsize length)
 {
-  static const char *const names[] = {
-    "auto", "iso", "dmy", "mdy", "ymd", "unix", "unix-ms", "unix-us", "unix-ns", "%d.%m.%y %I:%M:%S %p %z", "%a %b %e %H:%M:%S.%f %Y"
-  };
+  static const char *const names[] = { "auto",
+                                       "iso",
+                                       "dmy",
+                                       "mdy",
+                                       "ymd",
+                                       "unix",
+                                       "unix-ms",
+                                       "unix-us",
+                                       "unix-ns",
+                                       "%d.%m.%y %I:%M:%S %p %z",
+                                       "%a %b %e %H:%M:%S.%f %Y" };
   /* Made once, as it takes longer than the rest. */
   static SyZone *zone = NULL;
 
@@ -33,7 +41,8 @@ check_times (const char *text,
       g_autofree char *padded = g_strdup_printf (" %.*s", (int) length, text);
 
       if (sy_time_format_parse (format, zone, text, length, &ms, &reason))
-        g_assert (ms >= G_GINT64_CONSTANT (-62135683200000) && ms < G_GINT64_CONSTANT (253402387200000));
+        g_assert (ms >= G_GINT64_CONSTANT (-62135683200000) &&
+                  ms < G_GINT64_CONSTANT (253402387200000));
       else
         g_assert (reason != NULL);
       /* A blank before it makes it go the general way. */

@@ -31,7 +31,8 @@ world_new_log (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
-    sy_event_log_builder_add_event (builder, events[i].person, events[i].type, events[i].day * WORLD_DAY_MS, NULL, NULL, 0);
+    sy_event_log_builder_add_event (builder, events[i].person, events[i].type,
+                                    events[i].day * WORLD_DAY_MS, NULL, NULL, 0);
   sy_event_log_builder_add_attribute (builder, "ann", "plan", "pro, yearly");
   sy_event_log_builder_add_attribute (builder, "dan", "plan", "free");
   return sy_event_log_builder_build (builder);

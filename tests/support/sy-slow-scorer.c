@@ -52,7 +52,9 @@ local_day (GTimeZone *zone,
   GDate date;
 
   g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (local), (GDateMonth) g_date_time_get_month (local), (GDateYear) g_date_time_get_year (local));
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (local),
+                  (GDateMonth) g_date_time_get_month (local),
+                  (GDateYear) g_date_time_get_year (local));
   return g_date_get_julian (&date);
 }
 
@@ -163,7 +165,8 @@ test_holds (const SyCondition *test,
     case SY_OPERATOR_AT_LEAST:
       return number >= test->values[0].number;
     case SY_OPERATOR_CONTAINS:
-      return text != NULL && test->values[0].text != NULL && strstr (text, test->values[0].text) != NULL;
+      return text != NULL && test->values[0].text != NULL &&
+             strstr (text, test->values[0].text) != NULL;
     default:
       g_assert_not_reached ();
     }
@@ -214,7 +217,8 @@ is_in_window (const Context *context,
 {
   if (second >= context->as_of)
     return FALSE;
-  return isnan (context->rule->window_days) || (double) second >= (double) context->as_of - context->rule->window_days * 86400;
+  return isnan (context->rule->window_days) ||
+         (double) second >= (double) context->as_of - context->rule->window_days * 86400;
 }
 
 static GArray *
@@ -228,7 +232,8 @@ find_events (const Context *context,
     {
       const Event *event = &g_array_index (context->person->events, Event, i);
 
-      if (!event->is_muted && (types == NULL || is_in (event->type, types)) && is_in_window (context, event->second) && condition_holds (where, context->person, event))
+      if (!event->is_muted && (types == NULL || is_in (event->type, types)) &&
+          is_in_window (context, event->second) && condition_holds (where, context->person, event))
         g_array_append_val (found, *event);
     }
   return found;
@@ -270,7 +275,8 @@ cap_days (GArray *events,
       int n_before = 0;
 
       for (guint j = 0; j < events->len; j++)
-        n_before += g_array_index (events, Event, j).day == event->day && ranks_before (events, j, i);
+        n_before += g_array_index (events, Event, j).day == event->day &&
+                    ranks_before (events, j, i);
       if (n_before < cap)
         g_array_append_val (kept, *event);
     }
@@ -373,7 +379,8 @@ measure (const Context *context,
           const Event *event = &g_array_index (kept, Event, i);
 
           if (!isnan (event->amount))
-            sum += (long double) decay (context, event->second) * transform_amount (&context->rule->amount, event->amount);
+            sum += (long double) decay (context, event->second) *
+                   transform_amount (&context->rule->amount, event->amount);
         }
       return (double) sum;
     case SY_MEASURE_DAYS:
@@ -386,7 +393,8 @@ measure (const Context *context,
             {
               const Event *other = &g_array_index (kept, Event, j);
 
-              is_latest = other->day != event->day || other->second < event->second || (other->second == event->second && j >= i);
+              is_latest = other->day != event->day || other->second < event->second ||
+                          (other->second == event->second && j >= i);
             }
           if (is_latest)
             sum += decay (context, event->second);
@@ -475,7 +483,8 @@ are_all_muted (const Context *context,
         {
           const char *name = g_array_index (context->log->events, SyTestEvent, i).type;
 
-          is_muted |= strcmp (sy_test_log_resolve_type (context->log, name), *type) == 0 && sy_test_log_is_muted (context->log, name);
+          is_muted |= strcmp (sy_test_log_resolve_type (context->log, name), *type) == 0 &&
+                      sy_test_log_is_muted (context->log, name);
         }
       if (!is_muted)
         return FALSE;
@@ -495,7 +504,8 @@ event_value (const Context *context)
     first_of_all = MIN (first_of_all, g_array_index (context->person->events, Event, i).second);
   if (rule->kind == SY_RULE_MILESTONE && !isnan (rule->within_days_of_first))
     for (guint i = matches->len; i-- > 0;)
-      if ((double) (g_array_index (matches, Event, i).second - first_of_all) > rule->within_days_of_first * 86400)
+      if ((double) (g_array_index (matches, Event, i).second - first_of_all) >
+          rule->within_days_of_first * 86400)
         g_array_remove_index (matches, i);
 
   kept = g_array_copy (matches);
@@ -534,7 +544,8 @@ sequence_value (const Context *context)
         {
           const Event *b = &g_array_index (context->person->events, Event, j);
 
-          if (!b->is_muted && is_in (b->type, rule->unless) && b->second < context->as_of && (double) b->second >= a && (double) b->second <= a + within)
+          if (!b->is_muted && is_in (b->type, rule->unless) && b->second < context->as_of &&
+              (double) b->second >= a && (double) b->second <= a + within)
             is_followed = TRUE;
         }
       if (!is_followed && a + within <= (double) context->as_of)
@@ -575,7 +586,8 @@ attribute_points (const Context *context)
       const SyTableRow *row = &rule->table[i];
 
       if (row->value != NULL ? strcmp (row->value, text) == 0
-                             : !isnan (number) && (isnan (row->min) || number >= row->min) && (isnan (row->max) || number < row->max))
+                             : !isnan (number) && (isnan (row->min) || number >= row->min) &&
+                                   (isnan (row->max) || number < row->max))
         return rule->weight * row->points;
     }
   return 0;
@@ -605,7 +617,9 @@ rule_points (const Context *context)
       points = attribute_points (context);
       break;
     case SY_RULE_SEQUENCE:
-      points = are_all_muted (context, rule->first) || are_all_muted (context, rule->unless) ? 0 : rule->weight * sequence_value (context);
+      points = are_all_muted (context, rule->first) || are_all_muted (context, rule->unless)
+                   ? 0
+                   : rule->weight * sequence_value (context);
       break;
     case SY_RULE_DATE:
       points = rule->weight * date_value (context);
@@ -707,7 +721,9 @@ is_member (const SyPopulationSpec *spec,
     {
       const Event *event = &g_array_index (person->events, Event, i);
 
-      if (event->second < as_of && (spec->types == NULL || is_in (event->type, spec->types)) && (isnan (spec->seen_within_days) || (double) event->second >= (double) as_of - spec->seen_within_days * 86400))
+      if (event->second < as_of && (spec->types == NULL || is_in (event->type, spec->types)) &&
+          (isnan (spec->seen_within_days) ||
+           (double) event->second >= (double) as_of - spec->seen_within_days * 86400))
         is_seen = TRUE;
     }
   return is_seen && condition_holds (spec->where, person, NULL);
@@ -816,7 +832,12 @@ fill_person (Person *person,
   for (guint i = 0; i < log->events->len; i++)
     {
       const SyTestEvent *row = &g_array_index (log->events, SyTestEvent, i);
-      Event event = { floor_seconds (row->time_ms), 0, row->amount, sy_test_log_resolve_type (log, row->type), sy_test_log_is_muted (log, row->type), row };
+      Event event = { floor_seconds (row->time_ms),
+                      0,
+                      row->amount,
+                      sy_test_log_resolve_type (log, row->type),
+                      sy_test_log_is_muted (log, row->type),
+                      row };
 
       if (!g_ptr_array_find_with_equal_func (circle, row->person, g_str_equal, NULL))
         continue;

@@ -149,7 +149,8 @@ gboolean
 sy_test_log_is_muted (const SyTestLog *self,
                       const char *name)
 {
-  return g_ptr_array_find_with_equal_func (self->muted, sy_test_log_resolve_type (self, name), g_str_equal, NULL);
+  return g_ptr_array_find_with_equal_func (self->muted, sy_test_log_resolve_type (self, name),
+                                           g_str_equal, NULL);
 }
 
 static void
@@ -162,7 +163,8 @@ shuffle (GArray *rows,
   for (guint i = rows->len; i > 1; i--)
     {
       guint8 *last = (guint8 *) rows->data + (i - 1) * size;
-      guint8 *other = (guint8 *) rows->data + (gsize) g_rand_int_range (random, 0, (gint32) i) * size;
+      guint8 *other = (guint8 *) rows->data +
+                      (gsize) g_rand_int_range (random, 0, (gint32) i) * size;
 
       memcpy (spare, last, size);
       memmove (last, other, size);
@@ -203,13 +205,16 @@ sy_test_log_build (const SyTestLog *self)
       for (guint j = 0; j < SY_TEST_N_PROPERTIES; j++)
         if (event->properties[j] != NULL)
           fields[n_fields++] = (SyEventField){ sy_test_properties[j], event->properties[j] };
-      sy_event_log_builder_add_event (builder, event->person, event->type, event->time_ms, isnan (event->amount) ? NULL : &event->amount, fields, n_fields);
+      sy_event_log_builder_add_event (builder, event->person, event->type, event->time_ms,
+                                      isnan (event->amount) ? NULL : &event->amount, fields,
+                                      n_fields);
     }
   for (guint i = 0; i < self->attributes->len; i++)
     {
       const SyTestAttribute *attribute = &g_array_index (self->attributes, SyTestAttribute, i);
 
-      sy_event_log_builder_add_attribute (builder, attribute->person, attribute->name, attribute->text);
+      sy_event_log_builder_add_attribute (builder, attribute->person, attribute->name,
+                                          attribute->text);
     }
   for (guint i = 0; i < self->aliases->len; i++)
     {
@@ -295,15 +300,21 @@ add_random_attributes (SyTestLog *self,
       const char *person = sy_test_log_keep (self, key);
 
       if (g_rand_int_range (random, 0, 3) > 0)
-        sy_test_log_add_attribute (self, person, "plan", plans[g_rand_int_range (random, 0, G_N_ELEMENTS (plans))]);
+        sy_test_log_add_attribute (self, person, "plan",
+                                   plans[g_rand_int_range (random, 0, G_N_ELEMENTS (plans))]);
       if (g_rand_int_range (random, 0, 3) > 0)
-        sy_test_log_add_attribute (self, person, "seats", seats[g_rand_int_range (random, 0, G_N_ELEMENTS (seats))]);
+        sy_test_log_add_attribute (self, person, "seats",
+                                   seats[g_rand_int_range (random, 0, G_N_ELEMENTS (seats))]);
       if (g_rand_int_range (random, 0, 3) > 0)
         {
           g_autoptr (GDateTime) middle = g_date_time_new_from_unix_utc (middle_s);
-          g_autoptr (GDateTime) renewal = g_date_time_add_days (middle, g_rand_int_range (random, -120, 120));
-          static const char *const formats[] = { "%Y-%m-%d", "%Y-%m-%d 12:00", "%d.%m.%Y", "%Y-%m-%dT00:00:00Z", "%Y-%m-%dx" };
-          g_autofree char *text = g_date_time_format (renewal, formats[g_rand_int_range (random, 0, G_N_ELEMENTS (formats))]);
+          g_autoptr (GDateTime)
+              renewal = g_date_time_add_days (middle, g_rand_int_range (random, -120, 120));
+          static const char *const formats[] = { "%Y-%m-%d", "%Y-%m-%d 12:00", "%d.%m.%Y",
+                                                 "%Y-%m-%dT00:00:00Z", "%Y-%m-%dx" };
+          g_autofree char *text =
+              g_date_time_format (renewal,
+                                  formats[g_rand_int_range (random, 0, G_N_ELEMENTS (formats))]);
 
           sy_test_log_add_attribute (self, person, "renewal", sy_test_log_keep (self, text));
         }
@@ -321,7 +332,10 @@ sy_test_log_new_random (GRand *random)
 
   for (int i = 0; i < n_events; i++)
     {
-      SyTestEvent *event = sy_test_log_add (self, pick_person (self, random, n_people), types[g_rand_int_range (random, 0, G_N_ELEMENTS (types))], 0, pick_amount (random));
+      SyTestEvent *event =
+          sy_test_log_add (self, pick_person (self, random, n_people),
+                           types[g_rand_int_range (random, 0, G_N_ELEMENTS (types))], 0,
+                           pick_amount (random));
 
       event->time_ms = pick_time_ms (random, places[place].middle_s);
       if (g_strcmp0 (event->type, "visit") == 0)
@@ -337,7 +351,8 @@ sy_test_log_new_random (GRand *random)
         }
     }
   for (int i = 0; i < n_links; i++)
-    sy_test_log_add_link (self, pick_person (self, random, n_people), pick_person (self, random, n_people));
+    sy_test_log_add_link (self, pick_person (self, random, n_people),
+                          pick_person (self, random, n_people));
   add_random_attributes (self, random, n_people, places[place].middle_s);
   if (g_rand_int_range (random, 0, 3) == 0)
     sy_test_log_add_type_alias (self, "email_open", g_rand_boolean (random) ? "visit" : "open");

@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-static const char *const all_types[] = { "visit", "purchase", "ticket", "email_open", "refund", "never_seen" };
+static const char *const all_types[] = { "visit", "purchase", "ticket",
+                                         "email_open", "refund", "never_seen" };
 
 static gboolean
 one_in (GRand *random,
@@ -42,7 +43,8 @@ static void
 add_value (SyCondition *test,
            GRand *random)
 {
-  static const char *const texts[] = { "web", "email", "5", "a", "b", "1", "pro", "free", "3+", "2.5", "" };
+  static const char *const texts[] = { "web", "email", "5", "a", "b", "1",
+                                       "pro", "free", "3+", "2.5", "" };
 
   if (test->op >= SY_OPERATOR_LESS && test->op <= SY_OPERATOR_AT_LEAST)
     sy_condition_add_number (test, PICK (random, 5, 0, 7.5, 1, 100));
@@ -58,7 +60,8 @@ new_test (GRand *random,
           gsize n_fields)
 {
   SyOperator op = (SyOperator) g_rand_int_range (random, SY_OPERATOR_EQUAL, SY_OPERATOR_EXISTS + 1);
-  SyCondition *test = sy_condition_new_test (fields[g_rand_int_range (random, 0, (gint32) n_fields)], op);
+  SyCondition *test =
+      sy_condition_new_test (fields[g_rand_int_range (random, 0, (gint32) n_fields)], op);
 
   if (op == SY_OPERATOR_IN)
     for (int i = g_rand_int_range (random, 0, 3); i >= 0; i--)
@@ -79,7 +82,8 @@ new_tree (GRand *random,
 
   if (depth == 0 || one_in (random, 2))
     return new_test (random, fields, n_fields);
-  node = sy_condition_new ((SyConditionKind) g_rand_int_range (random, SY_CONDITION_ALL, SY_CONDITION_NOT + 1));
+  node = sy_condition_new (
+      (SyConditionKind) g_rand_int_range (random, SY_CONDITION_ALL, SY_CONDITION_NOT + 1));
   if (node->kind == SY_CONDITION_NOT)
     n_children = 1;
   for (int i = 0; i < n_children; i++)
@@ -144,7 +148,8 @@ set_exposure (SyExposure *per,
 {
   static const char *const attributes[] = { "seats", "plan", "no_such_attribute" };
 
-  per->kind = (SyExposureKind) g_rand_int_range (random, SY_EXPOSURE_ACTIVE_DAYS, SY_EXPOSURE_ATTRIBUTE + 1);
+  per->kind = (SyExposureKind) g_rand_int_range (random, SY_EXPOSURE_ACTIVE_DAYS,
+                                                 SY_EXPOSURE_ATTRIBUTE + 1);
   if (per->kind == SY_EXPOSURE_EVENTS)
     per->types = pick_types (random);
   else if (per->kind == SY_EXPOSURE_ATTRIBUTE)
@@ -176,7 +181,8 @@ fill_event_rule (SyRule *rule,
     rule->trend_days = PICK (random, 1, 7, 14, 30);
   if (rule->measure == SY_MEASURE_AMOUNT)
     {
-      rule->amount.kind = (SyAmountKind) g_rand_int_range (random, SY_AMOUNT_IDENTITY, SY_AMOUNT_LIMIT + 1);
+      rule->amount.kind = (SyAmountKind) g_rand_int_range (random, SY_AMOUNT_IDENTITY,
+                                                           SY_AMOUNT_LIMIT + 1);
       if (rule->amount.kind == SY_AMOUNT_LIMIT)
         rule->amount.limit = PICK (random, 1, 10, 500);
     }
@@ -196,7 +202,9 @@ fill_attribute_rule (SyRule *rule,
     double max;
     double points;
   } plans[] = { { "free", NAN, NAN, 0 }, { "pro", NAN, NAN, 3 }, { "3+", NAN, NAN, 4.5 } },
-    seats[] = { { "n/a", NAN, NAN, -1 }, { NULL, NAN, 1, 0 }, { NULL, 1, 5, 2 }, { NULL, 5, NAN, 6 } };
+    seats[] = {
+      { "n/a", NAN, NAN, -1 }, { NULL, NAN, 1, 0 }, { NULL, 1, 5, 2 }, { NULL, 5, NAN, 6 }
+    };
   gboolean is_seats = one_in (random, 2);
 
   rule->missing_points = PICK (random, 0, -2, 1.5);
@@ -223,7 +231,9 @@ new_rule (GRand *random,
           int number)
 {
   g_autofree char *id = g_strdup_printf ("rule%d", number);
-  SyRuleKind kind = one_in (random, 2) ? SY_RULE_EVENT : (SyRuleKind) g_rand_int_range (random, SY_RULE_EVENT, SY_RULE_DATE + 1);
+  SyRuleKind kind = one_in (random, 2)
+                        ? SY_RULE_EVENT
+                        : (SyRuleKind) g_rand_int_range (random, SY_RULE_EVENT, SY_RULE_DATE + 1);
   SyRule *rule = sy_rule_new (id, kind);
 
   rule->weight = PICK (random, 1, -2, 0.1, 3.7, 0);
@@ -442,7 +452,8 @@ sy_test_model_edit (const SyModel *model,
       copy->population.seen_within_days = PICK (random, 5, 20, NAN);
       return copy;
     }
-  group = sy_model_get_group (copy, (guint) g_rand_int_range (random, 0, (gint32) copy->groups->len));
+  group = sy_model_get_group (copy,
+                              (guint) g_rand_int_range (random, 0, (gint32) copy->groups->len));
   if (group->rules->len == 0 || one_in (random, 6))
     {
       group->weight = g_rand_double_range (random, 0, 2);

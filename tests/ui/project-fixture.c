@@ -21,7 +21,13 @@ static const char model_json[] =
     "  \"scale\": { \"kind\": \"range\", \"lo\": 0, \"hi\": 40 },"
     "  \"bands\": [ { \"name\": \"Low\", \"min\": 0 }, { \"name\": \"High\", \"min\": 50 } ] }";
 
-typedef void (*EventFunc) (gpointer data, const char *person, const char *type, int year, int month, int day, const double *amount);
+typedef void (*EventFunc) (gpointer data,
+                           const char *person,
+                           const char *type,
+                           int year,
+                           int month,
+                           int day,
+                           const double *amount);
 
 static void
 each_event (EventFunc func, gpointer data)
@@ -43,7 +49,13 @@ each_event (EventFunc func, gpointer data)
 }
 
 static void
-write_event (gpointer data, const char *person, const char *type, int year, int month, int day, const double *amount)
+write_event (gpointer data,
+             const char *person,
+             const char *type,
+             int year,
+             int month,
+             int day,
+             const double *amount)
 {
   GString *text = data;
 
@@ -54,7 +66,13 @@ write_event (gpointer data, const char *person, const char *type, int year, int 
 }
 
 static void
-build_event (gpointer data, const char *person, const char *type, int year, int month, int day, const double *amount)
+build_event (gpointer data,
+             const char *person,
+             const char *type,
+             int year,
+             int month,
+             int day,
+             const double *amount)
 {
   gint64 time_s = (gint64) sy_day_from_civil (year, month, day) * SY_DAY_SECONDS + 12 * 3600;
 
@@ -193,7 +211,8 @@ project_fixture_wait_tuning (SySession *session)
 }
 
 static gpointer
-do_nothing (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+do_nothing (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   return NULL;
 }

@@ -92,7 +92,8 @@ test_lane_order (void)
 
       data[i][0] = text;
       data[i][1] = (gpointer) &letters[i];
-      sy_job_run_async (job, lane, append, data[i], NULL, NULL, i == 7 ? done_cb : NULL, i == 7 ? &last : NULL);
+      sy_job_run_async (job, lane, append, data[i], NULL, NULL, i == 7 ? done_cb : NULL,
+                        i == 7 ? &last : NULL);
     }
   /* What was given before still runs. */
   sy_job_lane_free (lane);

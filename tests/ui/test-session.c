@@ -31,7 +31,8 @@ static double
 read_weight (const char *path)
 {
   g_autoptr (SyProject) project = sy_project_open (path, SY_PROJECT_READ_ONLY, NULL);
-  g_autofree char *json = sy_project_get_draft (project, sy_project_find_model (project, "Engagement", NULL), NULL);
+  g_autofree char *json =
+      sy_project_get_draft (project, sy_project_find_model (project, "Engagement", NULL), NULL);
   g_autoptr (SyModel) model = sy_model_from_json (json, -1, NULL);
 
   return sy_model_find_rule (model, "buy", NULL, NULL)->weight;
@@ -41,8 +42,10 @@ static guint
 count_revisions (const char *path)
 {
   g_autoptr (SyProject) project = sy_project_open (path, SY_PROJECT_READ_ONLY, NULL);
-  g_autoptr (GPtrArray) revisions =
-      sy_project_list_revisions (project, sy_project_find_model (project, "Engagement", NULL), NULL);
+  g_autoptr (GPtrArray)
+      revisions = sy_project_list_revisions (project,
+                                             sy_project_find_model (project, "Engagement", NULL),
+                                             NULL);
 
   return revisions->len;
 }
@@ -63,7 +66,8 @@ test_open (void)
   g_assert_null (sy_session_get_published (session, NULL));
   g_assert_true (sy_session_is_draft_changed (session));
   /* Nothing was chosen: the end of the data. */
-  g_assert_cmpint (sy_session_get_as_of (session), ==, sy_event_log_get_data_end (sy_session_get_log (session)));
+  g_assert_cmpint (sy_session_get_as_of (session), ==,
+                   sy_event_log_get_data_end (sy_session_get_log (session)));
   project_fixture_wait_tuning (session);
   g_assert_cmpuint (sy_session_get_tuning (session)->n_people, ==, 60);
   project_fixture_close (session);
@@ -203,7 +207,8 @@ test_drag_is_written (void)
   char *path = project_fixture_new ();
   SySession *session = project_fixture_open (path);
 
-  g_test_summary ("a drag that nobody ended is on disk soon, and at the latest when the window closes");
+  g_test_summary (
+      "a drag that nobody ended is on disk soon, and at the latest when the window closes");
   set_weight (session, 8.0, "4 to 8", TRUE);
   for (int i = 0; i < 300 && read_weight (path) < 8.0; i++)
     {
@@ -306,9 +311,9 @@ test_publish (void)
   g_assert_cmpint (version, ==, 2);
   g_assert_cmpuint (sy_session_get_reference (session)->n, ==, 60);
   sy_session_set_compared (session, 1);
-  g_assert_cmpfloat (sy_model_find_rule (sy_session_get_published (session, &version), "buy", NULL, NULL)->weight,
-                     ==,
-                     5.0);
+  g_assert_cmpfloat (
+      sy_model_find_rule (sy_session_get_published (session, &version), "buy", NULL, NULL)->weight,
+      ==, 5.0);
   g_assert_cmpint (version, ==, 1);
   sy_session_set_compared (session, -1);
   g_assert_null (sy_session_get_published (session, NULL));
@@ -371,9 +376,11 @@ test_write_error (void)
   g_autoptr (GError) error = NULL;
   gboolean done = FALSE;
 
-  g_test_summary ("an edit that cannot be written is reported, stays in memory, and undo writes what is in memory");
+  g_test_summary (
+      "an edit that cannot be written is reported, stays in memory, and undo writes what is in memory");
   g_signal_connect (session, "error", G_CALLBACK (take_error), &error);
-  g_assert_true (sy_project_remove_model (other, sy_project_find_model (other, "Engagement", NULL), NULL));
+  g_assert_true (
+      sy_project_remove_model (other, sy_project_find_model (other, "Engagement", NULL), NULL));
   set_weight (session, 5.0, "4 to 5", FALSE);
   while (error == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -399,7 +406,8 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gpointer
-undo_import (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+undo_import (
+    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) imports = sy_project_list_imports (project, error);
   SyImportRecord *record = g_ptr_array_index (imports, 0);

@@ -20,10 +20,13 @@ static const Case cases[] = {
   { "object", "{}", NULL },
   { "bom", "\xef\xbb\xbf[]", NULL },
   { "scalars", "[null, true, false, 0, -1.5e-3, \"a\"]", NULL },
-  { "comma-at-end", "{\"a\": 1,}", "line 1, column 9: expected a key in double quotes, but found “}”" },
-  { "comma-missing", "{\n  \"a\": 1\n  \"b\": 2}", "line 3, column 3: expected “,” or “}”, but found “\"”" },
+  { "comma-at-end", "{\"a\": 1,}",
+    "line 1, column 9: expected a key in double quotes, but found “}”" },
+  { "comma-missing", "{\n  \"a\": 1\n  \"b\": 2}",
+    "line 3, column 3: expected “,” or “}”, but found “\"”" },
   { "comment", "{\"a\": 1 /* no */}", "line 1, column 9: expected “,” or “}”, but found “/”" },
-  { "single-quotes", "{'a': 1}", "line 1, column 2: expected a key in double quotes, but found “'”" },
+  { "single-quotes", "{'a': 1}",
+    "line 1, column 2: expected a key in double quotes, but found “'”" },
   { "hex", "[0x10]", "line 1, column 3: expected “,” or “]”, but found “x”" },
   { "octal", "[010]", "line 1, column 2: a number cannot start with a zero" },
   { "plus", "[+1]", "line 1, column 2: expected a value, but found “+”" },
@@ -34,15 +37,19 @@ static const Case cases[] = {
   { "nan", "[NaN]", "line 1, column 2: expected a value, but found “N”" },
   { "infinity", "[1e999]", "line 1, column 2: the number 1e999 is too large" },
   { "word", "[nullx]", "line 1, column 2: expected a value, but found “n”" },
-  { "twice", "{\"a\": 1, \"a\": 2}", "line 1, column 10: the key “a” stands twice in this object; keep one" },
-  { "twice-escaped", "{\"a\": 1, \"\\u0061\": 2}", "line 1, column 10: the key “a” stands twice in this object; keep one" },
+  { "twice", "{\"a\": 1, \"a\": 2}",
+    "line 1, column 10: the key “a” stands twice in this object; keep one" },
+  { "twice-escaped", "{\"a\": 1, \"\\u0061\": 2}",
+    "line 1, column 10: the key “a” stands twice in this object; keep one" },
   { "zero-escape", "[\"\\u0000\"]", "line 1, column 3: a text cannot hold \\u0000" },
   { "half-pair", "[\"\\ud800\"]", "line 1, column 3: half of a surrogate pair" },
   { "low-pair", "[\"\\udc00\"]", "line 1, column 3: half of a surrogate pair" },
   { "bad-pair", "[\"\\ud800\\u0041\"]", "line 1, column 3: half of a surrogate pair" },
-  { "newline-in-text", "[\"a\nb\"]", "line 1, column 4: a text cannot hold the control character 0x0a; write it as \\n, \\t or \\u00.." },
+  { "newline-in-text", "[\"a\nb\"]",
+    "line 1, column 4: a text cannot hold the control character 0x0a; write it as \\n, \\t or \\u00.." },
   { "open-text", "[\"abc", "line 1, column 2: this text has no closing quote" },
-  { "escape", "[\"\\x\"]", "line 1, column 3: a backslash must be followed by one of \" \\ / b f n r t u" },
+  { "escape", "[\"\\x\"]",
+    "line 1, column 3: a backslash must be followed by one of \" \\ / b f n r t u" },
   { "open-list", "[1", "line 1, column 3: expected “,” or “]”, but the text ends" },
   { "second-value", "{} {}", "line 1, column 4: expected nothing after the value, but found “{”" },
   { "utf8-columns", "[\"äöü\", x]", "line 1, column 9: expected a value, but found “x”" },
@@ -89,7 +96,8 @@ static void
 test_depth (void)
 {
   g_test_summary ("A file of open brackets is refused, not a crash");
-  for (int depth = SY_JSON_MAX_DEPTH; depth <= 1000000; depth = depth == SY_JSON_MAX_DEPTH ? depth + 1 : depth * 10)
+  for (int depth = SY_JSON_MAX_DEPTH; depth <= 1000000;
+       depth = depth == SY_JSON_MAX_DEPTH ? depth + 1 : depth * 10)
     {
       g_autofree char *text = g_strnfill ((gsize) depth * 2, '[');
       g_autoptr (GError) error = NULL;
@@ -107,7 +115,9 @@ test_depth (void)
 static void
 test_read (void)
 {
-  g_autoptr (SyJson) json = sy_json_parse ("{\"a\": [1, -0, 1e-400],\n \"b\": \"\\u00e4\\ud83d\\ude00\\n\",\r\n\"c\": {\"d\": true}}", -1, NULL);
+  g_autoptr (SyJson) json = sy_json_parse (
+      "{\"a\": [1, -0, 1e-400],\n \"b\": \"\\u00e4\\ud83d\\ude00\\n\",\r\n\"c\": {\"d\": true}}",
+      -1, NULL);
   const SyJson *a = sy_json_find (json, "a");
   const SyJson *c = sy_json_find (json, "c");
 
@@ -186,7 +196,10 @@ test_write_by_peer (void)
   g_assert_no_error (error);
   object = json_node_get_object (json_parser_get_root (parser));
   g_assert_cmpstr (json_object_get_string_member (object, "text"), ==, "a\"\\\n\t\x01ä");
-  g_assert_cmpfloat (json_array_get_double_element (json_object_get_array_member (object, "numbers"), 0), ==, 0.1);
+  g_assert_cmpfloat (json_array_get_double_element (json_object_get_array_member (object,
+                                                                                  "numbers"),
+                                                    0),
+                     ==, 0.1);
 }
 
 static void

@@ -53,10 +53,11 @@ test_parse_good (void)
 static void
 test_parse_bad (void)
 {
-  static const char *const cases[] = {
-    "", " ", "-", "+", ".", "-.", "e5", "1e", "1e+", "1.2.3", "1,5", "1 000", " 1", "1 ", "0x10", "nan", "NaN", "inf", "-Infinity",
-    "12abc", "1e400", "-1e400", "--1", "+-1", "1_000", "\xd9\xa3", "1e5.5"
-  };
+  static const char *const cases[] = { "", " ", "-", "+", ".", "-.",
+                                       "e5", "1e", "1e+", "1.2.3", "1,5", "1 000",
+                                       " 1", "1 ", "0x10", "nan", "NaN", "inf",
+                                       "-Infinity", "12abc", "1e400", "-1e400", "--1", "+-1",
+                                       "1_000", "\xd9\xa3", "1e5.5" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -116,7 +117,8 @@ test_round_trip (void)
   for (int i = 0; i < 200000; i++)
     {
       char buffer[SY_NUMBER_BUFFER_SIZE];
-      double value = i % 2 == 0 ? random_double (rand) : g_rand_int_range (rand, -100000000, 100000000) / 100.0;
+      double value = i % 2 == 0 ? random_double (rand)
+                                : g_rand_int_range (rand, -100000000, 100000000) / 100.0;
       double back = NAN;
 
       if (!isfinite (value))
@@ -135,8 +137,10 @@ test_parse_is_nearest (void)
 
   for (int i = 0; i < 200000; i++)
     {
-      g_autofree char *text = g_strdup_printf ("%u%s%ue%d", g_rand_int (rand) >> g_rand_int_range (rand, 0, 31), i % 3 == 0 ? "." : "",
-                                               g_rand_int (rand), g_rand_int_range (rand, -40, 40));
+      g_autofree char *text = g_strdup_printf ("%u%s%ue%d",
+                                               g_rand_int (rand) >> g_rand_int_range (rand, 0, 31),
+                                               i % 3 == 0 ? "." : "", g_rand_int (rand),
+                                               g_rand_int_range (rand, -40, 40));
       double value = NAN;
 
       g_assert_true (sy_number_parse (text, strlen (text), &value));
@@ -229,8 +233,10 @@ test_round12_is_decimal (void)
   for (int i = 0; i < 50000; i++)
     {
       char buffer[40];
-      double value = (g_rand_double (rand) * 0.9 + 0.1) * pow (10.0, g_rand_int_range (rand, -9, 15));
-      double expected = g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, "%.11e", value), NULL);
+      double value = (g_rand_double (rand) * 0.9 + 0.1) *
+                     pow (10.0, g_rand_int_range (rand, -9, 15));
+      double expected = g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, "%.11e", value),
+                                        NULL);
 
       n_other += sy_number_round12 (value) != expected;
     }

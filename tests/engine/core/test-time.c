@@ -33,7 +33,8 @@ test_valid_days (void)
       for (int day = 0; day <= 32; day++)
         {
           gboolean expected = month >= 1 && month <= 12 && day >= 1 &&
-                              g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
+                              g_date_valid_dmy ((GDateDay) day, (GDateMonth) month,
+                                                (GDateYear) year);
 
           g_assert_cmpint (sy_day_is_valid (year, month, day), ==, expected);
         }
@@ -70,10 +71,18 @@ test_format (void)
 static void
 test_instant_parse (void)
 {
-  static const char *const bad[] = {
-    "", "2017-07-01", "2017-07-01T00:00:00", "2017-07-01T00:00Z", "2017-07-01T00:00:00.Z", "2017-02-29T00:00:00Z", "2017-07-01T24:00:00Z",
-    "2017-07-01T00:60:00Z", "2017-07-01T00:00:00+2:00", "2017-07-01T00:00:00+0200", "2017-07-01T00:00:00Zx", " 2017-07-01T00:00:00Z"
-  };
+  static const char *const bad[] = { "",
+                                     "2017-07-01",
+                                     "2017-07-01T00:00:00",
+                                     "2017-07-01T00:00Z",
+                                     "2017-07-01T00:00:00.Z",
+                                     "2017-02-29T00:00:00Z",
+                                     "2017-07-01T24:00:00Z",
+                                     "2017-07-01T00:60:00Z",
+                                     "2017-07-01T00:00:00+2:00",
+                                     "2017-07-01T00:00:00+0200",
+                                     "2017-07-01T00:00:00Zx",
+                                     " 2017-07-01T00:00:00Z" };
   gint64 ms;
 
   g_assert_true (sy_instant_parse ("2017-07-01T02:00:00.2569+02:00", &ms));

@@ -3,10 +3,22 @@
 
 #include "sy-engine.h"
 
-static const char *const names[] = {
-  "UTC", "Europe/Paris", "Europe/Berlin", "Europe/Dublin", "America/New_York", "America/St_Johns", "America/Sao_Paulo", "Asia/Kolkata",
-  "Asia/Kathmandu", "Australia/Lord_Howe", "Australia/Sydney", "Pacific/Apia", "Pacific/Chatham", "Africa/Casablanca", "Asia/Tehran", "+05:45"
-};
+static const char *const names[] = { "UTC",
+                                     "Europe/Paris",
+                                     "Europe/Berlin",
+                                     "Europe/Dublin",
+                                     "America/New_York",
+                                     "America/St_Johns",
+                                     "America/Sao_Paulo",
+                                     "Asia/Kolkata",
+                                     "Asia/Kathmandu",
+                                     "Australia/Lord_Howe",
+                                     "Australia/Sydney",
+                                     "Pacific/Apia",
+                                     "Pacific/Chatham",
+                                     "Africa/Casablanca",
+                                     "Asia/Tehran",
+                                     "+05:45" };
 
 static gint64
 seconds (int year,
@@ -21,7 +33,9 @@ seconds (int year,
 static void
 test_unknown (void)
 {
-  static const char *const bad[] = { "", "Europe/Atlantis", "Paris", "../../etc/passwd", "/etc/localtime", "25:00" };
+  static const char *const bad[] = {
+    "", "Europe/Atlantis", "Paris", "../../etc/passwd", "/etc/localtime", "25:00"
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -49,7 +63,8 @@ test_like_glib (void)
           gint64 utc = (gint64) (g_rand_double_range (rand, -1.6e9, 2.14e9));
           int id = g_time_zone_find_interval (rules, G_TIME_TYPE_UNIVERSAL, utc);
 
-          g_assert_cmpint (sy_zone_to_local (zone, utc), ==, utc + g_time_zone_get_offset (rules, id));
+          g_assert_cmpint (sy_zone_to_local (zone, utc), ==,
+                           utc + g_time_zone_get_offset (rules, id));
         }
     }
 }
@@ -87,11 +102,15 @@ test_gap (void)
   g_autoptr (SyZone) howe = sy_zone_new ("Australia/Lord_Howe", NULL);
 
   /* 02:30 does not exist on 31 March 2024: it moves forward to 03:30, which is 01:30 UTC. */
-  g_assert_cmpint (sy_zone_to_utc (berlin, seconds (2024, 3, 31, 2, 30)), ==, seconds (2024, 3, 31, 1, 30));
-  g_assert_cmpint (sy_zone_to_utc (berlin, seconds (2024, 3, 31, 1, 59)), ==, seconds (2024, 3, 31, 0, 59));
-  g_assert_cmpint (sy_zone_to_utc (berlin, seconds (2024, 3, 31, 3, 0)), ==, seconds (2024, 3, 31, 1, 0));
+  g_assert_cmpint (sy_zone_to_utc (berlin, seconds (2024, 3, 31, 2, 30)), ==,
+                   seconds (2024, 3, 31, 1, 30));
+  g_assert_cmpint (sy_zone_to_utc (berlin, seconds (2024, 3, 31, 1, 59)), ==,
+                   seconds (2024, 3, 31, 0, 59));
+  g_assert_cmpint (sy_zone_to_utc (berlin, seconds (2024, 3, 31, 3, 0)), ==,
+                   seconds (2024, 3, 31, 1, 0));
   /* A gap of half an hour: 02:15 becomes 02:45 at +11. */
-  g_assert_cmpint (sy_zone_to_utc (howe, seconds (2024, 10, 6, 2, 15)), ==, seconds (2024, 10, 5, 15, 45));
+  g_assert_cmpint (sy_zone_to_utc (howe, seconds (2024, 10, 6, 2, 15)), ==,
+                   seconds (2024, 10, 5, 15, 45));
 }
 
 static void
@@ -100,9 +119,12 @@ test_fold (void)
   g_autoptr (SyZone) berlin = sy_zone_new ("Europe/Berlin", NULL);
 
   /* 02:30 exists twice on 27 October 2024: the first is summer time. */
-  g_assert_cmpint (sy_zone_to_utc (berlin, seconds (2024, 10, 27, 2, 30)), ==, seconds (2024, 10, 27, 0, 30));
-  g_assert_cmpint (sy_zone_to_utc (berlin, seconds (2024, 10, 27, 3, 0)), ==, seconds (2024, 10, 27, 2, 0));
-  g_assert_cmpint (sy_zone_to_local (berlin, seconds (2024, 10, 27, 1, 30)), ==, seconds (2024, 10, 27, 2, 30));
+  g_assert_cmpint (sy_zone_to_utc (berlin, seconds (2024, 10, 27, 2, 30)), ==,
+                   seconds (2024, 10, 27, 0, 30));
+  g_assert_cmpint (sy_zone_to_utc (berlin, seconds (2024, 10, 27, 3, 0)), ==,
+                   seconds (2024, 10, 27, 2, 0));
+  g_assert_cmpint (sy_zone_to_local (berlin, seconds (2024, 10, 27, 1, 30)), ==,
+                   seconds (2024, 10, 27, 2, 30));
 }
 
 static void
@@ -115,7 +137,8 @@ test_days (void)
 
   g_assert_cmpint (sy_zone_day (paris, seconds (2024, 3, 30, 22, 59)), ==, day - 1);
   g_assert_cmpint (sy_zone_day (paris, seconds (2024, 3, 30, 23, 0)), ==, day);
-  g_assert_cmpint (sy_zone_day_start (paris, day + 1) - sy_zone_day_start (paris, day), ==, 23 * 3600);
+  g_assert_cmpint (sy_zone_day_start (paris, day + 1) - sy_zone_day_start (paris, day), ==,
+                   23 * 3600);
   g_assert_cmpint (sy_zone_day (paris, -1), ==, 0);
 
   /* Midnight was skipped: the day starts at 01:00 local, 03:00 UTC. */
@@ -125,8 +148,10 @@ test_days (void)
   g_assert_cmpint (sy_zone_day (sao, sy_zone_day_start (sao, day) - 1), ==, day - 1);
 
   /* Samoa had no 30 December 2011. */
-  g_assert_cmpint (sy_zone_day (apia, seconds (2011, 12, 30, 9, 59)), ==, sy_day_from_civil (2011, 12, 29));
-  g_assert_cmpint (sy_zone_day (apia, seconds (2011, 12, 30, 10, 0)), ==, sy_day_from_civil (2011, 12, 31));
+  g_assert_cmpint (sy_zone_day (apia, seconds (2011, 12, 30, 9, 59)), ==,
+                   sy_day_from_civil (2011, 12, 29));
+  g_assert_cmpint (sy_zone_day (apia, seconds (2011, 12, 30, 10, 0)), ==,
+                   sy_day_from_civil (2011, 12, 31));
 }
 
 /* The rule goes on after the tables of GLib end: last Sunday of March and October, 01:00 UTC. */
@@ -164,7 +189,8 @@ convert_many (gpointer data)
   gint64 sum = 0;
 
   for (int i = 0; i < 200000; i++)
-    sum += sy_zone_to_local (zone, (gint64) i * 7919 % 2000000000) + sy_zone_to_utc (zone, (gint64) i * 6007 % 2000000000);
+    sum += sy_zone_to_local (zone, (gint64) i * 7919 % 2000000000) +
+           sy_zone_to_utc (zone, (gint64) i * 6007 % 2000000000);
   return g_memdup2 (&sum, sizeof sum);
 }
 

@@ -16,10 +16,13 @@ dump_reader (SyCsvReader *reader)
       {
         const SyCsvRow *row = &block->rows[i];
 
-        g_string_append_printf (out, "%" G_GINT64_FORMAT "@%" G_GINT64_FORMAT, row->line, row->offset);
+        g_string_append_printf (out, "%" G_GINT64_FORMAT "@%" G_GINT64_FORMAT, row->line,
+                                row->offset);
         for (gsize j = 0; j < row->n_fields; j++)
           {
-            g_string_append_printf (out, "[%s%u:", (row->fields[j].flags & SY_CSV_FIELD_QUOTED) != 0 ? "q" : "", row->fields[j].length);
+            g_string_append_printf (out, "[%s%u:",
+                                    (row->fields[j].flags & SY_CSV_FIELD_QUOTED) != 0 ? "q" : "",
+                                    row->fields[j].length);
             g_string_append_len (out, row->fields[j].text, row->fields[j].length);
             g_string_append_c (out, ']');
           }
@@ -44,7 +47,8 @@ dump_bytes (const void *data,
             SyCsvScanLevel level)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SyCsvSource) source = sy_csv_source_new_for_data (data, length, SY_CSV_ENCODING_UTF8, &error);
+  g_autoptr (SyCsvSource)
+      source = sy_csv_source_new_for_data (data, length, SY_CSV_ENCODING_UTF8, &error);
   g_autoptr (SyCsvReader) reader = NULL;
 
   g_assert_no_error (error);
@@ -64,5 +68,6 @@ assert_same_dump (const char *dump,
   while (dump[i] != '\0' && dump[i] == expected[i])
     i++;
   if (dump[i] != expected[i])
-    g_error ("the dumps differ at byte %" G_GSIZE_FORMAT ": “%.60s” is not “%.60s”", i, dump + i, expected + i);
+    g_error ("the dumps differ at byte %" G_GSIZE_FORMAT ": “%.60s” is not “%.60s”", i, dump + i,
+             expected + i);
 }

@@ -80,7 +80,8 @@ test_amounts (void)
         double expected = comma ? cases[i].with_comma : cases[i].with_point;
         double value = NAN;
         const char *reason = NULL;
-        gboolean good = sy_amount_format_parse (&format, cases[i].text, strlen (cases[i].text), &value, &reason);
+        gboolean good = sy_amount_format_parse (&format, cases[i].text, strlen (cases[i].text),
+                                                &value, &reason);
 
         if (good == isnan (expected))
           g_test_message ("“%s” with %c", cases[i].text, format.decimal_mark);

@@ -29,7 +29,9 @@ copy_row (const SyCsvRow *row)
   GPtrArray *fields = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   for (gsize i = 0; i < row->n_fields; i++)
-    g_ptr_array_add (fields, sy_csv_field_is_missing (&row->fields[i]) ? NULL : g_bytes_new (row->fields[i].text, row->fields[i].length));
+    g_ptr_array_add (fields, sy_csv_field_is_missing (&row->fields[i])
+                                 ? NULL
+                                 : g_bytes_new (row->fields[i].text, row->fields[i].length));
   return fields;
 }
 
@@ -44,7 +46,8 @@ read_rows (Case *c)
       if (block->rows[i].status == SY_CSV_ROW_OK)
         g_ptr_array_add (c->rows, copy_row (&block->rows[i]));
       else
-        g_ptr_array_add (c->bad, g_strdup_printf ("%" G_GINT64_FORMAT ": %s", block->rows[i].line, block->rows[i].reason));
+        g_ptr_array_add (c->bad, g_strdup_printf ("%" G_GINT64_FORMAT ": %s", block->rows[i].line,
+                                                  block->rows[i].reason));
   g_assert_no_error (error);
 }
 
@@ -66,7 +69,8 @@ open_case (Case *c,
   c->bad = g_ptr_array_new_with_free_func (g_free);
 
   /* A file that is not UTF-8 is read as that only when told to. */
-  if (g_strcmp0 (json_object_get_string_member_with_default (c->expected, "encoding", NULL), "UTF-8") == 0)
+  if (g_strcmp0 (json_object_get_string_member_with_default (c->expected, "encoding", NULL),
+                 "UTF-8") == 0)
     hints.encoding = SY_CSV_ENCODING_UTF8;
   c->reader = sy_csv_reader_open (c->path, &hints, &c->sniff, NULL, &error);
   if (json_object_has_member (c->expected, "error"))
@@ -127,7 +131,8 @@ check_rows (Case *c)
               const char *text = json_node_get_string (node);
 
               g_assert_nonnull (field);
-              g_assert_cmpmem (g_bytes_get_data (field, NULL), g_bytes_get_size (field), text, strlen (text));
+              g_assert_cmpmem (g_bytes_get_data (field, NULL), g_bytes_get_size (field), text,
+                               strlen (text));
             }
         }
     }
@@ -142,7 +147,8 @@ check_bad (Case *c)
   for (guint i = 0; i < c->bad->len; i++)
     {
       JsonObject *bad = json_array_get_object_element (expected, i);
-      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT ": %s", json_object_get_int_member (bad, "line"),
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT ": %s",
+                                               json_object_get_int_member (bad, "line"),
                                                json_object_get_string_member (bad, "reason"));
 
       g_assert_cmpstr (c->bad->pdata[i], ==, text);
@@ -152,8 +158,10 @@ check_bad (Case *c)
 static void
 check_dialect (Case *c)
 {
-  const char *delimiter = json_object_get_string_member_with_default (c->expected, "delimiter", ",");
-  const char *encoding = json_object_get_string_member_with_default (c->expected, "encoding", "UTF-8");
+  const char *delimiter = json_object_get_string_member_with_default (c->expected, "delimiter",
+                                                                      ",");
+  const char *encoding = json_object_get_string_member_with_default (c->expected, "encoding",
+                                                                     "UTF-8");
 
   if (strcmp (delimiter, "blanks") == 0)
     delimiter = " ";
@@ -192,7 +200,8 @@ check_amounts (Case *c)
 
   g_assert_cmpuint (c->rows->len, ==, json_array_get_length (expected));
   for (guint i = 0; i < c->rows->len; i++)
-    sy_amount_detect_add (&detect, g_bytes_get_data (field_at (c, i, column), NULL), g_bytes_get_size (field_at (c, i, column)));
+    sy_amount_detect_add (&detect, g_bytes_get_data (field_at (c, i, column), NULL),
+                          g_bytes_get_size (field_at (c, i, column)));
   sy_amount_detect_finish (&detect, c->sniff.dialect.decimal_mark, &format);
 
   for (guint i = 0; i < c->rows->len; i++)
@@ -201,7 +210,8 @@ check_amounts (Case *c)
       GBytes *field = field_at (c, i, column);
       double value = 0.0;
       const char *reason = NULL;
-      gboolean good = sy_amount_format_parse (&format, g_bytes_get_data (field, NULL), g_bytes_get_size (field), &value, &reason);
+      gboolean good = sy_amount_format_parse (&format, g_bytes_get_data (field, NULL),
+                                              g_bytes_get_size (field), &value, &reason);
 
       if (json_node_get_value_type (node) == G_TYPE_STRING)
         {
@@ -226,7 +236,8 @@ detect_times (Case *c,
 
   for (guint i = 0; i < c->rows->len; i++)
     if (field_at (c, i, column) != NULL)
-      sy_time_detect_add (detect, g_bytes_get_data (field_at (c, i, column), NULL), g_bytes_get_size (field_at (c, i, column)));
+      sy_time_detect_add (detect, g_bytes_get_data (field_at (c, i, column), NULL),
+                          g_bytes_get_size (field_at (c, i, column)));
   sy_time_detect_finish (detect, &detection);
   *out_format = sy_time_format_from_name (detection.format_name != NULL ? detection.format_name : "auto", NULL);
   return detection.finding;
@@ -277,7 +288,8 @@ check_times (Case *c)
     {
       GBytes *field = field_at (c, i, column);
 
-      check_time (field != NULL ? g_bytes_get_data (field, NULL) : "", field != NULL ? g_bytes_get_size (field) : 0,
+      check_time (field != NULL ? g_bytes_get_data (field, NULL) : "",
+                  field != NULL ? g_bytes_get_size (field) : 0,
                   json_array_get_element (expected, i), format, zone);
     }
 }
@@ -304,7 +316,8 @@ test_case (gconstpointer data)
 static void
 test_ambiguous (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "csv", "cases", "30-ambiguous-dates.json", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "csv", "cases",
+                                                 "30-ambiguous-dates.json", NULL);
   g_autoptr (SyTimeFormat) format = NULL;
   Case c;
 
@@ -371,12 +384,18 @@ typedef struct
 
 /* The figures are from Python's csv and datetime on the same files. */
 static const Real real_files[] = {
-  { "cdnow_master_whitespace_crlf.txt", ' ', TRUE, SY_CSV_ENCODING_UTF8, 300, 4, 1, "auto", 852076800000, 898732800000, 3, 10460.13, -1, 0 },
-  { "cdnow_sample_noheader_whitespace_crlf.txt", ' ', FALSE, SY_CSV_ENCODING_UTF8, 300, 5, 2, "auto", 852076800000, 898300800000, 4, 10200.13, -1, 0 },
-  { "online_retail_latin1_us_dates_negatives.csv.gz", ',', TRUE, SY_CSV_ENCODING_LATIN1, 1504, 8, 4, "mdy", 1292332200000, 1294911000000, 3, 16358, -1, 0 },
-  { "oulad_registration_all_quoted_empty_strings.csv", ',', TRUE, SY_CSV_ENCODING_UTF8, 300, 5, -1, NULL, 0, 0, 3, -23731, 4, 250 },
-  { "oulad_vle_tab_crlf_relative_days.txt", '\t', TRUE, SY_CSV_ENCODING_UTF8, 300, 6, -1, NULL, 0, 0, 5, 1798, -1, 0 },
-  { "traffic_fines_numbers_as_text_NIL.csv", ',', TRUE, SY_CSV_ENCODING_UTF8, 300, 18, 4, "auto", 1153699200000, 1238371200000, 5, 5812.5, -1, 0 },
+  { "cdnow_master_whitespace_crlf.txt", ' ', TRUE, SY_CSV_ENCODING_UTF8, 300, 4, 1, "auto",
+    852076800000, 898732800000, 3, 10460.13, -1, 0 },
+  { "cdnow_sample_noheader_whitespace_crlf.txt", ' ', FALSE, SY_CSV_ENCODING_UTF8, 300, 5, 2,
+    "auto", 852076800000, 898300800000, 4, 10200.13, -1, 0 },
+  { "online_retail_latin1_us_dates_negatives.csv.gz", ',', TRUE, SY_CSV_ENCODING_LATIN1, 1504, 8, 4,
+    "mdy", 1292332200000, 1294911000000, 3, 16358, -1, 0 },
+  { "oulad_registration_all_quoted_empty_strings.csv", ',', TRUE, SY_CSV_ENCODING_UTF8, 300, 5, -1,
+    NULL, 0, 0, 3, -23731, 4, 250 },
+  { "oulad_vle_tab_crlf_relative_days.txt", '\t', TRUE, SY_CSV_ENCODING_UTF8, 300, 6, -1, NULL, 0,
+    0, 5, 1798, -1, 0 },
+  { "traffic_fines_numbers_as_text_NIL.csv", ',', TRUE, SY_CSV_ENCODING_UTF8, 300, 18, 4, "auto",
+    1153699200000, 1238371200000, 5, 5812.5, -1, 0 },
 };
 
 static void
@@ -395,7 +414,8 @@ check_real_times (Case *c,
       GBytes *field = field_at (c, i, real->time_column);
       gint64 ms;
 
-      g_assert_true (sy_time_format_parse (format, zone, g_bytes_get_data (field, NULL), g_bytes_get_size (field), &ms, NULL));
+      g_assert_true (sy_time_format_parse (format, zone, g_bytes_get_data (field, NULL),
+                                           g_bytes_get_size (field), &ms, NULL));
       first = MIN (first, ms);
       last = MAX (last, ms);
     }
@@ -407,7 +427,8 @@ static void
 test_real (gconstpointer data)
 {
   const Real *real = data;
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "csv", "real", real->name, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "csv", "real", real->name,
+                                                 NULL);
   g_autoptr (GError) error = NULL;
   const SyAmountFormat amounts = { '.' };
   SySum sum = { 0 };
@@ -436,7 +457,8 @@ test_real (gconstpointer data)
         n_empty += g_bytes_get_size (field_at (&c, i, real->empty_column)) == 0;
       if (field == NULL || g_bytes_get_size (field) == 0)
         continue;
-      g_assert_true (sy_amount_format_parse (&amounts, g_bytes_get_data (field, NULL), g_bytes_get_size (field), &value, NULL));
+      g_assert_true (sy_amount_format_parse (&amounts, g_bytes_get_data (field, NULL),
+                                             g_bytes_get_size (field), &value, NULL));
       sy_sum_add (&sum, value);
     }
   g_assert_cmpfloat_with_epsilon (sy_sum_get (&sum), real->sum, 1e-9);
@@ -464,7 +486,8 @@ main (int argc,
       {
         char *path = g_build_filename (folder, name, NULL);
         g_autofree char *test = g_strdup_printf ("/csv/corpus/%.*s", (int) strlen (name) - 5, name);
-        g_autofree char *borders = g_strdup_printf ("/csv/borders/%.*s", (int) strlen (name) - 5, name);
+        g_autofree char *borders = g_strdup_printf ("/csv/borders/%.*s", (int) strlen (name) - 5,
+                                                    name);
 
         g_ptr_array_add (paths, path);
         g_test_add_data_func (test, path, test_case);

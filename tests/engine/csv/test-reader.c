@@ -15,7 +15,8 @@ open_text (const char *text,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyCsvSource) source = NULL;
 
-  source = sy_csv_source_new_for_data (text, length < 0 ? strlen (text) : (gsize) length, SY_CSV_ENCODING_UTF8, &error);
+  source = sy_csv_source_new_for_data (text, length < 0 ? strlen (text) : (gsize) length,
+                                       SY_CSV_ENCODING_UTF8, &error);
   g_assert_no_error (error);
   return sy_csv_reader_new (source, dialect != NULL ? dialect : &usual);
 }
@@ -44,10 +45,32 @@ static GString *
 make_tokens (guint32 seed,
              gsize length)
 {
-  static const char *const tokens[] = {
-    ",", ",", ",", "\n", "\n", "\r\n", "\r", "\"", "\"\"", "\"a,b\"", "\"x\ny\"", "\"x\r\ny\"", "a", "bc", "\xc3\xa9", "\xe6\x9d\xb1", "\xf0\x9f\x98\x80",
-    "\xff", " ", "\t", "0123456789", "\"q\"", ",\"", "\",", "a\"b", ";"
-  };
+  static const char *const tokens[] = { ",",
+                                        ",",
+                                        ",",
+                                        "\n",
+                                        "\n",
+                                        "\r\n",
+                                        "\r",
+                                        "\"",
+                                        "\"\"",
+                                        "\"a,b\"",
+                                        "\"x\ny\"",
+                                        "\"x\r\ny\"",
+                                        "a",
+                                        "bc",
+                                        "\xc3\xa9",
+                                        "\xe6\x9d\xb1",
+                                        "\xf0\x9f\x98\x80",
+                                        "\xff",
+                                        " ",
+                                        "\t",
+                                        "0123456789",
+                                        "\"q\"",
+                                        ",\"",
+                                        "\",",
+                                        "a\"b",
+                                        ";" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   GString *text = g_string_new ("a,b,c\n");
 
@@ -121,20 +144,24 @@ test_levels (void)
       guint32 expected[sizeof bytes + 8];
       guint32 found[sizeof bytes + 8];
       guint8 flags[8];
-      SyCsvScan scan = { i % 3 == 0 ? ' ' : ',', i % 7 == 0 ? 0 : '"', FALSE, i % 3 == 0, SY_CSV_SCAN_SCALAR };
+      SyCsvScan scan = { i % 3 == 0 ? ' ' : ',', i % 7 == 0 ? 0 : '"', FALSE, i % 3 == 0,
+                         SY_CSV_SCAN_SCALAR };
       SyCsvScanState start = { (SyCsvMode) g_rand_int_range (rand, 0, 4), g_rand_boolean (rand) };
       SyCsvScanState expected_state = start;
       gsize n_expected;
 
       for (gsize j = 0; j < n; j++)
-        bytes[j] = g_rand_int_range (rand, 0, 3) == 0 ? alphabet[g_rand_int_range (rand, 0, sizeof alphabet - 1)] : 'x';
+        bytes[j] = g_rand_int_range (rand, 0, 3) == 0
+                       ? alphabet[g_rand_int_range (rand, 0, sizeof alphabet - 1)]
+                       : 'x';
       n_expected = sy_csv_scan_bytes (&scan, &expected_state, bytes, n, 7, expected, flags);
       for (scan.level = SY_CSV_SCAN_SSE2; scan.level <= sy_csv_scan_best_level (); scan.level++)
         {
           SyCsvScanState state = start;
           gsize n_found = sy_csv_scan_bytes (&scan, &state, bytes, n, 7, found, flags);
 
-          g_assert_cmpmem (found, n_found * sizeof (guint32), expected, n_expected * sizeof (guint32));
+          g_assert_cmpmem (found, n_found * sizeof (guint32), expected,
+                           n_expected * sizeof (guint32));
           g_assert_cmpint (state.mode, ==, expected_state.mode);
           g_assert_cmpint (state.after_cr, ==, expected_state.after_cr);
         }
@@ -171,24 +198,31 @@ test_quotes (void)
   assert_reads ("a,b\n x\"y,z\"\n", NULL, "2@4[4: x\"y][2:z\"]\n");
   assert_reads ("a,b\n\"x\" ,y\n", NULL, "2@4!2.0 text after a closing quote {\"x\" ,y}\n");
   /* After a wrong quote the field goes on without quotes, so the next row is safe. */
-  assert_reads ("a,b\n\"x\"y\",z\n1,2\n", NULL, "2@4!2.0 text after a closing quote {\"x\"y\",z}\n3@12[1:1][1:2]\n");
+  assert_reads ("a,b\n\"x\"y\",z\n1,2\n", NULL,
+                "2@4!2.0 text after a closing quote {\"x\"y\",z}\n3@12[1:1][1:2]\n");
   /* A bad row is handed out as it stands, though its first field had doubled quotes. */
-  assert_reads ("a,b\n\"x\"\"\",\"y\"z\n", NULL, "2@4!2.1 text after a closing quote {\"x\"\"\",\"y\"z}\n");
+  assert_reads ("a,b\n\"x\"\"\",\"y\"z\n", NULL,
+                "2@4!2.1 text after a closing quote {\"x\"\"\",\"y\"z}\n");
 }
 
 static void
 test_unterminated (void)
 {
-  assert_reads ("a,b\n1,\"2\n3,4\n", NULL, "2@4!2.1 quote opened here is never closed {1,\"2\n3,4\n}\n");
-  assert_reads ("a,b\n\"1\n1\",\"2\n3,4", NULL, "2@4!2.1 quote opened on line 3 is never closed {\"1\n1\",\"2\n3,4}\n");
+  assert_reads ("a,b\n1,\"2\n3,4\n", NULL,
+                "2@4!2.1 quote opened here is never closed {1,\"2\n3,4\n}\n");
+  assert_reads ("a,b\n\"1\n1\",\"2\n3,4", NULL,
+                "2@4!2.1 quote opened on line 3 is never closed {\"1\n1\",\"2\n3,4}\n");
   assert_reads ("a\n\"", NULL, "2@2!2.0 quote opened here is never closed {\"}\n");
 }
 
 static void
 test_ragged (void)
 {
-  assert_reads ("a,b\n1\n1,2,3\n1,2\n", NULL, "2@4!1.-1 1 field, 2 expected {1}\n3@6!1.-1 3 fields, 2 expected {1,2,3}\n4@12[1:1][1:2]\n");
-  assert_reads ("a,b\n1", NULL, "2@4!1.-1 1 field, 2 expected; the file ends inside this line {1}\n");
+  assert_reads (
+      "a,b\n1\n1,2,3\n1,2\n", NULL,
+      "2@4!1.-1 1 field, 2 expected {1}\n3@6!1.-1 3 fields, 2 expected {1,2,3}\n4@12[1:1][1:2]\n");
+  assert_reads ("a,b\n1", NULL,
+                "2@4!1.-1 1 field, 2 expected; the file ends inside this line {1}\n");
 }
 
 static void
@@ -197,8 +231,9 @@ test_trailing_delimiter (void)
   SyCsvDialect dialect = SY_CSV_DIALECT_INIT;
 
   dialect.trailing_delimiter = TRUE;
-  assert_reads ("a,b\n1,2,\n1,2\n1,2,3\n1,2,\"\"\n", &dialect,
-                "2@4[1:1][1:2]\n3@9[1:1][1:2]\n4@13!1.-1 3 fields, 2 expected {1,2,3}\n5@19!1.-1 3 fields, 2 expected {1,2,\"\"}\n");
+  assert_reads (
+      "a,b\n1,2,\n1,2\n1,2,3\n1,2,\"\"\n", &dialect,
+      "2@4[1:1][1:2]\n3@9[1:1][1:2]\n4@13!1.-1 3 fields, 2 expected {1,2,3}\n5@19!1.-1 3 fields, 2 expected {1,2,\"\"}\n");
 }
 
 static void
@@ -217,7 +252,8 @@ test_blanks (void)
   SyCsvDialect dialect = SY_CSV_DIALECT_INIT;
 
   dialect.delimiter = SY_CSV_BLANKS;
-  assert_reads ("a b\n  1 \t 2  \n   \n\"x y\" \"\"\n", &dialect, "2@4[1:1][1:2]\n4@18[q3:x y][q0:]\n");
+  assert_reads ("a b\n  1 \t 2  \n   \n\"x y\" \"\"\n", &dialect,
+                "2@4[1:1][1:2]\n4@18[q3:x y][q0:]\n");
 }
 
 static void
@@ -246,8 +282,9 @@ test_skip_lines (void)
 static void
 test_text (void)
 {
-  assert_reads ("a,b\n1,\xc3\xa9\n\xe2\x28\xa1,2\n\"\xc3\",2\n", NULL,
-                "2@4[1:1][2:\xc3\xa9]\n3@9!3.0 not valid UTF-8 at byte 0 of a {\xe2\x28\xa1,2}\n4@15!3.0 not valid UTF-8 at byte 0 of a {\"\xc3\",2}\n");
+  assert_reads (
+      "a,b\n1,\xc3\xa9\n\xe2\x28\xa1,2\n\"\xc3\",2\n", NULL,
+      "2@4[1:1][2:\xc3\xa9]\n3@9!3.0 not valid UTF-8 at byte 0 of a {\xe2\x28\xa1,2}\n4@15!3.0 not valid UTF-8 at byte 0 of a {\"\xc3\",2}\n");
   {
     g_autoptr (SyCsvReader) reader = open_text ("a,b\n1,x\0y\n\"\0\",2\n3,4\n", 20, NULL);
     const SyCsvBlock *block = sy_csv_reader_next_block (reader, NULL, NULL);
@@ -369,7 +406,8 @@ test_wide (void)
   g_assert_nonnull (block);
   g_assert_cmpuint (sy_csv_reader_get_n_columns (reader), ==, n);
   g_assert_cmpuint (block->rows[0].n_fields, ==, n);
-  g_assert_cmpmem (block->rows[0].fields[n - 1].text, block->rows[0].fields[n - 1].length, "99999", 5);
+  g_assert_cmpmem (block->rows[0].fields[n - 1].text, block->rows[0].fields[n - 1].length, "99999",
+                   5);
   g_string_free (text, TRUE);
 }
 

@@ -90,7 +90,10 @@ test_quotes (void)
   g_assert_true (sniff ("a,b\n\"say \\\"hi\\\", you\",1\n\"x\",2\n", NULL).dialect.backslash);
   g_assert_false (sniff ("a,b\n\"C:\\\\\",1\n\"x\",2\n", NULL).dialect.backslash);
   /* A file with tabs and a stray quote knows no quotes. */
-  g_assert_cmpint (sniff ("a\tb\n1\t2\n1\t2\n1\t2\n\"3\t4\n5\t6\n5\t6\n5\t6\n5\t6\n5\t6\n5\t6\n5\t6\n", NULL).dialect.quote, ==, 0);
+  g_assert_cmpint (
+      sniff ("a\tb\n1\t2\n1\t2\n1\t2\n\"3\t4\n5\t6\n5\t6\n5\t6\n5\t6\n5\t6\n5\t6\n5\t6\n", NULL)
+          .dialect.quote,
+      ==, 0);
 }
 
 static void
@@ -103,16 +106,18 @@ test_beginnings (void)
   g_assert_cmpuint (result.dialect.skip_lines, ==, 1);
   g_assert_true (result.dialect.has_header);
 
-  result = sniff ("Monthly report\n\nfor everyone\nperson,time,amount\na,2024-01-01,1\nb,2024-01-02,2\nc,2024-01-02,2\nd,2024-01-02,2\n"
-                  "e,2024-01-02,2\nf,2024-01-02,2\n",
-                  NULL);
+  result = sniff (
+      "Monthly report\n\nfor everyone\nperson,time,amount\na,2024-01-01,1\nb,2024-01-02,2\nc,2024-01-02,2\nd,2024-01-02,2\n"
+      "e,2024-01-02,2\nf,2024-01-02,2\n",
+      NULL);
   g_assert_cmpuint (result.dialect.skip_lines, ==, 3);
   g_assert_true (result.dialect.has_header);
   g_assert_cmpuint (result.n_columns, ==, 3);
   g_assert_nonnull (strstr (result.explanation, "line 4"));
 
   /* A short row that is not a title is not skipped. */
-  result = sniff ("a,2024-01-01\na,2024-01-01,1\nb,2024-01-02,2\nc,2024-01-02,2\nd,2024-01-02,2\n", NULL);
+  result = sniff ("a,2024-01-01\na,2024-01-01,1\nb,2024-01-02,2\nc,2024-01-02,2\nd,2024-01-02,2\n",
+                  NULL);
   g_assert_cmpuint (result.dialect.skip_lines, ==, 0);
 }
 

@@ -15,8 +15,10 @@ static GBytes *
 gzip (const void *data,
       gsize length)
 {
-  g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6));
-  g_autoptr (GInputStream) plain = g_memory_input_stream_new_from_data (data, (gssize) length, NULL);
+  g_autoptr (GConverter)
+      compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6));
+  g_autoptr (GInputStream)
+      plain = g_memory_input_stream_new_from_data (data, (gssize) length, NULL);
   g_autoptr (GInputStream) packed = g_converter_input_stream_new (plain, compressor);
   g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
   g_autoptr (GError) error = NULL;
@@ -58,7 +60,8 @@ assert_text (const void *data,
     for (gsize piece = 1; piece < 5000; piece = piece * 7 + 1)
       {
         g_autoptr (GError) error = NULL;
-        g_autoptr (SyCsvSource) source = sy_csv_source_new_for_data (data, length, encoding, &error);
+        g_autoptr (SyCsvSource)
+            source = sy_csv_source_new_for_data (data, length, encoding, &error);
         GString *text;
 
         g_assert_no_error (error);
@@ -97,9 +100,12 @@ test_utf16 (void)
   ASSERT_TEXT ("\xff\xfe"
                "a\0,\0\xe9\0\x3d\xd8\x00\xde\n\0",
                SY_CSV_ENCODING_AUTO, SY_CSV_ENCODING_UTF16LE, "a,\xc3\xa9\xf0\x9f\x98\x80\n");
-  ASSERT_TEXT ("\xfe\xff\0a\0,\0\xe9\xd8\x3d\xde\x00\0\n", SY_CSV_ENCODING_AUTO, SY_CSV_ENCODING_UTF16BE, "a,\xc3\xa9\xf0\x9f\x98\x80\n");
-  ASSERT_TEXT ("i\0d\0,\0n\0\n\0001\0,\0002\0\n\0", SY_CSV_ENCODING_AUTO, SY_CSV_ENCODING_UTF16LE, "id,n\n1,2\n");
-  ASSERT_TEXT ("\0i\0d\0,\0n\0\n\0001\0,\0002\0\n", SY_CSV_ENCODING_AUTO, SY_CSV_ENCODING_UTF16BE, "id,n\n1,2\n");
+  ASSERT_TEXT ("\xfe\xff\0a\0,\0\xe9\xd8\x3d\xde\x00\0\n", SY_CSV_ENCODING_AUTO,
+               SY_CSV_ENCODING_UTF16BE, "a,\xc3\xa9\xf0\x9f\x98\x80\n");
+  ASSERT_TEXT ("i\0d\0,\0n\0\n\0001\0,\0002\0\n\0", SY_CSV_ENCODING_AUTO, SY_CSV_ENCODING_UTF16LE,
+               "id,n\n1,2\n");
+  ASSERT_TEXT ("\0i\0d\0,\0n\0\n\0001\0,\0002\0\n", SY_CSV_ENCODING_AUTO, SY_CSV_ENCODING_UTF16BE,
+               "id,n\n1,2\n");
   /* Half a pair and half a unit come out as bytes that are not UTF-8. */
   ASSERT_TEXT ("\xff\xfe\x3d\xd8"
                "a\0",
@@ -114,8 +120,11 @@ test_utf16 (void)
 static void
 test_mostly_utf8 (void)
 {
-  g_autoptr (SyCsvSource) good = sy_csv_source_new_for_data ("\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9,\xff", 12, SY_CSV_ENCODING_AUTO, NULL);
-  g_autoptr (SyCsvSource) other = sy_csv_source_new_for_data ("\xc3\xa9,\xff\xfe", 5, SY_CSV_ENCODING_AUTO, NULL);
+  g_autoptr (SyCsvSource)
+      good = sy_csv_source_new_for_data ("\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9,\xff", 12,
+                                         SY_CSV_ENCODING_AUTO, NULL);
+  g_autoptr (SyCsvSource)
+      other = sy_csv_source_new_for_data ("\xc3\xa9,\xff\xfe", 5, SY_CSV_ENCODING_AUTO, NULL);
 
   g_assert_cmpint (sy_csv_source_get_encoding (good), ==, SY_CSV_ENCODING_UTF8);
   g_assert_false (sy_csv_source_get_is_encoding_guessed (good));
@@ -137,8 +146,12 @@ test_late_letter (void)
   packed = gzip (bytes, n);
   g_assert_true (g_file_set_contents (path, bytes, (gssize) n, NULL));
   {
-    g_autoptr (SyCsvSource) plain = sy_csv_source_new_for_data (bytes, n, SY_CSV_ENCODING_AUTO, NULL);
-    g_autoptr (SyCsvSource) compressed = sy_csv_source_new_for_data (g_bytes_get_data (packed, NULL), g_bytes_get_size (packed), SY_CSV_ENCODING_AUTO, NULL);
+    g_autoptr (SyCsvSource)
+        plain = sy_csv_source_new_for_data (bytes, n, SY_CSV_ENCODING_AUTO, NULL);
+    g_autoptr (SyCsvSource)
+        compressed = sy_csv_source_new_for_data (g_bytes_get_data (packed, NULL),
+                                                 g_bytes_get_size (packed), SY_CSV_ENCODING_AUTO,
+                                                 NULL);
     g_autoptr (SyCsvSource) file = sy_csv_source_open (path, SY_CSV_ENCODING_AUTO, NULL);
 
     g_assert_cmpint (sy_csv_source_get_encoding (plain), ==, SY_CSV_ENCODING_LATIN1);
@@ -151,7 +164,8 @@ test_late_letter (void)
 static void
 test_encoding_names (void)
 {
-  static const char *const names[] = { "utf-8", "UTF8", "latin1", "ISO-8859-1", "cp1252", "Windows-1252", "utf_16", "UTF-16BE", "auto" };
+  static const char *const names[] = { "utf-8", "UTF8", "latin1", "ISO-8859-1", "cp1252",
+                                       "Windows-1252", "utf_16", "UTF-16BE", "auto" };
   g_autoptr (GError) error = NULL;
   SyCsvEncoding encoding;
 
@@ -190,7 +204,8 @@ read_packed (const GByteArray *bytes,
              gsize read_size,
              GError **error)
 {
-  g_autoptr (SyCsvSource) source = sy_csv_source_new_for_data (bytes->data, bytes->len, SY_CSV_ENCODING_UTF8, error);
+  g_autoptr (SyCsvSource)
+      source = sy_csv_source_new_for_data (bytes->data, bytes->len, SY_CSV_ENCODING_UTF8, error);
 
   if (source == NULL)
     return NULL;
@@ -346,7 +361,8 @@ test_digest (void)
 
   for (gsize piece = 100; piece < 600000; piece *= 50)
     {
-      g_autoptr (SyCsvSource) plain = sy_csv_source_new_for_data (text->str, text->len, SY_CSV_ENCODING_UTF8, NULL);
+      g_autoptr (SyCsvSource)
+          plain = sy_csv_source_new_for_data (text->str, text->len, SY_CSV_ENCODING_UTF8, NULL);
       GString *back;
 
       g_assert_null (sy_csv_source_get_digest (plain));
@@ -361,7 +377,10 @@ test_digest (void)
       g_assert_cmpint (sy_csv_source_get_position (plain), ==, text->len);
     }
   {
-    g_autoptr (SyCsvSource) compressed = sy_csv_source_new_for_data (g_bytes_get_data (packed, NULL), g_bytes_get_size (packed), SY_CSV_ENCODING_UTF8, NULL);
+    g_autoptr (SyCsvSource)
+        compressed = sy_csv_source_new_for_data (g_bytes_get_data (packed, NULL),
+                                                 g_bytes_get_size (packed), SY_CSV_ENCODING_UTF8,
+                                                 NULL);
     GString *back = read_all (compressed, 5000, NULL);
 
     g_string_free (back, TRUE);
@@ -379,9 +398,11 @@ test_peek (void)
 {
   GString *text = make_text (100000);
 
-  for (SyCsvEncoding encoding = SY_CSV_ENCODING_UTF8; encoding <= SY_CSV_ENCODING_LATIN1; encoding += 3)
+  for (SyCsvEncoding encoding = SY_CSV_ENCODING_UTF8; encoding <= SY_CSV_ENCODING_LATIN1;
+       encoding += 3)
     {
-      g_autoptr (SyCsvSource) source = sy_csv_source_new_for_data (text->str, text->len, encoding, NULL);
+      g_autoptr (SyCsvSource)
+          source = sy_csv_source_new_for_data (text->str, text->len, encoding, NULL);
       const char *seen;
       gsize length;
       gboolean at_end;

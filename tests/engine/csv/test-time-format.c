@@ -281,9 +281,12 @@ test_zone (void)
   g_assert_cmpint (parse_in ("Europe/Paris", "auto", "1712163965", NULL), ==, APRIL);
   g_assert_cmpint (parse_in ("Europe/Paris", "auto", "3 Apr 2024 7:06:05 PM", NULL), ==, APRIL);
   /* The gap of 31 March 2024 and the end of a day that is an hour short. */
-  g_assert_cmpint (parse_in ("Europe/Berlin", "auto", "2024-03-31T02:30:00", NULL), ==, G_GINT64_CONSTANT (1711848600000));
-  g_assert_cmpint (parse_in ("Europe/Berlin", "auto", "2024-03-31T24:00:00", NULL), ==, G_GINT64_CONSTANT (1711922400000));
-  g_assert_cmpint (parse_in ("Europe/Berlin", "auto", "2024-10-27T02:30:00.25", NULL), ==, G_GINT64_CONSTANT (1729989000250));
+  g_assert_cmpint (parse_in ("Europe/Berlin", "auto", "2024-03-31T02:30:00", NULL), ==,
+                   G_GINT64_CONSTANT (1711848600000));
+  g_assert_cmpint (parse_in ("Europe/Berlin", "auto", "2024-03-31T24:00:00", NULL), ==,
+                   G_GINT64_CONSTANT (1711922400000));
+  g_assert_cmpint (parse_in ("Europe/Berlin", "auto", "2024-10-27T02:30:00.25", NULL), ==,
+                   G_GINT64_CONSTANT (1729989000250));
 }
 
 /* What the fast way reads, the general way reads the same; a copy does not share what is remembered. */
@@ -299,9 +302,11 @@ test_fast_way (void)
   g_assert_cmpstr (sy_time_format_get_name (copy), ==, "auto");
   for (int i = 0; i < 200000; i++)
     {
-      g_autofree char *text = g_strdup_printf ("%04d-%02d-%02d %02d:%02d:%02d", g_rand_int_range (rand, 1900, 2040), g_rand_int_range (rand, 0, 14),
-                                               g_rand_int_range (rand, 0, 33), g_rand_int_range (rand, 0, 25), g_rand_int_range (rand, 0, 61),
-                                               g_rand_int_range (rand, 0, 62));
+      g_autofree char *text =
+          g_strdup_printf ("%04d-%02d-%02d %02d:%02d:%02d", g_rand_int_range (rand, 1900, 2040),
+                           g_rand_int_range (rand, 0, 14), g_rand_int_range (rand, 0, 33),
+                           g_rand_int_range (rand, 0, 25), g_rand_int_range (rand, 0, 61),
+                           g_rand_int_range (rand, 0, 62));
       gint64 a = BAD;
       gint64 b = BAD;
       gint64 c = BAD;

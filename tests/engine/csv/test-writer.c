@@ -52,7 +52,8 @@ test_rows (void)
   sy_csv_writer_end_row (writer);
   g_assert_cmpint (sy_csv_writer_get_n_rows (writer), ==, 3);
   g_assert_true (sy_csv_writer_finish (writer, NULL));
-  g_assert_cmpstr (out->str, ==, "person,score\n\"Smith, \"\"Ann\"\"\",0.1,-9223372036854775808,,,\"\"\n\"\"\n");
+  g_assert_cmpstr (out->str, ==,
+                   "person,score\n\"Smith, \"\"Ann\"\"\",0.1,-9223372036854775808,,,\"\"\n\"\"\n");
   g_string_free (out, TRUE);
 }
 
@@ -60,7 +61,8 @@ static void
 test_flags (void)
 {
   static const char *const texts[] = { "a;b", NULL };
-  g_autofree char *text = write_texts (SY_CSV_WRITER_BOM | SY_CSV_WRITER_CRLF | SY_CSV_WRITER_SEMICOLON, texts, NULL);
+  g_autofree char *text =
+      write_texts (SY_CSV_WRITER_BOM | SY_CSV_WRITER_CRLF | SY_CSV_WRITER_SEMICOLON, texts, NULL);
 
   g_assert_cmpstr (text, ==, "\xef\xbb\xbf\"a;b\"\r\n");
 }
@@ -68,16 +70,31 @@ test_flags (void)
 static void
 test_harmless (void)
 {
-  static const char *const payloads[] = {
-    "=1+1", "=cmd|' /C calc'!A0", "+1-1", "-1+1", "-z", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\xef\xbc\x9d"
-                                                                                            "1",
-    "\xef\xbc\x8b"
-    "1",
-    "\xef\xbc\x8d"
-    "1",
-    "\xef\xbc\xa0x", "=HYPERLINK(\"http://x\";\"y\")", "+49 30 1234", "-", "+", "--5", "-5e", NULL
-  };
-  static const char *const safe[] = { "-5", "+7", "-1.5e-3", "5", "a=b", "a-b", "x@y.org", " =1", "'=1", "\xef\xbc\xa1", NULL };
+  static const char *const payloads[] = { "=1+1",
+                                          "=cmd|' /C calc'!A0",
+                                          "+1-1",
+                                          "-1+1",
+                                          "-z",
+                                          "@SUM(A1)",
+                                          "\t=1",
+                                          "\r=1",
+                                          "\n=1",
+                                          "\xef\xbc\x9d"
+                                          "1",
+                                          "\xef\xbc\x8b"
+                                          "1",
+                                          "\xef\xbc\x8d"
+                                          "1",
+                                          "\xef\xbc\xa0x",
+                                          "=HYPERLINK(\"http://x\";\"y\")",
+                                          "+49 30 1234",
+                                          "-",
+                                          "+",
+                                          "--5",
+                                          "-5e",
+                                          NULL };
+  static const char *const safe[] = { "-5", "+7", "-1.5e-3", "5", "a=b", "a-b", "x@y.org",
+                                      " =1", "'=1", "\xef\xbc\xa1", NULL };
   g_autofree char *raw = write_texts (SY_CSV_WRITER_RAW, payloads, NULL);
   gint64 n;
 
@@ -88,7 +105,9 @@ test_harmless (void)
 
       g_assert_cmpint (n, ==, 1);
       g_assert_true (g_str_has_prefix (text, "\"'"));
-      g_assert_nonnull (strstr (raw, payloads[i][0] == '=' && strchr (payloads[i], '"') != NULL ? "=HYPERLINK(\"\"http" : payloads[i]));
+      g_assert_nonnull (strstr (raw, payloads[i][0] == '=' && strchr (payloads[i], '"') != NULL
+                                         ? "=HYPERLINK(\"\"http"
+                                         : payloads[i]));
     }
   for (gsize i = 0; safe[i] != NULL; i++)
     {
@@ -99,7 +118,9 @@ test_harmless (void)
     }
   /* A formula cannot be smuggled in behind a delimiter or a quote. */
   {
-    static const char *const tricks[] = { "x;=1+1", "x\t=1+1", "x\",=1+1", "x\n=1+1", "x|=1", NULL };
+    static const char *const tricks[] = {
+      "x;=1+1", "x\t=1+1", "x\",=1+1", "x\n=1+1", "x|=1", NULL
+    };
     g_autofree char *text = write_texts (SY_CSV_WRITER_DEFAULT, tricks, NULL);
 
     g_assert_cmpstr (text, ==, "\"x;=1+1\"\n\"x\t=1+1\"\n\"x\"\",=1+1\"\n\"x\n=1+1\"\n\"x|=1\"\n");
@@ -110,7 +131,9 @@ test_harmless (void)
 static void
 test_round_trip (void)
 {
-  static const char *const pieces[] = { "a", "b c", ",", ";", "\"", "\n", "\r", "\r\n", "\t", " ", "\xc3\xa9", "\xf0\x9f\x98\x80", "=", "'", "0.5", "|", "\\" };
+  static const char *const pieces[] = { "a", "b c", ",", ";", "\"", "\n",
+                                        "\r", "\r\n", "\t", " ", "\xc3\xa9", "\xf0\x9f\x98\x80",
+                                        "=", "'", "0.5", "|", "\\" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (41);
   g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
   const guint n_rows = 100000;

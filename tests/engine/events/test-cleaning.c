@@ -57,7 +57,8 @@ add (Fixture *fixture,
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (second);
   g_autofree char *text = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
 
-  g_string_append_printf (fixture->text, "%s,%s.%03dZ,%s,%s\n", person, text, (int) (ms % 1000), type, rest);
+  g_string_append_printf (fixture->text, "%s,%s.%03dZ,%s,%s\n", person, text, (int) (ms % 1000),
+                          type, rest);
 }
 
 static void
@@ -142,10 +143,19 @@ test_burst (Fixture *fixture,
   for (int i = 0; i < 13; i++)
     add (fixture, "fan", 100 * i, "click", ",https://x/1,");
   import (fixture);
-  assert_found (fixture, "{\"kind\": \"burst\", \"property\": \"link\", \"at_least\": 12, \"within_s\": 3}", "1 2 3 4 5 6 7 8 9 10 11 12 ");
-  assert_found (fixture, "{\"kind\": \"burst\", \"property\": \"link\", \"at_least\": 13, \"within_s\": 3}", "");
-  assert_found (fixture, "{\"kind\": \"burst\", \"property\": \"link\", \"at_least\": 12, \"within_s\": 1}", "");
-  assert_found (fixture, "{\"kind\": \"burst\", \"types\": [\"click\"], \"property\": \"link\", \"at_least\": 2, \"within_s\": 2}", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 ");
+  assert_found (fixture,
+                "{\"kind\": \"burst\", \"property\": \"link\", \"at_least\": 12, \"within_s\": 3}",
+                "1 2 3 4 5 6 7 8 9 10 11 12 ");
+  assert_found (fixture,
+                "{\"kind\": \"burst\", \"property\": \"link\", \"at_least\": 13, \"within_s\": 3}",
+                "");
+  assert_found (fixture,
+                "{\"kind\": \"burst\", \"property\": \"link\", \"at_least\": 12, \"within_s\": 1}",
+                "");
+  assert_found (
+      fixture,
+      "{\"kind\": \"burst\", \"types\": [\"click\"], \"property\": \"link\", \"at_least\": 2, \"within_s\": 2}",
+      "1 2 3 4 5 6 7 8 9 10 11 12 13 14 ");
 }
 
 static void
@@ -173,9 +183,18 @@ test_too_fast (Fixture *fixture,
   add (fixture, "a", 1000, "click", ",m2,");
   add (fixture, "b", 2500, "sent", ",m1,");
   import (fixture);
-  assert_found (fixture, "{\"kind\": \"too-fast\", \"types\": [\"click\"], \"after\": [\"sent\"], \"within_s\": 2}", "2 5 ");
-  assert_found (fixture, "{\"kind\": \"too-fast\", \"types\": [\"click\"], \"after\": [\"sent\"], \"within_s\": 3}", "2 3 5 ");
-  assert_found (fixture, "{\"kind\": \"too-fast\", \"types\": [\"click\"], \"after\": [\"sent\"], \"property\": \"link\", \"within_s\": 2}", "2 ");
+  assert_found (
+      fixture,
+      "{\"kind\": \"too-fast\", \"types\": [\"click\"], \"after\": [\"sent\"], \"within_s\": 2}",
+      "2 5 ");
+  assert_found (
+      fixture,
+      "{\"kind\": \"too-fast\", \"types\": [\"click\"], \"after\": [\"sent\"], \"within_s\": 3}",
+      "2 3 5 ");
+  assert_found (
+      fixture,
+      "{\"kind\": \"too-fast\", \"types\": [\"click\"], \"after\": [\"sent\"], \"property\": \"link\", \"within_s\": 2}",
+      "2 ");
 }
 
 static void
@@ -188,12 +207,24 @@ test_lists (Fixture *fixture,
   add (fixture, "bob@x.com", 43200000, "visit", ",,Firefox");
   import (fixture);
   assert_found (fixture, "{\"kind\": \"people\", \"patterns\": [\"*@acme.com\"]}", "1 3 ");
-  assert_found (fixture, "{\"kind\": \"people\", \"types\": [\"visit\"], \"patterns\": [\"*@acme.com\", \"nobody\"]}", "1 ");
-  assert_found (fixture, "{\"kind\": \"values\", \"property\": \"agent\", \"patterns\": [\"*bot*\", \"curl\"]}", "1 3 ");
+  assert_found (
+      fixture,
+      "{\"kind\": \"people\", \"types\": [\"visit\"], \"patterns\": [\"*@acme.com\", \"nobody\"]}",
+      "1 ");
+  assert_found (
+      fixture,
+      "{\"kind\": \"values\", \"property\": \"agent\", \"patterns\": [\"*bot*\", \"curl\"]}",
+      "1 3 ");
   assert_found (fixture, "{\"kind\": \"dates\", \"from\": \"2024-01-02\"}", "4 ");
   assert_found (fixture, "{\"kind\": \"dates\", \"to\": \"2024-01-01\"}", "1 2 3 ");
-  assert_found (fixture, "{\"kind\": \"dates\", \"from\": \"2024-01-02\", \"to\": \"2024-01-02\", \"outside\": true}", "1 2 3 ");
-  assert_found (fixture, "{\"kind\": \"dates\", \"from\": \"2024-01-01T12:00:01Z\", \"to\": \"2024-01-02T00:00:00Z\"}", "");
+  assert_found (
+      fixture,
+      "{\"kind\": \"dates\", \"from\": \"2024-01-02\", \"to\": \"2024-01-02\", \"outside\": true}",
+      "1 2 3 ");
+  assert_found (
+      fixture,
+      "{\"kind\": \"dates\", \"from\": \"2024-01-01T12:00:01Z\", \"to\": \"2024-01-02T00:00:00Z\"}",
+      "");
 }
 
 static void
@@ -232,9 +263,12 @@ test_inverse (Fixture *fixture,
   for (int i = 0; i < 400; i++)
     {
       g_autofree char *person = g_strdup_printf ("p%d", g_rand_int_range (random, 0, 20));
-      g_autofree char *rest = g_strdup_printf ("%d,l%d,%s", g_rand_int_range (random, 1, 4), g_rand_int_range (random, 0, 3), i % 5 == 0 ? "bot" : "");
+      g_autofree char *rest = g_strdup_printf ("%d,l%d,%s", g_rand_int_range (random, 1, 4),
+                                               g_rand_int_range (random, 0, 3),
+                                               i % 5 == 0 ? "bot" : "");
 
-      add (fixture, person, 1000 * (gint64) g_rand_int_range (random, 0, 200000), i % 3 == 0 ? "purchase" : "click", rest);
+      add (fixture, person, 1000 * (gint64) g_rand_int_range (random, 0, 200000),
+           i % 3 == 0 ? "purchase" : "click", rest);
       for (int j = 0; i % 7 == 0 && j < 2; j++)
         add (fixture, person, 1000 * (gint64) i, "purchase", rest);
     }
@@ -257,7 +291,8 @@ test_inverse (Fixture *fixture,
       expected_digest = sy_event_log_compute_sha256 (expected->after);
       apply (fixture, "second", rules[b]);
       after = get_digest (fixture);
-      g_test_message ("%s and %s: %" G_GSIZE_FORMAT " events, %" G_GSIZE_FORMAT " new", rules[a], rules[b], expected->n_events, expected->n_new);
+      g_test_message ("%s and %s: %" G_GSIZE_FORMAT " events, %" G_GSIZE_FORMAT " new", rules[a],
+                      rules[b], expected->n_events, expected->n_new);
       g_assert_cmpuint (expected->n_events, >, 0);
       g_assert_cmpstr (after, ==, expected_digest);
       if (a == b)
@@ -294,10 +329,13 @@ test_effect (Fixture *fixture,
   add (fixture, "b", 0, "purchase", ",,bot");
   add (fixture, "c", 0, "purchase", ",,");
   import (fixture);
-  found = preview (fixture, "{\"kind\": \"values\", \"property\": \"agent\", \"patterns\": [\"bot\"]}", NULL);
+  found = preview (fixture,
+                   "{\"kind\": \"values\", \"property\": \"agent\", \"patterns\": [\"bot\"]}",
+                   NULL);
   g_assert_cmpuint (found->n_events, ==, 2);
   g_assert_cmpuint (found->n_people, ==, 2);
-  effect = sy_log_effect_compute (found->before, found->after, model, sy_event_log_get_data_end (found->before), NULL, &error);
+  effect = sy_log_effect_compute (found->before, found->after, model,
+                                  sy_event_log_get_data_end (found->before), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (effect->before->n_people, ==, 3);
   g_assert_cmpuint (effect->after->n_people, ==, 2);
@@ -314,7 +352,8 @@ test_rules (void)
     const char *error;
   } cases[] = {
     { "{\"kind\":\"repeated-keys\"}", NULL },
-    { "{\"kind\":\"too-fast\",\"types\":[\"click\",\"open\"],\"after\":[\"sent\"],\"property\":\"mail\",\"within_s\":2.5}", NULL },
+    { "{\"kind\":\"too-fast\",\"types\":[\"click\",\"open\"],\"after\":[\"sent\"],\"property\":\"mail\",\"within_s\":2.5}",
+      NULL },
     { "{\"kind\":\"burst\",\"property\":\"link\",\"at_least\":12,\"within_s\":3}", NULL },
     { "{\"kind\":\"rate\",\"more_than\":30}", NULL },
     { "{\"kind\":\"dates\",\"from\":\"2024-01-01\",\"outside\":true}", NULL },
@@ -323,7 +362,8 @@ test_rules (void)
     { "[]", "$.kind: expected one of repeated-keys" },
     { "{\"kind\":\"brst\"}", "$.kind: expected one of repeated-keys" },
     { "{\"kind\":\"burst\",\"property\":\"link\",\"within_s\":3}", "a burst rule needs at_least" },
-    { "{\"kind\":\"burst\",\"property\":\"link\",\"within_s\":3,\"at_least\":1}", "needs 2 or more" },
+    { "{\"kind\":\"burst\",\"property\":\"link\",\"within_s\":3,\"at_least\":1}",
+      "needs 2 or more" },
     { "{\"kind\":\"rate\",\"more_than\":0}", "$.more_than: expected a whole number" },
     { "{\"kind\":\"rate\",\"at_least\":5}", "$.at_least: this key is unknown" },
     { "{\"kind\":\"people\",\"patterns\":[\"a\"],\"property\":\"x\"}", "has no use for property" },

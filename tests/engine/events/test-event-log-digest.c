@@ -49,7 +49,8 @@ compute (const Row *items,
         fields[n_fields++] = (SyEventField){ "channel", row->channel };
       if (row->device != NULL)
         fields[n_fields++] = (SyEventField){ "device", row->device };
-      sy_event_log_builder_add_event (builder, row->person, row->type, row->second * SECOND, isnan (row->amount) ? NULL : &row->amount, fields, n_fields);
+      sy_event_log_builder_add_event (builder, row->person, row->type, row->second * SECOND,
+                                      isnan (row->amount) ? NULL : &row->amount, fields, n_fields);
     }
   sy_event_log_builder_add_attribute (builder, "a", "plan", "pro");
   sy_event_log_builder_add_outcome (builder, "b", "left", 500 * SECOND);

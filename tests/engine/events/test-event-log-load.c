@@ -85,43 +85,72 @@ static void
 store_rows (Fixture *fixture,
             const SyTestLog *rows)
 {
-  g_autoptr (GString) sql = g_string_new ("BEGIN; INSERT INTO import (id, kind, file_name, n_bytes, digest, shape, mapping, rows_read, accepted, rejected, duplicates, imported_at_ms) VALUES (1, 'events', 'f', 0, '', '', '', 0, 0, 0, 0, 0);");
+  g_autoptr (GString) sql = g_string_new (
+      "BEGIN; INSERT INTO import (id, kind, file_name, n_bytes, digest, shape, mapping, rows_read, accepted, rejected, duplicates, imported_at_ms) VALUES (1, 'events', 'f', 0, '', '', '', 0, 0, 0, 0, 0);");
   char number[SY_NUMBER_BUFFER_SIZE];
 
   for (guint i = 0; i < rows->links->len; i++)
     {
       const SyTestLink *link = &g_array_index (rows->links, SyTestLink, i);
 
-      append_sql (sql, "INSERT OR IGNORE INTO person (key) VALUES (%Q), (%Q);", link->alias, link->person);
-      append_sql (sql, "INSERT INTO alias SELECT NULL, 1, a.id, p.id, NULL FROM person a, person p WHERE a.key = %Q AND p.key = %Q;", link->alias, link->person);
+      append_sql (sql, "INSERT OR IGNORE INTO person (key) VALUES (%Q), (%Q);", link->alias,
+                  link->person);
+      append_sql (
+          sql,
+          "INSERT INTO alias SELECT NULL, 1, a.id, p.id, NULL FROM person a, person p WHERE a.key = %Q AND p.key = %Q;",
+          link->alias, link->person);
     }
   for (guint i = 0; i < rows->events->len; i++)
     {
       const SyTestEvent *event = &g_array_index (rows->events, SyTestEvent, i);
 
-      append_sql (sql, "INSERT OR IGNORE INTO person (key) VALUES (%Q); INSERT OR IGNORE INTO event_type (name) VALUES (%Q);", event->person, event->type);
-      append_sql (sql, "INSERT INTO event SELECT %u, p.id, t.id, %lld, %s FROM person p, event_type t WHERE p.key = %Q AND t.name = %Q;", i + 1, (long long) event->time_ms,
-                  isnan (event->amount) ? "NULL" : sy_number_format (event->amount, number), event->person, event->type);
+      append_sql (
+          sql,
+          "INSERT OR IGNORE INTO person (key) VALUES (%Q); INSERT OR IGNORE INTO event_type (name) VALUES (%Q);",
+          event->person, event->type);
+      append_sql (
+          sql,
+          "INSERT INTO event SELECT %u, p.id, t.id, %lld, %s FROM person p, event_type t WHERE p.key = %Q AND t.name = %Q;",
+          i + 1, (long long) event->time_ms,
+          isnan (event->amount) ? "NULL" : sy_number_format (event->amount, number), event->person,
+          event->type);
       for (guint j = 0; j < SY_TEST_N_PROPERTIES; j++)
         if (event->properties[j] != NULL)
           {
-            append_sql (sql, "INSERT OR IGNORE INTO property_name (name) VALUES (%Q); INSERT OR IGNORE INTO property_value (value) VALUES (%Q);", sy_test_properties[j], event->properties[j]);
-            append_sql (sql, "INSERT INTO event_property SELECT %u, n.id, v.id FROM property_name n, property_value v WHERE n.name = %Q AND v.value = %Q;", i + 1, sy_test_properties[j], event->properties[j]);
+            append_sql (
+                sql,
+                "INSERT OR IGNORE INTO property_name (name) VALUES (%Q); INSERT OR IGNORE INTO property_value (value) VALUES (%Q);",
+                sy_test_properties[j], event->properties[j]);
+            append_sql (
+                sql,
+                "INSERT INTO event_property SELECT %u, n.id, v.id FROM property_name n, property_value v WHERE n.name = %Q AND v.value = %Q;",
+                i + 1, sy_test_properties[j], event->properties[j]);
           }
     }
   for (guint i = 0; i < rows->attributes->len; i++)
     {
       const SyTestAttribute *attribute = &g_array_index (rows->attributes, SyTestAttribute, i);
 
-      append_sql (sql, "INSERT OR IGNORE INTO person (key) VALUES (%Q); INSERT OR IGNORE INTO attribute_name (name) VALUES (%Q);", attribute->person, attribute->name);
-      append_sql (sql, "INSERT INTO attribute SELECT n.id, p.id, 1, %u, %Q FROM person p, attribute_name n WHERE p.key = %Q AND n.name = %Q;", i, attribute->text, attribute->person, attribute->name);
+      append_sql (
+          sql,
+          "INSERT OR IGNORE INTO person (key) VALUES (%Q); INSERT OR IGNORE INTO attribute_name (name) VALUES (%Q);",
+          attribute->person, attribute->name);
+      append_sql (
+          sql,
+          "INSERT INTO attribute SELECT n.id, p.id, 1, %u, %Q FROM person p, attribute_name n WHERE p.key = %Q AND n.name = %Q;",
+          i, attribute->text, attribute->person, attribute->name);
     }
   for (guint i = 0; i < rows->aliases->len; i++)
     {
       const SyTestTypeAlias *alias = &g_array_index (rows->aliases, SyTestTypeAlias, i);
 
-      append_sql (sql, "INSERT OR IGNORE INTO event_type (name) SELECT %Q WHERE EXISTS (SELECT 1 FROM event_type WHERE name = %Q);", alias->canonical, alias->name);
-      append_sql (sql, "INSERT INTO event_type_alias SELECT %Q, id FROM event_type WHERE name = %Q;", alias->name, alias->canonical);
+      append_sql (
+          sql,
+          "INSERT OR IGNORE INTO event_type (name) SELECT %Q WHERE EXISTS (SELECT 1 FROM event_type WHERE name = %Q);",
+          alias->canonical, alias->name);
+      append_sql (sql,
+                  "INSERT INTO event_type_alias SELECT %Q, id FROM event_type WHERE name = %Q;",
+                  alias->name, alias->canonical);
     }
   for (guint i = 0; i < rows->muted->len; i++)
     append_sql (sql, "UPDATE event_type SET is_muted = 1 WHERE name = %Q;", rows->muted->pdata[i]);
@@ -151,7 +180,8 @@ assert_same_dictionary (gsize n_values,
   for (gsize i = 1; i <= n_values; i++)
     {
       g_assert_cmpstr (texts[i], ==, other_texts[i]);
-      g_assert_true (isnan (numbers[i]) ? isnan (other_numbers[i]) : numbers[i] == other_numbers[i]);
+      g_assert_true (isnan (numbers[i]) ? isnan (other_numbers[i])
+                                        : numbers[i] == other_numbers[i]);
     }
 }
 
@@ -191,7 +221,8 @@ assert_same_log (const SyEventLog *a,
   g_assert_cmpuint (n_people, ==, sy_event_log_get_n_people (b));
   for (guint32 i = 0; i < n_people; i++)
     g_assert_cmpstr (sy_event_log_get_person_key (a, i), ==, sy_event_log_get_person_key (b, i));
-  g_assert_cmpmem (sy_event_log_get_first_seconds (a), n_people * 4, sy_event_log_get_first_seconds (b), n_people * 4);
+  g_assert_cmpmem (sy_event_log_get_first_seconds (a), n_people * 4,
+                   sy_event_log_get_first_seconds (b), n_people * 4);
   g_assert_cmpuint (sy_event_log_get_n_properties (a), ==, sy_event_log_get_n_properties (b));
   for (guint32 i = 0; i < sy_event_log_get_n_properties (a); i++)
     {
@@ -278,11 +309,14 @@ test_marks_and_links (Fixture *fixture,
     sy_test_log_add (rows, i < 4 ? "a" : "b", "purchase", 1400000000 + i, NAN);
   store_rows (fixture, rows);
   g_assert_cmpfloat (get_raw (project, 0), ==, 4);
-  run_sql (fixture, "INSERT INTO clean_rule VALUES (1, 'bots', '{}', 0, 0), (2, 'twice', '{}', 0, 0);"
-                    "INSERT INTO event_mark VALUES (2, 1), (2, 2), (7, 2)");
+  run_sql (fixture,
+           "INSERT INTO clean_rule VALUES (1, 'bots', '{}', 0, 0), (2, 'twice', '{}', 0, 0);"
+           "INSERT INTO event_mark VALUES (2, 1), (2, 2), (7, 2)");
   g_assert_cmpfloat (get_raw (project, 0), ==, 3);
   g_assert_cmpfloat (get_raw (project, 1), ==, 2);
-  run_sql (fixture, "INSERT INTO alias SELECT NULL, 1, a.id, b.id, NULL FROM person a, person b WHERE a.key = 'a' AND b.key = 'b'");
+  run_sql (
+      fixture,
+      "INSERT INTO alias SELECT NULL, 1, a.id, b.id, NULL FROM person a, person b WHERE a.key = 'a' AND b.key = 'b'");
   g_assert_cmpfloat (get_raw (project, 0), ==, 5);
   run_sql (fixture, "DELETE FROM alias; DELETE FROM event_mark");
   g_assert_cmpfloat (get_raw (project, 0), ==, 4);
@@ -297,10 +331,11 @@ test_outcomes (Fixture *fixture,
   g_autoptr (SyEventLog) log = NULL;
   const SyImportedOutcome *outcome;
 
-  run_sql (fixture,
-           "INSERT INTO person VALUES (7, 'b'), (9, 'a'); INSERT INTO outcome_name VALUES (3, 'renewed');"
-           "INSERT INTO import (id, kind, file_name, n_bytes, digest, shape, mapping, rows_read, accepted, rejected, duplicates, imported_at_ms) VALUES (1, 'outcomes', 'f', 0, '', '', '', 0, 0, 0, 0, 0);"
-           "INSERT INTO outcome VALUES (1, 1, 7, 3, 1500000000123, NULL), (2, 1, 9, 3, NULL, 'no'), (3, 1, 9, 3, 5000, 'yes')");
+  run_sql (
+      fixture,
+      "INSERT INTO person VALUES (7, 'b'), (9, 'a'); INSERT INTO outcome_name VALUES (3, 'renewed');"
+      "INSERT INTO import (id, kind, file_name, n_bytes, digest, shape, mapping, rows_read, accepted, rejected, duplicates, imported_at_ms) VALUES (1, 'outcomes', 'f', 0, '', '', '', 0, 0, 0, 0, 0);"
+      "INSERT INTO outcome VALUES (1, 1, 7, 3, 1500000000123, NULL), (2, 1, 9, 3, NULL, 'no'), (3, 1, 9, 3, 5000, 'yes')");
   log = load (project);
   outcome = sy_event_log_find_outcome (log, "renewed");
   g_assert_cmpuint (outcome->n_rows, ==, 2);
@@ -328,7 +363,8 @@ test_damage (Fixture *fixture,
   g_autoptr (SyTestLog) rows = sy_test_log_new ("UTC");
 
   for (int i = 0; i < 4; i++)
-    sy_test_log_add (rows, "a", "purchase", 1400000000 + i, 1)->properties[0] = i == 0 ? "web" : NULL;
+    sy_test_log_add (rows, "a", "purchase", 1400000000 + i, 1)->properties[0] = i == 0 ? "web"
+                                                                                       : NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (damages); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -393,7 +429,9 @@ test_progress (Fixture *fixture,
   run_sql (fixture,
            "INSERT INTO person VALUES (1, 'a'); INSERT INTO event_type (name) VALUES ('t');"
            "INSERT INTO event VALUES (1, 1, 1, 1000, NULL)");
-  run_sql (fixture, "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) INSERT INTO event SELECT i, 1, 1, i * 1000, NULL FROM n");
+  run_sql (
+      fixture,
+      "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) INSERT INTO event SELECT i, 1, 1, i * 1000, NULL FROM n");
   log = sy_event_log_load (project, NULL, on_progress, &progress, NULL);
   g_assert_cmpuint (sy_event_log_get_n_events (log), ==, 50000);
   g_assert_cmpuint (progress.n_calls, >, 0);

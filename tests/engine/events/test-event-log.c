@@ -182,7 +182,8 @@ test_properties (void)
   g_assert_cmpuint (values[0], ==, SY_VALUE_ABSENT);
   g_assert_cmpuint (values[1], ==, 1);
   g_assert_cmpuint (values[2], ==, 2);
-  g_assert_null (sy_event_log_get_property_values (log, sy_event_log_find_type (log, "visit"), index));
+  g_assert_null (
+      sy_event_log_get_property_values (log, sy_event_log_find_type (log, "visit"), index));
   price = sy_event_log_find_property (log, "price", &index);
   g_assert_cmpstr (price->texts[1], ==, "5 EUR");
   g_assert_true (isnan (price->numbers[1]));
@@ -278,7 +279,9 @@ test_long_runs (void)
   const SyEventRuns *runs;
 
   for (int i = 0; i < 20000; i++)
-    sy_test_log_add (rows, i % 2 == 0 ? "a" : "b", "buy", T + g_rand_int_range (random, 0, 500), g_rand_boolean (random) ? NAN : g_rand_int_range (random, 0, 5))->properties[2] = i % 3 == 0 ? "x" : NULL;
+    sy_test_log_add (rows, i % 2 == 0 ? "a" : "b", "buy", T + g_rand_int_range (random, 0, 500),
+                     g_rand_boolean (random) ? NAN : g_rand_int_range (random, 0, 5))
+        ->properties[2] = i % 3 == 0 ? "x" : NULL;
   log = sy_test_log_build (rows);
   runs = sy_event_log_get_runs (log, 0);
   for (gsize run = 0; run < runs->n_runs; run++)
@@ -297,7 +300,8 @@ test_long_runs (void)
       }
   /* The properties went along. */
   for (gsize i = 0; i < runs->n_events; i++)
-    g_assert_cmpuint (sy_event_log_get_property_values (log, 0, 0)[i], ==, (runs->rows[i] - 1) % 3 == 0 ? 1 : SY_VALUE_ABSENT);
+    g_assert_cmpuint (sy_event_log_get_property_values (log, 0, 0)[i], ==,
+                      (runs->rows[i] - 1) % 3 == 0 ? 1 : SY_VALUE_ABSENT);
 }
 
 int

@@ -33,8 +33,10 @@ assert_same_scores (SyEventLog *a,
   gsize n = sy_event_log_get_n_people (a);
 
   g_assert_cmpuint (n, ==, sy_event_log_get_n_people (b));
-  g_assert_cmpmem (sy_scores_get_raw (scores_a), n * sizeof (double), sy_scores_get_raw (scores_b), n * sizeof (double));
-  g_assert_cmpmem (sy_scores_get_score (scores_a), n * sizeof (double), sy_scores_get_score (scores_b), n * sizeof (double));
+  g_assert_cmpmem (sy_scores_get_raw (scores_a), n * sizeof (double), sy_scores_get_raw (scores_b),
+                   n * sizeof (double));
+  g_assert_cmpmem (sy_scores_get_score (scores_a), n * sizeof (double),
+                   sy_scores_get_score (scores_b), n * sizeof (double));
   g_assert_cmpmem (sy_scores_get_bands (scores_a), n, sy_scores_get_bands (scores_b), n);
 }
 
@@ -58,7 +60,9 @@ keep_people (SyTestLog *rows)
       gboolean is_known = FALSE;
 
       for (guint j = 0; j < rows->attributes->len; j++)
-        is_known |= g_str_equal (g_array_index (rows->attributes, SyTestAttribute, j).person, person) && g_str_equal (g_array_index (rows->attributes, SyTestAttribute, j).name, "kept");
+        is_known |= g_str_equal (g_array_index (rows->attributes, SyTestAttribute, j).person,
+                                 person) &&
+                    g_str_equal (g_array_index (rows->attributes, SyTestAttribute, j).name, "kept");
       if (!is_known)
         sy_test_log_add_attribute (rows, person, "kept", "yes");
     }
@@ -94,13 +98,17 @@ test_without (void)
             g_array_append_val (marked, row);
             g_array_remove_index (fewer->events, i);
           }
-      half = sy_event_log_without (log, (const guint32 *) (gconstpointer) marked->data, marked->len / 2);
-      overlay = sy_event_log_without (half, (const guint32 *) (gconstpointer) marked->data, marked->len);
-      at_once = sy_event_log_without (log, (const guint32 *) (gconstpointer) marked->data, marked->len);
+      half = sy_event_log_without (log, (const guint32 *) (gconstpointer) marked->data,
+                                   marked->len / 2);
+      overlay = sy_event_log_without (half, (const guint32 *) (gconstpointer) marked->data,
+                                      marked->len);
+      at_once = sy_event_log_without (log, (const guint32 *) (gconstpointer) marked->data,
+                                      marked->len);
       expected = sy_test_log_build (fewer);
       g_test_message ("seed %u: %u of %u", seed, marked->len, rows->events->len);
       g_assert_cmpuint (sy_event_log_get_n_events (overlay), ==, fewer->events->len);
-      g_assert_cmpint (sy_event_log_get_data_end (overlay), ==, sy_event_log_get_data_end (expected));
+      g_assert_cmpint (sy_event_log_get_data_end (overlay), ==,
+                       sy_event_log_get_data_end (expected));
       assert_same_digest (overlay, at_once);
       assert_same_scores (overlay, at_once, model, as_of);
       /* A type or a name that is nowhere left in the rows has no mute and no place in a percentile scale by name. */
@@ -256,7 +264,8 @@ test_muted_rules (void)
       g_test_message ("case %" G_GSIZE_FORMAT, i);
       g_assert_cmpfloat (sy_scores_get_raw (scores)[0], ==, cases[i].value);
       /* Silent b: 1 by inactivity unless the type is muted. */
-      g_assert_cmpfloat (sy_scores_get_raw (scores)[1], ==, cases[i].measure == SY_MEASURE_INACTIVE && *cases[i].muted == '\0');
+      g_assert_cmpfloat (sy_scores_get_raw (scores)[1], ==,
+                         cases[i].measure == SY_MEASURE_INACTIVE && *cases[i].muted == '\0');
       sy_scores_get_members (scores, &n_members);
       g_assert_cmpuint (n_members, ==, 2);
     }

@@ -49,7 +49,8 @@ test_gap (void)
     {
       g_autoptr (SyEventLog) log = build (60, 3, cases[i].count);
       g_autoptr (SyEventVolume) volume = sy_event_volume_new (log, 0);
-      g_autofree SyTrackingGap *gaps = sy_event_volume_find_gaps (volume, cases[i].share, 0, &n_gaps);
+      g_autofree SyTrackingGap *gaps = sy_event_volume_find_gaps (volume, cases[i].share, 0,
+                                                                  &n_gaps);
 
       g_assert_cmpuint (n_gaps, ==, cases[i].n_gaps);
       for (gsize j = 0; j < n_gaps; j++)

@@ -80,19 +80,38 @@ fill (Fixture *fixture,
   for (int i = 0; i < 3000; i++)
     {
       if (has_ann && i % 7 == 0)
-        g_string_append_printf (events, "%s,%d,visit,annsid-%05d,annscampaign-%05d\n", i % 2 == 0 ? "ann@example.com" : "annscookie", 1400000000 + i, i, i);
-      g_string_append_printf (events, "person-%04d,%d,visit,id-%05d,campaign-%d\n", i % 500, 1400000000 + i, i, i % 10);
+        g_string_append_printf (events, "%s,%d,visit,annsid-%05d,annscampaign-%05d\n",
+                                i % 2 == 0 ? "ann@example.com" : "annscookie", 1400000000 + i, i,
+                                i);
+      g_string_append_printf (events, "person-%04d,%d,visit,id-%05d,campaign-%d\n", i % 500,
+                              1400000000 + i, i, i % 10);
     }
   if (has_ann)
-    g_string_append (events, "annsipad,1400000000,annsonlytype,annsid-x,campaign-1\nann@example.com,no time,visit,annsid-y,z\n\"annabel\",no time,visit,y,z\n");
+    g_string_append (
+        events,
+        "annsipad,1400000000,annsonlytype,annsid-x,campaign-1\nann@example.com,no time,visit,annsid-y,z\n\"annabel\",no time,visit,y,z\n");
   else
     g_string_append (events, "\"annabel\",no time,visit,y,z\n");
   import_text (fixture, project, SY_IMPORT_EVENTS, events->str);
-  import_text (fixture, project, SY_IMPORT_ATTRIBUTES, has_ann ? "person,plan\nann@example.com,annsplan\nperson-0001,basic\nannscookie,\n" : "person,plan\nperson-0001,basic\n");
-  import_text (fixture, project, SY_IMPORT_OUTCOMES, has_ann ? "person,time,outcome\nann@example.com,1400000000,annsoutcome\nperson-0001,1400000000,renewed\n" : "person,time,outcome\nperson-0001,1400000000,renewed\n");
-  import_text (fixture, project, SY_IMPORT_TREATMENTS, has_ann ? "person,treatment,arm\nann@example.com,mail,annsarm\nperson-0001,mail,a\n" : "person,treatment,arm\nperson-0001,mail,a\n");
-  import_text (fixture, project, SY_IMPORT_ACCOUNTS, has_ann ? "person,account,role\nann@example.com,annsaccount,annsrole\nperson-0001,acme,user\n" : "person,account,role\nperson-0001,acme,user\n");
-  import_text (fixture, project, SY_IMPORT_LINKS, has_ann ? "alias,person\nannscookie,ann@example.com\nannsipad,annscookie\nother,person-0001\n" : "alias,person\nother,person-0001\n");
+  import_text (fixture, project, SY_IMPORT_ATTRIBUTES,
+               has_ann ? "person,plan\nann@example.com,annsplan\nperson-0001,basic\nannscookie,\n"
+                       : "person,plan\nperson-0001,basic\n");
+  import_text (
+      fixture, project, SY_IMPORT_OUTCOMES,
+      has_ann
+          ? "person,time,outcome\nann@example.com,1400000000,annsoutcome\nperson-0001,1400000000,renewed\n"
+          : "person,time,outcome\nperson-0001,1400000000,renewed\n");
+  import_text (fixture, project, SY_IMPORT_TREATMENTS,
+               has_ann ? "person,treatment,arm\nann@example.com,mail,annsarm\nperson-0001,mail,a\n"
+                       : "person,treatment,arm\nperson-0001,mail,a\n");
+  import_text (
+      fixture, project, SY_IMPORT_ACCOUNTS,
+      has_ann ? "person,account,role\nann@example.com,annsaccount,annsrole\nperson-0001,acme,user\n"
+              : "person,account,role\nperson-0001,acme,user\n");
+  import_text (
+      fixture, project, SY_IMPORT_LINKS,
+      has_ann ? "alias,person\nannscookie,ann@example.com\nannsipad,annscookie\nother,person-0001\n"
+              : "alias,person\nother,person-0001\n");
 }
 
 static char *
@@ -109,7 +128,10 @@ static void
 test_forget (Fixture *fixture,
              gconstpointer data)
 {
-  static const char *const traces[] = { "ann@example.com", "annscookie", "annsipad", "annsonlytype", "annsid", "annscampaign", "annsplan", "annsoutcome", "annsarm", "annsaccount", "annsrole" };
+  static const char *const traces[] = { "ann@example.com", "annscookie", "annsipad",
+                                        "annsonlytype", "annsid", "annscampaign",
+                                        "annsplan", "annsoutcome", "annsarm",
+                                        "annsaccount", "annsrole" };
   g_autoptr (SyProject) project = fixture_create (fixture);
   g_autoptr (SyProject) without = NULL;
   g_autofree char *other_path = g_build_filename (fixture->folder, "without.steelyard", NULL);
@@ -150,8 +172,9 @@ test_forget (Fixture *fixture,
   sha256 = load_sha256 (project);
   expected = load_sha256 (without);
   g_assert_cmpstr (sha256, ==, expected);
-  assert_query (fixture, "SELECT kind, rows_read, accepted, rejected, forgotten FROM import ORDER BY id",
-                "events|3432|3000|1|431\nattributes|3|1|0|2\noutcomes|2|1|0|1\ntreatments|2|1|0|1\naccounts|2|1|0|1\nlinks|3|1|0|2\n");
+  assert_query (
+      fixture, "SELECT kind, rows_read, accepted, rejected, forgotten FROM import ORDER BY id",
+      "events|3432|3000|1|431\nattributes|3|1|0|2\noutcomes|2|1|0|1\ntreatments|2|1|0|1\naccounts|2|1|0|1\nlinks|3|1|0|2\n");
   g_clear_pointer (&without, sy_project_unref);
   g_unlink (other_path);
 }
@@ -165,10 +188,12 @@ test_import_after (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyForgetReceipt) receipt = NULL;
 
-  import_text (fixture, project, SY_IMPORT_EVENTS, "person,time,type\nbob,1400000000,a\nann,1400000001,a\nann,1400000002,a\n");
+  import_text (fixture, project, SY_IMPORT_EVENTS,
+               "person,time,type\nbob,1400000000,a\nann,1400000001,a\nann,1400000002,a\n");
   receipt = sy_forget_person (project, "ann", NULL, &error);
   g_assert_no_error (error);
-  import_text (fixture, project, SY_IMPORT_EVENTS, "person,time,type\ncid,1400000003,a\ncid,1400000004,a\n");
+  import_text (fixture, project, SY_IMPORT_EVENTS,
+               "person,time,type\ncid,1400000003,a\ncid,1400000004,a\n");
   assert_healthy (project);
   g_assert_true (sy_project_undo_import (project, 1, NULL, &error));
   assert_query (fixture, "SELECT person, type FROM events_readable", "cid|a\ncid|a\n");
@@ -179,7 +204,10 @@ test_import_after (Fixture *fixture,
   receipt = sy_forget_person (project, "cid", NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (receipt->n_events, ==, 2);
-  assert_query (fixture, "SELECT (SELECT count (*) FROM person), (SELECT count (*) FROM event_type), first_event, accepted, forgotten FROM import", "0|0||0|2\n");
+  assert_query (
+      fixture,
+      "SELECT (SELECT count (*) FROM person), (SELECT count (*) FROM event_type), first_event, accepted, forgotten FROM import",
+      "0|0||0|2\n");
   assert_healthy (project);
 }
 
@@ -192,9 +220,10 @@ test_mentions (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyForgetReceipt) receipt = NULL;
 
-  import_text (fixture, project, SY_IMPORT_EVENTS,
-               "person,time,type,referrer\ncid,1400000002,a,\ncid,1400000003,a,\ncid,1400000004,a,\ncid,1400000005,a,\ncid,1400000006,a,\n"
-               "cid,1400000007,a,\nann,1400000000,a,bob\nbob,1400000001,a,ann\nann,never,a,x\n\"q \"\"ann\"\"\",never,a,x\nannabel,never,a,x\njo-ann,never,a,x\n");
+  import_text (
+      fixture, project, SY_IMPORT_EVENTS,
+      "person,time,type,referrer\ncid,1400000002,a,\ncid,1400000003,a,\ncid,1400000004,a,\ncid,1400000005,a,\ncid,1400000006,a,\n"
+      "cid,1400000007,a,\nann,1400000000,a,bob\nbob,1400000001,a,ann\nann,never,a,x\n\"q \"\"ann\"\"\",never,a,x\nannabel,never,a,x\njo-ann,never,a,x\n");
   receipt = sy_forget_person (project, "ann", NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (receipt->n_events, ==, 1);
@@ -221,7 +250,9 @@ test_refused (Fixture *fixture,
   g_assert_null (sy_forget_person (project, "nobody", NULL, &error));
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_null (sy_project_forget_keys (project, (const char *const[]){ "annsipad", "nobody", NULL }, NULL, &error));
+  g_assert_null (sy_project_forget_keys (project,
+                                         (const char *const[]){ "annsipad", "nobody", NULL }, NULL,
+                                         &error));
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_cancellable_cancel (cancellable);

@@ -80,7 +80,9 @@ static void
 test_shared (void)
 {
   const Link links[] = { { 0, 2 }, { 0, 3 }, { 0, 4 }, { 0, 4 }, { 1, 4 }, { 1, 3 } };
-  const guint32 expected[][5] = { { 2, 2, 2, 2, 2 }, { 0, 1, 2, 3, 4 }, { 0, 3, 2, 3, 3 }, { 2, 2, 2, 2, 2 } };
+  const guint32 expected[][5] = {
+    { 2, 2, 2, 2, 2 }, { 0, 1, 2, 3, 4 }, { 0, 3, 2, 3, 3 }, { 2, 2, 2, 2, 2 }
+  };
 
   for (guint limit = 0; limit < G_N_ELEMENTS (expected); limit++)
     for (guint turn = 0; turn < 2; turn++)

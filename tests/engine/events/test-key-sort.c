@@ -32,7 +32,8 @@ assert_sorted (const char *const *keys,
 static void
 test_small (void)
 {
-  const char *const keys[] = { "b", "a", "", "é", "Z", "aa", "a", "12345678", "1234567", "123456789", "12345678", "\x7f" };
+  const char *const keys[] = { "b", "a", "", "é", "Z", "aa",
+                               "a", "12345678", "1234567", "123456789", "12345678", "\x7f" };
 
   assert_sorted (keys, 0);
   assert_sorted (keys, 1);

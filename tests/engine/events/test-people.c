@@ -69,7 +69,8 @@ score_all (SyProject *project)
     {
       char number[SY_NUMBER_BUFFER_SIZE];
 
-      g_string_append_printf (text, "%s %s\n", sy_event_log_get_person_key (log, i), sy_number_format (sy_scores_get_raw (scores)[i], number));
+      g_string_append_printf (text, "%s %s\n", sy_event_log_get_person_key (log, i),
+                              sy_number_format (sy_scores_get_raw (scores)[i], number));
     }
   return g_string_free (text, FALSE);
 }
@@ -130,7 +131,8 @@ test_random (Fixture *fixture,
           if (i > 0 && g_rand_int_range (random, 0, 3) > 0)
             {
               parents[i] = g_rand_int_range (random, 0, i);
-              g_string_append_printf (links[i == 1 || g_rand_boolean (random)], "k%02d,k%02d\n", i, parents[i]);
+              g_string_append_printf (links[i == 1 || g_rand_boolean (random)], "k%02d,k%02d\n", i,
+                                      parents[i]);
             }
         }
       g_string_append (links[0], "lone,k00\n");
@@ -237,13 +239,15 @@ test_report (Fixture *fixture,
   assert_stage (sy_identity_report_get_now (report), 0, 0, 0, 0, 0, 0);
   g_clear_pointer (&report, sy_identity_report_free);
 
-  import_text (fixture, project, SY_IMPORT_EVENTS,
-               "person,time,type\nann,1400000000,x\nbob,1400000000,x\ncookie,1400000000,x\ncookie,1400000001,x\n"
-               "tablet,1400000000,x\ntablet,1400000001,x\ntablet,1400000002,x\nlost,1400000000,x\n");
+  import_text (
+      fixture, project, SY_IMPORT_EVENTS,
+      "person,time,type\nann,1400000000,x\nbob,1400000000,x\ncookie,1400000000,x\ncookie,1400000001,x\n"
+      "tablet,1400000000,x\ntablet,1400000001,x\ntablet,1400000002,x\nlost,1400000000,x\n");
   import_text (fixture, project, SY_IMPORT_ATTRIBUTES, "person,plan\nann,pro\n");
   import_text (fixture, project, SY_IMPORT_ACCOUNTS, "person,account\nann,acme\n");
   first = import_text (fixture, project, SY_IMPORT_LINKS, "alias,person\ncookie,bob\n");
-  second = import_text (fixture, project, SY_IMPORT_LINKS, "alias,person\ntablet,ann\ntablet,bob\ntablet,cid\n");
+  second = import_text (fixture, project, SY_IMPORT_LINKS,
+                        "alias,person\ntablet,ann\ntablet,bob\ntablet,cid\n");
 
   report = sy_identity_report_run (project, NULL, &error);
   g_assert_no_error (error);
@@ -283,7 +287,9 @@ test_rule (Fixture *fixture,
   g_autofree char *apart = NULL;
   g_autofree char *again = NULL;
 
-  import_text (fixture, project, SY_IMPORT_EVENTS, "person,time,type\nann,1400000000,purchase\nbob,1400000000,purchase\nipad,1400000000,purchase\n");
+  import_text (
+      fixture, project, SY_IMPORT_EVENTS,
+      "person,time,type\nann,1400000000,purchase\nbob,1400000000,purchase\nipad,1400000000,purchase\n");
   import_text (fixture, project, SY_IMPORT_LINKS, "alias,person\nipad,ann\nipad,bob\n");
   merged = score_all (project);
   g_assert_true (sy_project_set_identity_limit (project, 1, &error));
@@ -316,7 +322,9 @@ test_map (Fixture *fixture,
   keys = sy_identity_map_list_keys (map, "a");
   list = g_strjoinv (" ", keys);
   g_assert_cmpstr (list, ==, "m a z");
-  g_assert_cmpstr (sy_identity_map_get_key (map, sy_identity_map_get_person (map, sy_identity_map_find (map, "q"))), ==, "r");
+  g_assert_cmpstr (sy_identity_map_get_key (
+                       map, sy_identity_map_get_person (map, sy_identity_map_find (map, "q"))),
+                   ==, "r");
   g_assert_cmpuint (sy_identity_map_find (map, "b"), ==, SY_KEY_NONE);
   g_assert_null (sy_identity_map_list_keys (map, "b"));
 }
@@ -407,10 +415,13 @@ test_consent (Fixture *fixture,
   g_autofree char *with_rule = NULL;
   g_autofree char *after = NULL;
 
-  import_text (fixture, project, SY_IMPORT_EVENTS,
-               "person,time,type\nann,1400000000,purchase\nbob,1400000000,purchase\ncid,1400000000,purchase\n"
-               "dan,1400000000,purchase\neve,1400000000,purchase\neves-phone,1400000000,purchase\n");
-  import_text (fixture, project, SY_IMPORT_ATTRIBUTES, "person,mail\nann,yes\nbob,NO\ncid,no\ncid,yes\ndan,\neve,yes\neves-phone,Opted Out\nlater,no\n");
+  import_text (
+      fixture, project, SY_IMPORT_EVENTS,
+      "person,time,type\nann,1400000000,purchase\nbob,1400000000,purchase\ncid,1400000000,purchase\n"
+      "dan,1400000000,purchase\neve,1400000000,purchase\neves-phone,1400000000,purchase\n");
+  import_text (
+      fixture, project, SY_IMPORT_ATTRIBUTES,
+      "person,mail\nann,yes\nbob,NO\ncid,no\ncid,yes\ndan,\neve,yes\neves-phone,Opted Out\nlater,no\n");
   g_assert_null (sy_project_get_consent (project));
   before = score_all (project);
   assert_population (project, 6, 0);
@@ -452,7 +463,9 @@ test_accounts (Fixture *fixture,
 
   g_assert_cmpuint (accounts->len, ==, 0);
   g_clear_pointer (&accounts, g_ptr_array_unref);
-  import_text (fixture, project, SY_IMPORT_ACCOUNTS, "person,account,role\nbob,globex,user\nann,acme,admin\nann,acme,buyer\nanns-phone,acme,admin\ncid,acme,\n");
+  import_text (
+      fixture, project, SY_IMPORT_ACCOUNTS,
+      "person,account,role\nbob,globex,user\nann,acme,admin\nann,acme,buyer\nanns-phone,acme,admin\ncid,acme,\n");
   import_text (fixture, project, SY_IMPORT_LINKS, "alias,person\nanns-phone,ann\n");
   accounts = sy_accounts_list (project, &error);
   g_assert_no_error (error);
@@ -516,7 +529,8 @@ test_treatments (Fixture *fixture,
   g_autoptr (GPtrArray) treatments = NULL;
   const SyTreatment *treatment;
 
-  import_text (fixture, project, SY_IMPORT_TREATMENTS, "person,treatment,arm,time\nbob,mail,holdout,2024-01-02\nann,call,B,2024-01-01\n");
+  import_text (fixture, project, SY_IMPORT_TREATMENTS,
+               "person,treatment,arm,time\nbob,mail,holdout,2024-01-02\nann,call,B,2024-01-01\n");
   import_text (fixture, project, SY_IMPORT_TREATMENTS, "person,treatment,arm\nann,mail,A\n");
   treatments = sy_project_list_treatments (project, &error);
   g_assert_no_error (error);

@@ -76,22 +76,25 @@ static void
 test_rows (Fixture *fixture,
            gconstpointer data)
 {
-  const char *const columns[] = { "person", "raw", "score", "band", "reasons", "action", "as_of", "attribute:plan", "points:visit", NULL };
+  const char *const columns[] = { "person", "raw", "score", "band", "reasons",
+                                  "action", "as_of", "attribute:plan", "points:visit", NULL };
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (SyCsvWriter) writer = sy_csv_writer_new_for_string (out, SY_CSV_WRITER_DEFAULT);
   g_autoptr (GError) error = NULL;
   gsize n_members;
   const guint32 *members = sy_scores_get_members (fixture->scores, &n_members);
 
-  g_assert_true (sy_export_rows (&fixture->source, members, n_members, columns, writer, NULL, NULL, NULL, &error));
+  g_assert_true (sy_export_rows (&fixture->source, members, n_members, columns, writer, NULL, NULL,
+                                 NULL, &error));
   g_assert_no_error (error);
   g_assert_true (sy_csv_writer_finish (writer, &error));
-  g_assert_cmpstr (out->str, ==,
-                   "person,raw,score,band,reasons,action,as_of,attribute:plan,points:visit\n"
-                   "\"'=cmd\",1,1,low,visit +1.0,wait,1970-01-11T00:00:00Z,,1\n"
-                   "ann,21,21,high,\"Bought +20.0; visit +1.0\",,1970-01-11T00:00:00Z,\"pro, yearly\",1\n"
-                   "bob,2,2,low,visit +2.0,wait,1970-01-11T00:00:00Z,,2\n"
-                   "dan,10,10,high,Bought +10.0,,1970-01-11T00:00:00Z,free,0\n");
+  g_assert_cmpstr (
+      out->str, ==,
+      "person,raw,score,band,reasons,action,as_of,attribute:plan,points:visit\n"
+      "\"'=cmd\",1,1,low,visit +1.0,wait,1970-01-11T00:00:00Z,,1\n"
+      "ann,21,21,high,\"Bought +20.0; visit +1.0\",,1970-01-11T00:00:00Z,\"pro, yearly\",1\n"
+      "bob,2,2,low,visit +2.0,wait,1970-01-11T00:00:00Z,,2\n"
+      "dan,10,10,high,Bought +10.0,,1970-01-11T00:00:00Z,free,0\n");
 }
 
 static void
@@ -102,7 +105,8 @@ test_nobody (Fixture *fixture,
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (SyCsvWriter) writer = sy_csv_writer_new_for_string (out, SY_CSV_WRITER_DEFAULT);
 
-  g_assert_true (sy_export_rows (&fixture->source, NULL, 0, columns, writer, NULL, NULL, NULL, NULL));
+  g_assert_true (
+      sy_export_rows (&fixture->source, NULL, 0, columns, writer, NULL, NULL, NULL, NULL));
   g_assert_true (sy_csv_writer_finish (writer, NULL));
   g_assert_cmpstr (out->str, ==, "person,reasons\n");
 }
@@ -128,9 +132,11 @@ test_columns (Fixture *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const char *const empty[] = { "", NULL };
-      g_auto (GStrv) columns = *cases[i].columns == '\0' ? g_strdupv ((char **) empty) : g_strsplit (cases[i].columns, ",", -1);
+      g_auto (GStrv) columns = *cases[i].columns == '\0' ? g_strdupv ((char **) empty)
+                                                         : g_strsplit (cases[i].columns, ",", -1);
       g_autoptr (GError) error = NULL;
-      gboolean is_fine = sy_export_check_columns (&fixture->source, (const char *const *) columns, &error);
+      gboolean is_fine = sy_export_check_columns (&fixture->source, (const char *const *) columns,
+                                                  &error);
 
       g_assert_cmpint (is_fine, ==, cases[i].message == NULL);
       if (is_fine)
@@ -190,7 +196,8 @@ test_manifest (Fixture *fixture,
   g_assert_cmpfloat (sy_json_get_number (find (find (manifest, "model"), "version")), ==, 3);
   g_assert_cmpstr (sy_json_get_text (find (manifest, "as_of")), ==, "1970-01-11T00:00:00Z");
   g_assert_cmpstr (sy_json_get_text (find (manifest, "created_at")), ==, "2001-09-09T01:46:40Z");
-  g_assert_cmpstr (sy_json_get_text (find (find (manifest, "selection"), "segment")), ==, "sleepers");
+  g_assert_cmpstr (sy_json_get_text (find (find (manifest, "selection"), "segment")), ==,
+                   "sleepers");
   g_assert_cmpfloat (sy_json_get_number (find (manifest, "rows")), ==, 2);
   again = sy_export_segment (&fixture->source, fixture->path, &options, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -223,7 +230,8 @@ test_failures (Fixture *fixture,
   const char *const bad_columns[] = { "person", "nope", NULL };
   g_autoptr (SySegment) bad_segment = sy_segment_new ();
   g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-  g_autoptr (SyExportResult) first = sy_export_segment (&fixture->source, fixture->path, NULL, NULL, NULL, NULL, NULL);
+  g_autoptr (SyExportResult)
+      first = sy_export_segment (&fixture->source, fixture->path, NULL, NULL, NULL, NULL, NULL);
   g_autofree char *before = read_text (fixture->path);
   g_autofree char *manifest_before = read_text (first->manifest_path);
   g_autofree char *after = NULL;
@@ -234,17 +242,20 @@ test_failures (Fixture *fixture,
 
   g_test_summary ("A failed export leaves the files of the last one as they were, and no others");
   options.columns = bad_columns;
-  g_assert_null (sy_export_segment (&fixture->source, fixture->path, &options, NULL, NULL, NULL, &error));
+  g_assert_null (
+      sy_export_segment (&fixture->source, fixture->path, &options, NULL, NULL, NULL, &error));
   g_assert_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN);
   g_clear_error (&error);
   options.columns = NULL;
   sy_segment_add_band (bad_segment, "nope");
   options.segment = bad_segment;
-  g_assert_null (sy_export_segment (&fixture->source, fixture->path, &options, NULL, NULL, NULL, &error));
+  g_assert_null (
+      sy_export_segment (&fixture->source, fixture->path, &options, NULL, NULL, NULL, &error));
   g_assert_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND);
   g_clear_error (&error);
   g_cancellable_cancel (cancelled);
-  g_assert_null (sy_export_segment (&fixture->source, fixture->path, NULL, cancelled, NULL, NULL, &error));
+  g_assert_null (
+      sy_export_segment (&fixture->source, fixture->path, NULL, cancelled, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   g_assert_null (sy_export_segment (&fixture->source, nowhere, NULL, NULL, NULL, NULL, &error));
@@ -267,7 +278,8 @@ test_reasons (Fixture *fixture,
   g_autofree char *reasons = NULL;
   g_autofree char *none = NULL;
 
-  g_test_summary ("The three strongest either way, strongest first; of equals the first in the model");
+  g_test_summary (
+      "The three strongest either way, strongest first; of equals the first in the model");
   g_ptr_array_add (model->groups, group);
   for (gsize i = 0; i < G_N_ELEMENTS (weights); i++)
     {
@@ -279,8 +291,10 @@ test_reasons (Fixture *fixture,
       g_ptr_array_add (group->rules, rule);
     }
   scores = world_score (fixture->log, model);
-  reasons = sy_export_reasons (&(SyExportSource){ fixture->log, model, scores }, sy_event_log_find_person (fixture->log, "dan"));
-  none = sy_export_reasons (&(SyExportSource){ fixture->log, model, scores }, sy_event_log_find_person (fixture->log, "bob"));
+  reasons = sy_export_reasons (&(SyExportSource){ fixture->log, model, scores },
+                               sy_event_log_find_person (fixture->log, "dan"));
+  none = sy_export_reasons (&(SyExportSource){ fixture->log, model, scores },
+                            sy_event_log_find_person (fixture->log, "bob"));
   g_assert_cmpstr (reasons, ==, "r1 -5.0; r3 -4.0; r2 +3.0");
   g_assert_cmpstr (none, ==, "");
 }

@@ -38,7 +38,8 @@ write_groups (SyJsonWriter *writer,
 static gboolean
 is_directive (const char *key)
 {
-  static const char *const directives[] = { "name", "rule", "drop", "model_name", "path", "message", "beyond_schema", NULL };
+  static const char *const directives[] = { "name", "rule", "drop", "model_name",
+                                            "path", "message", "beyond_schema", NULL };
 
   return g_strv_contains (directives, key);
 }
@@ -69,7 +70,8 @@ build_document (const SyJson *base,
         sy_json_writer_value (writer, changed != NULL ? changed : sy_json_get_element (base, i));
     }
   for (gsize i = 0; i < sy_json_get_size (item); i++)
-    if (!is_directive (sy_json_get_key (item, i)) && sy_json_find (base, sy_json_get_key (item, i)) == NULL)
+    if (!is_directive (sy_json_get_key (item, i)) &&
+        sy_json_find (base, sy_json_get_key (item, i)) == NULL)
       {
         sy_json_writer_key (writer, sy_json_get_key (item, i));
         sy_json_writer_value (writer, sy_json_get_element (item, i));
@@ -135,7 +137,8 @@ test_bad (void)
     {
       const SyJson *item = sy_json_get_element (bad, i);
       g_autofree char *document = build_document (sy_json_find (cases, "base"), item);
-      g_autofree char *prefix = g_strconcat (sy_json_get_text (sy_json_find (item, "path")), ": ", NULL);
+      g_autofree char *prefix = g_strconcat (sy_json_get_text (sy_json_find (item, "path")), ": ",
+                                             NULL);
       g_autoptr (GError) error = NULL;
 
       g_test_message ("%s", sy_json_get_text (sy_json_find (item, "name")));
@@ -152,11 +155,14 @@ static void
 test_place (void)
 {
   g_autoptr (GError) error = NULL;
-  const char *text = "{\n  \"format\": \"steelyard-model\",\n  \"format_version\": 1,\n  \"name\": 7\n}";
+  const char *text =
+      "{\n  \"format\": \"steelyard-model\",\n  \"format_version\": 1,\n  \"name\": 7\n}";
 
   g_assert_null (sy_model_from_json (text, -1, &error));
   g_assert_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID);
-  g_assert_cmpstr (error->message, ==, "$.name: expected a text in double quotes, found the number 7 (line 4, column 11)");
+  g_assert_cmpstr (
+      error->message, ==,
+      "$.name: expected a text in double quotes, found the number 7 (line 4, column 11)");
 }
 
 static void
@@ -168,14 +174,23 @@ test_not_a_model (void)
     SyModelError code;
     const char *message;
   } cases[] = {
-    { "", SY_MODEL_ERROR_SYNTAX, "not JSON: line 1, column 1: expected a value, but the text ends" },
-    { "{\"format\": \"steelyard-model\", \"format\": 1}", SY_MODEL_ERROR_SYNTAX, "not JSON: line 1, column 31: the key “format” stands twice in this object; keep one" },
-    { "{\"weight\": NaN}", SY_MODEL_ERROR_SYNTAX, "not JSON: line 1, column 12: expected a value, but found “N”" },
-    { "{\"weight\": 1e400}", SY_MODEL_ERROR_SYNTAX, "not JSON: line 1, column 12: the number 1e400 is too large" },
-    { "[]", SY_MODEL_ERROR_VERSION, "$.format: this is not a Steelyard model; it must start with \"format\": \"steelyard-model\"" },
-    { "{}", SY_MODEL_ERROR_VERSION, "$.format: this is not a Steelyard model; it must start with \"format\": \"steelyard-model\"" },
-    { "{\"format\": \"steelyard-model\"}", SY_MODEL_ERROR_VERSION, "$.format_version: expected the number 1" },
-    { "{\"format\": \"steelyard-model\", \"format_version\": 2, \"new\": []}", SY_MODEL_ERROR_VERSION, "$.format_version: this model has version 2, this program reads version 1; use a newer Steelyard" },
+    { "", SY_MODEL_ERROR_SYNTAX,
+      "not JSON: line 1, column 1: expected a value, but the text ends" },
+    { "{\"format\": \"steelyard-model\", \"format\": 1}", SY_MODEL_ERROR_SYNTAX,
+      "not JSON: line 1, column 31: the key “format” stands twice in this object; keep one" },
+    { "{\"weight\": NaN}", SY_MODEL_ERROR_SYNTAX,
+      "not JSON: line 1, column 12: expected a value, but found “N”" },
+    { "{\"weight\": 1e400}", SY_MODEL_ERROR_SYNTAX,
+      "not JSON: line 1, column 12: the number 1e400 is too large" },
+    { "[]", SY_MODEL_ERROR_VERSION,
+      "$.format: this is not a Steelyard model; it must start with \"format\": \"steelyard-model\"" },
+    { "{}", SY_MODEL_ERROR_VERSION,
+      "$.format: this is not a Steelyard model; it must start with \"format\": \"steelyard-model\"" },
+    { "{\"format\": \"steelyard-model\"}", SY_MODEL_ERROR_VERSION,
+      "$.format_version: expected the number 1" },
+    { "{\"format\": \"steelyard-model\", \"format_version\": 2, \"new\": []}",
+      SY_MODEL_ERROR_VERSION,
+      "$.format_version: this model has version 2, this program reads version 1; use a newer Steelyard" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

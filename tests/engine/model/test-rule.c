@@ -196,7 +196,9 @@ test_describe (void)
   rule->daily_cap = 3;
   rule->shape = SY_SHAPE_SQRT;
   measured = sy_rule_describe (rule);
-  g_assert_cmpstr (measured, ==, "a where amount >= 5, amount (at most 100 each), last 1 day, at most 3 a day, half-life 30 days, square root");
+  g_assert_cmpstr (
+      measured, ==,
+      "a where amount >= 5, amount (at most 100 each), last 1 day, at most 3 a day, half-life 30 days, square root");
 }
 
 static void
@@ -229,7 +231,8 @@ test_describe_condition (void)
 static SyModel *
 load_example (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "model", "example.json", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "model", "example.json",
+                                                 NULL);
   g_autofree char *text = NULL;
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
@@ -263,18 +266,19 @@ test_diff (void)
   g_ptr_array_add (commerce->rules, g_ptr_array_steal_index (messaging->rules, 0));
   lines = sy_model_diff (a, b);
   text = g_strjoinv ("\n", lines);
-  g_assert_cmpstr (text, ==,
-                   "outcome: horizon days 60 → 90\n"
-                   "group \"Commerce\": points max 80 → 90\n"
-                   "rule \"purchase\": decay exponential, half life days 45 → exponential, half life days 30\n"
-                   "rule \"purchase\": points max 60 → none\n"
-                   "rule \"purchase\": weight 4 → 5\n"
-                   "scale: hi 60 → 80\n"
-                   "band \"Stable\": min 34 → 40\n"
-                   "rule \"silent\" removed\n"
-                   "rule \"coupon\": group \"Messaging\" → \"Commerce\"\n"
-                   "rule \"coupon\": weight 6 → 7\n"
-                   "rule \"visit\" added: visit, count, weight 0.5");
+  g_assert_cmpstr (
+      text, ==,
+      "outcome: horizon days 60 → 90\n"
+      "group \"Commerce\": points max 80 → 90\n"
+      "rule \"purchase\": decay exponential, half life days 45 → exponential, half life days 30\n"
+      "rule \"purchase\": points max 60 → none\n"
+      "rule \"purchase\": weight 4 → 5\n"
+      "scale: hi 60 → 80\n"
+      "band \"Stable\": min 34 → 40\n"
+      "rule \"silent\" removed\n"
+      "rule \"coupon\": group \"Messaging\" → \"Commerce\"\n"
+      "rule \"coupon\": weight 6 → 7\n"
+      "rule \"visit\" added: visit, count, weight 0.5");
 }
 
 static void
@@ -288,7 +292,8 @@ test_diff_lists (void)
   g_ptr_array_remove_index (b->bands, 1);
   g_ptr_array_add (b->bands, sy_band_new ("Top", 90));
   g_ptr_array_remove_index (b->groups, 2);
-  g_ptr_array_insert (sy_model_get_group (b, 0)->rules, 0, g_ptr_array_steal_index (sy_model_get_group (b, 0)->rules, 1));
+  g_ptr_array_insert (sy_model_get_group (b, 0)->rules, 0,
+                      g_ptr_array_steal_index (sy_model_get_group (b, 0)->rules, 1));
   lines = sy_model_diff (a, b);
   text = g_strjoinv ("\n", lines);
   g_assert_cmpstr (text, ==,
@@ -318,14 +323,15 @@ test_warnings (void)
   g_clear_pointer (&model->outcome.name, g_free);
   lines = sy_model_get_warnings (model);
   text = g_strjoinv ("\n", lines);
-  g_assert_cmpstr (text, ==,
-                   "$.outcome.name: give the outcome a name that reports can show\n"
-                   "$.groups[0].rules[0].weight: is 0, so the rule gives no points\n"
-                   "$.groups[0].rules[1].decay.span_days: events older than this score 0, although the window is longer\n"
-                   "$.groups[1].rules[0].decay.steps[1]: is never reached: the step before lasts as long\n"
-                   "$.groups[1].rules[0].decay.steps[2]: older events count more than newer ones\n"
-                   "$.groups[1].rules[1].window_days: without a window, \"inactive\" means that it never happened\n"
-                   "$.bands[2].min: nobody reaches it, the scale ends at 100");
+  g_assert_cmpstr (
+      text, ==,
+      "$.outcome.name: give the outcome a name that reports can show\n"
+      "$.groups[0].rules[0].weight: is 0, so the rule gives no points\n"
+      "$.groups[0].rules[1].decay.span_days: events older than this score 0, although the window is longer\n"
+      "$.groups[1].rules[0].decay.steps[1]: is never reached: the step before lasts as long\n"
+      "$.groups[1].rules[0].decay.steps[2]: older events count more than newer ones\n"
+      "$.groups[1].rules[1].window_days: without a window, \"inactive\" means that it never happened\n"
+      "$.bands[2].min: nobody reaches it, the scale ends at 100");
 }
 
 int

@@ -103,8 +103,11 @@ test_operators (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (SyCondition) test = cases[i].text != NULL ? new_text_test (cases[i].field, cases[i].op, cases[i].text) : cases[i].op == SY_OPERATOR_EXISTS ? sy_condition_new_test (cases[i].field, cases[i].op)
-                                                                                                                                                            : new_number_test (cases[i].field, cases[i].op, cases[i].number);
+      g_autoptr (SyCondition)
+          test = cases[i].text != NULL ? new_text_test (cases[i].field, cases[i].op, cases[i].text)
+                 : cases[i].op == SY_OPERATOR_EXISTS
+                     ? sy_condition_new_test (cases[i].field, cases[i].op)
+                     : new_number_test (cases[i].field, cases[i].op, cases[i].number);
 
       g_test_message ("case %" G_GSIZE_FORMAT, i);
       g_assert_true (holds (log, test, "buy", 0) == cases[i].expected);

@@ -51,8 +51,10 @@ assert_same_scores (const SyScores *a,
   g_assert_cmpuint (sy_scores_get_n_people (a), ==, sy_scores_get_n_people (b));
   assert_same_bytes (sy_scores_get_raw (a), size, sy_scores_get_raw (b), size, seed, "raw scores");
   assert_same_bytes (sy_scores_get_score (a), size, sy_scores_get_score (b), size, seed, "scores");
-  assert_same_bytes (sy_scores_get_bands (a), size / sizeof (double), sy_scores_get_bands (b), size / sizeof (double), seed, "bands");
-  assert_same_bytes (members_a, n_members_a * sizeof *members_a, members_b, n_members_b * sizeof *members_b, seed, "members");
+  assert_same_bytes (sy_scores_get_bands (a), size / sizeof (double), sy_scores_get_bands (b),
+                     size / sizeof (double), seed, "bands");
+  assert_same_bytes (members_a, n_members_a * sizeof *members_a, members_b,
+                     n_members_b * sizeof *members_b, seed, "members");
 }
 
 static SyScores *
@@ -150,9 +152,12 @@ test_contributions (void)
           for (gsize i = 0; i < n_lines; i++)
             sum += lines[i].points;
           assert_near (sum, sy_scores_get_score (scores)[person], seed, "sum of lines");
-          g_assert_cmpfloat (sy_contributions_get_raw (account), ==, sy_scores_get_raw (scores)[person]);
-          g_assert_cmpfloat (sy_contributions_get_score (account), ==, sy_scores_get_score (scores)[person]);
-          g_assert_cmpint (sy_contributions_get_band (account), ==, sy_scores_get_bands (scores)[person]);
+          g_assert_cmpfloat (sy_contributions_get_raw (account), ==,
+                             sy_scores_get_raw (scores)[person]);
+          g_assert_cmpfloat (sy_contributions_get_score (account), ==,
+                             sy_scores_get_score (scores)[person]);
+          g_assert_cmpint (sy_contributions_get_band (account), ==,
+                           sy_scores_get_bands (scores)[person]);
         }
     }
 }
@@ -176,9 +181,12 @@ test_future (void)
         continue;
       for (int i = 0; i < 50; i++)
         {
-          SyTestEvent event = g_array_index (rows->events, SyTestEvent, g_rand_int_range (random, 0, (gint32) rows->events->len));
+          SyTestEvent event = g_array_index (rows->events, SyTestEvent,
+                                             g_rand_int_range (random, 0,
+                                                               (gint32) rows->events->len));
 
-          event.time_ms = (as_of + (i % 2) * g_rand_int_range (random, 0, 86400 * 30)) * 1000 + i % 3;
+          event.time_ms = (as_of + (i % 2) * g_rand_int_range (random, 0, 86400 * 30)) * 1000 +
+                          i % 3;
           g_array_append_val (rows->events, event);
         }
       longer = sy_test_log_build (rows);
@@ -206,7 +214,8 @@ test_move_one_event (void)
 
       if (rows->events->len == 0 || model->scale.kind == SY_SCALE_PERCENTILE)
         continue;
-      event = &g_array_index (rows->events, SyTestEvent, g_rand_int_range (random, 0, (gint32) rows->events->len));
+      event = &g_array_index (rows->events, SyTestEvent,
+                              g_rand_int_range (random, 0, (gint32) rows->events->len));
       event->time_ms += g_rand_int_range (random, -20, 20) * 86400000;
       owner = sy_event_log_find_person (log, event->person);
       moved = sy_test_log_build (rows);
@@ -214,9 +223,12 @@ test_move_one_event (void)
       for (guint32 person = 0; person < sy_event_log_get_n_people (log); person++)
         if (person != owner)
           {
-            g_assert_cmpfloat (sy_scores_get_raw (before)[person], ==, sy_scores_get_raw (after)[person]);
-            g_assert_cmpfloat (sy_scores_get_score (before)[person], ==, sy_scores_get_score (after)[person]);
-            g_assert_cmpuint (sy_scores_get_bands (before)[person], ==, sy_scores_get_bands (after)[person]);
+            g_assert_cmpfloat (sy_scores_get_raw (before)[person], ==,
+                               sy_scores_get_raw (after)[person]);
+            g_assert_cmpfloat (sy_scores_get_score (before)[person], ==,
+                               sy_scores_get_score (after)[person]);
+            g_assert_cmpuint (sy_scores_get_bands (before)[person], ==,
+                              sy_scores_get_bands (after)[person]);
           }
     }
 }
@@ -280,7 +292,8 @@ test_merge (void)
       merged_scores = score_cold (merged, model, as_of, 1);
       renamed_scores = score_cold (renamed, model, as_of, 1);
       assert_same_scores (merged_scores, renamed_scores, seed);
-      g_assert_cmpuint (sy_event_log_find_person (merged, "customer-2"), ==, sy_event_log_find_person (merged, "customer-1"));
+      g_assert_cmpuint (sy_event_log_find_person (merged, "customer-2"), ==,
+                        sy_event_log_find_person (merged, "customer-1"));
     }
 }
 
@@ -316,10 +329,12 @@ test_decay_carries_over (void)
           gint64 time_s = (gint64) floor ((double) event->time_ms / 1000);
 
           if (strcmp (event->type, "purchase") == 0 && time_s >= t1 && time_s < t2)
-            expected[sy_event_log_find_person (log, event->person)] += pow (0.5, (double) (t2 - time_s) / 86400 / half_life);
+            expected[sy_event_log_find_person (log, event->person)] +=
+                pow (0.5, (double) (t2 - time_s) / 86400 / half_life);
         }
       for (gsize i = 0; i < sy_event_log_get_n_people (log); i++)
-        assert_near (sy_scores_get_raw (second)[i], expected[i] + factor * sy_scores_get_raw (first)[i], seed, "carried over");
+        assert_near (sy_scores_get_raw (second)[i],
+                     expected[i] + factor * sy_scores_get_raw (first)[i], seed, "carried over");
     }
 }
 
@@ -364,7 +379,9 @@ test_threads (void)
     {
       g_autofree char *person = g_strdup_printf ("p%d", g_rand_int_range (random, 0, 45000));
 
-      sy_test_log_add (rows, sy_test_log_keep (rows, person), i % 3 == 0 ? "purchase" : "visit", 1500000000 + g_rand_int_range (random, 0, 100 * 86400), i % 7 == 0 ? NAN : i % 11);
+      sy_test_log_add (rows, sy_test_log_keep (rows, person), i % 3 == 0 ? "purchase" : "visit",
+                       1500000000 + g_rand_int_range (random, 0, 100 * 86400),
+                       i % 7 == 0 ? NAN : i % 11);
     }
   log = sy_test_log_build (rows);
   for (guint seed = 0; seed < 8; seed++)

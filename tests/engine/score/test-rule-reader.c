@@ -305,7 +305,9 @@ test_measures_with_decay (void)
   {
     SyMeasure measure;
     gint64 second;
-  } cases[] = { { SY_MEASURE_DAYS, day + 7200 }, { SY_MEASURE_ONCE, day + 3600 }, { SY_MEASURE_LATEST, day + 7200 } };
+  } cases[] = { { SY_MEASURE_DAYS, day + 7200 },
+                { SY_MEASURE_ONCE, day + 3600 },
+                { SY_MEASURE_LATEST, day + 7200 } };
 
   sy_test_log_add (rows, "p", "purchase", day + 3600, NAN);
   sy_test_log_add (rows, "p", "purchase", day + 7200, NAN);

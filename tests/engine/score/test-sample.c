@@ -48,7 +48,8 @@ add_events (SyTestLog *rows)
       if (!is_chosen (fields[0]))
         continue;
       time = g_date_time_new_from_iso8601 (fields[1], NULL);
-      event = sy_test_log_add (rows, sy_test_log_keep (rows, fields[0]), sy_test_log_keep (rows, fields[2]), g_date_time_to_unix (time), NAN);
+      event = sy_test_log_add (rows, sy_test_log_keep (rows, fields[0]),
+                               sy_test_log_keep (rows, fields[2]), g_date_time_to_unix (time), NAN);
       if (fields[3][0] != '\0')
         event->amount = g_ascii_strtod (fields[3], NULL);
       if (fields[4][0] != '\0')
@@ -68,7 +69,9 @@ add_attributes (SyTestLog *rows)
 
       for (gsize j = 1; is_chosen (fields[0]) && names[j] != NULL; j++)
         if (fields[j][0] != '\0')
-          sy_test_log_add_attribute (rows, sy_test_log_keep (rows, fields[0]), sy_test_log_keep (rows, names[j]), sy_test_log_keep (rows, fields[j]));
+          sy_test_log_add_attribute (rows, sy_test_log_keep (rows, fields[0]),
+                                     sy_test_log_keep (rows, names[j]),
+                                     sy_test_log_keep (rows, fields[j]));
     }
 }
 
@@ -96,8 +99,10 @@ assert_agree (const SyTestLog *rows,
       guint8 band = sy_scores_get_bands (scores)[i];
 
       g_assert_cmpstr (sy_event_log_get_person_key (log, i), ==, expected->person);
-      g_assert_cmpfloat_with_epsilon (sy_scores_get_raw (scores)[i], expected->raw, 1e-9 * MAX (1, fabs (expected->raw)));
-      g_assert_cmpfloat_with_epsilon (sy_scores_get_score (scores)[i], expected->score, 1e-9 * MAX (1, fabs (expected->score)));
+      g_assert_cmpfloat_with_epsilon (sy_scores_get_raw (scores)[i], expected->raw,
+                                      1e-9 * MAX (1, fabs (expected->raw)));
+      g_assert_cmpfloat_with_epsilon (sy_scores_get_score (scores)[i], expected->score,
+                                      1e-9 * MAX (1, fabs (expected->score)));
       g_assert_cmpint (band == SY_BAND_NONE ? -1 : band, ==, expected->band);
     }
 }

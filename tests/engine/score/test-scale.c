@@ -42,10 +42,14 @@ test_range (void)
 static void
 test_logistic (void)
 {
-  const SyScaleSpec spec = { SY_SCALE_LOGISTIC, NAN, NAN, -3.66553924023563, 0.0545531345509933, NULL, 0 };
+  const SyScaleSpec spec = { SY_SCALE_LOGISTIC, NAN, NAN, -3.66553924023563,
+                             0.0545531345509933, NULL, 0 };
 
-  g_assert_cmpfloat_with_epsilon (get_score (&spec, 3.66553924023563 / 0.0545531345509933), 50, 1e-10);
-  g_assert_cmpfloat_with_epsilon (get_score (&spec, 60), 100 / (1 + exp (3.66553924023563 - 0.0545531345509933 * 60)), 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_score (&spec, 3.66553924023563 / 0.0545531345509933), 50,
+                                  1e-10);
+  g_assert_cmpfloat_with_epsilon (get_score (&spec, 60),
+                                  100 / (1 + exp (3.66553924023563 - 0.0545531345509933 * 60)),
+                                  1e-12);
   g_assert_cmpfloat (get_score (&spec, -1e6), ==, 0);
   g_assert_cmpfloat (get_score (&spec, 1e6), ==, 100);
 }
@@ -117,13 +121,16 @@ test_percentile_random (void)
       g_autoptr (SyScale) scale = NULL;
 
       for (gsize i = 0; i < n; i++)
-        reference[i] = seed % 3 == 0 ? exp (g_rand_double_range (random, -40, 10)) : seed % 3 == 1 ? g_rand_int_range (random, -5, 60) / 7.0
-                                                                                                   : g_rand_double_range (random, -1, 1);
+        reference[i] = seed % 3 == 0   ? exp (g_rand_double_range (random, -40, 10))
+                       : seed % 3 == 1 ? g_rand_int_range (random, -5, 60) / 7.0
+                                       : g_rand_double_range (random, -1, 1);
       qsort (reference, n, sizeof (double), compare_numbers);
       scale = sy_scale_new (&spec, reference, n);
       for (int i = 0; i < 50; i++)
         {
-          double raw = i % 2 == 0 ? reference[g_rand_int_range (random, 0, (gint32) n)] * (1 + g_rand_double_range (random, -1e-14, 1e-14)) : g_rand_double_range (random, -6, 10);
+          double raw = i % 2 == 0 ? reference[g_rand_int_range (random, 0, (gint32) n)] *
+                                        (1 + g_rand_double_range (random, -1e-14, 1e-14))
+                                  : g_rand_double_range (random, -6, 10);
           double below = 0;
           double equal = 0;
           double score;

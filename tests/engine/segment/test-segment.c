@@ -52,19 +52,23 @@ test_bad (void)
     const char *message;
   } cases[] = {
     { "\"band\": [\"a\"]", "$.band: this key is unknown; did you mean \"bands\"?" },
-    { "\"people\": 1", "$.people: this key is unknown; the keys are model, bands, score_min, score_max" },
+    { "\"people\": 1",
+      "$.people: this key is unknown; the keys are model, bands, score_min, score_max" },
     { "\"bands\": []", "$.bands: expected a list of at least one band's name" },
     { "\"bands\": \"a\"", "$.bands: expected a list of at least one band's name" },
     { "\"bands\": [\"a\", 1]", "$.bands[1]: expected the name of a band" },
     { "\"score_min\": \"1\"", "$.score_min: expected a number or null" },
-    { "\"score_min\": 2, \"score_max\": 2", "$.score_max: must be more than score_min, it is exclusive" },
+    { "\"score_min\": 2, \"score_max\": 2",
+      "$.score_max: must be more than score_min, it is exclusive" },
     { "\"model\": \"\"", "$.model: expected the name of a model" },
     { "\"bands\": [\"a\"", "not JSON: line 1, " },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = g_strdup_printf ("{\"format\": \"steelyard-segment\", \"format_version\": 1, %s}", cases[i].members);
+      g_autofree char *text =
+          g_strdup_printf ("{\"format\": \"steelyard-segment\", \"format_version\": 1, %s}",
+                           cases[i].members);
       g_autoptr (GError) error = NULL;
 
       g_assert_null (sy_segment_from_json (text, &error));
@@ -77,7 +81,10 @@ test_bad (void)
 static void
 test_format (void)
 {
-  static const char *const texts[] = { "[]", "{}", "{\"format\": \"steelyard-model\", \"format_version\": 1}", "{\"format\": \"steelyard-segment\", \"format_version\": 2}" };
+  static const char *const texts[] = {
+    "[]", "{}", "{\"format\": \"steelyard-model\", \"format_version\": 1}",
+    "{\"format\": \"steelyard-segment\", \"format_version\": 2}"
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {

@@ -14,7 +14,8 @@ typedef struct
 static inline double
 test_random_unit (TestRandom *self)
 {
-  self->state = self->state * G_GUINT64_CONSTANT (6364136223846793005) + G_GUINT64_CONSTANT (1442695040888963407);
+  self->state = self->state * G_GUINT64_CONSTANT (6364136223846793005) +
+                G_GUINT64_CONSTANT (1442695040888963407);
   return (double) (self->state >> 11) / 9007199254740992.0;
 }
 

@@ -121,17 +121,20 @@ test_definition (void)
       get_components (scores, outcome, N, a);
       get_components (second, outcome, N, b);
       auc = get_auc (scores, outcome, N, SY_RANK_HIGH_FIRST);
-      g_assert_cmpfloat_with_epsilon (auc.variance, get_covariance_of_means (a, a, outcome, N), 1e-13);
+      g_assert_cmpfloat_with_epsilon (auc.variance, get_covariance_of_means (a, a, outcome, N),
+                                      1e-13);
 
       g_assert_true (sy_ranking_reset (ranking1, scores, N, SY_RANK_HIGH_FIRST, NULL));
       g_assert_true (sy_ranking_reset (ranking2, second, N, SY_RANK_HIGH_FIRST, NULL));
       g_assert_true (sy_auc_compare (ranking1, ranking2, outcome, &paired, NULL));
-      variance = get_covariance_of_means (a, a, outcome, N) + get_covariance_of_means (b, b, outcome, N) -
+      variance = get_covariance_of_means (a, a, outcome, N) +
+                 get_covariance_of_means (b, b, outcome, N) -
                  2 * get_covariance_of_means (a, b, outcome, N);
       g_assert_cmpfloat_with_epsilon (paired.se * paired.se, variance, 1e-13);
       g_assert_cmpfloat_with_epsilon (paired.first, auc.value, 1e-13);
       g_assert_cmpfloat_with_epsilon (paired.second,
-                                      get_auc (second, outcome, N, SY_RANK_HIGH_FIRST).value, 1e-13);
+                                      get_auc (second, outcome, N, SY_RANK_HIGH_FIRST).value,
+                                      1e-13);
     }
 }
 
@@ -154,9 +157,12 @@ test_antisymmetry (void)
     }
   auc = get_auc (scores, outcome, N, SY_RANK_HIGH_FIRST);
   g_assert_cmpfloat (auc.value, >, 0.5);
-  g_assert_cmpfloat_with_epsilon (get_auc (negated, outcome, N, SY_RANK_HIGH_FIRST).value, 1 - auc.value, 1e-14);
-  g_assert_cmpfloat_with_epsilon (get_auc (scores, swapped, N, SY_RANK_HIGH_FIRST).value, 1 - auc.value, 1e-14);
-  g_assert_cmpfloat_with_epsilon (get_auc (scores, outcome, N, SY_RANK_LOW_FIRST).value, 1 - auc.value, 1e-14);
+  g_assert_cmpfloat_with_epsilon (get_auc (negated, outcome, N, SY_RANK_HIGH_FIRST).value,
+                                  1 - auc.value, 1e-14);
+  g_assert_cmpfloat_with_epsilon (get_auc (scores, swapped, N, SY_RANK_HIGH_FIRST).value,
+                                  1 - auc.value, 1e-14);
+  g_assert_cmpfloat_with_epsilon (get_auc (scores, outcome, N, SY_RANK_LOW_FIRST).value,
+                                  1 - auc.value, 1e-14);
   /* Turned twice it is the same, variance included. */
   other = get_auc (negated, outcome, N, SY_RANK_LOW_FIRST);
   g_assert_cmpfloat (other.value, ==, auc.value);
@@ -249,8 +255,14 @@ test_logit_interval (void)
   auc.variance = 0.01;
   sy_auc_logit_interval (&auc, &low, &high);
   /* By hand: logit 2.944439, se 0.1 / 0.0475 = 2.105263. */
-  g_assert_cmpfloat_with_epsilon (low, 1 / (1 + exp (-(2.9444389791664403 - SY_Z95 * 2.1052631578947367))), 1e-12);
-  g_assert_cmpfloat_with_epsilon (high, 1 / (1 + exp (-(2.9444389791664403 + SY_Z95 * 2.1052631578947367))), 1e-12);
+  g_assert_cmpfloat_with_epsilon (low,
+                                  1 / (1 +
+                                       exp (-(2.9444389791664403 - SY_Z95 * 2.1052631578947367))),
+                                  1e-12);
+  g_assert_cmpfloat_with_epsilon (high,
+                                  1 / (1 +
+                                       exp (-(2.9444389791664403 + SY_Z95 * 2.1052631578947367))),
+                                  1e-12);
   g_assert_cmpfloat (high, <, 1);
 }
 
@@ -276,7 +288,8 @@ test_one_class (void)
   g_assert_false (sy_auc_clustered (placements, nobody, clusters, 3, 2, &auc, &error));
   g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_ONE_CLASS);
   g_clear_error (&error);
-  g_assert_false (sy_auc_compare_clustered (placements, placements, nobody, clusters, 3, 2, &paired, &error));
+  g_assert_false (
+      sy_auc_compare_clustered (placements, placements, nobody, clusters, 3, 2, &paired, &error));
   g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_ONE_CLASS);
 }
 
@@ -337,10 +350,12 @@ test_clustered_limits (void)
       if (rows == 1)
         {
           g_assert_true (sy_roc_get_auc (roc, &auc, NULL));
-          g_assert_true (sy_auc_compare_placements (placements, placements2, outcome, n, &paired, NULL));
+          g_assert_true (
+              sy_auc_compare_placements (placements, placements2, outcome, n, &paired, NULL));
         }
       g_assert_true (sy_auc_clustered (placements, outcome, clusters, n, N, &clustered, NULL));
-      g_assert_true (sy_auc_compare_clustered (placements, placements2, outcome, clusters, n, N, &paired_clustered, NULL));
+      g_assert_true (sy_auc_compare_clustered (placements, placements2, outcome, clusters, n, N,
+                                               &paired_clustered, NULL));
       g_assert_cmpfloat_with_epsilon (clustered.value, auc.value, 1e-13);
       g_assert_cmpfloat_with_epsilon (clustered.variance, auc.variance, 1e-13);
       g_assert_cmpfloat_with_epsilon (paired_clustered.difference, paired.difference, 1e-13);

@@ -88,7 +88,8 @@ test_counts (void)
   SyReliability counted_reliability;
 
   g_assert_true (sy_logistic_fit (scores, outcome, 7, SY_TARGETS_PLATT, &rows, NULL));
-  g_assert_true (sy_logistic_fit_counts (distinct, positives, counts, 3, SY_TARGETS_PLATT, &counted, NULL));
+  g_assert_true (
+      sy_logistic_fit_counts (distinct, positives, counts, 3, SY_TARGETS_PLATT, &counted, NULL));
   g_assert_cmpfloat_with_epsilon (rows.b0, counted.b0, 1e-10);
   g_assert_cmpfloat_with_epsilon (rows.b1, counted.b1, 1e-10);
   for (gsize i = 0; i < 7; i++)
@@ -96,7 +97,8 @@ test_counts (void)
   for (gsize i = 0; i < 3; i++)
     probabilities[i] = sy_logistic_predict (&rows, distinct[i]);
   g_assert_true (sy_reliability_compute (row_probabilities, outcome, 7, &rows_reliability, NULL));
-  g_assert_true (sy_reliability_compute_counts (probabilities, positives, counts, 3, &counted_reliability, NULL));
+  g_assert_true (sy_reliability_compute_counts (probabilities, positives, counts, 3,
+                                                &counted_reliability, NULL));
   g_assert_cmpfloat_with_epsilon (rows_reliability.brier, counted_reliability.brier, 1e-14);
   g_assert_cmpfloat_with_epsilon (rows_reliability.log_loss, counted_reliability.log_loss, 1e-14);
   g_assert_cmpfloat_with_epsilon (rows_reliability.ece, counted_reliability.ece, 1e-14);

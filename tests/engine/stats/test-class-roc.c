@@ -115,8 +115,10 @@ assert_same (const Data *data,
       g_assert_true (sy_ranking_reset (rankings[s], values, data->n, order, NULL));
     }
   sy_class_roc_set_outcome (roc, data->people, data->labels, data->n);
-  g_assert_true (sy_class_roc_measure (roc, data->scores[1], order, n_threads, NULL, placements, &figures, NULL));
-  g_assert_true (sy_class_roc_measure (roc, data->scores[0], order, n_threads, placements, NULL, &figures, NULL));
+  g_assert_true (sy_class_roc_measure (roc, data->scores[1], order, n_threads, NULL, placements,
+                                       &figures, NULL));
+  g_assert_true (sy_class_roc_measure (roc, data->scores[0], order, n_threads, placements, NULL,
+                                       &figures, NULL));
 
   sy_roc_reset (whole, rankings[0], data->labels);
   g_assert_true (sy_roc_get_auc (whole, &auc, NULL));
@@ -148,7 +150,8 @@ test_same_as_ranking (void)
   for (guint round = 0; round < 3000; round++)
     {
       g_auto (Data) data = { 0 };
-      gsize n = (gsize) (round < 1500 ? g_rand_int_range (random, 2, 9) : g_rand_int_range (random, 9, 400));
+      gsize n = (gsize) (round < 1500 ? g_rand_int_range (random, 2, 9)
+                                      : g_rand_int_range (random, 9, 400));
 
       data_init (&data, random, n, g_rand_double (random));
       assert_same (&data, SY_RANK_HIGH_FIRST, 1);
@@ -185,7 +188,8 @@ test_one_class (void)
       g_autoptr (GError) error = NULL;
 
       sy_class_roc_set_outcome (roc, people, labels, n);
-      g_assert_false (sy_class_roc_measure (roc, scores, SY_RANK_HIGH_FIRST, 1, NULL, NULL, &figures, &error));
+      g_assert_false (
+          sy_class_roc_measure (roc, scores, SY_RANK_HIGH_FIRST, 1, NULL, NULL, &figures, &error));
       g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_ONE_CLASS);
     }
 }
@@ -201,7 +205,8 @@ test_not_finite (void)
   SyClassFigures figures;
 
   sy_class_roc_set_outcome (roc, people, labels, 3);
-  g_assert_false (sy_class_roc_measure (roc, scores, SY_RANK_HIGH_FIRST, 1, NULL, NULL, &figures, &error));
+  g_assert_false (
+      sy_class_roc_measure (roc, scores, SY_RANK_HIGH_FIRST, 1, NULL, NULL, &figures, &error));
   g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_NOT_FINITE);
 }
 

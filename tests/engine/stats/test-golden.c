@@ -82,9 +82,12 @@ set_up (Fixture *self,
   self->ranking2 = sy_ranking_new ();
   self->ranking_later = sy_ranking_new ();
   self->roc = sy_roc_new ();
-  g_assert_true (sy_ranking_reset (self->ranking, self->scores, N_PEOPLE, SY_RANK_HIGH_FIRST, NULL));
-  g_assert_true (sy_ranking_reset (self->ranking2, self->scores2, N_PEOPLE, SY_RANK_HIGH_FIRST, NULL));
-  g_assert_true (sy_ranking_reset (self->ranking_later, self->later, N_LATER, SY_RANK_HIGH_FIRST, NULL));
+  g_assert_true (
+      sy_ranking_reset (self->ranking, self->scores, N_PEOPLE, SY_RANK_HIGH_FIRST, NULL));
+  g_assert_true (
+      sy_ranking_reset (self->ranking2, self->scores2, N_PEOPLE, SY_RANK_HIGH_FIRST, NULL));
+  g_assert_true (
+      sy_ranking_reset (self->ranking_later, self->later, N_LATER, SY_RANK_HIGH_FIRST, NULL));
   sy_roc_reset (self->roc, self->ranking, self->outcome);
 }
 
@@ -110,7 +113,8 @@ get_golden (const Fixture *self,
   for (char **step = steps; *step != NULL; step++)
     {
       if (JSON_NODE_HOLDS_ARRAY (node))
-        node = json_array_get_element (json_node_get_array (node), (guint) g_ascii_strtoull (*step, NULL, 10));
+        node = json_array_get_element (json_node_get_array (node),
+                                       (guint) g_ascii_strtoull (*step, NULL, 10));
       else
         node = json_object_get_member (json_node_get_object (node), *step);
       g_assert_nonnull (node);
@@ -412,12 +416,14 @@ test_logistic (Fixture *self,
   SyReliability reliability;
   double probabilities[N_PEOPLE];
 
-  g_assert_true (sy_logistic_fit (self->scores, self->outcome, N_PEOPLE, SY_TARGETS_PLAIN, &fit, NULL));
+  g_assert_true (
+      sy_logistic_fit (self->scores, self->outcome, N_PEOPLE, SY_TARGETS_PLAIN, &fit, NULL));
   check_near (fit.b0, get_golden (self, "logit_mle/b0"), ITERATIVE);
   check_near (fit.b1, get_golden (self, "logit_mle/b1"), ITERATIVE);
   for (gsize i = 0; i < N_PEOPLE; i++)
     probabilities[i] = sy_logistic_predict (&fit, self->scores[i]);
-  g_assert_true (sy_reliability_compute (probabilities, self->outcome, N_PEOPLE, &reliability, NULL));
+  g_assert_true (
+      sy_reliability_compute (probabilities, self->outcome, N_PEOPLE, &reliability, NULL));
   check (self, reliability.brier, "brier_logit");
   check (self, reliability.skill, "brier_skill");
   check (self, reliability.log_loss, "logloss_logit");
@@ -427,7 +433,8 @@ test_logistic (Fixture *self,
   check (self, reliability.resolution, "murphy10/resolution");
   check (self, reliability.uncertainty, "murphy10/uncertainty");
 
-  g_assert_true (sy_logistic_fit (self->scores, self->outcome, N_PEOPLE, SY_TARGETS_PLATT, &fit, NULL));
+  g_assert_true (
+      sy_logistic_fit (self->scores, self->outcome, N_PEOPLE, SY_TARGETS_PLATT, &fit, NULL));
   check_near (fit.b0, get_golden (self, "platt_smoothed/b0"), ITERATIVE);
   check_near (fit.b1, get_golden (self, "platt_smoothed/b1"), ITERATIVE);
 }
@@ -449,7 +456,8 @@ test_isotonic (Fixture *self,
     }
   for (gsize i = 0; i < N_PEOPLE; i++)
     probabilities[i] = sy_isotonic_predict (fit, self->scores[i]);
-  g_assert_true (sy_reliability_compute (probabilities, self->outcome, N_PEOPLE, &reliability, NULL));
+  g_assert_true (
+      sy_reliability_compute (probabilities, self->outcome, N_PEOPLE, &reliability, NULL));
   check (self, reliability.brier, "brier_isotonic");
 }
 

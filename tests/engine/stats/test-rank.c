@@ -122,7 +122,8 @@ static void
 test_twelve_digits (void)
 {
   /* The first three are equal to 12 digits, whichever way sums were taken; the next two are not. */
-  static const double scores[] = { 0.3, 0.1 + 0.2, 0.29999999999999993, 0.30000000001, 0.300000000001 };
+  static const double scores[] = { 0.3, 0.1 + 0.2, 0.29999999999999993, 0.30000000001,
+                                   0.300000000001 };
   g_autoptr (SyRanking) ranking = rank (scores, G_N_ELEMENTS (scores), SY_RANK_HIGH_FIRST);
   const guint32 *order = sy_ranking_get_order (ranking);
   gsize n_groups;

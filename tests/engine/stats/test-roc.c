@@ -99,9 +99,12 @@ test_top_lift (void)
   g_assert_true (sy_ranking_reset (ranking, scores, 10, SY_RANK_HIGH_FIRST, NULL));
   sy_roc_reset (roc, ranking, outcome);
   g_assert_cmpfloat_with_epsilon (sy_roc_get_top_lift (roc, 0.1, SY_TIES_FRACTIONAL), 2.5, 1e-12);
-  g_assert_cmpfloat_with_epsilon (sy_roc_get_top_lift (roc, 0.2, SY_TIES_FRACTIONAL), 1.5 / 2 / 0.4, 1e-12);
-  g_assert_cmpfloat_with_epsilon (sy_roc_get_top_lift (roc, 0.2, SY_TIES_BY_INDEX), 0.5 / 0.4, 1e-12);
-  g_assert_cmpfloat_with_epsilon (sy_roc_get_top_lift (roc, 0.15, SY_TIES_BY_INDEX), 0.5 / 0.4, 1e-12);
+  g_assert_cmpfloat_with_epsilon (sy_roc_get_top_lift (roc, 0.2, SY_TIES_FRACTIONAL), 1.5 / 2 / 0.4,
+                                  1e-12);
+  g_assert_cmpfloat_with_epsilon (sy_roc_get_top_lift (roc, 0.2, SY_TIES_BY_INDEX), 0.5 / 0.4,
+                                  1e-12);
+  g_assert_cmpfloat_with_epsilon (sy_roc_get_top_lift (roc, 0.15, SY_TIES_BY_INDEX), 0.5 / 0.4,
+                                  1e-12);
   g_assert_cmpfloat_with_epsilon (sy_roc_get_top_lift (roc, 1.0, SY_TIES_FRACTIONAL), 1, 1e-12);
 }
 
@@ -249,7 +252,8 @@ test_degenerate (void)
         g_assert_true (isnan (sy_roc_get_spearman (roc)));
         g_assert_true (isnan (sy_roc_get_kendall (roc)));
         g_assert_true (isnan (sy_roc_get_average_precision (roc)) == (k == 0 || n == 0));
-        g_assert_true (isnan (sy_roc_get_top_lift (roc, 0.1, SY_TIES_FRACTIONAL)) == (k == 0 || n == 0));
+        g_assert_true (isnan (sy_roc_get_top_lift (roc, 0.1, SY_TIES_FRACTIONAL)) ==
+                       (k == 0 || n == 0));
       }
 }
 
@@ -262,8 +266,10 @@ test_correlation_sign (void)
   init_sample (&high, 700, 15, 8, SY_RANK_HIGH_FIRST);
   init_sample (&low, 700, 15, 8, SY_RANK_LOW_FIRST);
   g_assert_cmpfloat (sy_roc_get_spearman (high.roc), >, 0.2);
-  g_assert_cmpfloat_with_epsilon (sy_roc_get_spearman (high.roc), sy_roc_get_spearman (low.roc), 1e-12);
-  g_assert_cmpfloat_with_epsilon (sy_roc_get_kendall (high.roc), sy_roc_get_kendall (low.roc), 1e-12);
+  g_assert_cmpfloat_with_epsilon (sy_roc_get_spearman (high.roc), sy_roc_get_spearman (low.roc),
+                                  1e-12);
+  g_assert_cmpfloat_with_epsilon (sy_roc_get_kendall (high.roc), sy_roc_get_kendall (low.roc),
+                                  1e-12);
 }
 
 int

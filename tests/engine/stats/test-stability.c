@@ -47,7 +47,9 @@ test_bins_ties (void)
 {
   /* 0.1 + 0.2 is not 0.3 in binary, but is to 12 digits: it belongs above the edge. */
   static const double edges[] = { 0.3 };
-  static const double scores[] = { 0.3, 0.1 + 0.2, 0.29999999999999993, 0.2999999999, 0.30000001, -5 };
+  static const double scores[] = {
+    0.3, 0.1 + 0.2, 0.29999999999999993, 0.2999999999, 0.30000001, -5
+  };
   gsize counts[2];
 
   sy_bins_count (edges, 1, scores, 6, counts);
@@ -74,9 +76,10 @@ test_bins_definition (void)
       gsize expected[10] = { 0 };
 
       for (gsize i = 0; i < N; i++)
-        scores[i] = kind == 0   ? test_random_normal (&random)
-                    : kind == 1 ? floor (12 * test_random_unit (&random)) / 10
-                                : (test_random_unit (&random) < 0.75 ? 0 : test_random_unit (&random));
+        scores[i] = kind == 0 ? test_random_normal (&random)
+                    : kind == 1
+                        ? floor (12 * test_random_unit (&random)) / 10
+                        : (test_random_unit (&random) < 0.75 ? 0 : test_random_unit (&random));
       g_assert_true (sy_ranking_reset (ranking, scores, N, SY_RANK_LOW_FIRST, NULL));
       edges = sy_bins_from_quantiles (ranking, 10, &n_edges);
       for (gsize e = 1; e < n_edges; e++)

@@ -8,10 +8,11 @@
 static void
 fill (Fixture *fixture)
 {
-  run_sql (fixture->path,
-           "INSERT INTO person VALUES (1, 'a'), (2, 'b');"
-           "INSERT INTO event_type (id, name) VALUES (1, 'buy'), (2, 'Kauf'), (3, 'open');"
-           "INSERT INTO event VALUES (1, 1, 1, 1000, NULL), (2, 1, 2, 2000, 5), (3, 2, 2, 3500, NULL), (4, 2, 3, 4000, NULL), (5, 1, 3, 4000, NULL);");
+  run_sql (
+      fixture->path,
+      "INSERT INTO person VALUES (1, 'a'), (2, 'b');"
+      "INSERT INTO event_type (id, name) VALUES (1, 'buy'), (2, 'Kauf'), (3, 'open');"
+      "INSERT INTO event VALUES (1, 1, 1, 1000, NULL), (2, 1, 2, 2000, 5), (3, 2, 2, 3500, NULL), (4, 2, 3, 4000, NULL), (5, 1, 3, 4000, NULL);");
 }
 
 static char *
@@ -26,7 +27,8 @@ describe_types (SyProject *project)
     {
       const SyTypeEntry *entry = types->pdata[i];
 
-      g_string_append_printf (text, "%s%s%s%s %d", entry->name, entry->canonical != NULL ? ">" : "", entry->canonical != NULL ? entry->canonical : "",
+      g_string_append_printf (text, "%s%s%s%s %d", entry->name, entry->canonical != NULL ? ">" : "",
+                              entry->canonical != NULL ? entry->canonical : "",
                               sy_type_entry_is_unmapped (entry) ? "?" : "", (int) entry->n_events);
       if (entry->n_events > 0)
         g_string_append_printf (text, "[%d,%d]", (int) entry->first_ms, (int) entry->last_ms);
@@ -81,7 +83,9 @@ test_aliases (Fixture *fixture,
 
   /* Another target that nobody has yet: the type is made, and goes with its last alias. */
   g_assert_true (sy_project_set_type_alias (project, "Kauf", "purchase", &error));
-  assert_types (project, "Kauf>purchase 2[2000,3500];achat>buy 0;buy 1[1000,1000];open? 2[4000,4000];purchase 0;");
+  assert_types (
+      project,
+      "Kauf>purchase 2[2000,3500];achat>buy 0;buy 1[1000,1000];open? 2[4000,4000];purchase 0;");
   g_assert_true (sy_project_set_type_alias (project, "Kauf", NULL, &error));
   g_assert_true (sy_project_set_type_alias (project, "achat", NULL, &error));
   g_assert_no_error (error);
@@ -102,7 +106,8 @@ test_exact (Fixture *fixture,
       g_autoptr (SyEventLog) log = NULL;
 
       if (i == 1)
-        g_assert_true (sy_project_set_type_alias (project, "Kauf", "buy", NULL) && sy_project_set_type_muted (project, "open", TRUE, NULL));
+        g_assert_true (sy_project_set_type_alias (project, "Kauf", "buy", NULL) &&
+                       sy_project_set_type_muted (project, "open", TRUE, NULL));
       if (i == 2)
         g_assert_true (sy_project_set_type_muted (project, "open", FALSE, NULL));
       if (i == 3)
@@ -191,7 +196,9 @@ test_mute (Fixture *fixture,
   g_clear_error (&error);
   g_assert_false (sy_project_set_type_muted (project, "nothing", TRUE, &error));
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND);
-  log = query_sql (fixture->path, "SELECT action, subject, detail FROM change_log WHERE action <> 'create' ORDER BY id");
+  log = query_sql (
+      fixture->path,
+      "SELECT action, subject, detail FROM change_log WHERE action <> 'create' ORDER BY id");
   g_assert_cmpstr (log, ==, "mute-type|open|\nalias-type|Kauf|buy\n");
 }
 
@@ -309,7 +316,8 @@ test_event_facts (Fixture *fixture,
   g_autofree guint32 *repeated = NULL;
 
   fill (fixture);
-  run_sql (fixture->path, "INSERT INTO event_key VALUES (1, 'x'), (2, 'y'), (3, 'x'), (4, 'z'), (5, 'x')");
+  run_sql (fixture->path,
+           "INSERT INTO event_key VALUES (1, 'x'), (2, 'y'), (3, 'x'), (4, 'z'), (5, 'x')");
   repeated = sy_project_find_repeated_keys (project, NULL, &n, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n, ==, 2);

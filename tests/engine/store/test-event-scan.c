@@ -39,7 +39,8 @@ add_row (Rows *self,
   g_assert_cmpint (id, >, self->last);
   self->last = id;
   g_string_append_printf (self->text,
-                          "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %a\n",
+                          "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
+                          " %" G_GINT64_FORMAT " %a\n",
                           id, person, type, time_ms, isnan (amount) ? -12345.5 : amount);
 }
 
@@ -50,7 +51,8 @@ add_block (const SyEventBlock *block,
   g_assert_cmpuint (block->n_rows, >, 0);
   g_assert_cmpuint (block->n_rows, <=, SY_EVENT_SCAN_BLOCK_ROWS);
   for (gsize i = 0; i < block->n_rows; i++)
-    add_row (user_data, block->ids[i], block->people[i], block->types[i], block->times_ms[i], block->amounts[i]);
+    add_row (user_data, block->ids[i], block->people[i], block->types[i], block->times_ms[i],
+             block->amounts[i]);
 }
 
 static sqlite3 *
@@ -59,7 +61,8 @@ open_database (const char *path)
   sqlite3 *db = NULL;
 
   g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL),
+                   ==, SQLITE_OK);
   return db;
 }
 
@@ -81,7 +84,9 @@ read_by_sql (sqlite3 *db,
   while (sqlite3_step (statement) == SQLITE_ROW)
     add_row (rows, sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1),
              sqlite3_column_int64 (statement, 2), sqlite3_column_int64 (statement, 3),
-             sqlite3_column_type (statement, 4) == SQLITE_NULL ? (double) NAN : sqlite3_column_double (statement, 4));
+             sqlite3_column_type (statement, 4) == SQLITE_NULL
+                 ? (double) NAN
+                 : sqlite3_column_double (statement, 4));
   sqlite3_finalize (statement);
 }
 
@@ -100,7 +105,8 @@ static void
 test_same_as_sql (Fixture *fixture,
                   gconstpointer data)
 {
-  static const gint64 bounds[] = { G_MININT64, 0, 3, 4, 1000, 1001, 90000, 179999, 180000, 180001, G_MAXINT64 };
+  static const gint64 bounds[] = { G_MININT64, 0, 3, 4, 1000, 1001,
+                                   90000, 179999, 180000, 180001, G_MAXINT64 };
   sqlite3 *db;
 
   fill (fixture, ROWS_SQL);
@@ -149,7 +155,9 @@ test_unknown_shape (Fixture *fixture,
   gint64 last = 0;
   sqlite3 *db;
 
-  fill (fixture, "INSERT INTO event VALUES (1, 1, 2, 3, NULL), (2, 1, 2, 4, 1.5), (3, -1, 2, 3, 0), (4, 1, 2, 3, 0)");
+  fill (
+      fixture,
+      "INSERT INTO event VALUES (1, 1, 2, 3, NULL), (2, 1, 2, 4, 1.5), (3, -1, 2, 3, 0), (4, 1, 2, 3, 0)");
   db = open_database (fixture->path);
   g_assert_false (sy_event_scan_run (db, 0, G_MAXINT64, add_block, &rows, NULL, &last));
   g_assert_cmpint (last, ==, 2);
@@ -213,14 +221,16 @@ test_damaged (Fixture *fixture,
       /* The last pages are the event table's; page 1 must stay readable for SQLite itself. */
       for (guint i = 0; i < 12; i++)
         {
-          gsize page = (gsize) g_rand_int_range (random, (gint32) (length / 4096) - 24, (gint32) (length / 4096));
+          gsize page = (gsize) g_rand_int_range (random, (gint32) (length / 4096) - 24,
+                                                 (gint32) (length / 4096));
           gsize offset = g_rand_boolean (random) ? (gsize) g_rand_int_range (random, 0, 16)
                                                  : (gsize) g_rand_int_range (random, 0, 4096);
 
           damaged[page * 4096 + offset] = (char) g_rand_int_range (random, 0, 256);
         }
       g_assert_true (g_file_set_contents (fixture->path, damaged, (gssize) length, NULL));
-      g_assert_cmpint (sqlite3_open_v2 (fixture->path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+      g_assert_cmpint (sqlite3_open_v2 (fixture->path, &db, SQLITE_OPEN_READONLY, NULL), ==,
+                       SQLITE_OK);
       sqlite3_exec (db, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
       if (sy_event_scan_run (db, 0, G_MAXINT64, add_block, &rows, NULL, &last))
         n_whole++;

@@ -10,7 +10,8 @@ unpack (Fixture *fixture,
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "db", name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GConverter) decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GConverter)
+      decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   g_autoptr (GFileInputStream) packed = NULL;
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
@@ -21,8 +22,9 @@ unpack (Fixture *fixture,
   stream = g_converter_input_stream_new (G_INPUT_STREAM (packed), decompressor);
   g_output_stream_splice (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (g_file_set_contents (fixture->path, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)),
-                                      (gssize) g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)), NULL));
+  g_assert_true (g_file_set_contents (
+      fixture->path, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)),
+      (gssize) g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)), NULL));
 }
 
 static void
@@ -57,7 +59,8 @@ test_schema_1 (Fixture *fixture,
 
   version = sy_project_get_version (project, 1, 1, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (version->sha256, ==, "443c641e9f09c420d805d06915950ba258fc51f2792e8d0dd868505e96c594ec");
+  g_assert_cmpstr (version->sha256, ==,
+                   "443c641e9f09c420d805d06915950ba258fc51f2792e8d0dd868505e96c594ec");
   g_assert_cmpstr (version->author, ==, "Ana");
   segment = sy_project_get_segment (project, "loyal", &error);
   g_assert_no_error (error);
@@ -131,7 +134,8 @@ test_damage (Fixture *fixture,
 
       for (int i = 0; i < n_bytes; i++)
         damaged[g_test_rand_int_range (0, (int) length)] = (char) g_test_rand_int ();
-      g_assert_true (g_file_set_contents_full (fixture->path, damaged, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+      g_assert_true (g_file_set_contents_full (fixture->path, damaged, (gssize) length,
+                                               G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
       project = sy_project_open (fixture->path, SY_PROJECT_READ_ONLY, NULL);
       if (project == NULL)
         continue;
@@ -156,12 +160,14 @@ test_damage_while_open (Fixture *fixture,
       g_autoptr (SyProject) project = NULL;
       FILE *file;
 
-      g_assert_true (g_file_set_contents_full (fixture->path, content, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+      g_assert_true (g_file_set_contents_full (fixture->path, content, (gssize) length,
+                                               G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
       project = fixture_open (fixture);
       file = g_fopen (fixture->path, "r+b");
       for (int i = 0; i < 3; i++)
         {
-          g_assert_cmpint (fseek (file, g_test_rand_int_range (100, (int) length), SEEK_SET), ==, 0);
+          g_assert_cmpint (fseek (file, g_test_rand_int_range (100, (int) length), SEEK_SET), ==,
+                           0);
           g_assert_cmpint (fputc (g_test_rand_int_range (0, 256), file), !=, EOF);
         }
       g_assert_cmpint (fclose (file), ==, 0);

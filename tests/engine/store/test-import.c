@@ -4,8 +4,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#define TABLES "person,event_type,property_name,property_value,attribute_name,outcome_name,treatment_name,account," \
-               "event,event_property,event_key,event_mark,attribute,outcome,treatment,alias,account_member,rejected_row,import"
+#define TABLES                                                                                         \
+  "person,event_type,property_name,property_value,attribute_name,outcome_name,treatment_name,account," \
+  "event,event_property,event_key,event_mark,attribute,outcome,treatment,alias,account_member,rejected_row,import"
 
 static SyImportReport *
 try_import (Fixture *fixture,
@@ -111,7 +112,10 @@ test_events (Fixture *fixture,
                 "4|007|buy|2024-01-02T03:04:05.000Z|\n");
   assert_query (fixture, "SELECT * FROM event_properties_readable ORDER BY 1, 2",
                 "1|channel|web\n3|channel|shop, old\n4|channel|shop, old\n");
-  assert_query (fixture, "SELECT count(*) FROM sqlite_schema WHERE name IN ('person_text', 'property_value_text')", "2\n");
+  assert_query (
+      fixture,
+      "SELECT count(*) FROM sqlite_schema WHERE name IN ('person_text', 'property_value_text')",
+      "2\n");
   info = sy_project_get_info (project, NULL, NULL);
   g_assert_cmpint (info->n_events, ==, 4);
   g_assert_cmpint (info->n_people, ==, 2);
@@ -185,7 +189,8 @@ test_rejected (Fixture *fixture,
       g_test_message ("%s", cases[i].row);
       if (g_strcmp0 (cases[i].column, "") == 0)
         {
-          g_assert_cmpint (n < kept->len ? ((SyRejectedRow *) kept->pdata[n])->line : -1, !=, 402 + (int) i);
+          g_assert_cmpint (n < kept->len ? ((SyRejectedRow *) kept->pdata[n])->line : -1, !=,
+                           402 + (int) i);
           continue;
         }
       g_assert_cmpuint (n, <, kept->len);
@@ -229,7 +234,8 @@ test_all_rejected (Fixture *fixture,
   g_assert_cmpuint (kept->len, ==, 2);
   g_assert_cmpstr (((SyRejectedRow *) kept->pdata[1])->raw, ==, "caf\xe9,2024-01-01,buy");
   assert_query (fixture, "SELECT count(*), count(first_event) FROM import", "1|0\n");
-  assert_query (fixture, "SELECT typeof(raw), count(*) FROM rejected_row GROUP BY 1", "blob|1\ntext|3000\n");
+  assert_query (fixture, "SELECT typeof(raw), count(*) FROM rejected_row GROUP BY 1",
+                "blob|1\ntext|3000\n");
   assert_healthy (project);
 }
 
@@ -242,11 +248,12 @@ test_range (Fixture *fixture,
 
   sy_import_options_set_time_range (options, G_MININT64, G_MAXINT64);
   sy_import_options_parse_map (options, "person=customer,time=time,type=event", NULL);
-  assert_counts (import_text (fixture, project,
-                              "customer,time,event\na,1930-01-01T00:00:00Z,x\na,1929-12-31T23:59:59Z,x\n"
-                              "a,2066-02-06T06:28:15Z,x\na,2066-02-06T06:28:16Z,x\na,1969-01-01,x\n",
-                              options),
-                 3, 2, 0);
+  assert_counts (
+      import_text (fixture, project,
+                   "customer,time,event\na,1930-01-01T00:00:00Z,x\na,1929-12-31T23:59:59Z,x\n"
+                   "a,2066-02-06T06:28:15Z,x\na,2066-02-06T06:28:16Z,x\na,1969-01-01,x\n",
+                   options),
+      3, 2, 0);
   assert_healthy (project);
 }
 
@@ -257,10 +264,11 @@ test_keys (Fixture *fixture,
   g_autoptr (SyProject) project = fixture_create (fixture);
   g_autoptr (SyImportReport) report = NULL;
   g_autofree char *long_key = g_strnfill (1001, 'k');
-  g_autofree char *text = g_strdup_printf ("customer,time,event\n 00042 ,2024-01-01,\tbuy \n42,2024-01-01,buy\n"
-                                           "'; DROP TABLE event; --,2024-01-01,buy\nＡ＝,2024-01-01,buy\n"
-                                           "%s,2024-01-01,buy\n%s,2024-01-01,buy\n",
-                                           long_key, long_key + 1);
+  g_autofree char *text =
+      g_strdup_printf ("customer,time,event\n 00042 ,2024-01-01,\tbuy \n42,2024-01-01,buy\n"
+                       "'; DROP TABLE event; --,2024-01-01,buy\nＡ＝,2024-01-01,buy\n"
+                       "%s,2024-01-01,buy\n%s,2024-01-01,buy\n",
+                       long_key, long_key + 1);
 
   report = import_text (fixture, project, text, NULL);
   g_assert_cmpint (report->accepted, ==, 5);
@@ -269,7 +277,8 @@ test_keys (Fixture *fixture,
   g_assert_cmpint (report->n_new_types, ==, 1);
   g_assert_cmpuint (report->notes->len, ==, 1);
   g_assert_true (g_str_has_prefix (report->notes->pdata[0], "2 keys"));
-  assert_query (fixture, "SELECT key FROM person WHERE id <= 4 ORDER BY id", "00042\n42\n'; DROP TABLE event; --\nＡ＝\n");
+  assert_query (fixture, "SELECT key FROM person WHERE id <= 4 ORDER BY id",
+                "00042\n42\n'; DROP TABLE event; --\nＡ＝\n");
   assert_healthy (project);
 }
 
@@ -277,7 +286,8 @@ static void
 test_same_file (Fixture *fixture,
                 gconstpointer data)
 {
-  const char *text = "customer,time,event,until\na,2024-01-01,x,2024-03-01\nb,2024-01-01,x,2024-03-01\n,2024-01-01,x,2024-03-01\n";
+  const char *text =
+      "customer,time,event,until\na,2024-01-01,x,2024-03-01\nb,2024-01-01,x,2024-03-01\n,2024-01-01,x,2024-03-01\n";
   g_autoptr (SyProject) project = fixture_create (fixture);
   g_autoptr (SyImportOptions) options = sy_import_options_new ();
   g_autoptr (SyImportReport) again = NULL;
@@ -349,13 +359,16 @@ test_event_ids (Fixture *fixture,
     g_autoptr (SyImportOptions) options = sy_import_options_new ();
 
     sy_import_options_parse_map (options, "id=event_id", NULL);
-    assert_counts (import_text (fixture, project,
-                                "event_id,customer,time,event\ne3,nobody,2024-01-01,x\ne4,b,2024-01-01,x\n e4 ,b,2024-01-01,x\n"
-                                "e5,,2024-01-01,x\ne5,b,2024-01-01,x\n",
-                                options),
-                   2, 1, 2);
+    assert_counts (
+        import_text (
+            fixture, project,
+            "event_id,customer,time,event\ne3,nobody,2024-01-01,x\ne4,b,2024-01-01,x\n e4 ,b,2024-01-01,x\n"
+            "e5,,2024-01-01,x\ne5,b,2024-01-01,x\n",
+            options),
+        2, 1, 2);
   }
-  assert_query (fixture, "SELECT event_id, key FROM event_key ORDER BY 1", "1|e1\n2|e2\n3|e3\n6|e4\n7|e5\n");
+  assert_query (fixture, "SELECT event_id, key FROM event_key ORDER BY 1",
+                "1|e1\n2|e2\n3|e3\n6|e4\n7|e5\n");
   assert_query (fixture, "SELECT count(*) FROM person WHERE key = 'nobody'", "0\n");
   assert_healthy (project);
 }
@@ -368,31 +381,54 @@ test_kinds (Fixture *fixture,
   g_autoptr (SyImportOptions) options = sy_import_options_new ();
 
   sy_import_options_set_kind (options, SY_IMPORT_ATTRIBUTES);
-  assert_counts (import_text (fixture, project, "customer,age,city\na,30,\nb,NIL,\"\"\na,31,Rome\n,1,x\n", options), 3, 1, 0);
-  assert_query (fixture, "SELECT person, name, coalesce(value, '-') FROM attributes_readable ORDER BY 1, 2, 3",
-                "a|age|30\na|age|31\na|city|-\na|city|Rome\nb|age|-\nb|city|-\n");
+  assert_counts (import_text (fixture, project,
+                              "customer,age,city\na,30,\nb,NIL,\"\"\na,31,Rome\n,1,x\n", options),
+                 3, 1, 0);
+  assert_query (
+      fixture,
+      "SELECT person, name, coalesce(value, '-') FROM attributes_readable ORDER BY 1, 2, 3",
+      "a|age|30\na|age|31\na|city|-\na|city|Rome\nb|age|-\nb|city|-\n");
 
   sy_import_options_set_kind (options, SY_IMPORT_OUTCOMES);
   sy_import_options_set_type (options, "churn");
-  assert_counts (import_text (fixture, project, "customer,churned,churned_at\na,1,2024-01-01\nb,0,\nc,1,\n", options), 2, 1, 0);
-  assert_query (fixture, "SELECT person, name, coalesce(time, '-'), value FROM outcomes_readable ORDER BY 1",
+  assert_counts (import_text (fixture, project,
+                              "customer,churned,churned_at\na,1,2024-01-01\nb,0,\nc,1,\n", options),
+                 2, 1, 0);
+  assert_query (fixture,
+                "SELECT person, name, coalesce(time, '-'), value FROM outcomes_readable ORDER BY 1",
                 "a|churn|2024-01-01T00:00:00.000Z|1\nb|churn|-|0\n");
 
   sy_import_options_set_type (options, NULL);
   sy_import_options_set_kind (options, SY_IMPORT_LINKS);
-  assert_counts (import_text (fixture, project, "user_id,anonymous_id\na,x\na,a\nz,y\n", options), 2, 1, 0);
+  assert_counts (import_text (fixture, project, "user_id,anonymous_id\na,x\na,a\nz,y\n", options),
+                 2, 1, 0);
   assert_query (fixture, "SELECT * FROM links_readable ORDER BY 1", "x|a\ny|z\n");
 
   sy_import_options_set_kind (options, SY_IMPORT_ACCOUNTS);
-  assert_counts (import_text (fixture, project, "contact,company,role\na,acme,buyer\nb,acme,\n,acme,\n", options), 2, 1, 0);
-  assert_query (fixture, "SELECT account, person, coalesce(role, '-') FROM accounts_readable ORDER BY 2", "acme|a|buyer\nacme|b|-\n");
+  assert_counts (import_text (fixture, project,
+                              "contact,company,role\na,acme,buyer\nb,acme,\n,acme,\n", options),
+                 2, 1, 0);
+  assert_query (fixture,
+                "SELECT account, person, coalesce(role, '-') FROM accounts_readable ORDER BY 2",
+                "acme|a|buyer\nacme|b|-\n");
 
   sy_import_options_set_kind (options, SY_IMPORT_TREATMENTS);
-  assert_counts (import_text (fixture, project, "customer,campaign,variant,sent_at\na,spring,control,2024-01-01\nb,spring,mail,\n", options), 1, 1, 0);
-  assert_query (fixture, "SELECT person, name, value FROM treatments_readable", "a|spring|control\n");
+  assert_counts (
+      import_text (
+          fixture, project,
+          "customer,campaign,variant,sent_at\na,spring,control,2024-01-01\nb,spring,mail,\n",
+          options),
+      1, 1, 0);
+  assert_query (fixture, "SELECT person, name, value FROM treatments_readable",
+                "a|spring|control\n");
 
   sy_import_options_set_kind (options, SY_IMPORT_EVENTS);
-  assert_counts (import_text (fixture, project, "user,company_id,time,event\na,acme,2024-01-01,x\na,acme,2024-01-02,x\nd,,2024-01-02,x\n", options), 3, 0, 0);
+  assert_counts (
+      import_text (
+          fixture, project,
+          "user,company_id,time,event\na,acme,2024-01-01,x\na,acme,2024-01-02,x\nd,,2024-01-02,x\n",
+          options),
+      3, 0, 0);
   assert_query (fixture, "SELECT count(*) FROM account_member", "3\n");
   assert_healthy (project);
 }
@@ -406,11 +442,16 @@ test_type_alias (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyEventLog) log = NULL;
 
-  assert_counts (import_text (fixture, project, "customer,time,event\na,2024-01-01,buy\n", NULL), 1, 0, 0);
+  assert_counts (import_text (fixture, project, "customer,time,event\na,2024-01-01,buy\n", NULL), 1,
+                 0, 0);
   g_assert_true (sy_project_set_type_alias (project, "purchase", "buy", &error));
   g_assert_no_error (error);
-  assert_counts (import_text (fixture, project, "customer,time,event\na,2024-01-01,purchase\na,2024-01-01,buy\n", NULL), 2, 0, 0);
-  assert_query (fixture, "SELECT type, count(*) FROM events_readable GROUP BY 1 ORDER BY 1", "buy|2\npurchase|1\n");
+  assert_counts (import_text (fixture, project,
+                              "customer,time,event\na,2024-01-01,purchase\na,2024-01-01,buy\n",
+                              NULL),
+                 2, 0, 0);
+  assert_query (fixture, "SELECT type, count(*) FROM events_readable GROUP BY 1 ORDER BY 1",
+                "buy|2\npurchase|1\n");
   log = sy_event_log_load (project, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sy_event_log_get_n_types (log), ==, 1);
@@ -428,7 +469,8 @@ test_many_rows (Fixture *fixture,
 
   for (int i = 0; i < 100000; i++)
     {
-      g_string_append_printf (text, "c%d,%d,t%d,%d,%s,%d\n", i % 7001, 1700000000 + i, i % 13, i, i < 40000 ? "" : "v", i % 1000);
+      g_string_append_printf (text, "c%d,%d,t%d,%d,%s,%d\n", i % 7001, 1700000000 + i, i % 13, i,
+                              i < 40000 ? "" : "v", i % 1000);
       if (i % 977 == 5)
         {
           g_string_append (text, "nobody,never,none,1,none,none\n");
@@ -437,17 +479,19 @@ test_many_rows (Fixture *fixture,
     }
   assert_counts (import_text (fixture, project, text->str, NULL), 100000, n_rejected, 0);
   assert_query (fixture, "SELECT count(*), count(DISTINCT key) FROM person", "7001|7001\n");
-  assert_query (fixture,
-                "SELECT count(*), sum(person.key = 'c' || (cast (amount AS INTEGER) % 7001)), sum(event_type.name = 't' || (cast (amount AS INTEGER) % 13)),"
-                " sum(time_ms = (1700000000 + cast(amount AS INTEGER)) * 1000) FROM event"
-                " JOIN person ON person.id = person_id JOIN event_type ON event_type.id = type_id",
-                "100000|100000|100000|100000\n");
-  assert_query (fixture,
-                "SELECT property_name.name, count(*), sum(CASE property_name.name WHEN 'p' THEN amount >= 40000"
-                " ELSE value = '' || (cast (amount AS INTEGER) % 1000) END) FROM event_property"
-                " JOIN event ON event.id = event_id JOIN property_name ON property_name.id = name_id"
-                " JOIN property_value ON property_value.id = value_id GROUP BY 1",
-                "p|60000|60000\nq|100000|100000\n");
+  assert_query (
+      fixture,
+      "SELECT count(*), sum(person.key = 'c' || (cast (amount AS INTEGER) % 7001)), sum(event_type.name = 't' || (cast (amount AS INTEGER) % 13)),"
+      " sum(time_ms = (1700000000 + cast(amount AS INTEGER)) * 1000) FROM event"
+      " JOIN person ON person.id = person_id JOIN event_type ON event_type.id = type_id",
+      "100000|100000|100000|100000\n");
+  assert_query (
+      fixture,
+      "SELECT property_name.name, count(*), sum(CASE property_name.name WHEN 'p' THEN amount >= 40000"
+      " ELSE value = '' || (cast (amount AS INTEGER) % 1000) END) FROM event_property"
+      " JOIN event ON event.id = event_id JOIN property_name ON property_name.id = name_id"
+      " JOIN property_value ON property_value.id = value_id GROUP BY 1",
+      "p|60000|60000\nq|100000|100000\n");
   assert_healthy (project);
 }
 
@@ -484,7 +528,8 @@ test_cancel (Fixture *fixture,
   g_autofree char *before = NULL;
   Canceller canceller = { 0 };
 
-  assert_counts (import_text (fixture, project, "customer,time,event\na,2024-01-01,buy\n", NULL), 1, 0, 0);
+  assert_counts (import_text (fixture, project, "customer,time,event\na,2024-01-01,buy\n", NULL), 1,
+                 0, 0);
   for (int i = 0; i < 60000; i++)
     g_string_append_printf (text, "c%d,%d,t,1,%d\n", i % 5000, 1700000000 + i, i % 300);
   path = write_file (fixture, "big.csv", text->str);
@@ -500,7 +545,8 @@ test_cancel (Fixture *fixture,
       canceller.cancel_at = at;
       if (at == 0)
         g_cancellable_cancel (canceller.cancellable);
-      g_assert_null (sy_project_import (project, plan, canceller.cancellable, count_progress, &canceller, &error));
+      g_assert_null (sy_project_import (project, plan, canceller.cancellable, count_progress,
+                                        &canceller, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       g_clear_error (&error);
       g_clear_object (&canceller.cancellable);
@@ -522,7 +568,8 @@ test_refused (Fixture *fixture,
   g_autoptr (SyImportPlan) ready = NULL;
   g_autoptr (SyImportPlan) open = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *good = write_file (fixture, "good.csv", "customer,time,event\na,2024-01-01,buy\n");
+  g_autofree char *good = write_file (fixture, "good.csv",
+                                      "customer,time,event\na,2024-01-01,buy\n");
   g_autofree char *bad = write_file (fixture, "bad.csv", "customer,time,event\na,01/02/2024,buy\n");
 
   ready = sy_import_plan_new (project, good, NULL, NULL, NULL);
@@ -554,7 +601,8 @@ test_damaged_gzip (Fixture *fixture,
   g_autoptr (SyProject) project = fixture_create (fixture);
   g_autoptr (GString) text = g_string_new ("customer,time,event\n");
   g_autoptr (GError) error = NULL;
-  g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6));
+  g_autoptr (GConverter)
+      compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6));
   g_autofree char *packed = g_malloc (8000000);
   g_autofree char *path = g_build_filename (fixture->folder, "in.csv.gz", NULL);
   g_autofree char *before = dump (fixture);
@@ -565,8 +613,8 @@ test_damaged_gzip (Fixture *fixture,
 
   for (int i = 0; i < 200000; i++)
     g_string_append_printf (text, "c%u,%d,t\n", g_test_rand_int (), 1700000000 + i);
-  g_assert_cmpint (g_converter_convert (compressor, text->str, text->len, packed, 8000000, G_CONVERTER_INPUT_AT_END,
-                                        &n_read, &n_written, NULL),
+  g_assert_cmpint (g_converter_convert (compressor, text->str, text->len, packed, 8000000,
+                                        G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL),
                    ==, G_CONVERTER_FINISHED);
   g_assert_true (g_file_set_contents (path, packed, (gssize) n_written - 1000, NULL));
   plan = sy_import_plan_new (project, path, NULL, NULL, &error);
@@ -592,14 +640,18 @@ test_undo (Fixture *fixture,
     SyImportKind kind;
     const char *text;
   } files[] = {
-    { SY_IMPORT_EVENTS, "event_id,customer,time,event,amount,channel,company_id\n1,a,2024-01-01,buy,1,web,acme\n2,b,2024-01-01,buy,2,shop,\n3,,2024-01-01,x,1,,\n" },
-    { SY_IMPORT_EVENTS, "event_id,customer,time,event,amount,channel,place\n2,b,2024-01-01,buy,2,shop,\n4,b,2024-02-01,sell,2,web,Rome\n5,c,2024-02-02,buy,,phone,Oslo\n" },
+    { SY_IMPORT_EVENTS,
+      "event_id,customer,time,event,amount,channel,company_id\n1,a,2024-01-01,buy,1,web,acme\n2,b,2024-01-01,buy,2,shop,\n3,,2024-01-01,x,1,,\n" },
+    { SY_IMPORT_EVENTS,
+      "event_id,customer,time,event,amount,channel,place\n2,b,2024-01-01,buy,2,shop,\n4,b,2024-02-01,sell,2,web,Rome\n5,c,2024-02-02,buy,,phone,Oslo\n" },
     { SY_IMPORT_ATTRIBUTES, "customer,age,city\na,30,Rome\nd,,\n" },
     { SY_IMPORT_ATTRIBUTES, "customer,age,zip\na,31,100\nc,5,200\n" },
-    { SY_IMPORT_OUTCOMES, "customer,outcome,outcome_time\nb,churn,2024-03-01\ne,churn,2024-03-02\n" },
+    { SY_IMPORT_OUTCOMES,
+      "customer,outcome,outcome_time\nb,churn,2024-03-01\ne,churn,2024-03-02\n" },
     { SY_IMPORT_LINKS, "user_id,anonymous_id\nc,x\n" },
     { SY_IMPORT_ACCOUNTS, "contact,company\na,acme\nf,other\n" },
-    { SY_IMPORT_TREATMENTS, "customer,campaign,variant,sent_at\na,spring,control,2024-01-01\ng,autumn,mail,2024-01-01\n" },
+    { SY_IMPORT_TREATMENTS,
+      "customer,campaign,variant,sent_at\na,spring,control,2024-01-01\ng,autumn,mail,2024-01-01\n" },
   };
   g_autoptr (SyProject) project = fixture_create (fixture);
   char *states[G_N_ELEMENTS (files)] = { NULL };
@@ -646,26 +698,50 @@ test_undo_first (Fixture *fixture,
   g_autoptr (SyProject) project = fixture_create (fixture);
   g_autoptr (GError) error = NULL;
 
-  assert_counts (import_text (fixture, project, "customer,time,event,p\na,2024-01-01,buy,x\nb,2024-01-01,sell,y\n", NULL), 2, 0, 0);
-  assert_counts (import_text (fixture, project, "customer,time,event,p\nb,2024-01-02,sell,x\nc,2024-01-01,give,z\n", NULL), 2, 0, 0);
-  run_sql (fixture->path, "INSERT INTO clean_rule VALUES (1, 'bots', '{}', 0, 0); INSERT INTO event_mark VALUES (1, 1), (3, 1)");
+  assert_counts (import_text (fixture, project,
+                              "customer,time,event,p\na,2024-01-01,buy,x\nb,2024-01-01,sell,y\n",
+                              NULL),
+                 2, 0, 0);
+  assert_counts (import_text (fixture, project,
+                              "customer,time,event,p\nb,2024-01-02,sell,x\nc,2024-01-01,give,z\n",
+                              NULL),
+                 2, 0, 0);
+  run_sql (
+      fixture->path,
+      "INSERT INTO clean_rule VALUES (1, 'bots', '{}', 0, 0); INSERT INTO event_mark VALUES (1, 1), (3, 1)");
   g_assert_true (sy_project_undo_import (project, 1, NULL, &error));
-  assert_query (fixture, "SELECT group_concat(key) FROM (SELECT key FROM person ORDER BY id)", "b,c\n");
-  assert_query (fixture, "SELECT group_concat(name) FROM (SELECT name FROM event_type ORDER BY id)", "sell,give\n");
-  assert_query (fixture, "SELECT group_concat(value) FROM (SELECT value FROM property_value ORDER BY id)", "x,z\n");
+  assert_query (fixture, "SELECT group_concat(key) FROM (SELECT key FROM person ORDER BY id)",
+                "b,c\n");
+  assert_query (fixture, "SELECT group_concat(name) FROM (SELECT name FROM event_type ORDER BY id)",
+                "sell,give\n");
+  assert_query (fixture,
+                "SELECT group_concat(value) FROM (SELECT value FROM property_value ORDER BY id)",
+                "x,z\n");
   assert_query (fixture, "SELECT group_concat(event_id) FROM event_mark", "3\n");
-  assert_query (fixture, "SELECT group_concat(person || type) FROM (SELECT * FROM events_readable ORDER BY id)", "bsell,cgive\n");
+  assert_query (
+      fixture,
+      "SELECT group_concat(person || type) FROM (SELECT * FROM events_readable ORDER BY id)",
+      "bsell,cgive\n");
   assert_healthy (project);
 
   /* What is undone can be imported again, and new ids do not meet old ones. */
-  assert_counts (import_text (fixture, project, "customer,time,event,p\na,2024-01-01,buy,x\nb,2024-01-01,sell,y\n", NULL), 2, 0, 0);
-  assert_query (fixture, "SELECT group_concat(person || type) FROM (SELECT * FROM events_readable ORDER BY id)", "bsell,cgive,abuy,bsell\n");
+  assert_counts (import_text (fixture, project,
+                              "customer,time,event,p\na,2024-01-01,buy,x\nb,2024-01-01,sell,y\n",
+                              NULL),
+                 2, 0, 0);
+  assert_query (
+      fixture,
+      "SELECT group_concat(person || type) FROM (SELECT * FROM events_readable ORDER BY id)",
+      "bsell,cgive,abuy,bsell\n");
   g_assert_true (sy_project_undo_import (project, 2, NULL, &error));
   g_assert_true (sy_project_undo_import (project, 3, NULL, &error));
-  assert_query (fixture, "SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM event_type) + (SELECT count(*) FROM property_value)"
-                         " + (SELECT count(*) FROM property_name) + (SELECT count(*) FROM event_mark)",
-                "0\n");
-  assert_query (fixture, "SELECT group_concat(action) FROM change_log", "create,import,import,undo-import,import,undo-import,undo-import\n");
+  assert_query (
+      fixture,
+      "SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM event_type) + (SELECT count(*) FROM property_value)"
+      " + (SELECT count(*) FROM property_name) + (SELECT count(*) FROM event_mark)",
+      "0\n");
+  assert_query (fixture, "SELECT group_concat(action) FROM change_log",
+                "create,import,import,undo-import,import,undo-import,undo-import\n");
 }
 
 /* Places, times and numbers that the C locale does not know. */
@@ -677,13 +753,16 @@ test_zone (Fixture *fixture,
   g_autoptr (SyImportOptions) options = sy_import_options_new ();
 
   sy_import_options_set_time_format (options, "dmy");
-  assert_counts (import_text (fixture, project,
-                              "Kunde;Datum;Ereignis;Betrag\na;05.07.2024 12:00;Kauf;1.234,50 €\na;31.03.2024 02:30;Kauf;-0,5\na;27.10.2024 02:30;Kauf;7\n",
-                              options),
-                 3, 0, 0);
+  assert_counts (
+      import_text (
+          fixture, project,
+          "Kunde;Datum;Ereignis;Betrag\na;05.07.2024 12:00;Kauf;1.234,50 €\na;31.03.2024 02:30;Kauf;-0,5\na;27.10.2024 02:30;Kauf;7\n",
+          options),
+      3, 0, 0);
   /* The gap moves forward, the fold takes the first. */
-  assert_query (fixture, "SELECT time, amount FROM events_readable ORDER BY id",
-                "2024-07-05T10:00:00.000Z|1234.5\n2024-03-31T01:30:00.000Z|-0.5\n2024-10-27T00:30:00.000Z|7.0\n");
+  assert_query (
+      fixture, "SELECT time, amount FROM events_readable ORDER BY id",
+      "2024-07-05T10:00:00.000Z|1234.5\n2024-03-31T01:30:00.000Z|-0.5\n2024-10-27T00:30:00.000Z|7.0\n");
 }
 
 int

@@ -67,7 +67,8 @@ test_many (void)
 
       for (gsize i = 0; i < n; i++)
         {
-          strings[i] = g_strdup_printf ("%0*d", g_test_rand_int_range (1, 40), g_test_rand_int_range (0, 60000));
+          strings[i] = g_strdup_printf ("%0*d", g_test_rand_int_range (1, 40),
+                                        g_test_rand_int_range (0, 60000));
           texts[i] = (SyText){ strings[i], (guint32) strlen (strings[i]) };
         }
       sy_interner_intern (interner, texts, n, ids);
@@ -92,7 +93,9 @@ test_many (void)
 static void
 test_long (void)
 {
-  static const gsize lengths[] = { 1048560, 1048568, 1048576, 1048584, 5000000, 3, 16777216, 1048552 };
+  static const gsize lengths[] = {
+    1048560, 1048568, 1048576, 1048584, 5000000, 3, 16777216, 1048552
+  };
   g_autoptr (SyInterner) interner = sy_interner_new ();
   g_autofree char *buffer = g_malloc (16777216);
   SyText text = { buffer, 0 };

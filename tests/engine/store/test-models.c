@@ -154,12 +154,16 @@ test_publish (Fixture *fixture,
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
-  g_assert_cmpint (sy_project_publish (project, model, "abc", "{\"bins\":[]}", "first", "me", &error), ==, 1);
-  g_assert_cmpint (sy_project_publish (project, model, "abd", NULL, "second", "you", &error), ==, 2);
+  g_assert_cmpint (sy_project_publish (project, model, "abc", "{\"bins\":[]}", "first", "me",
+                                       &error),
+                   ==, 1);
+  g_assert_cmpint (sy_project_publish (project, model, "abd", NULL, "second", "you", &error), ==,
+                   2);
   version = sy_project_get_version (project, model, 1, &error);
   g_assert_no_error (error);
   /* FIPS 180-2, appendix B.1. */
-  g_assert_cmpstr (version->sha256, ==, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  g_assert_cmpstr (version->sha256, ==,
+                   "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   g_assert_cmpstr (version->json, ==, "abc");
   g_assert_cmpstr (version->reference, ==, "{\"bins\":[]}");
   g_assert_cmpstr (version->author, ==, "me");

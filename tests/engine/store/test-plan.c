@@ -24,31 +24,47 @@ static const struct
   const char *row;
   const char *roles;
 } guesses[] = {
-  { "plain", SY_IMPORT_EVENTS, "customer_id,timestamp,event_type,value,ref", "c@,2024-01-0@T00:00:00Z,buy,1.5,x@", "ptya." },
-  { "camel case", SY_IMPORT_EVENTS, "CustomerID,InvoiceDate,EventName,Revenue", "@,2024-01-0@,buy,1.5", "ptya" },
+  { "plain", SY_IMPORT_EVENTS, "customer_id,timestamp,event_type,value,ref",
+    "c@,2024-01-0@T00:00:00Z,buy,1.5,x@", "ptya." },
+  { "camel case", SY_IMPORT_EVENTS, "CustomerID,InvoiceDate,EventName,Revenue",
+    "@,2024-01-0@,buy,1.5", "ptya" },
   { "any order", SY_IMPORT_EVENTS, "amount;event;user;ts", "1.5;buy;u@;170000000@", "aypt" },
-  { "spaces and case", SY_IMPORT_EVENTS, "User ID,Event Type,Event Time,Order Total", "u@,buy,2024-01-0@ 10:00,3", "pyta" },
+  { "spaces and case", SY_IMPORT_EVENTS, "User ID,Event Type,Event Time,Order Total",
+    "u@,buy,2024-01-0@ 10:00,3", "pyta" },
   { "e-mail", SY_IMPORT_EVENTS, "E-Mail,Date,Action", "a@x.org,2024-01-0@,open", "pty" },
-  { "id wins over e-mail", SY_IMPORT_EVENTS, "email,user_id,date,event", "a@x.org,@,2024-01-0@,open", ".pty" },
-  { "German", SY_IMPORT_EVENTS, "Kundennummer;Datum;Ereignis;Betrag", "@;2024-01-0@;Kauf;1,50", "ptya" },
-  { "French", SY_IMPORT_EVENTS, "id_client;date_heure;type_evenement;montant", "@;2024-01-0@ 10:00;achat;1,50", "ptya" },
-  { "Spanish", SY_IMPORT_EVENTS, "id_cliente,fecha,evento,importe", "@,2024-01-0@,compra,2", "ptya" },
+  { "id wins over e-mail", SY_IMPORT_EVENTS, "email,user_id,date,event",
+    "a@x.org,@,2024-01-0@,open", ".pty" },
+  { "German", SY_IMPORT_EVENTS, "Kundennummer;Datum;Ereignis;Betrag", "@;2024-01-0@;Kauf;1,50",
+    "ptya" },
+  { "French", SY_IMPORT_EVENTS, "id_client;date_heure;type_evenement;montant",
+    "@;2024-01-0@ 10:00;achat;1,50", "ptya" },
+  { "Spanish", SY_IMPORT_EVENTS, "id_cliente,fecha,evento,importe", "@,2024-01-0@,compra,2",
+    "ptya" },
   { "Russian", SY_IMPORT_EVENTS, "клиент,дата,событие,сумма", "к@,2024-01-0@,покупка,2", "ptya" },
-  { "Japanese", SY_IMPORT_EVENTS, "顧客ID,日時,イベント,金額", "@,2024-01-0@ 10:00,購入,200", "ptya" },
+  { "Japanese", SY_IMPORT_EVENTS, "顧客ID,日時,イベント,金額", "@,2024-01-0@ 10:00,購入,200",
+    "ptya" },
   { "Chinese", SY_IMPORT_EVENTS, "用户ID,时间,行为,金额", "@,2024-01-0@ 10:00,购买,200", "ptya" },
-  { "words of a name", SY_IMPORT_EVENTS, "acme_customer_key,utc_timestamp,crm_event_name", "@,2024-01-0@,buy", "pty" },
+  { "words of a name", SY_IMPORT_EVENTS, "acme_customer_key,utc_timestamp,crm_event_name",
+    "@,2024-01-0@,buy", "pty" },
   { "event id", SY_IMPORT_EVENTS, "event_id,user,time,event", "e@,u@,2024-01-0@,buy", "ipty" },
-  { "an order id is none", SY_IMPORT_EVENTS, "order_id,user,time,event", "o@,u@,2024-01-0@,buy", ".pty" },
-  { "an id that repeats is none", SY_IMPORT_EVENTS, "event_id,user,time,event", "e,u@,2024-01-0@,buy", ".pty" },
+  { "an order id is none", SY_IMPORT_EVENTS, "order_id,user,time,event", "o@,u@,2024-01-0@,buy",
+    ".pty" },
+  { "an id that repeats is none", SY_IMPORT_EVENTS, "event_id,user,time,event",
+    "e,u@,2024-01-0@,buy", ".pty" },
   { "account", SY_IMPORT_EVENTS, "user,company_id,time,event", "u@,c,2024-01-0@,buy", "pcty" },
-  { "text is no amount", SY_IMPORT_EVENTS, "user,time,event,value", "u@,2024-01-0@,buy,green", "pty." },
-  { "numbers are not times", SY_IMPORT_EVENTS, "user,time,happened,event", "u@,soon,2024-01-0@,buy", "p.ty" },
+  { "text is no amount", SY_IMPORT_EVENTS, "user,time,event,value", "u@,2024-01-0@,buy,green",
+    "pty." },
+  { "numbers are not times", SY_IMPORT_EVENTS, "user,time,happened,event", "u@,soon,2024-01-0@,buy",
+    "p.ty" },
   { "no names", SY_IMPORT_EVENTS, NULL, "u@,2024-01-0@ 10:00:00,buy,12.50", "ptya" },
-  { "attributes", SY_IMPORT_ATTRIBUTES, "customer_id,age,signup_date,value", "@,30,2024-01-0@,5", "p..." },
-  { "outcomes", SY_IMPORT_OUTCOMES, "customer_id,outcome,outcome_timestamp,note", "@,churn,2024-01-0@,x", "pyt-" },
+  { "attributes", SY_IMPORT_ATTRIBUTES, "customer_id,age,signup_date,value", "@,30,2024-01-0@,5",
+    "p..." },
+  { "outcomes", SY_IMPORT_OUTCOMES, "customer_id,outcome,outcome_timestamp,note",
+    "@,churn,2024-01-0@,x", "pyt-" },
   { "links", SY_IMPORT_LINKS, "user_id,anonymous_id,reason", "u@,a@,login", "pl-" },
   { "accounts", SY_IMPORT_ACCOUNTS, "contact,company,role", "u@,acme,buyer", "pcy" },
-  { "treatments", SY_IMPORT_TREATMENTS, "customer_id,campaign,variant,sent_at", "@,spring,control,2024-01-0@", "pyat" },
+  { "treatments", SY_IMPORT_TREATMENTS, "customer_id,campaign,variant,sent_at",
+    "@,spring,control,2024-01-0@", "pyat" },
 };
 
 static char *
@@ -135,7 +151,8 @@ static void
 test_bad_choices (Fixture *fixture,
                   gconstpointer data)
 {
-  static const char *const maps[] = { "person", "person=", "colour=a", "person=a,,", "ignore=a", "=a" };
+  static const char *const maps[] = { "person", "person=", "colour=a",
+                                      "person=a,,", "ignore=a", "=a" };
   g_autofree char *path = write_file (fixture, "in.csv", "customer,when,event\nx,2024-01-01,k\n");
   g_autoptr (SyImportOptions) options = sy_import_options_new ();
   g_autoptr (GError) error = NULL;
@@ -210,8 +227,12 @@ static void
 test_names (Fixture *fixture,
             gconstpointer data)
 {
-  g_autoptr (SyImportPlan) plan = plan_text (fixture, "customer,date,event,amount,amount,, amount ,note\nx,2024-01-01,b,1,2,3,4,5\n", NULL);
-  static const char *const expected[] = { "customer", "date", "event", "amount", "amount (2)", "column 6", "amount (3)", "note" };
+  g_autoptr (SyImportPlan) plan =
+      plan_text (fixture,
+                 "customer,date,event,amount,amount,, amount ,note\nx,2024-01-01,b,1,2,3,4,5\n",
+                 NULL);
+  static const char *const expected[] = { "customer", "date", "event", "amount",
+                                          "amount (2)", "column 6", "amount (3)", "note" };
   const SyPlanColumn *columns;
   gsize n_columns;
 
@@ -233,7 +254,9 @@ test_preview (Fixture *fixture,
   const SyPlanRow *rows;
   gsize n_rows;
 
-  g_string_append (text, "a,2024-01-01,buy,1.5\nb,2024-13-01,buy,2\n,2024-01-01,buy,2\nc,2024-01-01,buy,many\nd,2024-01-01\nf,2024-01-01,buy,2\ng,2024-01-01,buy,2\nh,2024-01-01,buy,2\n\"e,2024-01-01,buy,1\n");
+  g_string_append (
+      text,
+      "a,2024-01-01,buy,1.5\nb,2024-13-01,buy,2\n,2024-01-01,buy,2\nc,2024-01-01,buy,many\nd,2024-01-01\nf,2024-01-01,buy,2\ng,2024-01-01,buy,2\nh,2024-01-01,buy,2\n\"e,2024-01-01,buy,1\n");
   plan = plan_text (fixture, text->str, NULL);
   rows = sy_import_plan_get_rows (plan, &n_rows);
   g_assert_cmpuint (n_rows, ==, 9);
@@ -276,7 +299,9 @@ test_dialect (Fixture *fixture,
   g_autoptr (SyImportPlan) plan = NULL;
   g_autoptr (SyImportPlan) headless = NULL;
 
-  plan = plan_text (fixture, "customer;date;event;amount\na;2024-01-01;buy;1,5\nb;2024-01-02;buy;2,75\n", NULL);
+  plan = plan_text (fixture,
+                    "customer;date;event;amount\na;2024-01-01;buy;1,5\nb;2024-01-02;buy;2,75\n",
+                    NULL);
   g_assert_cmpint (sy_import_plan_get_delimiter (plan), ==, ';');
   g_assert_cmpint (sy_import_plan_get_decimal_mark (plan), ==, ',');
   g_assert_true (sy_import_plan_has_header (plan));

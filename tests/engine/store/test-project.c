@@ -160,7 +160,8 @@ test_flipped_bytes (Fixture *fixture,
       g_autoptr (GError) error = NULL;
 
       content[i] = (char) (content[i] ^ 0xff);
-      g_assert_true (g_file_set_contents_full (fixture->path, content, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+      g_assert_true (g_file_set_contents_full (fixture->path, content, (gssize) length,
+                                               G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
       content[i] = (char) (content[i] ^ 0xff);
       project = sy_project_open (fixture->path, SY_PROJECT_READ_ONLY, &error);
       if (project == NULL)
@@ -185,7 +186,8 @@ test_truncated (Fixture *fixture,
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_true (g_file_set_contents_full (fixture->path, content, (gssize) n, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+      g_assert_true (g_file_set_contents_full (fixture->path, content, (gssize) n,
+                                               G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
       g_assert_null (sy_project_open (fixture->path, SY_PROJECT_READ_WRITE, &error));
       g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED);
     }
@@ -314,11 +316,17 @@ static const struct
   const char *word;
 } damages[] = {
   { "INSERT INTO event (person_id, type_id, time_ms) VALUES (99, 1, 0)", "missing row of person" },
-  { "INSERT INTO event (person_id, type_id, time_ms) VALUES (1, 1, 9000000000000)", "1930 to 2066" },
-  { "INSERT INTO event (person_id, type_id, time_ms, amount) VALUES (1, 1, 0, 9e999)", "not finite" },
+  { "INSERT INTO event (person_id, type_id, time_ms) VALUES (1, 1, 9000000000000)",
+    "1930 to 2066" },
+  { "INSERT INTO event (person_id, type_id, time_ms, amount) VALUES (1, 1, 0, 9e999)",
+    "not finite" },
   { "INSERT INTO event (person_id, type_id, time_ms) VALUES (1, 1, 0)", "without an import" },
-  { "INSERT INTO import " IMPORT_COLUMNS " VALUES (1, 'events', 'f', 9, 'd', '', '{}', 2, 2, 0, 0, 1, 2, 0)", "2 rows were accepted" },
-  { "INSERT INTO import " IMPORT_COLUMNS " VALUES (1, 'events', 'f', 9, 'd', '', '{}', 2, 0, 2, 0, NULL, NULL, 0)", "2 rows were rejected" },
+  { "INSERT INTO import " IMPORT_COLUMNS
+    " VALUES (1, 'events', 'f', 9, 'd', '', '{}', 2, 2, 0, 0, 1, 2, 0)",
+    "2 rows were accepted" },
+  { "INSERT INTO import " IMPORT_COLUMNS
+    " VALUES (1, 'events', 'f', 9, 'd', '', '{}', 2, 0, 2, 0, NULL, NULL, 0)",
+    "2 rows were rejected" },
   { "INSERT INTO model VALUES (1, 'm', 5, 0)", "draft is missing" },
   { "INSERT INTO model VALUES (1, 'm', 1, 0); INSERT INTO model_revision VALUES (1, 1, 0, '', '{}', 0);"
     "INSERT INTO model_version VALUES (1, 1, 0, '{}', printf ('%064d', 7), NULL, 'a', 'r', 0)",
@@ -337,7 +345,8 @@ test_check (Fixture *fixture,
       g_autoptr (GError) error = NULL;
       gboolean found = FALSE;
 
-      run_sql (fixture->path, "INSERT INTO person (key) VALUES ('a'); INSERT INTO event_type (name) VALUES ('t')");
+      run_sql (fixture->path,
+               "INSERT INTO person (key) VALUES ('a'); INSERT INTO event_type (name) VALUES ('t')");
       report = sy_project_check (project, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (report->problems->len, ==, 0);

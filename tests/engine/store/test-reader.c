@@ -8,9 +8,11 @@ add_block (const SyEventBlock *block,
            gpointer user_data)
 {
   for (gsize i = 0; i < block->n_rows; i++)
-    g_string_append_printf (user_data, "%d:%u,%u,%d,%s ", (int) block->ids[i], block->people[i], block->types[i],
-                            (int) block->times_ms[i], isnan (block->amounts[i]) ? "-" : block->amounts[i] > 5 ? "big"
-                                                                                                              : "small");
+    g_string_append_printf (user_data, "%d:%u,%u,%d,%s ", (int) block->ids[i], block->people[i],
+                            block->types[i], (int) block->times_ms[i],
+                            isnan (block->amounts[i]) ? "-"
+                            : block->amounts[i] > 5   ? "big"
+                                                      : "small");
 }
 
 static void
@@ -18,7 +20,8 @@ add_properties (const SyPropertyBlock *block,
                 gpointer user_data)
 {
   for (gsize i = 0; i < block->n_rows; i++)
-    g_string_append_printf (user_data, "%d:%u=%u ", (int) block->events[i], block->names[i], block->values[i]);
+    g_string_append_printf (user_data, "%d:%u=%u ", (int) block->events[i], block->names[i],
+                            block->values[i]);
 }
 
 static void
@@ -27,13 +30,14 @@ test_events (Fixture *fixture,
 {
   g_autoptr (SyProject) project = fixture_create (fixture);
 
-  run_sql (fixture->path,
-           "INSERT INTO person VALUES (1, 'b'), (2, 'a'); INSERT INTO event_type (id, name) VALUES (4, 't');"
-           "INSERT INTO property_name VALUES (1, 'p'), (2, 'q'); INSERT INTO property_value VALUES (1, 'v'), (2, 'w');"
-           "INSERT INTO event VALUES (3, 1, 4, 10, 1.5), (4, 2, 4, -20, NULL), (5, 1, 4, 30, 9), (9, 2, 4, 40, 0);"
-           "INSERT INTO event_property VALUES (3, 1, 2), (3, 2, 1), (5, 1, 1), (9, 2, 2);"
-           "INSERT INTO clean_rule VALUES (1, 'bots', '{}', 0, 0), (2, 'more bots', '{}', 0, 0);"
-           "INSERT INTO event_mark VALUES (5, 1), (5, 2)");
+  run_sql (
+      fixture->path,
+      "INSERT INTO person VALUES (1, 'b'), (2, 'a'); INSERT INTO event_type (id, name) VALUES (4, 't');"
+      "INSERT INTO property_name VALUES (1, 'p'), (2, 'q'); INSERT INTO property_value VALUES (1, 'v'), (2, 'w');"
+      "INSERT INTO event VALUES (3, 1, 4, 10, 1.5), (4, 2, 4, -20, NULL), (5, 1, 4, 30, 9), (9, 2, 4, 40, 0);"
+      "INSERT INTO event_property VALUES (3, 1, 2), (3, 2, 1), (5, 1, 1), (9, 2, 2);"
+      "INSERT INTO clean_rule VALUES (1, 'bots', '{}', 0, 0), (2, 'more bots', '{}', 0, 0);"
+      "INSERT INTO event_mark VALUES (5, 1), (5, 2)");
   for (guint n_parts = 1; n_parts <= 16; n_parts++)
     {
       g_autoptr (GString) events = g_string_new (NULL);
@@ -47,8 +51,10 @@ test_events (Fixture *fixture,
       g_assert_cmpuint (sy_event_reader_get_n_marked (reader), ==, 1);
       for (guint part = 0; part < n_parts; part++)
         {
-          g_assert_true (sy_event_reader_read_events (reader, part, add_block, events, NULL, &error));
-          g_assert_true (sy_event_reader_read_properties (reader, part, add_properties, properties, NULL, &error));
+          g_assert_true (
+              sy_event_reader_read_events (reader, part, add_block, events, NULL, &error));
+          g_assert_true (sy_event_reader_read_properties (reader, part, add_properties, properties,
+                                                          NULL, &error));
         }
       g_assert_cmpstr (events->str, ==, "3:1,4,10,small 4:2,4,-20,- 9:2,4,40,small ");
       g_assert_cmpstr (properties->str, ==, "3:1=2 3:2=1 9:2=2 ");
@@ -87,7 +93,8 @@ test_order (Fixture *fixture,
   g_autoptr (SyTextTable) people = NULL;
   g_autoptr (GError) error = NULL;
 
-  run_sql (fixture->path, "INSERT INTO person (key) VALUES ('a'), ('é'), ('Z'), ('10'), ('9'), ('A')");
+  run_sql (fixture->path,
+           "INSERT INTO person (key) VALUES ('a'), ('é'), ('Z'), ('10'), ('9'), ('A')");
   reader = sy_event_reader_new (project, 1, &error);
   people = sy_event_reader_read_people (reader, &error);
   g_assert_no_error (error);
@@ -135,15 +142,16 @@ test_facts (Fixture *fixture,
   g_autoptr (GString) aliases = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  run_sql (fixture->path,
-           "INSERT INTO person VALUES (1, 'a'), (2, 'b');"
-           "INSERT INTO import (id, kind, file_name, n_bytes, digest, shape, mapping, rows_read, accepted, rejected, duplicates, first_event, last_event, imported_at_ms) SELECT value, 'attributes', '', 0, '', '', '', 0, 0, 0, 0, NULL, NULL, 0 FROM json_each ('[1,2]');"
-           "INSERT INTO attribute_name VALUES (1, 'age'), (2, 'city'); INSERT INTO outcome_name VALUES (1, 'churn');"
-           "INSERT INTO attribute VALUES (1, 1, 1, 2, '30'), (1, 1, 2, 2, '31'), (1, 2, 1, 3, '40'), (1, 2, 2, 3, NULL),"
-           "  (2, 1, 1, 2, 'Rome'), (2, 1, 1, 9, 'Oslo'), (2, 2, 1, 3, '');"
-           "INSERT INTO outcome (import_id, person_id, name_id, time_ms, value) VALUES"
-           "  (1, 2, 1, 500, '1'), (1, 1, 1, 700, NULL), (1, 1, 1, 600, 'yes'), (1, 1, 1, 800, 'No'), (1, 1, 1, NULL, '1');"
-           "INSERT INTO alias (import_id, alias_id, person_id) VALUES (1, 2, 1)");
+  run_sql (
+      fixture->path,
+      "INSERT INTO person VALUES (1, 'a'), (2, 'b');"
+      "INSERT INTO import (id, kind, file_name, n_bytes, digest, shape, mapping, rows_read, accepted, rejected, duplicates, first_event, last_event, imported_at_ms) SELECT value, 'attributes', '', 0, '', '', '', 0, 0, 0, 0, NULL, NULL, 0 FROM json_each ('[1,2]');"
+      "INSERT INTO attribute_name VALUES (1, 'age'), (2, 'city'); INSERT INTO outcome_name VALUES (1, 'churn');"
+      "INSERT INTO attribute VALUES (1, 1, 1, 2, '30'), (1, 1, 2, 2, '31'), (1, 2, 1, 3, '40'), (1, 2, 2, 3, NULL),"
+      "  (2, 1, 1, 2, 'Rome'), (2, 1, 1, 9, 'Oslo'), (2, 2, 1, 3, '');"
+      "INSERT INTO outcome (import_id, person_id, name_id, time_ms, value) VALUES"
+      "  (1, 2, 1, 500, '1'), (1, 1, 1, 700, NULL), (1, 1, 1, 600, 'yes'), (1, 1, 1, 800, 'No'), (1, 1, 1, NULL, '1');"
+      "INSERT INTO alias (import_id, alias_id, person_id) VALUES (1, 2, 1)");
   reader = sy_event_reader_new (project, 1, &error);
   g_assert_true (sy_event_reader_read_attributes (reader, add_attribute, attributes, &error));
   g_assert_cmpstr (attributes->str, ==, "1 age=31; 2 age=40; 1 city=Oslo; ");
@@ -162,7 +170,9 @@ test_impossible (Fixture *fixture,
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  run_sql (fixture->path, "INSERT INTO event VALUES (1, -7, 1, 0, NULL); INSERT INTO person VALUES (4000000000, 'a')");
+  run_sql (
+      fixture->path,
+      "INSERT INTO event VALUES (1, -7, 1, 0, NULL); INSERT INTO person VALUES (4000000000, 'a')");
   reader = sy_event_reader_new (project, 1, &error);
   g_assert_false (sy_event_reader_read_events (reader, 0, add_block, text, NULL, &error));
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED);
@@ -203,9 +213,11 @@ test_one_state (Fixture *fixture,
   reader = sy_event_reader_new (project, 2, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sqlite3_open (fixture->path, &other), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (other, "INSERT INTO person VALUES (1, 'a')", NULL, NULL, NULL), ==, SQLITE_BUSY);
+  g_assert_cmpint (sqlite3_exec (other, "INSERT INTO person VALUES (1, 'a')", NULL, NULL, NULL), ==,
+                   SQLITE_BUSY);
   g_clear_pointer (&reader, sy_event_reader_free);
-  g_assert_cmpint (sqlite3_exec (other, "INSERT INTO person VALUES (1, 'a')", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "INSERT INTO person VALUES (1, 'a')", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
   sqlite3_close (other);
 }
 

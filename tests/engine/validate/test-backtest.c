@@ -41,7 +41,8 @@ check_bands (SyEventLog *log,
   g_autoptr (SyScores) scores = sy_scorer_score (scorer, model, NULL, NULL);
   gsize n_members;
   const guint32 *members = sy_scores_get_members (scores, &n_members);
-  g_autoptr (SyOutcome) outcome = sy_outcome_evaluate (log, &model->outcome, origin->as_of, members, n_members, NULL, NULL);
+  g_autoptr (SyOutcome) outcome = sy_outcome_evaluate (log, &model->outcome, origin->as_of, members,
+                                                       n_members, NULL, NULL);
   gsize n[3] = { 0 };
   gsize positives[3] = { 0 };
 
@@ -72,7 +73,8 @@ test_origins (void)
   g_autoptr (SyEventLog) log = sy_test_log_build (rows);
   g_autoptr (SyModel) model = make_shop_model ();
   /* Out of order, and one twice. */
-  static const gint64 origins[] = { START + 200 * DAY, START + 100 * DAY, START + 290 * DAY, START + 100 * DAY };
+  static const gint64 origins[] = { START + 200 * DAY, START + 100 * DAY, START + 290 * DAY,
+                                    START + 100 * DAY };
   g_autoptr (SyBacktest) backtest = run_at (log, model, origins, 4);
 
   g_assert_cmpuint (backtest->n_origins, ==, 3);
@@ -161,7 +163,8 @@ test_truncation (void)
           continue;
         }
       g_assert_cmpuint (part->origins[i].n_positive, ==, whole->origins[i].n_positive);
-      g_assert_cmpfloat (part->origins[i].figures->auc.value, ==, whole->origins[i].figures->auc.value);
+      g_assert_cmpfloat (part->origins[i].figures->auc.value, ==,
+                         whole->origins[i].figures->auc.value);
     }
   g_assert_cmpuint (n_immature, ==, 5);
 }
@@ -246,11 +249,14 @@ test_published (void)
 
       g_assert_cmpfloat (origin->published->auc.value, ==, alone->origins[i].figures->auc.value);
       g_assert_cmpfloat_with_epsilon (origin->comparison.difference,
-                                      origin->figures->auc.value - origin->published->auc.value, 1e-12);
+                                      origin->figures->auc.value - origin->published->auc.value,
+                                      1e-12);
       g_assert_cmpfloat (origin->comparison.se, >, 0);
     }
   g_assert_cmpfloat_with_epsilon (backtest->pooled.comparison.difference,
-                                  backtest->pooled.figures->auc.value - backtest->pooled.published->auc.value, 1e-12);
+                                  backtest->pooled.figures->auc.value -
+                                      backtest->pooled.published->auc.value,
+                                  1e-12);
 }
 
 /* Two versions with different populations are compared on the people of both. */
@@ -273,7 +279,8 @@ test_published_population (void)
   backtest = run (log, model, &options);
   narrow = run_at (log, published, &origin, 1);
   g_assert_cmpuint (backtest->origins[0].n, ==, narrow->origins[0].n);
-  g_assert_cmpfloat (backtest->origins[0].figures->auc.value, ==, narrow->origins[0].figures->auc.value);
+  g_assert_cmpfloat (backtest->origins[0].figures->auc.value, ==,
+                     narrow->origins[0].figures->auc.value);
   g_assert_cmpfloat (backtest->origins[0].comparison.difference, ==, 0);
 }
 
@@ -283,7 +290,8 @@ test_tuned_until (void)
   g_autoptr (SyTestLog) rows = make_shop (1000, 300, 6);
   g_autoptr (SyEventLog) log = sy_test_log_build (rows);
   g_autoptr (SyModel) model = make_shop_model ();
-  static const gint64 origins[] = { START + 100 * DAY, START + 130 * DAY, START + 160 * DAY, START + 190 * DAY };
+  static const gint64 origins[] = { START + 100 * DAY, START + 130 * DAY, START + 160 * DAY,
+                                    START + 190 * DAY };
   SyBacktestOptions options = SY_BACKTEST_OPTIONS_INIT;
   g_autoptr (SyBacktest) backtest = NULL;
   g_autoptr (SyBacktest) later = NULL;
@@ -296,7 +304,8 @@ test_tuned_until (void)
   g_assert_cmpuint (backtest->tuned.n, ==, backtest->origins[0].n + backtest->origins[1].n);
   g_assert_cmpuint (backtest->unseen.n, ==, backtest->origins[2].n + backtest->origins[3].n);
   g_assert_cmpfloat (backtest->unseen.figures->auc.value, ==, later->pooled.figures->auc.value);
-  g_assert_cmpfloat (backtest->unseen.figures->auc.variance, ==, later->pooled.figures->auc.variance);
+  g_assert_cmpfloat (backtest->unseen.figures->auc.variance, ==,
+                     later->pooled.figures->auc.variance);
   g_assert_cmpuint (backtest->pooled.n, ==, backtest->tuned.n + backtest->unseen.n);
 }
 
@@ -336,7 +345,8 @@ test_clustered (void)
   width_one = one->pooled.figures->auc.high - one->pooled.figures->auc.low;
   width_six = six->pooled.figures->auc.high - six->pooled.figures->auc.low;
   g_assert_cmpuint (six->pooled.n, ==, 6 * one->pooled.n);
-  g_assert_cmpfloat_with_epsilon (six->pooled.figures->auc.value, one->pooled.figures->auc.value, 1e-12);
+  g_assert_cmpfloat_with_epsilon (six->pooled.figures->auc.value, one->pooled.figures->auc.value,
+                                  1e-12);
   g_assert_cmpfloat_with_epsilon (width_six / width_one, 1, 0.01);
   for (guint b = 0; b < 3; b++)
     {
@@ -344,9 +354,12 @@ test_clustered (void)
       const SyBandOutcome *band_six = &six->pooled.figures->bands[b];
 
       if (band_one->n > 0)
-        g_assert_cmpfloat_with_epsilon ((band_six->high - band_six->low) / (band_one->high - band_one->low), 1, 0.05);
+        g_assert_cmpfloat_with_epsilon ((band_six->high - band_six->low) /
+                                            (band_one->high - band_one->low),
+                                        1, 0.05);
     }
-  g_assert_cmpfloat_with_epsilon (six->pooled.figures->trend.chi2 / one->pooled.figures->trend.chi2, 1, 0.05);
+  g_assert_cmpfloat_with_epsilon (six->pooled.figures->trend.chi2 / one->pooled.figures->trend.chi2,
+                                  1, 0.05);
 }
 
 static void
@@ -431,7 +444,8 @@ test_reliability (void)
       mean_score += sy_scores_get_score (scores)[members[i]] / (double) n_members;
     for (guint b = 0; b < SY_N_RELIABILITY_BINS; b++)
       if (figures->reliability.bins[b].n > 0)
-        mean_predicted += figures->reliability.bins[b].predicted * (double) figures->reliability.bins[b].n / (double) n_members;
+        mean_predicted += figures->reliability.bins[b].predicted *
+                          (double) figures->reliability.bins[b].n / (double) n_members;
     g_assert_cmpfloat_with_epsilon (mean_predicted, mean_score / 100, 1e-9);
   }
 }
@@ -466,7 +480,8 @@ test_threshold_point (void)
 
               n += direction == SY_DIRECTION_MORE ? score >= threshold : score < threshold;
             }
-          g_assert_cmpuint (sy_figures_get_point (backtest->origins[0].figures, threshold)->n, ==, n);
+          g_assert_cmpuint (sy_figures_get_point (backtest->origins[0].figures, threshold)->n, ==,
+                            n);
         }
     }
 }
@@ -511,9 +526,11 @@ test_threshold_point_of_many (void)
           g_assert_cmpuint (sy_figures_get_point (figures, threshold)->n, ==, n);
         }
       if (direction == SY_DIRECTION_LESS)
-        g_assert_cmpuint (sy_figures_get_point (figures, 15)->positives, ==, figures->bands[0].positives);
+        g_assert_cmpuint (sy_figures_get_point (figures, 15)->positives, ==,
+                          figures->bands[0].positives);
       else
-        g_assert_cmpuint (sy_figures_get_point (figures, 45)->positives, ==, figures->bands[2].positives);
+        g_assert_cmpuint (sy_figures_get_point (figures, 45)->positives, ==,
+                          figures->bands[2].positives);
     }
 }
 
@@ -579,11 +596,11 @@ test_series (void)
   g_autofree gint64 *none = NULL;
 
   /* The last of each month, and the end of that day in Paris. */
-  monthly = sy_origins_between (paris, sy_day_from_civil (2024, 1, 31), sy_day_from_civil (2024, 5, 30),
-                                SY_PERIOD_MONTH, &n);
+  monthly = sy_origins_between (paris, sy_day_from_civil (2024, 1, 31),
+                                sy_day_from_civil (2024, 5, 30), SY_PERIOD_MONTH, &n);
   check_dates (monthly, n, months);
-  weekly = sy_origins_between (paris, sy_day_from_civil (2024, 3, 23), sy_day_from_civil (2024, 4, 12),
-                               SY_PERIOD_WEEK, &n);
+  weekly = sy_origins_between (paris, sy_day_from_civil (2024, 3, 23),
+                               sy_day_from_civil (2024, 4, 12), SY_PERIOD_WEEK, &n);
   check_dates (weekly, n, weeks);
   none = sy_origins_between (paris, 10, 9, SY_PERIOD_WEEK, &n);
   g_assert_cmpuint (n, ==, 0);

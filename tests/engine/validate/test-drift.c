@@ -59,7 +59,9 @@ test_figures (void)
   g_assert_cmpfloat (drift->ks.value, >, 0);
   g_assert_cmpfloat (drift->wasserstein, >, 0);
   g_assert_cmpfloat_with_epsilon (drift->psi.critical,
-                                  sy_psi_critical ((double) n_reference, (double) n_current, drift->n_bins), 1e-15);
+                                  sy_psi_critical ((double) n_reference, (double) n_current,
+                                                   drift->n_bins),
+                                  1e-15);
 }
 
 static void
@@ -103,10 +105,12 @@ test_shifts_sum (void)
         continue;
       for (gsize i = 0; i < drift->n_shifts; i++)
         {
-          g_assert_cmpfloat (drift->shifts[i].shift, ==, drift->shifts[i].current - drift->shifts[i].reference);
+          g_assert_cmpfloat (drift->shifts[i].shift, ==,
+                             drift->shifts[i].current - drift->shifts[i].reference);
           sy_sum_add (&sum, drift->shifts[i].shift);
         }
-      g_assert_cmpfloat_with_epsilon (sy_sum_get (&sum), drift->mean_raw_current - drift->mean_raw_reference,
+      g_assert_cmpfloat_with_epsilon (sy_sum_get (&sum),
+                                      drift->mean_raw_current - drift->mean_raw_reference,
                                       1e-9 * MAX (1.0, fabs (drift->mean_raw_current)));
     }
   g_rand_free (random);
@@ -170,7 +174,8 @@ test_cells (void)
   g_assert_cmpfloat (data_only->cells[1][0].psi.value, ==, data_only->cells[1][1].psi.value);
   g_assert_cmpfloat (data_only->cells[1][0].psi.value, ==, data_only->psi.value);
   g_assert_cmpfloat (drift->cells[1][0].psi.value, ==, drift->psi.value);
-  g_assert_cmpmem (drift->cells[1][0].bands, 3 * sizeof (gsize), drift->band_current, 3 * sizeof (gsize));
+  g_assert_cmpmem (drift->cells[1][0].bands, 3 * sizeof (gsize), drift->band_current,
+                   3 * sizeof (gsize));
 }
 
 static void
@@ -194,7 +199,8 @@ test_reference_text (void)
   g_assert_cmpstr (text, ==, again);
   g_assert_cmpint (read->as_of, ==, THEN);
   g_assert_cmpuint (read->n, ==, reference->n);
-  g_assert_cmpmem (read->edges, read->n_edges * sizeof (double), reference->edges, reference->n_edges * sizeof (double));
+  g_assert_cmpmem (read->edges, read->n_edges * sizeof (double), reference->edges,
+                   reference->n_edges * sizeof (double));
   frozen = run (log, model, THEN, NOW, read, NULL);
   live = run (log, model, THEN, NOW, NULL, NULL);
   g_assert_cmpfloat (frozen->psi.value, ==, live->psi.value);
@@ -273,9 +279,11 @@ test_timeline (void)
   g_assert_cmpint (timeline->periods[1].as_of, ==, THEN);
   g_assert_cmpfloat (timeline->periods[1].psi.value, ==, 0);
   g_assert_cmpfloat (timeline->periods[2].psi.value, ==, drift->psi.value);
-  g_assert_cmpmem (timeline->periods[2].bands, 3 * sizeof (gsize), drift->band_current, 3 * sizeof (gsize));
+  g_assert_cmpmem (timeline->periods[2].bands, 3 * sizeof (gsize), drift->band_current,
+                   3 * sizeof (gsize));
   for (guint q = 1; q < SY_N_QUANTILES; q++)
-    g_assert_cmpfloat (timeline->periods[2].quantiles[q], >=, timeline->periods[2].quantiles[q - 1]);
+    g_assert_cmpfloat (timeline->periods[2].quantiles[q], >=,
+                       timeline->periods[2].quantiles[q - 1]);
   g_assert_null (sy_drift_timeline_run (log, model, NULL, dates, 0, NULL, NULL, NULL, &error));
   g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_NO_ORIGIN);
 }

@@ -17,7 +17,8 @@ make_noisy_shop (guint32 seed)
 
   for (gsize p = 0; p < 1500; p++)
     if (g_rand_boolean (random))
-      sy_test_log_add (log, get_key (p), "noise", START + g_rand_int_range (random, 0, 100) * DAY, (double) NAN);
+      sy_test_log_add (log, get_key (p), "noise", START + g_rand_int_range (random, 0, 100) * DAY,
+                       (double) NAN);
   g_rand_free (random);
   return log;
 }
@@ -64,7 +65,8 @@ test_definitions (void)
   const double *values = sy_scores_get_rule_values (scores, 0);
   gsize n_members;
   const guint32 *members = sy_scores_get_members (scores, &n_members);
-  g_autoptr (SyOutcome) outcome = sy_outcome_evaluate (log, &model->outcome, AS_OF, members, n_members, NULL, NULL);
+  g_autoptr (SyOutcome)
+      outcome = sy_outcome_evaluate (log, &model->outcome, AS_OF, members, n_members, NULL, NULL);
   double sums[2] = { 0 };
   double counts[2] = { 0 };
   gsize reached = 0;
@@ -76,7 +78,8 @@ test_definitions (void)
   backtest_without = sy_backtest_run (log, without, &options, NULL, NULL, NULL, NULL);
   g_assert_cmpuint (evidence->n_rules, ==, 3);
   g_assert_cmpfloat (evidence->auc.value, ==, backtest->origins[0].figures->auc.value);
-  g_assert_cmpfloat_with_epsilon (buy->auc_without, backtest_without->origins[0].figures->auc.value, 1e-14);
+  g_assert_cmpfloat_with_epsilon (buy->auc_without, backtest_without->origins[0].figures->auc.value,
+                                  1e-14);
   g_assert_cmpfloat_with_epsilon (buy->auc_change, buy->auc_without - evidence->auc.value, 1e-14);
   g_assert_cmpfloat (sy_evidence_find (evidence, "look")->auc_change, <, 0);
   for (gsize i = 0; i < outcome->n; i++)
@@ -108,8 +111,10 @@ test_direction (void)
   for (gsize r = 0; r < 3; r++)
     {
       g_assert_cmpfloat_with_epsilon (buys->rules[r].ratio, lapses->rules[r].ratio, 1e-12);
-      g_assert_cmpfloat_with_epsilon (buys->rules[r].auc_change, lapses->rules[r].auc_change, 1e-12);
-      g_assert_cmpfloat_with_epsilon (buys->rules[r].information_value, lapses->rules[r].information_value, 1e-9);
+      g_assert_cmpfloat_with_epsilon (buys->rules[r].auc_change, lapses->rules[r].auc_change,
+                                      1e-12);
+      g_assert_cmpfloat_with_epsilon (buys->rules[r].information_value,
+                                      lapses->rules[r].information_value, 1e-9);
       g_assert_cmpint (buys->rules[r].is_against, ==, lapses->rules[r].is_against);
     }
 }

@@ -44,7 +44,8 @@ evaluate (Fixture *self,
   gsize n;
   const guint32 *members = sy_scores_get_members (scores, &n);
   g_autoptr (GError) error = NULL;
-  SyOutcome *outcome = sy_outcome_evaluate (log, &self->model->outcome, as_of, members, n, NULL, &error);
+  SyOutcome *outcome = sy_outcome_evaluate (log, &self->model->outcome, as_of, members, n, NULL,
+                                            &error);
 
   g_assert_no_error (error);
   return outcome;
@@ -203,8 +204,10 @@ test_maturity (Fixture *self,
   g_assert_false (immature->is_mature);
   g_assert_cmpuint (immature->n, ==, 0);
   g_assert_cmpuint (immature->n_immature, ==, 1);
-  g_assert_cmpint (sy_outcome_latest_as_of (log, &self->model->outcome, START + 170 * DAY), ==, START + 170 * DAY);
-  g_assert_cmpint (sy_outcome_latest_as_of (log, &self->model->outcome, START + 500 * DAY), ==, START + 170 * DAY);
+  g_assert_cmpint (sy_outcome_latest_as_of (log, &self->model->outcome, START + 170 * DAY), ==,
+                   START + 170 * DAY);
+  g_assert_cmpint (sy_outcome_latest_as_of (log, &self->model->outcome, START + 500 * DAY), ==,
+                   START + 170 * DAY);
 }
 
 static void
@@ -218,7 +221,8 @@ test_maturity_zone (Fixture *self,
   log = sy_test_log_build (self->log);
   g_assert_cmpint (sy_event_log_get_data_end (log), ==, START + 199 * DAY + 22 * 3600);
   g_assert_true (sy_outcome_is_mature (log, &self->model->outcome, START + 169 * DAY + 22 * 3600));
-  g_assert_false (sy_outcome_is_mature (log, &self->model->outcome, START + 169 * DAY + 22 * 3600 + 1));
+  g_assert_false (
+      sy_outcome_is_mature (log, &self->model->outcome, START + 169 * DAY + 22 * 3600 + 1));
   g_assert_cmpint (sy_outcome_latest_as_of (log, &self->model->outcome, START + 300 * DAY), ==,
                    START + 169 * DAY + 22 * 3600);
 }
@@ -254,7 +258,8 @@ test_imported (Fixture *self,
 
       sy_event_log_builder_add_event (builder, "a", "look", START * 1000, NULL, NULL, 0);
       sy_event_log_builder_add_event (builder, "b", "look", START * 1000, NULL, NULL, 0);
-      sy_event_log_builder_add_event (builder, "c", "look", (START + 199 * DAY) * 1000, NULL, NULL, 0);
+      sy_event_log_builder_add_event (builder, "c", "look", (START + 199 * DAY) * 1000, NULL, NULL,
+                                      0);
       sy_event_log_builder_add_outcome (builder, "b", "cancelled", cases[i].second * 1000);
       sy_event_log_builder_add_outcome (builder, "a", "renewed", T * 1000);
       log = sy_event_log_builder_build (builder);
@@ -289,7 +294,8 @@ test_cancel (Fixture *self,
   static const guint32 members[] = { 0 };
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (sy_outcome_evaluate (log, &self->model->outcome, T, members, 1, cancellable, &error));
+  g_assert_null (
+      sy_outcome_evaluate (log, &self->model->outcome, T, members, 1, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

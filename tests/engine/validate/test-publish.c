@@ -44,7 +44,8 @@ test_percentiles (void)
   gsize n_members;
   const guint32 *members;
 
-  g_test_summary ("A percentile scale keeps the raw scores it was published with, and scores with them as the draft did");
+  g_test_summary (
+      "A percentile scale keeps the raw scores it was published with, and scores with them as the draft did");
   model->scale.kind = SY_SCALE_PERCENTILE;
   frozen = sy_publish_freeze (model, log, WORLD_AS_OF, NULL, &text, &error);
   g_assert_no_error (error);
@@ -61,7 +62,8 @@ test_percentiles (void)
   members = sy_scores_get_members (draft, &n_members);
   g_assert_cmpuint (n_members, ==, 4);
   for (gsize i = 0; i < n_members; i++)
-    g_assert_cmpfloat (sy_scores_get_score (draft)[members[i]], ==, sy_scores_get_score (version)[members[i]]);
+    g_assert_cmpfloat (sy_scores_get_score (draft)[members[i]], ==,
+                       sy_scores_get_score (version)[members[i]]);
 }
 
 static void
@@ -127,17 +129,20 @@ test_draft (void)
   g_assert_no_error (error);
   id = sy_project_add_model (project, "World", json, "New", &error);
   g_assert_no_error (error);
-  g_assert_cmpint (sy_publish_draft (project, id, log, WORLD_AS_OF, "why", "who", NULL, &error), ==, 1);
+  g_assert_cmpint (sy_publish_draft (project, id, log, WORLD_AS_OF, "why", "who", NULL, &error), ==,
+                   1);
   g_assert_no_error (error);
   version = sy_project_get_version (project, id, 1, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (version->json, ==, json);
   g_assert_cmpstr (version->sha256, ==, sha256);
   g_assert_nonnull (version->reference);
-  g_assert_cmpint (sy_publish_draft (project, id, log, WORLD_AS_OF, "", "who", NULL, &error), ==, 0);
+  g_assert_cmpint (sy_publish_draft (project, id, log, WORLD_AS_OF, "", "who", NULL, &error), ==,
+                   0);
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_cmpint (sy_publish_draft (project, id + 1, log, WORLD_AS_OF, "why", "who", NULL, &error), ==, 0);
+  g_assert_cmpint (sy_publish_draft (project, id + 1, log, WORLD_AS_OF, "why", "who", NULL, &error),
+                   ==, 0);
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND);
   g_clear_pointer (&project, sy_project_unref);
   g_assert_cmpint (g_unlink (path), ==, 0);

@@ -41,7 +41,8 @@ add_line (SyEventLogBuilder *builder,
 
   g_assert_true (sy_instant_parse (fields[1], &time_ms));
   has_value = sy_number_parse (fields[3], strlen (fields[3]), &value);
-  sy_event_log_builder_add_event (builder, fields[0], fields[2], time_ms, has_value ? &value : NULL, NULL, 0);
+  sy_event_log_builder_add_event (builder, fields[0], fields[2], time_ms, has_value ? &value : NULL,
+                                  NULL, 0);
 }
 
 /* With a later event of somebody new the data reach further, and nobody's score or outcome changes. */
@@ -190,8 +191,10 @@ check_scores (SyEventLog *log,
   g_assert_cmpfloat ((double) n_distinct, ==, get_number (metrics, "n_distinct_scores"));
   g_assert_cmpfloat (n_zero, ==, get_number (metrics, "n_zero_scores"));
   g_assert_cmpfloat_with_epsilon (sy_sum_get (&sum), get_number (metrics, "score_sum"), EPSILON);
-  g_assert_cmpfloat_with_epsilon (sy_ranking_get_quantile (ranking, 1), get_number (metrics, "score_max"), EPSILON);
-  g_assert_cmpfloat_with_epsilon (sy_ranking_get_quantile (ranking, 0), get_number (metrics, "score_min"), EPSILON);
+  g_assert_cmpfloat_with_epsilon (sy_ranking_get_quantile (ranking, 1),
+                                  get_number (metrics, "score_max"), EPSILON);
+  g_assert_cmpfloat_with_epsilon (sy_ranking_get_quantile (ranking, 0),
+                                  get_number (metrics, "score_min"), EPSILON);
   g_assert_cmpfloat_with_epsilon (sy_roc_get_top_lift (roc, 0.1, SY_TIES_BY_INDEX),
                                   get_number (metrics, "lift_ceil_id_order"), EPSILON);
 }
@@ -232,8 +235,10 @@ test_cdnow (void)
 {
   g_autoptr (SyJson) json = read_entries ("cdnow.json");
   const SyJson *entries = sy_json_find (json, "backtests");
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "reference", "cdnow.csv.gz", NULL);
-  g_autofree char *sample_path = g_test_build_filename (G_TEST_DIST, "data", "reference", "cdnow-sample.csv.gz", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "reference", "cdnow.csv.gz",
+                                                 NULL);
+  g_autofree char *sample_path = g_test_build_filename (G_TEST_DIST, "data", "reference",
+                                                        "cdnow-sample.csv.gz", NULL);
   g_autoptr (SyEventLog) log = load (path, NULL);
   g_autoptr (SyEventLog) sample = load (sample_path, NULL);
 
@@ -243,7 +248,8 @@ test_cdnow (void)
     {
       const SyJson *entry = sy_json_get_element (entries, i);
 
-      check_entry (g_str_has_prefix (get_text (entry, "name"), "sample") ? sample : log, entry, "purchase", FALSE);
+      check_entry (g_str_has_prefix (get_text (entry, "name"), "sample") ? sample : log, entry,
+                   "purchase", FALSE);
     }
 }
 
@@ -252,7 +258,8 @@ test_completejourney (void)
 {
   g_autoptr (SyJson) json = read_entries ("completejourney.json");
   const SyJson *entries = sy_json_find (json, "backtests");
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "sample", "events.csv", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "sample", "events.csv",
+                                                 NULL);
   g_autoptr (SyEventLog) log = load (path, NULL);
 
   g_assert_cmpuint (sy_event_log_get_n_events (log), ==, 55934);
@@ -260,7 +267,8 @@ test_completejourney (void)
   for (gsize i = 0; i < sy_json_get_size (entries); i++)
     {
       const SyJson *entry = sy_json_get_element (entries, i);
-      const char *type = strstr (get_text (entry, "outcome"), "coupon") != NULL ? "coupon_redeemed" : "purchase";
+      const char *type = strstr (get_text (entry, "outcome"), "coupon") != NULL ? "coupon_redeemed"
+                                                                                : "purchase";
 
       check_entry (log, entry, type, FALSE);
     }
@@ -271,7 +279,8 @@ test_traffic_fines (void)
 {
   g_autoptr (SyJson) json = read_entries ("traffic-fines.json");
   const SyJson *entries = sy_json_find (json, "backtests");
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "reference", "traffic-fines.csv.gz", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "reference",
+                                                 "traffic-fines.csv.gz", NULL);
   /* The reference reads the window of 2011, which ends after the data, as if it had ended. */
   g_autoptr (SyEventLog) log = load (path, "2013-01-01T00:00:00Z");
 
@@ -287,7 +296,8 @@ test_immature (void)
 {
   g_autoptr (SyJson) json = read_entries ("traffic-fines.json");
   const SyJson *entries = sy_json_find (json, "backtests");
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "reference", "traffic-fines.csv.gz", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "reference",
+                                                 "traffic-fines.csv.gz", NULL);
   g_autoptr (SyEventLog) log = load (path, NULL);
   guint n_checked = 0;
 

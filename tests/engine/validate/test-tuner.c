@@ -115,7 +115,9 @@ test_agrees_with_backtest (void)
   g_assert_cmpuint (tuning->n_bins, ==, 50);
   g_assert_cmpfloat (tuning->histogram_hi, ==, 100);
   for (gsize i = 0; i < n_members; i++)
-    histogram[MIN (49, (gsize) (sy_number_round12 (sy_scores_get_score (tuning->draft.scores)[members[i]]) / 2))]++;
+    histogram[MIN (49, (gsize) (sy_number_round12 (
+                                    sy_scores_get_score (tuning->draft.scores)[members[i]]) /
+                                2))]++;
   for (guint bin = 0; bin < 50; bin++)
     {
       gsize count = 0;
@@ -124,7 +126,8 @@ test_agrees_with_backtest (void)
         count += tuning->draft.histogram[b * 50 + bin];
       g_assert_cmpuint (count, ==, histogram[bin]);
     }
-  g_assert_cmpuint (tuning->draft.people[0] + tuning->draft.people[1] + tuning->draft.people[2], ==, n_members);
+  g_assert_cmpuint (tuning->draft.people[0] + tuning->draft.people[1] + tuning->draft.people[2], ==,
+                    n_members);
 }
 
 /* Random edits on one tuner give what a new tuner gives, with one thread and with two. */
@@ -154,7 +157,9 @@ test_edits (void)
           draft = edited;
           if (step % 4 == 3)
             {
-              draft->outcome.direction = draft->outcome.direction == SY_DIRECTION_LESS ? SY_DIRECTION_MORE : SY_DIRECTION_LESS;
+              draft->outcome.direction = draft->outcome.direction == SY_DIRECTION_LESS
+                                             ? SY_DIRECTION_MORE
+                                             : SY_DIRECTION_LESS;
               draft->outcome.horizon_days = 5 + step;
             }
           warm_tuning = evaluate (tuner, draft, compared);
@@ -226,7 +231,8 @@ test_no_outcome (void)
   g_assert_cmpuint (tuning->n, ==, 0);
   g_assert_true (isnan (tuning->draft.auc.value));
   g_assert_true (isnan (tuning->draft.bands[0].rate));
-  g_assert_cmpmem (tuning->draft.people, 3 * sizeof (gsize), first->draft.people, 3 * sizeof (gsize));
+  g_assert_cmpmem (tuning->draft.people, 3 * sizeof (gsize), first->draft.people,
+                   3 * sizeof (gsize));
   g_assert_cmpfloat (tuning->draft.psi.value, ==, 0);
 }
 
