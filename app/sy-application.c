@@ -32,7 +32,10 @@ static const GOptionEntry options[] = {
 /* Accelerators */
 
 static void
-set_accel (SyApplication *self, const char *action, const char *accel, const char *other)
+set_accel (SyApplication *self,
+           const char *action,
+           const char *accel,
+           const char *other)
 {
   const char *accels[] = { accel, other, NULL };
 
@@ -70,7 +73,9 @@ install_accels (SyApplication *self)
 /* Actions */
 
 static void
-show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+show_about (GSimpleAction *action,
+            GVariant *parameter,
+            gpointer user_data)
 {
   static const char *const developers[] = { "The Steelyard developers", NULL };
   g_autofree char *debug =
@@ -91,7 +96,9 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* Each window writes its last edit before it goes. */
 static void
-quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+quit (GSimpleAction *action,
+      GVariant *parameter,
+      gpointer user_data)
 {
   g_autoptr (GList)
       windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
@@ -144,7 +151,8 @@ sy_application_activate (GApplication *application)
 
 /* A window with the start page takes the file; else a new one does. */
 static void
-open_file (SyApplication *self, GFile *file)
+open_file (SyApplication *self,
+           GFile *file)
 {
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
   SyWindow *window = SY_IS_WINDOW (active) ? SY_WINDOW (active) : add_window (self);
@@ -165,7 +173,10 @@ open_file (SyApplication *self, GFile *file)
 }
 
 static void
-sy_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+sy_application_open (GApplication *application,
+                     GFile **files,
+                     int n_files,
+                     const char *hint)
 {
   for (int i = 0; i < n_files; i++)
     open_file (SY_APPLICATION (application), files[i]);
@@ -183,7 +194,8 @@ sy_application_startup (GApplication *application)
 }
 
 static int
-sy_application_handle_local_options (GApplication *application, GVariantDict *dict)
+sy_application_handle_local_options (GApplication *application,
+                                     GVariantDict *dict)
 {
   SyApplication *self = SY_APPLICATION (application);
 

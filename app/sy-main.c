@@ -4,7 +4,8 @@
 #include "sy-application.h"
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_autoptr (SyApplication) application = sy_application_new ();
 

@@ -60,7 +60,8 @@ static GParamSpec *properties[N_PROPS];
 /* Summary */
 
 static void
-show_summary (SyDataPage *self, SyDataSummary *summary)
+show_summary (SyDataPage *self,
+              SyDataSummary *summary)
 {
   g_autoptr (SyChart) chart = sy_data_summary_create_chart (summary);
   g_autoptr (SyTableSource) types = sy_data_summary_create_types (summary);
@@ -87,13 +88,18 @@ show_summary (SyDataPage *self, SyDataSummary *summary)
 }
 
 static gpointer
-summarize (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+summarize (SyJob *job,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
 {
   return sy_data_summary_new (data, cancellable, error);
 }
 
 static void
-summarized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+summarized_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
 {
   g_autoptr (SyDataPage) self = SY_DATA_PAGE (user_data);
   g_autoptr (GError) error = NULL;
@@ -117,7 +123,9 @@ cancel_job (SyDataPage *self)
 /* Imports */
 
 static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+undone_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   g_autoptr (SyDataPage) self = SY_DATA_PAGE (user_data);
   g_autoptr (GError) error = NULL;
@@ -135,15 +143,20 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gpointer
-undo_import (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+undo_import (SyProject *project,
+             SyJob *job,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
 {
   sy_project_undo_import (project, *(gint64 *) data, cancellable, error);
   return NULL;
 }
 
 static void
-on_undo_response (AdwMessageDialog *dialog, const char *response, SyDataPage *self)
+on_undo_response (AdwMessageDialog *dialog,
+                  const char *response,
+                  SyDataPage *self)
 {
   gint64 *import_id = g_object_get_data (G_OBJECT (dialog), "sy-import-id");
 
@@ -161,7 +174,10 @@ on_undo_response (AdwMessageDialog *dialog, const char *response, SyDataPage *se
 /* Importing the file again would bring the rows back, but the file may be gone:
  * one of the few things that are asked first. */
 static void
-ask_undo (SyDataPage *self, gint64 import_id, const char *name, gint64 accepted)
+ask_undo (SyDataPage *self,
+          gint64 import_id,
+          const char *name,
+          gint64 accepted)
 {
   g_autofree char *heading = g_strdup_printf (_ ("Take Back “%s”?"), name);
   g_autofree char *rows = sy_format_count_of (accepted, _ ("row"), _ ("rows"));
@@ -190,7 +206,8 @@ typedef struct
 } ImportRow;
 
 static void
-import_row_free (gpointer data, GClosure *closure)
+import_row_free (gpointer data,
+                 GClosure *closure)
 {
   ImportRow *row = data;
 
@@ -199,13 +216,15 @@ import_row_free (gpointer data, GClosure *closure)
 }
 
 static void
-on_undo_clicked (GtkButton *button, ImportRow *row)
+on_undo_clicked (GtkButton *button,
+                 ImportRow *row)
 {
   ask_undo (row->page, row->id, row->name, row->accepted);
 }
 
 static void
-on_rejected_clicked (GtkButton *button, ImportRow *row)
+on_rejected_clicked (GtkButton *button,
+                     ImportRow *row)
 {
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (row->page)));
 
@@ -214,7 +233,10 @@ on_rejected_clicked (GtkButton *button, ImportRow *row)
 }
 
 static void
-connect_row (GtkWidget *button, GCallback callback, SyDataPage *self, const SyImportRecord *record)
+connect_row (GtkWidget *button,
+             GCallback callback,
+             SyDataPage *self,
+             const SyImportRecord *record)
 {
   ImportRow *row = g_new0 (ImportRow, 1);
 
@@ -227,7 +249,8 @@ connect_row (GtkWidget *button, GCallback callback, SyDataPage *self, const SyIm
 }
 
 static char *
-describe_import (SyDataPage *self, const SyImportRecord *record)
+describe_import (SyDataPage *self,
+                 const SyImportRecord *record)
 {
   g_autofree char *when = sy_format_instant (sy_session_get_zone (self->session),
                                              record->imported_at_ms / 1000);
@@ -249,7 +272,8 @@ describe_import (SyDataPage *self, const SyImportRecord *record)
 }
 
 static GtkWidget *
-create_import_row (SyDataPage *self, const SyImportRecord *record)
+create_import_row (SyDataPage *self,
+                   const SyImportRecord *record)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *undo = gtk_button_new_with_mnemonic (_ ("_Take Back…"));
@@ -275,14 +299,19 @@ create_import_row (SyDataPage *self, const SyImportRecord *record)
 }
 
 static gpointer
-list_imports (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+list_imports (SyProject *project,
+              SyJob *job,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
 {
   return sy_project_list_imports (project, error);
 }
 
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+listed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   g_autoptr (SyDataPage) self = SY_DATA_PAGE (user_data);
   g_autoptr (GError) error = NULL;
@@ -336,7 +365,8 @@ refresh (SyDataPage *self)
 }
 
 static void
-on_session_changed (SySession *session, SyDataPage *self)
+on_session_changed (SySession *session,
+                    SyDataPage *self)
 {
   self->is_stale = TRUE;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -354,7 +384,10 @@ sy_data_page_map (GtkWidget *widget)
 }
 
 static void
-sy_data_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+sy_data_page_set_property (GObject *object,
+                           guint prop_id,
+                           const GValue *value,
+                           GParamSpec *pspec)
 {
   SyDataPage *self = SY_DATA_PAGE (object);
 
@@ -423,7 +456,10 @@ sy_data_page_class_init (SyDataPageClass *klass)
 }
 
 static SyTile *
-add_tile (SyDataPage *self, const char *title, const char *definition, int basis_px)
+add_tile (SyDataPage *self,
+          const char *title,
+          const char *definition,
+          int basis_px)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (self->tiles);
   GtkWidget *tile = sy_tile_new (title, definition);

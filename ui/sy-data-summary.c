@@ -48,7 +48,8 @@ set_weeks (SyDataSummary *self)
 }
 
 static void
-count_amounts (SyTypeSummary *type, const SyEventRuns *runs)
+count_amounts (SyTypeSummary *type,
+               const SyEventRuns *runs)
 {
   if (runs->amounts == NULL)
     return;
@@ -58,7 +59,9 @@ count_amounts (SyTypeSummary *type, const SyEventRuns *runs)
 }
 
 static void
-count_type (SyDataSummary *self, gsize index, const SyEventRuns *runs)
+count_type (SyDataSummary *self,
+            gsize index,
+            const SyEventRuns *runs)
 {
   SyTypeSummary *type = &self->types[index];
   guint64 *counts = self->counts + index * self->n_weeks;
@@ -81,7 +84,9 @@ count_type (SyDataSummary *self, gsize index, const SyEventRuns *runs)
 }
 
 SyDataSummary *
-sy_data_summary_new (SyEventLog *log, GCancellable *cancellable, GError **error)
+sy_data_summary_new (SyEventLog *log,
+                     GCancellable *cancellable,
+                     GError **error)
 {
   g_autoptr (SyDataSummary) self = g_atomic_rc_box_new0 (SyDataSummary);
 
@@ -118,7 +123,9 @@ sy_data_summary_unref (SyDataSummary *self)
 /* Types */
 
 static char *
-get_type_text (gconstpointer data, guint row, guint column)
+get_type_text (gconstpointer data,
+               guint row,
+               guint column)
 {
   const SyDataSummary *self = data;
   const SyTypeSummary *type = &self->types[row];
@@ -143,13 +150,17 @@ get_type_text (gconstpointer data, guint row, guint column)
 }
 
 static int
-compare_sizes (gint64 a, gint64 b)
+compare_sizes (gint64 a,
+               gint64 b)
 {
   return a < b ? -1 : a > b;
 }
 
 static int
-compare_types (gconstpointer data, guint a, guint b, guint column)
+compare_types (gconstpointer data,
+               guint a,
+               guint b,
+               guint column)
 {
   const SyDataSummary *self = data;
   const SyTypeSummary *x = &self->types[a];
@@ -221,7 +232,9 @@ sy_data_summary_create_chart (SyDataSummary *self)
 /* Attributes */
 
 static void
-add_attribute (GPtrArray *cells, const SyPersonAttribute *attribute, gsize n_people)
+add_attribute (GPtrArray *cells,
+               const SyPersonAttribute *attribute,
+               gsize n_people)
 {
   g_autofree char *examples = NULL;
   GString *text = g_string_new (NULL);

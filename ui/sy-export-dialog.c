@@ -70,8 +70,11 @@ export_input_free (ExportInput *input)
 }
 
 static gpointer
-run_export (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+run_export (SyProject *project,
+            SyJob *job,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
 {
   ExportInput *input = data;
   SyExportSource source = { input->log, input->model, input->scores };
@@ -108,7 +111,9 @@ describe_result (const SyExportResult *result)
 }
 
 static void
-exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+exported_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
 {
   g_autoptr (SyExportDialog) self = SY_EXPORT_DIALOG (user_data);
   g_autoptr (GError) error = NULL;
@@ -147,7 +152,8 @@ list_columns (SyExportDialog *self)
 }
 
 static void
-on_file_chosen (GFile *file, gpointer user_data)
+on_file_chosen (GFile *file,
+                gpointer user_data)
 {
   SyExportDialog *self = SY_EXPORT_DIALOG (user_data);
   const SyTuning *tuning;
@@ -185,7 +191,8 @@ on_file_chosen (GFile *file, gpointer user_data)
 }
 
 static void
-on_export_clicked (GtkButton *button, SyExportDialog *self)
+on_export_clicked (GtkButton *button,
+                   SyExportDialog *self)
 {
   g_autofree char *stem = g_ascii_strdown (self->name != NULL ? self->name : "people", -1);
   g_autofree char *file = NULL;
@@ -199,7 +206,9 @@ on_export_clicked (GtkButton *button, SyExportDialog *self)
 /* Columns */
 
 static void
-on_switched (GtkSwitch *toggle, GParamSpec *pspec, SyExportDialog *self)
+on_switched (GtkSwitch *toggle,
+             GParamSpec *pspec,
+             SyExportDialog *self)
 {
   g_autoptr (GPtrArray) columns = list_columns (self);
 

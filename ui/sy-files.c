@@ -28,7 +28,9 @@ static const struct
 };
 
 static void
-on_chooser_response (GtkNativeDialog *dialog, int response, Question *question)
+on_chooser_response (GtkNativeDialog *dialog,
+                     int response,
+                     Question *question)
 {
   g_autoptr (GFile) file = NULL;
 
@@ -51,7 +53,8 @@ on_chooser_response (GtkNativeDialog *dialog, int response, Question *question)
 }
 
 static void
-add_filters (GtkFileChooser *chooser, SyFileKind kind)
+add_filters (GtkFileChooser *chooser,
+             SyFileKind kind)
 {
   g_autoptr (GtkFileFilter) wanted = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
@@ -137,7 +140,8 @@ sy_files_remember (const char *path)
 }
 
 static int
-compare_visited (gconstpointer a, gconstpointer b)
+compare_visited (gconstpointer a,
+                 gconstpointer b)
 {
   GtkRecentInfo *x = (GtkRecentInfo *) a;
   GtkRecentInfo *y = (GtkRecentInfo *) b;

@@ -40,7 +40,9 @@ sy_format_count (gint64 value)
 }
 
 char *
-sy_format_count_of (gint64 value, const char *one, const char *many)
+sy_format_count_of (gint64 value,
+                    const char *one,
+                    const char *many)
 {
   g_autofree char *count = sy_format_count (value);
 
@@ -48,7 +50,9 @@ sy_format_count_of (gint64 value, const char *one, const char *many)
 }
 
 static char *
-format_number (double value, int decimals, const char *plus)
+format_number (double value,
+               int decimals,
+               const char *plus)
 {
   char format[8];
   char digits[G_ASCII_DTOSTR_BUF_SIZE + 320];
@@ -70,13 +74,15 @@ format_number (double value, int decimals, const char *plus)
 }
 
 char *
-sy_format_number (double value, int decimals)
+sy_format_number (double value,
+                  int decimals)
 {
   return format_number (value, decimals, "");
 }
 
 char *
-sy_format_signed (double value, int decimals)
+sy_format_signed (double value,
+                  int decimals)
 {
   return format_number (value, decimals, "+");
 }
@@ -97,7 +103,8 @@ sy_format_short (double value)
 }
 
 char *
-sy_format_percent (double ratio, int decimals)
+sy_format_percent (double ratio,
+                   int decimals)
 {
   g_autofree char *number = NULL;
 
@@ -129,7 +136,8 @@ sy_format_day (gint32 day)
 }
 
 char *
-sy_format_instant (SyZone *zone, gint64 utc_s)
+sy_format_instant (SyZone *zone,
+                   gint64 utc_s)
 {
   gint64 local = sy_zone_to_local (zone, utc_s);
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (local);
@@ -140,7 +148,8 @@ sy_format_instant (SyZone *zone, gint64 utc_s)
 }
 
 char *
-sy_format_as_of (SyZone *zone, gint64 utc_s)
+sy_format_as_of (SyZone *zone,
+                 gint64 utc_s)
 {
   gint32 day = sy_zone_day (zone, utc_s);
 

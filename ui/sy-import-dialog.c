@@ -69,7 +69,11 @@ plan_input_free (PlanInput *input)
 }
 
 static gpointer
-make_plan (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+make_plan (SyProject *project,
+           SyJob *job,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
 {
   PlanInput *input = data;
 
@@ -77,7 +81,10 @@ make_plan (SyProject *project, SyJob *job, gpointer data, GCancellable *cancella
 }
 
 static void
-show_verdict (SyImportDialog *self, const char *icon, const char *css_class, const char *text)
+show_verdict (SyImportDialog *self,
+              const char *icon,
+              const char *css_class,
+              const char *text)
 {
   gtk_image_set_from_icon_name (self->verdict_icon, icon);
   gtk_widget_set_css_classes (GTK_WIDGET (self->verdict), (const char *[]){ css_class, NULL });
@@ -125,7 +132,9 @@ show_plan (SyImportDialog *self)
 }
 
 static void
-planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+planned_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
 {
   g_autoptr (SyImportDialog) self = SY_IMPORT_DIALOG (user_data);
   g_autoptr (GError) error = NULL;
@@ -183,7 +192,8 @@ start_plan (SyImportDialog *self)
 }
 
 static void
-on_form_changed (SyImportForm *form, SyImportDialog *self)
+on_form_changed (SyImportForm *form,
+                 SyImportDialog *self)
 {
   start_plan (self);
 }
@@ -202,7 +212,9 @@ show_result (SyImportDialog *self)
 }
 
 static void
-reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+reloaded_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
 {
   g_autoptr (SyImportDialog) self = SY_IMPORT_DIALOG (user_data);
   g_autoptr (GError) error = NULL;
@@ -220,14 +232,18 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gpointer
-run_import (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+run_import (SyProject *project,
+            SyJob *job,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
 {
   return sy_project_import (project, data, cancellable, sy_job_progress, job, error);
 }
 
 static void
-show_plan_again (SyImportDialog *self, const GError *error)
+show_plan_again (SyImportDialog *self,
+                 const GError *error)
 {
   gtk_widget_set_visible (self->import, TRUE);
   gtk_widget_set_visible (self->cancel, TRUE);
@@ -242,7 +258,9 @@ show_plan_again (SyImportDialog *self, const GError *error)
 }
 
 static void
-imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+imported_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
 {
   g_autoptr (SyImportDialog) self = SY_IMPORT_DIALOG (user_data);
   g_autoptr (GError) error = NULL;
@@ -267,7 +285,8 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_import_clicked (GtkButton *button, SyImportDialog *self)
+on_import_clicked (GtkButton *button,
+                   SyImportDialog *self)
 {
   g_autofree char *name = g_path_get_basename (self->path);
   g_autofree char *title = g_strdup_printf (_ ("Importing %s"), name);
@@ -375,7 +394,9 @@ sy_import_dialog_init (SyImportDialog *self)
 }
 
 SyImportDialog *
-sy_import_dialog_new (GtkWindow *parent, SySession *session, GFile *file)
+sy_import_dialog_new (GtkWindow *parent,
+                      SySession *session,
+                      GFile *file)
 {
   SyImportDialog *self = g_object_new (SY_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
   g_autofree char *name = g_file_get_basename (file);

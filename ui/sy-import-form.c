@@ -77,7 +77,9 @@ changed (SyImportForm *self)
 /* What the user says */
 
 static void
-on_kind_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
+on_kind_selected (AdwComboRow *row,
+                  GParamSpec *pspec,
+                  SyImportForm *self)
 {
   if (self->is_updating)
     return;
@@ -86,7 +88,8 @@ on_kind_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
 }
 
 static void
-on_type_apply (AdwEntryRow *row, SyImportForm *self)
+on_type_apply (AdwEntryRow *row,
+               SyImportForm *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
 
@@ -95,7 +98,9 @@ on_type_apply (AdwEntryRow *row, SyImportForm *self)
 }
 
 static void
-on_delimiter_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
+on_delimiter_selected (AdwComboRow *row,
+                       GParamSpec *pspec,
+                       SyImportForm *self)
 {
   if (self->is_updating)
     return;
@@ -104,7 +109,9 @@ on_delimiter_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
 }
 
 static void
-on_quote_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
+on_quote_selected (AdwComboRow *row,
+                   GParamSpec *pspec,
+                   SyImportForm *self)
 {
   if (self->is_updating)
     return;
@@ -113,7 +120,9 @@ on_quote_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
 }
 
 static void
-on_header_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
+on_header_selected (AdwComboRow *row,
+                    GParamSpec *pspec,
+                    SyImportForm *self)
 {
   if (self->is_updating)
     return;
@@ -122,7 +131,9 @@ on_header_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
 }
 
 static void
-on_decimal_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
+on_decimal_selected (AdwComboRow *row,
+                     GParamSpec *pspec,
+                     SyImportForm *self)
 {
   if (self->is_updating)
     return;
@@ -131,7 +142,9 @@ on_decimal_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
 }
 
 static void
-on_encoding_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
+on_encoding_selected (AdwComboRow *row,
+                      GParamSpec *pspec,
+                      SyImportForm *self)
 {
   if (self->is_updating)
     return;
@@ -140,7 +153,9 @@ on_encoding_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
 }
 
 static void
-on_time_format_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self)
+on_time_format_selected (AdwComboRow *row,
+                         GParamSpec *pspec,
+                         SyImportForm *self)
 {
   guint selected = adw_combo_row_get_selected (row);
   gboolean is_pattern = selected >= G_N_ELEMENTS (time_formats);
@@ -158,7 +173,8 @@ on_time_format_selected (AdwComboRow *row, GParamSpec *pspec, SyImportForm *self
 }
 
 static void
-on_time_pattern_apply (AdwEntryRow *row, SyImportForm *self)
+on_time_pattern_apply (AdwEntryRow *row,
+                       SyImportForm *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
 
@@ -167,7 +183,9 @@ on_time_pattern_apply (AdwEntryRow *row, SyImportForm *self)
 }
 
 static void
-on_role_selected (GtkDropDown *drop_down, GParamSpec *pspec, SyImportForm *self)
+on_role_selected (GtkDropDown *drop_down,
+                  GParamSpec *pspec,
+                  SyImportForm *self)
 {
   guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (drop_down), COLUMN_KEY));
   SyColumnRole role = role_choices[gtk_drop_down_get_selected (drop_down)];
@@ -186,7 +204,8 @@ on_role_selected (GtkDropDown *drop_down, GParamSpec *pspec, SyImportForm *self)
 /* What the plan guessed */
 
 static void
-clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
+clear_rows (AdwPreferencesGroup *group,
+            GPtrArray *rows)
 {
   for (guint i = 0; i < rows->len; i++)
     adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
@@ -194,7 +213,9 @@ clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
 }
 
 static GtkWidget *
-create_role_choice (SyImportForm *self, const SyPlanColumn *column, guint index)
+create_role_choice (SyImportForm *self,
+                    const SyPlanColumn *column,
+                    guint index)
 {
   GtkStringList *titles = gtk_string_list_new (NULL);
   GtkWidget *drop_down;
@@ -219,7 +240,9 @@ create_role_choice (SyImportForm *self, const SyPlanColumn *column, guint index)
 }
 
 static void
-add_column (SyImportForm *self, const SyPlanColumn *column, guint index)
+add_column (SyImportForm *self,
+            const SyPlanColumn *column,
+            guint index)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = g_markup_escape_text (column->name, -1);
@@ -242,7 +265,8 @@ add_column (SyImportForm *self, const SyPlanColumn *column, guint index)
 }
 
 static void
-add_warning (SyImportForm *self, const char *text)
+add_warning (SyImportForm *self,
+             const char *text)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
@@ -316,7 +340,8 @@ needs_type (SyImportForm *self)
 }
 
 void
-sy_import_form_set_plan (SyImportForm *self, SyImportPlan *plan)
+sy_import_form_set_plan (SyImportForm *self,
+                         SyImportPlan *plan)
 {
   GPtrArray *warnings = sy_import_plan_get_warnings (plan);
   g_autofree char *dialect = g_markup_escape_text (sy_import_plan_get_dialect_text (plan), -1);
@@ -344,7 +369,8 @@ sy_import_form_set_plan (SyImportForm *self, SyImportPlan *plan)
 }
 
 void
-sy_import_form_set_options (SyImportForm *self, SyImportOptions *options)
+sy_import_form_set_options (SyImportForm *self,
+                            SyImportOptions *options)
 {
   g_return_if_fail (SY_IS_IMPORT_FORM (self));
 

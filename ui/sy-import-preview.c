@@ -29,7 +29,8 @@ sy_import_preview_get_role_title (SyColumnRole role)
 }
 
 static const SyPlanRow *
-get_row (gconstpointer data, guint row)
+get_row (gconstpointer data,
+         guint row)
 {
   gsize n_rows;
 
@@ -37,7 +38,9 @@ get_row (gconstpointer data, guint row)
 }
 
 static char *
-get_text (gconstpointer data, guint row, guint column)
+get_text (gconstpointer data,
+          guint row,
+          guint column)
 {
   const SyPlanRow *plan_row = get_row (data, row);
 
@@ -49,7 +52,9 @@ get_text (gconstpointer data, guint row, guint column)
 }
 
 static const char *
-get_note (gconstpointer data, guint row, guint column)
+get_note (gconstpointer data,
+          guint row,
+          guint column)
 {
   const SyPlanRow *plan_row = get_row (data, row);
 
@@ -104,7 +109,8 @@ sy_import_preview_create_source (SyImportPlan *plan)
 }
 
 static gboolean
-has_role (SyImportPlan *plan, SyColumnRole role)
+has_role (SyImportPlan *plan,
+          SyColumnRole role)
 {
   gsize n_columns;
   const SyPlanColumn *columns = sy_import_plan_get_columns (plan, &n_columns);

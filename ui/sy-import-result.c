@@ -37,13 +37,16 @@ G_DEFINE_FINAL_TYPE (SyImportResult, sy_import_result, GTK_TYPE_WIDGET)
 /* Rejected rows as a table */
 
 static const SyRejectedRow *
-get_row (gconstpointer data, guint row)
+get_row (gconstpointer data,
+         guint row)
 {
   return g_ptr_array_index ((GPtrArray *) data, row);
 }
 
 static char *
-get_text (gconstpointer data, guint row, guint column)
+get_text (gconstpointer data,
+          guint row,
+          guint column)
 {
   const SyRejectedRow *rejected = get_row (data, row);
 
@@ -61,7 +64,10 @@ get_text (gconstpointer data, guint row, guint column)
 }
 
 static int
-compare (gconstpointer data, guint a, guint b, guint column)
+compare (gconstpointer data,
+         guint a,
+         guint b,
+         guint column)
 {
   const SyRejectedRow *x = get_row (data, a);
   const SyRejectedRow *y = get_row (data, b);
@@ -114,7 +120,8 @@ export_input_free (ExportInput *input)
 }
 
 static void
-write_rows (SyCsvWriter *writer, GPtrArray *rows)
+write_rows (SyCsvWriter *writer,
+            GPtrArray *rows)
 {
   for (guint i = 0; i < rows->len; i++)
     {
@@ -129,8 +136,11 @@ write_rows (SyCsvWriter *writer, GPtrArray *rows)
 }
 
 static gpointer
-export_rows (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+export_rows (SyProject *project,
+             SyJob *job,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
 {
   static const char *const titles[] = { "line", "column", "reason", "row" };
   ExportInput *input = data;
@@ -178,7 +188,9 @@ sy_rejected_rows_export_async (SySession *session,
 }
 
 static void
-exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+exported_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
 {
   g_autoptr (SyImportResult) self = SY_IMPORT_RESULT (user_data);
   g_autoptr (GError) error = NULL;
@@ -190,7 +202,8 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_save_chosen (GFile *file, gpointer user_data)
+on_save_chosen (GFile *file,
+                gpointer user_data)
 {
   SyImportResult *self = SY_IMPORT_RESULT (user_data);
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
@@ -201,7 +214,8 @@ on_save_chosen (GFile *file, gpointer user_data)
 }
 
 static void
-on_save_clicked (GtkButton *button, SyImportResult *self)
+on_save_clicked (GtkButton *button,
+                 SyImportResult *self)
 {
   sy_files_save (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                  _ ("Save the Rows Set Aside"),
@@ -214,7 +228,10 @@ on_save_clicked (GtkButton *button, SyImportResult *self)
 /* Result */
 
 static void
-add_tile (SyImportResult *self, const char *title, gint64 value, const char *css_class)
+add_tile (SyImportResult *self,
+          const char *title,
+          gint64 value,
+          const char *css_class)
 {
   GtkWidget *tile = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *number;
@@ -279,7 +296,8 @@ copy_rejected (const SyRejectedRow *row)
 }
 
 static void
-show_rejected (SyImportResult *self, const SyImportReport *report)
+show_rejected (SyImportResult *self,
+               const SyImportReport *report)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_rejected_row_free);
   g_autoptr (SyTableSource) source = NULL;
@@ -299,7 +317,9 @@ show_rejected (SyImportResult *self, const SyImportReport *report)
 }
 
 void
-sy_import_result_show (SyImportResult *self, SySession *session, const SyImportReport *report)
+sy_import_result_show (SyImportResult *self,
+                       SySession *session,
+                       const SyImportReport *report)
 {
   g_autofree char *accepted = sy_format_count_of (report->accepted, _ ("row"), _ ("rows"));
   g_autofree char *headline = NULL;

@@ -29,7 +29,10 @@ struct _SyJobView
 G_DEFINE_FINAL_TYPE (SyJobView, sy_job_view, GTK_TYPE_WIDGET)
 
 char *
-sy_job_view_format (gint64 done, gint64 total, double seconds, const char *unit)
+sy_job_view_format (gint64 done,
+                    gint64 total,
+                    double seconds,
+                    const char *unit)
 {
   GString *text = g_string_new (NULL);
   gboolean bytes = g_strcmp0 (unit, "bytes") == 0;
@@ -86,7 +89,8 @@ update (SyJobView *self)
 }
 
 static void
-on_job_progress (SyJob *job, SyJobView *self)
+on_job_progress (SyJob *job,
+                 SyJobView *self)
 {
   update (self);
 }
@@ -111,7 +115,10 @@ forget_job (SyJobView *self)
 }
 
 void
-sy_job_view_show (SyJobView *self, SyJob *job, const char *title, const char *unit)
+sy_job_view_show (SyJobView *self,
+                  SyJob *job,
+                  const char *title,
+                  const char *unit)
 {
   g_return_if_fail (SY_IS_JOB_VIEW (self));
 
@@ -131,7 +138,8 @@ sy_job_view_show (SyJobView *self, SyJob *job, const char *title, const char *un
 }
 
 static void
-on_cancel_clicked (GtkButton *button, SyJobView *self)
+on_cancel_clicked (GtkButton *button,
+                   SyJobView *self)
 {
   if (self->job == NULL)
     return;

@@ -92,7 +92,8 @@ drop_task (gpointer data)
 }
 
 static void
-run_task (gpointer data, gpointer user_data)
+run_task (gpointer data,
+          gpointer user_data)
 {
   GTask *task = data;
 
@@ -180,7 +181,9 @@ sy_job_new (void)
 }
 
 static void
-on_task_completed (GObject *task, GParamSpec *pspec, gpointer user_data)
+on_task_completed (GObject *task,
+                   GParamSpec *pspec,
+                   gpointer user_data)
 {
   SyJob *self = SY_JOB (g_task_get_source_object (G_TASK (task)));
 
@@ -222,7 +225,9 @@ sy_job_run_async (SyJob *self,
 }
 
 gpointer
-sy_job_run_finish (SyJob *self, GAsyncResult *result, GError **error)
+sy_job_run_finish (SyJob *self,
+                   GAsyncResult *result,
+                   GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -258,7 +263,9 @@ emit_progress (gpointer data)
 }
 
 void
-sy_job_progress (gint64 done, gint64 total, gpointer job)
+sy_job_progress (gint64 done,
+                 gint64 total,
+                 gpointer job)
 {
   SyJob *self = job;
 
@@ -274,7 +281,9 @@ sy_job_progress (gint64 done, gint64 total, gpointer job)
 }
 
 double
-sy_job_get_progress (SyJob *self, gint64 *out_done, gint64 *out_total)
+sy_job_get_progress (SyJob *self,
+                     gint64 *out_done,
+                     gint64 *out_total)
 {
   gint64 done;
   gint64 total;

@@ -62,7 +62,9 @@ update_models (SyModelPopover *self)
 }
 
 static void
-on_model_activated (GtkListBox *models, GtkListBoxRow *row, SyModelPopover *self)
+on_model_activated (GtkListBox *models,
+                    GtkListBoxRow *row,
+                    SyModelPopover *self)
 {
   const char *const *names = sy_session_get_model_names (self->session);
   int index = gtk_list_box_row_get_index (row);
@@ -74,7 +76,8 @@ on_model_activated (GtkListBox *models, GtkListBoxRow *row, SyModelPopover *self
 /* Outcome */
 
 static GtkStringList *
-list_types (SyModelPopover *self, SyOutcomeKind kind)
+list_types (SyModelPopover *self,
+            SyOutcomeKind kind)
 {
   SyEventLog *log = sy_session_get_log (self->session);
   GtkStringList *list = gtk_string_list_new (NULL);
@@ -90,7 +93,8 @@ list_types (SyModelPopover *self, SyOutcomeKind kind)
 
 /* An outcome over several types, or over one that the data lack, keeps its own line. */
 static guint
-select_type (GtkStringList *list, const char *wanted)
+select_type (GtkStringList *list,
+             const char *wanted)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
 
@@ -155,7 +159,8 @@ name_outcome (const SyOutcomeSpec *outcome)
 
 /* "Lapsed within 60 days" keeps its words when only the number changes. */
 static char *
-rename_outcome (const SyOutcomeSpec *before, const SyOutcomeSpec *after)
+rename_outcome (const SyOutcomeSpec *before,
+                const SyOutcomeSpec *after)
 {
   g_autofree char *old_days = sy_format_short (before->horizon_days);
   g_autofree char *new_days = sy_format_short (after->horizon_days);
@@ -173,7 +178,9 @@ rename_outcome (const SyOutcomeSpec *before, const SyOutcomeSpec *after)
 }
 
 static void
-set_draft (SyModelPopover *self, SyModel *model, const char *label)
+set_draft (SyModelPopover *self,
+           SyModel *model,
+           const char *label)
 {
   SyModel *before = sy_session_get_draft (self->session);
   char *name = rename_outcome (&before->outcome, &model->outcome);
@@ -184,7 +191,9 @@ set_draft (SyModelPopover *self, SyModel *model, const char *label)
 }
 
 static void
-fill_outcome (SyModelPopover *self, SyOutcomeSpec *outcome, SyOutcomeKind kind)
+fill_outcome (SyModelPopover *self,
+              SyOutcomeSpec *outcome,
+              SyOutcomeKind kind)
 {
   g_autoptr (GtkStringList) types = list_types (self, kind);
   const char *first = gtk_string_list_get_string (types, 0);
@@ -222,7 +231,9 @@ clear_outcome (SyModel *model)
 }
 
 static void
-on_kind_selected (AdwComboRow *row, GParamSpec *pspec, SyModelPopover *self)
+on_kind_selected (AdwComboRow *row,
+                  GParamSpec *pspec,
+                  SyModelPopover *self)
 {
   g_autoptr (SyModel) model = NULL;
   SyOutcomeKind kind = (SyOutcomeKind) adw_combo_row_get_selected (row);
@@ -251,7 +262,9 @@ on_kind_selected (AdwComboRow *row, GParamSpec *pspec, SyModelPopover *self)
 }
 
 static void
-on_type_selected (AdwComboRow *row, GParamSpec *pspec, SyModelPopover *self)
+on_type_selected (AdwComboRow *row,
+                  GParamSpec *pspec,
+                  SyModelPopover *self)
 {
   g_autoptr (SyModel) model = NULL;
   GtkStringObject *item = adw_combo_row_get_selected_item (row);
@@ -277,7 +290,8 @@ on_type_selected (AdwComboRow *row, GParamSpec *pspec, SyModelPopover *self)
 }
 
 static void
-on_horizon_changed (GtkSpinButton *spin, SyModelPopover *self)
+on_horizon_changed (GtkSpinButton *spin,
+                    SyModelPopover *self)
 {
   g_autoptr (SyModel) model = NULL;
   g_autofree char *label = NULL;
@@ -294,7 +308,8 @@ on_horizon_changed (GtkSpinButton *spin, SyModelPopover *self)
 }
 
 static void
-on_gap_changed (GtkSpinButton *spin, SyModelPopover *self)
+on_gap_changed (GtkSpinButton *spin,
+                SyModelPopover *self)
 {
   g_autoptr (SyModel) model = NULL;
   g_autofree char *label = NULL;
@@ -311,7 +326,9 @@ on_gap_changed (GtkSpinButton *spin, SyModelPopover *self)
 }
 
 static void
-on_direction_selected (AdwComboRow *row, GParamSpec *pspec, SyModelPopover *self)
+on_direction_selected (AdwComboRow *row,
+                       GParamSpec *pspec,
+                       SyModelPopover *self)
 {
   g_autoptr (SyModel) model = NULL;
 
@@ -361,7 +378,8 @@ update_as_of (SyModelPopover *self)
 }
 
 static void
-on_as_of_activate (GtkEntry *entry, SyModelPopover *self)
+on_as_of_activate (GtkEntry *entry,
+                   SyModelPopover *self)
 {
   gint64 as_of;
 
@@ -373,7 +391,8 @@ on_as_of_activate (GtkEntry *entry, SyModelPopover *self)
 }
 
 static void
-on_as_of_edited (GtkEditable *editable, SyModelPopover *self)
+on_as_of_edited (GtkEditable *editable,
+                 SyModelPopover *self)
 {
   g_autoptr (GError) error = NULL;
   gint64 as_of;
@@ -394,7 +413,8 @@ on_as_of_edited (GtkEditable *editable, SyModelPopover *self)
 }
 
 static void
-on_day_selected (GtkCalendar *calendar, SyModelPopover *self)
+on_day_selected (GtkCalendar *calendar,
+                 SyModelPopover *self)
 {
   g_autoptr (GDateTime) date = NULL;
   gint32 day;
@@ -410,14 +430,16 @@ on_day_selected (GtkCalendar *calendar, SyModelPopover *self)
 }
 
 static void
-on_end_clicked (GtkButton *button, SyModelPopover *self)
+on_end_clicked (GtkButton *button,
+                SyModelPopover *self)
 {
   sy_session_set_as_of (self->session,
                         sy_event_log_get_data_end (sy_session_get_log (self->session)));
 }
 
 static void
-on_mature_clicked (GtkButton *button, SyModelPopover *self)
+on_mature_clicked (GtkButton *button,
+                   SyModelPopover *self)
 {
   SyZone *zone = sy_session_get_zone (self->session);
   SyModel *model = sy_session_get_draft (self->session);
@@ -447,7 +469,8 @@ update (SyModelPopover *self)
 }
 
 static void
-on_session_changed (SySession *session, SyModelPopover *self)
+on_session_changed (SySession *session,
+                    SyModelPopover *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     update (self);
@@ -530,7 +553,8 @@ sy_model_popover_new (void)
 }
 
 void
-sy_model_popover_set_session (SyModelPopover *self, SySession *session)
+sy_model_popover_set_session (SyModelPopover *self,
+                              SySession *session)
 {
   g_return_if_fail (SY_IS_MODEL_POPOVER (self));
 

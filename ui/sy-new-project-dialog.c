@@ -69,14 +69,16 @@ update (SyNewProjectDialog *self)
 }
 
 static void
-on_changed (GtkEditable *editable, SyNewProjectDialog *self)
+on_changed (GtkEditable *editable,
+            SyNewProjectDialog *self)
 {
   if (self->folder_path != NULL)
     update (self);
 }
 
 static void
-set_folder (SyNewProjectDialog *self, const char *path)
+set_folder (SyNewProjectDialog *self,
+            const char *path)
 {
   g_autofree char *shown = g_markup_escape_text (path, -1);
   char *copy = g_strdup (path);
@@ -88,7 +90,9 @@ set_folder (SyNewProjectDialog *self, const char *path)
 }
 
 static void
-on_folder_response (GtkNativeDialog *dialog, int response, SyNewProjectDialog *self)
+on_folder_response (GtkNativeDialog *dialog,
+                    int response,
+                    SyNewProjectDialog *self)
 {
   if (response == GTK_RESPONSE_ACCEPT)
     {
@@ -103,7 +107,8 @@ on_folder_response (GtkNativeDialog *dialog, int response, SyNewProjectDialog *s
 }
 
 static void
-on_choose_clicked (GtkButton *button, SyNewProjectDialog *self)
+on_choose_clicked (GtkButton *button,
+                   SyNewProjectDialog *self)
 {
   if (self->chooser != NULL)
     return;
@@ -118,7 +123,8 @@ on_choose_clicked (GtkButton *button, SyNewProjectDialog *self)
 }
 
 static void
-on_create_clicked (GtkButton *button, SyNewProjectDialog *self)
+on_create_clicked (GtkButton *button,
+                   SyNewProjectDialog *self)
 {
   g_autofree char *path = dup_path (self);
   g_autofree char *timezone = g_strdup (gtk_editable_get_text (self->timezone));
@@ -218,7 +224,8 @@ sy_new_project_dialog_init (SyNewProjectDialog *self)
 }
 
 SyNewProjectDialog *
-sy_new_project_dialog_new (GtkWindow *parent, const char *name)
+sy_new_project_dialog_new (GtkWindow *parent,
+                           const char *name)
 {
   SyNewProjectDialog *self = g_object_new (SY_TYPE_NEW_PROJECT_DIALOG, "transient-for", parent,
                                            NULL);

@@ -85,7 +85,10 @@ person_input_free (PersonInput *input)
 }
 
 static gpointer
-explain (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+explain (SyJob *job,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
 {
   PersonInput *input = data;
 
@@ -93,7 +96,8 @@ explain (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static void
-show_charts (SyPeoplePage *self, SyPerson *person)
+show_charts (SyPeoplePage *self,
+             SyPerson *person)
 {
   g_autoptr (SyChart) waterfall = sy_person_create_waterfall (person);
   g_autoptr (SyChart) trajectory = sy_person_create_trajectory (person);
@@ -107,7 +111,8 @@ show_charts (SyPeoplePage *self, SyPerson *person)
 }
 
 static void
-show_person (SyPeoplePage *self, SyPerson *person)
+show_person (SyPeoplePage *self,
+             SyPerson *person)
 {
   g_autofree char *score = sy_format_number (sy_person_get_score (person), 1);
   g_autofree char *attributes = sy_person_dup_attributes (person);
@@ -128,7 +133,9 @@ show_person (SyPeoplePage *self, SyPerson *person)
 }
 
 static void
-explained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+explained_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
 {
   g_autoptr (SyPeoplePage) self = SY_PEOPLE_PAGE (user_data);
   g_autoptr (GError) error = NULL;
@@ -174,7 +181,8 @@ explain_person (SyPeoplePage *self)
 }
 
 static void
-set_person (SyPeoplePage *self, const char *key)
+set_person (SyPeoplePage *self,
+            const char *key)
 {
   char *copy;
 
@@ -189,7 +197,9 @@ set_person (SyPeoplePage *self, const char *key)
 }
 
 static void
-on_person_selected (SyTableView *table, guint row, SyPeoplePage *self)
+on_person_selected (SyTableView *table,
+                    guint row,
+                    SyPeoplePage *self)
 {
   SyTableSource *source = sy_table_view_get_source (table);
 
@@ -221,7 +231,10 @@ find_input_free (FindInput *input)
 }
 
 static gpointer
-find_people (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+find_people (SyJob *job,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
 {
   FindInput *input = data;
   gsize n_people;
@@ -235,7 +248,8 @@ find_people (SyJob *job, gpointer data, GCancellable *cancellable, GError **erro
 /* Keeps the person shown selected when the list still has them; the only one
  * that was found is the one that was looked for. */
 static void
-select_person (SyPeoplePage *self, SyTableSource *source)
+select_person (SyPeoplePage *self,
+               SyTableSource *source)
 {
   guint32 person = SY_PERSON_NONE;
 
@@ -257,7 +271,9 @@ select_person (SyPeoplePage *self, SyTableSource *source)
 }
 
 static void
-found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+found_cb (GObject *object,
+          GAsyncResult *result,
+          gpointer user_data)
 {
   g_autoptr (SyPeoplePage) self = SY_PEOPLE_PAGE (user_data);
   g_autoptr (GError) error = NULL;
@@ -309,14 +325,16 @@ refresh (SyPeoplePage *self)
 }
 
 static void
-on_search_changed (GtkSearchEntry *entry, SyPeoplePage *self)
+on_search_changed (GtkSearchEntry *entry,
+                   SyPeoplePage *self)
 {
   if (self->session != NULL)
     refresh (self);
 }
 
 static void
-on_session_changed (SySession *session, SyPeoplePage *self)
+on_session_changed (SySession *session,
+                    SyPeoplePage *self)
 {
   self->is_stale = TRUE;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -344,7 +362,10 @@ sy_people_page_grab_focus (GtkWidget *widget)
 }
 
 static void
-sy_people_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+sy_people_page_get_property (GObject *object,
+                             guint prop_id,
+                             GValue *value,
+                             GParamSpec *pspec)
 {
   SyPeoplePage *self = SY_PEOPLE_PAGE (object);
 
@@ -359,7 +380,10 @@ sy_people_page_get_property (GObject *object, guint prop_id, GValue *value, GPar
 }
 
 static void
-sy_people_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+sy_people_page_set_property (GObject *object,
+                             guint prop_id,
+                             const GValue *value,
+                             GParamSpec *pspec)
 {
   SyPeoplePage *self = SY_PEOPLE_PAGE (object);
 

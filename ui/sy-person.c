@@ -43,7 +43,8 @@ clear_person (gpointer data)
 }
 
 static int
-compare_newest_first (gconstpointer a, gconstpointer b)
+compare_newest_first (gconstpointer a,
+                      gconstpointer b)
 {
   const PersonEvent *x = a;
   const PersonEvent *y = b;
@@ -79,7 +80,9 @@ collect_events (SyPerson *self)
 
 /* Scores at local midnights, evenly spread, the last at the as-of instant. */
 static gboolean
-follow_score (SyPerson *self, GCancellable *cancellable, GError **error)
+follow_score (SyPerson *self,
+              GCancellable *cancellable,
+              GError **error)
 {
   gint64 first = self->as_of;
   gint64 step;
@@ -226,7 +229,9 @@ label_line (const SyContribution *line)
 }
 
 static char *
-describe_line (SyPerson *self, const SyContribution *line, const char *label)
+describe_line (SyPerson *self,
+               const SyContribution *line,
+               const char *label)
 {
   g_autofree char *points = sy_format_signed (line->points, 2);
   GString *text = g_string_new (NULL);
@@ -360,7 +365,8 @@ sy_person_create_trajectory (SyPerson *self)
 /* Events */
 
 static char *
-list_properties (const SyPerson *self, const PersonEvent *event)
+list_properties (const SyPerson *self,
+                 const PersonEvent *event)
 {
   GString *text = g_string_new (NULL);
 
@@ -381,7 +387,8 @@ list_properties (const SyPerson *self, const PersonEvent *event)
 }
 
 static double
-get_amount (const SyPerson *self, const PersonEvent *event)
+get_amount (const SyPerson *self,
+            const PersonEvent *event)
 {
   const SyEventRuns *runs = sy_event_log_get_runs (self->log, event->type);
 
@@ -389,7 +396,9 @@ get_amount (const SyPerson *self, const PersonEvent *event)
 }
 
 static char *
-get_event_text (gconstpointer data, guint row, guint column)
+get_event_text (gconstpointer data,
+                guint row,
+                guint column)
 {
   const SyPerson *self = data;
   const PersonEvent *event = &g_array_index (self->events, PersonEvent, row);
@@ -410,7 +419,9 @@ get_event_text (gconstpointer data, guint row, guint column)
 }
 
 static const char *
-get_event_note (gconstpointer data, guint row, guint column)
+get_event_note (gconstpointer data,
+                guint row,
+                guint column)
 {
   const SyPerson *self = data;
 
@@ -420,7 +431,10 @@ get_event_note (gconstpointer data, guint row, guint column)
 }
 
 static int
-compare_events (gconstpointer data, guint a, guint b, guint column)
+compare_events (gconstpointer data,
+                guint a,
+                guint b,
+                guint column)
 {
   const SyPerson *self = data;
   const PersonEvent *x = &g_array_index (self->events, PersonEvent, a);

@@ -31,7 +31,9 @@ struct _SyPublishDialog
 G_DEFINE_FINAL_TYPE (SyPublishDialog, sy_publish_dialog, ADW_TYPE_WINDOW)
 
 char *
-sy_publish_find_obstacle (SyModel *model, const SyTuning *tuning, SyModel *newest)
+sy_publish_find_obstacle (SyModel *model,
+                          const SyTuning *tuning,
+                          SyModel *newest)
 {
   g_autoptr (GError) error = NULL;
 
@@ -89,14 +91,17 @@ update_obstacle (SyPublishDialog *self)
 }
 
 static void
-on_changed (GtkEditable *editable, SyPublishDialog *self)
+on_changed (GtkEditable *editable,
+            SyPublishDialog *self)
 {
   if (self->session != NULL)
     update_obstacle (self);
 }
 
 static void
-add_band (SyPublishDialog *self, const char *name, const SyBandOutcome *band)
+add_band (SyPublishDialog *self,
+          const char *name,
+          const SyBandOutcome *band)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = g_markup_escape_text (name, -1);
@@ -172,7 +177,9 @@ fill_changes (SyPublishDialog *self)
 }
 
 static void
-published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+published_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
 {
   g_autoptr (SyPublishDialog) self = SY_PUBLISH_DIALOG (user_data);
   g_autoptr (GError) error = NULL;
@@ -199,7 +206,8 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_publish_clicked (GtkButton *button, SyPublishDialog *self)
+on_publish_clicked (GtkButton *button,
+                    SyPublishDialog *self)
 {
   self->is_publishing = TRUE;
   gtk_widget_set_sensitive (self->publish, FALSE);
@@ -211,7 +219,8 @@ on_publish_clicked (GtkButton *button, SyPublishDialog *self)
 }
 
 static void
-on_tuning_changed (SySession *session, SyPublishDialog *self)
+on_tuning_changed (SySession *session,
+                   SyPublishDialog *self)
 {
   if (self->is_publishing)
     return;
@@ -272,7 +281,8 @@ sy_publish_dialog_init (SyPublishDialog *self)
 }
 
 SyPublishDialog *
-sy_publish_dialog_new (GtkWindow *parent, SySession *session)
+sy_publish_dialog_new (GtkWindow *parent,
+                       SySession *session)
 {
   SyPublishDialog *self = g_object_new (SY_TYPE_PUBLISH_DIALOG, "transient-for", parent, NULL);
   g_autofree char *title = NULL;

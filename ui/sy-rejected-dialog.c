@@ -28,14 +28,19 @@ struct _SyRejectedDialog
 G_DEFINE_FINAL_TYPE (SyRejectedDialog, sy_rejected_dialog, ADW_TYPE_WINDOW)
 
 static gpointer
-list_rejected (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+list_rejected (SyProject *project,
+               SyJob *job,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
 {
   return sy_project_list_rejected (project, *(gint64 *) data, 0, MAX_ROWS, error);
 }
 
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+listed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   g_autoptr (SyRejectedDialog) self = SY_REJECTED_DIALOG (user_data);
   g_autoptr (GError) error = NULL;
@@ -57,7 +62,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
 {
   g_autoptr (SyRejectedDialog) self = SY_REJECTED_DIALOG (user_data);
   g_autoptr (GError) error = NULL;
@@ -70,7 +77,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_save_chosen (GFile *file, gpointer user_data)
+on_save_chosen (GFile *file,
+                gpointer user_data)
 {
   SyRejectedDialog *self = SY_REJECTED_DIALOG (user_data);
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
@@ -81,7 +89,8 @@ on_save_chosen (GFile *file, gpointer user_data)
 }
 
 static void
-on_save_clicked (GtkButton *button, SyRejectedDialog *self)
+on_save_clicked (GtkButton *button,
+                 SyRejectedDialog *self)
 {
   sy_files_save (GTK_WINDOW (self), _ ("Save the Rows Set Aside"), SY_FILE_CSV, "rejected.csv",
                  on_save_chosen, self);

@@ -54,13 +54,15 @@ import_file (SyProject *project,
 }
 
 static int
-compare_texts (gconstpointer a, gconstpointer b)
+compare_texts (gconstpointer a,
+               gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static GPtrArray *
-list_models (const char *folder, GError **error)
+list_models (const char *folder,
+             GError **error)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
   GPtrArray *names;
@@ -77,7 +79,10 @@ list_models (const char *folder, GError **error)
 }
 
 static gboolean
-add_model (SyProject *project, const char *folder, const char *name, GError **error)
+add_model (SyProject *project,
+           const char *folder,
+           const char *name,
+           GError **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *text = NULL;
@@ -98,7 +103,9 @@ add_model (SyProject *project, const char *folder, const char *name, GError **er
 }
 
 static gboolean
-add_models (SyProject *project, const char *data, GError **error)
+add_models (SyProject *project,
+            const char *data,
+            GError **error)
 {
   g_autofree char *folder = g_build_filename (data, "models", NULL);
   g_autoptr (GPtrArray) names = list_models (folder, error);
@@ -113,7 +120,10 @@ add_models (SyProject *project, const char *data, GError **error)
 
 /* A first version, so that there is something to compare an edit with. */
 static gboolean
-publish_first (SyProject *project, SyJob *job, GCancellable *cancellable, GError **error)
+publish_first (SyProject *project,
+               SyJob *job,
+               GCancellable *cancellable,
+               GError **error)
 {
   gint64 model_id = sy_project_find_model (project, FIRST_MODEL, error);
   g_autoptr (SyEventLog) log = NULL;
@@ -136,7 +146,10 @@ publish_first (SyProject *project, SyJob *job, GCancellable *cancellable, GError
 }
 
 static gboolean
-fill_project (const char *path, SyJob *job, GCancellable *cancellable, GError **error)
+fill_project (const char *path,
+              SyJob *job,
+              GCancellable *cancellable,
+              GError **error)
 {
   g_autofree char *data = find_data ();
   g_autoptr (SyProject) project = sy_project_create (path, TIMEZONE, error);
@@ -149,7 +162,10 @@ fill_project (const char *path, SyJob *job, GCancellable *cancellable, GError **
 }
 
 static gpointer
-build (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+build (SyJob *job,
+       gpointer data,
+       GCancellable *cancellable,
+       GError **error)
 {
   const char *path = data;
   g_autofree char *folder = g_path_get_dirname (path);
@@ -184,7 +200,9 @@ sy_sample_build_async (const char *path,
 }
 
 char *
-sy_sample_build_finish (SyJob *job, GAsyncResult *result, GError **error)
+sy_sample_build_finish (SyJob *job,
+                        GAsyncResult *result,
+                        GError **error)
 {
   return sy_job_run_finish (job, result, error);
 }

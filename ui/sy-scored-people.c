@@ -28,7 +28,8 @@ scored_people_free (gpointer data)
 }
 
 static const char *
-get_band_name (const ScoredPeople *self, guint32 person)
+get_band_name (const ScoredPeople *self,
+               guint32 person)
 {
   guint8 band = sy_scores_get_bands (self->scores)[person];
 
@@ -38,7 +39,9 @@ get_band_name (const ScoredPeople *self, guint32 person)
 }
 
 static char *
-get_text (gconstpointer data, guint row, guint column)
+get_text (gconstpointer data,
+          guint row,
+          guint column)
 {
   const ScoredPeople *self = data;
   const SyExportSource source = { self->log, self->model, self->scores };
@@ -59,7 +62,10 @@ get_text (gconstpointer data, guint row, guint column)
 
 /* People are numbered in the order of their keys. */
 static int
-compare (gconstpointer data, guint a, guint b, guint column)
+compare (gconstpointer data,
+         guint a,
+         guint b,
+         guint column)
 {
   const ScoredPeople *self = data;
   guint32 x = self->people[a];
@@ -103,7 +109,8 @@ sy_scored_people_create_source (SyEventLog *log,
 }
 
 guint32
-sy_scored_people_get_person (SyTableSource *source, guint row)
+sy_scored_people_get_person (SyTableSource *source,
+                             guint row)
 {
   const ScoredPeople *self = sy_table_source_get_data (source);
 

@@ -26,7 +26,8 @@ sy_segment_figures_unref (SySegmentFigures *self)
 }
 
 static void
-set_mean (SySegmentFigures *self, const SyScores *scores)
+set_mean (SySegmentFigures *self,
+          const SyScores *scores)
 {
   const double *score = sy_scores_get_score (scores);
   double sum = 0.0;

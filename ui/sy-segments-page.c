@@ -113,7 +113,9 @@ count_output_free (CountOutput *output)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CountOutput, count_output_free)
 
 static SyScores *
-score_past (CountInput *input, GCancellable *cancellable, GError **error)
+score_past (CountInput *input,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (SyScorer) scorer = NULL;
 
@@ -126,7 +128,10 @@ score_past (CountInput *input, GCancellable *cancellable, GError **error)
 }
 
 static gpointer
-count_segment (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+count_segment (SyJob *job,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
 {
   CountInput *input = data;
   g_autoptr (CountOutput) output = g_new0 (CountOutput, 1);
@@ -196,7 +201,9 @@ show_figures (SySegmentsPage *self)
 }
 
 static void
-counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+counted_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
 {
   g_autoptr (SySegmentsPage) self = SY_SEGMENTS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
@@ -287,7 +294,8 @@ read_bands (SySegmentsPage *self)
 }
 
 static void
-on_band_toggled (GtkCheckButton *check, SySegmentsPage *self)
+on_band_toggled (GtkCheckButton *check,
+                 SySegmentsPage *self)
 {
   if (self->is_updating)
     return;
@@ -312,7 +320,8 @@ read_bound (GtkEditable *editable)
 }
 
 static void
-on_score_changed (GtkEditable *editable, SySegmentsPage *self)
+on_score_changed (GtkEditable *editable,
+                  SySegmentsPage *self)
 {
   if (self->is_updating || self->session == NULL)
     return;
@@ -323,14 +332,17 @@ on_score_changed (GtkEditable *editable, SySegmentsPage *self)
 }
 
 static gboolean
-has_band (SySegmentsPage *self, const char *name)
+has_band (SySegmentsPage *self,
+          const char *name)
 {
   return self->segment->bands == NULL ||
          g_strv_contains ((const char *const *) self->segment->bands, name);
 }
 
 static void
-add_band (SySegmentsPage *self, const SyBand *band, gsize n_people)
+add_band (SySegmentsPage *self,
+          const SyBand *band,
+          gsize n_people)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
@@ -369,7 +381,8 @@ show_bands (SySegmentsPage *self)
 }
 
 static void
-show_bound (GtkEditable *editable, double value)
+show_bound (GtkEditable *editable,
+            double value)
 {
   char buffer[SY_NUMBER_BUFFER_SIZE];
 
@@ -393,8 +406,11 @@ save_input_free (SaveInput *input)
 }
 
 static gpointer
-save_segment (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+save_segment (SyProject *project,
+              SyJob *job,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
 {
   SaveInput *input = data;
 
@@ -406,7 +422,9 @@ save_segment (
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
 {
   g_autoptr (SySegmentsPage) self = SY_SEGMENTS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
@@ -420,7 +438,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_segment (SySegmentsPage *self, const char *name, const SySegment *segment)
+send_segment (SySegmentsPage *self,
+              const char *name,
+              const SySegment *segment)
 {
   SaveInput *input = g_new0 (SaveInput, 1);
 
@@ -437,7 +457,8 @@ send_segment (SySegmentsPage *self, const char *name, const SySegment *segment)
 }
 
 static void
-on_name_apply (AdwEntryRow *row, SySegmentsPage *self)
+on_name_apply (AdwEntryRow *row,
+               SySegmentsPage *self)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
 
@@ -453,7 +474,8 @@ on_name_apply (AdwEntryRow *row, SySegmentsPage *self)
 }
 
 static void
-on_saved_activated (AdwActionRow *row, SySegmentsPage *self)
+on_saved_activated (AdwActionRow *row,
+                    SySegmentsPage *self)
 {
   const SySegment *segment = g_object_get_data (G_OBJECT (row), "sy-segment");
 
@@ -466,13 +488,15 @@ on_saved_activated (AdwActionRow *row, SySegmentsPage *self)
 
 /* Nothing but the rule is lost: undo it by choosing the same again. */
 static void
-on_remove_clicked (GtkButton *button, SySegmentsPage *self)
+on_remove_clicked (GtkButton *button,
+                   SySegmentsPage *self)
 {
   send_segment (self, g_object_get_data (G_OBJECT (button), "sy-name"), NULL);
 }
 
 static void
-add_saved (SySegmentsPage *self, const SySegmentRecord *record)
+add_saved (SySegmentsPage *self,
+           const SySegmentRecord *record)
 {
   g_autoptr (SySegment) segment = sy_segment_from_json (record->json, NULL);
   GtkWidget *row;
@@ -508,14 +532,19 @@ add_saved (SySegmentsPage *self, const SySegmentRecord *record)
 }
 
 static gpointer
-list_segments (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+list_segments (SyProject *project,
+               SyJob *job,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
 {
   return sy_project_list_segments (project, error);
 }
 
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+listed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   g_autoptr (SySegmentsPage) self = SY_SEGMENTS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
@@ -546,7 +575,8 @@ list_saved (SySegmentsPage *self)
 /* Export and people */
 
 static void
-on_export_clicked (GtkButton *button, SySegmentsPage *self)
+on_export_clicked (GtkButton *button,
+                   SySegmentsPage *self)
 {
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
 
@@ -560,7 +590,9 @@ on_export_clicked (GtkButton *button, SySegmentsPage *self)
 }
 
 static void
-on_person_activate (SyTableView *table, guint row, SySegmentsPage *self)
+on_person_activate (SyTableView *table,
+                    guint row,
+                    SySegmentsPage *self)
 {
   guint32 person = sy_scored_people_get_person (sy_table_view_get_source (table), row);
   const char *key = sy_event_log_get_person_key (sy_session_get_log (self->session), person);
@@ -589,7 +621,8 @@ refresh (SySegmentsPage *self)
 }
 
 static void
-on_tuning_changed (SySession *session, SySegmentsPage *self)
+on_tuning_changed (SySession *session,
+                   SySegmentsPage *self)
 {
   self->is_stale = TRUE;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -597,7 +630,8 @@ on_tuning_changed (SySession *session, SySegmentsPage *self)
 }
 
 static void
-on_project_changed (SySession *session, SySegmentsPage *self)
+on_project_changed (SySession *session,
+                    SySegmentsPage *self)
 {
   list_saved (self);
 }
@@ -699,7 +733,10 @@ sy_segments_page_class_init (SySegmentsPageClass *klass)
 }
 
 static SyTile *
-add_tile (SySegmentsPage *self, const char *title, const char *definition, int basis_px)
+add_tile (SySegmentsPage *self,
+          const char *title,
+          const char *definition,
+          int basis_px)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (self->tiles);
   GtkWidget *tile = sy_tile_new (title, definition);

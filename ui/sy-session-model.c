@@ -21,7 +21,8 @@
 #define MAX_STEPS 1000
 
 SyEdit *
-sy_edit_new (SyModel *model, const char *label)
+sy_edit_new (SyModel *model,
+             const char *label)
 {
   SyEdit *edit = g_new0 (SyEdit, 1);
 
@@ -53,7 +54,8 @@ sy_model_state_free (SyModelState *state)
 /* Reading, in the file's lane */
 
 static SyModelRevision *
-find_revision (GPtrArray *revisions, gint64 number)
+find_revision (GPtrArray *revisions,
+               gint64 number)
 {
   for (guint i = 0; i < revisions->len; i++)
     {
@@ -80,7 +82,8 @@ find_current (GPtrArray *revisions)
 
 /* The file redoes to the latest revision made from the current one. */
 static SyModelRevision *
-find_next (GPtrArray *revisions, gint64 number)
+find_next (GPtrArray *revisions,
+           gint64 number)
 {
   for (guint i = revisions->len; i > 0; i--)
     {
@@ -122,7 +125,9 @@ reverse (GPtrArray *steps)
 }
 
 static gboolean
-read_history (SyModelState *state, SyProject *project, GError **error)
+read_history (SyModelState *state,
+              SyProject *project,
+              GError **error)
 {
   g_autoptr (GPtrArray) revisions = sy_project_list_revisions (project, state->id, error);
   SyModelRevision *current;
@@ -150,7 +155,9 @@ read_history (SyModelState *state, SyProject *project, GError **error)
 }
 
 SyModelState *
-sy_model_state_read (SyProject *project, const SyModelRecord *record, GError **error)
+sy_model_state_read (SyProject *project,
+                     const SyModelRecord *record,
+                     GError **error)
 {
   g_autoptr (SyModelState) state = g_new0 (SyModelState, 1);
   g_autofree char *json = NULL;
@@ -176,7 +183,8 @@ sy_model_state_read (SyProject *project, const SyModelRecord *record, GError **e
 /* Versions */
 
 static SyModelVersion *
-find_version (SySession *self, int number)
+find_version (SySession *self,
+              int number)
 {
   GPtrArray *versions = self->model != NULL ? self->model->versions : NULL;
 
@@ -216,7 +224,8 @@ read_versions (SySession *self)
 }
 
 void
-sy_session_take_model (SySession *self, SyModelState *state)
+sy_session_take_model (SySession *self,
+                       SyModelState *state)
 {
   g_clear_pointer (&self->model, sy_model_state_free);
   self->model = state;
@@ -230,7 +239,8 @@ sy_session_take_model (SySession *self, SyModelState *state)
 }
 
 void
-sy_session_set_compared (SySession *self, int version)
+sy_session_set_compared (SySession *self,
+                         int version)
 {
   g_return_if_fail (SY_IS_SESSION (self));
 
@@ -243,7 +253,8 @@ sy_session_set_compared (SySession *self, int version)
 }
 
 SyModel *
-sy_session_get_published (SySession *self, int *out_version)
+sy_session_get_published (SySession *self,
+                          int *out_version)
 {
   g_return_val_if_fail (SY_IS_SESSION (self), NULL);
 
@@ -282,7 +293,8 @@ sy_session_get_versions (SySession *self)
 /* Publishing freezes the reference of a percentile scale: a draft without one
  * is no different for that. */
 static gboolean
-is_same_but_reference (const SyModel *version, const SyModel *draft)
+is_same_but_reference (const SyModel *version,
+                       const SyModel *draft)
 {
   g_autoptr (SyModel) bare = NULL;
 
@@ -330,7 +342,11 @@ write_free (Write *write)
 }
 
 static gpointer
-run_write (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+run_write (SyProject *project,
+           SyJob *job,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
 {
   Write *write = data;
 
@@ -351,7 +367,9 @@ run_write (SyProject *project, SyJob *job, gpointer data, GCancellable *cancella
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+written_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
 {
   g_autoptr (SySession) self = SY_SESSION (user_data);
   g_autoptr (GError) error = NULL;
@@ -367,7 +385,9 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_write (SySession *self, WriteKind kind, const char *label)
+send_write (SySession *self,
+            WriteKind kind,
+            const char *label)
 {
   Write *write;
 
@@ -437,7 +457,8 @@ sy_session_end_edit (SySession *self)
 }
 
 static void
-replace_draft (SySession *self, SyModel *model)
+replace_draft (SySession *self,
+               SyModel *model)
 {
   sy_model_ref (model);
   sy_model_unref (self->model->draft);
@@ -447,7 +468,10 @@ replace_draft (SySession *self, SyModel *model)
 }
 
 void
-sy_session_set_draft (SySession *self, SyModel *model, const char *undo_label, gboolean coalesce)
+sy_session_set_draft (SySession *self,
+                      SyModel *model,
+                      const char *undo_label,
+                      gboolean coalesce)
 {
   gboolean is_drag;
 
@@ -484,7 +508,8 @@ sy_session_set_draft (SySession *self, SyModel *model, const char *undo_label, g
 }
 
 static gboolean
-read_edit (SySession *self, SyEdit *edit)
+read_edit (SySession *self,
+           SyEdit *edit)
 {
   g_autoptr (GError) error = NULL;
 
@@ -497,7 +522,10 @@ read_edit (SySession *self, SyEdit *edit)
 }
 
 static void
-step (SySession *self, GPtrArray *from, GPtrArray *to, WriteKind kind)
+step (SySession *self,
+      GPtrArray *from,
+      GPtrArray *to,
+      WriteKind kind)
 {
   SyEdit *edit = peek (from);
   g_autoptr (SyEdit) taken = NULL;
@@ -573,7 +601,8 @@ choice_free (Choice *choice)
 }
 
 static SyModelRecord *
-find_record (GPtrArray *records, const char *name)
+find_record (GPtrArray *records,
+             const char *name)
 {
   for (guint i = 0; i < records->len; i++)
     {
@@ -586,8 +615,11 @@ find_record (GPtrArray *records, const char *name)
 }
 
 static gpointer
-read_choice (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+read_choice (SyProject *project,
+             SyJob *job,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
 {
   Choice *choice = data;
   g_autoptr (GPtrArray) records = NULL;
@@ -615,13 +647,15 @@ read_choice (
 }
 
 static int
-compare_names (gconstpointer a, gconstpointer b)
+compare_names (gconstpointer a,
+               gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static void
-add_name (SySession *self, const char *name)
+add_name (SySession *self,
+          const char *name)
 {
   GPtrArray *names;
 
@@ -638,7 +672,9 @@ add_name (SySession *self, const char *name)
 }
 
 static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+chosen_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   g_autoptr (SySession) self = SY_SESSION (user_data);
   g_autoptr (GError) error = NULL;
@@ -659,7 +695,10 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_choice (SySession *self, const char *name, char *json, const char *label)
+send_choice (SySession *self,
+             const char *name,
+             char *json,
+             const char *label)
 {
   Choice *choice = g_new0 (Choice, 1);
 
@@ -679,7 +718,8 @@ send_choice (SySession *self, const char *name, char *json, const char *label)
 }
 
 void
-sy_session_choose_model (SySession *self, const char *name)
+sy_session_choose_model (SySession *self,
+                         const char *name)
 {
   g_return_if_fail (SY_IS_SESSION (self));
   g_return_if_fail (name != NULL);
@@ -689,7 +729,9 @@ sy_session_choose_model (SySession *self, const char *name)
 }
 
 void
-sy_session_add_model (SySession *self, SyModel *model, const char *label)
+sy_session_add_model (SySession *self,
+                      SyModel *model,
+                      const char *label)
 {
   g_autofree char *name = NULL;
   g_autoptr (SyModel) named = NULL;
@@ -757,7 +799,11 @@ publication_free (Publication *publication)
 
 /* Publishes what is in memory: the draft in the file lags behind when a write failed. */
 static gpointer
-publish (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+publish (SyProject *project,
+         SyJob *job,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
 {
   Publication *publication = data;
   g_autoptr (SyModel) frozen = NULL;
@@ -785,7 +831,9 @@ publish (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellabl
 }
 
 static void
-published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+published_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   SySession *self = g_task_get_source_object (task);
@@ -846,7 +894,9 @@ sy_session_publish_async (SySession *self,
 }
 
 int
-sy_session_publish_finish (SySession *self, GAsyncResult *result, GError **error)
+sy_session_publish_finish (SySession *self,
+                           GAsyncResult *result,
+                           GError **error)
 {
   gssize number;
 

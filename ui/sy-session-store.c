@@ -54,7 +54,8 @@ open_output_free (OpenOutput *output)
 }
 
 static int
-compare_names (gconstpointer a, gconstpointer b)
+compare_names (gconstpointer a,
+               gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
@@ -76,7 +77,8 @@ list_names (GPtrArray *records)
 }
 
 static SyModelRecord *
-pick_record (SyProject *project, GPtrArray *records)
+pick_record (SyProject *project,
+             GPtrArray *records)
 {
   g_autofree char *wanted = sy_project_get_setting (project, "model");
 
@@ -91,7 +93,10 @@ pick_record (SyProject *project, GPtrArray *records)
 }
 
 static gboolean
-read_all (OpenOutput *output, SyJob *job, GCancellable *cancellable, GError **error)
+read_all (OpenOutput *output,
+          SyJob *job,
+          GCancellable *cancellable,
+          GError **error)
 {
   g_autoptr (GPtrArray) records = sy_project_list_models (output->project, error);
   SyModelRecord *record;
@@ -112,7 +117,10 @@ read_all (OpenOutput *output, SyJob *job, GCancellable *cancellable, GError **er
 }
 
 static gpointer
-open_project (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+open_project (SyJob *job,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
 {
   OpenInput *input = data;
   OpenOutput *output = g_new0 (OpenOutput, 1);
@@ -133,13 +141,16 @@ open_project (SyJob *job, gpointer data, GCancellable *cancellable, GError **err
 }
 
 static gboolean
-parse_as_of (SySession *self, const char *text, gint64 *out_as_of)
+parse_as_of (SySession *self,
+             const char *text,
+             gint64 *out_as_of)
 {
   return text != NULL && sy_as_of_parse (self->zone, text, out_as_of, NULL);
 }
 
 static void
-take_as_of (SySession *self, const char *text)
+take_as_of (SySession *self,
+            const char *text)
 {
   gint64 end = sy_event_log_get_data_end (self->log);
 
@@ -149,7 +160,8 @@ take_as_of (SySession *self, const char *text)
 }
 
 static SySession *
-create_session (OpenInput *input, OpenOutput *output)
+create_session (OpenInput *input,
+                OpenOutput *output)
 {
   SySession *self = g_object_new (SY_TYPE_SESSION, NULL);
 
@@ -171,7 +183,9 @@ create_session (OpenInput *input, OpenOutput *output)
 
 /* The task carries the result to the caller; the thread is the job's. */
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+opened_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
@@ -189,7 +203,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-start_open (OpenInput *input, SyJob *job, GAsyncReadyCallback callback, gpointer user_data)
+start_open (OpenInput *input,
+            SyJob *job,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
 {
   g_autoptr (SyJob) own = job != NULL ? g_object_ref (job) : sy_job_new ();
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
@@ -239,7 +256,8 @@ sy_session_create_async (const char *path,
 }
 
 SySession *
-sy_session_open_finish (GAsyncResult *result, GError **error)
+sy_session_open_finish (GAsyncResult *result,
+                        GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
@@ -265,7 +283,10 @@ store_work_free (StoreWork *work)
 }
 
 static gpointer
-run_store_work (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+run_store_work (SyJob *job,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
 {
   StoreWork *work = data;
 
@@ -308,13 +329,19 @@ sy_session_run_async (SySession *self,
 /* Reading the events again */
 
 static gpointer
-reload (SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+reload (SyProject *project,
+        SyJob *job,
+        gpointer data,
+        GCancellable *cancellable,
+        GError **error)
 {
   return sy_event_log_load (project, cancellable, sy_job_progress, job, error);
 }
 
 static void
-reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+reloaded_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   SySession *self = g_task_get_source_object (task);
@@ -366,7 +393,9 @@ sy_session_reload_async (SySession *self,
 }
 
 gboolean
-sy_session_reload_finish (SySession *self, GAsyncResult *result, GError **error)
+sy_session_reload_finish (SySession *self,
+                          GAsyncResult *result,
+                          GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
@@ -376,15 +405,19 @@ sy_session_reload_finish (SySession *self, GAsyncResult *result, GError **error)
 /* When */
 
 static gpointer
-write_as_of (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+write_as_of (SyProject *project,
+             SyJob *job,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
 {
   sy_project_set_setting (project, "as-of", data, error);
   return NULL;
 }
 
 void
-sy_session_set_as_of (SySession *self, gint64 as_of)
+sy_session_set_as_of (SySession *self,
+                      gint64 as_of)
 {
   g_return_if_fail (SY_IS_SESSION (self));
 
@@ -409,14 +442,19 @@ sy_session_set_as_of (SySession *self, gint64 as_of)
 /* Closing */
 
 static gpointer
-close_project (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+close_project (SyJob *job,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
 {
   sy_project_unref (data);
   return NULL;
 }
 
 static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+closed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   SySession *self = g_task_get_source_object (task);
@@ -428,7 +466,9 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-sy_session_close_async (SySession *self, GAsyncReadyCallback callback, gpointer user_data)
+sy_session_close_async (SySession *self,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   g_autoptr (SyJob) job = NULL;
   GTask *task;
@@ -454,7 +494,9 @@ sy_session_close_async (SySession *self, GAsyncReadyCallback callback, gpointer 
 }
 
 gboolean
-sy_session_close_finish (SySession *self, GAsyncResult *result, GError **error)
+sy_session_close_finish (SySession *self,
+                         GAsyncResult *result,
+                         GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -66,7 +66,10 @@ tuning_output_free (TuningOutput *output)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TuningOutput, tuning_output_free)
 
 static gpointer
-evaluate (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+evaluate (SyJob *job,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
 {
   TuningInput *input = data;
   SyTunerBox *box = input->box;
@@ -92,7 +95,9 @@ evaluate (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 static void start_evaluation (SySession *self);
 
 static void
-evaluated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+evaluated_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
 {
   SySession *self = SY_SESSION (user_data);
   g_autoptr (GError) error = NULL;
@@ -166,7 +171,10 @@ sy_session_request_tuning (SySession *self)
 }
 
 static gpointer
-free_box (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+free_box (SyJob *job,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
 {
   SyTunerBox *box = data;
 

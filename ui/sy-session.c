@@ -17,13 +17,15 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[SY_SESSION_N_SIGNALS];
 
 void
-sy_session_emit (SySession *self, SySessionSignal signal)
+sy_session_emit (SySession *self,
+                 SySessionSignal signal)
 {
   g_signal_emit (self, signals[signal], 0);
 }
 
 void
-sy_session_emit_error (SySession *self, const GError *error)
+sy_session_emit_error (SySession *self,
+                       const GError *error)
 {
   g_signal_emit (self, signals[SY_SESSION_ERROR], 0, error);
 }
@@ -35,7 +37,10 @@ sy_session_notify_tuning_busy (SySession *self)
 }
 
 static void
-sy_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+sy_session_get_property (GObject *object,
+                         guint prop_id,
+                         GValue *value,
+                         GParamSpec *pspec)
 {
   SySession *self = SY_SESSION (object);
 
@@ -87,7 +92,8 @@ sy_session_finalize (GObject *object)
 }
 
 static guint
-add_signal (SySessionClass *klass, const char *name)
+add_signal (SySessionClass *klass,
+            const char *name)
 {
   return g_signal_new (name,
                        G_TYPE_FROM_CLASS (klass),

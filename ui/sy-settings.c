@@ -46,7 +46,8 @@ sy_settings_dup_string (const char *key)
 }
 
 void
-sy_settings_set_string (const char *key, const char *value)
+sy_settings_set_string (const char *key,
+                        const char *value)
 {
   GSettings *settings = sy_settings_get ();
 

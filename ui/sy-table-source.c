@@ -73,7 +73,8 @@ sy_table_source_get_n_columns (const SyTableSource *self)
 }
 
 const SyTableColumn *
-sy_table_source_get_column (const SyTableSource *self, guint column)
+sy_table_source_get_column (const SyTableSource *self,
+                            guint column)
 {
   return &self->columns[column];
 }
@@ -85,7 +86,9 @@ sy_table_source_get_data (const SyTableSource *self)
 }
 
 char *
-sy_table_source_get_text (const SyTableSource *self, guint row, guint column)
+sy_table_source_get_text (const SyTableSource *self,
+                          guint row,
+                          guint column)
 {
   g_return_val_if_fail (row < self->n_rows && column < self->n_columns, NULL);
 
@@ -93,7 +96,9 @@ sy_table_source_get_text (const SyTableSource *self, guint row, guint column)
 }
 
 const char *
-sy_table_source_get_note (const SyTableSource *self, guint row, guint column)
+sy_table_source_get_note (const SyTableSource *self,
+                          guint row,
+                          guint column)
 {
   if (self->funcs->get_note == NULL)
     return NULL;
@@ -116,7 +121,9 @@ typedef struct
 } SortKey;
 
 static int
-compare_rows (gconstpointer a, gconstpointer b, gpointer data)
+compare_rows (gconstpointer a,
+              gconstpointer b,
+              gpointer data)
 {
   const SortKey *key = data;
   guint x = *(const guint *) a;
@@ -129,7 +136,9 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 GArray *
-sy_table_source_sort (const SyTableSource *self, guint column, gboolean descending)
+sy_table_source_sort (const SyTableSource *self,
+                      guint column,
+                      gboolean descending)
 {
   GArray *order = g_array_sized_new (FALSE, FALSE, sizeof (guint), self->n_rows);
   SortKey key = { self, column, descending };
@@ -144,7 +153,9 @@ sy_table_source_sort (const SyTableSource *self, guint column, gboolean descendi
 /* CSV */
 
 static void
-write_row (const SyTableSource *self, SyCsvWriter *writer, guint row)
+write_row (const SyTableSource *self,
+           SyCsvWriter *writer,
+           guint row)
 {
   for (guint column = 0; column < self->n_columns; column++)
     {
@@ -199,7 +210,9 @@ text_rows_free (gpointer data)
 }
 
 static const char *
-peek_text (const TextRows *rows, guint row, guint column)
+peek_text (const TextRows *rows,
+           guint row,
+           guint column)
 {
   const char *text = g_ptr_array_index (rows->cells, row * rows->n_columns + column);
 
@@ -207,7 +220,9 @@ peek_text (const TextRows *rows, guint row, guint column)
 }
 
 static char *
-get_text (gconstpointer data, guint row, guint column)
+get_text (gconstpointer data,
+          guint row,
+          guint column)
 {
   return g_strdup (peek_text (data, row, column));
 }
@@ -237,7 +252,8 @@ read_number (const char *text)
 }
 
 static int
-compare_numbers (double a, double b)
+compare_numbers (double a,
+                 double b)
 {
   if (isnan (a) || isnan (b))
     return isnan (a) && isnan (b) ? 0 : isnan (a) ? -1
@@ -246,7 +262,10 @@ compare_numbers (double a, double b)
 }
 
 static int
-compare (gconstpointer data, guint a, guint b, guint column)
+compare (gconstpointer data,
+         guint a,
+         guint b,
+         guint column)
 {
   const TextRows *rows = data;
   const char *x = peek_text (rows, a, column);
@@ -264,7 +283,9 @@ static const SyTableFuncs text_funcs = {
 };
 
 SyTableSource *
-sy_table_source_new_for_texts (const SyTableColumn *columns, guint n_columns, GPtrArray *cells)
+sy_table_source_new_for_texts (const SyTableColumn *columns,
+                               guint n_columns,
+                               GPtrArray *cells)
 {
   TextRows *rows = g_new0 (TextRows, 1);
 

@@ -48,7 +48,8 @@ sy_table_row_init (SyTableRow *self)
 }
 
 static SyTableRow *
-sy_table_row_new (guint row, int probe)
+sy_table_row_new (guint row,
+                  int probe)
 {
   SyTableRow *self = g_object_new (SY_TYPE_TABLE_ROW, NULL);
 
@@ -83,7 +84,8 @@ get_n_items (GListModel *list)
 }
 
 static gpointer
-get_item (GListModel *list, guint position)
+get_item (GListModel *list,
+          guint position)
 {
   SyTableModel *self = SY_TABLE_MODEL (list);
 
@@ -159,13 +161,17 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-on_selection_changed (GtkSelectionModel *selection, guint position, guint n, SyTableView *self)
+on_selection_changed (GtkSelectionModel *selection,
+                      guint position,
+                      guint n,
+                      SyTableView *self)
 {
   g_signal_emit (self, signals[SELECTED], 0, sy_table_view_get_selected (self));
 }
 
 static void
-show_order (SyTableView *self, GArray *order)
+show_order (SyTableView *self,
+            GArray *order)
 {
   SyTableModel *model = g_object_new (SY_TYPE_TABLE_MODEL, NULL);
   GtkMultiSelection *selection;
@@ -185,7 +191,8 @@ show_order (SyTableView *self, GArray *order)
 }
 
 static guint
-get_source_row (SyTableView *self, guint position)
+get_source_row (SyTableView *self,
+                guint position)
 {
   return self->order != NULL ? g_array_index (self->order, guint, position) : position;
 }
@@ -193,7 +200,9 @@ get_source_row (SyTableView *self, guint position)
 /* Cells */
 
 static void
-setup_cell (GtkSignalListItemFactory *factory, GtkListItem *item, SyTableView *self)
+setup_cell (GtkSignalListItemFactory *factory,
+            GtkListItem *item,
+            SyTableView *self)
 {
   guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), COLUMN_KEY));
   GtkWidget *cell = gtk_inscription_new (NULL);
@@ -213,7 +222,8 @@ setup_cell (GtkSignalListItemFactory *factory, GtkListItem *item, SyTableView *s
 /* A row is read out as its first cell; the factory makes cells only, the row
  * is around them. */
 static void
-name_row (GtkWidget *cell, const char *text)
+name_row (GtkWidget *cell,
+          const char *text)
 {
   GtkWidget *holder = gtk_widget_get_parent (cell);
   GtkWidget *row = holder != NULL ? gtk_widget_get_parent (holder) : NULL;
@@ -223,7 +233,9 @@ name_row (GtkWidget *cell, const char *text)
 }
 
 static void
-bind_cell (GtkSignalListItemFactory *factory, GtkListItem *item, SyTableView *self)
+bind_cell (GtkSignalListItemFactory *factory,
+           GtkListItem *item,
+           SyTableView *self)
 {
   guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), COLUMN_KEY));
   SyTableRow *row = gtk_list_item_get_item (item);
@@ -249,7 +261,9 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *item, SyTableView *se
 /* Sorting */
 
 static int
-answer_probe (gconstpointer a, gconstpointer b, gpointer user_data)
+answer_probe (gconstpointer a,
+              gconstpointer b,
+              gpointer user_data)
 {
   GtkSorter *sorter = user_data;
   SyTableView *self = g_object_get_data (G_OBJECT (sorter), "sy-view");
@@ -263,7 +277,8 @@ answer_probe (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 static GtkSorter *
-create_sorter (SyTableView *self, guint column)
+create_sorter (SyTableView *self,
+               guint column)
 {
   GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));
 
@@ -288,7 +303,10 @@ sort_input_free (SortInput *input)
 }
 
 static gpointer
-sort_rows (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+sort_rows (SyJob *job,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
 {
   SortInput *input = data;
 
@@ -296,7 +314,9 @@ sort_rows (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static void
-sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+sorted_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   g_autoptr (SyTableView) self = SY_TABLE_VIEW (user_data);
   g_autoptr (GError) error = NULL;
@@ -313,7 +333,9 @@ sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-sort_by (SyTableView *self, guint column, gboolean descending)
+sort_by (SyTableView *self,
+         guint column,
+         gboolean descending)
 {
   SortInput *input;
 
@@ -354,7 +376,9 @@ apply_sort (SyTableView *self)
 }
 
 static void
-on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, SyTableView *self)
+on_sorter_changed (GtkSorter *sorter,
+                   GtkSorterChange change,
+                   SyTableView *self)
 {
   if (self->source != NULL)
     apply_sort (self);
@@ -363,7 +387,8 @@ on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, SyTableView *self)
 /* Columns */
 
 static GtkColumnViewColumn *
-create_column (SyTableView *self, guint index)
+create_column (SyTableView *self,
+               guint index)
 {
   const SyTableColumn *info = sy_table_source_get_column (self->source, index);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -416,7 +441,8 @@ dress_header (SyTableView *self)
 }
 
 static gboolean
-has_same_columns (SyTableView *self, SyTableSource *source)
+has_same_columns (SyTableView *self,
+                  SyTableSource *source)
 {
   guint n = sy_table_source_get_n_columns (source);
 
@@ -451,7 +477,8 @@ set_columns (SyTableView *self)
 }
 
 void
-sy_table_view_set_source (SyTableView *self, SyTableSource *source)
+sy_table_view_set_source (SyTableView *self,
+                          SyTableSource *source)
 {
   gboolean same;
 
@@ -477,7 +504,8 @@ sy_table_view_get_source (SyTableView *self)
 }
 
 void
-sy_table_view_set_max_height (SyTableView *self, int height_px)
+sy_table_view_set_max_height (SyTableView *self,
+                              int height_px)
 {
   g_return_if_fail (SY_IS_TABLE_VIEW (self));
 
@@ -506,7 +534,8 @@ sy_table_view_get_selected (SyTableView *self)
 }
 
 static guint
-find_position (SyTableView *self, guint row)
+find_position (SyTableView *self,
+               guint row)
 {
   if (self->order == NULL)
     return row;
@@ -517,7 +546,8 @@ find_position (SyTableView *self, guint row)
 }
 
 void
-sy_table_view_select (SyTableView *self, guint row)
+sy_table_view_select (SyTableView *self,
+                      guint row)
 {
   GtkSelectionModel *selection;
   guint position;
@@ -536,7 +566,9 @@ sy_table_view_select (SyTableView *self, guint row)
 }
 
 static void
-on_activate (GtkColumnView *view, guint position, SyTableView *self)
+on_activate (GtkColumnView *view,
+             guint position,
+             SyTableView *self)
 {
   g_signal_emit (self, signals[ACTIVATE], 0, get_source_row (self, position));
 }
@@ -544,7 +576,9 @@ on_activate (GtkColumnView *view, guint position, SyTableView *self)
 /* Copy and save */
 
 static void
-append_row (SyTableView *self, GString *text, guint row)
+append_row (SyTableView *self,
+            GString *text,
+            guint row)
 {
   for (guint i = 0; i < sy_table_source_get_n_columns (self->source); i++)
     {
@@ -559,7 +593,8 @@ append_row (SyTableView *self, GString *text, guint row)
 }
 
 static void
-append_header (SyTableView *self, GString *text)
+append_header (SyTableView *self,
+               GString *text)
 {
   for (guint i = 0; i < sy_table_source_get_n_columns (self->source); i++)
     g_string_append_printf (text,
@@ -570,7 +605,9 @@ append_header (SyTableView *self, GString *text)
 }
 
 static void
-copy_rows (GtkWidget *widget, const char *name, GVariant *parameter)
+copy_rows (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -586,7 +623,9 @@ copy_rows (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-copy_table (GtkWidget *widget, const char *name, GVariant *parameter)
+copy_table (GtkWidget *widget,
+            const char *name,
+            GVariant *parameter)
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -616,7 +655,10 @@ save_input_free (SaveInput *input)
 }
 
 static gpointer
-save_rows (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+save_rows (SyJob *job,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
 {
   SaveInput *input = data;
 
@@ -625,7 +667,9 @@ save_rows (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+saved_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
 {
   g_autoptr (SyTableView) self = SY_TABLE_VIEW (user_data);
   g_autoptr (GError) error = NULL;
@@ -638,7 +682,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_save_chosen (GFile *file, gpointer user_data)
+on_save_chosen (GFile *file,
+                gpointer user_data)
 {
   SyTableView *self = SY_TABLE_VIEW (user_data);
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
@@ -663,7 +708,9 @@ on_save_chosen (GFile *file, gpointer user_data)
 }
 
 static void
-save_table (GtkWidget *widget, const char *name, GVariant *parameter)
+save_table (GtkWidget *widget,
+            const char *name,
+            GVariant *parameter)
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
   g_autofree char *file = g_strconcat (self->name, ".csv", NULL);
@@ -678,7 +725,11 @@ save_table (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_menu_pressed (GtkGestureClick *gesture, int n_press, double x, double y, SyTableView *self)
+on_menu_pressed (GtkGestureClick *gesture,
+                 int n_press,
+                 double x,
+                 double y,
+                 SyTableView *self)
 {
   GdkRectangle at = { (int) x, (int) y, 1, 1 };
 
@@ -687,7 +738,9 @@ on_menu_pressed (GtkGestureClick *gesture, int n_press, double x, double y, SyTa
 }
 
 static void
-show_menu (GtkWidget *widget, const char *name, GVariant *parameter)
+show_menu (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
 
@@ -716,7 +769,10 @@ add_menu (SyTableView *self)
 /* Class */
 
 static void
-sy_table_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+sy_table_view_size_allocate (GtkWidget *widget,
+                             int width,
+                             int height,
+                             int baseline)
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
 

@@ -63,7 +63,8 @@ sy_tile_init (SyTile *self)
 }
 
 GtkWidget *
-sy_tile_new (const char *title, const char *definition)
+sy_tile_new (const char *title,
+             const char *definition)
 {
   SyTile *self = g_object_new (SY_TYPE_TILE, "tooltip-text", definition, NULL);
 
@@ -72,7 +73,9 @@ sy_tile_new (const char *title, const char *definition)
 }
 
 void
-sy_tile_set (SyTile *self, const char *value, const char *note)
+sy_tile_set (SyTile *self,
+             const char *value,
+             const char *note)
 {
   g_return_if_fail (SY_IS_TILE (self));
 

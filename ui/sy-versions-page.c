@@ -42,7 +42,8 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static SyModelVersion *
-find_version (SyVersionsPage *self, int number)
+find_version (SyVersionsPage *self,
+              int number)
 {
   GPtrArray *versions = sy_session_get_versions (self->session);
 
@@ -57,7 +58,8 @@ find_version (SyVersionsPage *self, int number)
 }
 
 static void
-clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
+clear_rows (AdwPreferencesGroup *group,
+            GPtrArray *rows)
 {
   for (guint i = 0; i < rows->len; i++)
     adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
@@ -65,7 +67,10 @@ clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
 }
 
 static GtkWidget *
-add_row (AdwPreferencesGroup *group, GPtrArray *rows, const char *text, const char *figure)
+add_row (AdwPreferencesGroup *group,
+         GPtrArray *rows,
+         const char *text,
+         const char *figure)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = g_markup_escape_text (text, -1);
@@ -87,7 +92,10 @@ add_row (AdwPreferencesGroup *group, GPtrArray *rows, const char *text, const ch
 /* What changed */
 
 static void
-show_changes (SyVersionsPage *self, SyModel *before, SyModel *after, const char *title)
+show_changes (SyVersionsPage *self,
+              SyModel *before,
+              SyModel *after,
+              const char *title)
 {
   g_auto (GStrv) lines = NULL;
 
@@ -109,7 +117,8 @@ show_changes (SyVersionsPage *self, SyModel *before, SyModel *after, const char 
 /* The population frozen with a version */
 
 static void
-show_reference (SyVersionsPage *self, const SyModelVersion *version)
+show_reference (SyVersionsPage *self,
+                const SyModelVersion *version)
 {
   g_autoptr (SyReference) reference = NULL;
   g_autofree char *when = NULL;
@@ -163,7 +172,8 @@ show_draft (SyVersionsPage *self)
 }
 
 static void
-show_version (SyVersionsPage *self, const SyModelVersion *version)
+show_version (SyVersionsPage *self,
+              const SyModelVersion *version)
 {
   const SyModelVersion *parent = find_version (self, (int) version->parent);
   g_autoptr (SyModel) before = NULL;
@@ -207,7 +217,9 @@ show_selected (SyVersionsPage *self)
 }
 
 static void
-on_row_selected (GtkListBox *list, GtkListBoxRow *row, SyVersionsPage *self)
+on_row_selected (GtkListBox *list,
+                 GtkListBoxRow *row,
+                 SyVersionsPage *self)
 {
   if (row == NULL)
     return;
@@ -216,7 +228,8 @@ on_row_selected (GtkListBox *list, GtkListBoxRow *row, SyVersionsPage *self)
 }
 
 static void
-on_restore_clicked (GtkButton *button, SyVersionsPage *self)
+on_restore_clicked (GtkButton *button,
+                    SyVersionsPage *self)
 {
   const SyModelVersion *version = find_version (self, self->shown);
   g_autoptr (SyModel) model = NULL;
@@ -234,7 +247,8 @@ on_restore_clicked (GtkButton *button, SyVersionsPage *self)
 }
 
 static void
-on_compare_clicked (GtkButton *button, SyVersionsPage *self)
+on_compare_clicked (GtkButton *button,
+                    SyVersionsPage *self)
 {
   sy_session_set_compared (self->session, self->shown);
 }
@@ -242,7 +256,10 @@ on_compare_clicked (GtkButton *button, SyVersionsPage *self)
 /* Left side */
 
 static GtkWidget *
-append_row (SyVersionsPage *self, int number, const char *title, const char *subtitle)
+append_row (SyVersionsPage *self,
+            int number,
+            const char *title,
+            const char *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *escaped_title = g_markup_escape_text (title, -1);
@@ -259,7 +276,8 @@ append_row (SyVersionsPage *self, int number, const char *title, const char *sub
 }
 
 static void
-append_version (SyVersionsPage *self, const SyModelVersion *version)
+append_version (SyVersionsPage *self,
+                const SyModelVersion *version)
 {
   g_autofree char *when = sy_format_instant (sy_session_get_zone (self->session),
                                              version->published_at_ms / 1000);
@@ -293,7 +311,8 @@ refresh (SyVersionsPage *self)
 }
 
 static void
-on_session_changed (SySession *session, SyVersionsPage *self)
+on_session_changed (SySession *session,
+                    SyVersionsPage *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     refresh (self);

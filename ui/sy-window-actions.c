@@ -14,7 +14,8 @@
 /* Projects */
 
 static void
-on_project_chosen (GFile *file, gpointer user_data)
+on_project_chosen (GFile *file,
+                   gpointer user_data)
 {
   SyWindow *self = SY_WINDOW (user_data);
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
@@ -24,7 +25,9 @@ on_project_chosen (GFile *file, gpointer user_data)
 }
 
 static void
-open_project (GtkWidget *widget, const char *name, GVariant *parameter)
+open_project (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
 {
   sy_files_open (GTK_WINDOW (widget),
                  _ ("Open a Project"),
@@ -34,7 +37,9 @@ open_project (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-open_path (GtkWidget *widget, const char *name, GVariant *parameter)
+open_path (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
 {
   sy_window_open (SY_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
@@ -49,7 +54,8 @@ on_dialog_create (SyNewProjectDialog *dialog,
 }
 
 static void
-ask_new_project (SyWindow *self, const char *name)
+ask_new_project (SyWindow *self,
+                 const char *name)
 {
   SyNewProjectDialog *dialog = sy_new_project_dialog_new (GTK_WINDOW (self), name);
 
@@ -58,14 +64,18 @@ ask_new_project (SyWindow *self, const char *name)
 }
 
 static void
-new_project (GtkWidget *widget, const char *name, GVariant *parameter)
+new_project (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
 {
   g_clear_object (&SY_WINDOW (widget)->pending_import);
   ask_new_project (SY_WINDOW (widget), _ ("Untitled"));
 }
 
 static void
-sample_built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+sample_built_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
 {
   g_autoptr (SyWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -81,7 +91,9 @@ sample_built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-open_sample (GtkWidget *widget, const char *name, GVariant *parameter)
+open_sample (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
 {
   SyWindow *self = SY_WINDOW (widget);
   g_autofree char *path = sy_sample_dup_path ();
@@ -105,7 +117,8 @@ open_sample (GtkWidget *widget, const char *name, GVariant *parameter)
 /* Data */
 
 void
-sy_window_import (SyWindow *self, GFile *file)
+sy_window_import (SyWindow *self,
+                  GFile *file)
 {
   SyImportDialog *dialog;
 
@@ -133,20 +146,25 @@ sy_window_import (SyWindow *self, GFile *file)
 }
 
 static void
-on_csv_chosen (GFile *file, gpointer user_data)
+on_csv_chosen (GFile *file,
+               gpointer user_data)
 {
   if (file != NULL)
     sy_window_import (SY_WINDOW (user_data), file);
 }
 
 static void
-import (GtkWidget *widget, const char *name, GVariant *parameter)
+import (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
 {
   sy_files_open (GTK_WINDOW (widget), _ ("Import a CSV File"), SY_FILE_CSV, on_csv_chosen, widget);
 }
 
 static void
-reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+reloaded_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
 {
   g_autoptr (SyWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -160,7 +178,9 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-reload (GtkWidget *widget, const char *name, GVariant *parameter)
+reload (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
 {
   SyWindow *self = SY_WINDOW (widget);
 
@@ -173,25 +193,33 @@ reload (GtkWidget *widget, const char *name, GVariant *parameter)
 /* Model */
 
 static void
-undo (GtkWidget *widget, const char *name, GVariant *parameter)
+undo (GtkWidget *widget,
+      const char *name,
+      GVariant *parameter)
 {
   sy_session_undo (SY_WINDOW (widget)->session);
 }
 
 static void
-redo (GtkWidget *widget, const char *name, GVariant *parameter)
+redo (GtkWidget *widget,
+      const char *name,
+      GVariant *parameter)
 {
   sy_session_redo (SY_WINDOW (widget)->session);
 }
 
 static void
-compare (GtkWidget *widget, const char *name, GVariant *parameter)
+compare (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
 {
   sy_session_set_compared (SY_WINDOW (widget)->session, g_variant_get_int32 (parameter));
 }
 
 static void
-publish (GtkWidget *widget, const char *name, GVariant *parameter)
+publish (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
 {
   SyWindow *self = SY_WINDOW (widget);
 
@@ -199,7 +227,8 @@ publish (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_model_file_chosen (GFile *file, gpointer user_data)
+on_model_file_chosen (GFile *file,
+                      gpointer user_data)
 {
   SyWindow *self = SY_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
@@ -224,7 +253,9 @@ on_model_file_chosen (GFile *file, gpointer user_data)
 }
 
 static void
-add_model (GtkWidget *widget, const char *name, GVariant *parameter)
+add_model (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
 {
   sy_files_open (GTK_WINDOW (widget),
                  _ ("Add a Model From a File"),
@@ -234,13 +265,17 @@ add_model (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-choose (GtkWidget *widget, const char *name, GVariant *parameter)
+choose (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
 {
   gtk_menu_button_popup (SY_WINDOW (widget)->title_button);
 }
 
 static void
-new_model (GtkWidget *widget, const char *name, GVariant *parameter)
+new_model (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
 {
   SyWindow *self = SY_WINDOW (widget);
   g_autoptr (SyModel) model = sy_model_new (_ ("New model"));
@@ -252,19 +287,25 @@ new_model (GtkWidget *widget, const char *name, GVariant *parameter)
 /* View */
 
 static void
-toast (GtkWidget *widget, const char *name, GVariant *parameter)
+toast (GtkWidget *widget,
+       const char *name,
+       GVariant *parameter)
 {
   sy_window_toast (SY_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
-page (GtkWidget *widget, const char *name, GVariant *parameter)
+page (GtkWidget *widget,
+      const char *name,
+      GVariant *parameter)
 {
   sy_window_show_page (SY_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
-show_person (GtkWidget *widget, const char *name, GVariant *parameter)
+show_person (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
 {
   SyWindow *self = SY_WINDOW (widget);
 
@@ -289,7 +330,9 @@ find_search (GtkWidget *widget)
 }
 
 static void
-find (GtkWidget *widget, const char *name, GVariant *parameter)
+find (GtkWidget *widget,
+      const char *name,
+      GVariant *parameter)
 {
   GtkWidget *page = gtk_stack_get_visible_child (SY_WINDOW (widget)->pages);
   GtkWidget *search = page != NULL ? find_search (page) : NULL;
@@ -299,7 +342,9 @@ find (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-toggle_sidebar (GtkWidget *widget, const char *name, GVariant *parameter)
+toggle_sidebar (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
 {
   SyWindow *self = SY_WINDOW (widget);
 
@@ -307,7 +352,9 @@ toggle_sidebar (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-close_window (GtkWidget *widget, const char *name, GVariant *parameter)
+close_window (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
 {
   gtk_window_close (GTK_WINDOW (widget));
 }
@@ -337,8 +384,11 @@ sy_window_install_actions (GtkWidgetClass *widget_class)
 }
 
 static void
-set_step (
-    SyWindow *self, GtkWidget *button, const char *action, const char *verb, const char *label)
+set_step (SyWindow *self,
+          GtkWidget *button,
+          const char *action,
+          const char *verb,
+          const char *label)
 {
   g_autofree char *tooltip = NULL;
 

@@ -39,7 +39,8 @@ find_page (const char *name)
 }
 
 static GtkListBoxRow *
-find_row (SyWindow *self, const char *name)
+find_row (SyWindow *self,
+          const char *name)
 {
   for (int i = 0;; i++)
     {
@@ -64,7 +65,8 @@ clear_pages (SyWindow *self)
 }
 
 void
-sy_window_show_page (SyWindow *self, const char *name)
+sy_window_show_page (SyWindow *self,
+                     const char *name)
 {
   const SyPageInfo *info = find_page (name);
   GtkListBoxRow *row = find_row (self, name);
@@ -88,7 +90,9 @@ sy_window_show_page (SyWindow *self, const char *name)
 }
 
 static void
-on_sidebar_row_selected (GtkListBox *sidebar, GtkListBoxRow *row, SyWindow *self)
+on_sidebar_row_selected (GtkListBox *sidebar,
+                         GtkListBoxRow *row,
+                         SyWindow *self)
 {
   const SyPageInfo *info;
 
@@ -219,14 +223,17 @@ sy_window_update_header (SyWindow *self)
 }
 
 static void
-on_session_model_changed (SySession *session, SyWindow *self)
+on_session_model_changed (SySession *session,
+                          SyWindow *self)
 {
   sy_window_update_header (self);
   sy_window_update_actions (self);
 }
 
 static void
-on_session_error (SySession *session, const GError *error, SyWindow *self)
+on_session_error (SySession *session,
+                  const GError *error,
+                  SyWindow *self)
 {
   sy_window_show_error (self, _ ("The Change Is Not on Disk"), error);
 }
@@ -245,7 +252,8 @@ show_read_only (SyWindow *self)
 }
 
 void
-sy_window_set_session (SyWindow *self, SySession *session)
+sy_window_set_session (SyWindow *self,
+                       SySession *session)
 {
   const SyPageInfo *first;
   gsize n_pages;
@@ -284,7 +292,9 @@ sy_window_get_session (SyWindow *self)
 }
 
 SyJob *
-sy_window_start_job (SyWindow *self, const char *title, const char *unit)
+sy_window_start_job (SyWindow *self,
+                     const char *title,
+                     const char *unit)
 {
   g_set_object (&self->job, NULL);
   self->job = sy_job_new ();
@@ -304,7 +314,9 @@ sy_window_end_job (SyWindow *self)
 }
 
 static void
-session_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+session_opened_cb (GObject *source,
+                   GAsyncResult *result,
+                   gpointer user_data)
 {
   g_autoptr (SyWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -339,7 +351,8 @@ pick_window (SyWindow *self)
 }
 
 static SyWindow *
-find_window (SyWindow *self, const char *path)
+find_window (SyWindow *self,
+             const char *path)
 {
   g_autoptr (GFile) wanted = g_file_new_for_path (path);
   GList *windows = gtk_application_get_windows (gtk_window_get_application (GTK_WINDOW (self)));
@@ -359,7 +372,8 @@ find_window (SyWindow *self, const char *path)
 }
 
 void
-sy_window_open (SyWindow *self, const char *path)
+sy_window_open (SyWindow *self,
+                const char *path)
 {
   SyWindow *window;
   g_autofree char *name = NULL;
@@ -384,7 +398,9 @@ sy_window_open (SyWindow *self, const char *path)
 }
 
 void
-sy_window_create_project (SyWindow *self, const char *path, const char *timezone)
+sy_window_create_project (SyWindow *self,
+                          const char *path,
+                          const char *timezone)
 {
   SyWindow *window = pick_window (self);
   g_autofree char *name = g_path_get_basename (path);
@@ -402,7 +418,8 @@ sy_window_create_project (SyWindow *self, const char *path, const char *timezone
 /* Messages */
 
 void
-sy_window_toast (SyWindow *self, const char *text)
+sy_window_toast (SyWindow *self,
+                 const char *text)
 {
   g_return_if_fail (SY_IS_WINDOW (self));
 
@@ -410,7 +427,9 @@ sy_window_toast (SyWindow *self, const char *text)
 }
 
 void
-sy_window_show_error (SyWindow *self, const char *heading, const GError *error)
+sy_window_show_error (SyWindow *self,
+                      const char *heading,
+                      const GError *error)
 {
   GtkWidget *dialog;
 
@@ -426,20 +445,28 @@ sy_window_show_error (SyWindow *self, const char *heading, const GError *error)
 /* Drop */
 
 static GdkDragAction
-on_drop_enter (GtkDropTarget *target, double x, double y, SyWindow *self)
+on_drop_enter (GtkDropTarget *target,
+               double x,
+               double y,
+               SyWindow *self)
 {
   gtk_revealer_set_reveal_child (self->drop_revealer, TRUE);
   return GDK_ACTION_COPY;
 }
 
 static void
-on_drop_leave (GtkDropTarget *target, SyWindow *self)
+on_drop_leave (GtkDropTarget *target,
+               SyWindow *self)
 {
   gtk_revealer_set_reveal_child (self->drop_revealer, FALSE);
 }
 
 static gboolean
-on_drop (GtkDropTarget *target, const GValue *value, double x, double y, SyWindow *self)
+on_drop (GtkDropTarget *target,
+         const GValue *value,
+         double x,
+         double y,
+         SyWindow *self)
 {
   GSList *files = g_value_get_boxed (value);
   GFile *file = files != NULL ? files->data : NULL;
@@ -505,7 +532,9 @@ restore_size (SyWindow *self)
 }
 
 static void
-session_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+session_closed_cb (GObject *source,
+                   GAsyncResult *result,
+                   gpointer user_data)
 {
   g_autoptr (SyWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -539,7 +568,10 @@ sy_window_close_request (GtkWindow *window)
 }
 
 static void
-sy_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+sy_window_get_property (GObject *object,
+                        guint prop_id,
+                        GValue *value,
+                        GParamSpec *pspec)
 {
   SyWindow *self = SY_WINDOW (object);
 
@@ -557,7 +589,10 @@ sy_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
 }
 
 static void
-sy_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+sy_window_set_property (GObject *object,
+                        guint prop_id,
+                        const GValue *value,
+                        GParamSpec *pspec)
 {
   SyWindow *self = SY_WINDOW (object);
 

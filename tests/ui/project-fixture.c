@@ -30,7 +30,8 @@ typedef void (*EventFunc) (gpointer data,
                            const double *amount);
 
 static void
-each_event (EventFunc func, gpointer data)
+each_event (EventFunc func,
+            gpointer data)
 {
   for (int i = 0; i < N_PEOPLE; i++)
     {
@@ -102,7 +103,8 @@ project_fixture_model (void)
 }
 
 static void
-import (SyProject *project, const char *folder)
+import (SyProject *project,
+        const char *folder)
 {
   g_autoptr (GString) text = g_string_new ("customer,time,event,value\n");
   g_autofree char *csv = g_build_filename (folder, "events.csv", NULL);
@@ -155,7 +157,9 @@ project_fixture_free (char *path)
 }
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+opened_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   SySession **session = user_data;
   g_autoptr (GError) error = NULL;
@@ -176,7 +180,9 @@ project_fixture_open (const char *path)
 }
 
 static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+closed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   gboolean *done = user_data;
   g_autoptr (GError) error = NULL;
@@ -211,14 +217,19 @@ project_fixture_wait_tuning (SySession *session)
 }
 
 static gpointer
-do_nothing (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+do_nothing (SyProject *project,
+            SyJob *job,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
 {
   return NULL;
 }
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+done_cb (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
 {
   *(gboolean *) user_data = TRUE;
 }
@@ -234,7 +245,8 @@ project_fixture_wait_store (SySession *session)
 }
 
 SyModel *
-project_fixture_set_weight (SySession *session, double weight)
+project_fixture_set_weight (SySession *session,
+                            double weight)
 {
   SyModel *model = sy_model_copy (sy_session_get_draft (session));
 

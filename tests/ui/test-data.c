@@ -13,7 +13,10 @@
 #define DAY(year, month, day) ((gint64) sy_day_from_civil (year, month, day) * SY_DAY_SECONDS)
 
 static void
-check_cell (SyTableSource *source, guint row, guint column, const char *expected)
+check_cell (SyTableSource *source,
+            guint row,
+            guint column,
+            const char *expected)
 {
   g_autofree char *text = sy_table_source_get_text (source, row, column);
 
@@ -151,7 +154,9 @@ test_find (void)
 }
 
 static SyTuning *
-tune (SyEventLog *log, SyModel *model, gint64 as_of)
+tune (SyEventLog *log,
+      SyModel *model,
+      gint64 as_of)
 {
   g_autoptr (SyTuner) tuner = sy_tuner_new (log, as_of);
   g_autoptr (GError) error = NULL;
@@ -229,7 +234,8 @@ test_publish_obstacles (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/data/summary", test_summary);

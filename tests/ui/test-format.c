@@ -10,7 +10,8 @@
 #define NARROW "\342\200\257"
 
 static void
-check (char *text, const char *expected)
+check (char *text,
+       const char *expected)
 {
   g_assert_cmpstr (text, ==, expected);
   g_free (text);
@@ -69,7 +70,8 @@ test_as_of (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/format/count", test_count);

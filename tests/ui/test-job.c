@@ -23,7 +23,9 @@ count_free (gpointer data)
 }
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+done_cb (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
 {
   Outcome *outcome = user_data;
 
@@ -39,7 +41,10 @@ wait_for (gboolean *done)
 }
 
 static gpointer
-give_thread (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+give_thread (SyJob *job,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
 {
   return g_thread_self ();
 }
@@ -68,7 +73,10 @@ test_lane (void)
 }
 
 static gpointer
-append (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+append (SyJob *job,
+        gpointer data,
+        GCancellable *cancellable,
+        GError **error)
 {
   GString **text = data;
 
@@ -102,7 +110,10 @@ test_lane_order (void)
 }
 
 static gpointer
-wait_cancel (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+wait_cancel (SyJob *job,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
 {
   while (!g_cancellable_set_error_if_cancelled (cancellable, error))
     g_usleep (500);
@@ -128,7 +139,10 @@ test_cancel (void)
 }
 
 static gpointer
-give_both (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+give_both (SyJob *job,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "full");
   return NULL;
@@ -148,7 +162,10 @@ test_error (void)
 }
 
 static gpointer
-count_up (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+count_up (SyJob *job,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
 {
   for (int i = 1; i <= 10000; i++)
     sy_job_progress (i, 10000, job);
@@ -156,7 +173,8 @@ count_up (SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static void
-on_progress (SyJob *job, guint *count)
+on_progress (SyJob *job,
+             guint *count)
 {
   (*count)++;
 }
@@ -218,7 +236,8 @@ test_format (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/job/lane", test_lane);

@@ -13,7 +13,10 @@ get_weight (SySession *session)
 }
 
 static void
-set_weight (SySession *session, double weight, const char *label, gboolean coalesce)
+set_weight (SySession *session,
+            double weight,
+            const char *label,
+            gboolean coalesce)
 {
   g_autoptr (SyModel) model = project_fixture_set_weight (session, weight);
 
@@ -21,7 +24,8 @@ set_weight (SySession *session, double weight, const char *label, gboolean coale
 }
 
 static gboolean
-is_weight (SySession *session, double weight)
+is_weight (SySession *session,
+           double weight)
 {
   return fabs (get_weight (session) - weight) < 1e-12;
 }
@@ -75,7 +79,9 @@ test_open (void)
 }
 
 static void
-missing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+missing_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -223,7 +229,8 @@ test_drag_is_written (void)
 }
 
 static void
-count_signal (SySession *session, guint *count)
+count_signal (SySession *session,
+              guint *count)
 {
   (*count)++;
 }
@@ -273,7 +280,9 @@ test_as_of (void)
 }
 
 static void
-published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+published_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -351,14 +360,18 @@ test_models (void)
 }
 
 static void
-take_error (SySession *session, const GError *error, GError **out_error)
+take_error (SySession *session,
+            const GError *error,
+            GError **out_error)
 {
   g_clear_error (out_error);
   *out_error = g_error_copy (error);
 }
 
 static void
-refused_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+refused_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -396,7 +409,9 @@ test_write_error (void)
 }
 
 static void
-reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+reloaded_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -406,8 +421,11 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gpointer
-undo_import (
-    SyProject *project, SyJob *job, gpointer data, GCancellable *cancellable, GError **error)
+undo_import (SyProject *project,
+             SyJob *job,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
 {
   g_autoptr (GPtrArray) imports = sy_project_list_imports (project, error);
   SyImportRecord *record = g_ptr_array_index (imports, 0);
@@ -436,7 +454,8 @@ test_reload (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/session/open", test_open);

@@ -13,7 +13,8 @@ static const SyTableColumn columns[] = {
 };
 
 static SyTableSource *
-create (const char *first, ...)
+create (const char *first,
+        ...)
 {
   GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
   va_list args;
@@ -26,7 +27,10 @@ create (const char *first, ...)
 }
 
 static void
-check_order (SyTableSource *source, guint column, gboolean descending, const char *expected)
+check_order (SyTableSource *source,
+             guint column,
+             gboolean descending,
+             const char *expected)
 {
   g_autoptr (GArray) order = sy_table_source_sort (source, column, descending);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -98,7 +102,8 @@ test_csv_cancelled (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/table/sort", test_sort);
