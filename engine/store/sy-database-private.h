@@ -15,7 +15,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
  * @path: absolute path
  * @is_read_only: nothing can be written
  * @allow_schema: DDL is allowed for now (a new file, a migration, an index built after a load)
- * @is_rewriting: VACUUM runs, which attaches its new file
+ * @allow_attach: a database may be attached for now (VACUUM does so with its new file)
  * @cancellable: (nullable): asked every few thousand steps of a running statement
  * @owner: the thread that may use it
  *
@@ -27,7 +27,7 @@ typedef struct
   char *path;
   gboolean is_read_only;
   gboolean allow_schema;
-  gboolean is_rewriting;
+  gboolean allow_attach;
   GCancellable *cancellable;
   GThread *owner;
 } SyDatabase;

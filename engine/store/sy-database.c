@@ -71,7 +71,7 @@ on_authorize (gpointer user_data,
     {
     case SQLITE_ATTACH:
     case SQLITE_DETACH:
-      return self->is_rewriting ? SQLITE_OK : SQLITE_DENY;
+      return self->allow_attach ? SQLITE_OK : SQLITE_DENY;
 
     case SQLITE_CREATE_TRIGGER:
     case SQLITE_CREATE_TEMP_TRIGGER:
@@ -427,11 +427,11 @@ sy_database_rewrite (SyDatabase *self,
   int limit = sqlite3_limit (self->db, SQLITE_LIMIT_ATTACHED, 1);
   gboolean success;
 
-  self->is_rewriting = TRUE;
+  self->allow_attach = TRUE;
   self->allow_schema = TRUE;
   success = sy_database_exec (self, "VACUUM", error);
   self->allow_schema = FALSE;
-  self->is_rewriting = FALSE;
+  self->allow_attach = FALSE;
   sqlite3_limit (self->db, SQLITE_LIMIT_ATTACHED, limit);
   return success;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sy-database-private.h"
+#include "sy-event-appender-private.h"
 #include "sy-row-loader-private.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct _SyImportWriter SyImportWriter;
  * @kind: what the rows are
  * @import_id: the import they belong to
  * @next_event: id of the next event
+ * @appender: (nullable): begun; puts the events where they belong, %NULL unless rows are events
  * @error: return location, or %NULL
  *
  * Returns: (transfer full): a writer
@@ -27,6 +29,7 @@ SyImportWriter *sy_import_writer_new (SyDatabase *database,
                                       SyImportKind kind,
                                       gint64 import_id,
                                       gint64 next_event,
+                                      SyEventAppender *appender,
                                       GError **error);
 void sy_import_writer_free (SyImportWriter *self);
 

@@ -23,7 +23,7 @@ static const struct
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (dictionaries) == SY_N_DICTIONARIES);
 
-/* ?1 is the import. */
+/* ?1 is the import. Events are not put in row by row. */
 static const char *const row_sql[] = {
   [SY_IMPORT_EVENTS] =
       "INSERT INTO event (person_id, type_id, time_ms, amount) SELECT c0, c1, c2, c3 FROM sy_rows",
@@ -50,7 +50,8 @@ struct _SyImportWriter
 {
   SyDatabase *database;
   gint64 import_id;
-  gint64 next_event; /* 0 unless rows are events */
+  gint64 next_event;
+  SyEventAppender *appender; /* NULL unless rows are events */
   gint64 n_new[SY_N_DICTIONARIES];
   char *index_sql[SY_N_DICTIONARIES]; /* of indexes taken down */
   SyRows rows;
@@ -102,6 +103,7 @@ sy_import_writer_new (SyDatabase *database,
                       SyImportKind kind,
                       gint64 import_id,
                       gint64 next_event,
+                      SyEventAppender *appender,
                       GError **error)
 {
   g_autoptr (SyImportWriter) self = g_new0 (SyImportWriter, 1);
@@ -109,15 +111,17 @@ sy_import_writer_new (SyDatabase *database,
 
   self->database = database;
   self->import_id = import_id;
-  self->next_event = kind == SY_IMPORT_EVENTS ? next_event : 0;
+  self->next_event = next_event;
+  self->appender = appender;
   result = sy_rows_table_register (database->db, &self->rows);
   if (result != SQLITE_OK)
     {
       sy_database_set_error (database, result, error);
       return NULL;
     }
-  return prepare (self, &self->row_statement, row_sql[kind], error) ? g_steal_pointer (&self)
-                                                                    : NULL;
+  if (row_sql[kind] != NULL && !prepare (self, &self->row_statement, row_sql[kind], error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -318,18 +322,31 @@ write_rejected (SyImportWriter *self,
 
 /* The loader has counted the events' ids ahead: properties and keys refer to them. */
 static gboolean
-check_ids (SyImportWriter *self,
-           gsize n_rows,
-           GError **error)
+write_events (SyImportWriter *self,
+              const SyColumns *columns,
+              GError **error)
 {
-  if (self->next_event == 0 || n_rows == 0)
+  if (columns->n_rows == 0)
     return TRUE;
-  self->next_event += (gint64) n_rows;
+  if (!sy_event_appender_add (self->appender, columns->first, columns->second, columns->numbers,
+                              columns->amounts, columns->n_rows, error))
+    return FALSE;
+  self->next_event += (gint64) columns->n_rows;
   if (sqlite3_last_insert_rowid (self->database->db) == self->next_event - 1)
     return TRUE;
   g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
                "%s: the events' ids are not in order", self->database->path);
   return FALSE;
+}
+
+static gboolean
+write_rows (SyImportWriter *self,
+            const SyColumns *columns,
+            GError **error)
+{
+  if (self->appender != NULL)
+    return write_events (self, columns, error);
+  return write_columns (self, columns, &self->row_statement, NULL, error);
 }
 
 gboolean
@@ -340,8 +357,7 @@ sy_import_writer_write (SyImportWriter *self,
   for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
     if (!write_new_texts (self, i, block, error))
       return FALSE;
-  if (!write_columns (self, &block->rows, &self->row_statement, NULL, error) ||
-      !check_ids (self, block->rows.n_rows, error) ||
+  if (!write_rows (self, &block->rows, error) ||
       !write_columns (self, &block->properties, &self->property_statement, PROPERTY_SQL, error) ||
       !write_columns (self, &block->keys, &self->key_statement, KEY_SQL, error) ||
       !write_columns (self, &block->members, &self->member_statement, MEMBER_SQL, error))

@@ -76,6 +76,7 @@ typedef struct
   SyProgressFunc progress;
   gpointer user_data;
   SyImportReport *report;
+  SyEventAppender *appender; /* of events only */
   gint64 import_id;
   gint64 first_event;
 } Import;
@@ -316,9 +317,13 @@ load_file (Import *self,
     names[i] = columns[i].name;
   loader = sy_row_loader_new (recipe, reader, sy_import_plan_get_delimiter (self->plan), names,
                               self->first_event);
-  writer = sy_import_writer_new (database, recipe->kind, self->import_id, self->first_event, error);
+  if (self->appender != NULL && !sy_event_appender_begin (self->appender, error))
+    return FALSE;
+  writer = sy_import_writer_new (database, recipe->kind, self->import_id, self->first_event,
+                                 self->appender, error);
   if (writer == NULL || !sy_import_writer_load_known (writer, loader, error) ||
-      !pump (self, loader, writer, error) || !sy_import_writer_finish (writer, error))
+      !pump (self, loader, writer, error) || !sy_import_writer_finish (writer, error) ||
+      (self->appender != NULL && !sy_event_appender_finish (self->appender, error)))
     return FALSE;
   sum_up (self, loader, writer);
   digest = sy_csv_source_get_digest (sy_row_loader_get_source (loader));
@@ -339,6 +344,12 @@ import_file (Import *self,
   if (same != 0)
     return report_same (self, same, error);
 
+  if (sy_import_plan_get_recipe (self->plan)->kind == SY_IMPORT_EVENTS)
+    {
+      self->appender = sy_event_appender_new (database, error);
+      if (self->appender == NULL)
+        return FALSE;
+    }
   /* Every id is made here, so a look-up of each in its dictionary's table would find nothing but itself. */
   if (!sy_database_exec (database,
                          "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -" G_STRINGIFY (
@@ -383,6 +394,7 @@ sy_project_import (SyProject *self,
   database->cancellable = cancellable;
   success = import_file (&import, error);
   database->cancellable = NULL;
+  g_clear_pointer (&import.appender, sy_event_appender_free);
   sqlite3_exec (database->db,
                 "PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000; PRAGMA shrink_memory", NULL,
                 NULL, NULL);

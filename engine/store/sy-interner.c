@@ -5,11 +5,15 @@
 
 #include <string.h>
 
+/* The hash of a short text costs less than a call. */
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "core/sy-memory-private.h"
+
 /*
- * An open-addressing table of 8-byte slots (upper half of the hash, place of the record), linear probing,
- * never more than half full. Records (id, length, bytes) lie one after the other in chunks that never move. A
+ * An open-addressing table of 8-byte slots (lower half of the hash, which also says where the slot would
+ * best be, and place of the record), linear probing, never more than a quarter full. Records (id, length, bytes) lie one after the other in chunks that never move. A
  * lookup misses the cache twice, at the slot and at the record; a batch asks for all slots first, then for all
  * records, so that the misses overlap.
  *
@@ -19,7 +23,8 @@
  */
 
 #define UNIT 8
-#define CHUNK_UNITS_LOG2 17 /* 1 MiB */
+#define LINE_UNITS (64 / UNIT)
+#define CHUNK_UNITS_LOG2 18 /* 2 MiB */
 #define CHUNK_UNITS ((gsize) 1 << CHUNK_UNITS_LOG2)
 #define FIRST_SLOTS 1024
 
@@ -36,16 +41,22 @@ typedef struct
   char bytes[];
 } Record;
 
+typedef struct
+{
+  gpointer memory;
+  gsize size;
+} Allocation;
+
 struct _SyInterner
 {
   Slot *slots;
   gsize mask;
   gsize n_texts;
   guint32 max_id;
-  GPtrArray *chunks;      /* by number; several numbers may lead into one allocation */
-  GPtrArray *allocations; /* owned */
-  gsize next_unit;        /* free place in the last chunk */
-  GArray *new_texts;      /* SyText */
+  GPtrArray *chunks;   /* by number; several numbers may lead into one allocation */
+  GArray *allocations; /* Allocation */
+  gsize next_unit;     /* free place in the last chunk */
+  GArray *new_texts;   /* SyText */
 };
 
 SyInterner *
@@ -53,10 +64,10 @@ sy_interner_new (void)
 {
   SyInterner *self = g_new0 (SyInterner, 1);
 
-  self->slots = g_new0 (Slot, FIRST_SLOTS);
+  self->slots = sy_memory_new0_array (Slot, FIRST_SLOTS);
   self->mask = FIRST_SLOTS - 1;
   self->chunks = g_ptr_array_new ();
-  self->allocations = g_ptr_array_new_with_free_func (g_free);
+  self->allocations = g_array_new (FALSE, FALSE, sizeof (Allocation));
   self->next_unit = CHUNK_UNITS;
   self->new_texts = g_array_new (FALSE, FALSE, sizeof (SyText));
   return self;
@@ -67,9 +78,15 @@ sy_interner_free (SyInterner *self)
 {
   if (self == NULL)
     return;
-  g_free (self->slots);
+  sy_memory_free (self->slots, (self->mask + 1) * sizeof (Slot));
+  for (guint i = 0; i < self->allocations->len; i++)
+    {
+      Allocation *allocation = &g_array_index (self->allocations, Allocation, i);
+
+      sy_memory_free (allocation->memory, allocation->size);
+    }
   g_ptr_array_unref (self->chunks);
-  g_ptr_array_unref (self->allocations);
+  g_array_unref (self->allocations);
   g_array_unref (self->new_texts);
   g_free (self);
 }
@@ -83,10 +100,52 @@ get_record (const SyInterner *self,
   return (Record *) (gpointer) (chunk + (place & (CHUNK_UNITS - 1)) * UNIT);
 }
 
-static inline guint64
+static inline guint32
 hash_text (SyText text)
 {
-  return XXH3_64bits (text.text, text.length);
+  return (guint32) XXH3_64bits (text.text, text.length);
+}
+
+static inline guint64
+load (const char *from,
+      gsize n_bytes)
+{
+  guint64 value = 0;
+
+  memcpy (&value, from, n_bytes);
+  return value;
+}
+
+/* Most keys have 4 to 32 bytes: a few loads that may overlap cover them. */
+static inline gboolean
+is_same_text (const char *a,
+              const char *b,
+              gsize length)
+{
+  if (length >= 8 && length <= 32)
+    {
+      gsize last = length - 8;
+      gsize second = MIN (8, last);
+      gsize third = last - second;
+
+      return ((load (a, 8) ^ load (b, 8)) | (load (a + second, 8) ^ load (b + second, 8)) |
+              (load (a + third, 8) ^ load (b + third, 8)) |
+              (load (a + last, 8) ^ load (b + last, 8))) == 0;
+    }
+  if (length >= 4 && length < 8)
+    return load (a, 4) == load (b, 4) && load (a + length - 4, 4) == load (b + length - 4, 4);
+  return memcmp (a, b, length) == 0;
+}
+
+/* A record that fits into a cache line lies in one. */
+static void
+skip_line_end (SyInterner *self,
+               gsize n_units)
+{
+  gsize in_line = self->next_unit % LINE_UNITS;
+
+  if (n_units <= LINE_UNITS && in_line + n_units > LINE_UNITS)
+    self->next_unit += LINE_UNITS - in_line;
 }
 
 static guint32
@@ -98,14 +157,17 @@ store_record (SyInterner *self,
   Record *record;
   guint32 place;
 
+  skip_line_end (self, n_units);
   if (self->next_unit + n_units > CHUNK_UNITS)
     {
       gsize n_chunks = (n_units + 1 + CHUNK_UNITS - 1) / CHUNK_UNITS;
-      char *allocation = g_malloc (n_chunks * CHUNK_UNITS * UNIT);
+      gsize size = n_chunks * CHUNK_UNITS * UNIT;
+      char *memory = sy_memory_new0 (size);
+      Allocation allocation = { memory, size };
 
-      g_ptr_array_add (self->allocations, allocation);
+      g_array_append_val (self->allocations, allocation);
       for (gsize i = 0; i < n_chunks; i++)
-        g_ptr_array_add (self->chunks, allocation + i * CHUNK_UNITS * UNIT);
+        g_ptr_array_add (self->chunks, memory + i * CHUNK_UNITS * UNIT);
       self->next_unit = 1;
       place = (guint32) (((self->chunks->len - n_chunks) << CHUNK_UNITS_LOG2) + 1);
       /* After a record of several chunks nothing else goes into them. */
@@ -135,35 +197,32 @@ grow (SyInterner *self)
   gsize n_new = n_old * 2;
   Slot *old = self->slots;
 
-  self->slots = g_new0 (Slot, n_new);
+  self->slots = sy_memory_new0_array (Slot, n_new);
   self->mask = n_new - 1;
   for (gsize i = 0; i < n_old; i++)
     {
-      const Record *record;
-      gsize j;
+      gsize j = old[i].hash & self->mask;
 
       if (old[i].place == 0)
         continue;
-      record = get_record (self, old[i].place);
-      j = hash_text ((SyText){ record->bytes, record->length }) & self->mask;
       while (self->slots[j].place != 0)
         j = (j + 1) & self->mask;
       self->slots[j] = old[i];
     }
-  g_free (old);
+  sy_memory_free (old, n_old * sizeof (Slot));
 }
 
 /* Enters a text in the free slot @i. */
 static guint32
 enter (SyInterner *self,
        gsize i,
-       guint64 hash,
+       guint32 hash,
        SyText text,
        guint32 id)
 {
   guint32 place = store_record (self, text, id);
 
-  self->slots[i] = (Slot){ (guint32) (hash >> 32), place };
+  self->slots[i] = (Slot){ hash, place };
   self->max_id = MAX (self->max_id, id);
   self->n_texts++;
   return place;
@@ -174,11 +233,11 @@ sy_interner_add (SyInterner *self,
                  SyText text,
                  guint32 id)
 {
-  guint64 hash = hash_text (text);
+  guint32 hash = hash_text (text);
   gsize i;
 
   g_assert (id > 0);
-  if (self->n_texts * 2 >= self->mask)
+  if (self->n_texts * 4 >= self->mask)
     grow (self);
   for (i = hash & self->mask; self->slots[i].place != 0;)
     i = (i + 1) & self->mask;
@@ -187,7 +246,7 @@ sy_interner_add (SyInterner *self,
 
 static guint32
 find_or_enter (SyInterner *self,
-               guint64 hash,
+               guint32 hash,
                SyText text)
 {
   gsize i = hash & self->mask;
@@ -195,11 +254,11 @@ find_or_enter (SyInterner *self,
   SyText entry;
 
   for (; self->slots[i].place != 0; i = (i + 1) & self->mask)
-    if (self->slots[i].hash == (guint32) (hash >> 32))
+    if (self->slots[i].hash == hash)
       {
         const Record *record = get_record (self, self->slots[i].place);
 
-        if (record->length == text.length && memcmp (record->bytes, text.text, text.length) == 0)
+        if (record->length == text.length && is_same_text (record->bytes, text.text, text.length))
           return record->id;
       }
   place = enter (self, i, hash, text, self->max_id + 1);
@@ -214,11 +273,11 @@ sy_interner_intern (SyInterner *self,
                     gsize n_texts,
                     guint32 *out_ids)
 {
-  guint64 hashes[SY_INTERNER_BATCH];
+  guint32 hashes[SY_INTERNER_BATCH];
 
   g_assert (n_texts <= SY_INTERNER_BATCH);
   /* Room for all of them, so that no slot moves during the batch. */
-  while ((self->n_texts + n_texts) * 2 >= self->mask)
+  while ((self->n_texts + n_texts) * 4 >= self->mask)
     grow (self);
   for (gsize i = 0; i < n_texts; i++)
     {

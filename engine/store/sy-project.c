@@ -17,6 +17,9 @@
 /* Files up to this size are checked page by page when opened; larger ones by sy_project_check(). */
 #define QUICK_CHECK_SIZE (16 * 1024 * 1024)
 
+/* An import writes, and opening reads, mostly whole pages: larger ones are fewer calls. */
+#define PAGE_SIZE 16384
+
 struct _SyProject
 {
   SyDatabase *database;
@@ -112,7 +115,9 @@ fill_new_file (const char *path,
                         error);
   gboolean success;
 
-  if (database == NULL || !sy_database_begin (database, error))
+  if (database == NULL ||
+      !sy_database_exec (database, "PRAGMA page_size = " G_STRINGIFY (PAGE_SIZE), error) ||
+      !sy_database_begin (database, error))
     return FALSE;
   success = sy_schema_upgrade (database, 0, error) &&
             sy_database_run (database, error,

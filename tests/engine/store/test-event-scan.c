@@ -205,12 +205,14 @@ test_damaged (Fixture *fixture,
 {
   g_autofree char *content = NULL;
   g_autoptr (GRand) random = g_rand_new_with_seed (20261122);
-  gsize length, n_whole = 0, n_cut = 0;
+  gsize length, page_size, n_pages, n_whole = 0, n_cut = 0;
 
   fill (fixture,
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) "
         "INSERT INTO event SELECT i, i % 70 + 1, 1 + i % 9, i * 1000, i * 0.5 FROM n");
   g_assert_true (g_file_get_contents (fixture->path, &content, &length, NULL));
+  page_size = (gsize) (guint8) content[16] << 8 | (guint8) content[17];
+  n_pages = length / page_size;
   for (guint round = 0; round < 400; round++)
     {
       g_auto (Rows) rows = { g_string_new (NULL), G_MININT64 };
@@ -219,14 +221,14 @@ test_damaged (Fixture *fixture,
       sqlite3 *db = NULL;
 
       /* The last pages are the event table's; page 1 must stay readable for SQLite itself. */
-      for (guint i = 0; i < 12; i++)
+      for (guint i = 0; i < 1 + round % 6; i++)
         {
-          gsize page = (gsize) g_rand_int_range (random, (gint32) (length / 4096) - 24,
-                                                 (gint32) (length / 4096));
-          gsize offset = g_rand_boolean (random) ? (gsize) g_rand_int_range (random, 0, 16)
-                                                 : (gsize) g_rand_int_range (random, 0, 4096);
+          gsize page = (gsize) g_rand_int_range (random, (gint32) n_pages - 20, (gint32) n_pages);
+          gsize offset = (gsize) g_rand_int_range (random, 0,
+                                                   g_rand_boolean (random) ? 16
+                                                                           : (gint32) page_size);
 
-          damaged[page * 4096 + offset] = (char) g_rand_int_range (random, 0, 256);
+          damaged[page * page_size + offset] = (char) g_rand_int_range (random, 0, 256);
         }
       g_assert_true (g_file_set_contents (fixture->path, damaged, (gssize) length, NULL));
       g_assert_cmpint (sqlite3_open_v2 (fixture->path, &db, SQLITE_OPEN_READONLY, NULL), ==,
