@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/sy-number.h"
+#include "core/sy-vector-private.h"
 #include "stats/sy-stats.h"
 
 /*
@@ -197,7 +198,7 @@ get_percentile (const SyScale *self,
   return 100 * ((double) n_below + 0.5 * (double) n_equal) / (double) self->n;
 }
 
-static void
+SY_VECTOR static void
 compute_range (double lo,
                double hi,
                const double *restrict raw,

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "core/sy-vector-private.h"
+
 /*
  * Sums over the rules of a group and over the groups are compensated, as in sy_sum_add(), by blocks
  * of people that stay in the cache. The loops have no branches, so that they run on
@@ -13,7 +15,7 @@
 
 #define BLOCK_SIZE 1024
 
-static void
+static inline G_ALWAYS_INLINE void
 clamp_points (double *points,
               gsize n,
               double min,
@@ -27,7 +29,7 @@ clamp_points (double *points,
       points[i] = points[i] > max ? max : points[i];
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 scale_points (double *points,
               gsize n,
               double weight)
@@ -36,7 +38,7 @@ scale_points (double *points,
     points[i] *= weight;
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 compute_points (const SyRulePart *rule,
                 gsize start,
                 gsize n,
@@ -54,7 +56,7 @@ compute_points (const SyRulePart *rule,
   clamp_points (out_points, n, rule->points_min, rule->points_max);
 }
 
-void
+SY_VECTOR void
 sy_rule_part_compute (const SyRulePart *self,
                       gsize start,
                       gsize end,
@@ -63,7 +65,7 @@ sy_rule_part_compute (const SyRulePart *self,
   compute_points (self, start, end - start, out_points + start);
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 add_points (double *restrict sums,
             double *restrict carries,
             const double *restrict points,
@@ -79,7 +81,7 @@ add_points (double *restrict sums,
     }
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 compute_sum (const SyGroupPart *group,
              gsize start,
              gsize n,
@@ -100,7 +102,7 @@ compute_sum (const SyGroupPart *group,
     out_points[i] = sums[i] + carries[i];
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 compute_max (const SyGroupPart *group,
              gsize start,
              gsize n,
@@ -118,7 +120,7 @@ compute_max (const SyGroupPart *group,
     }
 }
 
-void
+SY_VECTOR void
 sy_group_part_compute (const SyGroupPart *self,
                        gsize start,
                        gsize end,
@@ -138,7 +140,7 @@ sy_group_part_compute (const SyGroupPart *self,
     }
 }
 
-void
+SY_VECTOR void
 sy_totals_compute_raw (const double *const *groups,
                        gsize n_groups,
                        double score_min,

@@ -33,6 +33,7 @@
 #define N_CELLS (1 << CELL_BITS)
 #define SLOTS_PER_GROUP 4
 #define MAX_THREADS 2
+#define COUNT_BATCH 32
 
 /* With fewer people a second thread costs more than it saves. */
 #define MIN_FOR_THREADS 20000
@@ -42,6 +43,20 @@ typedef struct
   guint32 base;
   guint32 width;
 } Cell;
+
+/* A group of ties of the smaller class: the rounded score, and how many of the class are below. */
+typedef struct
+{
+  double value;
+  guint32 below;
+} Group;
+
+/* People of the larger class: how many lie between the group before and this one, and tie with this. */
+typedef struct
+{
+  guint32 between;
+  guint32 tied;
+} Tally;
 
 struct _SyClassRoc
 {
@@ -55,11 +70,9 @@ struct _SyClassRoc
   SyRanking *ranking;
   double *few_scores;
 
-  /* Groups of the smaller class, ascending: values, and how many of the class are below. */
   gsize n_groups;
-  double *values;
-  guint32 *below;
-  guint32 *few_group;
+  Group *groups;      /* ascending, and a last one beyond all scores */
+  guint32 *few_group; /* by person of the smaller class */
 
   Cell cells[N_CELLS];
   guint64 min_key;
@@ -69,9 +82,8 @@ struct _SyClassRoc
   guint rest_bits;
   guint32 *slots; /* the first group of each slot */
 
-  /* By thread: people of the larger class below each group (and above the last), and tied with it. */
-  guint32 *between[MAX_THREADS];
-  guint32 *tied[MAX_THREADS];
+  Tally *tallies[MAX_THREADS]; /* of each thread, by group; in the end the first has them all */
+  guint32 *worse;              /* by group: twice those who count against it, plus those tied */
 };
 
 SyClassRoc *
@@ -89,15 +101,12 @@ clear_outcome (SyClassRoc *self)
   g_clear_pointer (&self->few, g_free);
   g_clear_pointer (&self->many, g_free);
   g_clear_pointer (&self->few_scores, g_free);
-  g_clear_pointer (&self->values, g_free);
-  g_clear_pointer (&self->below, g_free);
+  g_clear_pointer (&self->groups, g_free);
   g_clear_pointer (&self->few_group, g_free);
   g_clear_pointer (&self->slots, g_free);
   for (guint t = 0; t < MAX_THREADS; t++)
-    {
-      g_clear_pointer (&self->between[t], g_free);
-      g_clear_pointer (&self->tied[t], g_free);
-    }
+    g_clear_pointer (&self->tallies[t], g_free);
+  g_clear_pointer (&self->worse, g_free);
 }
 
 void
@@ -134,16 +143,13 @@ sy_class_roc_set_outcome (SyClassRoc *self,
     else
       self->many[many++] = people[i];
   self->few_scores = g_new (double, self->n_few + 1);
-  self->values = g_new (double, self->n_few + 1);
-  self->below = g_new (guint32, self->n_few + 1);
+  self->groups = g_new0 (Group, self->n_few + 1);
   self->few_group = g_new (guint32, self->n_few + 1);
   /* One slot for each cell at least. */
   self->slots = g_new (guint32, SLOTS_PER_GROUP * self->n_few + N_CELLS + 1);
   for (guint t = 0; t < MAX_THREADS; t++)
-    {
-      self->between[t] = g_new (guint32, self->n_few + 1);
-      self->tied[t] = g_new (guint32, self->n_few + 1);
-    }
+    self->tallies[t] = g_new (Tally, self->n_few + 1);
+  self->worse = g_new (guint32, self->n_few + 1);
 }
 
 static gboolean
@@ -165,13 +171,13 @@ sort_few (SyClassRoc *self,
   ends = sy_ranking_get_group_ends (self->ranking, &self->n_groups);
   for (gsize g = 0; g < self->n_groups; g++)
     {
-      self->values[g] = sy_number_round12 (self->few_scores[order[start]]);
-      self->below[g] = (guint32) start;
+      self->groups[g].value = sy_number_round12 (self->few_scores[order[start]]);
+      self->groups[g].below = (guint32) start;
       for (gsize i = start; i < ends[g]; i++)
         self->few_group[order[i]] = (guint32) g;
       start = ends[g];
     }
-  self->below[self->n_groups] = (guint32) start;
+  self->groups[self->n_groups] = (Group){ (double) INFINITY, (guint32) start };
   return TRUE;
 }
 
@@ -193,15 +199,15 @@ make_slots (SyClassRoc *self)
   guint32 next = 0;
   gsize slot = 0;
 
-  self->min_key = sy_rank_get_key (self->values[0], 0);
-  self->max_key = sy_rank_get_key (self->values[self->n_groups - 1], 0);
+  self->min_key = sy_rank_get_key (self->groups[0].value, 0);
+  self->max_key = sy_rank_get_key (self->groups[self->n_groups - 1].value, 0);
   n_bits = self->max_key == self->min_key ? 0 : g_bit_storage (self->max_key - self->min_key);
   self->cell_shift = n_bits > CELL_BITS ? n_bits - CELL_BITS : 0;
   self->rest_bits = MIN (self->cell_shift, 32);
   self->rest_shift = self->cell_shift - self->rest_bits;
   memset (self->cells, 0, sizeof self->cells);
   for (gsize g = 0; g < self->n_groups; g++)
-    self->cells[(sy_rank_get_key (self->values[g], 0) - self->min_key) >> self->cell_shift].width +=
+    self->cells[(sy_rank_get_key (self->groups[g].value, 0) - self->min_key) >> self->cell_shift].width +=
         SLOTS_PER_GROUP;
   for (guint c = 0; c < N_CELLS; c++)
     {
@@ -210,7 +216,7 @@ make_slots (SyClassRoc *self)
       next += self->cells[c].width;
     }
   for (gsize g = 0; g < self->n_groups; g++)
-    for (gsize own = get_slot (self, sy_rank_get_key (self->values[g], 0)); slot <= own; slot++)
+    for (gsize own = get_slot (self, sy_rank_get_key (self->groups[g].value, 0)); slot <= own; slot++)
       self->slots[slot] = (guint32) g;
   for (; slot < next; slot++)
     self->slots[slot] = (guint32) self->n_groups;
@@ -223,30 +229,33 @@ is_tied (double score,
   return fabs (score - value) <= TIE_REACH * fabs (value) && sy_number_round12 (score) == value;
 }
 
-/* The number of groups with a lower value; a tie is with the group of that number. */
+/* The slot to look a score up in: that of the outermost groups for scores beyond them. */
+static inline gsize
+find_slot (const SyClassRoc *self,
+           double score)
+{
+  guint64 key = sy_rank_get_key (score, 0);
+
+  key = MAX (key, self->min_key);
+  return get_slot (self, MIN (key, self->max_key));
+}
+
+/* The number of groups with a lower value, from a slot's first group on; a tie is with the group of
+ * that number. */
 static inline gsize
 find_group (const SyClassRoc *self,
+            gsize group,
             double score,
             gboolean *out_tied)
 {
-  const double *values = self->values;
-  guint64 key = sy_rank_get_key (score, 0);
-  gsize group;
+  const Group *groups = self->groups;
 
-  if (key < self->min_key)
-    group = 0;
-  else if (key > self->max_key)
-    group = self->n_groups;
-  else
-    {
-      group = self->slots[get_slot (self, key)];
-      while (group < self->n_groups && values[group] < score)
-        group++;
-    }
+  while (groups[group].value < score)
+    group++;
   *out_tied = TRUE;
-  if (group < self->n_groups && (values[group] == score || is_tied (score, values[group])))
+  if (groups[group].value == score || is_tied (score, groups[group].value))
     return group;
-  if (group > 0 && is_tied (score, values[group - 1]))
+  if (group > 0 && is_tied (score, groups[group - 1].value))
     return group - 1;
   *out_tied = FALSE;
   return group;
@@ -281,7 +290,63 @@ typedef struct
   Differences differences[MAX_THREADS];
 } Count;
 
-/* Counts a part of the larger class; its placements are known from the smaller class alone. */
+/* Someone without the outcome is beaten by better ones with it; someone with it beats worse ones. */
+static inline guint32
+get_placement (const Count *self,
+               gsize group,
+               gboolean is_tie)
+{
+  const SyClassRoc *roc = self->roc;
+  guint32 below = roc->groups[group].below;
+  guint32 n_tied = is_tie ? roc->groups[group + 1].below - below : 0;
+
+  if ((self->order == SY_RANK_HIGH_FIRST) == roc->few_are_positive)
+    return 2 * ((guint32) roc->n_few - below - n_tied) + n_tied;
+  return 2 * below + n_tied;
+}
+
+/* Counts some of the larger class; their placements are known from the smaller class alone. Each
+ * look-up leads from one place in memory to the next: all of a batch set out before one arrives. */
+static void
+count_batch (Count *self,
+             gsize start,
+             gsize n,
+             Tally *tallies,
+             Differences *differences)
+{
+  const SyClassRoc *roc = self->roc;
+  double scores[COUNT_BATCH];
+  gsize places[COUNT_BATCH]; /* slots, then groups */
+
+  for (gsize i = 0; i < n; i++)
+    {
+      scores[i] = self->scores[roc->many[start + i]];
+      places[i] = find_slot (roc, scores[i]);
+      __builtin_prefetch (&roc->slots[places[i]]);
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      places[i] = roc->slots[places[i]];
+      __builtin_prefetch (&roc->groups[places[i]]);
+      __builtin_prefetch (&tallies[places[i]], 1);
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      gboolean is_tie;
+      gsize group = find_group (roc, places[i], scores[i], &is_tie);
+      guint32 placement = get_placement (self, group, is_tie);
+
+      if (is_tie)
+        tallies[group].tied++;
+      else
+        tallies[group].between++;
+      if (self->other_placements != NULL)
+        add_difference (differences, placement, self->other_placements[start + i]);
+      if (self->out_placements != NULL)
+        self->out_placements[start + i] = placement;
+    }
+}
+
 static void
 count_part (gsize part,
             gsize end_part,
@@ -289,38 +354,13 @@ count_part (gsize part,
 {
   Count *self = user_data;
   const SyClassRoc *roc = self->roc;
-  const guint32 *people = roc->many;
-  guint32 *between = roc->between[part];
-  guint32 *tied = roc->tied[part];
+  Tally *tallies = roc->tallies[part];
   Differences differences = { 0 };
   gsize end = (part + 1) * roc->n_many / self->n_parts;
-  /* Someone without the outcome is beaten by better ones with it; someone with it beats worse ones. */
-  gboolean counts_higher = (self->order == SY_RANK_HIGH_FIRST) == roc->few_are_positive;
 
-  memset (between, 0, (roc->n_groups + 1) * sizeof *between);
-  memset (tied, 0, (roc->n_groups + 1) * sizeof *tied);
-  for (gsize i = part * roc->n_many / self->n_parts; i < end; i++)
-    {
-      gboolean is_tie;
-      gsize group = find_group (roc, self->scores[people[i]], &is_tie);
-      guint32 below = roc->below[group];
-      guint32 n_tied = 0;
-      guint32 placement;
-
-      if (is_tie)
-        {
-          n_tied = roc->below[group + 1] - below;
-          tied[group]++;
-        }
-      else
-        between[group]++;
-      placement = counts_higher ? 2 * ((guint32) roc->n_few - below - n_tied) + n_tied
-                                : 2 * below + n_tied;
-      if (self->other_placements != NULL)
-        add_difference (&differences, placement, self->other_placements[i]);
-      if (self->out_placements != NULL)
-        self->out_placements[i] = placement;
-    }
+  memset (tallies, 0, (roc->n_groups + 1) * sizeof *tallies);
+  for (gsize i = part * roc->n_many / self->n_parts; i < end; i += COUNT_BATCH)
+    count_batch (self, i, MIN (COUNT_BATCH, end - i), tallies, &differences);
   self->differences[part] = differences;
 }
 
@@ -391,10 +431,10 @@ walk_groups (Walk *self)
       gsize g = self->order == SY_RANK_HIGH_FIRST ? n - i : i;
       gsize group = self->order == SY_RANK_HIGH_FIRST ? g - 1 : g;
 
-      take_step (self, g, TRUE, 0, roc->between[0][g]);
+      take_step (self, g, TRUE, 0, roc->tallies[0][g].between);
       if (i < n)
-        take_step (self, group, FALSE, roc->below[group + 1] - roc->below[group],
-                   roc->tied[0][group]);
+        take_step (self, group, FALSE, roc->groups[group + 1].below - roc->groups[group].below,
+                   roc->tallies[0][group].tied);
     }
 }
 
@@ -436,7 +476,7 @@ find_highest_below (const SyClassRoc *self,
 {
   Search search = { self,
                     scores,
-                    group < self->n_groups ? self->values[group] : (double) INFINITY,
+                    self->groups[group].value,
                     n_parts,
                     { (double) -INFINITY, (double) -INFINITY } };
 
@@ -458,11 +498,11 @@ get_largest_at (const Walk *self,
   if (self->order == SY_RANK_LOW_FIRST)
     return self->largest == 0 || self->largest_is_between
                ? find_highest_below (roc, scores, group, n_parts)
-               : roc->values[group];
+               : roc->groups[group].value;
   /* From the highest score down it is the next lower score. */
-  if (!self->largest_is_between && roc->between[0][group] > 0)
+  if (!self->largest_is_between && roc->tallies[0][group].between > 0)
     return find_highest_below (roc, scores, group, n_parts);
-  return roc->values[group > 0 ? group - 1 : 0];
+  return roc->groups[group > 0 ? group - 1 : 0].value;
 }
 
 /* What the smaller class adds to the comparison, and its placements. */
@@ -473,7 +513,7 @@ place_few (SyClassRoc *self,
            guint32 *out_placements,
            Differences *out_differences)
 {
-  guint32 *worse = self->tied[1];
+  const Tally *tallies = self->tallies[0];
   guint32 beyond = 0;
   gboolean counts_higher = (order == SY_RANK_HIGH_FIRST) != self->few_are_positive;
 
@@ -482,13 +522,13 @@ place_few (SyClassRoc *self,
     {
       gsize g = counts_higher ? self->n_groups - 1 - i : i;
 
-      beyond += self->between[0][counts_higher ? g + 1 : g];
-      worse[g] = 2 * beyond + self->tied[0][g];
-      beyond += self->tied[0][g];
+      beyond += tallies[counts_higher ? g + 1 : g].between;
+      self->worse[g] = 2 * beyond + tallies[g].tied;
+      beyond += tallies[g].tied;
     }
   for (gsize i = 0; i < self->n_few; i++)
     {
-      guint32 placement = worse[self->few_group[i]];
+      guint32 placement = self->worse[self->few_group[i]];
 
       if (other_placements != NULL)
         add_difference (out_differences, placement, other_placements[self->n_many + i]);
@@ -548,9 +588,10 @@ sy_class_roc_measure (SyClassRoc *self,
   if (count.n_parts > 1)
     {
       for (gsize g = 0; g <= self->n_groups; g++)
-        self->between[0][g] += self->between[1][g];
-      for (gsize g = 0; g < self->n_groups; g++)
-        self->tied[0][g] += self->tied[1][g];
+        {
+          self->tallies[0][g].between += self->tallies[1][g].between;
+          self->tallies[0][g].tied += self->tallies[1][g].tied;
+        }
       count.differences[0].sum += count.differences[1].sum;
       count.differences[0].squares += count.differences[1].squares;
     }

@@ -17,13 +17,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/sy-parallel-private.h"
 #include "score/sy-score.h"
 #include "stats/sy-class-roc-private.h"
-#include "stats/sy-stability-private.h"
 #include "sy-figures-private.h"
 #include "sy-mean-points-private.h"
 #include "sy-outcome.h"
+#include "sy-tuning-counts-private.h"
 #include "sy-tuning-histogram-private.h"
 
 /* Below this many people a second thread costs more than it saves. */
@@ -172,84 +171,6 @@ sy_tuner_set_n_threads (SyTuner *self,
   self->n_threads = MIN (n_threads, MAX_THREADS);
 }
 
-/* What is counted of a side: people by band and bin, and labelled people by band and label. */
-typedef struct
-{
-  gsize *histogram;
-  gsize *reference;
-  gsize labelled[SY_BAND_NONE + 1][2];
-} Counts;
-
-typedef struct
-{
-  const SyScores *scores;
-  const SyScores *outcome_scores;
-  const SyOutcome *outcome;
-  SyHistogramBins bins;
-  const SyBinFinder *finder;
-  gsize n_cells;
-  gsize n_reference;
-  guint n_parts;
-  Counts counts[MAX_THREADS];
-} Overview;
-
-/* Neighbours often fall into one bin: alternating between two counters spares the wait for the
- * one before. */
-static void
-count_population (const Overview *self,
-                  gsize part,
-                  Counts *counts)
-{
-  gsize n;
-  const guint32 *members = sy_scores_get_members (self->scores, &n);
-  const double *score = sy_scores_get_score (self->scores);
-  const guint8 *bands = sy_scores_get_bands (self->scores);
-  g_autofree gsize *odd = g_new0 (gsize, self->n_cells + self->n_reference);
-  gsize *cells[2] = { counts->histogram, odd };
-  gsize *bins[2] = { counts->reference, odd + self->n_cells };
-  double inverse_step = 1 / self->bins.step;
-  gsize end = (part + 1) * n / self->n_parts;
-
-  for (gsize i = part * n / self->n_parts; i < end; i++)
-    {
-      guint32 person = members[i];
-      double value = score[person];
-
-      cells[i % 2][bands[person] * self->bins.n_bins +
-                   sy_histogram_bins_find (&self->bins, inverse_step, value)]++;
-      bins[i % 2][sy_bin_finder_find (self->finder, value)]++;
-    }
-  for (gsize c = 0; c < self->n_cells; c++)
-    counts->histogram[c] += odd[c];
-  for (gsize b = 0; b < self->n_reference; b++)
-    counts->reference[b] += odd[self->n_cells + b];
-}
-
-static void
-count_labelled (const Overview *self,
-                gsize part,
-                Counts *counts)
-{
-  const guint8 *bands = sy_scores_get_bands (self->outcome_scores);
-  const SyOutcome *outcome = self->outcome;
-  gsize end = (part + 1) * outcome->n / self->n_parts;
-
-  for (gsize i = part * outcome->n / self->n_parts; i < end; i++)
-    counts->labelled[bands[outcome->people[i]]][outcome->labels[i]]++;
-}
-
-static void
-count_part (gsize part,
-            gsize end_part,
-            gpointer user_data)
-{
-  Overview *self = user_data;
-
-  count_population (self, part, &self->counts[part]);
-  if (self->outcome != NULL)
-    count_labelled (self, part, &self->counts[part]);
-}
-
 static void
 set_band_outcomes (SyTuningSide *side,
                    const SyModel *model,
@@ -282,40 +203,26 @@ set_overview (const SyTuner *self,
               SyTuningSide *side)
 {
   gsize n_edges = reference != NULL ? reference->n_edges : 0;
-  g_autofree SyBinFinder *finder = sy_bin_finder_new (n_edges > 0 ? reference->edges : NULL,
-                                                      n_edges);
-  g_autofree gsize *spare = NULL;
   g_autofree gsize *in_reference = g_new0 (gsize, n_edges + 1);
-  Overview overview = {
-    scores, outcome_scores, self->outcome, *bins, finder, side->n_bands * bins->n_bins, n_edges + 1, 1, { { 0 } }
-  };
+  gsize labelled[SY_MODEL_MAX_BANDS][2];
+  SyTuningCounter counter = { scores, outcome_scores, self->outcome, model,
+                              *bins, NULL, n_edges, 1 };
   gsize n_members;
 
   sy_scores_get_members (scores, &n_members);
   if (n_members >= MIN_PEOPLE_FOR_THREADS)
-    overview.n_parts = self->n_threads;
+    counter.n_threads = self->n_threads;
+  if (reference != NULL)
+    counter.edges = reference->edges;
   side->people = g_new0 (gsize, side->n_bands + 1);
-  side->histogram = g_new0 (gsize, overview.n_cells + 1);
-  spare = g_new0 (gsize, overview.n_cells + overview.n_reference);
-  overview.counts[0].histogram = side->histogram;
-  overview.counts[0].reference = in_reference;
-  overview.counts[1].histogram = spare;
-  overview.counts[1].reference = spare + overview.n_cells;
-  sy_parallel_run (overview.n_parts, 1, overview.n_parts, count_part, &overview);
-  for (gsize c = 0; c < overview.n_cells; c++)
-    {
-      side->histogram[c] += overview.counts[1].histogram[c];
-      side->people[c / bins->n_bins] += side->histogram[c];
-    }
-  for (gsize b = 0; b < overview.n_reference; b++)
-    in_reference[b] += overview.counts[1].reference[b];
-  for (gsize b = 0; b < side->n_bands; b++)
-    for (guint label = 0; label < 2; label++)
-      overview.counts[0].labelled[b][label] += overview.counts[1].labelled[b][label];
+  side->histogram = g_new0 (gsize, side->n_bands * bins->n_bins + 1);
+  sy_tuning_counter_run (&counter, side->histogram, in_reference, labelled);
+  for (gsize c = 0; c < side->n_bands * bins->n_bins; c++)
+    side->people[c / bins->n_bins] += side->histogram[c];
   side->psi = (SyPsi){ (double) NAN, (double) NAN, FALSE };
   if (reference != NULL)
-    sy_psi (reference->counts, in_reference, overview.n_reference, NULL, &side->psi);
-  set_band_outcomes (side, model, overview.counts[0].labelled, direction);
+    sy_psi (reference->counts, in_reference, n_edges + 1, NULL, &side->psi);
+  set_band_outcomes (side, model, (const gsize (*)[2]) labelled, direction);
 }
 
 static void
