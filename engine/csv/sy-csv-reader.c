@@ -87,7 +87,8 @@ sy_csv_reader_new (SyCsvSource *source,
   self->scan.quote = dialect->quote;
   self->scan.backslash = dialect->backslash;
   self->scan.blanks = dialect->delimiter == SY_CSV_BLANKS;
-  self->scan.level = sy_csv_scan_best_level ();
+  self->scan.blanks_around_quotes = dialect->blanks_around_quotes;
+  self->scan.level = dialect->blanks_around_quotes ? SY_CSV_SCAN_SCALAR : sy_csv_scan_best_level ();
   self->line = 1;
   self->reasons = g_string_chunk_new (256);
   return self;
@@ -126,7 +127,8 @@ void
 sy_csv_reader_set_scan_level (SyCsvReader *self,
                               SyCsvScanLevel level)
 {
-  self->scan.level = MIN (level, sy_csv_scan_best_level ());
+  if (!self->dialect.blanks_around_quotes)
+    self->scan.level = MIN (level, sy_csv_scan_best_level ());
 }
 
 void
@@ -514,6 +516,8 @@ check_count (SyCsvReader *self,
       *n_fields -= 1;
       return;
     }
+  if (row->raw[0] == '#')
+    reject (self, row, SY_CSV_ROW_RAGGED, -1, "a comment, not a row");
   reject (self, row, SY_CSV_ROW_RAGGED, -1,
           "%" G_GSIZE_FORMAT " field%s, %" G_GSIZE_FORMAT " expected%s", *n_fields,
           *n_fields == 1 ? "" : "s", self->n_columns,
@@ -537,6 +541,28 @@ check_lengths (SyCsvReader *self,
               "a field is longer than %" G_GSIZE_FORMAT " MiB", SY_CSV_MAX_FIELD / (1024 * 1024));
 }
 
+/* Takes the blanks off that stand around quotes. */
+static void
+trim_quoted (const SyCsvReader *self,
+             SyCsvField *fields,
+             gsize n_fields)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      const char *p = fields[i].text;
+      const char *end = p + fields[i].length;
+
+      while (p < end && *p == ' ')
+        p++;
+      if (p == end || *p != self->dialect.quote)
+        continue;
+      while (end[-1] == ' ')
+        end--;
+      fields[i].text = p;
+      fields[i].length = (guint32) (end - p);
+    }
+}
+
 /* The part of splitting that most rows do not need. @first is the row's first field. */
 static void
 finish_row_slowly (SyCsvReader *self,
@@ -551,6 +577,8 @@ finish_row_slowly (SyCsvReader *self,
 
   if (unterminated)
     reject_unterminated (self, row, &fields[n_fields - 1], (int) n_fields - 1);
+  if (self->dialect.blanks_around_quotes)
+    trim_quoted (self, fields, n_fields);
   if ((flags & SY_CSV_SCAN_IRREGULAR) != 0)
     check_quotes (self, row, fields, n_fields);
   check_lengths (self, row, fields, n_fields);
@@ -927,6 +955,7 @@ sy_csv_reader_open_source (SyCsvSource *source,
     return NULL;
   sniff.encoding = sy_csv_source_get_encoding (source);
   sniff.encoding_guessed = sy_csv_source_get_is_encoding_guessed (source);
+  sniff.encoding_confidence = sy_csv_source_get_encoding_confidence (source);
   g_strlcat (sniff.explanation, ", ", sizeof sniff.explanation);
   g_strlcat (sniff.explanation, sy_csv_encoding_get_name (sniff.encoding),
              sizeof sniff.explanation);

@@ -120,6 +120,7 @@ typedef enum
  * @n_times: how many of them are times in @format_name (in either order when ambiguous)
  * @n_without_zone: how many times name no offset: the project's zone decides
  * @n_plain_numbers: how many are plain numbers (seconds since 1970, `20240101`): weak evidence
+ * @choices: (nullable): when it is ambiguous, the orders that read every date: "dmy or mdy"
  *
  * The result of sy_time_detect_finish().
  */
@@ -131,6 +132,7 @@ typedef struct
   gsize n_times;
   gsize n_without_zone;
   gsize n_plain_numbers;
+  const char *choices;
 } SyTimeDetection;
 
 /**

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/sy-time.h"
+#include "csv/sy-time-names-private.h"
 
 /*
  * The general reader of times: a cursor goes over the text once. First the date, by what it begins with (digits
@@ -60,6 +61,21 @@ skip_blanks (Cursor *c)
       break;
 }
 
+/* The blanks that skip_blanks() knows, at the end. */
+static void
+trim_end (Cursor *c)
+{
+  while (c->p < c->end)
+    if (c->end[-1] == ' ' || c->end[-1] == '\t')
+      c->end--;
+    else if (c->end - c->p >= 2 && memcmp (c->end - 2, "\xc2\xa0", 2) == 0)
+      c->end -= 2;
+    else if (c->end - c->p >= 3 && memcmp (c->end - 3, "\xe2\x80\xaf", 3) == 0)
+      c->end -= 3;
+    else
+      break;
+}
+
 /* As many digits as there are, at most @max. */
 static int
 take_number (Cursor *c,
@@ -106,34 +122,26 @@ take_word (Cursor *c,
   return (gsize) (c->p - from);
 }
 
-static int
-find_name (const char *const names[],
-           int n_names,
-           const char *from,
-           gsize length)
+static gboolean
+is_letter (char c)
 {
-  for (int i = 0; i < n_names; i++)
-    if (length >= 3 && length <= strlen (names[i]) &&
-        g_ascii_strncasecmp (names[i], from, length) == 0)
-      return i;
-  return -1;
+  return g_ascii_isalpha (c) || (guint8) c >= 0x80;
 }
 
 static int
 take_month (Cursor *c)
 {
-  static const char *const names[] = { "january", "february", "march", "april",
-                                       "may", "june", "july", "august",
-                                       "september", "october", "november", "december" };
   const char *from = c->p;
-  char first[4];
-  gsize length = take_word (c, first);
-  int month = find_name (names, 12, from, length);
-  if (month < 0)
+  int month;
+
+  while (c->p < c->end && is_letter (*c->p))
+    c->p++;
+  month = sy_time_find_month (from, (gsize) (c->p - from));
+  if (month == 0)
     c->p = from;
   else
     take (c, '.');
-  return month + 1;
+  return month;
 }
 
 /* "Monday, " says nothing that is needed. */
@@ -145,8 +153,12 @@ skip_weekday (Cursor *c)
   const char *from = c->p;
   char first[4];
   gsize length = take_word (c, first);
+  gboolean is_known = FALSE;
 
-  if (find_name (names, 7, from, length) < 0)
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    is_known |= length >= 3 && length <= strlen (names[i]) &&
+                g_ascii_strncasecmp (names[i], from, length) == 0;
+  if (!is_known)
     {
       c->p = from;
       return;
@@ -207,7 +219,9 @@ take_half_day (Cursor *c)
         {
           c->p++;
           take (c, '.');
-          return half;
+          /* "America/..." is a zone. */
+          if (!g_ascii_isalpha (peek (c)))
+            return half;
         }
     }
   c->p = from;
@@ -234,6 +248,14 @@ set_time (SyTimeParts *parts,
   return NULL;
 }
 
+/* "10.30" and "10.30.00", after the hour, as some write the time of day. */
+static gboolean
+has_points (const Cursor *c)
+{
+  return c->end - c->p >= 3 && c->p[0] == '.' && is_digit (c->p[1]) && is_digit (c->p[2]) &&
+         (c->p + 3 == c->end || !is_digit (c->p[3]));
+}
+
 static const char *
 take_time (Cursor *c,
            SyTimeParts *parts)
@@ -242,6 +264,7 @@ take_time (Cursor *c,
   int hour = take_number (c, 2, NULL);
   int minute = 0;
   int second = 0;
+  char separator = has_points (c) ? '.' : ':';
   char half;
 
   if (hour < 0)
@@ -254,14 +277,14 @@ take_time (Cursor *c,
     }
   else if (n_digits > 2)
     return NOT_A_TIME;
-  else if (take (c, ':'))
+  else if (take (c, separator))
     {
       int n;
 
       minute = take_number (c, 2, &n);
       if (n != 2)
         return NOT_A_TIME;
-      if (take (c, ':'))
+      if (take (c, separator))
         {
           second = take_number (c, 2, &n);
           if (n != 2)
@@ -300,41 +323,84 @@ take_offset (Cursor *c,
   return NULL;
 }
 
-/* Z, UTC, GMT+0200, -05:00; nothing is no zone. */
+/* "Europe/Paris": whether there is such a zone is for the format to find out. */
+static gsize
+count_zone_name (const Cursor *c)
+{
+  const char *p = c->p;
+  gboolean has_slash = FALSE;
+
+  for (; p < c->end; p++)
+    if (*p == '/' && p > c->p && p + 1 < c->end && g_ascii_isalpha (p[1]))
+      has_slash = TRUE;
+    else if (!g_ascii_isalpha (*p) &&
+             !(has_slash && (*p == '_' || *p == '-' || *p == '+' || is_digit (*p))))
+      break;
+  return has_slash ? (gsize) (p - c->p) : 0;
+}
+
+/* Z, UTC, CEST, GMT+0200, -05:00, Europe/Paris; nothing is no zone. */
 static const char *
 take_zone (Cursor *c,
            SyTimeParts *parts)
 {
   const char *from = c->p;
-  char word[4];
-  gsize length;
+  const char *word;
+  char first[4];
 
   skip_blanks (c);
   if (peek (c) == '+' || peek (c) == '-')
     return take_offset (c, parts);
-  length = take_word (c, word);
-  if (length == 0)
+  parts->zone_length = count_zone_name (c);
+  if (parts->zone_length > 0)
+    {
+      parts->zone = c->p;
+      c->p += parts->zone_length;
+      return NULL;
+    }
+  word = c->p;
+  if (take_word (c, first) == 0)
     {
       c->p = from;
       return NULL;
     }
-  if (!(length == 1 && word[0] == 'z') &&
-      !(length == 3 && (strcmp (word, "utc") == 0 || strcmp (word, "gmt") == 0)))
-    return "the zone has to be UTC or an offset such as +02:00";
+  switch (sy_time_find_zone (word, (gsize) (c->p - word), &parts->offset))
+    {
+    case SY_TIME_ZONE_OPEN:
+      return "the letters of the zone stand for several: write an offset such as +05:30";
+    case SY_TIME_ZONE_FIXED:
+      break;
+    case SY_TIME_ZONE_UNKNOWN:
+    default:
+      return "the zone is not known: write UTC, an offset such as +02:00 or a name such as "
+             "Europe/Paris";
+    }
   parts->has_offset = TRUE;
-  parts->offset = 0;
-  if (peek (c) == '+' || peek (c) == '-')
+  if (parts->offset == 0 && (peek (c) == '+' || peek (c) == '-'))
     return take_offset (c, parts);
   return NULL;
 }
 
-/* The end of the text, or a remark in parentheses or brackets: "(CEST)", "[Europe/Paris]". */
+/* The end of the text, or what the zone is called, in parentheses or brackets: "(CEST)". */
 static const char *
-take_end (Cursor *c)
+take_end (Cursor *c,
+          SyTimeParts *parts)
 {
   skip_blanks (c);
   if (c->p < c->end && ((*c->p == '(' && c->end[-1] == ')') || (*c->p == '[' && c->end[-1] == ']')))
-    c->p = c->end;
+    {
+      Cursor inner = { c->p + 1, c->end - 1 };
+
+      /* After an offset it is a remark; alone it is the zone. */
+      if (!parts->has_offset && parts->zone == NULL)
+        {
+          const char *wrong = take_zone (&inner, parts);
+
+          if (wrong != NULL || inner.p != inner.end)
+            return wrong != NULL ? wrong : NOT_A_TIME;
+        }
+      c->p = c->end;
+    }
   return c->p == c->end ? NULL : NOT_A_TIME;
 }
 
@@ -368,10 +434,21 @@ take_rest (Cursor *c,
     wrong = take_time (c, parts);
   if (wrong == NULL)
     wrong = take_zone (c, parts);
-  return wrong != NULL ? wrong : take_end (c);
+  return wrong != NULL ? wrong : take_end (c, parts);
 }
 
 /* ----------------------------------------------------------------- dates */
+
+/* "of" between the parts of a date, "de" in Spanish and Portuguese. */
+static void
+skip_of (Cursor *c)
+{
+  skip_blanks (c);
+  if (c->end - c->p > 3 && (g_ascii_strncasecmp (c->p, "of ", 3) == 0 ||
+                            g_ascii_strncasecmp (c->p, "de ", 3) == 0))
+    c->p += 3;
+  skip_blanks (c);
+}
 
 /* "3 Apr 2024", "03/Apr/2024:...", "3rd of April, 2024", after the day of the month. */
 static const char *
@@ -387,13 +464,13 @@ day_then_month (Cursor *c,
   skip_blanks (c);
   if (peek (c) == '-' || peek (c) == '/' || peek (c) == '.')
     c->p++;
-  skip_blanks (c);
+  skip_of (c);
   month = take_month (c);
   if (month == 0)
     return NOT_A_TIME;
   if (peek (c) == '-' || peek (c) == '/' || peek (c) == ',')
     c->p++;
-  skip_blanks (c);
+  skip_of (c);
   year = take_number (c, 4, &n);
   if (n != 2 && n != 4)
     return NOT_A_TIME;
@@ -441,7 +518,7 @@ month_then_day (Cursor *c,
   wrong = set_day (parts, full_year (year, n), month, day);
   if (wrong != NULL)
     return wrong;
-  return has_time ? take_end (c) : take_rest (c, parts);
+  return has_time ? take_end (c, parts) : take_rest (c, parts);
 }
 
 /* "2024/4/3", "2024.04.03", "2024-Apr-03", after the year and its separator. */
@@ -533,7 +610,7 @@ digits_date (Cursor *c,
   parts->shape = SY_TIME_SHAPE_DIGITS;
   wrong = take_time (c, parts);
   return wrong != NULL ? wrong : take_zone (c, parts) != NULL ? NOT_A_TIME
-                                                              : take_end (c);
+                                                              : take_end (c, parts);
 }
 
 static gboolean
@@ -547,7 +624,7 @@ is_plain_number (const Cursor *c)
   if (p == c->end || !is_digit (*p))
     return FALSE;
   for (; p < c->end; p++)
-    if (*p == '.' && !point)
+    if ((*p == '.' || *p == ',') && !point)
       point = TRUE;
     else if (!is_digit (*p))
       return FALSE;
@@ -610,9 +687,6 @@ begins_with_digits (Cursor *c,
   /* "3rd", "1st of" */
   if (c->end - c->p > 3 && g_ascii_isalpha (c->p[0]) && g_ascii_isalpha (c->p[1]) && c->p[2] == ' ')
     c->p += 2;
-  skip_blanks (c);
-  if (c->end - c->p > 3 && g_ascii_strncasecmp (c->p, "of ", 3) == 0)
-    c->p += 3;
   wrong = day_then_month (c, first, parts);
   return wrong != NULL ? wrong : take_rest (c, parts);
 }
@@ -630,8 +704,7 @@ sy_time_parse_any (const char *text,
 
   parts.shape = SY_TIME_SHAPE_NAMED;
   skip_blanks (&c);
-  while (c.p < c.end && (c.end[-1] == ' ' || c.end[-1] == '\t'))
-    c.end--;
+  trim_end (&c);
   if (c.p == c.end)
     return "missing";
 
@@ -694,7 +767,7 @@ sy_time_parse_unix (const char *text,
     return "the number is too large for a time";
   ms = per_second == 1 ? whole * 1000 : whole / (per_second / 1000);
   below = per_second > 1000 && whole % (per_second / 1000) != 0;
-  if (take (&c, '.'))
+  if (take (&c, '.') || take (&c, ','))
     for (scale = per_second == 1 ? 100 : 0; c.p < c.end; c.p++, scale /= 10)
       {
         ms += scale * (*c.p - '0');
@@ -707,7 +780,7 @@ sy_time_parse_unix (const char *text,
   if (ms < -62135596800000 || ms >= 253402300800000)
     return "the number is too large for a time";
   scale = ms / 86400000 - (ms % 86400000 < 0);
-  *out_parts = (SyTimeParts){ SY_TIME_SHAPE_UNIX, (gint32) scale, (gint32) ((ms - scale * 86400000) / 1000), (gint32) ((ms - scale * 86400000) % 1000), TRUE, 0 };
+  *out_parts = (SyTimeParts){ SY_TIME_SHAPE_UNIX, (gint32) scale, (gint32) ((ms - scale * 86400000) / 1000), (gint32) ((ms - scale * 86400000) % 1000), TRUE, 0, NULL, 0 };
   return NULL;
 }
 
@@ -870,8 +943,7 @@ sy_time_parse_pattern (const char *text,
 
   parts.shape = SY_TIME_SHAPE_ORDERED;
   skip_blanks (&c);
-  while (c.p < c.end && (c.end[-1] == ' ' || c.end[-1] == '\t'))
-    c.end--;
+  trim_end (&c);
   if (c.p == c.end)
     return "missing";
   for (const char *p = pattern; *p != '\0' && wrong == NULL; p++)
