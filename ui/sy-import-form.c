@@ -23,6 +23,7 @@ static const char *const time_formats[] = { NULL, "iso", "dmy", "mdy", "ymd", "u
 static const SyColumnRole role_choices[] = {
   SY_ROLE_PERSON,
   SY_ROLE_TIME,
+  SY_ROLE_CLOCK,
   SY_ROLE_TYPE,
   SY_ROLE_AMOUNT,
   SY_ROLE_ID,

@@ -19,6 +19,9 @@ typedef struct
   char *encoding;
   char *delimiter;
   char *decimal;
+  char **missing;
+  char *earliest;
+  char *latest;
   gboolean no_header;
   gboolean dry_run;
   char *max_rejected;
@@ -36,6 +39,9 @@ clear_options (Options *options)
   g_free (options->encoding);
   g_free (options->delimiter);
   g_free (options->decimal);
+  g_strfreev (options->missing);
+  g_free (options->earliest);
+  g_free (options->latest);
   g_free (options->max_rejected);
 }
 
@@ -127,6 +133,8 @@ apply_dialect (SyImportOptions *import,
     }
   if (options->no_header)
     sy_import_options_set_header (import, 0);
+  if (options->missing != NULL)
+    sy_import_options_set_placeholders (import, (const char *const *) options->missing);
   return TRUE;
 }
 
@@ -144,6 +152,43 @@ build_import_options (const Options *options,
   if (options->time_format != NULL)
     sy_import_options_set_time_format (import, options->time_format);
   return g_steal_pointer (&import);
+}
+
+/* Rows outside the range are rejected: by default before 1970 and from a day after now on. */
+static gboolean
+apply_range (SyImportOptions *import,
+             SyProject *project,
+             const Options *options,
+             GError **error)
+{
+  SyZone *zone = sy_project_get_zone (project);
+  gint64 first_ms = 0;
+  gint64 last_ms = g_get_real_time () / 1000 + SY_DAY_SECONDS * G_GINT64_CONSTANT (1000);
+  gint64 end_s;
+  gint32 day;
+
+  if (options->earliest != NULL && sy_day_parse (options->earliest, &day))
+    first_ms = sy_zone_day_start (zone, day) * 1000;
+  else if (options->earliest != NULL && !sy_instant_parse (options->earliest, &first_ms))
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                   "--earliest: “%s” is neither a date such as 2017-07-01 nor an instant such as "
+                   "2017-07-01T00:00:00Z",
+                   options->earliest);
+      return FALSE;
+    }
+  if (options->latest != NULL)
+    {
+      if (!sy_as_of_parse (zone, options->latest, &end_s, error))
+        {
+          g_prefix_error (error, "--latest: ");
+          return FALSE;
+        }
+      last_ms = end_s * 1000 - 1;
+    }
+  if (options->earliest != NULL || options->latest != NULL)
+    sy_import_options_set_time_range (import, first_ms, last_ms);
+  return TRUE;
 }
 
 /* A count, or a share of the rows such as "1%". */
@@ -175,13 +220,18 @@ append_mapping (SyCli *cli,
                 SyImportPlan *plan)
 {
   g_autoptr (SyCliTable) table = sy_cli_table_new ();
+  g_autofree char *words = NULL;
   gsize n_columns;
   const SyPlanColumn *columns = sy_import_plan_get_columns (plan, &n_columns);
   GPtrArray *warnings = sy_import_plan_get_warnings (plan);
 
   g_string_append_printf (out, "%s\n", sy_import_plan_get_dialect_text (plan));
+  g_string_append_printf (out, "letters as %s (%.0f %% sure)\n", sy_import_plan_get_encoding (plan),
+                          100 * sy_import_plan_get_encoding_confidence (plan));
   if (sy_import_plan_get_time_format (plan) != NULL)
     g_string_append_printf (out, "times as %s\n", sy_import_plan_get_time_format (plan));
+  words = g_strjoinv (", ", (GStrv) sy_import_plan_get_placeholders (plan));
+  g_string_append_printf (out, "missing: blank%s%s\n", words[0] != '\0' ? ", " : "", words);
   sy_cli_table_add_column (table, "column", "column", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "becomes", "fate", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "because", "reason", SY_ALIGN_LEFT);
@@ -204,11 +254,19 @@ static void
 write_mapping (SyJsonWriter *writer,
                SyImportPlan *plan)
 {
+  const char *const *placeholders = sy_import_plan_get_placeholders (plan);
   gsize n_columns;
   const SyPlanColumn *columns = sy_import_plan_get_columns (plan, &n_columns);
   GPtrArray *warnings = sy_import_plan_get_warnings (plan);
 
   sy_json_member_text (writer, "dialect", sy_import_plan_get_dialect_text (plan));
+  sy_json_member_text (writer, "encoding", sy_import_plan_get_encoding (plan));
+  sy_json_member_number (writer, "encoding_confidence",
+                         sy_import_plan_get_encoding_confidence (plan));
+  sy_json_begin_member (writer, "missing", TRUE);
+  for (gsize i = 0; placeholders[i] != NULL; i++)
+    sy_json_writer_text (writer, placeholders[i]);
+  sy_json_writer_end_array (writer);
   sy_json_member_text (writer, "time_format", sy_import_plan_get_time_format (plan));
   sy_json_begin_member (writer, "columns", TRUE);
   for (gsize i = 0; i < n_columns; i++)
@@ -417,7 +475,7 @@ import_file (SyCli *cli,
     return sy_cli_fail (cli, error);
   project = sy_cli_open (cli, project_path,
                          options->dry_run ? SY_PROJECT_READ_ONLY : SY_PROJECT_READ_WRITE, &error);
-  if (project == NULL)
+  if (project == NULL || !apply_range (import, project, options, &error))
     return sy_cli_fail (cli, error);
   plan = sy_import_plan_new (project, path, import, cli->cancellable, &error);
   if (plan == NULL)
@@ -464,6 +522,12 @@ run (SyCli *cli,
       "One character, or comma, semicolon, tab, pipe or blanks", "C" },
     { "decimal", 0, 0, SY_OPTION_TEXT, &options.decimal, "Decimal mark of amounts: . or ,",
       "MARK" },
+    { "earliest", 0, 0, SY_OPTION_TEXT, &options.earliest,
+      "Reject rows before this date or instant (default 1970-01-01)", "D" },
+    { "latest", 0, 0, SY_OPTION_TEXT, &options.latest,
+      "Reject rows after this date or instant (default a day from now)", "D" },
+    { "missing", 0, 0, SY_OPTION_TEXTS, &options.missing,
+      "A word that means “no value”, instead of the usual ones; may be repeated", "WORD" },
     { "no-header", 0, 0, G_OPTION_ARG_NONE, &options.no_header,
       "The first row is data; columns are #1, #2, …", NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run,

@@ -72,6 +72,9 @@ static const NameClaim name_claims[] = {
   { SY_ROLE_ALIAS, 0.9,
     "alias aliasid otherid oldid previousid previouskey mergedid mergedfrom duplicateid anonymousid deviceid cookieid secondaryid" },
   { SY_ROLE_ALIAS, 0.6, "email emailaddress phone" },
+
+  { SY_ROLE_CLOCK, 0.95,
+    "time timeofday eventtime hour clock uhrzeit zeit heure hora ora tijd czas tid kello saat время 時刻 时间" },
 };
 
 /* Names that mean something else with some kinds of rows. */
@@ -108,29 +111,58 @@ sy_column_sample_clear (SyColumnSample *self)
 {
   g_clear_pointer (&self->distinct, g_hash_table_unref);
   g_clear_pointer (&self->times, sy_time_detect_free);
+  g_clear_pointer (&self->example, g_free);
+}
+
+/* "9:30", "17:06:05.25", "5:06 PM". */
+static gboolean
+is_clock (const char *text,
+          gsize length)
+{
+  const char *end = text + length;
+  const char *p = text;
+
+  while (p < end && p - text < 2 && g_ascii_isdigit (*p))
+    p++;
+  if (p == text || end - p < 3 || *p != ':' || !g_ascii_isdigit (p[1]) || !g_ascii_isdigit (p[2]))
+    return FALSE;
+  for (p += 3; p < end; p++)
+    if (!g_ascii_isdigit (*p) && strchr (":., apmAPM", *p) == NULL)
+      return FALSE;
+  return length <= 16;
 }
 
 void
 sy_column_sample_add (SyColumnSample *self,
                       const char *text,
                       gsize length,
-                      gboolean is_missing)
+                      gboolean is_missing,
+                      gboolean is_no_amount,
+                      SyTimeFormat *said,
+                      const SyZone *zone)
 {
   gboolean has_letter = FALSE;
+  gint64 ms;
 
   if (is_missing)
     {
       self->n_missing++;
       return;
     }
-  self->n_values++;
+  if (self->n_values++ == 0)
+    self->example = g_utf8_make_valid (text, (gssize) MIN (length, 40));
   for (gsize i = 0; i < length && !has_letter; i++)
     has_letter = g_ascii_isalpha (text[i]) || (guchar) text[i] >= 0x80;
   self->n_with_letters += has_letter;
   if (g_hash_table_size (self->distinct) < SY_SAMPLE_DISTINCT)
     g_hash_table_add (self->distinct, GSIZE_TO_POINTER (XXH3_64bits (text, length)));
+  self->n_clocks += is_clock (text, length);
+  self->n_dates += length <= 24 && memchr (text, ':', length) == NULL;
   sy_time_detect_add (self->times, text, length);
-  sy_amount_detect_add (&self->amounts, text, length);
+  if (said != NULL)
+    self->n_said += sy_time_format_parse (said, zone, text, length, &ms, NULL);
+  if (!is_no_amount)
+    sy_amount_detect_add (&self->amounts, text, length);
 }
 
 void
@@ -226,10 +258,10 @@ claim_by_word (SyImportKind kind,
 }
 
 /* What a column's name says. */
-static double
-claim_by_name (SyImportKind kind,
-               SyColumnRole role,
-               const char *header)
+double
+sy_column_claim_by_name (SyImportKind kind,
+                         SyColumnRole role,
+                         const char *header)
 {
   g_autofree char *squashed = squash (header, -1);
   g_auto (GStrv) words = split_words (header);
@@ -259,6 +291,9 @@ fit_values (SyImportKind kind,
   gboolean is_time = sample->time_detection.finding != SY_TIME_FINDING_NONE &&
                      sample->time_detection.n_plain_numbers * 2 < sample->time_detection.n_times;
 
+  /* A header above no rows has only its names. */
+  if (sample->n_values + sample->n_missing == 0)
+    return 1;
   if (sample->n_values == 0)
     return role == SY_ROLE_AMOUNT ? 0.9 : 0.3;
   switch (role)
@@ -270,7 +305,8 @@ fit_values (SyImportKind kind,
 
     case SY_ROLE_TIME:
     case SY_ROLE_END:
-      if (sample->time_detection.finding != SY_TIME_FINDING_NONE)
+      if (sample->time_detection.finding != SY_TIME_FINDING_NONE ||
+          sample->n_said * 2 >= sample->n_values)
         return 1;
       /* Many bad times are still times. */
       return share (sample->time_detection.n_times, sample->time_detection.n_values) >= 0.5 ? 0.6
@@ -286,7 +322,11 @@ fit_values (SyImportKind kind,
         return is_time ? 0.2 : 1;
       if (is_time)
         return 0.1;
-      return share (sample->amounts.n_numbers, sample->amounts.n_values) >= 0.8 ? 1 : 0.2;
+      /* Some cells may be words: they are bad rows, not another column. */
+      return share (sample->amounts.n_numbers, sample->amounts.n_values) >= 0.5 ? 1 : 0.2;
+
+    case SY_ROLE_CLOCK:
+      return share (sample->n_clocks, sample->n_values) >= 0.9 ? 1 : 0;
 
     case SY_ROLE_ID:
       /* Some rows may be there twice: that is what ids are for. */
@@ -333,8 +373,9 @@ claim_by_values (SyImportKind kind,
     case SY_ROLE_TYPE:
       if (kind != SY_IMPORT_EVENTS || is_time || is_number || with_letters < 0.9)
         return 0;
-      return !has_name && sample->n_distinct <= 200 && sample->n_distinct * 5 <= sample->n_values
-                 ? 0.4
+      /* Of two columns of words the one with fewer of them is the type, the other the person. */
+      return !has_name && sample->n_distinct <= 200 && sample->n_distinct * 2 <= sample->n_values
+                 ? 0.4 + 0.1 * (1 - share (sample->n_distinct, sample->n_values))
                  : 0;
 
     case SY_ROLE_AMOUNT:
@@ -348,6 +389,7 @@ claim_by_values (SyImportKind kind,
     case SY_ROLE_ACCOUNT:
     case SY_ROLE_ALIAS:
     case SY_ROLE_END:
+    case SY_ROLE_CLOCK:
     default:
       return 0;
     }
@@ -359,7 +401,8 @@ is_wanted (SyImportKind kind,
 {
   static const guint wanted[] = {
     [SY_IMPORT_EVENTS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE |
-                         1 << SY_ROLE_AMOUNT | 1 << SY_ROLE_ID | 1 << SY_ROLE_ACCOUNT,
+                         1 << SY_ROLE_AMOUNT | 1 << SY_ROLE_ID | 1 << SY_ROLE_ACCOUNT |
+                         1 << SY_ROLE_CLOCK,
     [SY_IMPORT_ATTRIBUTES] = 1 << SY_ROLE_PERSON,
     [SY_IMPORT_OUTCOMES] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE |
                            1 << SY_ROLE_AMOUNT,
@@ -397,6 +440,7 @@ explain (SyColumnRole role,
     case SY_ROLE_ID:
     case SY_ROLE_ACCOUNT:
     case SY_ROLE_ALIAS:
+    case SY_ROLE_CLOCK:
     default:
       return g_strdup_printf ("%s; %s%" G_GSIZE_FORMAT
                               " different values in the first %" G_GSIZE_FORMAT " rows",
@@ -425,6 +469,7 @@ get_threshold (SyColumnRole role)
     case SY_ROLE_AMOUNT:
     case SY_ROLE_ALIAS:
     case SY_ROLE_END:
+    case SY_ROLE_CLOCK:
     default:
       return 0.5;
     }
@@ -453,7 +498,7 @@ sy_column_guess (SyImportKind kind,
 
           if (!is_open[role] || !is_wanted (kind, role))
             continue;
-          name_claim = claim_by_name (kind, role, headers[i]) *
+          name_claim = sy_column_claim_by_name (kind, role, headers[i]) *
                        fit_values (kind, role, &samples[i]);
           value_claim = claim_by_values (kind, role, &samples[i], headers[i][0] != '\0');
           by_name[at] = name_claim >= value_claim;

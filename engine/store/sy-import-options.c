@@ -11,7 +11,7 @@ static const char *const kind_names[] = { "events", "attributes", "outcomes",
                                           "links", "accounts", "treatments" };
 
 static const char *const role_names[] = {
-  "ignore", "property", "person", "time", "type", "amount", "id", "account", "alias", "to"
+  "ignore", "property", "person", "time", "type", "amount", "id", "account", "alias", "to", "clock"
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (role_names) == SY_N_ROLES);
 
@@ -198,7 +198,7 @@ sy_import_options_parse_map (SyImportOptions *self,
           {
             g_set_error (
                 error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-                "“%s” is no mapping: write ROLE=COLUMN, with the role person, time, type, amount, id, account or alias",
+                "“%s” is no mapping: write ROLE=COLUMN, with the role person, time, type, amount, id, account, alias or clock",
                 part);
             return FALSE;
           }

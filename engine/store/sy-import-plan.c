@@ -27,7 +27,7 @@
 #define DAY_MS (SY_DAY_SECONDS * G_GINT64_CONSTANT (1000))
 
 static const char *const usual_placeholders[] = {
-  "NULL", "NIL", "N/A", "#N/A", "NaN", "\\N", NULL
+  "NULL", "NIL", "N/A", "#N/A", "NaN", "\\N", "(null)", "unknown", "Select", NULL
 };
 
 /* They may be a value elsewhere (Namibia, the channel "none"), but never an amount. */
@@ -38,7 +38,8 @@ struct _SyImportPlan
   char *path;
   SyImportOptions *options;
   SyZone *zone;
-  SyCsvSource *input; /* standard input, until it is read */
+  SyCsvSource *input; /* what cannot be opened twice, until it is read */
+  gboolean is_stream;
   SyCsvSniff sniff;
   gint64 size;
   SyPlanColumn *columns;
@@ -47,6 +48,7 @@ struct _SyImportPlan
   gsize n_rows;
   SyRecipe recipe;
   SyTimeFinding time_finding;
+  const char **headers; /* of the columns, in one array */
   GPtrArray *warnings;
   GError *obstacle; /* why the import cannot run */
 
@@ -54,6 +56,7 @@ struct _SyImportPlan
   GBytes *sample;
   gboolean is_sample_cut;
   SyColumnSample *samples;
+  SyTimeFormat *said_format;
   gsize n_sampled;
   gsize n_faulty;
   char *first_fault;
@@ -79,6 +82,8 @@ clear_plan (gpointer data)
     }
   g_free (self->columns);
   g_free (self->samples);
+  g_free (self->headers);
+  g_clear_pointer (&self->said_format, sy_time_format_free);
   for (gsize i = 0; i < self->n_rows; i++)
     {
       for (gsize j = 0; j < self->rows[i].n_cells; j++)
@@ -163,6 +168,7 @@ load_sample (SyImportPlan *self,
     return FALSE;
   self->sniff.encoding = sy_csv_source_get_encoding (source);
   self->sniff.encoding_guessed = sy_csv_source_get_is_encoding_guessed (source);
+  self->sniff.encoding_confidence = sy_csv_source_get_encoding_confidence (source);
   self->size = sy_csv_source_get_size (source);
   if (self->options->quote < 0)
     self->sniff.dialect.quote = 0;
@@ -171,10 +177,12 @@ load_sample (SyImportPlan *self,
     {
       const char *end = memrchr (text, '\n', length);
 
+      end = end != NULL ? end : memrchr (text, '\r', length);
       length = end != NULL ? (gsize) (end - text) + 1 : length;
     }
   self->sample = g_bytes_new (text, length);
-  if (g_str_equal (self->path, "-"))
+  self->is_stream = sy_csv_source_get_is_stream (source);
+  if (self->is_stream)
     self->input = g_steal_pointer (&source);
   return TRUE;
 }
@@ -198,13 +206,13 @@ sy_import_plan_open_reader (SyImportPlan *self,
   g_autoptr (SyCsvSource) source = NULL;
   SyCsvReader *reader;
 
-  if (g_str_equal (self->path, "-"))
+  if (self->is_stream)
     {
       source = g_steal_pointer (&self->input);
       if (source == NULL)
         {
           g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-                       "Standard input has been read already");
+                       "What comes through a pipe has been read already");
           return NULL;
         }
     }
@@ -222,34 +230,47 @@ sy_import_plan_open_reader (SyImportPlan *self,
 /* --- columns --- */
 
 static gboolean
-has_name (SyImportPlan *self,
-          gsize n,
-          const char *name)
+is_blank (gunichar c)
 {
-  for (gsize i = 0; i < n; i++)
-    if (g_str_equal (self->columns[i].name, name))
-      return TRUE;
-  return FALSE;
+  return g_unichar_isspace (c) || c == 0x200b || c == 0xfeff;
+}
+
+/* A header without the blanks around it, some of which nobody sees, and without a comment's "#". */
+static char *
+clean_header (const char *header,
+              gboolean is_first)
+{
+  const char *end = header + strlen (header);
+
+  while (*header != '\0' && is_blank (g_utf8_get_char (header)))
+    header = g_utf8_next_char (header);
+  while (end > header && is_blank (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  if (is_first && *header == '#' && g_unichar_isalpha (g_utf8_get_char (header + 1)))
+    header++;
+  return g_strndup (header, (gsize) (end - header));
 }
 
 static void
 name_columns (SyImportPlan *self,
               const char *const *headers)
 {
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (gsize i = 0; i < self->n_columns; i++)
     {
       SyPlanColumn *column = &self->columns[i];
       g_autofree char *base = NULL;
 
       column->header = g_strdup (headers != NULL ? headers[i] : "");
-      base = g_strstrip (g_strdup (column->header));
+      base = clean_header (column->header, i == 0);
       if (base[0] == '\0')
         {
           g_free (base);
           base = g_strdup_printf ("column %" G_GSIZE_FORMAT, i + 1);
         }
       column->name = g_strdup (base);
-      for (int n = 2; has_name (self, i, column->name); n++)
+      for (int n = 2; g_hash_table_contains (names, column->name); n++)
         {
           g_free (column->name);
           column->name = g_strdup_printf ("%s (%d)", base, n);
@@ -258,6 +279,7 @@ name_columns (SyImportPlan *self,
         warn (self,
               "Two columns are named “%s”: the one at place %" G_GSIZE_FORMAT " is called “%s”",
               base, i + 1, column->name);
+      g_hash_table_add (names, column->name);
     }
 }
 
@@ -314,6 +336,7 @@ kind_has_role (SyImportKind kind,
     case SY_ROLE_PERSON:
       return TRUE;
     case SY_ROLE_TIME:
+    case SY_ROLE_CLOCK:
       return kind != SY_IMPORT_ATTRIBUTES;
     case SY_ROLE_TYPE:
       return kind != SY_IMPORT_ATTRIBUTES && kind != SY_IMPORT_LINKS;
@@ -372,6 +395,31 @@ apply_choices (SyImportPlan *self,
   return TRUE;
 }
 
+/* A time of day belongs to a date without one; beside a full time it is a column like others. */
+static void
+check_clock (SyImportPlan *self)
+{
+  SyPlanColumn *clock = NULL;
+  gboolean has_date = FALSE;
+
+  for (gsize i = 0; i < self->n_columns; i++)
+    {
+      const SyColumnSample *sample = &self->samples[i];
+
+      if (self->columns[i].role == SY_ROLE_CLOCK)
+        clock = &self->columns[i];
+      else if (self->columns[i].role == SY_ROLE_TIME)
+        has_date = sample->n_dates == sample->n_values;
+    }
+  if (clock == NULL || !clock->is_guessed || has_date)
+    return;
+  clock->role = SY_ROLE_PROPERTY;
+  clock->confidence = 1;
+  g_free (clock->reason);
+  clock->reason = g_strdup ("the time has its time of day already");
+  clock->target = g_strdup (clock->name);
+}
+
 static gboolean
 assign_roles (SyImportPlan *self,
               GError **error)
@@ -416,6 +464,7 @@ assign_roles (SyImportPlan *self,
       if (column->reason == NULL)
         column->reason = g_strdup ("no other role fits");
     }
+  check_clock (self);
   return TRUE;
 }
 
@@ -431,6 +480,35 @@ require (SyImportPlan *self,
               sy_column_role_to_string (role));
 }
 
+/* A column that is called like a time, but does not look like one, is what to talk about. */
+static void
+require_time (SyImportPlan *self,
+              const char *what)
+{
+  const char *example = NULL;
+  double best = 0.5;
+  gsize found = 0;
+
+  for (gsize i = 0; i < self->n_columns && self->recipe.columns[SY_ROLE_TIME] < 0; i++)
+    {
+      double claim = sy_column_claim_by_name (self->recipe.kind, SY_ROLE_TIME,
+                                              self->columns[i].header);
+
+      if (claim > best && self->columns[i].is_guessed && self->samples[i].example != NULL)
+        {
+          best = claim;
+          found = i;
+          example = self->samples[i].example;
+        }
+    }
+  if (example != NULL)
+    obstruct (self,
+              "“%s” is called like a time, but “%s” does not look like one: say how to read it with "
+              "--time-format, or name another column with --map time=COLUMN",
+              self->columns[found].name, example);
+  require (self, SY_ROLE_TIME, what);
+}
+
 static void
 check_roles (SyImportPlan *self)
 {
@@ -440,7 +518,7 @@ check_roles (SyImportPlan *self)
   switch (recipe->kind)
     {
     case SY_IMPORT_EVENTS:
-      require (self, SY_ROLE_TIME, "the time");
+      require_time (self, "the time");
       if (recipe->columns[SY_ROLE_TYPE] < 0 && recipe->type == NULL)
         obstruct (
             self,
@@ -448,7 +526,7 @@ check_roles (SyImportPlan *self)
       break;
 
     case SY_IMPORT_OUTCOMES:
-      require (self, SY_ROLE_TIME, "the time of the outcome");
+      require_time (self, "the time of the outcome");
       if (recipe->columns[SY_ROLE_TYPE] < 0 && recipe->type == NULL)
         obstruct (
             self,
@@ -491,7 +569,7 @@ settle_order (SyImportPlan *self,
   g_autoptr (GError) local_error = NULL;
   const SyCsvBlock *block;
 
-  if (g_str_equal (self->path, "-"))
+  if (self->is_stream)
     return TRUE;
   reader = sy_import_plan_open_reader (self, error);
   if (reader == NULL)
@@ -534,8 +612,10 @@ decide_time_format (SyImportPlan *self,
     return FALSE;
   self->time_finding = detection.finding;
   if (detection.finding == SY_TIME_FINDING_AMBIGUOUS)
-    obstruct (self, "“%s” may be day/month or month/day: say which with --time-format dmy or mdy",
-              self->columns[column].name);
+    obstruct (self,
+              "“%s” has dates such as “%s”, where the order of day, month and year is open: say it "
+              "with --time-format %s",
+              self->columns[column].name, self->samples[column].example, detection.choices);
   else if (detection.finding == SY_TIME_FINDING_MIXED)
     obstruct (self,
               "“%s” has rows that need the day first and rows that need the month first: "
@@ -553,6 +633,11 @@ decide_time_format (SyImportPlan *self,
   recipe->time_format =
       sy_time_format_from_name (detection.format_name != NULL ? detection.format_name : "auto",
                                 error);
+  recipe->is_order_open = self->is_sample_cut;
+  if (g_strcmp0 (detection.format_name, "dmy") == 0)
+    recipe->other_order = sy_time_format_from_name ("mdy", NULL);
+  else if (g_strcmp0 (detection.format_name, "mdy") == 0)
+    recipe->other_order = sy_time_format_from_name ("dmy", NULL);
   return recipe->time_format != NULL;
 }
 
@@ -571,6 +656,29 @@ decide_amount_format (SyImportPlan *self)
     warn (self, "Some amounts of “%s” can be read in two ways: they are read with a decimal %s",
           self->columns[column].name,
           recipe->amount_format.decimal_mark == ',' ? "comma" : "point");
+}
+
+/* What is called an amount and holds words is kept, but as something else than it seems to be. */
+static void
+check_amount_names (SyImportPlan *self)
+{
+  if (self->recipe.kind != SY_IMPORT_EVENTS || self->recipe.columns[SY_ROLE_AMOUNT] >= 0 ||
+      self->options->no_column[SY_ROLE_AMOUNT])
+    return;
+  for (gsize i = 0; i < self->n_columns; i++)
+    {
+      const SyColumnSample *sample = &self->samples[i];
+      const SyPlanColumn *column = &self->columns[i];
+
+      if (column->role == SY_ROLE_PROPERTY && column->is_guessed && sample->n_values > 0 &&
+          sy_column_claim_by_name (SY_IMPORT_EVENTS, SY_ROLE_AMOUNT, column->header) >= 0.85)
+        warn (self,
+              "“%s” is called like an amount, but %.0f %% of its values are no numbers, such as "
+              "“%s”: it is kept as a property, unless you say that it is the amount",
+              column->name,
+              100.0 * (1.0 - (double) sample->amounts.n_numbers / (double) sample->n_values),
+              sample->example);
+    }
 }
 
 static gboolean
@@ -611,7 +719,15 @@ make_recipe (SyImportPlan *self,
   /* Who belongs to an account may do so for years to come. */
   if (recipe->kind == SY_IMPORT_ACCOUNTS && !options->has_time_range)
     recipe->last_ms = G_MAXINT64;
+  if (self->sniff.dialect.has_header)
+    {
+      self->headers = g_new0 (const char *, self->n_columns);
+      for (gsize i = 0; i < self->n_columns; i++)
+        self->headers[i] = self->columns[i].header;
+      recipe->headers = self->headers;
+    }
   check_roles (self);
+  check_amount_names (self);
   decide_amount_format (self);
   return decide_time_format (self, cancellable, error);
 }
@@ -620,10 +736,13 @@ static void
 check_properties (SyImportPlan *self)
 {
   if (self->recipe.n_properties > MAX_PROPERTIES)
-    obstruct (self,
-              "%" G_GSIZE_FORMAT
-              " columns are to be kept, more than %d: leave some out with --ignore",
-              self->recipe.n_properties, MAX_PROPERTIES);
+    {
+      obstruct (self,
+                "%" G_GSIZE_FORMAT
+                " columns are to be kept, more than %d: leave some out with --ignore",
+                self->recipe.n_properties, MAX_PROPERTIES);
+      return;
+    }
   for (gsize i = 0; i < self->recipe.n_properties; i++)
     for (gsize j = 0; j < i; j++)
       if (g_str_equal (self->recipe.property_names[i], self->recipe.property_names[j]))
@@ -675,6 +794,8 @@ describe_fate (SyImportPlan *self,
                               self->recipe.time_format != NULL
                                   ? sy_time_format_get_name (self->recipe.time_format)
                                   : "auto");
+    case SY_ROLE_CLOCK:
+      return g_strdup ("the time of day, put behind the date");
     case SY_ROLE_IGNORE:
     default:
       return g_strdup ("left out");
@@ -683,22 +804,38 @@ describe_fate (SyImportPlan *self,
 
 /* --- the first rows --- */
 
+static gboolean
+is_listed (const char *const *words,
+           const char *text,
+           gsize length)
+{
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strlen (words[i]) == length && g_ascii_strncasecmp (words[i], text, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 sample_row (SyImportPlan *self,
             SyRowParser *parser,
             const SyCsvRow *row,
             gboolean is_shown)
 {
+  const char *const *placeholders = (const char *const *) self->recipe.placeholders;
+
   for (gsize i = 0; i < MIN (row->n_fields, self->n_columns); i++)
     {
-      const SyCsvField *field = &row->fields[i];
-      gboolean is_missing = field->length == 0;
+      const char *text = row->fields[i].text;
+      gsize length = row->fields[i].length;
 
-      for (gsize j = 0; !is_missing && self->recipe.placeholders[j] != NULL; j++)
-        is_missing = strlen (self->recipe.placeholders[j]) == field->length &&
-                     g_ascii_strncasecmp (self->recipe.placeholders[j], field->text,
-                                          field->length) == 0;
-      sy_column_sample_add (&self->samples[i], field->text, field->length, is_missing);
+      for (; length > 0 && g_ascii_isspace (*text); text++)
+        length--;
+      while (length > 0 && g_ascii_isspace (text[length - 1]))
+        length--;
+      sy_column_sample_add (&self->samples[i], text, length,
+                            length == 0 || is_listed (placeholders, text, length),
+                            is_listed (self->recipe.amount_placeholders, text, length),
+                            self->said_format, self->zone);
     }
   self->n_sampled++;
 }
@@ -787,6 +924,29 @@ read_sample (SyImportPlan *self,
 
 /* --- putting it together --- */
 
+/* A first row that cannot be read leaves the columns without names. */
+static gboolean
+check_header (SyImportPlan *self,
+              SyCsvReader *reader,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  const SyCsvBlock *block = sy_csv_reader_next_block (reader, cancellable, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (block != NULL && block->rows[0].status != SY_CSV_ROW_OK)
+    warn (self,
+          "Line %" G_GINT64_FORMAT " should name the columns, but cannot be read: %s; the columns "
+          "are called by their place",
+          block->rows[0].line, block->rows[0].reason);
+  return TRUE;
+}
+
 static gboolean
 make_columns (SyImportPlan *self,
               GCancellable *cancellable,
@@ -801,6 +961,8 @@ make_columns (SyImportPlan *self,
   headers = sy_csv_reader_get_header (reader, NULL);
   if (headers != NULL)
     n_columns = g_strv_length ((GStrv) headers);
+  else if (self->sniff.dialect.has_header && !check_header (self, reader, cancellable, error))
+    return FALSE;
   self->columns = g_new0 (SyPlanColumn, n_columns);
   self->samples = g_new0 (SyColumnSample, n_columns);
   self->n_columns = n_columns;
@@ -838,10 +1000,17 @@ sum_up (SyImportPlan *self)
   for (gsize i = 0; i < self->n_columns; i++)
     self->columns[i].fate = describe_fate (self, &self->columns[i]);
   if (self->sniff.encoding_guessed)
-    warn (
-        self,
-        "The file is not UTF-8 and does not say what it is: it is read as %s; look at the letters",
-        sy_csv_encoding_get_name (self->sniff.encoding));
+    warn (self,
+          "The file does not say how its letters are written: they are read as %s (%.0f %% sure)%s; "
+          "look at them, and choose another encoding if they are wrong",
+          sy_csv_encoding_get_name (self->sniff.encoding),
+          100.0 * self->sniff.encoding_confidence,
+          self->sniff.encoding_confidence < 0.5 ? ", but may be of another alphabet" : "");
+  if (self->sniff.dialect.skip_lines > 0)
+    warn (self, "The table begins on line %u: what stands above it is left out",
+          self->sniff.dialect.skip_lines + 1);
+  if (self->n_sampled == 0)
+    warn (self, "There are no rows below the header");
   if (self->n_faulty > 0)
     warn (self,
           "%" G_GSIZE_FORMAT " of the first %" G_GSIZE_FORMAT
@@ -857,6 +1026,12 @@ make_plan (SyImportPlan *self,
 {
   g_autoptr (SyRowParser) parser = NULL;
 
+  if (self->options->time_format != NULL)
+    {
+      self->said_format = sy_time_format_from_name (self->options->time_format, error);
+      if (self->said_format == NULL)
+        return FALSE;
+    }
   if (!load_sample (self, cancellable, error) || !make_columns (self, cancellable, error) ||
       !read_sample (self, sample_row, NULL, cancellable, error))
     return FALSE;
@@ -983,6 +1158,12 @@ sy_import_plan_get_quote (SyImportPlan *self)
   return self->sniff.dialect.quote;
 }
 
+double
+sy_import_plan_get_encoding_confidence (SyImportPlan *self)
+{
+  return self->sniff.encoding_confidence;
+}
+
 const char *
 sy_import_plan_get_encoding (SyImportPlan *self)
 {
@@ -1040,6 +1221,8 @@ sy_import_plan_dup_mapping (SyImportPlan *self)
   sy_json_writer_text (writer, (char[]){ dialect->quote, '\0' });
   sy_json_writer_key (writer, "backslash");
   sy_json_writer_boolean (writer, dialect->backslash);
+  sy_json_writer_key (writer, "blanks_around_quotes");
+  sy_json_writer_boolean (writer, dialect->blanks_around_quotes);
   sy_json_writer_key (writer, "header");
   sy_json_writer_boolean (writer, dialect->has_header);
   sy_json_writer_key (writer, "skip_lines");

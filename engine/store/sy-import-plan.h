@@ -204,6 +204,15 @@ SY_EXTERN
 const char *sy_import_plan_get_encoding (SyImportPlan *self);
 
 /**
+ * sy_import_plan_get_encoding_confidence:
+ * @self: a plan
+ *
+ * Returns: how likely the encoding is the right one, 0 to 1; 1 when it was said or the file is marked
+ */
+SY_EXTERN
+double sy_import_plan_get_encoding_confidence (SyImportPlan *self);
+
+/**
  * sy_import_plan_get_decimal_mark:
  * @self: a plan
  *
