@@ -150,12 +150,7 @@ sy_time_detect_finish (const SyTimeDetect *self,
   const char *name = "auto";
   const char *choices = NULL;
 
-  if (n_times == 0 || n_times * 10 < self->n_values * 9)
-    {
-      finding = SY_TIME_FINDING_NONE;
-      name = NULL;
-    }
-  else if (n_ordered > 0)
+  if (n_ordered > 0 && n_times * 2 >= self->n_values)
     {
       gsize n_read;
 
@@ -164,9 +159,17 @@ sy_time_detect_finish (const SyTimeDetect *self,
         n_times = self->n_free + n_read;
       else
         name = NULL;
+      if (finding != SY_TIME_FINDING_AMBIGUOUS)
+        choices = NULL;
+    }
+  /* Many bad times are still times, and read in the order of the good ones. */
+  if (n_times == 0 || n_times * 10 < self->n_values * 9)
+    {
+      finding = SY_TIME_FINDING_NONE;
+      name = n_times * 2 >= self->n_values && n_times > 0 ? name : NULL;
     }
   *out_detection = (SyTimeDetection){
     finding, name, self->n_values, n_times, self->n_without_zone, self->n_plain_numbers,
-    finding == SY_TIME_FINDING_AMBIGUOUS ? choices : NULL
+    choices
   };
 }

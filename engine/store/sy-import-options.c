@@ -119,6 +119,14 @@ sy_import_options_set_kind (SyImportOptions *self,
                             SyImportKind kind)
 {
   self->kind = kind;
+  self->is_kind_said = TRUE;
+}
+
+void
+sy_import_options_set_uses_memory (SyImportOptions *self,
+                                   gboolean uses_memory)
+{
+  self->forgets = !uses_memory;
 }
 
 SyImportKind

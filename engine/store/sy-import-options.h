@@ -147,6 +147,17 @@ SY_EXTERN
 SyImportKind sy_import_options_get_kind (const SyImportOptions *self);
 
 /**
+ * sy_import_options_set_uses_memory:
+ * @self: options
+ * @uses_memory: whether what is left unsaid is taken from the last import of a file with the same columns
+ *
+ * It is, unless this says otherwise: then everything is guessed anew.
+ */
+SY_EXTERN
+void sy_import_options_set_uses_memory (SyImportOptions *self,
+                                        gboolean uses_memory);
+
+/**
  * sy_import_options_set_role:
  * @self: options
  * @column: the column

@@ -10,6 +10,7 @@
 #include "core/sy-text.h"
 #include "csv/sy-csv.h"
 #include "sy-column-guess-private.h"
+#include "sy-import-memory-private.h"
 #include "sy-import-options-private.h"
 #include "sy-import-plan-private.h"
 #include "sy-project-private.h"
@@ -50,7 +51,8 @@ struct _SyImportPlan
   SyTimeFinding time_finding;
   const char **headers; /* of the columns, in one array */
   GPtrArray *warnings;
-  GError *obstacle; /* why the import cannot run */
+  GError *obstacle;       /* why the import cannot run */
+  SyImportMemory *memory; /* what an earlier import decided, or NULL */
 
   /* While the plan is made. */
   GBytes *sample;
@@ -99,6 +101,7 @@ clear_plan (gpointer data)
   sy_recipe_clear (&self->recipe);
   g_clear_pointer (&self->warnings, g_ptr_array_unref);
   g_clear_error (&self->obstacle);
+  g_clear_pointer (&self->memory, sy_import_memory_free);
   g_free (self->first_fault);
   g_clear_pointer (&self->sample, g_bytes_unref);
 }
@@ -357,6 +360,22 @@ kind_has_role (SyImportKind kind,
     }
 }
 
+/* A column becomes what it is known to be. */
+static void
+settle_role (SyPlanColumn *column,
+             SyColumnRole role,
+             const char *target,
+             char *reason)
+{
+  column->role = role;
+  column->is_guessed = FALSE;
+  column->confidence = 1;
+  g_free (column->target);
+  column->target = g_strdup (target);
+  g_free (column->reason);
+  column->reason = reason;
+}
+
 static gboolean
 apply_choices (SyImportPlan *self,
                gboolean is_open[SY_N_ROLES],
@@ -369,7 +388,6 @@ apply_choices (SyImportPlan *self,
     {
       const SyRoleChoice *choice = options->choices->pdata[i];
       int index = find_column (self, choice->column);
-      SyPlanColumn *column;
 
       if (index < 0)
         return set_column_error (self, choice->column, error);
@@ -380,19 +398,61 @@ apply_choices (SyImportPlan *self,
                        sy_column_role_to_string (choice->role));
           return FALSE;
         }
-      column = &self->columns[index];
-      column->role = choice->role;
-      column->is_guessed = FALSE;
-      column->confidence = 1;
-      g_free (column->target);
-      column->target = g_strdup (choice->property);
-      g_free (column->reason);
-      column->reason = g_strdup ("as said");
+      settle_role (&self->columns[index], choice->role, choice->property, g_strdup ("as said"));
       is_free[index] = FALSE;
       if (choice->role > SY_ROLE_PROPERTY)
         is_open[choice->role] = FALSE;
     }
   return TRUE;
+}
+
+/* What was decided about columns of the same names holds for what nobody says now. */
+static void
+apply_memory (SyImportPlan *self,
+              gboolean is_open[SY_N_ROLES],
+              gboolean *is_free)
+{
+  for (gsize i = 0; self->memory != NULL && i < self->n_columns; i++)
+    {
+      SyPlanColumn *column = &self->columns[i];
+      const char *target;
+      SyColumnRole role;
+
+      if (!is_free[i] || !sy_import_memory_find_column (self->memory, column->name, &role, &target))
+        continue;
+      if (role > SY_ROLE_PROPERTY && (!is_open[role] || !kind_has_role (self->options->kind, role)))
+        continue;
+      settle_role (column, role, target,
+                   g_strdup_printf ("as in the import of “%s”", self->memory->file_name));
+      is_free[i] = FALSE;
+      if (role > SY_ROLE_PROPERTY)
+        is_open[role] = FALSE;
+    }
+}
+
+/* The columns in front of a list of rejected rows. */
+static void
+apply_repair (SyImportPlan *self,
+              gboolean is_open[SY_N_ROLES],
+              gboolean *is_free)
+{
+  for (gsize i = 0; i < self->n_columns; i++)
+    {
+      SyPlanColumn *column = &self->columns[i];
+      gboolean is_key = g_str_equal (column->name, SY_REJECTED_ROW_COLUMN);
+
+      if (!is_free[i] || !(is_key || g_str_equal (column->name, SY_REJECTED_REASON_COLUMN)))
+        continue;
+      if (is_key && self->options->kind == SY_IMPORT_EVENTS && is_open[SY_ROLE_ID])
+        {
+          settle_role (column, SY_ROLE_ID, NULL,
+                       g_strdup ("a mended row comes in once, however often its file does"));
+          is_open[SY_ROLE_ID] = FALSE;
+        }
+      else
+        settle_role (column, SY_ROLE_IGNORE, NULL, g_strdup ("tells about a rejected row"));
+      is_free[i] = FALSE;
+    }
 }
 
 /* A time of day belongs to a date without one; beside a full time it is a column like others. */
@@ -441,6 +501,8 @@ assign_roles (SyImportPlan *self,
     }
   if (!apply_choices (self, is_open, is_free, error))
     return FALSE;
+  apply_memory (self, is_open, is_free);
+  apply_repair (self, is_open, is_free);
   sy_column_guess (options->kind, headers, self->samples, self->n_columns, is_open, is_free,
                    guesses);
   for (gsize i = 0; i < self->n_columns; i++)
@@ -590,6 +652,45 @@ settle_order (SyImportPlan *self,
 }
 
 static gboolean
+has_choice (const SyImportOptions *options,
+            SyColumnRole role)
+{
+  for (guint i = 0; i < options->choices->len; i++)
+    if (((const SyRoleChoice *) options->choices->pdata[i])->role == role)
+      return TRUE;
+  return FALSE;
+}
+
+/* Formats that only say what the values leave open; the values themselves are asked first. */
+static gboolean
+is_order (const char *format)
+{
+  return format == NULL || g_str_equal (format, "auto") || g_str_equal (format, "dmy") ||
+         g_str_equal (format, "mdy") || g_str_equal (format, "ymd");
+}
+
+/* The format of an earlier file, where the values leave it open or nothing else reads them. */
+static gboolean
+recall_time_format (SyImportPlan *self,
+                    gsize column,
+                    const SyTimeDetection *detection)
+{
+  const char *name = self->memory != NULL ? sy_import_memory_get_text (self->memory, "time_format")
+                                          : NULL;
+  const SyColumnSample *sample = &self->samples[column];
+
+  if (name == NULL || g_str_equal (name, "auto"))
+    return FALSE;
+  if (is_order (name) ? detection->finding != SY_TIME_FINDING_AMBIGUOUS &&
+                            (detection->finding != SY_TIME_FINDING_NONE || sample->n_values > 20)
+                      : sample->n_said * 2 < sample->n_values)
+    return FALSE;
+  self->recipe.time_format = sy_time_format_from_name (name, NULL);
+  self->time_finding = SY_TIME_FINDING_SURE;
+  return self->recipe.time_format != NULL;
+}
+
+static gboolean
 decide_time_format (SyImportPlan *self,
                     GCancellable *cancellable,
                     GError **error)
@@ -610,8 +711,10 @@ decide_time_format (SyImportPlan *self,
   if (detection.finding == SY_TIME_FINDING_AMBIGUOUS &&
       !settle_order (self, (gsize) column, &detection, cancellable, error))
     return FALSE;
+  if (recall_time_format (self, (gsize) column, &detection))
+    return TRUE;
   self->time_finding = detection.finding;
-  if (detection.finding == SY_TIME_FINDING_AMBIGUOUS)
+  if (detection.choices != NULL)
     obstruct (self,
               "“%s” has dates such as “%s”, where the order of day, month and year is open: say it "
               "with --time-format %s",
@@ -646,7 +749,10 @@ decide_amount_format (SyImportPlan *self)
 {
   SyRecipe *recipe = &self->recipe;
   int column = recipe->columns[SY_ROLE_AMOUNT];
-  char mark = self->sniff.dialect.decimal_mark;
+  const char *known = self->memory != NULL
+                          ? sy_import_memory_get_text (self->memory, "decimal_mark")
+                          : NULL;
+  char mark = known != NULL && known[0] != '\0' ? known[0] : self->sniff.dialect.decimal_mark;
 
   recipe->amount_format.decimal_mark = mark;
   if (self->options->decimal_mark != 0)
@@ -1018,6 +1124,42 @@ sum_up (SyImportPlan *self)
           self->n_faulty, self->n_sampled, self->first_fault);
 }
 
+/* Looks for an import of a file with the same columns, and takes from it what nobody says. */
+static gboolean
+remember (SyImportPlan *self,
+          SyProject *project,
+          GError **error)
+{
+  SyImportOptions *options = self->options;
+  g_autofree const char **names = g_new (const char *, self->n_columns);
+  const char *type;
+
+  if (project == NULL || options->forgets || !self->sniff.dialect.has_header)
+    return TRUE;
+  for (gsize i = 0; i < self->n_columns; i++)
+    names[i] = self->columns[i].name;
+  if (!sy_import_memory_find (project, names, self->n_columns,
+                              options->is_kind_said ? &options->kind : NULL, &self->memory, error))
+    return FALSE;
+  if (self->memory == NULL)
+    return TRUE;
+  options->kind = self->memory->kind;
+  type = sy_import_memory_get_text (self->memory, "type");
+  if (options->type == NULL && type != NULL && !has_choice (options, SY_ROLE_TYPE))
+    sy_import_options_set_type (options, type);
+  if (options->placeholders == NULL)
+    {
+      g_strfreev (self->recipe.placeholders);
+      self->recipe.placeholders = sy_import_memory_dup_placeholders (self->memory);
+    }
+  if (self->said_format == NULL && !is_order (sy_import_memory_get_text (self->memory, "time_format")))
+    self->said_format = sy_time_format_from_name (
+        sy_import_memory_get_text (self->memory, "time_format"), NULL);
+  warn (self, "The columns are read as in the import of “%s”, which had the same",
+        self->memory->file_name);
+  return TRUE;
+}
+
 static gboolean
 make_plan (SyImportPlan *self,
            SyProject *project,
@@ -1033,7 +1175,7 @@ make_plan (SyImportPlan *self,
         return FALSE;
     }
   if (!load_sample (self, cancellable, error) || !make_columns (self, cancellable, error) ||
-      !read_sample (self, sample_row, NULL, cancellable, error))
+      !remember (self, project, error) || !read_sample (self, sample_row, NULL, cancellable, error))
     return FALSE;
   for (gsize i = 0; i < self->n_columns; i++)
     sy_column_sample_finish (&self->samples[i]);
@@ -1186,6 +1328,12 @@ const char *const *
 sy_import_plan_get_placeholders (SyImportPlan *self)
 {
   return (const char *const *) self->recipe.placeholders;
+}
+
+const char *
+sy_import_plan_get_remembered (SyImportPlan *self)
+{
+  return self->memory != NULL ? self->memory->file_name : NULL;
 }
 
 GPtrArray *

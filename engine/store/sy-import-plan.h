@@ -240,6 +240,15 @@ SY_EXTERN
 const char *const *sy_import_plan_get_placeholders (SyImportPlan *self);
 
 /**
+ * sy_import_plan_get_remembered:
+ * @self: a plan
+ *
+ * Returns: (nullable): the file whose import decided what was left unsaid, because its columns were the same
+ */
+SY_EXTERN
+const char *sy_import_plan_get_remembered (SyImportPlan *self);
+
+/**
  * sy_import_plan_get_warnings:
  * @self: a plan
  *

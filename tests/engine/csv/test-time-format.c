@@ -408,6 +408,14 @@ test_detect (void)
   d = DETECT ("25/04/2024", "04/25/2024");
   g_assert_cmpint (d.finding, ==, SY_TIME_FINDING_MIXED);
 
+  /* Half of a column are bad times: the good ones decide. */
+  d = DETECT ("25/04/2024", "03/04/2024", "soon");
+  g_assert_cmpint (d.finding, ==, SY_TIME_FINDING_NONE);
+  g_assert_cmpstr (d.format_name, ==, "dmy");
+  d = DETECT ("05/04/2024", "03/04/2024", "soon");
+  g_assert_null (d.format_name);
+  g_assert_cmpstr (d.choices, ==, "dmy or mdy");
+
   d = DETECT ("apple", "pear", "2024-01-01");
   g_assert_cmpint (d.finding, ==, SY_TIME_FINDING_NONE);
   g_assert_null (d.format_name);
