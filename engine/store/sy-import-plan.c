@@ -51,6 +51,7 @@ struct _SyImportPlan
   SyTimeFinding time_finding;
   const char **headers; /* of the columns, in one array */
   GPtrArray *warnings;
+  gint64 n_rows_done;     /* atomic */
   GError *obstacle;       /* why the import cannot run */
   SyImportMemory *memory; /* what an earlier import decided, or NULL */
 
@@ -1328,6 +1329,19 @@ const char *const *
 sy_import_plan_get_placeholders (SyImportPlan *self)
 {
   return (const char *const *) self->recipe.placeholders;
+}
+
+gint64
+sy_import_plan_get_n_rows_done (SyImportPlan *self)
+{
+  return __atomic_load_n (&self->n_rows_done, __ATOMIC_RELAXED);
+}
+
+void
+sy_import_plan_set_n_rows_done (SyImportPlan *self,
+                                gint64 n_rows)
+{
+  __atomic_store_n (&self->n_rows_done, n_rows, __ATOMIC_RELAXED);
 }
 
 const char *

@@ -240,6 +240,15 @@ SY_EXTERN
 const char *const *sy_import_plan_get_placeholders (SyImportPlan *self);
 
 /**
+ * sy_import_plan_get_n_rows_done:
+ * @self: a plan
+ *
+ * Returns: how many rows the import that runs, or ran last, has read; callable from any thread
+ */
+SY_EXTERN
+gint64 sy_import_plan_get_n_rows_done (SyImportPlan *self);
+
+/**
  * sy_import_plan_get_remembered:
  * @self: a plan
  *

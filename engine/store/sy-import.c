@@ -100,7 +100,10 @@ write_blocks (Import *self,
       if (success)
         success = sy_import_writer_write (writer, block, error);
       if (success)
-        report_block (self->report, block);
+        {
+          report_block (self->report, block);
+          sy_import_plan_set_n_rows_done (self->plan, self->report->rows_read);
+        }
       else
         g_cancellable_cancel (pipe->cancellable);
       if (success && self->progress != NULL)
