@@ -28,7 +28,10 @@ SyCsvEncoding sy_csv_encoding_from_mark (const guint8 *bytes,
                                          gsize n_bytes,
                                          gsize *out_length);
 
-/* The most likely encoding; out_guessed tells that it is not certain, out_confidence how likely, 0 to 1. */
+/*
+ * The most likely encoding; out_guessed tells that it is not certain, out_confidence how likely, 0
+ * to 1.
+ */
 SyCsvEncoding sy_csv_evidence_decide (const SyCsvEvidence *self,
                                       gboolean *out_guessed,
                                       double *out_confidence);

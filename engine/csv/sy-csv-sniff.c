@@ -422,9 +422,10 @@ sy_csv_sniff (const char *text,
                                            : 0.0;
   out_sniff->delimiter_guessed = hints->delimiter == 0;
   out_sniff->header_guessed = hints->has_header == SY_CSV_GUESS;
-  out_sniff->dialect.has_header = hints->has_header == SY_CSV_GUESS
-                                      ? sy_csv_find_header (text, length, &best.dialect) != SY_CSV_HEADER_NO
-                                      : hints->has_header == SY_CSV_YES;
+  out_sniff->dialect.has_header =
+      hints->has_header == SY_CSV_GUESS
+          ? sy_csv_find_header (text, length, &best.dialect) != SY_CSV_HEADER_NO
+          : hints->has_header == SY_CSV_YES;
   if (out_sniff->dialect.has_header && best.n_rows > 1 &&
       best.n_trailing * 10 >= (best.n_rows - 1) * 9)
     {

@@ -215,10 +215,11 @@ check_bomb (SyCsvSource *self,
   self->n_unpacked += (gint64) n_written;
   if (self->n_unpacked < BOMB_LENGTH || self->n_unpacked / BOMB_RATIO < self->position)
     return TRUE;
-  g_set_error (error, SY_CSV_ERROR, SY_CSV_ERROR_DAMAGED,
-               "the compressed file unfolds to more than %d times its size: if that is right, unpack "
-               "it first",
-               BOMB_RATIO);
+  g_set_error (
+      error, SY_CSV_ERROR, SY_CSV_ERROR_DAMAGED,
+      "the compressed file unfolds to more than %d times its size: if that is right, unpack "
+      "it first",
+      BOMB_RATIO);
   return FALSE;
 }
 
@@ -492,7 +493,10 @@ survey (SyCsvSource *self,
                                            &self->encoding_confidence);
 }
 
-/* Files that hold a table, but not as text: what to do is better to know than what is wrong in line 1. */
+/*
+ * Files that hold a table, but not as text: what to do is better to know than what is wrong in
+ * line 1.
+ */
 static gboolean
 check_is_text (const SyCsvSource *self,
                GError **error)
@@ -503,7 +507,8 @@ check_is_text (const SyCsvSource *self,
     gsize length;
     const char *advice;
   } marks[] = {
-    { "PK\x03\x04", 4, "is a zip archive or an Excel workbook, not text: unpack it, or save it as CSV" },
+    { "PK\x03\x04", 4,
+      "is a zip archive or an Excel workbook, not text: unpack it, or save it as CSV" },
     { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, "is an old Excel workbook, not text: save it as CSV" },
     { "BZh", 3, "is compressed with bzip2: unpack it first (gzip is read as it is)" },
     { "\xfd"
