@@ -16,8 +16,8 @@
  * Every change in the form asks for a new plan. One plan is made at a time;
  * when the options changed meanwhile, the next one begins when it is ready.
  *
- * Several files wait in a queue. Each is shown, imported or skipped, and shows its result; the ones after
- * it can come in by themselves, until one leaves something open.
+ * Several files wait in a queue. Each is shown, imported or skipped, and shows its result; the ones
+ * after it can come in by themselves, until one leaves something open.
  */
 
 struct _SyImportDialog

@@ -348,7 +348,8 @@ show_time (SyImportForm *self)
 static void
 show_encoding (SyImportForm *self)
 {
-  g_autofree char *sure = sy_format_percent (sy_import_plan_get_encoding_confidence (self->plan), 0);
+  g_autofree char *sure =
+      sy_format_percent (sy_import_plan_get_encoding_confidence (self->plan), 0);
   g_autofree char *text = g_strdup_printf (_ ("%s · %s sure"),
                                            sy_import_plan_get_encoding (self->plan), sure);
 

@@ -160,9 +160,10 @@ exported_cb (GObject *source,
   g_autoptr (GError) error = NULL;
 
   sy_job_run_finish (SY_JOB (source), result, &error);
-  gtk_label_set_label (self->rejected_label,
-                       error != NULL ? error->message
-                                     : _ ("Saved. Mend the rows there and import that file: each comes in once."));
+  gtk_label_set_label (
+      self->rejected_label,
+      error != NULL ? error->message
+                    : _ ("Saved. Mend the rows there and import that file: each comes in once."));
 }
 
 static void

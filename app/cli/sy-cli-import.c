@@ -414,9 +414,12 @@ const SyCommand sy_command_import = {
   "import",
   "PROJECT FILE...",
   "Bring a CSV file into a project",
-  "FILE may be gzip, - for standard input, or a folder of CSV files. How it is written and what its\n"
-  "columns mean is guessed and printed; --map, --property and --ignore override. A file with the columns\n"
-  "of an earlier one is read as that was. Columns that have no role are kept as properties. All of a\n"
+  "FILE may be gzip, - for standard input, or a folder of CSV files. How it is written and what "
+  "its\n"
+  "columns mean is guessed and printed; --map, --property and --ignore override. A file with the "
+  "columns\n"
+  "of an earlier one is read as that was. Columns that have no role are kept as properties. All of "
+  "a\n"
   "file comes in or nothing; rejected rows are kept with their reason.\n"
   "\n"
   "Example:\n"

@@ -43,8 +43,9 @@ typedef struct
 void sy_column_sample_init (SyColumnSample *self);
 void sy_column_sample_clear (SyColumnSample *self);
 /*
- * Adds a cell. is_missing: it stands for no value; is_no_amount: it does where an amount is expected;
- * said: (nullable): the time format the user named, in which a cell may be a time as well; zone: of times without one.
+ * Adds a cell. is_missing: it stands for no value; is_no_amount: it does where an amount is
+ * expected; said: (nullable): the time format the user named, in which a cell may be a time as
+ * well; zone: of times without one.
  */
 void sy_column_sample_add (SyColumnSample *self,
                            const char *text,

@@ -23,58 +23,81 @@ typedef struct
 
 static const NameClaim name_claims[] = {
   { SY_ROLE_PERSON, 0.97,
-    "customerid customerkey customernumber customerno customernr userid personid personkey contactid clientid memberid "
-    "subscriberid profileid leadid playerid studentid patientid householdid householdkey distinctid visitorid uid "
-    "kundenid kundennummer kundennr benutzerid nutzerid idclient clientno numeroclient idutilisateur idcliente clienteid "
-    "idusuario usuarioid codicecliente idutente klantid klantnummer gebruikersid idklienta klientid kundid kundnummer "
-    "asiakasnumero müşterino müşteriid идклиента клиентid idклиента idпользователя 顧客id 顧客番号 ユーザーid 会員id 用户id 客户id 会员id" },
+    "customerid customerkey customernumber customerno customernr userid personid personkey "
+    "contactid clientid memberid "
+    "subscriberid profileid leadid playerid studentid patientid householdid householdkey "
+    "distinctid visitorid uid "
+    "kundenid kundennummer kundennr benutzerid nutzerid idclient clientno numeroclient "
+    "idutilisateur idcliente clienteid "
+    "idusuario usuarioid codicecliente idutente klantid klantnummer gebruikersid idklienta "
+    "klientid kundid kundnummer "
+    "asiakasnumero müşterino müşteriid идклиента клиентid idклиента idпользователя 顧客id 顧客番号 "
+    "ユーザーid 会員id 用户id 客户id 会员id" },
   { SY_ROLE_PERSON, 0.9,
-    "customer user person contact client member subscriber visitor lead player student patient household "
-    "kunde benutzer nutzer mitglied utilisateur identifiant usuario cliente utente klant gebruiker klient użytkownik "
-    "kund användare asiakas müşteri kullanıcı клиент пользователь покупатель 顧客 ユーザー 会員 用户 客户 会员" },
+    "customer user person contact client member subscriber visitor lead player student patient "
+    "household "
+    "kunde benutzer nutzer mitglied utilisateur identifiant usuario cliente utente klant gebruiker "
+    "klient użytkownik "
+    "kund användare asiakas müşteri kullanıcı клиент пользователь покупатель 顧客 ユーザー 会員 "
+    "用户 客户 会员" },
   { SY_ROLE_PERSON, 0.85,
-    "email emailaddress useremail contactemail customeremail mail username login courriel correo correoelectronico "
+    "email emailaddress useremail contactemail customeremail mail username login courriel correo "
+    "correoelectronico "
     "indirizzoemail emailadresse почта メール 邮箱" },
   { SY_ROLE_PERSON, 0.6, "anonymousid deviceid cookieid sessionuser caseid phone msisdn key" },
   { SY_ROLE_PERSON, 0.4, "id accountid account" },
 
   { SY_ROLE_TIME, 0.97,
-    "timestamp eventtime eventtimestamp eventdate datetime occurredat happenedat time ts date zeitstempel zeitpunkt datum "
-    "horodatage dateheure fecha fechahora marcadetiempo data dataora dataehora tijdstip tidpunkt aikaleima tarih "
+    "timestamp eventtime eventtimestamp eventdate datetime occurredat happenedat time ts date "
+    "zeitstempel zeitpunkt datum "
+    "horodatage dateheure fecha fechahora marcadetiempo data dataora dataehora tijdstip tidpunkt "
+    "aikaleima tarih "
     "дата время датавремя 日時 日付 タイムスタンプ 时间 日期 时间戳" },
   { SY_ROLE_TIME, 0.9,
-    "createdat created createdtime createdon invoicedate orderdate orderedat purchasedate transactiondate transactiontime transdate "
-    "receivedat sentat when day outcometime outcometimestamp outcomedate churndate churnedat zeit uhrzeit bestelldatum rechnungsdatum "
+    "createdat created createdtime createdon invoicedate orderdate orderedat purchasedate "
+    "transactiondate transactiontime transdate "
+    "receivedat sentat when day outcometime outcometimestamp outcomedate churndate churnedat zeit "
+    "uhrzeit bestelldatum rechnungsdatum "
     "heure jour hora dia día giorno tijd czas tid saat" },
   { SY_ROLE_TIME, 0.5, "updatedat updated modifiedat" },
 
   { SY_ROLE_TYPE, 0.97,
-    "eventtype eventname event activitytype activity action ereignis ereignistyp ereignisart evenement typeevenement événement "
-    "evento tipoevento nomeevento azione gebeurtenis zdarzenie händelse tapahtuma olay событие типсобытия действие イベント イベント名 事件 行为 行为类型" },
+    "eventtype eventname event activitytype activity action ereignis ereignistyp ereignisart "
+    "evenement typeevenement événement "
+    "evento tipoevento nomeevento azione gebeurtenis zdarzenie händelse tapahtuma olay событие "
+    "типсобытия действие イベント イベント名 事件 行为 行为类型" },
   { SY_ROLE_TYPE, 0.85,
     "type actiontype activityname verb aktion typ art tipo tipe accion acción actie akcja тип" },
   { SY_ROLE_TYPE, 0.4, "name kind" },
 
   { SY_ROLE_AMOUNT, 0.97,
-    "amount value eventvalue revenue purchaseamount orderamount ordervalue ordertotal totalamount totalprice transactionamount "
-    "salesvalue saleamount betrag wert umsatz gesamtbetrag montant valeur importe monto valor importo valore bedrag waarde kwota "
+    "amount value eventvalue revenue purchaseamount orderamount ordervalue ordertotal totalamount "
+    "totalprice transactionamount "
+    "salesvalue saleamount betrag wert umsatz gesamtbetrag montant valeur importe monto valor "
+    "importo valore bedrag waarde kwota "
     "wartość belopp värde summa tutar сумма стоимость 金額 金额 売上" },
   { SY_ROLE_AMOUNT, 0.85,
-    "price total sales spend spent turnover gross net monetary preis summe prix precio prezzo prijs cena pris fiyat цена 価格 价格" },
+    "price total sales spend spent turnover gross net monetary preis summe prix precio prezzo "
+    "prijs cena pris fiyat цена 価格 价格" },
 
   { SY_ROLE_ID, 0.95,
-    "eventid eventuuid eventkey messageid insertid dedupid dedupkey deduplicationid idempotencykey ereignisid idevento idevenement" },
+    "eventid eventuuid eventkey messageid insertid dedupid dedupkey deduplicationid idempotencykey "
+    "ereignisid idevento idevenement" },
 
   { SY_ROLE_ACCOUNT, 0.9,
-    "accountid account accountname companyid company companyname organizationid organisationid organization organisation orgid org tenantid tenant "
-    "workspaceid workspace teamid firma firmenid konto kontoid compte entreprise cuenta empresa azienda bedrijf företag компания 会社 公司" },
+    "accountid account accountname companyid company companyname organizationid organisationid "
+    "organization organisation orgid org tenantid tenant "
+    "workspaceid workspace teamid firma firmenid konto kontoid compte entreprise cuenta empresa "
+    "azienda bedrijf företag компания 会社 公司" },
 
   { SY_ROLE_ALIAS, 0.9,
-    "alias aliasid otherid oldid previousid previouskey mergedid mergedfrom duplicateid anonymousid deviceid cookieid secondaryid" },
+    "alias aliasid otherid oldid previousid previouskey mergedid mergedfrom duplicateid "
+    "anonymousid deviceid cookieid secondaryid" },
   { SY_ROLE_ALIAS, 0.6, "email emailaddress phone" },
 
   { SY_ROLE_CLOCK, 0.95,
-    "time timeofday eventtime hour clock uhrzeit zeit heure hora ora tijd czas tid kello saat время 時刻 时间" },
+    "time timeofday eventtime hour clock uhrzeit zeit heure hora ora tijd czas tid kello saat "
+    "время 時刻 时间" },
 };
 
 /* Names that mean something else with some kinds of rows. */

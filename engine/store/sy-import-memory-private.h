@@ -30,8 +30,8 @@ typedef struct
  * @out_memory: (out) (nullable): what was found, %NULL for nothing
  * @error: return location, or %NULL
  *
- * Looks the names up among the project's imports, the last one first. Columns that a list of rejected
- * rows has in front do not count.
+ * Looks the names up among the project's imports, the last one first. Columns that a list of
+ * rejected rows has in front do not count.
  *
  * Returns: %FALSE when the project cannot be read
  */

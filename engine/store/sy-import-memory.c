@@ -4,8 +4,9 @@
 #include "sy-import-memory-private.h"
 
 /*
- * What an analyst decided about a file holds for the next one of the same columns. Nothing is stored
- * for it: every import keeps how it was read, and an import that is undone is forgotten with it.
+ * What an analyst decided about a file holds for the next one of the same columns. Nothing is
+ * stored for it: every import keeps how it was read, and an import that is undone is forgotten with
+ * it.
  */
 
 void

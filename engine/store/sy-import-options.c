@@ -204,10 +204,10 @@ sy_import_options_parse_map (SyImportOptions *self,
         if (equals == NULL || equals[1] == '\0' || !sy_column_role_from_string (name, &role) ||
             role <= SY_ROLE_PROPERTY)
           {
-            g_set_error (
-                error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-                "“%s” is no mapping: write ROLE=COLUMN, with the role person, time, type, amount, id, account, alias or clock",
-                part);
+            g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+                         "“%s” is no mapping: write ROLE=COLUMN, with the role person, time, type, "
+                         "amount, id, account, alias or clock",
+                         part);
             return FALSE;
           }
         if (pass == 1)

@@ -149,7 +149,8 @@ SyImportKind sy_import_options_get_kind (const SyImportOptions *self);
 /**
  * sy_import_options_set_uses_memory:
  * @self: options
- * @uses_memory: whether what is left unsaid is taken from the last import of a file with the same columns
+ * @uses_memory: whether what is left unsaid is taken from the last import of a file with the same
+ * columns
  *
  * It is, unless this says otherwise: then everything is guessed anew.
  */
@@ -179,7 +180,8 @@ void sy_import_options_set_role (SyImportOptions *self,
  * @text: "person=customer_id,time=ts,type=event"; a comma inside a column name is written "\,"
  * @error: return location, or %NULL
  *
- * Sets several roles. Errors: %SY_STORE_ERROR_INVALID.
+ * Sets several roles.
+ * Errors: %SY_STORE_ERROR_INVALID.
  * Returns: %TRUE on success; on failure @self is as it was
  */
 SY_EXTERN
@@ -277,10 +279,12 @@ void sy_import_options_set_decimal_mark (SyImportOptions *self,
 /**
  * sy_import_options_set_placeholders:
  * @self: options
- * @words: (nullable): words that mean "no value", compared without case, or %NULL for the usual ones
+ * @words: (nullable): words that mean "no value", compared without case, or %NULL for the usual
+ * ones
  *
- * The usual ones: NULL, NIL, N/A, #N/A, NaN, \N, (null), unknown and Select; of amounts also NA, None, a
- * hyphen and a question mark, which may be values elsewhere. A field that is empty or blank is always missing.
+ * The usual ones: NULL, NIL, N/A, #N/A, NaN, \N, (null), unknown and Select; of amounts also NA,
+ * None, a hyphen and a question mark, which may be values elsewhere. A field that is empty or blank
+ * is always missing.
  */
 SY_EXTERN
 void sy_import_options_set_placeholders (SyImportOptions *self,

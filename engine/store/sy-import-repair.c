@@ -10,9 +10,9 @@
 #include <string.h>
 
 /*
- * Rejected rows leave as a file that can be mended and imported like any other: below the columns of
- * their file, each row as it stood there, and in front which row it was and what was wrong. A row that
- * could not be cut into fields needs no cutting for that.
+ * Rejected rows leave as a file that can be mended and imported like any other: below the columns
+ * of their file, each row as it stood there, and in front which row it was and what was wrong. A
+ * row that could not be cut into fields needs no cutting for that.
  */
 
 #define PAGE 1000
@@ -89,7 +89,10 @@ is_list (const SyJson *mapping)
   return first != NULL && g_str_equal (sy_json_get_text (first), SY_REJECTED_ROW_COLUMN);
 }
 
-/* In a row that was in such a list already: its key, which it keeps, and where its own fields begin. */
+/*
+ * In a row that was in such a list already: its key, which it keeps, and where its own fields
+ * begin.
+ */
 static const char *
 skip_front (const Lines *self,
             const SyRejectedRow *row,

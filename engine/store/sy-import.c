@@ -290,8 +290,8 @@ sum_up (Import *self,
 }
 
 /*
- * The order of day and month was decided by the rows the plan had seen. When the whole file does not
- * bear it out, the rows that can be read both ways are wrong as well: then nothing may stay.
+ * The order of day and month was decided by the rows the plan had seen. When the whole file does
+ * not bear it out, the rows that can be read both ways are wrong as well: then nothing may stay.
  */
 static gboolean
 check_order (Import *self,

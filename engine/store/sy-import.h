@@ -73,8 +73,9 @@ typedef struct
  * @paths: (array zero-terminated=1): files and folders
  * @error: return location, or %NULL
  *
- * Puts in the place of each folder the files in it that are called as CSV files are (.csv, .tsv, .txt, also with .gz), by
- * name; folders in it are not looked into. Errors: %G_IO_ERROR_NOT_FOUND for a folder without such a file, %G_FILE_ERROR.
+ * Puts in the place of each folder the files in it that are called as CSV files are (.csv, .tsv,
+ * .txt, also with .gz), by name; folders in it are not looked into.
+ * Errors: %G_IO_ERROR_NOT_FOUND for a folder without such a file, %G_FILE_ERROR.
  * Returns: (transfer full) (element-type filename): the files, in the order they are to be imported
  */
 SY_EXTERN
@@ -184,9 +185,10 @@ GPtrArray *sy_project_list_rejected (SyProject *self,
  * @out_n_rows: (out) (optional): how many rows it holds
  * @error: return location, or %NULL
  *
- * Writes the rejected rows of an import as they stand in its file, under its header and in its dialect, with two columns
- * in front: which row it was, and what was wrong. The file is there to be mended and imported: it is read as the first
- * one was, the reason is left out, and of events each row comes in once, however often the file is imported.
+ * Writes the rejected rows of an import as they stand in its file, under its header and in its
+ * dialect, with two columns in front: which row it was, and what was wrong. The file is there to be
+ * mended and imported: it is read as the first one was, the reason is left out, and of events each
+ * row comes in once, however often the file is imported.
  * Errors: %SY_STORE_ERROR_NOT_FOUND, %SY_STORE_ERROR_IO, %G_IO_ERROR.
  * Returns: %TRUE on success
  */

@@ -31,8 +31,10 @@ G_BEGIN_DECLS
  * @last_ms: latest accepted time
  * @placeholders: words that mean "no value"
  * @amount_placeholders: more such words, for amounts only
- * @headers: (nullable) (array length=n_columns): the header's fields, borrowed: a row that repeats them is none
- * @other_order: (nullable): the order of day and month that was not chosen, when nobody said which it is
+ * @headers: (nullable) (array length=n_columns): the header's fields, borrowed: a row that repeats
+ * them is none
+ * @other_order: (nullable): the order of day and month that was not chosen, when nobody said which
+ * it is
  * @is_order_open: the order was decided before the end of the file was seen
  *
  * How a row becomes an event (or whatever it is); made by the plan, never changed after.
@@ -133,7 +135,8 @@ gint64 sy_row_parser_get_n_trimmed (const SyRowParser *self);
  * sy_row_parser_get_n_other_order:
  * @self: a parser
  *
- * Returns: how many times so far could be read only in the order of day and month that was not chosen
+ * Returns: how many times so far could be read only in the order of day and month that was not
+ * chosen
  */
 gint64 sy_row_parser_get_n_other_order (const SyRowParser *self);
 

@@ -107,7 +107,10 @@ static guint32
 count_wide_blank (SyText text,
                   gboolean at_end)
 {
-  /* No-break, figure, thin and narrow no-break space, zero width space, ideographic space, a stray mark. */
+  /*
+   * No-break, figure, thin and narrow no-break space, zero width space, ideographic space, a stray
+   * mark.
+   */
   static const char *const blanks[] = { "\xc2\xa0", "\xe2\x80\x87", "\xe2\x80\x89",
                                         "\xe2\x80\xaf", "\xe2\x80\x8b", "\xe3\x80\x80",
                                         "\xef\xbb\xbf" };

@@ -30,8 +30,8 @@ static const struct
   { "header in a comment", "#" HEADER ROW_A ROW_B, READ_A READ_B, "" },
   { "comments between", HEADER ROW_A "# a note\n#c,d\n" ROW_B, READ_A READ_B,
     "3|a comment, not a row\n4|a comment, not a row\n" },
-  { "a person with a hash", HEADER ROW_A "#4,2024-01-02,buy,2\n",
-    READ_A "#4|buy|" JAN_2 "|2.0\n", "" },
+  { "a person with a hash", HEADER ROW_A "#4,2024-01-02,buy,2\n", READ_A "#4|buy|" JAN_2 "|2.0\n",
+    "" },
   { "quoted sep", "\"sep=;\"\nuser;time;event;amount\na;2024-01-01;buy;1\n", READ_A, "" },
   { "header again", HEADER ROW_A HEADER ROW_B, READ_A READ_B, "3|the header again\n" },
   { "total", HEADER ROW_A ROW_B "Total,,,3\nb,,x,\n", READ_A READ_B,
@@ -45,11 +45,13 @@ static const struct
     "a|b, c|" JAN_1 "|\n", "" },
   { "text as a formula", "user,time,event\n=\"007\",2024-01-01,=\"buy\"\n=1+1,2024-01-02,buy\n",
     "007|buy|" JAN_1 "|\n=1+1|buy|" JAN_2 "|\n", "" },
-  { "blanks nobody sees", "\xe2\x80\x8buser,time,event\n\xc2\xa0"
-                          "a\xc2\xa0,2024-01-01\xc2\xa0,buy\n",
+  { "blanks nobody sees",
+    "\xe2\x80\x8buser,time,event\n\xc2\xa0"
+    "a\xc2\xa0,2024-01-01\xc2\xa0,buy\n",
     "a|buy|" JAN_1 "|\n", "" },
-  { "placeholders", HEADER "unknown,2024-01-01,buy,1\na,Select,buy,1\na,2024-01-01,NULL,1\n"
-                           "a,2024-01-01,buy,unknown\n" ROW_B ROW_B ROW_B,
+  { "placeholders",
+    HEADER "unknown,2024-01-01,buy,1\na,Select,buy,1\na,2024-01-01,NULL,1\n"
+           "a,2024-01-01,buy,unknown\n" ROW_B ROW_B ROW_B,
     "a|buy|" JAN_1 "|\n" READ_B READ_B READ_B, "2|no person\n3|no time\n4|no event type\n" },
   { "half of the amounts are words", HEADER ROW_A ROW_B "a,2024-01-01,buy,many\n", READ_A READ_B,
     "4|not a number\n" },
@@ -61,7 +63,8 @@ static const struct
     "u1,2024-01-01,buy,1.5\nu2,2024-01-01,buy,2.5\nu1,2024-01-01,view,3.5\nu3,2024-01-01,buy,4.5\n",
     "u1|buy|" JAN_1 "|1.5\nu2|buy|" JAN_1 "|2.5\nu1|view|" JAN_1 "|3.5\nu3|buy|" JAN_1 "|4.5\n",
     "" },
-  { "zones by name", "user,time,event\na,2024-01-01 01:00 CET,buy\na,2024-01-01 01:00 Europe/Paris,buy\n",
+  { "zones by name",
+    "user,time,event\na,2024-01-01 01:00 CET,buy\na,2024-01-01 01:00 Europe/Paris,buy\n",
     "a|buy|" JAN_1 "|\na|buy|" JAN_1 "|\n", "" },
 };
 
@@ -196,7 +199,8 @@ test_warnings (Fixture *fixture,
     { HEADER "a,2024-01-01,buy,green\nb,2024-01-01,buy,red\n", "called like an amount" },
     { "user,time,event\nM\xfcller,2024-01-01,buy\n", "95 % sure" },
     { "user,time,event\n\xc8\xe2\xe0\xed,2024-01-01,buy\n", "another alphabet" },
-    { "user,\xff,event\na,2024-01-01,buy\n\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4,2024-01-01,buy\n",
+    { "user,\xff,event\na,2024-01-01,buy\n\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4,2024-01-01,"
+      "buy\n",
       "Line 1" },
   };
 
