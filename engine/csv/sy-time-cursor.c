@@ -8,64 +8,6 @@
 #include "core/sy-time.h"
 #include "csv/sy-time-names-private.h"
 
-void
-sy_time_skip_blanks (SyTimeCursor *c)
-{
-  while (c->p < c->end)
-    if (*c->p == ' ' || *c->p == '\t')
-      c->p++;
-    else if (c->end - c->p >= 2 && c->p[0] == '\xc2' && c->p[1] == '\xa0')
-      c->p += 2;
-    else if (c->end - c->p >= 3 && memcmp (c->p, "\xe2\x80\xaf", 3) == 0)
-      c->p += 3;
-    else
-      break;
-}
-
-/* The blanks that skip_blanks() knows, at the end. */
-void
-sy_time_trim_end (SyTimeCursor *c)
-{
-  while (c->p < c->end)
-    if (c->end[-1] == ' ' || c->end[-1] == '\t')
-      c->end--;
-    else if (c->end - c->p >= 2 && memcmp (c->end - 2, "\xc2\xa0", 2) == 0)
-      c->end -= 2;
-    else if (c->end - c->p >= 3 && memcmp (c->end - 3, "\xe2\x80\xaf", 3) == 0)
-      c->end -= 3;
-    else
-      break;
-}
-
-/* As many digits as there are, at most @max. */
-int
-sy_time_take_number (SyTimeCursor *c,
-                     int max,
-                     int *out_n_digits)
-{
-  int value = 0;
-  int n = 0;
-
-  while (n < max && c->p < c->end && sy_time_is_digit (*c->p))
-    {
-      value = value * 10 + (*c->p++ - '0');
-      n++;
-    }
-  if (out_n_digits != NULL)
-    *out_n_digits = n;
-  return n > 0 ? value : -1;
-}
-
-int
-sy_time_count_digits (const SyTimeCursor *c)
-{
-  const char *p = c->p;
-
-  while (p < c->end && sy_time_is_digit (*p))
-    p++;
-  return (int) (p - c->p);
-}
-
 /* A word of letters, as its first three in lower case. */
 gsize
 sy_time_take_word (SyTimeCursor *c,

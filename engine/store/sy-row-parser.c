@@ -23,7 +23,8 @@ struct _SyRowParser
   gint64 last_ms;
   char *too_early;
   char *too_late;
-  guint64 placeholder_lengths; /* bit n: a placeholder has n bytes */
+  /* By the first byte of a placeholder, bit n: it has n bytes. Few values get past this. */
+  guint64 placeholder_lengths[256];
   gint64 n_trimmed;
 };
 
@@ -67,7 +68,13 @@ sy_row_parser_new (const SyRecipe *recipe)
   self->too_early = describe_limit ("before", self->first_ms);
   self->too_late = describe_limit ("after", self->last_ms);
   for (gsize i = 0; recipe->placeholders[i] != NULL; i++)
-    self->placeholder_lengths |= (guint64) 1 << MIN (strlen (recipe->placeholders[i]), 63);
+    {
+      const char *word = recipe->placeholders[i];
+      guint64 length = (guint64) 1 << MIN (strlen (word), 63);
+
+      self->placeholder_lengths[(guint8) g_ascii_tolower (word[0])] |= length;
+      self->placeholder_lengths[(guint8) g_ascii_toupper (word[0])] |= length;
+    }
   return self;
 }
 
@@ -186,7 +193,7 @@ static inline gboolean
 is_placeholder (const SyRowParser *self,
                 SyText text)
 {
-  return (self->placeholder_lengths >> MIN (text.length, 63) & 1) != 0 &&
+  return (self->placeholder_lengths[(guint8) text.text[0]] >> MIN (text.length, 63) & 1) != 0 &&
          is_one_of (text, (const char *const *) self->recipe->placeholders);
 }
 
