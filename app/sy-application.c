@@ -149,37 +149,50 @@ sy_application_activate (GApplication *application)
     add_window (SY_APPLICATION (application));
 }
 
-/* A window with the start page takes the file; else a new one does. */
-static void
-open_file (SyApplication *self,
-           GFile *file)
+/* A window with the start page takes the files; else a new one does. */
+static SyWindow *
+choose_window (SyApplication *self)
 {
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
-  SyWindow *window = SY_IS_WINDOW (active) ? SY_WINDOW (active) : add_window (self);
-  g_autofree char *path = g_file_get_path (file);
 
-  if (path == NULL)
-    {
-      g_autoptr (GError) error = g_error_new (G_IO_ERROR,
-                                              G_IO_ERROR_NOT_SUPPORTED,
-                                              _ ("Steelyard opens files of this computer only"));
-
-      sy_window_show_error (window, _ ("Could Not Open the File"), error);
-    }
-  else if (sy_files_is_project (path))
-    sy_window_open (window, path);
-  else
-    sy_window_import (window, file);
+  return SY_IS_WINDOW (active) ? SY_WINDOW (active) : add_window (self);
 }
 
+static void
+refuse_file (SyApplication *self)
+{
+  g_autoptr (GError) error = g_error_new (G_IO_ERROR,
+                                          G_IO_ERROR_NOT_SUPPORTED,
+                                          _ ("Steelyard opens files of this computer only"));
+
+  sy_window_show_error (choose_window (self), _ ("Could Not Open the File"), error);
+}
+
+/* Projects open; everything else is imported, in one assistant. */
 static void
 sy_application_open (GApplication *application,
                      GFile **files,
                      int n_files,
                      const char *hint)
 {
+  SyApplication *self = SY_APPLICATION (application);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) imports = NULL;
+
   for (int i = 0; i < n_files; i++)
-    open_file (SY_APPLICATION (application), files[i]);
+    {
+      g_autofree char *path = g_file_get_path (files[i]);
+
+      if (path == NULL)
+        refuse_file (self);
+      else if (sy_files_is_project (path))
+        sy_window_open (choose_window (self), path);
+      else
+        g_strv_builder_add (builder, path);
+    }
+  imports = g_strv_builder_end (builder);
+  if (imports[0] != NULL)
+    sy_window_import_paths (choose_window (self), (const char *const *) imports);
 }
 
 static void

@@ -58,7 +58,7 @@ _steelyard_cli ()
   if [[ $cur == -* ]]; then
     case $command in
       new) options='--timezone' ;;
-      import) options='--kind --map --type --property --ignore --time-format --encoding --delimiter --decimal --no-header --dry-run --max-rejected' ;;
+      import) options='--kind --map --type --property --ignore --time-format --encoding --delimiter --decimal --earliest --latest --missing --no-header --guess --dry-run --save-rejected --max-rejected' ;;
       'model set') options='--file --model' ;;
       'model show') options='--model --version' ;;
       'model diff') options='--model' ;;

@@ -14,6 +14,7 @@ typedef struct
 {
   GtkFileChooserNative *chooser;
   SyFilesFunc callback;
+  SyFilesManyFunc many_callback;
   GObject *user_data;
 } Question;
 
@@ -45,7 +46,17 @@ on_chooser_response (GtkNativeDialog *dialog,
       if (uri != NULL)
         sy_settings_set_string ("last-folder", uri);
     }
-  question->callback (file, question->user_data);
+  if (question->many_callback != NULL)
+    {
+      g_autoptr (GListModel)
+          files = response == GTK_RESPONSE_ACCEPT
+                      ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog))
+                      : G_LIST_MODEL (g_list_store_new (G_TYPE_FILE));
+
+      question->many_callback (files, question->user_data);
+    }
+  else
+    question->callback (file, question->user_data);
   gtk_native_dialog_destroy (dialog);
   g_object_unref (question->chooser);
   g_clear_object (&question->user_data);
@@ -68,7 +79,7 @@ add_filters (GtkFileChooser *chooser,
   gtk_file_chooser_add_filter (chooser, all);
 }
 
-static void
+static Question *
 ask (GtkWindow *parent,
      const char *title,
      SyFileKind kind,
@@ -84,7 +95,8 @@ ask (GtkWindow *parent,
   question->user_data = g_object_ref (user_data);
   question->chooser = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (question->chooser), TRUE);
-  add_filters (GTK_FILE_CHOOSER (question->chooser), kind);
+  if (action != GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER)
+    add_filters (GTK_FILE_CHOOSER (question->chooser), kind);
   if (folder != NULL && *folder != '\0')
     {
       g_autoptr (GFile) file = g_file_new_for_uri (folder);
@@ -95,6 +107,12 @@ ask (GtkWindow *parent,
   if (name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (question->chooser), name);
   g_signal_connect (question->chooser, "response", G_CALLBACK (on_chooser_response), question);
+  return question;
+}
+
+static void
+show (Question *question)
+{
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (question->chooser));
 }
 
@@ -105,7 +123,32 @@ sy_files_open (GtkWindow *parent,
                SyFilesFunc callback,
                gpointer user_data)
 {
-  ask (parent, title, kind, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, callback, user_data);
+  show (ask (parent, title, kind, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, callback, user_data));
+}
+
+void
+sy_files_open_many (GtkWindow *parent,
+                    const char *title,
+                    SyFileKind kind,
+                    SyFilesManyFunc callback,
+                    gpointer user_data)
+{
+  Question *question = ask (parent, title, kind, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL,
+                            user_data);
+
+  question->many_callback = callback;
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (question->chooser), TRUE);
+  show (question);
+}
+
+void
+sy_files_open_folder (GtkWindow *parent,
+                      const char *title,
+                      SyFilesFunc callback,
+                      gpointer user_data)
+{
+  show (ask (parent, title, SY_FILE_CSV, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, callback,
+             user_data));
 }
 
 void
@@ -116,7 +159,7 @@ sy_files_save (GtkWindow *parent,
                SyFilesFunc callback,
                gpointer user_data)
 {
-  ask (parent, title, kind, GTK_FILE_CHOOSER_ACTION_SAVE, name, callback, user_data);
+  show (ask (parent, title, kind, GTK_FILE_CHOOSER_ACTION_SAVE, name, callback, user_data));
 }
 
 gboolean

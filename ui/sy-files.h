@@ -42,6 +42,41 @@ void sy_files_open (GtkWindow *parent,
                     gpointer user_data);
 
 /**
+ * SyFilesManyFunc:
+ * @files: (element-type GFile): what was chosen, empty when nothing was
+ * @user_data: what was passed
+ */
+typedef void (*SyFilesManyFunc) (GListModel *files, gpointer user_data);
+
+/**
+ * sy_files_open_many:
+ * @parent: the window that asks
+ * @title: the chooser's title
+ * @kind: what may be chosen
+ * @callback: called once
+ * @user_data: (type GObject): passed to @callback; kept alive until then
+ *
+ * As sy_files_open(), for any number of files.
+ */
+void sy_files_open_many (GtkWindow *parent,
+                         const char *title,
+                         SyFileKind kind,
+                         SyFilesManyFunc callback,
+                         gpointer user_data);
+
+/**
+ * sy_files_open_folder:
+ * @parent: the window that asks
+ * @title: the chooser's title
+ * @callback: called once, with the folder
+ * @user_data: (type GObject): passed to @callback; kept alive until then
+ */
+void sy_files_open_folder (GtkWindow *parent,
+                           const char *title,
+                           SyFilesFunc callback,
+                           gpointer user_data);
+
+/**
  * sy_files_save:
  * @parent: the window that asks
  * @title: the chooser's title

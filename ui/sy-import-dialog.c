@@ -5,6 +5,7 @@
 #include "sy-format.h"
 #include "sy-import-form.h"
 #include "sy-import-preview.h"
+#include "sy-import-queue.h"
 #include "sy-import-result.h"
 #include "sy-job-view.h"
 #include "sy-table-view.h"
@@ -14,6 +15,9 @@
 /*
  * Every change in the form asks for a new plan. One plan is made at a time;
  * when the options changed meanwhile, the next one begins when it is ready.
+ *
+ * Several files wait in a queue. Each is shown, imported or skipped, and shows its result; the ones
+ * after it can come in by themselves, until one leaves something open.
  */
 
 struct _SyImportDialog
@@ -24,6 +28,8 @@ struct _SyImportDialog
   AdwWindowTitle *title;
   GtkWidget *cancel;
   GtkWidget *import;
+  GtkWidget *skip;
+  GtkWidget *next;
   GtkWidget *done;
   GtkStack *stack;
   AdwStatusPage *failed;
@@ -32,14 +38,18 @@ struct _SyImportDialog
   AdwBin *preview_bin;
   GtkImage *verdict_icon;
   GtkLabel *verdict;
+  GtkCheckButton *rest;
   GtkSpinner *spinner;
   SyJobView *job_view;
   SyImportResult *result;
+  GtkLabel *files_headline;
+  AdwBin *files_bin;
 
   /* Owned */
   SySession *session;
-  char *path;
+  SyImportQueue *queue;
   SyTableView *preview;
+  SyTableView *files;
   SyImportOptions *options;
   SyImportPlan *plan;
   SyJob *job;
@@ -53,6 +63,58 @@ G_DEFINE_FINAL_TYPE (SyImportDialog, sy_import_dialog, ADW_TYPE_WINDOW)
 /* Planning */
 
 static void start_plan (SyImportDialog *self);
+static void start_import (SyImportDialog *self);
+static void show_file (SyImportDialog *self);
+
+/* Whether the files after the first come in without a question. */
+static gboolean
+goes_on_alone (SyImportDialog *self)
+{
+  return gtk_check_button_get_active (self->rest);
+}
+
+/* The buttons of what is shown: a plan, a job, or a result. */
+static void
+show_buttons (SyImportDialog *self,
+              const char *page)
+{
+  gboolean has_more = sy_import_queue_get_n_left (self->queue) > 0;
+  gboolean has_many = sy_import_queue_get_n_files (self->queue) > 1;
+  gboolean asks = g_str_equal (page, "plan") || g_str_equal (page, "failed") ||
+                  g_str_equal (page, "looking");
+  gboolean ends = g_str_equal (page, "result") || g_str_equal (page, "files");
+
+  gtk_widget_set_visible (self->cancel, asks);
+  gtk_widget_set_visible (self->import, g_str_equal (page, "plan"));
+  gtk_widget_set_visible (self->skip, asks && has_many);
+  gtk_widget_set_visible (self->next, g_str_equal (page, "result") && has_many);
+  gtk_widget_set_visible (self->done, ends && (!has_many || g_str_equal (page, "files")));
+  gtk_widget_set_visible (GTK_WIDGET (self->rest), has_more);
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+/* On to the next file, or to the list of all. */
+static void
+go_on (SyImportDialog *self)
+{
+  g_autoptr (SyTableSource) source = NULL;
+  g_autofree char *headline = NULL;
+
+  if (sy_import_queue_get_n_left (self->queue) > 0)
+    {
+      sy_import_queue_next (self->queue);
+      show_file (self);
+      return;
+    }
+  source = sy_import_queue_create_source (self->queue);
+  headline = sy_import_queue_dup_headline (self->queue);
+  adw_window_title_set_title (self->title, _ ("Import"));
+  adw_window_title_set_subtitle (self->title, sy_session_get_title (self->session));
+  sy_table_view_set_source (self->files, source);
+  gtk_label_set_label (self->files_headline, headline);
+  show_buttons (self, "files");
+  gtk_widget_grab_focus (self->done);
+}
 
 typedef struct
 {
@@ -128,7 +190,10 @@ show_plan (SyImportDialog *self)
         _ ("Ready. Every row becomes an entry of the project or is kept aside with its reason; one click takes the whole import back."));
   else
     show_verdict (self, "dialog-warning-symbolic", "error", obstacle);
-  gtk_stack_set_visible_child_name (self->stack, "plan");
+  if (obstacle == NULL && goes_on_alone (self) && sy_import_queue_get_position (self->queue) > 1)
+    start_import (self);
+  else
+    show_buttons (self, "plan");
 }
 
 static void
@@ -160,10 +225,15 @@ planned_cb (GObject *source,
       gtk_widget_set_sensitive (self->import, FALSE);
       show_verdict (self, "dialog-warning-symbolic", "error", error->message);
     }
+  else if (goes_on_alone (self))
+    {
+      sy_import_queue_set_outcome (self->queue, NULL, error->message);
+      go_on (self);
+    }
   else
     {
       adw_status_page_set_description (self->failed, error->message);
-      gtk_stack_set_visible_child_name (self->stack, "failed");
+      show_buttons (self, "failed");
     }
 }
 
@@ -179,7 +249,7 @@ start_plan (SyImportDialog *self)
   gtk_spinner_start (self->spinner);
   gtk_widget_set_sensitive (self->import, FALSE);
   input = g_new0 (PlanInput, 1);
-  input->path = g_strdup (self->path);
+  input->path = g_strdup (sy_import_queue_get_path (self->queue));
   input->options = sy_import_options_copy (self->options);
   sy_session_run_async (self->session,
                         NULL,
@@ -203,12 +273,18 @@ on_form_changed (SyImportForm *form,
 static void
 show_result (SyImportDialog *self)
 {
+  sy_import_queue_set_outcome (self->queue, self->report, NULL);
+  if (goes_on_alone (self))
+    {
+      go_on (self);
+      return;
+    }
   sy_import_result_show (self->result, self->session, self->report);
-  gtk_widget_set_visible (self->cancel, FALSE);
-  gtk_widget_set_visible (self->import, FALSE);
-  gtk_widget_set_visible (self->done, TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "result");
-  gtk_widget_grab_focus (self->done);
+  gtk_button_set_label (GTK_BUTTON (self->next), sy_import_queue_get_n_left (self->queue) > 0
+                                                     ? _ ("_Next File")
+                                                     : _ ("_All Files"));
+  show_buttons (self, "result");
+  gtk_widget_grab_focus (gtk_widget_get_visible (self->done) ? self->done : self->next);
 }
 
 static void
@@ -245,9 +321,9 @@ static void
 show_plan_again (SyImportDialog *self,
                  const GError *error)
 {
-  gtk_widget_set_visible (self->import, TRUE);
-  gtk_widget_set_visible (self->cancel, TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "plan");
+  /* What went wrong is for the person to see, not for the next file to cover. */
+  gtk_check_button_set_active (self->rest, FALSE);
+  show_buttons (self, "plan");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_verdict (self,
                   "dialog-information-symbolic",
@@ -284,19 +360,23 @@ imported_cb (GObject *source,
   sy_session_reload_async (self->session, self->job, reloaded_cb, g_object_ref (self));
 }
 
-static void
-on_import_clicked (GtkButton *button,
-                   SyImportDialog *self)
+static gint64
+count_rows (gpointer data)
 {
-  g_autofree char *name = g_path_get_basename (self->path);
+  return sy_import_plan_get_n_rows_done (data);
+}
+
+static void
+start_import (SyImportDialog *self)
+{
+  g_autofree char *name = g_filename_display_basename (sy_import_queue_get_path (self->queue));
   g_autofree char *title = g_strdup_printf (_ ("Importing %s"), name);
 
-  g_set_object (&self->job, NULL);
+  g_clear_object (&self->job);
   self->job = sy_job_new ();
   sy_job_view_show (self->job_view, self->job, title, "bytes");
-  gtk_widget_set_visible (self->import, FALSE);
-  gtk_widget_set_visible (self->cancel, FALSE);
-  gtk_stack_set_visible_child_name (self->stack, "progress");
+  sy_job_view_set_rows_func (self->job_view, count_rows, self->plan);
+  show_buttons (self, "progress");
   sy_session_run_async (self->session,
                         self->job,
                         run_import,
@@ -305,6 +385,51 @@ on_import_clicked (GtkButton *button,
                         (GDestroyNotify) sy_import_report_free,
                         imported_cb,
                         g_object_ref (self));
+}
+
+static void
+on_import_clicked (GtkButton *button,
+                   SyImportDialog *self)
+{
+  start_import (self);
+}
+
+static void
+on_skip_clicked (GtkButton *button,
+                 SyImportDialog *self)
+{
+  sy_import_queue_set_outcome (self->queue, NULL, _ ("skipped"));
+  go_on (self);
+}
+
+static void
+on_next_clicked (GtkButton *button,
+                 SyImportDialog *self)
+{
+  go_on (self);
+}
+
+/* Starts with a file from nothing: what was said about another does not hold for it. */
+static void
+show_file (SyImportDialog *self)
+{
+  g_autofree char *name = g_filename_display_basename (sy_import_queue_get_path (self->queue));
+  const char *project = sy_session_get_title (self->session);
+  g_autofree char *subtitle = NULL;
+  guint n_files = sy_import_queue_get_n_files (self->queue);
+
+  if (n_files > 1)
+    subtitle = g_strdup_printf (_ ("File %u of %u · %s"),
+                                sy_import_queue_get_position (self->queue), n_files, project);
+  adw_window_title_set_title (self->title, name);
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : project);
+  g_clear_pointer (&self->plan, sy_import_plan_unref);
+  g_clear_pointer (&self->report, sy_import_report_free);
+  g_clear_pointer (&self->options, sy_import_options_free);
+  self->options = sy_import_options_new ();
+  sy_import_form_set_options (self->form, self->options);
+  show_buttons (self, "looking");
+  start_plan (self);
 }
 
 /* Dialog */
@@ -345,7 +470,7 @@ sy_import_dialog_finalize (GObject *object)
   SyImportDialog *self = SY_IMPORT_DIALOG (object);
 
   g_clear_pointer (&self->options, sy_import_options_free);
-  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->queue, sy_import_queue_free);
 
   G_OBJECT_CLASS (sy_import_dialog_parent_class)->finalize (object);
 }
@@ -369,6 +494,8 @@ sy_import_dialog_class_init (SyImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, import);
+  gtk_widget_class_bind_template_child (widget_class, SyImportDialog, skip);
+  gtk_widget_class_bind_template_child (widget_class, SyImportDialog, next);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, done);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, failed);
@@ -377,11 +504,16 @@ sy_import_dialog_class_init (SyImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, preview_bin);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, verdict_icon);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, verdict);
+  gtk_widget_class_bind_template_child (widget_class, SyImportDialog, rest);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, job_view);
   gtk_widget_class_bind_template_child (widget_class, SyImportDialog, result);
+  gtk_widget_class_bind_template_child (widget_class, SyImportDialog, files_headline);
+  gtk_widget_class_bind_template_child (widget_class, SyImportDialog, files_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_form_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_import_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_skip_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_next_clicked);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -391,22 +523,19 @@ sy_import_dialog_init (SyImportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->preview = SY_TABLE_VIEW (sy_table_view_new (_ ("Preview")));
   adw_bin_set_child (self->preview_bin, GTK_WIDGET (self->preview));
+  self->files = SY_TABLE_VIEW (sy_table_view_new (_ ("Files")));
+  adw_bin_set_child (self->files_bin, GTK_WIDGET (self->files));
 }
 
 SyImportDialog *
 sy_import_dialog_new (GtkWindow *parent,
                       SySession *session,
-                      GFile *file)
+                      const char *const *paths)
 {
   SyImportDialog *self = g_object_new (SY_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
-  g_autofree char *name = g_file_get_basename (file);
 
   self->session = g_object_ref (session);
-  self->path = g_file_get_path (file);
-  self->options = sy_import_options_new ();
-  sy_import_form_set_options (self->form, self->options);
-  adw_window_title_set_title (self->title, name);
-  adw_window_title_set_subtitle (self->title, sy_session_get_title (session));
-  start_plan (self);
+  self->queue = sy_import_queue_new (paths);
+  show_file (self);
   return self;
 }

@@ -20,12 +20,16 @@ G_DECLARE_FINAL_TYPE (SyImportDialog, sy_import_dialog, SY, IMPORT_DIALOG, AdwWi
 
 /**
  * sy_import_dialog_new:
- * @parent: the project's window
+ * @parent: the window it belongs to
  * @session: the project
- * @file: a CSV file
+ * @paths: (array zero-terminated=1): the CSV files, at least one
  *
- * Returns: (transfer none): the dialog, to be presented
+ * Takes the files one after the other; of several it lists at the end what became of each.
+ *
+ * Returns: the dialog, to be presented
  */
-SyImportDialog *sy_import_dialog_new (GtkWindow *parent, SySession *session, GFile *file);
+SyImportDialog *sy_import_dialog_new (GtkWindow *parent,
+                                      SySession *session,
+                                      const char *const *paths);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ static const char *const time_formats[] = { NULL, "iso", "dmy", "mdy", "ymd", "u
 static const SyColumnRole role_choices[] = {
   SY_ROLE_PERSON,
   SY_ROLE_TIME,
+  SY_ROLE_CLOCK,
   SY_ROLE_TYPE,
   SY_ROLE_AMOUNT,
   SY_ROLE_ID,
@@ -52,6 +53,7 @@ struct _SyImportForm
   AdwComboRow *header;
   AdwComboRow *decimal;
   AdwComboRow *encoding;
+  GtkWidget *missing;
 
   /* Owned */
   SyImportPlan *plan;
@@ -179,6 +181,25 @@ on_time_pattern_apply (AdwEntryRow *row,
   const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
 
   sy_import_options_set_time_format (self->options, *text != '\0' ? text : NULL);
+  changed (self);
+}
+
+/* Words between commas; an empty text brings the usual ones back. */
+static void
+on_missing_apply (AdwEntryRow *row,
+                  SyImportForm *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) said = NULL;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (*g_strstrip (words[i]) != '\0')
+      g_strv_builder_add (builder, words[i]);
+  said = g_strv_builder_end (builder);
+  sy_import_options_set_placeholders (self->options,
+                                      said[0] != NULL ? (const char *const *) said : NULL);
   changed (self);
 }
 
@@ -324,10 +345,30 @@ show_time (SyImportForm *self)
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->time_format), 3);
 }
 
+static void
+show_encoding (SyImportForm *self)
+{
+  g_autofree char *sure =
+      sy_format_percent (sy_import_plan_get_encoding_confidence (self->plan), 0);
+  g_autofree char *text = g_strdup_printf (_ ("%s · %s sure"),
+                                           sy_import_plan_get_encoding (self->plan), sure);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->encoding), text);
+}
+
+static void
+show_missing (SyImportForm *self)
+{
+  g_autofree char *words = g_strjoinv (", ", (GStrv) sy_import_plan_get_placeholders (self->plan));
+
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->missing)), words))
+    gtk_editable_set_text (GTK_EDITABLE (self->missing), words);
+}
+
 static gboolean
 needs_type (SyImportForm *self)
 {
-  SyImportKind kind = sy_import_options_get_kind (self->options);
+  SyImportKind kind = sy_import_options_get_kind (sy_import_plan_get_options (self->plan));
   gsize n_columns;
   const SyPlanColumn *columns = sy_import_plan_get_columns (self->plan, &n_columns);
 
@@ -354,7 +395,8 @@ sy_import_form_set_plan (SyImportForm *self,
   g_clear_pointer (&self->plan, sy_import_plan_unref);
   self->plan = plan;
   self->is_updating = TRUE;
-  adw_combo_row_set_selected (self->kind, (guint) sy_import_options_get_kind (self->options));
+  adw_combo_row_set_selected (
+      self->kind, (guint) sy_import_options_get_kind (sy_import_plan_get_options (plan)));
   gtk_widget_set_visible (self->type, needs_type (self));
   clear_rows (self->warnings, self->warning_rows);
   for (guint i = 0; i < warnings->len; i++)
@@ -364,7 +406,25 @@ sy_import_form_set_plan (SyImportForm *self,
   for (gsize i = 0; i < n_columns; i++)
     add_column (self, &columns[i], (guint) i);
   show_time (self);
+  show_encoding (self);
+  show_missing (self);
   adw_expander_row_set_subtitle (self->dialect, dialect);
+  self->is_updating = FALSE;
+}
+
+/* Every choice is open again. */
+static void
+reset (SyImportForm *self)
+{
+  AdwComboRow *rows[] = { self->delimiter, self->quote, self->header,
+                          self->decimal, self->encoding, self->time_format };
+
+  self->is_updating = TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    adw_combo_row_set_selected (rows[i], 0);
+  gtk_editable_set_text (GTK_EDITABLE (self->type), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->time_pattern), "");
+  gtk_widget_set_visible (self->time_pattern, FALSE);
   self->is_updating = FALSE;
 }
 
@@ -375,6 +435,7 @@ sy_import_form_set_options (SyImportForm *self,
   g_return_if_fail (SY_IS_IMPORT_FORM (self));
 
   self->options = options;
+  reset (self);
 }
 
 static void
@@ -434,8 +495,10 @@ sy_import_form_class_init (SyImportFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyImportForm, header);
   gtk_widget_class_bind_template_child (widget_class, SyImportForm, decimal);
   gtk_widget_class_bind_template_child (widget_class, SyImportForm, encoding);
+  gtk_widget_class_bind_template_child (widget_class, SyImportForm, missing);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_type_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_missing_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_delimiter_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_quote_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_header_selected);

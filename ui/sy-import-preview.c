@@ -20,6 +20,7 @@ static const char *const role_titles[SY_N_ROLES] = {
   [SY_ROLE_ACCOUNT] = N_ ("Account"),
   [SY_ROLE_ALIAS] = N_ ("Other key"),
   [SY_ROLE_END] = N_ ("Until"),
+  [SY_ROLE_CLOCK] = N_ ("Time of day"),
 };
 
 const char *

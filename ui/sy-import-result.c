@@ -9,8 +9,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define EXPORT_PAGE 1000
-
 struct _SyImportResult
 {
   GtkWidget parent_instance;
@@ -119,22 +117,6 @@ export_input_free (ExportInput *input)
   g_free (input);
 }
 
-static void
-write_rows (SyCsvWriter *writer,
-            GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const SyRejectedRow *row = g_ptr_array_index (rows, i);
-
-      sy_csv_writer_add_int (writer, row->line);
-      sy_csv_writer_add_text (writer, row->column, -1);
-      sy_csv_writer_add_text (writer, row->reason, -1);
-      sy_csv_writer_add_text (writer, row->raw, (gssize) row->raw_length);
-      sy_csv_writer_end_row (writer);
-    }
-}
-
 static gpointer
 export_rows (SyProject *project,
              SyJob *job,
@@ -142,27 +124,9 @@ export_rows (SyProject *project,
              GCancellable *cancellable,
              GError **error)
 {
-  static const char *const titles[] = { "line", "column", "reason", "row" };
   ExportInput *input = data;
-  g_autoptr (SyCsvWriter) writer = sy_csv_writer_new (input->path, SY_CSV_WRITER_DEFAULT, error);
-  guint n_rows = EXPORT_PAGE;
 
-  if (writer == NULL)
-    return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
-    sy_csv_writer_add_text (writer, titles[i], -1);
-  sy_csv_writer_end_row (writer);
-  for (gint64 offset = 0; n_rows == EXPORT_PAGE; offset += n_rows)
-    {
-      g_autoptr (GPtrArray) rows =
-          sy_project_list_rejected (project, input->import_id, offset, EXPORT_PAGE, error);
-
-      if (rows == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      n_rows = rows->len;
-      write_rows (writer, rows);
-    }
-  sy_csv_writer_finish (writer, error);
+  sy_project_export_rejected (project, input->import_id, input->path, cancellable, NULL, error);
   return NULL;
 }
 
@@ -196,9 +160,10 @@ exported_cb (GObject *source,
   g_autoptr (GError) error = NULL;
 
   sy_job_run_finish (SY_JOB (source), result, &error);
-  gtk_label_set_label (self->rejected_label,
-                       error != NULL ? error->message
-                                     : _ ("Saved. Mend the rows there and import that file."));
+  gtk_label_set_label (
+      self->rejected_label,
+      error != NULL ? error->message
+                    : _ ("Saved. Mend the rows there and import that file: each comes in once."));
 }
 
 static void

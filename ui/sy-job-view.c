@@ -24,9 +24,28 @@ struct _SyJobView
   char *unit;
   gulong progress_id;
   guint pulse_id;
+
+  /* Rows beside bytes, or NULL. */
+  gint64 (*get_rows) (gpointer data);
+  gpointer rows_data;
 };
 
 G_DEFINE_FINAL_TYPE (SyJobView, sy_job_view, GTK_TYPE_WIDGET)
+
+static void
+append_time_left (GString *text,
+                  gint64 done,
+                  gint64 total,
+                  double seconds)
+{
+  g_autofree char *time = NULL;
+
+  if (seconds <= 1.0 || total <= done)
+    return;
+  time = sy_format_duration ((gint64) (seconds * (double) (total - done) / (double) done + 0.5));
+  g_string_append (text, " · ");
+  g_string_append_printf (text, _ ("%s left"), time);
+}
 
 char *
 sy_job_view_format (gint64 done,
@@ -63,14 +82,40 @@ sy_job_view_format (gint64 done,
       g_string_append_printf (text, " · ");
       g_string_append_printf (text, _ ("%s a second"), speed);
     }
-  if (seconds > 1.0 && total > done)
+  append_time_left (text, done, total, seconds);
+  return g_string_free (text, FALSE);
+}
+
+char *
+sy_job_view_format_rows (gint64 done,
+                         gint64 total,
+                         double seconds,
+                         gint64 n_rows)
+{
+  GString *text = NULL;
+  g_autofree char *rows = NULL;
+
+  /* Without a rate: that of the rows says more. */
+  text = g_string_new (NULL);
+  if (done > 0)
     {
-      gint64 left = (gint64) (seconds * (double) (total - done) / (double) done + 0.5);
-      g_autofree char *time = sy_format_duration (left);
+      g_autofree char *bytes = sy_job_view_format (done, total, 0.0, "bytes");
+
+      g_string_append (text, bytes);
+    }
+  if (n_rows <= 0 || done <= 0)
+    return g_string_free (text, FALSE);
+  rows = sy_format_count_of (n_rows, _ ("row"), _ ("rows"));
+  g_string_append_printf (text, " · %s", rows);
+  if (seconds > 0.5)
+    {
+      g_autofree char *speed = sy_format_count ((gint64) ((double) n_rows / seconds));
 
       g_string_append (text, " · ");
-      g_string_append_printf (text, _ ("%s left"), time);
+      /* Translators: a rate, as "1,200 rows a second" */
+      g_string_append_printf (text, _ ("%s rows a second"), speed);
     }
+  append_time_left (text, done, total, seconds);
   return g_string_free (text, FALSE);
 }
 
@@ -84,7 +129,11 @@ update (SyJobView *self)
 
   if (part >= 0.0)
     gtk_progress_bar_set_fraction (self->bar, part);
-  text = sy_job_view_format (done, total, sy_job_get_seconds (self->job), self->unit);
+  if (self->get_rows != NULL)
+    text = sy_job_view_format_rows (done, total, sy_job_get_seconds (self->job),
+                                    self->get_rows (self->rows_data));
+  else
+    text = sy_job_view_format (done, total, sy_job_get_seconds (self->job), self->unit);
   gtk_label_set_label (self->detail, *text != '\0' ? text : " ");
 }
 
@@ -111,6 +160,7 @@ forget_job (SyJobView *self)
   if (self->job != NULL)
     g_clear_signal_handler (&self->progress_id, self->job);
   g_clear_handle_id (&self->pulse_id, g_source_remove);
+  self->get_rows = NULL;
   g_clear_object (&self->job);
 }
 
@@ -135,6 +185,17 @@ sy_job_view_show (SyJobView *self,
   gtk_progress_bar_set_fraction (self->bar, 0.0);
   gtk_widget_set_sensitive (self->cancel, TRUE);
   update (self);
+}
+
+void
+sy_job_view_set_rows_func (SyJobView *self,
+                           gint64 (*get_rows) (gpointer data),
+                           gpointer data)
+{
+  g_return_if_fail (SY_IS_JOB_VIEW (self));
+
+  self->get_rows = get_rows;
+  self->rows_data = data;
 }
 
 static void

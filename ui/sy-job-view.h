@@ -34,6 +34,29 @@ GtkWidget *sy_job_view_new (void);
 void sy_job_view_show (SyJobView *self, SyJob *job, const char *title, const char *unit);
 
 /**
+ * sy_job_view_set_rows_func:
+ * @self: a view that shows a job
+ * @get_rows: how many rows are done, called with @data
+ * @data: must live as long as the job is shown
+ *
+ * Shows rows and their rate beside bytes.
+ */
+void sy_job_view_set_rows_func (SyJobView *self, gint64 (*get_rows) (gpointer data), gpointer data);
+
+/**
+ * sy_job_view_format_rows:
+ * @done: bytes done
+ * @total: bytes in all, 0 when unknown
+ * @seconds: since the start
+ * @n_rows: rows in those bytes
+ *
+ * The line below the bar of an import: bytes, rows, rows a second and time left.
+ *
+ * Returns: (transfer full): the text, possibly empty
+ */
+char *sy_job_view_format_rows (gint64 done, gint64 total, double seconds, gint64 n_rows);
+
+/**
  * sy_job_view_format:
  * @done: units done
  * @total: units in all, 0 when unknown

@@ -68,7 +68,7 @@ new_project (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
 {
-  g_clear_object (&SY_WINDOW (widget)->pending_import);
+  g_clear_pointer (&SY_WINDOW (widget)->pending_import, g_strfreev);
   ask_new_project (SY_WINDOW (widget), _ ("Untitled"));
 }
 
@@ -120,15 +120,27 @@ void
 sy_window_import (SyWindow *self,
                   GFile *file)
 {
-  SyImportDialog *dialog;
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    sy_window_import_paths (self, (const char *const[]){ path, NULL });
+}
+
+void
+sy_window_import_paths (SyWindow *self,
+                        const char *const *paths)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files = NULL;
 
   if (self->session == NULL)
     {
-      g_autofree char *base = g_file_get_basename (file);
+      g_autofree char *base = g_filename_display_basename (paths[0]);
       char *dot = strchr (base, '.');
 
-      /* A project that is being opened takes the file when it is open. */
-      g_set_object (&self->pending_import, file);
+      /* A project that is being opened takes the files when it is open. */
+      g_strfreev (self->pending_import);
+      self->pending_import = g_strdupv ((GStrv) paths);
       if (self->job != NULL)
         return;
       if (dot != NULL && dot != base)
@@ -141,16 +153,43 @@ sy_window_import (SyWindow *self,
       sy_window_toast (self, _ ("This project can only be read"));
       return;
     }
-  dialog = sy_import_dialog_new (GTK_WINDOW (self), self->session, file);
-  gtk_window_present (GTK_WINDOW (dialog));
+  files = sy_import_list_files (paths, &error);
+  if (files == NULL)
+    {
+      sy_window_show_error (self, _ ("Nothing to Import"), error);
+      return;
+    }
+  g_ptr_array_add (files, NULL);
+  gtk_window_present (GTK_WINDOW (sy_import_dialog_new (GTK_WINDOW (self), self->session,
+                                                        (const char *const *) files->pdata)));
 }
 
 static void
-on_csv_chosen (GFile *file,
+on_csv_chosen (GListModel *files,
                gpointer user_data)
 {
-  if (file != NULL)
-    sy_window_import (SY_WINDOW (user_data), file);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) paths = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        g_strv_builder_add (builder, path);
+    }
+  paths = g_strv_builder_end (builder);
+  if (paths[0] != NULL)
+    sy_window_import_paths (SY_WINDOW (user_data), (const char *const *) paths);
+}
+
+static void
+on_folder_chosen (GFile *folder,
+                  gpointer user_data)
+{
+  if (folder != NULL)
+    sy_window_import (SY_WINDOW (user_data), folder);
 }
 
 static void
@@ -158,7 +197,17 @@ import (GtkWidget *widget,
         const char *name,
         GVariant *parameter)
 {
-  sy_files_open (GTK_WINDOW (widget), _ ("Import a CSV File"), SY_FILE_CSV, on_csv_chosen, widget);
+  sy_files_open_many (GTK_WINDOW (widget), _ ("Import CSV Files"), SY_FILE_CSV, on_csv_chosen,
+                      widget);
+}
+
+static void
+import_folder (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  sy_files_open_folder (GTK_WINDOW (widget), _ ("Import a Folder of CSV Files"), on_folder_chosen,
+                        widget);
 }
 
 static void
@@ -367,6 +416,7 @@ sy_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-project", NULL, new_project);
   gtk_widget_class_install_action (widget_class, "win.open-sample", NULL, open_sample);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import);
+  gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, import_folder);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
@@ -418,6 +468,7 @@ sy_window_update_actions (SyWindow *self)
             _ ("Redo"),
             session != NULL ? sy_session_get_redo_label (session) : NULL);
   gtk_widget_action_set_enabled (widget, "win.import", is_writable);
+  gtk_widget_action_set_enabled (widget, "win.import-folder", is_writable);
   gtk_widget_action_set_enabled (widget, "win.reload", is_open);
   gtk_widget_action_set_enabled (widget, "win.publish", is_writable && has_model);
   gtk_widget_action_set_enabled (widget, "win.add-model", is_writable);

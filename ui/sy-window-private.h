@@ -39,7 +39,7 @@ struct _SyWindow
   SySession *session;
   GSignalGroup *session_signals;
   SyJob *job;
-  GFile *pending_import;
+  GStrv pending_import;
   gboolean is_closed;
 };
 

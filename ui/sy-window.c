@@ -321,7 +321,7 @@ session_opened_cb (GObject *source,
   g_autoptr (SyWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SySession) session = sy_session_open_finish (result, &error);
-  g_autoptr (GFile) import = g_steal_pointer (&self->pending_import);
+  g_auto (GStrv) import = g_steal_pointer (&self->pending_import);
 
   if (self->is_closed)
     return;
@@ -334,7 +334,7 @@ session_opened_cb (GObject *source,
   sy_files_remember (sy_session_get_path (session));
   sy_window_set_session (self, session);
   if (import != NULL)
-    sy_window_import (self, import);
+    sy_window_import_paths (self, (const char *const *) import);
 }
 
 /* A window without a project takes it; otherwise a new one does. */
@@ -469,16 +469,26 @@ on_drop (GtkDropTarget *target,
          SyWindow *self)
 {
   GSList *files = g_value_get_boxed (value);
-  GFile *file = files != NULL ? files->data : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) paths = NULL;
 
   gtk_revealer_set_reveal_child (self->drop_revealer, FALSE);
-  if (path == NULL)
+  for (GSList *l = files; l != NULL; l = l->next)
+    {
+      g_autofree char *path = g_file_get_path (l->data);
+
+      if (path != NULL && sy_files_is_project (path))
+        {
+          sy_window_open (self, path);
+          return TRUE;
+        }
+      if (path != NULL)
+        g_strv_builder_add (builder, path);
+    }
+  paths = g_strv_builder_end (builder);
+  if (paths[0] == NULL)
     return FALSE;
-  if (sy_files_is_project (path))
-    sy_window_open (self, path);
-  else
-    sy_window_import (self, file);
+  sy_window_import_paths (self, (const char *const *) paths);
   return TRUE;
 }
 
@@ -619,7 +629,7 @@ sy_window_dispose (GObject *object)
   g_clear_object (&self->job);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->session);
-  g_clear_object (&self->pending_import);
+  g_clear_pointer (&self->pending_import, g_strfreev);
 
   G_OBJECT_CLASS (sy_window_parent_class)->dispose (object);
 }

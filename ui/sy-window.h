@@ -61,6 +61,15 @@ void sy_window_open (SyWindow *self, const char *path);
 void sy_window_import (SyWindow *self, GFile *file);
 
 /**
+ * sy_window_import_paths:
+ * @self: a window
+ * @paths: (array zero-terminated=1): CSV files, and folders of them
+ *
+ * As sy_window_import(), one file after the other in one assistant.
+ */
+void sy_window_import_paths (SyWindow *self, const char *const *paths);
+
+/**
  * sy_window_toast:
  * @self: a window
  * @text: one short line

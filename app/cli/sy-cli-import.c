@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sy-cli.h"
+#include "sy-cli-import.h"
 
 #include <math.h>
 #include <string.h>
-
-#define SHOWN_BAD_ROWS 10
 
 typedef struct
 {
@@ -19,8 +17,13 @@ typedef struct
   char *encoding;
   char *delimiter;
   char *decimal;
+  char **missing;
+  char *earliest;
+  char *latest;
   gboolean no_header;
   gboolean dry_run;
+  gboolean guess;
+  char *save_rejected;
   char *max_rejected;
 } Options;
 
@@ -36,6 +39,10 @@ clear_options (Options *options)
   g_free (options->encoding);
   g_free (options->delimiter);
   g_free (options->decimal);
+  g_strfreev (options->missing);
+  g_free (options->earliest);
+  g_free (options->latest);
+  g_free (options->save_rejected);
   g_free (options->max_rejected);
 }
 
@@ -127,6 +134,8 @@ apply_dialect (SyImportOptions *import,
     }
   if (options->no_header)
     sy_import_options_set_header (import, 0);
+  if (options->missing != NULL)
+    sy_import_options_set_placeholders (import, (const char *const *) options->missing);
   return TRUE;
 }
 
@@ -143,7 +152,45 @@ build_import_options (const Options *options,
     sy_import_options_set_type (import, options->type);
   if (options->time_format != NULL)
     sy_import_options_set_time_format (import, options->time_format);
+  sy_import_options_set_uses_memory (import, !options->guess);
   return g_steal_pointer (&import);
+}
+
+/* Rows outside the range are rejected: by default before 1970 and from a day after now on. */
+static gboolean
+apply_range (SyImportOptions *import,
+             SyProject *project,
+             const Options *options,
+             GError **error)
+{
+  SyZone *zone = sy_project_get_zone (project);
+  gint64 first_ms = 0;
+  gint64 last_ms = g_get_real_time () / 1000 + SY_DAY_SECONDS * G_GINT64_CONSTANT (1000);
+  gint64 end_s;
+  gint32 day;
+
+  if (options->earliest != NULL && sy_day_parse (options->earliest, &day))
+    first_ms = sy_zone_day_start (zone, day) * 1000;
+  else if (options->earliest != NULL && !sy_instant_parse (options->earliest, &first_ms))
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                   "--earliest: “%s” is neither a date such as 2017-07-01 nor an instant such as "
+                   "2017-07-01T00:00:00Z",
+                   options->earliest);
+      return FALSE;
+    }
+  if (options->latest != NULL)
+    {
+      if (!sy_as_of_parse (zone, options->latest, &end_s, error))
+        {
+          g_prefix_error (error, "--latest: ");
+          return FALSE;
+        }
+      last_ms = end_s * 1000 - 1;
+    }
+  if (options->earliest != NULL || options->latest != NULL)
+    sy_import_options_set_time_range (import, first_ms, last_ms);
+  return TRUE;
 }
 
 /* A count, or a share of the rows such as "1%". */
@@ -169,245 +216,124 @@ parse_max_rejected (const char *text,
   return FALSE;
 }
 
-static void
-append_mapping (SyCli *cli,
-                GString *out,
-                SyImportPlan *plan)
+static gint64
+count_rejected (GPtrArray *all,
+                gint64 *out_rows_read)
 {
-  g_autoptr (SyCliTable) table = sy_cli_table_new ();
-  gsize n_columns;
-  const SyPlanColumn *columns = sy_import_plan_get_columns (plan, &n_columns);
-  GPtrArray *warnings = sy_import_plan_get_warnings (plan);
+  gint64 rejected = 0;
 
-  g_string_append_printf (out, "%s\n", sy_import_plan_get_dialect_text (plan));
-  if (sy_import_plan_get_time_format (plan) != NULL)
-    g_string_append_printf (out, "times as %s\n", sy_import_plan_get_time_format (plan));
-  sy_cli_table_add_column (table, "column", "column", SY_ALIGN_LEFT);
-  sy_cli_table_add_column (table, "becomes", "fate", SY_ALIGN_LEFT);
-  sy_cli_table_add_column (table, "because", "reason", SY_ALIGN_LEFT);
-  for (gsize i = 0; i < n_columns; i++)
+  *out_rows_read = 0;
+  for (guint i = 0; i < all->len; i++)
     {
-      sy_cli_table_add_text (table, columns[i].name);
-      sy_cli_table_add_text (table, columns[i].fate);
-      sy_cli_table_add_text (table, columns[i].reason);
+      const SyImportReport *report = ((const SyCliImported *) all->pdata[i])->report;
+
+      rejected += report != NULL ? report->rejected : 0;
+      *out_rows_read += report != NULL ? report->rows_read : 0;
     }
-  sy_cli_table_append (table, cli->width, out);
-  for (guint i = 0; i < warnings->len; i++)
-    {
-      g_autofree char *warning = sy_cli_text_escape (warnings->pdata[i]);
-
-      g_string_append_printf (out, "note: %s\n", warning);
-    }
-}
-
-static void
-write_mapping (SyJsonWriter *writer,
-               SyImportPlan *plan)
-{
-  gsize n_columns;
-  const SyPlanColumn *columns = sy_import_plan_get_columns (plan, &n_columns);
-  GPtrArray *warnings = sy_import_plan_get_warnings (plan);
-
-  sy_json_member_text (writer, "dialect", sy_import_plan_get_dialect_text (plan));
-  sy_json_member_text (writer, "time_format", sy_import_plan_get_time_format (plan));
-  sy_json_begin_member (writer, "columns", TRUE);
-  for (gsize i = 0; i < n_columns; i++)
-    {
-      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-      sy_json_member_text (writer, "column", columns[i].name);
-      sy_json_member_text (writer, "role", sy_column_role_to_string (columns[i].role));
-      sy_json_member_text (writer, "property", columns[i].target);
-      sy_json_member_boolean (writer, "guessed", columns[i].is_guessed);
-      sy_json_member_number (writer, "confidence", columns[i].confidence);
-      sy_json_member_text (writer, "reason", columns[i].reason);
-      sy_json_writer_end_object (writer);
-    }
-  sy_json_writer_end_array (writer);
-  sy_json_begin_member (writer, "warnings", TRUE);
-  for (guint i = 0; i < warnings->len; i++)
-    sy_json_writer_text (writer, warnings->pdata[i]);
-  sy_json_writer_end_array (writer);
-}
-
-static void
-write_bad_rows (SyJsonWriter *writer,
-                GPtrArray *rows)
-{
-  sy_json_begin_member (writer, "bad_rows", TRUE);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const SyRejectedRow *row = rows->pdata[i];
-
-      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-      sy_json_member_int (writer, "line", row->line);
-      sy_json_member_text (writer, "column", row->column);
-      sy_json_member_text (writer, "reason", row->reason);
-      sy_json_writer_end_object (writer);
-    }
-  sy_json_writer_end_array (writer);
-}
-
-static char *
-build_json (SyImportPlan *plan,
-            const SyImportReport *report)
-{
-  g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
-
-  sy_json_writer_begin_object (writer, SY_JSON_LINES);
-  sy_json_member_text (writer, "kind",
-                       sy_import_kind_to_string (
-                           sy_import_options_get_kind (sy_import_plan_get_options (plan))));
-  if (report != NULL)
-    {
-      sy_json_member_int (writer, "import", report->import_id);
-      sy_json_member_int (writer, "rows_read", report->rows_read);
-      sy_json_member_int (writer, "accepted", report->accepted);
-      sy_json_member_int (writer, "rejected", report->rejected);
-      sy_json_member_int (writer, "duplicates", report->duplicates);
-      sy_json_member_int (writer, "new_people", report->n_new_people);
-      sy_json_member_int (writer, "new_types", report->n_new_types);
-      write_bad_rows (writer, report->bad_rows);
-      sy_json_begin_member (writer, "notes", TRUE);
-      for (guint i = 0; i < report->notes->len; i++)
-        sy_json_writer_text (writer, report->notes->pdata[i]);
-      sy_json_writer_end_array (writer);
-      sy_json_member_number (writer, "seconds", report->seconds);
-    }
-  sy_json_member_boolean (writer, "dry_run", report == NULL);
-  write_mapping (writer, plan);
-  sy_json_writer_end_object (writer);
-  return sy_json_writer_finish (g_steal_pointer (&writer));
-}
-
-static SyCliTable *
-build_bad_rows (GPtrArray *rows,
-                guint n)
-{
-  SyCliTable *table = sy_cli_table_new ();
-
-  sy_cli_table_add_column (table, "line", "line", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "column", "column", SY_ALIGN_LEFT);
-  sy_cli_table_add_column (table, "rejected because", "reason", SY_ALIGN_LEFT);
-  for (guint i = 0; i < MIN (n, rows->len); i++)
-    {
-      const SyRejectedRow *row = rows->pdata[i];
-
-      sy_cli_table_add_int (table, row->line);
-      sy_cli_table_add_text (table, row->column);
-      sy_cli_table_add_text (table, row->reason);
-    }
-  return table;
-}
-
-static void
-append_report (SyCli *cli,
-               GString *out,
-               const SyImportReport *report)
-{
-  g_string_append_printf (out,
-                          "%" G_GINT64_FORMAT " rows read: %" G_GINT64_FORMAT
-                          " accepted, %" G_GINT64_FORMAT " rejected, %" G_GINT64_FORMAT
-                          " duplicates\n",
-                          report->rows_read, report->accepted, report->rejected,
-                          report->duplicates);
-  g_string_append_printf (out,
-                          "%" G_GINT64_FORMAT " new people, %" G_GINT64_FORMAT " new event types\n",
-                          report->n_new_people, report->n_new_types);
-  for (guint i = 0; i < report->notes->len; i++)
-    {
-      g_autofree char *note = sy_cli_text_escape (report->notes->pdata[i]);
-
-      g_string_append_printf (out, "note: %s\n", note);
-    }
-  if (report->bad_rows->len > 0)
-    {
-      g_autoptr (SyCliTable) table = build_bad_rows (report->bad_rows, SHOWN_BAD_ROWS);
-
-      sy_cli_table_append (table, cli->width, out);
-      if (report->rejected > SHOWN_BAD_ROWS)
-        g_string_append (out, "… all of them are kept in the project; --format json lists 100\n");
-    }
-}
-
-static SyExit
-print_plan (SyCli *cli,
-            SyImportPlan *plan)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *json = NULL;
-
-  if (cli->format == SY_FORMAT_JSON)
-    {
-      json = build_json (plan, NULL);
-      return sy_cli_print (cli, json);
-    }
-  append_mapping (cli, out, plan);
-  return sy_cli_print (cli, out->str);
-}
-
-static SyExit
-print_report (SyCli *cli,
-              SyImportPlan *plan,
-              const SyImportReport *report)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *json = NULL;
-
-  if (cli->format == SY_FORMAT_JSON)
-    {
-      json = build_json (plan, report);
-      return sy_cli_print (cli, json);
-    }
-  if (cli->format == SY_FORMAT_CSV)
-    {
-      g_autoptr (SyCliTable) table = build_bad_rows (report->bad_rows, report->bad_rows->len);
-
-      return sy_cli_print_table (cli, table);
-    }
-  append_mapping (cli, out, plan);
-  append_report (cli, out, report);
-  return sy_cli_print (cli, out->str);
+  return rejected;
 }
 
 static SyExit
 check_rejected (SyCli *cli,
-                const SyImportReport *report,
+                GPtrArray *all,
                 double max_rejected,
                 gboolean is_percent)
 {
-  double allowed = is_percent ? max_rejected / 100 * (double) report->rows_read : max_rejected;
+  gint64 rows_read;
+  gint64 rejected = count_rejected (all, &rows_read);
+  double allowed = is_percent ? max_rejected / 100 * (double) rows_read : max_rejected;
 
-  if ((double) report->rejected <= allowed)
+  if ((double) rejected <= allowed)
     return SY_EXIT_DONE;
   sy_cli_note (cli,
                "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
                " rows were rejected, more than --max-rejected allows; the import is kept",
-               report->rejected, report->rows_read);
+               rejected, rows_read);
   return SY_EXIT_CHECK_FAILED;
 }
 
-/* What is wrong in a file does not say in which. */
-static SyExit
-fail_file (SyCli *cli,
-           const char *path,
-           GError *error)
+static void
+imported_free (gpointer data)
 {
-  if (error->domain == SY_CSV_ERROR)
-    g_prefix_error (&error, "%s: ", path);
-  return sy_cli_fail (cli, error);
+  SyCliImported *self = data;
+
+  g_free (self->path);
+  g_clear_pointer (&self->plan, sy_import_plan_unref);
+  g_clear_pointer (&self->report, sy_import_report_free);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* Plans one file, and imports it unless it is only to be looked at. */
+static SyCliImported *
+import_file (SyCli *cli,
+             SyProject *project,
+             const char *path,
+             const SyImportOptions *import,
+             const Options *options)
+{
+  SyCliImported *self = g_new0 (SyCliImported, 1);
+
+  self->path = g_strdup (path);
+  self->plan = sy_import_plan_new (project, path, import, cli->cancellable, &self->error);
+  if (self->plan != NULL && sy_import_plan_is_ready (self->plan, &self->error) &&
+      !options->dry_run)
+    {
+      sy_cli_start (cli, "importing");
+      self->report = sy_project_import (project, self->plan, cli->cancellable, sy_cli_show_progress,
+                                        cli, &self->error);
+    }
+  if (self->report != NULL && options->save_rejected != NULL && self->report->import_id != 0)
+    sy_project_export_rejected (project, self->report->import_id, options->save_rejected,
+                                cli->cancellable, NULL, &self->error);
+  /* What is wrong in a file does not say in which. */
+  if (self->error != NULL && self->error->domain == SY_CSV_ERROR)
+    g_prefix_error (&self->error, "%s: ", path);
+  return self;
 }
 
 static SyExit
-import_file (SyCli *cli,
-             const char *project_path,
-             const char *path,
-             const Options *options)
+finish_one (SyCli *cli,
+            const SyCliImported *imported,
+            const Options *options)
+{
+  SyExit code = SY_EXIT_DONE;
+
+  /* A plan that is not ready shows what there is to say. */
+  if (imported->report != NULL ||
+      (imported->plan != NULL &&
+       (options->dry_run || !sy_import_plan_is_ready (imported->plan, NULL))))
+    code = sy_cli_print_imported (cli, imported);
+  return imported->error != NULL ? sy_cli_fail (cli, imported->error) : code;
+}
+
+static SyExit
+finish_all (SyCli *cli,
+            GPtrArray *all)
+{
+  SyExit code = sy_cli_print_all_imported (cli, all);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const SyCliImported *imported = all->pdata[i];
+      SyExit failed = imported->error != NULL ? sy_cli_fail (cli, imported->error) : SY_EXIT_DONE;
+
+      code = code == SY_EXIT_DONE ? failed : code;
+    }
+  return code;
+}
+
+static SyExit
+import_files (SyCli *cli,
+              const char *project_path,
+              const char *const *paths,
+              const Options *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SyProject) project = NULL;
   g_autoptr (SyImportOptions) import = build_import_options (options, &error);
-  g_autoptr (SyImportPlan) plan = NULL;
-  g_autoptr (SyImportReport) report = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (imported_free);
   double max_rejected;
   gboolean is_percent;
   SyExit code;
@@ -417,24 +343,19 @@ import_file (SyCli *cli,
     return sy_cli_fail (cli, error);
   project = sy_cli_open (cli, project_path,
                          options->dry_run ? SY_PROJECT_READ_ONLY : SY_PROJECT_READ_WRITE, &error);
-  if (project == NULL)
+  if (project == NULL || !apply_range (import, project, options, &error) ||
+      (files = sy_import_list_files (paths, &error)) == NULL)
     return sy_cli_fail (cli, error);
-  plan = sy_import_plan_new (project, path, import, cli->cancellable, &error);
-  if (plan == NULL)
-    return fail_file (cli, path, error);
-  if (options->dry_run || !sy_import_plan_is_ready (plan, &error))
+  if (files->len > 1 && options->save_rejected != NULL)
     {
-      code = print_plan (cli, plan);
-      if (error == NULL)
-        sy_import_plan_is_ready (plan, &error);
-      return error != NULL ? sy_cli_fail (cli, error) : code;
+      g_set_error (&error, SY_CLI_ERROR, SY_EXIT_USAGE,
+                   "--save-rejected takes the rows of one file: import the files one by one");
+      return sy_cli_fail (cli, error);
     }
-  sy_cli_start (cli, "importing");
-  report = sy_project_import (project, plan, cli->cancellable, sy_cli_show_progress, cli, &error);
-  if (report == NULL)
-    return fail_file (cli, path, error);
-  code = print_report (cli, plan, report);
-  return code != SY_EXIT_DONE ? code : check_rejected (cli, report, max_rejected, is_percent);
+  for (guint i = 0; i < files->len && !g_cancellable_is_cancelled (cli->cancellable); i++)
+    g_ptr_array_add (all, import_file (cli, project, files->pdata[i], import, options));
+  code = files->len == 1 ? finish_one (cli, all->pdata[0], options) : finish_all (cli, all);
+  return code != SY_EXIT_DONE ? code : check_rejected (cli, all, max_rejected, is_percent);
 }
 
 static SyExit
@@ -464,10 +385,20 @@ run (SyCli *cli,
       "One character, or comma, semicolon, tab, pipe or blanks", "C" },
     { "decimal", 0, 0, SY_OPTION_TEXT, &options.decimal, "Decimal mark of amounts: . or ,",
       "MARK" },
+    { "earliest", 0, 0, SY_OPTION_TEXT, &options.earliest,
+      "Reject rows before this date or instant (default 1970-01-01)", "D" },
+    { "latest", 0, 0, SY_OPTION_TEXT, &options.latest,
+      "Reject rows after this date or instant (default a day from now)", "D" },
+    { "missing", 0, 0, SY_OPTION_TEXTS, &options.missing,
+      "A word that means “no value”, instead of the usual ones; may be repeated", "WORD" },
     { "no-header", 0, 0, G_OPTION_ARG_NONE, &options.no_header,
       "The first row is data; columns are #1, #2, …", NULL },
+    { "guess", 0, 0, G_OPTION_ARG_NONE, &options.guess,
+      "Guess anew, whatever was decided for a file with the same columns", NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run,
       "Say what would become of the columns, and stop", NULL },
+    { "save-rejected", 0, 0, SY_OPTION_TEXT, &options.save_rejected,
+      "Write the rejected rows to this file, to be mended and imported", "F.csv" },
     { "max-rejected", 0, 0, SY_OPTION_TEXT, &options.max_rejected,
       "Exit with 1 when more rows are rejected: a count, or 1%", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -476,20 +407,25 @@ run (SyCli *cli,
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
-  return import_file (cli, (*argv)[0], (*argv)[1], &options);
+  return import_files (cli, (*argv)[0], (const char *const *) *argv + 1, &options);
 }
 
 const SyCommand sy_command_import = {
   "import",
-  "PROJECT FILE",
+  "PROJECT FILE...",
   "Bring a CSV file into a project",
-  "FILE may be gzip, or - for standard input. How it is written and what its columns mean is\n"
-  "guessed and printed; --map, --property and --ignore override. Columns that have no role are kept as\n"
-  "properties. All of a file comes in or nothing; rejected rows are kept with their reason.\n"
+  "FILE may be gzip, - for standard input, or a folder of CSV files. How it is written and what "
+  "its\n"
+  "columns mean is guessed and printed; --map, --property and --ignore override. A file with the "
+  "columns\n"
+  "of an earlier one is read as that was. Columns that have no role are kept as properties. All of "
+  "a\n"
+  "file comes in or nothing; rejected rows are kept with their reason.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli import sample.steelyard events.csv --dry-run\n"
   "  steelyard-cli import sample.steelyard customers.csv --kind attributes\n",
   2,
   run,
+  .takes_more = TRUE,
 };

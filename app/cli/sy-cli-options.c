@@ -158,7 +158,7 @@ check_count (SyCli *cli,
   guint n = g_strv_length (arguments);
   g_autofree char *message = NULL;
 
-  if (n == command->n_arguments)
+  if (n == command->n_arguments || (n > command->n_arguments && command->takes_more))
     return TRUE;
   if (n < command->n_arguments)
     message = g_strdup_printf ("“%s” needs %s", command->name, command->arguments);

@@ -68,6 +68,7 @@ typedef struct
  * @description: below the options: more words, and examples that work on the sample
  * @n_arguments: how many arguments it takes
  * @run: does it; @argv holds what follows the name and is left with the arguments
+ * @takes_more: whether the last argument may be repeated
  */
 typedef struct _SyCommand SyCommand;
 struct _SyCommand
@@ -80,6 +81,7 @@ struct _SyCommand
   SyExit (*run) (SyCli *cli,
                  const SyCommand *command,
                  GStrv *argv);
+  gboolean takes_more;
 };
 
 extern const SyCommand sy_command_new;

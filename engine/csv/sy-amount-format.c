@@ -48,6 +48,7 @@ ends_with (const Span *span,
   return (gsize) (span->end - span->p) >= n && memcmp (span->end - n, wanted, n) == 0;
 }
 
+/* Blanks, among them those that keep a sign and its number on one line. */
 static void
 trim (Span *span)
 {
@@ -56,6 +57,8 @@ trim (Span *span)
       span->p++;
     else if (match (span, "\xc2\xa0"))
       span->p += 2;
+    else if (match (span, "\xe2\x80\xaf") || match (span, "\xe2\x80\x89"))
+      span->p += 3;
     else
       break;
   while (span->p < span->end)
@@ -63,6 +66,8 @@ trim (Span *span)
       span->end--;
     else if (ends_with (span, "\xc2\xa0"))
       span->end -= 2;
+    else if (ends_with (span, "\xe2\x80\xaf") || ends_with (span, "\xe2\x80\x89"))
+      span->end -= 3;
     else
       break;
 }
@@ -208,22 +213,27 @@ fail (const char **out_reason,
   return FALSE;
 }
 
+static gboolean
+take_parentheses (Span *span)
+{
+  if (span->end - span->p < 2 || span->p[0] != '(' || span->end[-1] != ')')
+    return FALSE;
+  span->p++;
+  span->end--;
+  trim (span);
+  return TRUE;
+}
+
 /* Parentheses, signs and currency off; FALSE when they do not go together. */
 static gboolean
 strip (Span *span,
        gboolean *out_negative)
 {
-  gboolean parentheses = FALSE;
+  gboolean parentheses;
   gboolean negative;
 
   trim (span);
-  if (span->end - span->p >= 2 && span->p[0] == '(' && span->end[-1] == ')')
-    {
-      parentheses = TRUE;
-      span->p++;
-      span->end--;
-      trim (span);
-    }
+  parentheses = take_parentheses (span);
   if (span->p < span->end && (*span->p == '+' || *span->p == '-' || match (span, "\xe2\x88\x92")))
     {
       negative = take_sign (span);
@@ -237,12 +247,19 @@ strip (Span *span,
       const char *before = span->p;
 
       strip_currency (span);
+      /* "$(5.00)" is as common as "($5.00)". */
+      if (span->p != before && !parentheses)
+        parentheses = take_parentheses (span);
       negative = span->p != before && take_sign (span);
+      if (negative && parentheses)
+        return FALSE;
       /* "5-", as some accounts have it. */
       if (!negative && !parentheses && span->end - span->p >= 2 && span->end[-1] == '-')
         {
           negative = TRUE;
           span->end--;
+          trim (span);
+          strip_currency (span);
         }
     }
   *out_negative = negative != parentheses;

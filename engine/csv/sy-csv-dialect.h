@@ -18,7 +18,7 @@ GQuark sy_csv_error_quark (void);
 /**
  * SyCsvError:
  * @SY_CSV_ERROR_EMPTY: the file is empty, or holds blank lines only
- * @SY_CSV_ERROR_DAMAGED: the compressed file is cut off or damaged
+ * @SY_CSV_ERROR_DAMAGED: the compressed file is cut off or damaged, or the file is no text
  * @SY_CSV_ERROR_OPTION: a name of an encoding, delimiter or format is not known
  *
  * What can be wrong with a whole file. A bad row is not an error: see #SyCsvRow.
@@ -93,6 +93,7 @@ gboolean sy_csv_encoding_parse (const char *name,
  *   empty field after it does not count
  * @skip_lines: lines before the first row that belong to no table (`sep=;`, a title)
  * @decimal_mark: `.` or `,`: what amounts most likely use
+ * @blanks_around_quotes: blanks may stand between a delimiter and a quote (`a, "b"`); costs speed
  *
  * How a file is written. Start from %SY_CSV_DIALECT_INIT.
  */
@@ -105,6 +106,7 @@ typedef struct
   gboolean trailing_delimiter;
   guint skip_lines;
   char decimal_mark;
+  gboolean blanks_around_quotes;
 } SyCsvDialect;
 
 /**
@@ -112,9 +114,9 @@ typedef struct
  *
  * Comma, double quote, a header, decimal point.
  */
-#define SY_CSV_DIALECT_INIT              \
-  {                                      \
-    ',', '"', FALSE, TRUE, FALSE, 0, '.' \
+#define SY_CSV_DIALECT_INIT                     \
+  {                                             \
+    ',', '"', FALSE, TRUE, FALSE, 0, '.', FALSE \
   }
 
 /**

@@ -14,6 +14,8 @@ typedef struct
   gsize n_characters; /* well-formed UTF-8 beyond ASCII */
   gsize n_malformed;  /* bytes that are not UTF-8 */
   gsize n_c1;         /* bytes 0x80 to 0x9f among those */
+  gsize n_in_words;   /* of those, beside an ASCII letter: "ü" in "Müller" */
+  gsize n_runs;       /* of those, after another one: words of an alphabet that is not Latin */
 } SyCsvEvidence;
 
 /* Adds a piece of the file. It may start or end inside a character. */
@@ -26,9 +28,13 @@ SyCsvEncoding sy_csv_encoding_from_mark (const guint8 *bytes,
                                          gsize n_bytes,
                                          gsize *out_length);
 
-/* The most likely encoding; out_guessed tells that it is not certain. */
+/*
+ * The most likely encoding; out_guessed tells that it is not certain, out_confidence how likely, 0
+ * to 1.
+ */
 SyCsvEncoding sy_csv_evidence_decide (const SyCsvEvidence *self,
-                                      gboolean *out_guessed);
+                                      gboolean *out_guessed,
+                                      double *out_confidence);
 
 /*
  * Turns bytes into UTF-8. out has room for 3 * n_bytes. Returns the number of bytes written; out_used gets

@@ -47,6 +47,7 @@ typedef struct
   char quote; /* 0: none */
   gboolean backslash;
   gboolean blanks;
+  gboolean blanks_around_quotes; /* only sy_csv_scan_bytes() at the level SCALAR knows it */
   SyCsvScanLevel level;
 } SyCsvScan;
 

@@ -71,6 +71,8 @@ scan_exactly (const SyCsvScan *scan,
             out_positions[n++] = base + (guint32) i;
           mode = SY_CSV_MODE_START;
         }
+      else if (c == ' ' && scan->blanks_around_quotes && mode != SY_CSV_MODE_BARE)
+        block_flags |= SY_CSV_SCAN_QUOTE;
       else if (c == quote && quote != 0 && mode != SY_CSV_MODE_BARE)
         {
           block_flags |= mode == SY_CSV_MODE_CLOSED ? SY_CSV_SCAN_QUOTE | SY_CSV_SCAN_IRREGULAR

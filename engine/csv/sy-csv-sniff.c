@@ -7,6 +7,7 @@
 
 #include "csv/sy-amount-format.h"
 #include "csv/sy-csv-private.h"
+#include "csv/sy-csv-sniff-private.h"
 #include "csv/sy-time-parse-private.h"
 
 /*
@@ -22,18 +23,7 @@
  */
 
 #define MAX_ROWS 4000
-#define MAX_FIELDS_SEEN 64
 #define DELIMITERS ",;\t|"
-
-/* A field as far as sniffing cares. */
-typedef enum
-{
-  CELL_MISSING,
-  CELL_NUMBER,
-  CELL_TIME,
-  CELL_TEXT,
-  CELL_MIXED, /* text with a delimiter of another candidate */
-} Cell;
 
 typedef struct
 {
@@ -50,7 +40,7 @@ typedef struct
   double score;
 } Candidate;
 
-static Cell
+static SyCsvCell
 classify (const char *text,
           gsize length,
           char delimiter,
@@ -61,38 +51,38 @@ classify (const char *text,
   double value;
 
   if (length == 0)
-    return CELL_MISSING;
+    return SY_CSV_CELL_MISSING;
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     if (sy_amount_format_parse (&formats[i], text, length, &value, NULL))
-      return CELL_NUMBER;
+      return SY_CSV_CELL_NUMBER;
   if (length < 64)
     {
       parts.shape = SY_TIME_SHAPE_NAMED;
       if (sy_time_parse_any (text, length, SY_TIME_ORDER_DMY, &parts) == NULL ||
           (parts.shape == SY_TIME_SHAPE_ORDERED &&
            sy_time_parse_any (text, length, SY_TIME_ORDER_MDY, &parts) == NULL))
-        return CELL_TIME;
+        return SY_CSV_CELL_TIME;
     }
   if (quoted)
-    return CELL_TEXT;
+    return SY_CSV_CELL_TEXT;
   for (const char *d = DELIMITERS; *d != '\0'; d++)
     if (*d != delimiter && memchr (text, *d, length) != NULL)
-      return CELL_MIXED;
-  return CELL_TEXT;
+      return SY_CSV_CELL_MIXED;
+  return SY_CSV_CELL_TEXT;
 }
 
-static Cell
-classify_field (const SyCsvField *field,
-                char delimiter)
+SyCsvCell
+sy_csv_cell_classify (const SyCsvField *field,
+                      char delimiter)
 {
   return classify (field->text, field->length, delimiter,
                    (field->flags & SY_CSV_FIELD_QUOTED) != 0);
 }
 
-static SyCsvReader *
-read_sample (const char *text,
-             gsize length,
-             const SyCsvDialect *dialect)
+SyCsvReader *
+sy_csv_sniff_open (const char *text,
+                   gsize length,
+                   const SyCsvDialect *dialect)
 {
   g_autoptr (SyCsvSource)
       source = sy_csv_source_new_for_data (text, length, SY_CSV_ENCODING_UTF8, NULL);
@@ -113,13 +103,13 @@ count_row (Candidate *self,
            GHashTable *widths)
 {
   static const double weights[] = {
-    [CELL_MISSING] = 1.0,
-    [CELL_NUMBER] = 1.0,
-    [CELL_TIME] = 1.0,
-    [CELL_TEXT] = 0.8,
-    [CELL_MIXED] = 0.2
+    [SY_CSV_CELL_MISSING] = 1.0,
+    [SY_CSV_CELL_NUMBER] = 1.0,
+    [SY_CSV_CELL_TIME] = 1.0,
+    [SY_CSV_CELL_TEXT] = 0.8,
+    [SY_CSV_CELL_MIXED] = 0.2
   };
-  gsize n_seen = MIN (row->n_fields, MAX_FIELDS_SEEN);
+  gsize n_seen = MIN (row->n_fields, SY_CSV_SNIFF_FIELDS);
   gpointer key = GSIZE_TO_POINTER (row->n_fields);
 
   g_hash_table_insert (widths, key,
@@ -132,7 +122,7 @@ count_row (Candidate *self,
       /* A tenth of a long sample tells as much as all of it. */
       if (self->n_rows < 200 || self->n_rows % 10 == 0)
         {
-          self->cell_sum += weights[classify_field (field, self->dialect.delimiter)];
+          self->cell_sum += weights[sy_csv_cell_classify (field, self->dialect.delimiter)];
           self->n_fields++;
         }
     }
@@ -165,7 +155,7 @@ try_candidate (Candidate *self,
                const char *text,
                gsize length)
 {
-  g_autoptr (SyCsvReader) reader = read_sample (text, length, &self->dialect);
+  g_autoptr (SyCsvReader) reader = sy_csv_sniff_open (text, length, &self->dialect);
   g_autoptr (GHashTable) widths = g_hash_table_new (NULL, NULL);
   const SyCsvBlock *block;
   double consistency;
@@ -227,13 +217,23 @@ try_delimiter (const char *text,
       if (other.n_quote_errors < best.n_quote_errors || other.score > best.score * 1.05)
         best = other;
     }
-  if (quote_hint == 0 && memchr (text, '"', length) == NULL && memchr (text, '\'', length) != NULL)
+  if (quote_hint == 0 && best.n_quoted == 0 && memchr (text, '\'', length) != NULL)
     {
       Candidate other = { .dialect = best.dialect };
 
       other.dialect.quote = '\'';
       try_candidate (&other, text, length);
       if (other.n_quote_errors == 0 && other.n_quoted * 2 > other.n_rows &&
+          other.score >= best.score)
+        best = other;
+    }
+  if (quote_hint == 0 && has_text (text, length, (char[]){ delimiter, ' ', '"', '\0' }))
+    {
+      Candidate other = { .dialect = best.dialect };
+
+      other.dialect.blanks_around_quotes = TRUE;
+      try_candidate (&other, text, length);
+      if (other.n_quote_errors <= best.n_quote_errors && other.n_quoted > best.n_quoted &&
           other.score >= best.score)
         best = other;
     }
@@ -250,160 +250,18 @@ try_delimiter (const char *text,
   return best;
 }
 
-/* ---------------------------------------------------------------- header */
-
-static gboolean
-is_known_name (const SyCsvField *field)
-{
-  static const char *const names[] = {
-    "person", "customer", "user", "client", "member", "contact", "account",
-    "household", "visitor", "lead", "id", "email", "key", "time",
-    "timestamp", "date", "datetime", "day", "when", "created", "occurred",
-    "type", "event", "action", "activity", "name", "amount", "value",
-    "price", "revenue", "total", "quantity", "qty", "count", "channel",
-    "source", "status", "country", "category", "outcome", "label"
-  };
-  g_autofree char *lower = g_ascii_strdown (field->text, (gssize) field->length);
-  g_auto (GStrv) words = NULL;
-
-  if (field->length > 40)
-    return FALSE;
-  words = g_strsplit_set (lower, " _-.", -1);
-  for (char **word = words; *word != NULL; word++)
-    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-      if (strcmp (*word, names[i]) == 0)
-        return TRUE;
-  return g_str_has_suffix (lower, "id") && field->length > 2 &&
-         g_ascii_isupper (field->text[field->length - 2]);
-}
-
-typedef struct
-{
-  gsize n;
-  gsize n_known;
-  gsize n_typed;
-  gsize n_text;
-  gboolean doubles;
-} FirstRow;
-
-static FirstRow
-look_at_first (const SyCsvRow *row,
-               Cell *cells,
-               char delimiter)
-{
-  FirstRow first = { 0 };
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  first.n = MIN (row->n_fields, MAX_FIELDS_SEEN);
-  for (gsize i = 0; i < first.n; i++)
-    {
-      cells[i] = classify_field (&row->fields[i], delimiter);
-      first.n_typed += cells[i] == CELL_NUMBER || cells[i] == CELL_TIME;
-      first.n_text += cells[i] == CELL_TEXT || cells[i] == CELL_MIXED;
-      first.n_known += is_known_name (&row->fields[i]);
-      if (row->fields[i].length > 0 &&
-          !g_hash_table_add (seen, g_strndup (row->fields[i].text, row->fields[i].length)))
-        first.doubles = TRUE;
-    }
-  return first;
-}
-
-/* Whether the first row names the columns. */
-static gboolean
-find_header (const char *text,
-             gsize length,
-             const SyCsvDialect *dialect)
-{
-  g_autoptr (SyCsvReader) reader = read_sample (text, length, dialect);
-  const SyCsvBlock *block = reader != NULL ? sy_csv_reader_next_block (reader, NULL, NULL) : NULL;
-  Cell cells[MAX_FIELDS_SEEN];
-  gsize n_typed[MAX_FIELDS_SEEN] = { 0 };
-  gsize n_present[MAX_FIELDS_SEEN] = { 0 };
-  gsize n_against = 0;
-  gsize n_for = 0;
-  FirstRow first;
-
-  if (block == NULL || block->rows[0].status != SY_CSV_ROW_OK)
-    return TRUE;
-  first = look_at_first (&block->rows[0], cells, dialect->delimiter);
-  if (first.n_text == 0)
-    return FALSE;
-
-  for (gsize i = 1; i < block->n_rows; i++)
-    for (gsize j = 0; j < MIN (block->rows[i].n_fields, first.n); j++)
-      {
-        Cell cell = classify_field (&block->rows[i].fields[j], dialect->delimiter);
-
-        n_typed[j] += cell == CELL_NUMBER || cell == CELL_TIME;
-        n_present[j] += cell != CELL_MISSING;
-      }
-  /* A column of numbers or times with a text on top speaks for a header, one with its like on top against it. */
-  for (gsize j = 0; j < first.n; j++)
-    if (n_present[j] > 0 && n_typed[j] * 10 >= n_present[j] * 8)
-      {
-        n_for += cells[j] == CELL_TEXT || cells[j] == CELL_MIXED;
-        n_against += cells[j] == CELL_NUMBER || cells[j] == CELL_TIME;
-      }
-  if (n_for != n_against)
-    return n_for > n_against || first.n_known > n_against;
-  if (first.n_known > 0)
-    return TRUE;
-  return first.n_typed == 0 && !first.doubles;
-}
-
-/* ------------------------------------------------------------ beginnings */
-
-/* "sep=;", with which some spreadsheets begin a file. */
-static gboolean
-find_sep_line (const char *text,
-               gsize length,
-               char *out_delimiter)
-{
-  if (length < 6 || g_ascii_strncasecmp (text, "sep=", 4) != 0 ||
-      (text[5] != '\n' && text[5] != '\r'))
-    return FALSE;
-  *out_delimiter = text[4];
-  return text[4] != '\n' && text[4] != '\r' && (guint8) text[4] < 0x80;
-}
-
-/* Lines before the table: one filled field each at most, above a row as wide as the table. */
-static guint
-find_preamble (const char *text,
-               gsize length,
-               const Candidate *best)
-{
-  g_autoptr (SyCsvReader) reader = read_sample (text, length, &best->dialect);
-  const SyCsvBlock *block = reader != NULL ? sy_csv_reader_next_block (reader, NULL, NULL) : NULL;
-
-  if (block == NULL || best->n_columns < 3 || best->n_consistent * 10 < best->n_rows * 7)
-    return 0;
-  for (gsize i = 0; i < MIN (block->n_rows, 20); i++)
-    {
-      const SyCsvRow *row = &block->rows[i];
-      gsize n_filled = 0;
-
-      if (row->n_fields == best->n_columns)
-        return i == 0 ? 0 : (guint) row->line - 1;
-      for (gsize j = 0; j < row->n_fields; j++)
-        n_filled += row->fields[j].length > 0;
-      if (row->status != SY_CSV_ROW_OK || n_filled != 1 || row->n_fields > best->n_columns)
-        return 0;
-    }
-  return 0;
-}
-
 static char
 find_decimal_mark (const char *text,
                    gsize length,
                    const SyCsvDialect *dialect)
 {
-  g_autoptr (SyCsvReader) reader = read_sample (text, length, dialect);
+  g_autoptr (SyCsvReader) reader = sy_csv_sniff_open (text, length, dialect);
   const SyCsvBlock *block = reader != NULL ? sy_csv_reader_next_block (reader, NULL, NULL) : NULL;
   SyAmountDetect detect = { 0 };
   SyAmountFormat format;
 
   for (gsize i = 0; block != NULL && i < block->n_rows; i++)
-    for (gsize j = 0; j < MIN (block->rows[i].n_fields, MAX_FIELDS_SEEN); j++)
+    for (gsize j = 0; j < MIN (block->rows[i].n_fields, SY_CSV_SNIFF_FIELDS); j++)
       sy_amount_detect_add (&detect, block->rows[i].fields[j].text,
                             block->rows[i].fields[j].length);
   sy_amount_detect_finish (&detect, dialect->delimiter == ';' ? ',' : '.', &format);
@@ -426,9 +284,21 @@ is_blank (const char *text,
           gsize length)
 {
   for (gsize i = 0; i < length; i++)
-    if (text[i] != '\n' && text[i] != '\r')
+    if (text[i] != '\n' && text[i] != '\r' && text[i] != ' ' && text[i] != '\t' && text[i] != '\0')
       return FALSE;
   return TRUE;
+}
+
+/* Whether bytes are no text at all: control characters other than blanks, line ends and NUL. */
+static gboolean
+is_binary (const char *text,
+           gsize length)
+{
+  gsize n_controls = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n_controls += (guint8) text[i] < 0x20 && text[i] != '\0' && !g_ascii_isspace (text[i]);
+  return n_controls > 8 && n_controls * 20 > length;
 }
 
 static Candidate
@@ -508,30 +378,38 @@ sy_csv_sniff (const char *text,
   char sep = 0;
 
   hints = hints != NULL ? hints : &none;
-  if (at_end && is_blank (text, length))
+  if (is_blank (text, length))
     {
       g_set_error_literal (error, SY_CSV_ERROR, SY_CSV_ERROR_EMPTY,
                            length == 0 ? "the file is empty"
-                                       : "the file is empty but for blank lines");
+                                       : "the file is empty but for blanks and line ends");
+      return FALSE;
+    }
+  if (is_binary (text, length))
+    {
+      g_set_error_literal (error, SY_CSV_ERROR, SY_CSV_ERROR_DAMAGED,
+                           "this is not a text file: save the table as CSV");
       return FALSE;
     }
   if (!at_end)
     length = whole_lines (text, length);
 
   delimiter = hints->delimiter;
-  if (find_sep_line (text, length, &sep))
+  if (sy_csv_find_sep_line (text, length, &sep))
     {
       start.skip_lines = 1;
       delimiter = delimiter != 0 ? delimiter : sep;
     }
   best = find_dialect (text, length, &start, delimiter, hints->quote);
-  if (start.skip_lines == 0)
+  if (best.n_consistent * 2 >= best.n_rows)
     {
-      best.dialect.skip_lines = find_preamble (text, length, &best);
-      if (best.dialect.skip_lines > 0)
+      guint n_before = sy_csv_find_preamble (text, length, &best.dialect, best.n_columns);
+
+      if (n_before > best.dialect.skip_lines)
         {
           Candidate again = { .dialect = best.dialect };
 
+          again.dialect.skip_lines = n_before;
           try_candidate (&again, text, length);
           best = again;
         }
@@ -544,9 +422,10 @@ sy_csv_sniff (const char *text,
                                            : 0.0;
   out_sniff->delimiter_guessed = hints->delimiter == 0;
   out_sniff->header_guessed = hints->has_header == SY_CSV_GUESS;
-  out_sniff->dialect.has_header = hints->has_header == SY_CSV_GUESS
-                                      ? find_header (text, length, &best.dialect)
-                                      : hints->has_header == SY_CSV_YES;
+  out_sniff->dialect.has_header =
+      hints->has_header == SY_CSV_GUESS
+          ? sy_csv_find_header (text, length, &best.dialect) != SY_CSV_HEADER_NO
+          : hints->has_header == SY_CSV_YES;
   if (out_sniff->dialect.has_header && best.n_rows > 1 &&
       best.n_trailing * 10 >= (best.n_rows - 1) * 9)
     {

@@ -55,6 +55,7 @@ typedef struct
  * @delimiter_guessed: the delimiter was found, not given
  * @header_guessed: whether there is a header was found, not given
  * @encoding_guessed: see sy_csv_source_get_is_encoding_guessed()
+ * @encoding_confidence: see sy_csv_source_get_encoding_confidence()
  * @explanation: one line for people: `comma, 4 columns in 100 % of 4,000 rows, header, UTF-8`
  *
  * What was found.
@@ -69,6 +70,7 @@ typedef struct
   gboolean delimiter_guessed;
   gboolean header_guessed;
   gboolean encoding_guessed;
+  double encoding_confidence;
   char explanation[192];
 } SyCsvSniff;
 
@@ -85,7 +87,7 @@ typedef struct
  * scored by how many rows agree on their number of fields, and by how many fields look like numbers,
  * times and short texts. The first row is a header when it differs in kind from
  * the rows below it.
- * Errors: %SY_CSV_ERROR_EMPTY.
+ * Errors: %SY_CSV_ERROR_EMPTY, %SY_CSV_ERROR_DAMAGED when the bytes are no text.
  *
  * Returns: %TRUE on success
  */

@@ -30,6 +30,9 @@
 /* How far the search for the encoding reads. */
 #define SURVEY_LENGTH ((gsize) 64 * 1024 * 1024)
 #define SURVEY_SAMPLES 64
+/* Text seldom packs better than 30:1; what unfolds to so much more was made to fill disks. */
+#define BOMB_RATIO 250
+#define BOMB_LENGTH ((gint64) 1024 * 1024 * 1024)
 
 /* Bytes that wait. */
 typedef struct
@@ -58,10 +61,13 @@ struct _SyCsvSource
   guint8 *packed;
   gsize packed_start;
   gsize packed_end;
+  gint64 n_unpacked;
   gboolean member_ended;
 
   SyCsvEncoding encoding;
   gboolean encoding_guessed;
+  double encoding_confidence;
+  gboolean is_stream;
   guint8 *chunk;
   gsize chunk_length;
   gboolean plain_at_end;
@@ -201,6 +207,22 @@ start_member (SyCsvSource *self,
   return TRUE;
 }
 
+static gboolean
+check_bomb (SyCsvSource *self,
+            gsize n_written,
+            GError **error)
+{
+  self->n_unpacked += (gint64) n_written;
+  if (self->n_unpacked < BOMB_LENGTH || self->n_unpacked / BOMB_RATIO < self->position)
+    return TRUE;
+  g_set_error (
+      error, SY_CSV_ERROR, SY_CSV_ERROR_DAMAGED,
+      "the compressed file unfolds to more than %d times its size: if that is right, unpack "
+      "it first",
+      BOMB_RATIO);
+  return FALSE;
+}
+
 static gssize
 read_packed (SyCsvSource *self,
              guint8 *buffer,
@@ -233,7 +255,7 @@ read_packed (SyCsvSource *self,
         self->packed_start += n_read;
       self->member_ended = result == G_CONVERTER_FINISHED;
       if (n_written > 0)
-        return (gssize) n_written;
+        return check_bomb (self, n_written, error) ? (gssize) n_written : -1;
       if (result == G_CONVERTER_ERROR &&
           g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) && !raw_is_done (self))
         {
@@ -449,7 +471,8 @@ survey (SyCsvSource *self,
 
   if (head != NULL)
     sy_csv_evidence_add (&evidence, head->data, head->len);
-  self->encoding = sy_csv_evidence_decide (&evidence, &self->encoding_guessed);
+  self->encoding = sy_csv_evidence_decide (&evidence, &self->encoding_guessed,
+                                           &self->encoding_confidence);
   if (self->encoding != SY_CSV_ENCODING_UTF8 || self->plain_at_end)
     return;
 
@@ -466,7 +489,46 @@ survey (SyCsvSource *self,
       if (twin != NULL)
         survey_pieces (twin, &evidence);
     }
-  self->encoding = sy_csv_evidence_decide (&evidence, &self->encoding_guessed);
+  self->encoding = sy_csv_evidence_decide (&evidence, &self->encoding_guessed,
+                                           &self->encoding_confidence);
+}
+
+/*
+ * Files that hold a table, but not as text: what to do is better to know than what is wrong in
+ * line 1.
+ */
+static gboolean
+check_is_text (const SyCsvSource *self,
+               GError **error)
+{
+  static const struct
+  {
+    const char *mark;
+    gsize length;
+    const char *advice;
+  } marks[] = {
+    { "PK\x03\x04", 4,
+      "is a zip archive or an Excel workbook, not text: unpack it, or save it as CSV" },
+    { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, "is an old Excel workbook, not text: save it as CSV" },
+    { "BZh", 3, "is compressed with bzip2: unpack it first (gzip is read as it is)" },
+    { "\xfd"
+      "7zXZ",
+      5, "is compressed with xz: unpack it first (gzip is read as it is)" },
+    { "\x28\xb5\x2f\xfd", 4, "is compressed with zstd: unpack it first (gzip is read as it is)" },
+    { "PAR1", 4, "is a Parquet file, not text: export it as CSV" },
+    { "SQLite format 3", 16, "is an SQLite database, not text: export the table as CSV" },
+    { "%PDF-", 5, "is a PDF document, not text" },
+  };
+  const GByteArray *head = self->plain_ahead.bytes;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (head->len >= marks[i].length && memcmp (head->data, marks[i].mark, marks[i].length) == 0)
+      {
+        g_set_error (error, SY_CSV_ERROR, SY_CSV_ERROR_DAMAGED, "this %s",
+                     marks[i].advice);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 static gboolean
@@ -486,7 +548,7 @@ begin (SyCsvSource *self,
       self->decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
       self->packed = g_malloc (CHUNK);
     }
-  if (!read_ahead (self, &self->plain_ahead, TRUE, HEAD, error))
+  if (!read_ahead (self, &self->plain_ahead, TRUE, HEAD, error) || !check_is_text (self, error))
     return FALSE;
 
   marked = sy_csv_encoding_from_mark (self->plain_ahead.bytes->data, self->plain_ahead.bytes->len,
@@ -514,6 +576,7 @@ new_source (const char *name)
 
   self->name = g_strdup (name);
   self->fd = -1;
+  self->encoding_confidence = 1;
   self->digest = XXH3_createState ();
   XXH3_128bits_reset (self->digest);
   return self;
@@ -549,6 +612,7 @@ sy_csv_source_open (const char *path,
       return NULL;
     }
   regular = S_ISREG (info.st_mode) && !is_stdin;
+  self->is_stream = !regular;
   if (regular)
     {
       self->size = info.st_size;
@@ -615,10 +679,22 @@ sy_csv_source_get_is_encoding_guessed (const SyCsvSource *self)
   return self->encoding_guessed;
 }
 
+double
+sy_csv_source_get_encoding_confidence (const SyCsvSource *self)
+{
+  return self->encoding_confidence;
+}
+
 gboolean
 sy_csv_source_get_is_compressed (const SyCsvSource *self)
 {
   return self->decompressor != NULL;
+}
+
+gboolean
+sy_csv_source_get_is_stream (const SyCsvSource *self)
+{
+  return self->is_stream;
 }
 
 gint64

@@ -92,6 +92,15 @@ SY_EXTERN
 gboolean sy_csv_source_get_is_encoding_guessed (const SyCsvSource *self);
 
 /**
+ * sy_csv_source_get_encoding_confidence:
+ * @self: a source
+ *
+ * Returns: how likely the encoding is the right one, 0 to 1; 1 when it was asked for or marked
+ */
+SY_EXTERN
+double sy_csv_source_get_encoding_confidence (const SyCsvSource *self);
+
+/**
  * sy_csv_source_get_is_compressed:
  * @self: a source
  *
@@ -99,6 +108,15 @@ gboolean sy_csv_source_get_is_encoding_guessed (const SyCsvSource *self);
  */
 SY_EXTERN
 gboolean sy_csv_source_get_is_compressed (const SyCsvSource *self);
+
+/**
+ * sy_csv_source_get_is_stream:
+ * @self: a source
+ *
+ * Returns: %TRUE for standard input, a named pipe or a device: what was read cannot be read again
+ */
+SY_EXTERN
+gboolean sy_csv_source_get_is_stream (const SyCsvSource *self);
 
 /**
  * sy_csv_source_get_size:

@@ -258,6 +258,15 @@ sy_csv_writer_add_text (SyCsvWriter *self,
 }
 
 void
+sy_csv_writer_add_bytes (SyCsvWriter *self,
+                         const char *bytes,
+                         gsize length)
+{
+  start_field (self);
+  g_string_append_len (self->buffer, bytes, (gssize) length);
+}
+
+void
 sy_csv_writer_add_number (SyCsvWriter *self,
                           double value)
 {

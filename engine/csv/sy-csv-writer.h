@@ -93,6 +93,19 @@ void sy_csv_writer_add_text (SyCsvWriter *self,
                              gssize length);
 
 /**
+ * sy_csv_writer_add_bytes:
+ * @self: a writer
+ * @bytes: (array length=length): a field, or several with what stands between them
+ * @length: how many
+ *
+ * Adds what is CSV already, as it is: nothing is quoted or made harmless.
+ */
+SY_EXTERN
+void sy_csv_writer_add_bytes (SyCsvWriter *self,
+                              const char *bytes,
+                              gsize length);
+
+/**
  * sy_csv_writer_add_number:
  * @self: a writer
  * @value: a number; not-a-number is written as missing

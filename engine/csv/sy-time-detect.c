@@ -39,6 +39,12 @@ sy_time_detect_free (SyTimeDetect *self)
   g_free (self);
 }
 
+static gboolean
+needs_zone (const SyTimeParts *parts)
+{
+  return !parts->has_offset && parts->zone == NULL;
+}
+
 void
 sy_time_detect_add (SyTimeDetect *self,
                     const char *text,
@@ -59,7 +65,7 @@ sy_time_detect_add (SyTimeDetect *self,
       if (can == 0)
         return;
       self->n_free++;
-      self->n_without_zone += !dmy.has_offset;
+      self->n_without_zone += needs_zone (&dmy);
       self->n_plain_numbers += dmy.shape == SY_TIME_SHAPE_DIGITS || dmy.shape == SY_TIME_SHAPE_UNIX;
       return;
     }
@@ -72,9 +78,9 @@ sy_time_detect_add (SyTimeDetect *self,
     return;
   self->n_ordered[can]++;
   self->n_same += (can & (CAN_DMY | CAN_MDY)) == (CAN_DMY | CAN_MDY) && dmy.day == mdy.day;
-  self->n_without_zone += (can & CAN_DMY) != 0   ? !dmy.has_offset
-                          : (can & CAN_MDY) != 0 ? !mdy.has_offset
-                                                 : !ymd.has_offset;
+  self->n_without_zone += (can & CAN_DMY) != 0   ? needs_zone (&dmy)
+                          : (can & CAN_MDY) != 0 ? needs_zone (&mdy)
+                                                 : needs_zone (&ymd);
 }
 
 static gsize
@@ -94,8 +100,11 @@ static SyTimeFinding
 decide_order (const SyTimeDetect *self,
               gsize n_ordered,
               const char **out_name,
+              const char **out_choices,
               gsize *out_n_read)
 {
+  static const char *const choices[] = { "dmy or mdy", "dmy or ymd", "mdy or ymd",
+                                         "dmy, mdy or ymd" };
   static const char *const names[] = { "dmy", "mdy", "ymd" };
   gsize n_read[3];
   guint best = 0;
@@ -109,6 +118,8 @@ decide_order (const SyTimeDetect *self,
         best = i;
     }
   *out_name = names[best];
+  *out_choices = n_read[0] == n_read[1] ? choices[n_read[1] == n_read[2] ? 3 : 0]
+                                        : choices[n_read[0] == n_read[2] ? 1 : 2];
   *out_n_read = n_read[best];
 
   n_only_dmy = self->n_ordered[CAN_DMY] + self->n_ordered[CAN_DMY | CAN_YMD];
@@ -137,23 +148,28 @@ sy_time_detect_finish (const SyTimeDetect *self,
   gsize n_times = self->n_free + n_ordered;
   SyTimeFinding finding = SY_TIME_FINDING_SURE;
   const char *name = "auto";
+  const char *choices = NULL;
 
-  if (n_times == 0 || n_times * 10 < self->n_values * 9)
-    {
-      finding = SY_TIME_FINDING_NONE;
-      name = NULL;
-    }
-  else if (n_ordered > 0)
+  if (n_ordered > 0 && n_times * 2 >= self->n_values)
     {
       gsize n_read;
 
-      finding = decide_order (self, n_ordered, &name, &n_read);
+      finding = decide_order (self, n_ordered, &name, &choices, &n_read);
       if (finding == SY_TIME_FINDING_SURE)
         n_times = self->n_free + n_read;
       else
         name = NULL;
+      if (finding != SY_TIME_FINDING_AMBIGUOUS)
+        choices = NULL;
+    }
+  /* Many bad times are still times, and read in the order of the good ones. */
+  if (n_times == 0 || n_times * 10 < self->n_values * 9)
+    {
+      finding = SY_TIME_FINDING_NONE;
+      name = n_times * 2 >= self->n_values && n_times > 0 ? name : NULL;
     }
   *out_detection = (SyTimeDetection){
-    finding, name, self->n_values, n_times, self->n_without_zone, self->n_plain_numbers
+    finding, name, self->n_values, n_times, self->n_without_zone, self->n_plain_numbers,
+    choices
   };
 }

@@ -37,7 +37,13 @@ struct _SyTimeFormat
   guint64 date_start;
   guint16 date_end;
   gint64 day_ms;
+
+  /* Zones that times name: (element-type utf8 SyZone), NULL where there is none of the name. */
+  GHashTable *zones;
 };
+
+/* Names that are no zones could be endless. */
+#define MAX_ZONES 2000
 
 static const struct
 {
@@ -111,6 +117,7 @@ sy_time_format_copy (const SyTimeFormat *self)
 
   copy->name = g_strdup (self->name);
   copy->pattern = g_strdup (self->pattern);
+  copy->zones = NULL;
   return copy;
 }
 
@@ -121,6 +128,7 @@ sy_time_format_free (SyTimeFormat *self)
     return;
   g_free (self->name);
   g_free (self->pattern);
+  g_clear_pointer (&self->zones, g_hash_table_unref);
   g_free (self);
 }
 
@@ -288,6 +296,33 @@ parse_common (SyTimeFormat *self,
 
 /* ---------------------------------------------------------- general way */
 
+static void
+unref_zone (gpointer zone)
+{
+  if (zone != NULL)
+    sy_zone_unref (zone);
+}
+
+/* Looking a zone up takes a millisecond, so each is looked up once. */
+static const SyZone *
+find_zone (SyTimeFormat *self,
+           const char *name,
+           gsize length)
+{
+  g_autofree char *key = g_strndup (name, length);
+  gpointer zone;
+
+  if (self->zones == NULL)
+    self->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_zone);
+  if (g_hash_table_lookup_extended (self->zones, key, NULL, &zone))
+    return zone;
+  if (g_hash_table_size (self->zones) >= MAX_ZONES)
+    g_hash_table_remove_all (self->zones);
+  zone = sy_zone_new (key, NULL);
+  g_hash_table_insert (self->zones, g_steal_pointer (&key), zone);
+  return zone;
+}
+
 gboolean
 sy_time_format_parse (SyTimeFormat *self,
                       const SyZone *zone,
@@ -318,6 +353,11 @@ sy_time_format_parse (SyTimeFormat *self,
       wrong = sy_time_parse_any (text, length, self->order, &parts);
       if (wrong == NULL && self->kind == KIND_ISO && parts.shape != SY_TIME_SHAPE_ISO)
         wrong = "not a time of ISO 8601";
+    }
+  if (wrong == NULL && parts.zone != NULL)
+    {
+      zone = find_zone (self, parts.zone, parts.zone_length);
+      wrong = zone == NULL ? "there is no time zone of this name" : NULL;
     }
   if (wrong != NULL)
     {

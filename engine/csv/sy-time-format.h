@@ -115,11 +115,12 @@ typedef enum
  * SyTimeDetection:
  * @finding: what the column is
  * @format_name: (nullable): `auto`, `dmy`, `mdy`, ...: a name for sy_time_format_from_name(), or %NULL
- *   when the finding is not sure
+ *   when nothing is sure; also of a column of which half are times
  * @n_values: values seen, missing ones left out
  * @n_times: how many of them are times in @format_name (in either order when ambiguous)
  * @n_without_zone: how many times name no offset: the project's zone decides
  * @n_plain_numbers: how many are plain numbers (seconds since 1970, `20240101`): weak evidence
+ * @choices: (nullable): when the order is open, those that read every date: "dmy or mdy"
  *
  * The result of sy_time_detect_finish().
  */
@@ -131,6 +132,7 @@ typedef struct
   gsize n_times;
   gsize n_without_zone;
   gsize n_plain_numbers;
+  const char *choices;
 } SyTimeDetection;
 
 /**

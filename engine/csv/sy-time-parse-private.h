@@ -32,7 +32,9 @@ typedef struct
   gint32 second; /* of the day, 86400 for its end */
   gint32 ms;     /* of the second */
   gboolean has_offset;
-  gint32 offset; /* seconds east of UTC */
+  gint32 offset;    /* seconds east of UTC */
+  const char *zone; /* "Europe/Paris" in the text, or NULL; it has no offset then */
+  gsize zone_length;
 } SyTimeParts;
 
 /* Units of a number since 1970; the value is the number of units in a second. */

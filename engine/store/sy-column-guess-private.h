@@ -15,6 +15,10 @@ G_BEGIN_DECLS
  * @n_distinct: how many different values, %SY_SAMPLE_DISTINCT meaning "or more"
  * @times: what the values say as times
  * @amounts: what they say as amounts
+ * @n_clocks: cells that are a time of day and nothing else
+ * @n_dates: cells that are a date without a time of day
+ * @n_said: cells that are times in the format that was said
+ * @example: (nullable): the first value, shortened
  *
  * What the first rows tell about a column.
  */
@@ -28,17 +32,41 @@ typedef struct
   SyTimeDetect *times;
   SyTimeDetection time_detection; /* after sy_column_sample_finish() */
   SyAmountDetect amounts;
+  gsize n_clocks;
+  gsize n_dates;
+  gsize n_said;
+  char *example;
 } SyColumnSample;
 
 #define SY_SAMPLE_DISTINCT 5000
 
 void sy_column_sample_init (SyColumnSample *self);
 void sy_column_sample_clear (SyColumnSample *self);
+/*
+ * Adds a cell. is_missing: it stands for no value; is_no_amount: it does where an amount is
+ * expected; said: (nullable): the time format the user named, in which a cell may be a time as
+ * well; zone: of times without one.
+ */
 void sy_column_sample_add (SyColumnSample *self,
                            const char *text,
                            gsize length,
-                           gboolean is_missing);
+                           gboolean is_missing,
+                           gboolean is_no_amount,
+                           SyTimeFormat *said,
+                           const SyZone *zone);
 void sy_column_sample_finish (SyColumnSample *self);
+
+/**
+ * sy_column_claim_by_name:
+ * @kind: what a row is
+ * @role: a role
+ * @header: a column's name
+ *
+ * Returns: how much the name says that the column has the role, 0 to 1
+ */
+double sy_column_claim_by_name (SyImportKind kind,
+                                SyColumnRole role,
+                                const char *header);
 
 /**
  * SyColumnGuess:

@@ -23,55 +23,81 @@ typedef struct
 
 static const NameClaim name_claims[] = {
   { SY_ROLE_PERSON, 0.97,
-    "customerid customerkey customernumber customerno customernr userid personid personkey contactid clientid memberid "
-    "subscriberid profileid leadid playerid studentid patientid householdid householdkey distinctid visitorid uid "
-    "kundenid kundennummer kundennr benutzerid nutzerid idclient clientno numeroclient idutilisateur idcliente clienteid "
-    "idusuario usuarioid codicecliente idutente klantid klantnummer gebruikersid idklienta klientid kundid kundnummer "
-    "asiakasnumero müşterino müşteriid идклиента клиентid idклиента idпользователя 顧客id 顧客番号 ユーザーid 会員id 用户id 客户id 会员id" },
+    "customerid customerkey customernumber customerno customernr userid personid personkey "
+    "contactid clientid memberid "
+    "subscriberid profileid leadid playerid studentid patientid householdid householdkey "
+    "distinctid visitorid uid "
+    "kundenid kundennummer kundennr benutzerid nutzerid idclient clientno numeroclient "
+    "idutilisateur idcliente clienteid "
+    "idusuario usuarioid codicecliente idutente klantid klantnummer gebruikersid idklienta "
+    "klientid kundid kundnummer "
+    "asiakasnumero müşterino müşteriid идклиента клиентid idклиента idпользователя 顧客id 顧客番号 "
+    "ユーザーid 会員id 用户id 客户id 会员id" },
   { SY_ROLE_PERSON, 0.9,
-    "customer user person contact client member subscriber visitor lead player student patient household "
-    "kunde benutzer nutzer mitglied utilisateur identifiant usuario cliente utente klant gebruiker klient użytkownik "
-    "kund användare asiakas müşteri kullanıcı клиент пользователь покупатель 顧客 ユーザー 会員 用户 客户 会员" },
+    "customer user person contact client member subscriber visitor lead player student patient "
+    "household "
+    "kunde benutzer nutzer mitglied utilisateur identifiant usuario cliente utente klant gebruiker "
+    "klient użytkownik "
+    "kund användare asiakas müşteri kullanıcı клиент пользователь покупатель 顧客 ユーザー 会員 "
+    "用户 客户 会员" },
   { SY_ROLE_PERSON, 0.85,
-    "email emailaddress useremail contactemail customeremail mail username login courriel correo correoelectronico "
+    "email emailaddress useremail contactemail customeremail mail username login courriel correo "
+    "correoelectronico "
     "indirizzoemail emailadresse почта メール 邮箱" },
   { SY_ROLE_PERSON, 0.6, "anonymousid deviceid cookieid sessionuser caseid phone msisdn key" },
   { SY_ROLE_PERSON, 0.4, "id accountid account" },
 
   { SY_ROLE_TIME, 0.97,
-    "timestamp eventtime eventtimestamp eventdate datetime occurredat happenedat time ts date zeitstempel zeitpunkt datum "
-    "horodatage dateheure fecha fechahora marcadetiempo data dataora dataehora tijdstip tidpunkt aikaleima tarih "
+    "timestamp eventtime eventtimestamp eventdate datetime occurredat happenedat time ts date "
+    "zeitstempel zeitpunkt datum "
+    "horodatage dateheure fecha fechahora marcadetiempo data dataora dataehora tijdstip tidpunkt "
+    "aikaleima tarih "
     "дата время датавремя 日時 日付 タイムスタンプ 时间 日期 时间戳" },
   { SY_ROLE_TIME, 0.9,
-    "createdat created createdtime createdon invoicedate orderdate orderedat purchasedate transactiondate transactiontime transdate "
-    "receivedat sentat when day outcometime outcometimestamp outcomedate churndate churnedat zeit uhrzeit bestelldatum rechnungsdatum "
+    "createdat created createdtime createdon invoicedate orderdate orderedat purchasedate "
+    "transactiondate transactiontime transdate "
+    "receivedat sentat when day outcometime outcometimestamp outcomedate churndate churnedat zeit "
+    "uhrzeit bestelldatum rechnungsdatum "
     "heure jour hora dia día giorno tijd czas tid saat" },
   { SY_ROLE_TIME, 0.5, "updatedat updated modifiedat" },
 
   { SY_ROLE_TYPE, 0.97,
-    "eventtype eventname event activitytype activity action ereignis ereignistyp ereignisart evenement typeevenement événement "
-    "evento tipoevento nomeevento azione gebeurtenis zdarzenie händelse tapahtuma olay событие типсобытия действие イベント イベント名 事件 行为 行为类型" },
+    "eventtype eventname event activitytype activity action ereignis ereignistyp ereignisart "
+    "evenement typeevenement événement "
+    "evento tipoevento nomeevento azione gebeurtenis zdarzenie händelse tapahtuma olay событие "
+    "типсобытия действие イベント イベント名 事件 行为 行为类型" },
   { SY_ROLE_TYPE, 0.85,
     "type actiontype activityname verb aktion typ art tipo tipe accion acción actie akcja тип" },
   { SY_ROLE_TYPE, 0.4, "name kind" },
 
   { SY_ROLE_AMOUNT, 0.97,
-    "amount value eventvalue revenue purchaseamount orderamount ordervalue ordertotal totalamount totalprice transactionamount "
-    "salesvalue saleamount betrag wert umsatz gesamtbetrag montant valeur importe monto valor importo valore bedrag waarde kwota "
+    "amount value eventvalue revenue purchaseamount orderamount ordervalue ordertotal totalamount "
+    "totalprice transactionamount "
+    "salesvalue saleamount betrag wert umsatz gesamtbetrag montant valeur importe monto valor "
+    "importo valore bedrag waarde kwota "
     "wartość belopp värde summa tutar сумма стоимость 金額 金额 売上" },
   { SY_ROLE_AMOUNT, 0.85,
-    "price total sales spend spent turnover gross net monetary preis summe prix precio prezzo prijs cena pris fiyat цена 価格 价格" },
+    "price total sales spend spent turnover gross net monetary preis summe prix precio prezzo "
+    "prijs cena pris fiyat цена 価格 价格" },
 
   { SY_ROLE_ID, 0.95,
-    "eventid eventuuid eventkey messageid insertid dedupid dedupkey deduplicationid idempotencykey ereignisid idevento idevenement" },
+    "eventid eventuuid eventkey messageid insertid dedupid dedupkey deduplicationid idempotencykey "
+    "ereignisid idevento idevenement" },
 
   { SY_ROLE_ACCOUNT, 0.9,
-    "accountid account accountname companyid company companyname organizationid organisationid organization organisation orgid org tenantid tenant "
-    "workspaceid workspace teamid firma firmenid konto kontoid compte entreprise cuenta empresa azienda bedrijf företag компания 会社 公司" },
+    "accountid account accountname companyid company companyname organizationid organisationid "
+    "organization organisation orgid org tenantid tenant "
+    "workspaceid workspace teamid firma firmenid konto kontoid compte entreprise cuenta empresa "
+    "azienda bedrijf företag компания 会社 公司" },
 
   { SY_ROLE_ALIAS, 0.9,
-    "alias aliasid otherid oldid previousid previouskey mergedid mergedfrom duplicateid anonymousid deviceid cookieid secondaryid" },
+    "alias aliasid otherid oldid previousid previouskey mergedid mergedfrom duplicateid "
+    "anonymousid deviceid cookieid secondaryid" },
   { SY_ROLE_ALIAS, 0.6, "email emailaddress phone" },
+
+  { SY_ROLE_CLOCK, 0.95,
+    "time timeofday eventtime hour clock uhrzeit zeit heure hora ora tijd czas tid kello saat "
+    "время 時刻 时间" },
 };
 
 /* Names that mean something else with some kinds of rows. */
@@ -108,29 +134,58 @@ sy_column_sample_clear (SyColumnSample *self)
 {
   g_clear_pointer (&self->distinct, g_hash_table_unref);
   g_clear_pointer (&self->times, sy_time_detect_free);
+  g_clear_pointer (&self->example, g_free);
+}
+
+/* "9:30", "17:06:05.25", "5:06 PM". */
+static gboolean
+is_clock (const char *text,
+          gsize length)
+{
+  const char *end = text + length;
+  const char *p = text;
+
+  while (p < end && p - text < 2 && g_ascii_isdigit (*p))
+    p++;
+  if (p == text || end - p < 3 || *p != ':' || !g_ascii_isdigit (p[1]) || !g_ascii_isdigit (p[2]))
+    return FALSE;
+  for (p += 3; p < end; p++)
+    if (!g_ascii_isdigit (*p) && strchr (":., apmAPM", *p) == NULL)
+      return FALSE;
+  return length <= 16;
 }
 
 void
 sy_column_sample_add (SyColumnSample *self,
                       const char *text,
                       gsize length,
-                      gboolean is_missing)
+                      gboolean is_missing,
+                      gboolean is_no_amount,
+                      SyTimeFormat *said,
+                      const SyZone *zone)
 {
   gboolean has_letter = FALSE;
+  gint64 ms;
 
   if (is_missing)
     {
       self->n_missing++;
       return;
     }
-  self->n_values++;
+  if (self->n_values++ == 0)
+    self->example = g_utf8_make_valid (text, (gssize) MIN (length, 40));
   for (gsize i = 0; i < length && !has_letter; i++)
     has_letter = g_ascii_isalpha (text[i]) || (guchar) text[i] >= 0x80;
   self->n_with_letters += has_letter;
   if (g_hash_table_size (self->distinct) < SY_SAMPLE_DISTINCT)
     g_hash_table_add (self->distinct, GSIZE_TO_POINTER (XXH3_64bits (text, length)));
+  self->n_clocks += is_clock (text, length);
+  self->n_dates += length <= 24 && memchr (text, ':', length) == NULL;
   sy_time_detect_add (self->times, text, length);
-  sy_amount_detect_add (&self->amounts, text, length);
+  if (said != NULL)
+    self->n_said += sy_time_format_parse (said, zone, text, length, &ms, NULL);
+  if (!is_no_amount)
+    sy_amount_detect_add (&self->amounts, text, length);
 }
 
 void
@@ -226,10 +281,10 @@ claim_by_word (SyImportKind kind,
 }
 
 /* What a column's name says. */
-static double
-claim_by_name (SyImportKind kind,
-               SyColumnRole role,
-               const char *header)
+double
+sy_column_claim_by_name (SyImportKind kind,
+                         SyColumnRole role,
+                         const char *header)
 {
   g_autofree char *squashed = squash (header, -1);
   g_auto (GStrv) words = split_words (header);
@@ -259,6 +314,9 @@ fit_values (SyImportKind kind,
   gboolean is_time = sample->time_detection.finding != SY_TIME_FINDING_NONE &&
                      sample->time_detection.n_plain_numbers * 2 < sample->time_detection.n_times;
 
+  /* A header above no rows has only its names. */
+  if (sample->n_values + sample->n_missing == 0)
+    return 1;
   if (sample->n_values == 0)
     return role == SY_ROLE_AMOUNT ? 0.9 : 0.3;
   switch (role)
@@ -270,7 +328,8 @@ fit_values (SyImportKind kind,
 
     case SY_ROLE_TIME:
     case SY_ROLE_END:
-      if (sample->time_detection.finding != SY_TIME_FINDING_NONE)
+      if (sample->time_detection.finding != SY_TIME_FINDING_NONE ||
+          sample->n_said * 2 >= sample->n_values)
         return 1;
       /* Many bad times are still times. */
       return share (sample->time_detection.n_times, sample->time_detection.n_values) >= 0.5 ? 0.6
@@ -286,7 +345,11 @@ fit_values (SyImportKind kind,
         return is_time ? 0.2 : 1;
       if (is_time)
         return 0.1;
-      return share (sample->amounts.n_numbers, sample->amounts.n_values) >= 0.8 ? 1 : 0.2;
+      /* Some cells may be words: they are bad rows, not another column. */
+      return share (sample->amounts.n_numbers, sample->amounts.n_values) >= 0.5 ? 1 : 0.2;
+
+    case SY_ROLE_CLOCK:
+      return share (sample->n_clocks, sample->n_values) >= 0.9 ? 1 : 0;
 
     case SY_ROLE_ID:
       /* Some rows may be there twice: that is what ids are for. */
@@ -333,8 +396,9 @@ claim_by_values (SyImportKind kind,
     case SY_ROLE_TYPE:
       if (kind != SY_IMPORT_EVENTS || is_time || is_number || with_letters < 0.9)
         return 0;
-      return !has_name && sample->n_distinct <= 200 && sample->n_distinct * 5 <= sample->n_values
-                 ? 0.4
+      /* Of two columns of words the one with fewer of them is the type, the other the person. */
+      return !has_name && sample->n_distinct <= 200 && sample->n_distinct * 2 <= sample->n_values
+                 ? 0.4 + 0.1 * (1 - share (sample->n_distinct, sample->n_values))
                  : 0;
 
     case SY_ROLE_AMOUNT:
@@ -348,6 +412,7 @@ claim_by_values (SyImportKind kind,
     case SY_ROLE_ACCOUNT:
     case SY_ROLE_ALIAS:
     case SY_ROLE_END:
+    case SY_ROLE_CLOCK:
     default:
       return 0;
     }
@@ -359,7 +424,8 @@ is_wanted (SyImportKind kind,
 {
   static const guint wanted[] = {
     [SY_IMPORT_EVENTS] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE |
-                         1 << SY_ROLE_AMOUNT | 1 << SY_ROLE_ID | 1 << SY_ROLE_ACCOUNT,
+                         1 << SY_ROLE_AMOUNT | 1 << SY_ROLE_ID | 1 << SY_ROLE_ACCOUNT |
+                         1 << SY_ROLE_CLOCK,
     [SY_IMPORT_ATTRIBUTES] = 1 << SY_ROLE_PERSON,
     [SY_IMPORT_OUTCOMES] = 1 << SY_ROLE_PERSON | 1 << SY_ROLE_TIME | 1 << SY_ROLE_TYPE |
                            1 << SY_ROLE_AMOUNT,
@@ -397,6 +463,7 @@ explain (SyColumnRole role,
     case SY_ROLE_ID:
     case SY_ROLE_ACCOUNT:
     case SY_ROLE_ALIAS:
+    case SY_ROLE_CLOCK:
     default:
       return g_strdup_printf ("%s; %s%" G_GSIZE_FORMAT
                               " different values in the first %" G_GSIZE_FORMAT " rows",
@@ -425,6 +492,7 @@ get_threshold (SyColumnRole role)
     case SY_ROLE_AMOUNT:
     case SY_ROLE_ALIAS:
     case SY_ROLE_END:
+    case SY_ROLE_CLOCK:
     default:
       return 0.5;
     }
@@ -453,7 +521,7 @@ sy_column_guess (SyImportKind kind,
 
           if (!is_open[role] || !is_wanted (kind, role))
             continue;
-          name_claim = claim_by_name (kind, role, headers[i]) *
+          name_claim = sy_column_claim_by_name (kind, role, headers[i]) *
                        fit_values (kind, role, &samples[i]);
           value_claim = claim_by_values (kind, role, &samples[i], headers[i][0] != '\0');
           by_name[at] = name_claim >= value_claim;

@@ -23,6 +23,8 @@ typedef struct
 struct _SyImportOptions
 {
   SyImportKind kind;
+  gboolean is_kind_said;
+  gboolean forgets;   /* earlier imports do not count */
   GPtrArray *choices; /* SyRoleChoice, in the order they were made */
   gboolean no_column[SY_N_ROLES];
   char *type;

@@ -11,7 +11,7 @@ static const char *const kind_names[] = { "events", "attributes", "outcomes",
                                           "links", "accounts", "treatments" };
 
 static const char *const role_names[] = {
-  "ignore", "property", "person", "time", "type", "amount", "id", "account", "alias", "to"
+  "ignore", "property", "person", "time", "type", "amount", "id", "account", "alias", "to", "clock"
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (role_names) == SY_N_ROLES);
 
@@ -119,6 +119,14 @@ sy_import_options_set_kind (SyImportOptions *self,
                             SyImportKind kind)
 {
   self->kind = kind;
+  self->is_kind_said = TRUE;
+}
+
+void
+sy_import_options_set_uses_memory (SyImportOptions *self,
+                                   gboolean uses_memory)
+{
+  self->forgets = !uses_memory;
 }
 
 SyImportKind
@@ -196,10 +204,10 @@ sy_import_options_parse_map (SyImportOptions *self,
         if (equals == NULL || equals[1] == '\0' || !sy_column_role_from_string (name, &role) ||
             role <= SY_ROLE_PROPERTY)
           {
-            g_set_error (
-                error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-                "“%s” is no mapping: write ROLE=COLUMN, with the role person, time, type, amount, id, account or alias",
-                part);
+            g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+                         "“%s” is no mapping: write ROLE=COLUMN, with the role person, time, type, "
+                         "amount, id, account, alias or clock",
+                         part);
             return FALSE;
           }
         if (pass == 1)

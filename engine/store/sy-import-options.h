@@ -58,6 +58,7 @@ gboolean sy_import_kind_from_string (const char *text,
  * @SY_ROLE_ACCOUNT: the account the person belongs to ("account")
  * @SY_ROLE_ALIAS: another key of the same person ("alias")
  * @SY_ROLE_END: until when the person belongs to the account ("to"); a date means the end of that day
+ * @SY_ROLE_CLOCK: the time of day, where @SY_ROLE_TIME holds only the date ("clock")
  */
 typedef enum
 {
@@ -71,8 +72,9 @@ typedef enum
   SY_ROLE_ACCOUNT,
   SY_ROLE_ALIAS,
   SY_ROLE_END,
+  SY_ROLE_CLOCK,
 } SyColumnRole;
-#define SY_N_ROLES (SY_ROLE_END + 1)
+#define SY_N_ROLES (SY_ROLE_CLOCK + 1)
 
 /**
  * sy_column_role_to_string:
@@ -145,6 +147,18 @@ SY_EXTERN
 SyImportKind sy_import_options_get_kind (const SyImportOptions *self);
 
 /**
+ * sy_import_options_set_uses_memory:
+ * @self: options
+ * @uses_memory: whether what is left unsaid is taken from the last import of a file with the same
+ * columns
+ *
+ * It is, unless this says otherwise: then everything is guessed anew.
+ */
+SY_EXTERN
+void sy_import_options_set_uses_memory (SyImportOptions *self,
+                                        gboolean uses_memory);
+
+/**
  * sy_import_options_set_role:
  * @self: options
  * @column: the column
@@ -166,7 +180,8 @@ void sy_import_options_set_role (SyImportOptions *self,
  * @text: "person=customer_id,time=ts,type=event"; a comma inside a column name is written "\,"
  * @error: return location, or %NULL
  *
- * Sets several roles. Errors: %SY_STORE_ERROR_INVALID.
+ * Sets several roles.
+ * Errors: %SY_STORE_ERROR_INVALID.
  * Returns: %TRUE on success; on failure @self is as it was
  */
 SY_EXTERN
@@ -264,9 +279,12 @@ void sy_import_options_set_decimal_mark (SyImportOptions *self,
 /**
  * sy_import_options_set_placeholders:
  * @self: options
- * @words: (nullable): words that mean "no value", compared without case, or %NULL for the usual ones
+ * @words: (nullable): words that mean "no value", compared without case, or %NULL for the usual
+ * ones
  *
- * The usual ones: the empty field, NULL, NIL, NA, N/A, #N/A, NaN, none and a lone hyphen.
+ * The usual ones: NULL, NIL, N/A, #N/A, NaN, \N, (null), unknown and Select; of amounts also NA,
+ * None, a hyphen and a question mark, which may be values elsewhere. A field that is empty or blank
+ * is always missing.
  */
 SY_EXTERN
 void sy_import_options_set_placeholders (SyImportOptions *self,

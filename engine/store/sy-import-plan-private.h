@@ -27,6 +27,14 @@ SyCsvReader *sy_import_plan_open_reader (SyImportPlan *self,
                                          GError **error);
 
 /**
+ * sy_import_plan_set_n_rows_done:
+ * @self: a plan
+ * @n_rows: rows read so far
+ */
+void sy_import_plan_set_n_rows_done (SyImportPlan *self,
+                                     gint64 n_rows);
+
+/**
  * sy_import_plan_get_size:
  * @self: a plan
  *

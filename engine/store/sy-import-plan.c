@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sy-import-plan.h"
+#include "sy-import-plan-parts-private.h"
 
 #include <string.h>
 
 #include "core/sy-core.h"
-#include "core/sy-json-writer.h"
-#include "core/sy-text.h"
 #include "csv/sy-csv.h"
-#include "sy-column-guess-private.h"
-#include "sy-import-options-private.h"
-#include "sy-import-plan-private.h"
-#include "sy-project-private.h"
 #include "sy-import.h"
+#include "sy-project-private.h"
 
 /*
  * A plan is made from the first megabyte: find out how the file is written, name the columns, look at
@@ -23,41 +18,40 @@
 
 #define SAMPLE_BYTES ((gsize) 1024 * 1024)
 #define SAMPLE_ROWS 20000
-#define MAX_PROPERTIES 500
-#define DAY_MS (SY_DAY_SECONDS * G_GINT64_CONSTANT (1000))
 
 static const char *const usual_placeholders[] = {
-  "NULL", "NIL", "N/A", "#N/A", "NaN", "\\N", NULL
+  "NULL", "NIL", "N/A", "#N/A", "NaN", "\\N", "(null)", "unknown", "Select", NULL
 };
 
 /* They may be a value elsewhere (Namibia, the channel "none"), but never an amount. */
 static const char *const amount_placeholders[] = { "NA", "None", "-", "--", "?", NULL };
 
-struct _SyImportPlan
+void
+sy_plan_warn (SyImportPlan *self,
+              const char *format,
+              ...)
 {
-  char *path;
-  SyImportOptions *options;
-  SyZone *zone;
-  SyCsvSource *input; /* standard input, until it is read */
-  SyCsvSniff sniff;
-  gint64 size;
-  SyPlanColumn *columns;
-  gsize n_columns;
-  SyPlanRow *rows;
-  gsize n_rows;
-  SyRecipe recipe;
-  SyTimeFinding time_finding;
-  GPtrArray *warnings;
-  GError *obstacle; /* why the import cannot run */
+  va_list arguments;
 
-  /* While the plan is made. */
-  GBytes *sample;
-  gboolean is_sample_cut;
-  SyColumnSample *samples;
-  gsize n_sampled;
-  gsize n_faulty;
-  char *first_fault;
-};
+  va_start (arguments, format);
+  g_ptr_array_add (self->warnings, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+/* The first thing that stands in the way is the one to tell. */
+void
+sy_plan_obstruct (SyImportPlan *self,
+                  const char *format,
+                  ...)
+{
+  va_list arguments;
+
+  if (self->obstacle != NULL)
+    return;
+  va_start (arguments, format);
+  self->obstacle = g_error_new_valist (SY_STORE_ERROR, SY_STORE_ERROR_INVALID, format, arguments);
+  va_end (arguments);
+}
 
 static void
 clear_plan (gpointer data)
@@ -79,6 +73,8 @@ clear_plan (gpointer data)
     }
   g_free (self->columns);
   g_free (self->samples);
+  g_free (self->headers);
+  g_clear_pointer (&self->said_format, sy_time_format_free);
   for (gsize i = 0; i < self->n_rows; i++)
     {
       for (gsize j = 0; j < self->rows[i].n_cells; j++)
@@ -94,38 +90,10 @@ clear_plan (gpointer data)
   sy_recipe_clear (&self->recipe);
   g_clear_pointer (&self->warnings, g_ptr_array_unref);
   g_clear_error (&self->obstacle);
+  g_clear_pointer (&self->memory, sy_import_memory_free);
   g_free (self->first_fault);
   g_clear_pointer (&self->sample, g_bytes_unref);
 }
-
-static void G_GNUC_PRINTF (2, 3)
-    warn (SyImportPlan *self,
-          const char *format,
-          ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_ptr_array_add (self->warnings, g_strdup_vprintf (format, arguments));
-  va_end (arguments);
-}
-
-/* The first thing that stands in the way is the one to tell. */
-static void G_GNUC_PRINTF (2, 3)
-    obstruct (SyImportPlan *self,
-              const char *format,
-              ...)
-{
-  va_list arguments;
-
-  if (self->obstacle != NULL)
-    return;
-  va_start (arguments, format);
-  self->obstacle = g_error_new_valist (SY_STORE_ERROR, SY_STORE_ERROR_INVALID, format, arguments);
-  va_end (arguments);
-}
-
-/* --- the file --- */
 
 static gboolean
 get_hints (const SyImportOptions *options,
@@ -163,6 +131,7 @@ load_sample (SyImportPlan *self,
     return FALSE;
   self->sniff.encoding = sy_csv_source_get_encoding (source);
   self->sniff.encoding_guessed = sy_csv_source_get_is_encoding_guessed (source);
+  self->sniff.encoding_confidence = sy_csv_source_get_encoding_confidence (source);
   self->size = sy_csv_source_get_size (source);
   if (self->options->quote < 0)
     self->sniff.dialect.quote = 0;
@@ -171,10 +140,12 @@ load_sample (SyImportPlan *self,
     {
       const char *end = memrchr (text, '\n', length);
 
+      end = end != NULL ? end : memrchr (text, '\r', length);
       length = end != NULL ? (gsize) (end - text) + 1 : length;
     }
   self->sample = g_bytes_new (text, length);
-  if (g_str_equal (self->path, "-"))
+  self->is_stream = sy_csv_source_get_is_stream (source);
+  if (self->is_stream)
     self->input = g_steal_pointer (&source);
   return TRUE;
 }
@@ -198,13 +169,13 @@ sy_import_plan_open_reader (SyImportPlan *self,
   g_autoptr (SyCsvSource) source = NULL;
   SyCsvReader *reader;
 
-  if (g_str_equal (self->path, "-"))
+  if (self->is_stream)
     {
       source = g_steal_pointer (&self->input);
       if (source == NULL)
         {
           g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-                       "Standard input has been read already");
+                       "What comes through a pipe has been read already");
           return NULL;
         }
     }
@@ -219,469 +190,16 @@ sy_import_plan_open_reader (SyImportPlan *self,
   return reader;
 }
 
-/* --- columns --- */
-
 static gboolean
-has_name (SyImportPlan *self,
-          gsize n,
-          const char *name)
+is_listed (const char *const *words,
+           const char *text,
+           gsize length)
 {
-  for (gsize i = 0; i < n; i++)
-    if (g_str_equal (self->columns[i].name, name))
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strlen (words[i]) == length && g_ascii_strncasecmp (words[i], text, length) == 0)
       return TRUE;
   return FALSE;
 }
-
-static void
-name_columns (SyImportPlan *self,
-              const char *const *headers)
-{
-  for (gsize i = 0; i < self->n_columns; i++)
-    {
-      SyPlanColumn *column = &self->columns[i];
-      g_autofree char *base = NULL;
-
-      column->header = g_strdup (headers != NULL ? headers[i] : "");
-      base = g_strstrip (g_strdup (column->header));
-      if (base[0] == '\0')
-        {
-          g_free (base);
-          base = g_strdup_printf ("column %" G_GSIZE_FORMAT, i + 1);
-        }
-      column->name = g_strdup (base);
-      for (int n = 2; has_name (self, i, column->name); n++)
-        {
-          g_free (column->name);
-          column->name = g_strdup_printf ("%s (%d)", base, n);
-        }
-      if (!g_str_equal (column->name, base))
-        warn (self,
-              "Two columns are named “%s”: the one at place %" G_GSIZE_FORMAT " is called “%s”",
-              base, i + 1, column->name);
-    }
-}
-
-/* By unique name, by header, or by "#3"; -1 when there is none. */
-static int
-find_column (SyImportPlan *self,
-             const char *text)
-{
-  guint64 number;
-
-  for (gsize i = 0; i < self->n_columns; i++)
-    if (g_str_equal (self->columns[i].name, text))
-      return (int) i;
-  for (gsize i = 0; i < self->n_columns; i++)
-    if (g_str_equal (self->columns[i].header, text))
-      return (int) i;
-  if (text[0] == '#' &&
-      g_ascii_string_to_unsigned (text + 1, 10, 1, self->n_columns, &number, NULL))
-    return (int) number - 1;
-  return -1;
-}
-
-static gboolean
-set_column_error (SyImportPlan *self,
-                  const char *text,
-                  GError **error)
-{
-  g_autofree const char **names = g_new0 (const char *, self->n_columns + 1);
-  const char *suggestion;
-
-  for (gsize i = 0; i < self->n_columns; i++)
-    names[i] = self->columns[i].name;
-  suggestion = sy_text_suggest (text, names);
-  if (suggestion != NULL)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-                 "There is no column “%s”; did you mean “%s”?", text, suggestion);
-  else
-    {
-      g_autofree char *list = g_strjoinv (", ", (GStrv) names);
-
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-                   "There is no column “%s”; the file has %s", text, list);
-    }
-  return FALSE;
-}
-
-/* Which roles an import of this kind knows, besides property and ignore. */
-static gboolean
-kind_has_role (SyImportKind kind,
-               SyColumnRole role)
-{
-  switch (role)
-    {
-    case SY_ROLE_PERSON:
-      return TRUE;
-    case SY_ROLE_TIME:
-      return kind != SY_IMPORT_ATTRIBUTES;
-    case SY_ROLE_TYPE:
-      return kind != SY_IMPORT_ATTRIBUTES && kind != SY_IMPORT_LINKS;
-    case SY_ROLE_AMOUNT:
-      return kind == SY_IMPORT_EVENTS || kind == SY_IMPORT_OUTCOMES || kind == SY_IMPORT_TREATMENTS;
-    case SY_ROLE_ID:
-      return kind == SY_IMPORT_EVENTS;
-    case SY_ROLE_ACCOUNT:
-      return kind == SY_IMPORT_EVENTS || kind == SY_IMPORT_ACCOUNTS;
-    case SY_ROLE_ALIAS:
-      return kind == SY_IMPORT_LINKS;
-    case SY_ROLE_END:
-      return kind == SY_IMPORT_ACCOUNTS;
-    case SY_ROLE_IGNORE:
-    case SY_ROLE_PROPERTY:
-    default:
-      return TRUE;
-    }
-}
-
-static gboolean
-apply_choices (SyImportPlan *self,
-               gboolean is_open[SY_N_ROLES],
-               gboolean *is_free,
-               GError **error)
-{
-  const SyImportOptions *options = self->options;
-
-  for (guint i = 0; i < options->choices->len; i++)
-    {
-      const SyRoleChoice *choice = options->choices->pdata[i];
-      int index = find_column (self, choice->column);
-      SyPlanColumn *column;
-
-      if (index < 0)
-        return set_column_error (self, choice->column, error);
-      if (!kind_has_role (options->kind, choice->role))
-        {
-          g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "%s have no column for “%s”",
-                       sy_import_kind_to_string (options->kind),
-                       sy_column_role_to_string (choice->role));
-          return FALSE;
-        }
-      column = &self->columns[index];
-      column->role = choice->role;
-      column->is_guessed = FALSE;
-      column->confidence = 1;
-      g_free (column->target);
-      column->target = g_strdup (choice->property);
-      g_free (column->reason);
-      column->reason = g_strdup ("as said");
-      is_free[index] = FALSE;
-      if (choice->role > SY_ROLE_PROPERTY)
-        is_open[choice->role] = FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-assign_roles (SyImportPlan *self,
-              GError **error)
-{
-  const SyImportOptions *options = self->options;
-  gboolean is_open[SY_N_ROLES];
-  g_autofree gboolean *is_free = g_new (gboolean, self->n_columns);
-  g_autofree const char **headers = g_new (const char *, self->n_columns);
-  g_autofree SyColumnGuess *guesses = g_new0 (SyColumnGuess, self->n_columns);
-
-  for (gsize role = 0; role < SY_N_ROLES; role++)
-    is_open[role] = !options->no_column[role];
-  if (options->type != NULL)
-    is_open[SY_ROLE_TYPE] = FALSE;
-  for (gsize i = 0; i < self->n_columns; i++)
-    {
-      is_free[i] = TRUE;
-      headers[i] = self->columns[i].header;
-    }
-  if (!apply_choices (self, is_open, is_free, error))
-    return FALSE;
-  sy_column_guess (options->kind, headers, self->samples, self->n_columns, is_open, is_free,
-                   guesses);
-  for (gsize i = 0; i < self->n_columns; i++)
-    {
-      SyPlanColumn *column = &self->columns[i];
-
-      if (is_free[i])
-        {
-          column->role = guesses[i].role;
-          column->confidence = guesses[i].confidence;
-          column->reason = g_steal_pointer (&guesses[i].reason);
-          column->is_guessed = TRUE;
-        }
-      g_free (guesses[i].reason);
-      /* Only events and people carry further columns. */
-      if (column->role == SY_ROLE_PROPERTY && options->kind != SY_IMPORT_EVENTS &&
-          options->kind != SY_IMPORT_ATTRIBUTES)
-        column->role = SY_ROLE_IGNORE;
-      if (column->role == SY_ROLE_PROPERTY && column->target == NULL)
-        column->target = g_strdup (column->name);
-      if (column->reason == NULL)
-        column->reason = g_strdup ("no other role fits");
-    }
-  return TRUE;
-}
-
-/* --- the recipe --- */
-
-static void
-require (SyImportPlan *self,
-         SyColumnRole role,
-         const char *what)
-{
-  if (self->recipe.columns[role] < 0)
-    obstruct (self, "No column looks like %s: name it with --map %s=COLUMN", what,
-              sy_column_role_to_string (role));
-}
-
-static void
-check_roles (SyImportPlan *self)
-{
-  const SyRecipe *recipe = &self->recipe;
-
-  require (self, SY_ROLE_PERSON, "the person");
-  switch (recipe->kind)
-    {
-    case SY_IMPORT_EVENTS:
-      require (self, SY_ROLE_TIME, "the time");
-      if (recipe->columns[SY_ROLE_TYPE] < 0 && recipe->type == NULL)
-        obstruct (
-            self,
-            "No column looks like the event type: name it with --map type=COLUMN, or give all rows one with --type NAME");
-      break;
-
-    case SY_IMPORT_OUTCOMES:
-      require (self, SY_ROLE_TIME, "the time of the outcome");
-      if (recipe->columns[SY_ROLE_TYPE] < 0 && recipe->type == NULL)
-        obstruct (
-            self,
-            "The outcome has no name: name its column with --map type=COLUMN, or give it with --type NAME");
-      break;
-
-    case SY_IMPORT_TREATMENTS:
-      if (recipe->columns[SY_ROLE_TYPE] < 0 && recipe->type == NULL)
-        obstruct (
-            self,
-            "The treatment has no name: name its column with --map type=COLUMN, or give it with --type NAME");
-      break;
-
-    case SY_IMPORT_LINKS:
-      require (self, SY_ROLE_ALIAS, "the other key of the person");
-      break;
-
-    case SY_IMPORT_ACCOUNTS:
-      require (self, SY_ROLE_ACCOUNT, "the account");
-      break;
-
-    case SY_IMPORT_ATTRIBUTES:
-    default:
-      if (recipe->n_properties == 0)
-        obstruct (self, "No column is left to be an attribute");
-      break;
-    }
-}
-
-/* Reads on while the day may still come first or the month. */
-static gboolean
-settle_order (SyImportPlan *self,
-              gsize column,
-              SyTimeDetection *detection,
-              GCancellable *cancellable,
-              GError **error)
-{
-  g_autoptr (SyTimeDetect) detect = sy_time_detect_new ();
-  g_autoptr (SyCsvReader) reader = NULL;
-  g_autoptr (GError) local_error = NULL;
-  const SyCsvBlock *block;
-
-  if (g_str_equal (self->path, "-"))
-    return TRUE;
-  reader = sy_import_plan_open_reader (self, error);
-  if (reader == NULL)
-    return FALSE;
-  while (detection->finding == SY_TIME_FINDING_AMBIGUOUS &&
-         (block = sy_csv_reader_next_block (reader, cancellable, &local_error)) != NULL)
-    {
-      for (gsize i = 0; i < block->n_rows; i++)
-        if (block->rows[i].n_fields > column)
-          sy_time_detect_add (detect, block->rows[i].fields[column].text,
-                              block->rows[i].fields[column].length);
-      sy_time_detect_finish (detect, detection);
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-static gboolean
-decide_time_format (SyImportPlan *self,
-                    GCancellable *cancellable,
-                    GError **error)
-{
-  SyRecipe *recipe = &self->recipe;
-  const char *name = self->options->time_format;
-  int column = recipe->columns[recipe->columns[SY_ROLE_TIME] >= 0 ? SY_ROLE_TIME : SY_ROLE_END];
-  SyTimeDetection detection;
-
-  if (column < 0)
-    return TRUE;
-  detection = self->samples[column].time_detection;
-  if (name != NULL && !g_str_equal (name, "auto"))
-    {
-      recipe->time_format = sy_time_format_from_name (name, error);
-      return recipe->time_format != NULL;
-    }
-  if (detection.finding == SY_TIME_FINDING_AMBIGUOUS &&
-      !settle_order (self, (gsize) column, &detection, cancellable, error))
-    return FALSE;
-  self->time_finding = detection.finding;
-  if (detection.finding == SY_TIME_FINDING_AMBIGUOUS)
-    obstruct (self, "“%s” may be day/month or month/day: say which with --time-format dmy or mdy",
-              self->columns[column].name);
-  else if (detection.finding == SY_TIME_FINDING_MIXED)
-    obstruct (self,
-              "“%s” has rows that need the day first and rows that need the month first: "
-              "say how to read it with --time-format dmy or mdy; rows that do not fit are rejected",
-              self->columns[column].name);
-  else if (detection.finding == SY_TIME_FINDING_NONE &&
-           detection.n_times * 2 < detection.n_values && recipe->kind == SY_IMPORT_EVENTS)
-    obstruct (
-        self,
-        "“%s” does not look like times: name another column with --map time=COLUMN, or say how to read it with --time-format",
-        self->columns[column].name);
-  if (detection.n_without_zone > 0 && detection.finding == SY_TIME_FINDING_SURE)
-    warn (self, "The times of “%s” name no time zone: they are read in %s",
-          self->columns[column].name, sy_zone_get_name (self->zone));
-  recipe->time_format =
-      sy_time_format_from_name (detection.format_name != NULL ? detection.format_name : "auto",
-                                error);
-  return recipe->time_format != NULL;
-}
-
-static void
-decide_amount_format (SyImportPlan *self)
-{
-  SyRecipe *recipe = &self->recipe;
-  int column = recipe->columns[SY_ROLE_AMOUNT];
-  char mark = self->sniff.dialect.decimal_mark;
-
-  recipe->amount_format.decimal_mark = mark;
-  if (self->options->decimal_mark != 0)
-    recipe->amount_format.decimal_mark = self->options->decimal_mark;
-  else if (column >= 0 && recipe->kind == SY_IMPORT_EVENTS &&
-           !sy_amount_detect_finish (&self->samples[column].amounts, mark, &recipe->amount_format))
-    warn (self, "Some amounts of “%s” can be read in two ways: they are read with a decimal %s",
-          self->columns[column].name,
-          recipe->amount_format.decimal_mark == ',' ? "comma" : "point");
-}
-
-static gboolean
-make_recipe (SyImportPlan *self,
-             GCancellable *cancellable,
-             GError **error)
-{
-  const SyImportOptions *options = self->options;
-  SyRecipe *recipe = &self->recipe;
-
-  recipe->kind = options->kind;
-  recipe->n_columns = self->n_columns;
-  recipe->property_columns = g_new (int, self->n_columns);
-  recipe->property_names = g_new (char *, self->n_columns);
-  for (gsize role = 0; role < SY_N_ROLES; role++)
-    recipe->columns[role] = -1;
-  for (gsize i = 0; i < self->n_columns; i++)
-    {
-      const SyPlanColumn *column = &self->columns[i];
-
-      if (column->role == SY_ROLE_PROPERTY)
-        {
-          recipe->property_columns[recipe->n_properties] = (int) i;
-          recipe->property_names[recipe->n_properties++] = g_strdup (column->target);
-        }
-      else
-        recipe->columns[column->role] = (int) i;
-    }
-  if (recipe->columns[SY_ROLE_TYPE] < 0 && options->type != NULL &&
-      kind_has_role (options->kind, SY_ROLE_TYPE) && options->kind != SY_IMPORT_ACCOUNTS)
-    recipe->type = g_strstrip (g_strdup (options->type));
-  if (recipe->type != NULL &&
-      (recipe->type[0] == '\0' || strlen (recipe->type) > SY_MAX_KEY_LENGTH))
-    g_clear_pointer (&recipe->type, g_free);
-  recipe->zone = sy_zone_ref (self->zone);
-  recipe->first_ms = options->has_time_range ? options->first_ms : 0;
-  recipe->last_ms = options->has_time_range ? options->last_ms : sy_now_ms () + DAY_MS;
-  /* Who belongs to an account may do so for years to come. */
-  if (recipe->kind == SY_IMPORT_ACCOUNTS && !options->has_time_range)
-    recipe->last_ms = G_MAXINT64;
-  check_roles (self);
-  decide_amount_format (self);
-  return decide_time_format (self, cancellable, error);
-}
-
-static void
-check_properties (SyImportPlan *self)
-{
-  if (self->recipe.n_properties > MAX_PROPERTIES)
-    obstruct (self,
-              "%" G_GSIZE_FORMAT
-              " columns are to be kept, more than %d: leave some out with --ignore",
-              self->recipe.n_properties, MAX_PROPERTIES);
-  for (gsize i = 0; i < self->recipe.n_properties; i++)
-    for (gsize j = 0; j < i; j++)
-      if (g_str_equal (self->recipe.property_names[i], self->recipe.property_names[j]))
-        obstruct (self, "Two columns are to be kept as “%s”: give one another name",
-                  self->recipe.property_names[i]);
-}
-
-/* --- what it means, in words --- */
-
-static char *
-describe_fate (SyImportPlan *self,
-               const SyPlanColumn *column)
-{
-  SyImportKind kind = self->options->kind;
-
-  switch (column->role)
-    {
-    case SY_ROLE_PROPERTY:
-      return g_strdup_printf (kind == SY_IMPORT_ATTRIBUTES ? "attribute “%s” of the person"
-                                                           : "kept as property “%s”",
-                              column->target);
-    case SY_ROLE_PERSON:
-      return g_strdup ("the person");
-    case SY_ROLE_TIME:
-      return g_strdup_printf ("the time (%s, %s)",
-                              self->recipe.time_format != NULL
-                                  ? sy_time_format_get_name (self->recipe.time_format)
-                                  : "auto",
-                              sy_zone_get_name (self->zone));
-    case SY_ROLE_TYPE:
-      return g_strdup (kind == SY_IMPORT_OUTCOMES     ? "the name of the outcome"
-                       : kind == SY_IMPORT_TREATMENTS ? "the name of the treatment"
-                       : kind == SY_IMPORT_ACCOUNTS   ? "the person's role in the account"
-                                                      : "the event type");
-    case SY_ROLE_AMOUNT:
-      return kind == SY_IMPORT_EVENTS
-                 ? g_strdup_printf ("the amount (decimal %s)",
-                                    self->recipe.amount_format.decimal_mark == ',' ? "comma"
-                                                                                   : "point")
-                 : g_strdup ("the value");
-    case SY_ROLE_ID:
-      return g_strdup ("the event's id: rows that repeat one are duplicates");
-    case SY_ROLE_ACCOUNT:
-      return g_strdup ("the account");
-    case SY_ROLE_ALIAS:
-      return g_strdup ("another key of the person");
-    case SY_ROLE_END:
-      return g_strdup_printf ("until when the person belongs to the account (%s)",
-                              self->recipe.time_format != NULL
-                                  ? sy_time_format_get_name (self->recipe.time_format)
-                                  : "auto");
-    case SY_ROLE_IGNORE:
-    default:
-      return g_strdup ("left out");
-    }
-}
-
-/* --- the first rows --- */
 
 static void
 sample_row (SyImportPlan *self,
@@ -689,16 +207,21 @@ sample_row (SyImportPlan *self,
             const SyCsvRow *row,
             gboolean is_shown)
 {
+  const char *const *placeholders = (const char *const *) self->recipe.placeholders;
+
   for (gsize i = 0; i < MIN (row->n_fields, self->n_columns); i++)
     {
-      const SyCsvField *field = &row->fields[i];
-      gboolean is_missing = field->length == 0;
+      const char *text = row->fields[i].text;
+      gsize length = row->fields[i].length;
 
-      for (gsize j = 0; !is_missing && self->recipe.placeholders[j] != NULL; j++)
-        is_missing = strlen (self->recipe.placeholders[j]) == field->length &&
-                     g_ascii_strncasecmp (self->recipe.placeholders[j], field->text,
-                                          field->length) == 0;
-      sy_column_sample_add (&self->samples[i], field->text, field->length, is_missing);
+      for (; length > 0 && g_ascii_isspace (*text); text++)
+        length--;
+      while (length > 0 && g_ascii_isspace (text[length - 1]))
+        length--;
+      sy_column_sample_add (&self->samples[i], text, length,
+                            length == 0 || is_listed (placeholders, text, length),
+                            is_listed (self->recipe.amount_placeholders, text, length),
+                            self->said_format, self->zone);
     }
   self->n_sampled++;
 }
@@ -785,7 +308,29 @@ read_sample (SyImportPlan *self,
   return FALSE;
 }
 
-/* --- putting it together --- */
+/* A first row that cannot be read leaves the columns without names. */
+static gboolean
+check_header (SyImportPlan *self,
+              SyCsvReader *reader,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  const SyCsvBlock *block = sy_csv_reader_next_block (reader, cancellable, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (block != NULL && block->rows[0].status != SY_CSV_ROW_OK)
+    sy_plan_warn (self,
+                  "Line %" G_GINT64_FORMAT
+                  " should name the columns, but cannot be read: %s; the columns "
+                  "are called by their place",
+                  block->rows[0].line, block->rows[0].reason);
+  return TRUE;
+}
 
 static gboolean
 make_columns (SyImportPlan *self,
@@ -801,12 +346,14 @@ make_columns (SyImportPlan *self,
   headers = sy_csv_reader_get_header (reader, NULL);
   if (headers != NULL)
     n_columns = g_strv_length ((GStrv) headers);
+  else if (self->sniff.dialect.has_header && !check_header (self, reader, cancellable, error))
+    return FALSE;
   self->columns = g_new0 (SyPlanColumn, n_columns);
   self->samples = g_new0 (SyColumnSample, n_columns);
   self->n_columns = n_columns;
   for (gsize i = 0; i < n_columns; i++)
     sy_column_sample_init (&self->samples[i]);
-  name_columns (self, headers);
+  sy_plan_name_columns (self, headers);
   return TRUE;
 }
 
@@ -826,7 +373,8 @@ check_earlier (SyImportPlan *self,
   for (guint i = 0; i < imports->len; i++)
     if (g_str_equal (((const SyImportRecord *) imports->pdata[i])->file_name, name))
       {
-        warn (self, "A file named “%s” was imported before; the very same file adds nothing", name);
+        sy_plan_warn (
+            self, "A file named “%s” was imported before; the very same file adds nothing", name);
         break;
       }
   return TRUE;
@@ -836,17 +384,24 @@ static void
 sum_up (SyImportPlan *self)
 {
   for (gsize i = 0; i < self->n_columns; i++)
-    self->columns[i].fate = describe_fate (self, &self->columns[i]);
+    self->columns[i].fate = sy_plan_describe_fate (self, &self->columns[i]);
   if (self->sniff.encoding_guessed)
-    warn (
+    sy_plan_warn (
         self,
-        "The file is not UTF-8 and does not say what it is: it is read as %s; look at the letters",
-        sy_csv_encoding_get_name (self->sniff.encoding));
+        "The file does not say how its letters are written: they are read as %s (%.0f %% sure)%s; "
+        "look at them, and choose another encoding if they are wrong",
+        sy_csv_encoding_get_name (self->sniff.encoding), 100.0 * self->sniff.encoding_confidence,
+        self->sniff.encoding_confidence < 0.5 ? ", but may be of another alphabet" : "");
+  if (self->sniff.dialect.skip_lines > 0)
+    sy_plan_warn (self, "The table begins on line %u: what stands above it is left out",
+                  self->sniff.dialect.skip_lines + 1);
+  if (self->n_sampled == 0)
+    sy_plan_warn (self, "There are no rows below the header");
   if (self->n_faulty > 0)
-    warn (self,
-          "%" G_GSIZE_FORMAT " of the first %" G_GSIZE_FORMAT
-          " rows would be rejected; the first: %s",
-          self->n_faulty, self->n_sampled, self->first_fault);
+    sy_plan_warn (self,
+                  "%" G_GSIZE_FORMAT " of the first %" G_GSIZE_FORMAT
+                  " rows would be rejected; the first: %s",
+                  self->n_faulty, self->n_sampled, self->first_fault);
 }
 
 static gboolean
@@ -857,14 +412,21 @@ make_plan (SyImportPlan *self,
 {
   g_autoptr (SyRowParser) parser = NULL;
 
+  if (self->options->time_format != NULL)
+    {
+      self->said_format = sy_time_format_from_name (self->options->time_format, error);
+      if (self->said_format == NULL)
+        return FALSE;
+    }
   if (!load_sample (self, cancellable, error) || !make_columns (self, cancellable, error) ||
+      !sy_plan_remember (self, project, error) ||
       !read_sample (self, sample_row, NULL, cancellable, error))
     return FALSE;
   for (gsize i = 0; i < self->n_columns; i++)
     sy_column_sample_finish (&self->samples[i]);
-  if (!assign_roles (self, error) || !make_recipe (self, cancellable, error))
+  if (!sy_plan_assign_roles (self, error) || !sy_plan_make_recipe (self, cancellable, error))
     return FALSE;
-  check_properties (self);
+  sy_plan_check_properties (self);
   parser = sy_row_parser_new (&self->recipe);
   self->rows = g_new0 (SyPlanRow, SY_PLAN_PREVIEW_ROWS);
   if (!read_sample (self, preview_row, parser, cancellable, error))
@@ -911,196 +473,4 @@ void
 sy_import_plan_unref (SyImportPlan *self)
 {
   g_atomic_rc_box_release_full (self, clear_plan);
-}
-
-const char *
-sy_import_plan_get_path (SyImportPlan *self)
-{
-  return self->path;
-}
-
-const SyImportOptions *
-sy_import_plan_get_options (SyImportPlan *self)
-{
-  return self->options;
-}
-
-gboolean
-sy_import_plan_is_ready (SyImportPlan *self,
-                         GError **error)
-{
-  if (self->obstacle == NULL)
-    return TRUE;
-  if (error != NULL)
-    *error = g_error_copy (self->obstacle);
-  return FALSE;
-}
-
-const SyPlanColumn *
-sy_import_plan_get_columns (SyImportPlan *self,
-                            gsize *out_n_columns)
-{
-  *out_n_columns = self->n_columns;
-  return self->columns;
-}
-
-const SyPlanRow *
-sy_import_plan_get_rows (SyImportPlan *self,
-                         gsize *out_n_rows)
-{
-  *out_n_rows = self->n_rows;
-  return self->rows;
-}
-
-const char *
-sy_import_plan_get_dialect_text (SyImportPlan *self)
-{
-  return self->sniff.explanation;
-}
-
-const char *
-sy_import_plan_get_time_format (SyImportPlan *self)
-{
-  return self->recipe.time_format != NULL ? sy_time_format_get_name (self->recipe.time_format)
-                                          : NULL;
-}
-
-gboolean
-sy_import_plan_is_time_ambiguous (SyImportPlan *self)
-{
-  return self->time_finding == SY_TIME_FINDING_AMBIGUOUS;
-}
-
-char
-sy_import_plan_get_delimiter (SyImportPlan *self)
-{
-  return self->sniff.dialect.delimiter;
-}
-
-char
-sy_import_plan_get_quote (SyImportPlan *self)
-{
-  return self->sniff.dialect.quote;
-}
-
-const char *
-sy_import_plan_get_encoding (SyImportPlan *self)
-{
-  return sy_csv_encoding_get_name (self->sniff.encoding);
-}
-
-char
-sy_import_plan_get_decimal_mark (SyImportPlan *self)
-{
-  return self->recipe.amount_format.decimal_mark;
-}
-
-gboolean
-sy_import_plan_has_header (SyImportPlan *self)
-{
-  return self->sniff.dialect.has_header;
-}
-
-const char *const *
-sy_import_plan_get_placeholders (SyImportPlan *self)
-{
-  return (const char *const *) self->recipe.placeholders;
-}
-
-GPtrArray *
-sy_import_plan_get_warnings (SyImportPlan *self)
-{
-  return self->warnings;
-}
-
-const SyRecipe *
-sy_import_plan_get_recipe (SyImportPlan *self)
-{
-  return &self->recipe;
-}
-
-gint64
-sy_import_plan_get_size (SyImportPlan *self)
-{
-  return self->size;
-}
-
-char *
-sy_import_plan_dup_mapping (SyImportPlan *self)
-{
-  g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
-  const SyCsvDialect *dialect = &self->sniff.dialect;
-
-  sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-  sy_json_writer_key (writer, "encoding");
-  sy_json_writer_text (writer, sy_csv_encoding_get_name (self->sniff.encoding));
-  sy_json_writer_key (writer, "delimiter");
-  sy_json_writer_text (writer, (char[]){ dialect->delimiter, '\0' });
-  sy_json_writer_key (writer, "quote");
-  sy_json_writer_text (writer, (char[]){ dialect->quote, '\0' });
-  sy_json_writer_key (writer, "backslash");
-  sy_json_writer_boolean (writer, dialect->backslash);
-  sy_json_writer_key (writer, "header");
-  sy_json_writer_boolean (writer, dialect->has_header);
-  sy_json_writer_key (writer, "skip_lines");
-  sy_json_writer_int (writer, dialect->skip_lines);
-  sy_json_writer_key (writer, "decimal_mark");
-  sy_json_writer_text (writer, (char[]){ self->recipe.amount_format.decimal_mark, '\0' });
-  if (self->recipe.time_format != NULL)
-    {
-      sy_json_writer_key (writer, "time_format");
-      sy_json_writer_text (writer, sy_time_format_get_name (self->recipe.time_format));
-      sy_json_writer_key (writer, "timezone");
-      sy_json_writer_text (writer, sy_zone_get_name (self->zone));
-    }
-  if (self->recipe.type != NULL)
-    {
-      sy_json_writer_key (writer, "type");
-      sy_json_writer_text (writer, self->recipe.type);
-    }
-  sy_json_writer_key (writer, "placeholders");
-  sy_json_writer_begin_array (writer, SY_JSON_INLINE);
-  for (gsize i = 0; self->recipe.placeholders[i] != NULL; i++)
-    sy_json_writer_text (writer, self->recipe.placeholders[i]);
-  sy_json_writer_end_array (writer);
-  sy_json_writer_key (writer, "columns");
-  sy_json_writer_begin_array (writer, SY_JSON_INLINE);
-  for (gsize i = 0; i < self->n_columns; i++)
-    {
-      const SyPlanColumn *column = &self->columns[i];
-
-      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-      sy_json_writer_key (writer, "name");
-      sy_json_writer_text (writer, column->name);
-      sy_json_writer_key (writer, "role");
-      sy_json_writer_text (writer, sy_column_role_to_string (column->role));
-      if (column->role == SY_ROLE_PROPERTY && !g_str_equal (column->target, column->name))
-        {
-          sy_json_writer_key (writer, "as");
-          sy_json_writer_text (writer, column->target);
-        }
-      sy_json_writer_end_object (writer);
-    }
-  sy_json_writer_end_array (writer);
-  sy_json_writer_end_object (writer);
-  return g_strchomp (sy_json_writer_finish (g_steal_pointer (&writer)));
-}
-
-char *
-sy_import_plan_dup_shape (SyImportPlan *self)
-{
-  static const SyColumnRole roles[] = { SY_ROLE_PERSON, SY_ROLE_TIME, SY_ROLE_TYPE,
-                                        SY_ROLE_ALIAS, SY_ROLE_ACCOUNT, SY_ROLE_END };
-  GString *shape = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (self->recipe.columns[roles[i]] >= 0)
-      g_string_append_printf (shape, "%s%s=%d", shape->len > 0 ? " " : "",
-                              sy_column_role_to_string (roles[i]),
-                              self->recipe.columns[roles[i]] + 1);
-  for (gsize i = 0; self->recipe.kind == SY_IMPORT_ATTRIBUTES && i < self->recipe.n_properties; i++)
-    g_string_append_printf (shape, " %d", self->recipe.property_columns[i] + 1);
-  if (self->recipe.type != NULL)
-    g_string_append_printf (shape, " type “%s”", self->recipe.type);
-  return g_string_free (shape, FALSE);
 }

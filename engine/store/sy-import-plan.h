@@ -70,7 +70,8 @@ typedef struct _SyImportPlan SyImportPlan;
  * @error: return location, or %NULL
  *
  * Looks at the start of the file. A plan can come out not ready (see sy_import_plan_is_ready()): that is shown to the
- * user, with the options to change. Errors: %SY_STORE_ERROR_INVALID (an option names no column), %SY_CSV_ERROR, %G_IO_ERROR.
+ * user, with the options to change.
+ * Errors: %SY_STORE_ERROR_INVALID (an option names no column), %SY_CSV_ERROR, %G_IO_ERROR.
  * Returns: (transfer full): the plan
  */
 SY_EXTERN
@@ -119,7 +120,8 @@ const SyImportOptions *sy_import_plan_get_options (SyImportPlan *self);
  * @self: a plan
  * @error: return location, or %NULL
  *
- * Tells whether an import may run. Errors: %SY_STORE_ERROR_INVALID with what is missing and the option that supplies it:
+ * Tells whether an import may run.
+ * Errors: %SY_STORE_ERROR_INVALID with what is missing and the option that supplies it:
  * no person or time column, no type, or a day/month order that the data leave open.
  * Returns: %TRUE if it may
  */
@@ -204,6 +206,16 @@ SY_EXTERN
 const char *sy_import_plan_get_encoding (SyImportPlan *self);
 
 /**
+ * sy_import_plan_get_encoding_confidence:
+ * @self: a plan
+ *
+ * Returns: how likely the encoding is the right one, 0 to 1; 1 when it was said or the file is
+ * marked
+ */
+SY_EXTERN
+double sy_import_plan_get_encoding_confidence (SyImportPlan *self);
+
+/**
  * sy_import_plan_get_decimal_mark:
  * @self: a plan
  *
@@ -229,6 +241,25 @@ gboolean sy_import_plan_has_header (SyImportPlan *self);
  */
 SY_EXTERN
 const char *const *sy_import_plan_get_placeholders (SyImportPlan *self);
+
+/**
+ * sy_import_plan_get_n_rows_done:
+ * @self: a plan
+ *
+ * Returns: how many rows the import that runs, or ran last, has read; callable from any thread
+ */
+SY_EXTERN
+gint64 sy_import_plan_get_n_rows_done (SyImportPlan *self);
+
+/**
+ * sy_import_plan_get_remembered:
+ * @self: a plan
+ *
+ * Returns: (nullable): the file whose import decided what was left unsaid, because its columns were
+ * the same
+ */
+SY_EXTERN
+const char *sy_import_plan_get_remembered (SyImportPlan *self);
 
 /**
  * sy_import_plan_get_warnings:

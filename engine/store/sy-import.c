@@ -101,7 +101,10 @@ write_blocks (Import *self,
       if (success)
         success = sy_import_writer_write (writer, block, error);
       if (success)
-        report_block (self->report, block);
+        {
+          report_block (self->report, block);
+          sy_import_plan_set_n_rows_done (self->plan, self->report->rows_read);
+        }
       else
         g_cancellable_cancel (pipe->cancellable);
       if (success && self->progress != NULL)
@@ -287,6 +290,39 @@ sum_up (Import *self,
                                       n_trimmed));
 }
 
+/*
+ * The order of day and month was decided by the rows the plan had seen. When the whole file does
+ * not bear it out, the rows that can be read both ways are wrong as well: then nothing may stay.
+ */
+static gboolean
+check_order (Import *self,
+             SyRowLoader *loader,
+             GError **error)
+{
+  gint64 n_other = sy_row_loader_get_n_other_order (loader);
+  SyImportReport *report = self->report;
+  const char *name = sy_import_plan_get_time_format (self->plan);
+
+  if (n_other == 0)
+    return TRUE;
+  if (sy_import_plan_get_recipe (self->plan)->is_order_open &&
+      n_other * 100 > report->rows_read - report->rejected)
+    {
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+                   "The first dates need the order %s, but %" G_GINT64_FORMAT
+                   " later ones can only be read in the other: say how to read them with "
+                   "--time-format dmy or mdy; rows that do not fit are rejected",
+                   name, n_other);
+      return FALSE;
+    }
+  g_ptr_array_add (report->notes,
+                   g_strdup_printf ("%" G_GINT64_FORMAT
+                                    " dates do not fit the order %s of the other rows and were "
+                                    "rejected",
+                                    n_other, name));
+  return TRUE;
+}
+
 /* Inside the transaction. @out_same: the file turned out to be one that is there: take everything back. */
 static gboolean
 load_file (Import *self,
@@ -322,7 +358,8 @@ load_file (Import *self,
   writer = sy_import_writer_new (database, recipe->kind, self->import_id, self->first_event,
                                  self->appender, error);
   if (writer == NULL || !sy_import_writer_load_known (writer, loader, error) ||
-      !pump (self, loader, writer, error) || !sy_import_writer_finish (writer, error) ||
+      !pump (self, loader, writer, error) || !check_order (self, loader, error) ||
+      !sy_import_writer_finish (writer, error) ||
       (self->appender != NULL && !sy_event_appender_finish (self->appender, error)))
     return FALSE;
   sum_up (self, loader, writer);

@@ -69,6 +69,20 @@ typedef struct
 #define SY_REPORT_BAD_ROWS 100
 
 /**
+ * sy_import_list_files:
+ * @paths: (array zero-terminated=1): files and folders
+ * @error: return location, or %NULL
+ *
+ * Puts in the place of each folder the files in it that are called as CSV files are (.csv, .tsv,
+ * .txt, also with .gz), by name; folders in it are not looked into.
+ * Errors: %G_IO_ERROR_NOT_FOUND for a folder without such a file, %G_FILE_ERROR.
+ * Returns: (transfer full) (element-type filename): the files, in the order they are to be imported
+ */
+SY_EXTERN
+GPtrArray *sy_import_list_files (const char *const *paths,
+                                 GError **error);
+
+/**
  * sy_project_import:
  * @self: a project
  * @plan: what to do; it must be ready
@@ -160,6 +174,30 @@ GPtrArray *sy_project_list_rejected (SyProject *self,
                                      gint64 import_id,
                                      gint64 offset,
                                      gint64 limit,
+                                     GError **error);
+
+/**
+ * sy_project_export_rejected:
+ * @self: a project
+ * @import_id: an import
+ * @path: the file to write
+ * @cancellable: (nullable): stops it; @path is then as it was
+ * @out_n_rows: (out) (optional): how many rows it holds
+ * @error: return location, or %NULL
+ *
+ * Writes the rejected rows of an import as they stand in its file, under its header and in its
+ * dialect, with two columns in front: which row it was, and what was wrong. The file is there to be
+ * mended and imported: it is read as the first one was, the reason is left out, and of events each
+ * row comes in once, however often the file is imported.
+ * Errors: %SY_STORE_ERROR_NOT_FOUND, %SY_STORE_ERROR_IO, %G_IO_ERROR.
+ * Returns: %TRUE on success
+ */
+SY_EXTERN
+gboolean sy_project_export_rejected (SyProject *self,
+                                     gint64 import_id,
+                                     const char *path,
+                                     GCancellable *cancellable,
+                                     gint64 *out_n_rows,
                                      GError **error);
 
 /**

@@ -157,6 +157,14 @@ SyCsvSource *sy_row_loader_get_source (SyRowLoader *self);
  */
 gint64 sy_row_loader_get_n_trimmed (SyRowLoader *self);
 
+/**
+ * sy_row_loader_get_n_other_order:
+ * @self: a loader
+ *
+ * Returns: as sy_row_parser_get_n_other_order()
+ */
+gint64 sy_row_loader_get_n_other_order (SyRowLoader *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyImportBlock, sy_import_block_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRowLoader, sy_row_loader_free)
 

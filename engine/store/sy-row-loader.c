@@ -237,6 +237,12 @@ sy_row_loader_get_n_trimmed (SyRowLoader *self)
   return sy_row_parser_get_n_trimmed (self->parser);
 }
 
+gint64
+sy_row_loader_get_n_other_order (SyRowLoader *self)
+{
+  return sy_row_parser_get_n_other_order (self->parser);
+}
+
 /* --- rejected rows --- */
 
 static void

@@ -31,6 +31,11 @@ G_BEGIN_DECLS
  * @last_ms: latest accepted time
  * @placeholders: words that mean "no value"
  * @amount_placeholders: more such words, for amounts only
+ * @headers: (nullable) (array length=n_columns): the header's fields, borrowed: a row that repeats
+ * them is none
+ * @other_order: (nullable): the order of day and month that was not chosen, when nobody said which
+ * it is
+ * @is_order_open: the order was decided before the end of the file was seen
  *
  * How a row becomes an event (or whatever it is); made by the plan, never changed after.
  */
@@ -50,6 +55,9 @@ typedef struct
   gint64 last_ms;
   GStrv placeholders;
   const char *const *amount_placeholders;
+  const char *const *headers;
+  SyTimeFormat *other_order;
+  gboolean is_order_open;
 } SyRecipe;
 
 /**
@@ -122,6 +130,15 @@ SyText sy_row_parser_get_property (SyRowParser *self,
  * Returns: how many keys and types had blanks around them so far
  */
 gint64 sy_row_parser_get_n_trimmed (const SyRowParser *self);
+
+/**
+ * sy_row_parser_get_n_other_order:
+ * @self: a parser
+ *
+ * Returns: how many times so far could be read only in the order of day and month that was not
+ * chosen
+ */
+gint64 sy_row_parser_get_n_other_order (const SyRowParser *self);
 
 /**
  * sy_is_no:

@@ -171,7 +171,7 @@ test_json_keys (CliFixture *fixture,
                    "import kind file digest rows_read accepted rejected duplicates imported_at");
   cli_assert_keys (
       again, "",
-      "kind import rows_read accepted rejected duplicates new_people new_types bad_rows notes seconds dry_run dialect time_format columns warnings");
+      "kind import rows_read accepted rejected duplicates new_people new_types bad_rows notes seconds dry_run dialect encoding encoding_confidence missing time_format mapping_from columns warnings");
   g_assert_cmpfloat (cli_get_number (again, "duplicates"), ==, 55934);
   cli_assert_keys (backtest, "",
                    "model version sha256 outcome direction horizon_days gap_days origins pooled");

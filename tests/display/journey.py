@@ -108,6 +108,12 @@ class Window:
         subprocess.run(["xdotool", "type", "--delay", "40", "--", text], check=True)
         self.key("Return")
 
+    def click(self, role, name):
+        """By pointer, for what has no action."""
+        area = self.wait_for(role, name).queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        x, y = area.x + area.width // 2, area.y + area.height // 2
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+
     def set_value(self, name, value):
         self.wait_for("slider", name).queryValue().currentValue = value
 

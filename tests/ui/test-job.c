@@ -235,6 +235,36 @@ test_format (void)
     }
 }
 
+static void
+test_format_rows (void)
+{
+  static const struct
+  {
+    gint64 done;
+    gint64 total;
+    double seconds;
+    gint64 n_rows;
+    const char *expected;
+  } cases[] = {
+    { 0, 1000, 0.0, 0, "" },
+    { 500, 1000, 0.1, 0, "500 bytes of 1.0 kB" },
+    { 500, 1000, 0.1, 20, "500 bytes of 1.0 kB · 20 rows" },
+    { 500, 1000, 1.0, 2, "500 bytes of 1.0 kB · 2 rows · 2 rows a second" },
+    { 500, 0, 2.0, 3000, "500 bytes · 3,000 rows · 1,500 rows a second" },
+    { 500, 1000, 2.0, 3000, "500 bytes of 1.0 kB · 3,000 rows · 1,500 rows a second · 2 s left" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = sy_job_view_format_rows (cases[i].done, cases[i].total,
+                                                       cases[i].seconds, cases[i].n_rows);
+      g_auto (GStrv) parts = g_strsplit (text, "\302\240", -1);
+      g_autofree char *plain = g_strjoinv (" ", parts);
+
+      g_assert_cmpstr (plain, ==, cases[i].expected);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -246,5 +276,6 @@ main (int argc,
   g_test_add_func ("/ui/job/error", test_error);
   g_test_add_func ("/ui/job/progress", test_progress);
   g_test_add_func ("/ui/job/format", test_format);
+  g_test_add_func ("/ui/job/format-rows", test_format_rows);
   return g_test_run ();
 }

@@ -89,6 +89,9 @@ test_quotes (void)
   g_assert_cmpint (sniff ("a,b\nO'Neil,1\nD'Arcy,2\n", NULL).dialect.quote, ==, '"');
   g_assert_true (sniff ("a,b\n\"say \\\"hi\\\", you\",1\n\"x\",2\n", NULL).dialect.backslash);
   g_assert_false (sniff ("a,b\n\"C:\\\\\",1\n\"x\",2\n", NULL).dialect.backslash);
+  g_assert_cmpint (sniff ("'a','b'\n'say \"hi\"',1\n'z,w',2\n", NULL).dialect.quote, ==, '\'');
+  g_assert_true (sniff ("a, \"b\"\nx, \"y, z\"\n", NULL).dialect.blanks_around_quotes);
+  g_assert_false (sniff ("a,b\nx,\"y, z\"\n", NULL).dialect.blanks_around_quotes);
   /* A file with tabs and a stray quote knows no quotes. */
   g_assert_cmpint (
       sniff ("a\tb\n1\t2\n1\t2\n1\t2\n\"3\t4\n5\t6\n5\t6\n5\t6\n5\t6\n5\t6\n5\t6\n5\t6\n", NULL)
@@ -161,7 +164,7 @@ test_hints (void)
 static void
 test_empty (void)
 {
-  static const char *const texts[] = { "", "\n", "\r\n\n\r" };
+  static const char *const texts[] = { "", "\n", "\r\n\n\r", "  \n\t\n" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -171,6 +174,21 @@ test_empty (void)
       g_assert_false (sy_csv_sniff (texts[i], strlen (texts[i]), TRUE, NULL, &result, &error));
       g_assert_error (error, SY_CSV_ERROR, SY_CSV_ERROR_EMPTY);
     }
+}
+
+/* Bytes that are no text are told from a table with odd fields. */
+static void
+test_binary (void)
+{
+  g_autoptr (GError) error = NULL;
+  char bytes[256];
+  SyCsvSniff result;
+
+  for (gsize i = 0; i < sizeof bytes; i++)
+    bytes[i] = (char) i;
+  g_assert_false (sy_csv_sniff (bytes, sizeof bytes, TRUE, NULL, &result, &error));
+  g_assert_error (error, SY_CSV_ERROR, SY_CSV_ERROR_DAMAGED);
+  sniff ("a,b\n\x01,\x02\n1,2\n", NULL);
 }
 
 /* Only whole lines count when the text goes on. */
@@ -221,6 +239,7 @@ main (int argc,
   g_test_add_func ("/csv/sniff/decimal-mark", test_decimal_mark);
   g_test_add_func ("/csv/sniff/hints", test_hints);
   g_test_add_func ("/csv/sniff/empty", test_empty);
+  g_test_add_func ("/csv/sniff/binary", test_binary);
   g_test_add_func ("/csv/sniff/cut", test_cut);
   g_test_add_func ("/csv/sniff/delimiter-names", test_delimiter_names);
   return g_test_run ();

@@ -132,6 +132,44 @@ test_mostly_utf8 (void)
   g_assert_true (sy_csv_source_get_is_encoding_guessed (other));
 }
 
+static double
+trust (const char *bytes)
+{
+  g_autoptr (SyCsvSource) source = sy_csv_source_new_for_data (bytes, strlen (bytes),
+                                                               SY_CSV_ENCODING_AUTO, NULL);
+
+  return sy_csv_source_get_encoding_confidence (source);
+}
+
+static void
+test_confidence (void)
+{
+  g_assert_cmpfloat (trust ("plain\n"), ==, 1);
+  g_assert_cmpfloat (trust ("\xef\xbb\xbf\xc3\xa9\n"), ==, 1);
+  g_assert_cmpfloat (trust ("caf\xc3\xa9\n"), >, 0.98);
+  g_assert_cmpfloat (trust ("caf\xe9 M\xfcller\n"), >, 0.9);
+  /* Letters in a row are not Latin-1: this is Windows-1251. */
+  g_assert_cmpfloat (trust ("\xc8\xe2\xe0\xed \xcf\xe5\xf2\xf0\xee\xe2\n"), <, 0.3);
+}
+
+/* Containers of tables say what to do with them. */
+static void
+test_no_text (void)
+{
+  static const char *const texts[] = { "PK\x03\x04...", "BZh91AY", "PAR1....", "%PDF-1.4",
+                                       "\xfd"
+                                       "7zXZ..." };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sy_csv_source_new_for_data (texts[i], strlen (texts[i]), SY_CSV_ENCODING_AUTO,
+                                                 &error));
+      g_assert_error (error, SY_CSV_ERROR, SY_CSV_ERROR_DAMAGED);
+    }
+}
+
 /* The letter that decides may stand far from the beginning. */
 static void
 test_late_letter (void)
@@ -433,6 +471,8 @@ main (int argc,
   g_test_add_func ("/csv/source/encodings", test_encodings);
   g_test_add_func ("/csv/source/utf16", test_utf16);
   g_test_add_func ("/csv/source/mostly-utf8", test_mostly_utf8);
+  g_test_add_func ("/csv/source/confidence", test_confidence);
+  g_test_add_func ("/csv/source/no-text", test_no_text);
   g_test_add_func ("/csv/source/late-letter", test_late_letter);
   g_test_add_func ("/csv/source/encoding-names", test_encoding_names);
   g_test_add_func ("/csv/source/gzip/members", test_gzip_members);

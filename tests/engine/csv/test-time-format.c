@@ -7,6 +7,7 @@
 
 /* 2024-04-03T17:06:05Z */
 #define APRIL G_GINT64_CONSTANT (1712163965000)
+#define DAY G_GINT64_CONSTANT (86400000)
 #define BAD G_MININT64
 
 typedef struct
@@ -120,7 +121,13 @@ test_bad (void)
     { "auto", "2024-04-03T17:06:05+25:00", BAD },
     { "auto", "2024-04-03T17:06:05+02:60", BAD },
     { "auto", "2024-04-03T17:06:05+2:000", BAD },
-    { "auto", "2024-04-03T17:06:05 CEST", BAD },
+    { "auto", "2024-04-03T17:06:05 IST", BAD },
+    { "auto", "2024-04-03T17:06:05 XYZT", BAD },
+    { "auto", "2024-04-03T17:06:05 Europe/Atlantis", BAD },
+    { "auto", "2024-04-03T17:06:05 [Atlantis]", BAD },
+    { "auto", "2024-04-03T17:06:05 Europe/", BAD },
+    { "auto", "2024-04-03T17.6.5", BAD },
+    { "auto", "3 jui 2024", BAD },
     { "auto", "2024-04-03T17:06:05Zulu", BAD },
     { "auto", "2024-04-03Z", BAD },
     { "auto", "2024-04-03x", BAD },
@@ -209,6 +216,38 @@ test_names (void)
     { "auto", "2024-04-03 12:00 AM", APRIL - 61565000 },
     { "auto", "2024-04-03 12:00 PM", APRIL - 61565000 + 43200000 },
     { "auto", "Apr 3, 2024 5:06\xe2\x80\xafPM", APRIL - 5000 },
+    { "auto", "3. M\xc3\xa4rz 2024", APRIL - 61565000 - 31 * DAY },
+    { "auto", "3 M\xc3\x84RZ 2024", APRIL - 61565000 - 31 * DAY },
+    { "auto", "3 de abril de 2024", APRIL - 61565000 },
+    { "auto", "3 avr. 2024 17:06:05", APRIL },
+    { "auto", "3 juin 2024", APRIL - 61565000 + 61 * DAY },
+    { "auto", "3 f\xc3\xa9vr. 2024", APRIL - 61565000 - 60 * DAY },
+    { "auto", "3-mrt-2024", APRIL - 61565000 - 31 * DAY },
+  };
+
+  check (cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_named_zones (void)
+{
+  static const Case cases[] = {
+    { "auto", "2024-04-03T19:06:05 CEST", APRIL },
+    { "auto", "2024-04-03T19:06:05 (CEST)", APRIL },
+    { "auto", "2024-04-03 13:06:05 EDT", APRIL },
+    { "auto", "2024-04-03 12:06:05 est", APRIL },
+    { "auto", "2024-04-03 19:06:05 Europe/Paris", APRIL },
+    { "auto", "2024-04-03T19:06:05[Europe/Paris]", APRIL },
+    { "auto", "2024-04-03 14:06:05 America/Argentina/Buenos_Aires", APRIL },
+    { "auto", "2024-04-03T20:06:05+03:00[Europe/Paris]", APRIL },
+    { "auto", "2024-04-03T17:06:05 GMT+0000 (Coordinated Universal Time)", APRIL },
+    { "auto", "Wed Apr  3 19:06:05 CEST 2024", APRIL },
+    { "dmy", "3.4.2024 17.06", APRIL - 5000 },
+    { "dmy", "03-APR-24 05.06.05.250 PM", APRIL + 250 },
+    { "auto", "1712163965,5", APRIL + 500 },
+    { "auto", "\xc2\xa0"
+              "2024-04-03T17:06:05\xc2\xa0",
+      APRIL },
   };
 
   check (cases, G_N_ELEMENTS (cases));
@@ -369,6 +408,14 @@ test_detect (void)
   d = DETECT ("25/04/2024", "04/25/2024");
   g_assert_cmpint (d.finding, ==, SY_TIME_FINDING_MIXED);
 
+  /* Half of a column are bad times: the good ones decide. */
+  d = DETECT ("25/04/2024", "03/04/2024", "soon");
+  g_assert_cmpint (d.finding, ==, SY_TIME_FINDING_NONE);
+  g_assert_cmpstr (d.format_name, ==, "dmy");
+  d = DETECT ("05/04/2024", "03/04/2024", "soon");
+  g_assert_null (d.format_name);
+  g_assert_cmpstr (d.choices, ==, "dmy or mdy");
+
   d = DETECT ("apple", "pear", "2024-01-01");
   g_assert_cmpint (d.finding, ==, SY_TIME_FINDING_NONE);
   g_assert_null (d.format_name);
@@ -391,6 +438,7 @@ main (int argc,
   g_test_add_func ("/csv/time/bad", test_bad);
   g_test_add_func ("/csv/time/numbers", test_numbers);
   g_test_add_func ("/csv/time/names", test_names);
+  g_test_add_func ("/csv/time/named-zones", test_named_zones);
   g_test_add_func ("/csv/time/orders", test_orders);
   g_test_add_func ("/csv/time/patterns", test_patterns);
   g_test_add_func ("/csv/time/unknown-format", test_unknown_format);
