@@ -11,8 +11,10 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  SyArena *columns; /* holds the arrays */
   gsize n_events;
   gsize n_allocated;
+  gsize n_expected;
   gsize n_properties;
   guint32 *people;
   guint32 *seconds;
@@ -21,7 +23,12 @@ typedef struct
   guint32 **properties;
 } SyTypeBlock;
 
+/*
+ * A guess of @n_expected events that is not too low spares copying.
+ */
 void sy_type_block_init (SyTypeBlock *self,
+                         SyArena *columns,
+                         gsize n_expected,
                          gsize n_properties);
 void sy_type_block_clear (SyTypeBlock *self);
 
@@ -66,7 +73,7 @@ void sy_type_block_set_property (SyTypeBlock *self,
 /*
  * Sorts the events of all types into the log, which has its zone, people, types (names
  * and property_values) and properties already. @parts holds n_parts arrays of n_types
- * blocks; their contents are freed on the way.
+ * blocks, of which nothing may be read afterwards.
  */
 void sy_event_layout_fill (SyEventLog *log,
                            SyTypeBlock **parts,

@@ -19,48 +19,56 @@
 
 void
 sy_type_block_init (SyTypeBlock *self,
+                    SyArena *columns,
+                    gsize n_expected,
                     gsize n_properties)
 {
-  *self = (SyTypeBlock){ .n_properties = n_properties };
+  *self = (SyTypeBlock){ .columns = columns,
+                         .n_expected = MAX (n_expected, BLOCK_FIRST_SIZE),
+                         .n_properties = n_properties };
 }
 
 void
 sy_type_block_clear (SyTypeBlock *self)
 {
-  g_clear_pointer (&self->people, g_free);
-  g_clear_pointer (&self->seconds, g_free);
-  g_clear_pointer (&self->rows, g_free);
-  g_clear_pointer (&self->amounts, g_free);
-  for (gsize i = 0; self->properties != NULL && i < self->n_properties; i++)
-    g_free (self->properties[i]);
-  g_clear_pointer (&self->properties, g_free);
-  self->n_events = self->n_allocated = 0;
+  g_free (self->properties);
+  *self = (SyTypeBlock){ 0 };
+}
+
+static gpointer
+grow_array (SyTypeBlock *self,
+            gconstpointer array,
+            gsize n_new,
+            gsize item_size)
+{
+  gpointer larger = sy_arena_alloc0 (self->columns, n_new * item_size);
+
+  if (self->n_events > 0)
+    memcpy (larger, array, self->n_events * item_size);
+  return larger;
 }
 
 void
 sy_type_block_grow (SyTypeBlock *self)
 {
-  gsize n_old = self->n_allocated;
-  gsize n_new = n_old == 0 ? BLOCK_FIRST_SIZE : n_old * 2;
+  gsize n_new = self->n_allocated == 0 ? self->n_expected : self->n_allocated * 2;
 
-  self->people = g_renew (guint32, self->people, n_new);
-  self->seconds = g_renew (guint32, self->seconds, n_new);
-  self->rows = g_renew (guint32, self->rows, n_new);
+  self->people = grow_array (self, self->people, n_new, sizeof *self->people);
+  self->seconds = grow_array (self, self->seconds, n_new, sizeof *self->seconds);
+  self->rows = grow_array (self, self->rows, n_new, sizeof *self->rows);
   if (self->amounts != NULL)
-    self->amounts = g_renew (double, self->amounts, n_new);
+    self->amounts = grow_array (self, self->amounts, n_new, sizeof *self->amounts);
   for (gsize i = 0; self->properties != NULL && i < self->n_properties; i++)
     if (self->properties[i] != NULL)
-      {
-        self->properties[i] = g_renew (guint32, self->properties[i], n_new);
-        memset (self->properties[i] + n_old, 0, (n_new - n_old) * sizeof (guint32));
-      }
+      self->properties[i] = grow_array (self, self->properties[i], n_new,
+                                        sizeof *self->properties[i]);
   self->n_allocated = n_new;
 }
 
 void
 sy_type_block_make_amounts (SyTypeBlock *self)
 {
-  self->amounts = g_new (double, self->n_allocated);
+  self->amounts = sy_arena_new0_array (self->columns, double, self->n_allocated);
   for (gsize i = 0; i < self->n_events; i++)
     self->amounts[i] = (double) NAN;
 }
@@ -76,7 +84,7 @@ sy_type_block_set_property (SyTypeBlock *self,
   if (self->properties == NULL)
     self->properties = g_new0 (guint32 *, self->n_properties);
   if (self->properties[property] == NULL)
-    self->properties[property] = g_new0 (guint32, self->n_allocated);
+    self->properties[property] = sy_arena_new0_array (self->columns, guint32, self->n_allocated);
   self->properties[property][index] = value;
 }
 
@@ -214,6 +222,7 @@ sort_runs (Columns *columns,
  * place of each person's first event. */
 static void
 make_runs (SyEventRuns *runs,
+           SyArena *arena,
            guint32 *counts,
            gsize n_people)
 {
@@ -224,8 +233,8 @@ make_runs (SyEventRuns *runs,
 
   for (gsize person = 0; person < n_people; person++)
     n_runs += counts[person] != 0;
-  people = g_new (guint32, n_runs);
-  starts = g_new (guint32, n_runs + 1);
+  people = sy_arena_new0_array (arena, guint32, n_runs);
+  starts = sy_arena_new0_array (arena, guint32, n_runs + 1);
   n_runs = 0;
   for (gsize person = 0; person < n_people; person++)
     {
@@ -306,19 +315,19 @@ fill_type (Layout *layout,
         counts[block->people[i]]++;
       runs->n_events += block->n_events;
     }
-  make_runs (runs, counts, log->n_people);
+  make_runs (runs, log->columns, counts, log->n_people);
 
-  columns.seconds = g_new (guint32, runs->n_events);
-  columns.rows = g_new (guint32, runs->n_events);
+  columns.seconds = sy_arena_new0_array (log->columns, guint32, runs->n_events);
+  columns.rows = sy_arena_new0_array (log->columns, guint32, runs->n_events);
   for (gsize part = 0; part < layout->n_parts; part++)
     {
       const SyTypeBlock *block = &layout->parts[part][type];
 
       if (block->amounts != NULL && columns.amounts == NULL)
-        columns.amounts = g_new (double, runs->n_events);
+        columns.amounts = sy_arena_new0_array (log->columns, double, runs->n_events);
       for (gsize p = 0; block->properties != NULL && p < log->n_properties; p++)
         if (block->properties[p] != NULL && columns.properties[p] == NULL)
-          columns.properties[p] = g_new0 (guint32, runs->n_events);
+          columns.properties[p] = sy_arena_new0_array (log->columns, guint32, runs->n_events);
     }
   for (gsize part = 0; part < layout->n_parts; part++)
     {
@@ -335,16 +344,18 @@ static gpointer
 fill_types (gpointer data)
 {
   Layout *layout = data;
-  g_autofree guint32 *counts = g_new (guint32, layout->log->n_people);
+  guint32 *counts = sy_memory_new0_array (guint32, layout->log->n_people);
 
   for (;;)
     {
       gsize type = (gsize) g_atomic_int_add (&layout->next_type, 1);
 
       if (type >= layout->log->n_types)
-        return NULL;
+        break;
       fill_type (layout, type, counts);
     }
+  sy_memory_free (counts);
+  return NULL;
 }
 
 static void

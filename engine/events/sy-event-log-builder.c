@@ -340,6 +340,7 @@ fill_events (SyEventLogBuilder *self,
   g_autofree guint32 *property_ranks = rank_interner (&self->properties);
   g_autofree guint32 **value_ranks = g_new (guint32 *, self->values->len);
   SyTypeBlock *blocks = g_new (SyTypeBlock, types.texts->len);
+  SyArena *columns = sy_arena_new ();
 
   sy_event_parts_set_properties (log, (const char *const *) self->properties.texts->pdata,
                                  self->properties.texts->len);
@@ -356,7 +357,7 @@ fill_events (SyEventLogBuilder *self,
   for (gsize i = 0; i < log->n_types; i++)
     {
       log->types[i].is_muted = g_hash_table_contains (self->muted_types, log->types[i].name);
-      sy_type_block_init (&blocks[i], log->n_properties);
+      sy_type_block_init (&blocks[i], columns, 0, log->n_properties);
     }
   for (guint i = 0; i < self->events->len; i++)
     {
@@ -378,6 +379,7 @@ fill_events (SyEventLogBuilder *self,
     g_free (value_ranks[i]);
   clear_interner (&types);
   g_free (blocks);
+  sy_arena_free (columns);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include "core/sy-time.h"
 
+#include "core/sy-memory-private.h"
+
 G_BEGIN_DECLS
 
 /*
@@ -47,6 +49,7 @@ struct _SyEventLog
   SyEventAlias *aliases; /* in bytewise order of the key */
   gsize n_aliases;
 
+  SyArena *columns;   /* arrays of the types that are not borrowed */
   SyEventType *types; /* in bytewise order of the name */
   gsize n_types;
   gsize n_events;

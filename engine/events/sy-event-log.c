@@ -6,26 +6,13 @@
 #include <string.h>
 
 static void
-clear_type (SyEventType *type,
-            gsize n_properties)
-{
-  g_free ((gpointer) type->runs.people);
-  g_free ((gpointer) type->runs.starts);
-  g_free ((gpointer) type->runs.seconds);
-  g_free ((gpointer) type->runs.amounts);
-  g_free ((gpointer) type->runs.rows);
-  for (gsize i = 0; i < n_properties; i++)
-    g_free (type->property_values[i]);
-  g_free (type->property_values);
-}
-
-static void
 clear_types (SyEventLog *self)
 {
   for (gsize i = 0; i < self->n_types; i++)
     if (!self->types[i].is_borrowed)
-      clear_type (&self->types[i], self->n_properties);
+      g_free (self->types[i].property_values);
   g_free (self->types);
+  g_clear_pointer (&self->columns, sy_arena_free);
 }
 
 static void

@@ -15,6 +15,7 @@ new_overlay (SyEventLog *base)
 
   *self = *base;
   self->base = sy_event_log_ref (base);
+  self->columns = sy_arena_new ();
   self->types = g_new (SyEventType, base->n_types);
   for (gsize i = 0; i < base->n_types; i++)
     {
@@ -84,15 +85,16 @@ count_kept (const SyEventRuns *runs,
 }
 
 static void
-filter_runs (const SyEventRuns *runs,
+filter_runs (SyArena *columns,
+             const SyEventRuns *runs,
              const RowSet *rows,
              gsize n_kept,
              SyEventRuns *out_runs)
 {
-  guint32 *people = g_new (guint32, runs->n_runs);
-  guint32 *starts = g_new (guint32, runs->n_runs + 1);
-  guint32 *seconds = g_new (guint32, n_kept);
-  guint32 *kept_rows = g_new (guint32, n_kept);
+  guint32 *people = sy_arena_new0_array (columns, guint32, runs->n_runs);
+  guint32 *starts = sy_arena_new0_array (columns, guint32, runs->n_runs + 1);
+  guint32 *seconds = sy_arena_new0_array (columns, guint32, n_kept);
+  guint32 *kept_rows = sy_arena_new0_array (columns, guint32, n_kept);
   gsize n_runs = 0;
   guint32 n = 0;
 
@@ -117,46 +119,48 @@ filter_runs (const SyEventRuns *runs,
 
 /* NULL when none is left, as if none had ever been there. */
 static double *
-filter_amounts (const SyEventRuns *runs,
+filter_amounts (SyArena *columns,
+                const SyEventRuns *runs,
                 const RowSet *rows,
                 gsize n_kept)
 {
-  g_autofree double *amounts = NULL;
   gboolean has_amounts = FALSE;
+  double *amounts;
   gsize n = 0;
 
   if (runs->amounts == NULL)
     return NULL;
-  amounts = g_new (double, n_kept);
+  amounts = sy_arena_new0_array (columns, double, n_kept);
   for (gsize i = 0; i < runs->n_events; i++)
     if (!has_row (rows, runs->rows[i]))
       {
         has_amounts |= !isnan (runs->amounts[i]);
         amounts[n++] = runs->amounts[i];
       }
-  return has_amounts ? g_steal_pointer (&amounts) : NULL;
+  return has_amounts ? amounts : NULL;
 }
 
 static guint32 *
-filter_values (const SyEventRuns *runs,
+filter_values (SyArena *columns,
+               const SyEventRuns *runs,
                const guint32 *values,
                const RowSet *rows,
                gsize n_kept)
 {
-  g_autofree guint32 *kept = NULL;
   gboolean has_values = FALSE;
+  guint32 *kept;
   gsize n = 0;
 
   if (values == NULL)
     return NULL;
-  kept = g_new (guint32, n_kept);
+  kept = sy_arena_new0_array (columns, guint32, n_kept);
   for (gsize i = 0; i < runs->n_events; i++)
     if (!has_row (rows, runs->rows[i]))
       {
         has_values |= values[i] != SY_VALUE_ABSENT;
         kept[n++] = values[i];
       }
-  return has_values ? g_steal_pointer (&kept) : NULL;
+  return has_values ? kept : NULL;
 }
 
 static void
@@ -169,11 +173,11 @@ filter_type (SyEventLog *self,
   SyEventType *filtered = &self->types[type];
 
   filtered->is_borrowed = FALSE;
-  filter_runs (&base->runs, rows, n_kept, &filtered->runs);
-  filtered->runs.amounts = filter_amounts (&base->runs, rows, n_kept);
+  filter_runs (self->columns, &base->runs, rows, n_kept, &filtered->runs);
+  filtered->runs.amounts = filter_amounts (self->columns, &base->runs, rows, n_kept);
   filtered->property_values = g_new0 (guint32 *, self->n_properties);
   for (gsize i = 0; i < self->n_properties; i++)
-    filtered->property_values[i] = filter_values (&base->runs, base->property_values[i], rows,
+    filtered->property_values[i] = filter_values (self->columns, &base->runs, base->property_values[i], rows,
                                                   n_kept);
 }
 

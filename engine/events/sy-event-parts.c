@@ -24,6 +24,7 @@ sy_event_parts_new_log (SyZone *zone)
 
   log->zone = sy_zone_ref (zone);
   log->texts = g_string_chunk_new (4096);
+  log->columns = sy_arena_new ();
   return log;
 }
 

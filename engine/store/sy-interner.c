@@ -41,22 +41,16 @@ typedef struct
   char bytes[];
 } Record;
 
-typedef struct
-{
-  gpointer memory;
-  gsize size;
-} Allocation;
-
 struct _SyInterner
 {
   Slot *slots;
   gsize mask;
   gsize n_texts;
   guint32 max_id;
-  GPtrArray *chunks;   /* by number; several numbers may lead into one allocation */
-  GArray *allocations; /* Allocation */
-  gsize next_unit;     /* free place in the last chunk */
-  GArray *new_texts;   /* SyText */
+  GPtrArray *chunks;      /* by number; several numbers may lead into one allocation */
+  GPtrArray *allocations; /* owned */
+  gsize next_unit;        /* free place in the last chunk */
+  GArray *new_texts;      /* SyText */
 };
 
 SyInterner *
@@ -67,7 +61,7 @@ sy_interner_new (void)
   self->slots = sy_memory_new0_array (Slot, FIRST_SLOTS);
   self->mask = FIRST_SLOTS - 1;
   self->chunks = g_ptr_array_new ();
-  self->allocations = g_array_new (FALSE, FALSE, sizeof (Allocation));
+  self->allocations = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_memory_free);
   self->next_unit = CHUNK_UNITS;
   self->new_texts = g_array_new (FALSE, FALSE, sizeof (SyText));
   return self;
@@ -78,15 +72,9 @@ sy_interner_free (SyInterner *self)
 {
   if (self == NULL)
     return;
-  sy_memory_free (self->slots, (self->mask + 1) * sizeof (Slot));
-  for (guint i = 0; i < self->allocations->len; i++)
-    {
-      Allocation *allocation = &g_array_index (self->allocations, Allocation, i);
-
-      sy_memory_free (allocation->memory, allocation->size);
-    }
+  sy_memory_free (self->slots);
   g_ptr_array_unref (self->chunks);
-  g_array_unref (self->allocations);
+  g_ptr_array_unref (self->allocations);
   g_array_unref (self->new_texts);
   g_free (self);
 }
@@ -161,11 +149,9 @@ store_record (SyInterner *self,
   if (self->next_unit + n_units > CHUNK_UNITS)
     {
       gsize n_chunks = (n_units + 1 + CHUNK_UNITS - 1) / CHUNK_UNITS;
-      gsize size = n_chunks * CHUNK_UNITS * UNIT;
-      char *memory = sy_memory_new0 (size);
-      Allocation allocation = { memory, size };
+      char *memory = sy_memory_new0 (n_chunks * CHUNK_UNITS * UNIT);
 
-      g_array_append_val (self->allocations, allocation);
+      g_ptr_array_add (self->allocations, memory);
       for (gsize i = 0; i < n_chunks; i++)
         g_ptr_array_add (self->chunks, memory + i * CHUNK_UNITS * UNIT);
       self->next_unit = 1;
@@ -209,7 +195,7 @@ grow (SyInterner *self)
         j = (j + 1) & self->mask;
       self->slots[j] = old[i];
     }
-  sy_memory_free (old, n_old * sizeof (Slot));
+  sy_memory_free (old);
 }
 
 /* Enters a text in the free slot @i. */
