@@ -343,6 +343,42 @@ test_effect (Fixture *fixture,
   g_assert_cmpuint (effect->n_bands_changed, ==, 1);
 }
 
+/* Rule after rule in one log: what reading the events anew for each of them finds. */
+static void
+test_in_log (Fixture *fixture,
+             gconstpointer data)
+{
+  static const char *const rules[] = {
+    "{\"kind\": \"people\", \"patterns\": [\"a\"]}",
+    "{\"kind\": \"rate\", \"more_than\": 1}",
+    NULL,
+  };
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 6; i++)
+    add (fixture, i < 3 ? "a" : "b", 1000 * i, "click", ",,");
+  import (fixture);
+  apply (fixture, "first", "{\"kind\": \"people\", \"patterns\": [\"b\"]}");
+  log = sy_event_log_load_with_marked (fixture->project, NULL, NULL, NULL, &error);
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (SyCleanRule) rule = rules[i] == NULL ? NULL
+                                                      : sy_clean_rule_from_json (rules[i], NULL);
+      g_autoptr (SyCleanPreview) expected = preview (fixture, rules[i], "first");
+      g_autoptr (SyCleanPreview) found = sy_cleaning_preview_in_log (fixture->project, log, rule,
+                                                                     "first", NULL, &error);
+      g_autofree char *expected_sha256 = sy_event_log_compute_sha256 (expected->after);
+      g_autofree char *sha256 = sy_event_log_compute_sha256 (found->after);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (found->n_events, ==, expected->n_events);
+      g_assert_cmpuint (found->n_people, ==, expected->n_people);
+      g_assert_cmpuint (found->n_new, ==, expected->n_new);
+      g_assert_cmpstr (sha256, ==, expected_sha256);
+    }
+}
+
 static void
 test_rules (void)
 {
@@ -439,6 +475,7 @@ main (int argc,
   ADD ("/events/cleaning/equal-rows", test_equal_rows);
   ADD ("/events/cleaning/inverse", test_inverse);
   ADD ("/events/cleaning/effect", test_effect);
+  ADD ("/events/cleaning/in-log", test_in_log);
   ADD ("/events/cleaning/unknown", test_unknown);
   g_test_add_func ("/events/cleaning/rules", test_rules);
 
