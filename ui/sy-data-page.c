@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-data-page.h"
+#include "sy-cleaning-view.h"
 #include "sy-imports-view.h"
 
 #include <string.h>
@@ -93,6 +94,7 @@ sy_data_page_constructed (GObject *object)
   G_OBJECT_CLASS (sy_data_page_parent_class)->constructed (object);
 
   fill_bin (self, self->imports_bin, SY_TYPE_IMPORTS_VIEW);
+  fill_bin (self, self->cleaning_bin, SY_TYPE_CLEANING_VIEW);
   show_empty (self);
 }
 
