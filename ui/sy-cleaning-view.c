@@ -6,6 +6,7 @@
 #include "sy-clean-text.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
+#include "sy-project-edit.h"
 #include "sy-tile.h"
 
 #include <glib/gi18n.h>
@@ -98,60 +99,6 @@ on_edit_clicked (GtkButton *button,
 
 /* Taking back */
 
-typedef struct
-{
-  SyCleaningView *view;
-  char *name;
-  gint64 n_alone;
-} TakeBack;
-
-static void
-take_back_free (TakeBack *work)
-{
-  g_clear_object (&work->view);
-  g_free (work->name);
-  g_free (work);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TakeBack, take_back_free)
-
-static void
-reloaded_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
-{
-  g_autoptr (TakeBack) work = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *count = sy_format_count_of (work->n_alone, _ ("event counts"),
-                                               _ ("events count"));
-  g_autofree char *text = g_strdup_printf (_ ("“%s” is taken back: %s again"), work->name,
-                                           count);
-
-  sy_session_reload_finish (SY_SESSION (source), result, &error);
-  if (work->view->session != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (work->view), "win.toast", "s",
-                                error != NULL ? error->message : text);
-}
-
-static void
-undone_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (TakeBack) work = user_data;
-  SyCleaningView *self = work->view;
-  g_autoptr (GError) error = NULL;
-
-  sy_job_run_finish (SY_JOB (source), result, &error);
-  if (self->session == NULL)
-    return;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->rules), TRUE);
-  if (error != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
-  else
-    sy_session_reload_async (self->session, NULL, reloaded_cb, g_steal_pointer (&work));
-}
-
 static gpointer
 undo_rule (SyProject *project,
            SyJob *job,
@@ -169,20 +116,12 @@ on_undo_clicked (GtkButton *button,
                  SyCleaningView *self)
 {
   const SyCleanRuleRecord *record = g_object_get_data (G_OBJECT (button), "sy-record");
-  TakeBack *work = g_new0 (TakeBack, 1);
+  g_autofree char *count = sy_format_count_of (record->n_alone, _ ("event counts"),
+                                               _ ("events count"));
+  g_autofree char *done = g_strdup_printf (_ ("“%s” is taken back: %s again"), record->name, count);
 
-  work->view = g_object_ref (self);
-  work->name = g_strdup (record->name);
-  work->n_alone = record->n_alone;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->rules), FALSE);
-  sy_session_run_async (self->session,
-                        NULL,
-                        undo_rule,
-                        g_strdup (record->name),
-                        g_free,
-                        NULL,
-                        undone_cb,
-                        work);
+  sy_project_edit (GTK_WIDGET (self->rules), self->session, undo_rule, g_strdup (record->name),
+                   g_free, done);
 }
 
 /* The applied rules */

@@ -3,6 +3,7 @@
 
 #include "sy-data-page.h"
 #include "sy-cleaning-view.h"
+#include "sy-identity-view.h"
 #include "sy-imports-view.h"
 
 #include <string.h>
@@ -95,6 +96,7 @@ sy_data_page_constructed (GObject *object)
 
   fill_bin (self, self->imports_bin, SY_TYPE_IMPORTS_VIEW);
   fill_bin (self, self->cleaning_bin, SY_TYPE_CLEANING_VIEW);
+  fill_bin (self, self->identity_bin, SY_TYPE_IDENTITY_VIEW);
   show_empty (self);
 }
 
