@@ -108,7 +108,8 @@ add_area (SyCleanDialog *self,
       self->effect, _ ("AUC"),
       _ ("How well the score orders people by the outcome: 0.5 is chance, 1 is perfect. The "
          "outcome is measured on the remaining events too."),
-      before_text, after_text, change, judge (after - before));
+      before_text, after_text, fabs (after - before) < 0.0005 ? "–" : change,
+      judge (after - before));
 }
 
 static void
@@ -131,7 +132,8 @@ show_effect (SyCleanDialog *self)
                                _ ("scores change"));
   bands = sy_format_count_of ((gint64) effect->n_bands_changed, _ ("person changes band"),
                               _ ("people change band"));
-  subtitle = g_strdup_printf ("%s · %s", scores, bands);
+  subtitle = effect->n_scores_changed > 0 ? g_strdup_printf ("%s · %s", scores, bands)
+                                          : g_strdup (_ ("No score changes"));
   gtk_label_set_label (self->effect_title, title);
   gtk_label_set_label (self->effect_subtitle, subtitle);
   sy_compare_grid_start (self->effect, _ ("now"), _ ("with the rule"));
@@ -180,6 +182,8 @@ describe (SyCleanDialog *self,
     return g_strdup (_ ("Stopped. Any change of the rule looks again."));
   if (preview->n_events == 0)
     return g_strdup (_ ("No event fits this rule."));
+  if (preview->n_new == 0)
+    return g_strdup (_ ("Every one of them is marked already."));
   return g_strdup (_ ("Marked events score nothing. They stay in the project, and taking the rule "
                       "back brings the same scores back."));
 }
@@ -274,6 +278,8 @@ on_apply_clicked (GtkButton *button,
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
 
   self->is_applying = TRUE;
+  /* An entry that becomes insensitive with the focus would never hear that it lost it. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (self->apply, FALSE);
   gtk_widget_set_sensitive (self->body, FALSE);
   gtk_spinner_start (self->spinner);

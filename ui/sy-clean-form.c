@@ -87,6 +87,15 @@ set_name (GtkWidget *widget,
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* The button inside takes the focus: it needs the name too. */
+static void
+set_drop_down_name (GtkWidget *drop_down,
+                    const char *name)
+{
+  set_name (drop_down, name);
+  set_name (gtk_widget_get_first_child (drop_down), name);
+}
+
 static void
 add_row (SyCleanForm *self,
          const char *title,
@@ -164,7 +173,7 @@ add_property (SyCleanForm *self,
   drop_down = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), selected);
   gtk_widget_set_size_request (drop_down, CHOICE_WIDTH_PX, -1);
-  set_name (drop_down, title);
+  set_drop_down_name (drop_down, title);
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (emit_changed), self);
   add_row (self, title, subtitle, drop_down);
   return GTK_DROP_DOWN (drop_down);
@@ -281,7 +290,7 @@ add_dates (SyCleanForm *self,
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), rule->outside ? 1 : 0);
   gtk_widget_set_size_request (drop_down, CHOICE_WIDTH_PX, -1);
-  set_name (drop_down, _ ("Mark events"));
+  set_drop_down_name (drop_down, _ ("Mark events"));
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (emit_changed), self);
   self->side = GTK_DROP_DOWN (drop_down);
   add_row (self, _ ("Mark events"), NULL, drop_down);

@@ -299,14 +299,18 @@ listed_cb (GObject *source,
   g_autoptr (SyCleaningView) self = SY_CLEANING_VIEW (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (Listing) listing = sy_job_run_finish (SY_JOB (source), result, &error);
+  gboolean has_focus;
 
   if (self->session == NULL || listing == NULL)
     return;
+  has_focus = sy_focus_is_inside (GTK_WIDGET (self->rules));
   /* They point at the old records. */
   drop_rows (self);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   self->records = g_steal_pointer (&listing->records);
   show_rules (self, listing->n_marked);
+  if (has_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self->rules), GTK_DIR_TAB_FORWARD);
 }
 
 static void

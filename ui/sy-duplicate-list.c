@@ -289,6 +289,8 @@ drop_rows (SyDuplicateList *self)
 static void
 fill (SyDuplicateList *self)
 {
+  gboolean has_focus = sy_focus_is_inside (GTK_WIDGET (self));
+
   drop_rows (self);
   for (guint i = 0; i < self->candidates->len && i < self->n_shown; i++)
     add_candidate (self, self->candidates->pdata[i]);
@@ -296,6 +298,8 @@ fill (SyDuplicateList *self)
     add_more_row (self);
   if (self->candidates->len == 0)
     add_empty_row (self);
+  if (has_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /* The list */
@@ -337,7 +341,7 @@ sy_duplicate_list_init (SyDuplicateList *self)
   self->n_shown = PAGE_ROWS;
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->group, _ ("People Who Are Perhaps One"));
-  self->ask_again = gtk_button_new ();
+  self->ask_again = gtk_button_new_with_label (_ ("Ask Again"));
   gtk_widget_set_valign (self->ask_again, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (self->ask_again, _ ("Shows those again who are not the same"));
   gtk_widget_add_css_class (self->ask_again, "flat");

@@ -172,13 +172,12 @@ create_stages (SyIdentityFigures *self)
 {
   const SyTableColumn columns[] = {
     { _ ("After"), FALSE, 0 },
-    { _ ("Links"), TRUE, 9 },
-    { _ ("People"), TRUE, 10 },
-    { _ ("Kept apart"), TRUE, 11 },
-    { _ ("Attributed"), TRUE, 12 },
-    { _ ("Share"), TRUE, 9 },
-    { _ ("Orphans"), TRUE, 11 },
-    { _ ("No account"), TRUE, 12 },
+    { _ ("Links"), TRUE, 8 },
+    { _ ("People"), TRUE, 9 },
+    { _ ("Kept apart"), TRUE, 10 },
+    { _ ("Attributed"), TRUE, 10 },
+    { _ ("Orphans"), TRUE, 10 },
+    { _ ("No account"), TRUE, 11 },
   };
   GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
 
@@ -190,7 +189,6 @@ create_stages (SyIdentityFigures *self)
       add_count (cells, stage->n_links);
       add_count (cells, stage->n_people);
       add_count (cells, stage->n_shared);
-      add_count (cells, stage->n_attributed);
       g_ptr_array_add (cells, sy_format_percent ((double) stage->n_attributed /
                                                      (double) MAX (self->report->n_events, 1),
                                                  1));

@@ -336,6 +336,8 @@ static void
 show_figures (SyIdentityView *self,
               SyIdentityFigures *figures)
 {
+  gboolean has_focus = sy_focus_is_inside (GTK_WIDGET (self->links));
+
   /* The rows point at the old figures. */
   drop_link_rows (self);
   g_clear_pointer (&self->figures, sy_identity_figures_free);
@@ -344,6 +346,8 @@ show_figures (SyIdentityView *self,
   sy_shared_rule_set_report (self->rule, figures->report);
   sy_duplicate_list_show (self->duplicates, figures->candidates, figures->n_apart);
   show_links (self);
+  if (has_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self->links), GTK_DIR_TAB_FORWARD);
   show_tables (self);
   sy_consent_form_show (self->consent, figures->consent);
 }
@@ -545,7 +549,7 @@ add_tile (SyIdentityView *self,
   GtkWidget *tile = sy_tile_new (title, definition);
 
   gtk_box_append (GTK_BOX (self->tiles), tile);
-  g_object_set (gtk_layout_manager_get_layout_child (layout, tile), "basis", 150, NULL);
+  g_object_set (gtk_layout_manager_get_layout_child (layout, tile), "basis", 160, NULL);
   return SY_TILE (tile);
 }
 

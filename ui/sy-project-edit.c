@@ -6,6 +6,7 @@
 typedef struct
 {
   GtkWidget *widget;
+  GtkWidget *focus; /* what had it when the work began */
   SySession *session;
   char *done;
 } Edit;
@@ -14,6 +15,7 @@ static void
 edit_free (Edit *edit)
 {
   g_clear_object (&edit->widget);
+  g_clear_object (&edit->focus);
   g_clear_object (&edit->session);
   g_free (edit->done);
   g_free (edit);
@@ -25,7 +27,12 @@ static void
 end_edit (Edit *edit,
           const GError *error)
 {
+  GtkRoot *root = gtk_widget_get_root (edit->widget);
+
   gtk_widget_set_sensitive (edit->widget, TRUE);
+  if (root != NULL && edit->focus != NULL && gtk_widget_get_root (edit->focus) == root &&
+      gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (edit->focus);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gtk_widget_activate_action (edit->widget, "win.toast", "s",
                                 error != NULL ? error->message : edit->done);
@@ -61,6 +68,29 @@ edited_cb (GObject *source,
     sy_session_reload_async (session, NULL, reloaded_cb, g_steal_pointer (&edit));
 }
 
+/* An entry that becomes insensitive with the focus in it would never hear that it lost it. */
+static GtkWidget *
+take_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus;
+
+  if (!sy_focus_is_inside (widget))
+    return NULL;
+  focus = g_object_ref (gtk_root_get_focus (root));
+  gtk_root_set_focus (root, NULL);
+  return focus;
+}
+
+gboolean
+sy_focus_is_inside (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 void
 sy_project_edit (GtkWidget *widget,
                  SySession *session,
@@ -72,6 +102,7 @@ sy_project_edit (GtkWidget *widget,
   Edit *edit = g_new0 (Edit, 1);
 
   edit->widget = g_object_ref (widget);
+  edit->focus = take_focus (widget);
   edit->session = g_object_ref (session);
   edit->done = g_strdup (done);
   gtk_widget_set_sensitive (widget, FALSE);

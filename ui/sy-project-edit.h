@@ -26,4 +26,13 @@ void sy_project_edit (GtkWidget *widget,
                       GDestroyNotify data_free,
                       const char *done);
 
+/**
+ * sy_focus_is_inside:
+ * @widget: a widget
+ *
+ * Returns: whether @widget or something in it has the focus of its window: who takes its rows away
+ *   and makes others should then bring it back with gtk_widget_child_focus()
+ */
+gboolean sy_focus_is_inside (GtkWidget *widget);
+
 G_END_DECLS
