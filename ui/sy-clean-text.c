@@ -76,15 +76,21 @@ sy_clean_rule_get_problem (const SyCleanRule *rule)
 
 /* Suggestions */
 
+/* Whether a part of a name begins with a word: "client_ip" and "ClientIp" speak of "ip", but
+ * "recipient" does not. */
 static gboolean
 speaks_of (const char *name,
            const char *const *words)
 {
-  g_autofree char *lower = g_utf8_strdown (name, -1);
-
   for (; *words != NULL; words++)
-    if (strstr (lower, *words) != NULL)
-      return TRUE;
+    for (const char *at = name; *at != '\0'; at++)
+      {
+        gboolean begins = at == name || !g_ascii_isalnum (at[-1]) ||
+                          (g_ascii_isupper (*at) && !g_ascii_isupper (at[-1]));
+
+        if (begins && g_ascii_strncasecmp (at, *words, strlen (*words)) == 0)
+          return TRUE;
+      }
   return FALSE;
 }
 
@@ -133,9 +139,9 @@ sy_clean_rule_suggest (SyCleanKind kind,
 {
   static const char *const answers[] = { "open", "click", NULL };
   static const char *const deliveries[] = { "deliver", "sent", "send", NULL };
-  static const char *const messages[] = { "message", "campaign", "mail", NULL };
+  static const char *const messages[] = { "message", "campaign", "mail", "email", NULL };
   static const char *const links[] = { "link", "url", "page", NULL };
-  static const char *const agents[] = { "agent", "browser", "addr", "ip", NULL };
+  static const char *const agents[] = { "agent", "useragent", "browser", "addr", "ip", NULL };
   SyCleanRule *rule = sy_clean_rule_new (kind);
 
   switch (kind)
