@@ -111,6 +111,19 @@ on_apply (SyAliasDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* As the window goes, the list loses its rows after the button is gone. */
+static void
+sy_alias_dialog_dispose (GObject *object)
+{
+  SyAliasDialog *self = SY_ALIAS_DIALOG (object);
+
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_func (self->list, on_row_selected, self);
+  self->list = NULL;
+
+  G_OBJECT_CLASS (sy_alias_dialog_parent_class)->dispose (object);
+}
+
 static void
 sy_alias_dialog_finalize (GObject *object)
 {
@@ -127,6 +140,7 @@ sy_alias_dialog_class_init (SyAliasDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = sy_alias_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = sy_alias_dialog_finalize;
 
   signals[CHOSEN] = g_signal_new ("chosen", SY_TYPE_ALIAS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

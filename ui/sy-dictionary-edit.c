@@ -139,7 +139,10 @@ sy_dictionary_edit_new_merge (SyDictionary *dictionary,
   self = create_edit (SY_DICTIONARY_MERGE, name, target);
   self->aliases = list_aliases (line);
   if (line != NULL && sy_dictionary_find (dictionary, target) == NULL)
-    self->entry = dup_description (line->entry, target);
+    {
+      self->entry = dup_description (line->entry, target);
+      self->is_last = line->entry->n_events == 0;
+    }
   return self;
 }
 
@@ -185,20 +188,38 @@ sy_dictionary_edit_changes_log (const SyDictionaryEdit *self)
 
 /* Applying */
 
+/* Says nothing of a type any more; the file drops it when it has no events and no aliases. */
+static gboolean
+blank (SyProject *project,
+       const char *name,
+       GError **error)
+{
+  SyTypeEntry entry = { .name = (char *) name, .cadence_days = (double) NAN };
+
+  return sy_project_set_type (project, &entry, error);
+}
+
 static gboolean
 merge (const SyDictionaryEdit *self,
        SyProject *project,
        GError **error)
 {
+  gboolean moves_mute = self->entry != NULL && self->entry->is_muted;
+
   for (gsize i = 0; self->aliases != NULL && self->aliases[i] != NULL; i++)
     if (!sy_project_set_type_alias (project, self->aliases[i], self->target, error))
       return FALSE;
+  /* An alias cannot be muted or not: what a name that never had events says moves before. */
+  if (moves_mute && self->is_last &&
+      !sy_project_set_type_muted (project, self->name, FALSE, error))
+    return FALSE;
   if (!sy_project_set_type_alias (project, self->name, self->target, error))
     return FALSE;
-  return self->entry == NULL ||
-         (sy_project_set_type (project, self->entry, error) &&
-          (!self->entry->is_muted ||
-           sy_project_set_type_muted (project, self->target, TRUE, error)));
+  if (self->entry == NULL)
+    return TRUE;
+  return sy_project_set_type (project, self->entry, error) &&
+         (!moves_mute || sy_project_set_type_muted (project, self->target, TRUE, error)) &&
+         (!self->is_last || blank (project, self->name, error));
 }
 
 /* A type without events, aliases or description is dropped by the file itself. */
@@ -207,12 +228,11 @@ take_back (const SyDictionaryEdit *self,
            SyProject *project,
            GError **error)
 {
-  SyTypeEntry blank = { .name = self->target, .cadence_days = (double) NAN };
   g_autoptr (SyTypeEntry) own = NULL;
 
   if (!self->is_last)
     return sy_project_set_type_alias (project, self->name, NULL, error);
-  if (!sy_project_set_type (project, &blank, error) ||
+  if (!blank (project, self->target, error) ||
       !sy_project_set_type_muted (project, self->target, FALSE, error) ||
       !sy_project_set_type_alias (project, self->name, NULL, error))
     return FALSE;

@@ -29,7 +29,8 @@ typedef enum
  * @target: (nullable): merge: what it counts as; take back: what it counted as
  * @aliases: (nullable) (array zero-terminated=1): merge: names that count as @name now
  * @is_muted: mute: whether to mute
- * @is_last: take back: nothing would be left of @target but its description
+ * @is_last: nothing would be left of the old name but its description: of @target when taken
+ *   back, of @name when it gets a new name
  * @entry: (nullable): describe: the new description; merge and take back: what moves along
  *
  * One change of the dictionary. Made from what is on screen, applied where the file is. Immutable,

@@ -14,7 +14,7 @@
 
 #define CHART_WIDTH_PX 280
 #define CHART_HEIGHT_PX 68
-#define MAX_GAPS_NAMED 4
+#define MAX_GAPS_NAMED 3
 #define NAME_KEY "sy-name"
 
 /* The texts of a description, in the order of their entries. */
@@ -379,6 +379,14 @@ sy_dictionary_inspector_ask_mute (SyDictionaryInspector *self)
   g_return_if_fail (SY_IS_DICTIONARY_INSPECTOR (self));
 
   sy_mute_card_ask (self->mute);
+}
+
+void
+sy_dictionary_inspector_withdraw_mute (SyDictionaryInspector *self)
+{
+  g_return_if_fail (SY_IS_DICTIONARY_INSPECTOR (self));
+
+  sy_mute_card_withdraw (self->mute);
 }
 
 void

@@ -45,4 +45,12 @@ void sy_dictionary_inspector_show (SyDictionaryInspector *self,
  */
 void sy_dictionary_inspector_ask_mute (SyDictionaryInspector *self);
 
+/**
+ * sy_dictionary_inspector_withdraw_mute:
+ * @self: an inspector
+ *
+ * The user turned the switch back: asks no more.
+ */
+void sy_dictionary_inspector_withdraw_mute (SyDictionaryInspector *self);
+
 G_END_DECLS

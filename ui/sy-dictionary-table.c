@@ -26,6 +26,7 @@ struct _SyDictionaryTable
   SyDictionary *dictionary;
   GPtrArray *switches; /* borrowed: those that show a row */
   char *needle;
+  char *asked; /* the type whose switch was turned but is not so yet */
 
   SyDictionaryFilter which;
   gboolean read_only;
@@ -39,6 +40,7 @@ enum
   SELECTED,
   ACTIVATE,
   MUTE_ASKED,
+  MUTE_WITHDRAWN,
   N_SIGNALS
 };
 
@@ -55,43 +57,54 @@ get_switch_line (GtkWidget *widget)
   return row != NULL ? sy_dictionary_item_get_line (row) : NULL;
 }
 
-/* Turned by the user, the switch only asks: its state follows when it is so. */
-static gboolean
-on_switch_state_set (GtkSwitch *widget,
-                     gboolean state,
-                     SyDictionaryTable *self)
-{
-  const SyDictionaryLine *line = get_switch_line (GTK_WIDGET (widget));
-
-  if (self->updating || line == NULL)
-    return FALSE;
-  if (state != (line->entry->is_muted != FALSE))
-    {
-      g_autofree char *name = g_strdup (line->entry->name);
-
-      sy_dictionary_table_select (self, name);
-      g_signal_emit (self, signals[MUTE_ASKED], 0, name, state);
-    }
-  return TRUE;
-}
-
 static void
 show_switch (SyDictionaryTable *self,
              GtkWidget *widget)
 {
   const SyDictionaryLine *line = get_switch_line (widget);
   g_autofree char *label = NULL;
+  gboolean is_muted, is_asked;
 
   if (line == NULL)
     return;
   label = g_strdup_printf (_ ("Mute %s"), line->entry->name);
+  is_muted = line->entry->is_muted != FALSE;
+  is_asked = g_strcmp0 (self->asked, line->entry->name) == 0;
   self->updating = TRUE;
-  gtk_switch_set_active (GTK_SWITCH (widget), line->entry->is_muted);
-  gtk_switch_set_state (GTK_SWITCH (widget), line->entry->is_muted);
+  gtk_switch_set_state (GTK_SWITCH (widget), is_muted);
+  gtk_switch_set_active (GTK_SWITCH (widget), is_muted != is_asked);
   self->updating = FALSE;
   gtk_widget_set_sensitive (widget, !self->read_only);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+}
+
+/* Turned by the user, the switch only asks: its state follows when it is so. Selecting the row
+ * binds its cells again, so the switch is turned once more after that. */
+static gboolean
+on_switch_state_set (GtkSwitch *widget,
+                     gboolean state,
+                     SyDictionaryTable *self)
+{
+  const SyDictionaryLine *line = get_switch_line (GTK_WIDGET (widget));
+  g_autofree char *name = NULL;
+
+  if (self->updating || line == NULL)
+    return TRUE;
+  if (state == (line->entry->is_muted != FALSE))
+    {
+      /* Turned back: the question is withdrawn. */
+      g_clear_pointer (&self->asked, g_free);
+      g_signal_emit (self, signals[MUTE_WITHDRAWN], 0);
+      return TRUE;
+    }
+  name = g_strdup (line->entry->name);
+  sy_dictionary_table_select (self, name);
+  g_free (self->asked);
+  self->asked = g_strdup (name);
+  show_switch (self, GTK_WIDGET (widget));
+  g_signal_emit (self, signals[MUTE_ASKED], 0, name, state);
+  return TRUE;
 }
 
 void
@@ -99,6 +112,7 @@ sy_dictionary_table_reset_switches (SyDictionaryTable *self)
 {
   g_return_if_fail (SY_IS_DICTIONARY_TABLE (self));
 
+  g_clear_pointer (&self->asked, g_free);
   for (guint i = 0; i < self->switches->len; i++)
     show_switch (self, g_ptr_array_index (self->switches, i));
 }
@@ -252,8 +266,12 @@ on_selected (GtkSingleSelection *selection,
              GParamSpec *pspec,
              SyDictionaryTable *self)
 {
-  if (!self->updating)
-    g_signal_emit (self, signals[SELECTED], 0, sy_dictionary_table_get_selected (self));
+  if (self->updating)
+    return;
+  /* The question was about another type. */
+  if (self->asked != NULL)
+    sy_dictionary_table_reset_switches (self);
+  g_signal_emit (self, signals[SELECTED], 0, sy_dictionary_table_get_selected (self));
 }
 
 static void
@@ -334,6 +352,7 @@ sy_dictionary_table_finalize (GObject *object)
   g_clear_pointer (&self->dictionary, sy_dictionary_unref);
   g_clear_pointer (&self->switches, g_ptr_array_unref);
   g_clear_pointer (&self->needle, g_free);
+  g_clear_pointer (&self->asked, g_free);
 
   G_OBJECT_CLASS (sy_dictionary_table_parent_class)->finalize (object);
 }
@@ -360,6 +379,8 @@ sy_dictionary_table_class_init (SyDictionaryTableClass *klass)
   signals[SELECTED] = add_signal ("selected", 1, G_TYPE_NONE);
   signals[ACTIVATE] = add_signal ("activate", 1, G_TYPE_NONE);
   signals[MUTE_ASKED] = add_signal ("mute-asked", 2, G_TYPE_BOOLEAN);
+  signals[MUTE_WITHDRAWN] = g_signal_new ("mute-withdrawn", SY_TYPE_DICTIONARY_TABLE,
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * Signals: #SyDictionaryTable::selected (name, or %NULL for none),
  * #SyDictionaryTable::activate (name), #SyDictionaryTable::mute-asked (name,
  * whether to mute): the switch stays between its two positions until the next
- * sy_dictionary_table_set_dictionary() or sy_dictionary_table_reset_switches().
+ * sy_dictionary_table_set_dictionary() or sy_dictionary_table_reset_switches(), or until
+ * another row is chosen. #SyDictionaryTable::mute-withdrawn: it was turned back.
  */
 G_DECLARE_FINAL_TYPE (SyDictionaryTable, sy_dictionary_table, SY, DICTIONARY_TABLE, GtkWidget)
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #define HOURS_BELOW_DAYS 2.0
 #define MAX_ALIASES_NAMED 3
@@ -115,7 +116,7 @@ sy_dictionary_text_gaps (const SyDictionaryLine *line,
           &g_array_index (line->gaps, SyTrackingGap, line->gaps->len - 1 - i);
       g_autofree char *day = sy_format_day (gap->day);
       g_autofree char *count = sy_format_count (gap->count);
-      g_autofree char *expected = sy_format_number (gap->expected, gap->expected < 10.0 ? 1 : 0);
+      g_autofree char *expected = sy_format_short (gap->expected);
 
       /* Translators: a day, events on it, and how many were expected */
       g_string_append_printf (text, _ ("%s%s: %s of %s expected"), i > 0 ? "\n" : "", day, count,
@@ -129,6 +130,17 @@ sy_dictionary_text_gaps (const SyDictionaryLine *line,
       g_string_append_printf (text, _ ("and %s more"), more);
     }
   return g_string_free (text, FALSE);
+}
+
+int
+sy_dictionary_text_auc_decimals (const SyLogEffect *effect)
+{
+  double before = effect->before->draft.auc.value;
+  double after = effect->after->draft.auc.value;
+  g_autofree char *short_before = sy_format_number (before, 3);
+  g_autofree char *short_after = sy_format_number (after, 3);
+
+  return effect->n_scores_changed > 0 && strcmp (short_before, short_after) == 0 ? 4 : 3;
 }
 
 char *
@@ -151,8 +163,9 @@ sy_dictionary_text_effect (const char *type,
     g_string_append (text, _ ("no AUC is left, "));
   else if (!isnan (effect->after->draft.auc.value))
     {
-      g_autofree char *before = sy_format_number (effect->before->draft.auc.value, 3);
-      g_autofree char *after = sy_format_number (effect->after->draft.auc.value, 3);
+      int decimals = sy_dictionary_text_auc_decimals (effect);
+      g_autofree char *before = sy_format_number (effect->before->draft.auc.value, decimals);
+      g_autofree char *after = sy_format_number (effect->after->draft.auc.value, decimals);
 
       g_string_append_printf (text, _ ("AUC %s → %s, "), before, after);
     }

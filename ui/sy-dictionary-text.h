@@ -61,6 +61,14 @@ char *sy_dictionary_text_gaps (const SyDictionaryLine *line,
                                guint n_days);
 
 /**
+ * sy_dictionary_text_auc_decimals:
+ * @effect: what a change does to a model
+ *
+ * Returns: digits that tell the two areas apart: 3, or 4 when they look equal with 3 and are not
+ */
+int sy_dictionary_text_auc_decimals (const SyLogEffect *effect);
+
+/**
  * sy_dictionary_text_effect:
  * @type: the type's name
  * @mute: whether it would be muted, or count again

@@ -114,6 +114,7 @@ show_dictionary (SyDictionaryView *self,
   gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, dictionary->n_lines > 0 ? "types" : "empty");
   gtk_label_set_label (self->summary, summary);
+  sy_dictionary_inspector_withdraw_mute (self->inspector);
   sy_dictionary_table_set_read_only (self->table, sy_session_is_read_only (self->session));
   sy_dictionary_table_set_dictionary (self->table, dictionary);
   show_rows (self);
@@ -354,6 +355,12 @@ on_mute_asked (SyDictionaryView *self)
 }
 
 static void
+on_mute_withdrawn (SyDictionaryView *self)
+{
+  sy_dictionary_inspector_withdraw_mute (self->inspector);
+}
+
+static void
 on_mute_cancelled (SyDictionaryView *self)
 {
   sy_dictionary_table_reset_switches (self->table);
@@ -434,6 +441,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_alias_asked);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_mute_asked);
+  gtk_widget_class_bind_template_callback (widget_class, on_mute_withdrawn);
   gtk_widget_class_bind_template_callback (widget_class, on_mute_cancelled);
 }
 

@@ -130,9 +130,10 @@ show_figures (SyMuteCard *self,
   add_titles (self);
   if (!isnan (before->auc.value) || !isnan (after->auc.value))
     {
-      g_autofree char *now = sy_format_number (before->auc.value, 3);
-      g_autofree char *then = sy_format_number (after->auc.value, 3);
-      g_autofree char *change = sy_format_signed (after->auc.value - before->auc.value, 3);
+      int decimals = sy_dictionary_text_auc_decimals (effect);
+      g_autofree char *now = sy_format_number (before->auc.value, decimals);
+      g_autofree char *then = sy_format_number (after->auc.value, decimals);
+      g_autofree char *change = sy_format_signed (after->auc.value - before->auc.value, decimals);
 
       add_row (self, _ ("AUC"), now, then, change);
     }
@@ -341,12 +342,15 @@ sy_mute_card_ask (SyMuteCard *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->apply));
 }
 
-gboolean
-sy_mute_card_is_asking (SyMuteCard *self)
+void
+sy_mute_card_withdraw (SyMuteCard *self)
 {
-  g_return_val_if_fail (SY_IS_MUTE_CARD (self), FALSE);
+  g_return_if_fail (SY_IS_MUTE_CARD (self));
 
-  return self->is_asking;
+  if (!self->is_asking)
+    return;
+  self->is_asking = FALSE;
+  show_question (self);
 }
 
 static void
@@ -358,8 +362,7 @@ on_apply_clicked (SyMuteCard *self)
 static void
 on_cancel_clicked (SyMuteCard *self)
 {
-  self->is_asking = FALSE;
-  show_question (self);
+  sy_mute_card_withdraw (self);
   g_signal_emit (self, signals[CANCEL], 0);
 }
 

@@ -44,11 +44,11 @@ void sy_mute_card_set_type (SyMuteCard *self,
 void sy_mute_card_ask (SyMuteCard *self);
 
 /**
- * sy_mute_card_is_asking:
+ * sy_mute_card_withdraw:
  * @self: a card
  *
- * Returns: whether a question of sy_mute_card_ask() is open
+ * The switch was turned back: asks no more. Emits nothing.
  */
-gboolean sy_mute_card_is_asking (SyMuteCard *self);
+void sy_mute_card_withdraw (SyMuteCard *self);
 
 G_END_DECLS
