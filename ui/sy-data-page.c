@@ -3,10 +3,9 @@
 
 #include "sy-data-page.h"
 #include "sy-cleaning-view.h"
+#include "sy-dictionary-view.h"
 #include "sy-identity-view.h"
 #include "sy-imports-view.h"
-
-#include <string.h>
 
 struct _SyDataPage
 {
@@ -62,21 +61,50 @@ on_section_changed (GtkStack *sections,
 }
 
 /* Past the last section comes the first. */
-static gboolean
+static void
 step_section (GtkWidget *widget,
-              GVariant *arguments,
-              gpointer user_data)
+              const char *name,
+              GVariant *parameter)
 {
   SyDataPage *self = SY_DATA_PAGE (widget);
-  g_autoptr (GListModel) pages = G_LIST_MODEL (gtk_stack_get_pages (self->sections));
-  guint n_pages = g_list_model_get_n_items (pages);
-  guint step = (guint) g_variant_get_int32 (arguments);
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->sections);
+  guint n_pages = g_list_model_get_n_items (G_LIST_MODEL (pages));
 
   for (guint i = 0; i < n_pages; i++)
-    if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (pages), i))
-      return gtk_selection_model_select_item (GTK_SELECTION_MODEL (pages),
-                                              (i + n_pages + step) % n_pages, TRUE);
-  return FALSE;
+    if (gtk_selection_model_is_selected (pages, i))
+      {
+        guint step = (guint) g_variant_get_int32 (parameter);
+
+        gtk_selection_model_select_item (pages, (i + n_pages + step) % n_pages, TRUE);
+        return;
+      }
+}
+
+/* Also while the focus is in the sidebar, and before the lists there and here, which
+ * know these keys too: the page is what the window shows. */
+static void
+add_shortcuts (SyDataPage *self)
+{
+  static const struct
+  {
+    guint key;
+    int step;
+  } keys[] = { { GDK_KEY_Page_Down, 1 }, { GDK_KEY_Page_Up, -1 } };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GtkShortcut *shortcut =
+          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, GDK_CONTROL_MASK),
+                            gtk_named_action_new ("data.step-section"));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (keys[i].step));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -95,6 +123,7 @@ sy_data_page_constructed (GObject *object)
   G_OBJECT_CLASS (sy_data_page_parent_class)->constructed (object);
 
   fill_bin (self, self->imports_bin, SY_TYPE_IMPORTS_VIEW);
+  fill_bin (self, self->types_bin, SY_TYPE_DICTIONARY_VIEW);
   fill_bin (self, self->cleaning_bin, SY_TYPE_CLEANING_VIEW);
   fill_bin (self, self->identity_bin, SY_TYPE_IDENTITY_VIEW);
   show_empty (self);
@@ -196,10 +225,7 @@ sy_data_page_class_init (SyDataPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_property_action (widget_class, "data.section", "section");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, step_section,
-                                "i", 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, step_section, "i",
-                                -1);
+  gtk_widget_class_install_action (widget_class, "data.step-section", "i", step_section);
   bind_template (widget_class);
 }
 
@@ -207,6 +233,7 @@ static void
 sy_data_page_init (SyDataPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_shortcuts (self);
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   g_signal_group_connect (self->signals, "log-changed", G_CALLBACK (on_log_changed), self);
 }

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#define CHART_WIDTH_PX 320
 #define CHART_ROW_PX 22
 #define CHART_AXIS_PX 40
 #define MAX_TABLE_PX 400
@@ -24,7 +25,6 @@ struct _SyImportsView
   GtkWidget *scroller;
   GtkWidget *tiles;
   SyChartCard *chart_card;
-  AdwBin *types_bin;
   GtkWidget *attributes_card;
   AdwBin *attributes_bin;
   AdwPreferencesGroup *imports;
@@ -36,7 +36,6 @@ struct _SyImportsView
   GPtrArray *import_rows;
 
   /* Borrowed */
-  SyTableView *types;
   SyTableView *attributes;
   SyTile *events_tile;
   SyTile *people_tile;
@@ -64,7 +63,6 @@ show_summary (SyImportsView *self,
               SyDataSummary *summary)
 {
   g_autoptr (SyChart) chart = sy_data_summary_create_chart (summary);
-  g_autoptr (SyTableSource) types = sy_data_summary_create_types (summary);
   g_autofree char *events = sy_format_count ((gint64) summary->n_events);
   g_autofree char *people = sy_format_count ((gint64) summary->n_people);
   g_autofree char *n_types = sy_format_count ((gint64) summary->n_types);
@@ -81,10 +79,8 @@ show_summary (SyImportsView *self,
   sy_tile_set (self->types_tile, n_types, NULL);
   sy_tile_set (self->span_tile, span, weeks);
   sy_chart_card_set_chart (self->chart_card, chart);
-  gtk_widget_set_size_request (GTK_WIDGET (sy_chart_card_get_view (self->chart_card)),
-                               -1,
-                               (int) summary->n_types * CHART_ROW_PX + CHART_AXIS_PX);
-  sy_table_view_set_source (self->types, types);
+  sy_chart_view_set_natural_size (sy_chart_card_get_view (self->chart_card), CHART_WIDTH_PX,
+                                  (int) summary->n_types * CHART_ROW_PX + CHART_AXIS_PX);
 }
 
 static gpointer
@@ -446,7 +442,6 @@ sy_imports_view_class_init (SyImportsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyImportsView, scroller);
   gtk_widget_class_bind_template_child (widget_class, SyImportsView, tiles);
   gtk_widget_class_bind_template_child (widget_class, SyImportsView, chart_card);
-  gtk_widget_class_bind_template_child (widget_class, SyImportsView, types_bin);
   gtk_widget_class_bind_template_child (widget_class, SyImportsView, attributes_card);
   gtk_widget_class_bind_template_child (widget_class, SyImportsView, attributes_bin);
   gtk_widget_class_bind_template_child (widget_class, SyImportsView, imports);
@@ -482,9 +477,6 @@ sy_imports_view_init (SyImportsView *self)
   self->span_tile = add_tile (self, _ ("Time"),
                               _ ("From the first event to the last, in the project’s time zone"),
                               300);
-  self->types = SY_TABLE_VIEW (sy_table_view_new (_ ("Event types")));
-  sy_table_view_set_max_height (self->types, MAX_TABLE_PX);
-  adw_bin_set_child (self->types_bin, GTK_WIDGET (self->types));
   self->attributes = SY_TABLE_VIEW (sy_table_view_new (_ ("Attributes")));
   sy_table_view_set_max_height (self->attributes, MAX_TABLE_PX);
   adw_bin_set_child (self->attributes_bin, GTK_WIDGET (self->attributes));
