@@ -113,6 +113,18 @@ add_area (SyCleanDialog *self,
 }
 
 static void
+add_shift (SyCleanDialog *self,
+           const SyLogEffect *effect)
+{
+  g_autofree char *value = sy_format_number (effect->after->draft.psi.value, 3);
+
+  sy_compare_grid_add (self->effect, _ ("Shift of the score (PSI)"),
+                       _ ("Population stability index of the scores with the rule against those "
+                          "now: below 0.10 is small, above 0.25 is large"),
+                       "", value, NULL, SY_COMPARE_NEUTRAL);
+}
+
+static void
 show_effect (SyCleanDialog *self)
 {
   const SyLogEffect *effect = sy_clean_probe_get_effect (self->probe);
@@ -138,6 +150,7 @@ show_effect (SyCleanDialog *self)
   gtk_label_set_label (self->effect_subtitle, subtitle);
   sy_compare_grid_start (self->effect, _ ("now"), _ ("with the rule"));
   add_area (self, effect);
+  add_shift (self, effect);
   sy_compare_grid_add_count (self->effect, _ ("People scored"), NULL,
                              (gint64) effect->before->n_people, (gint64) effect->after->n_people);
   for (guint i = 0; i < model->bands->len && i < effect->before->draft.n_bands; i++)

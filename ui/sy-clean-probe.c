@@ -167,7 +167,8 @@ typedef struct
 {
   SyCleanRule *rule;
   char *name;
-  SyEventLog *log; /* NULL: to be read */
+  SyEventLog *log;   /* NULL: to be read */
+  SyEventLog *plain; /* the session's, without the marked events */
 } FindInput;
 
 typedef struct
@@ -182,6 +183,7 @@ find_input_free (FindInput *input)
   sy_clean_rule_free (input->rule);
   g_free (input->name);
   g_clear_pointer (&input->log, sy_event_log_unref);
+  sy_event_log_unref (input->plain);
   g_free (input);
 }
 
@@ -195,6 +197,27 @@ find_output_free (FindOutput *output)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FindOutput, find_output_free)
 
+/* While nothing is marked, the session has all events already. */
+static SyEventLog *
+read_log (SyProject *project,
+          FindInput *input,
+          SyJob *job,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autofree guint32 *marked = NULL;
+  gsize n_marked;
+
+  if (input->log != NULL)
+    return sy_event_log_ref (input->log);
+  marked = sy_project_read_marked (project, NULL, &n_marked, error);
+  if (marked == NULL)
+    return NULL;
+  if (n_marked == 0)
+    return sy_event_log_ref (input->plain);
+  return sy_event_log_load_with_marked (project, cancellable, sy_job_progress, job, error);
+}
+
 static gpointer
 find_marks (SyProject *project,
             SyJob *job,
@@ -205,10 +228,7 @@ find_marks (SyProject *project,
   FindInput *input = data;
   g_autoptr (FindOutput) output = g_new0 (FindOutput, 1);
 
-  if (input->log != NULL)
-    output->log = sy_event_log_ref (input->log);
-  else
-    output->log = sy_event_log_load_with_marked (project, cancellable, sy_job_progress, job, error);
+  output->log = read_log (project, input, job, cancellable, error);
   if (output->log == NULL)
     return NULL;
   output->preview = sy_cleaning_preview_in_log (project, output->log, input->rule, input->name,
@@ -243,6 +263,7 @@ on_pause_end (gpointer user_data)
   self->pause_id = 0;
   input->rule = copy_rule (self->rule);
   input->name = g_strdup (self->name);
+  input->plain = sy_event_log_ref (sy_session_get_log (self->session));
   if (self->log != NULL)
     input->log = sy_event_log_ref (self->log);
   self->job = sy_job_new ();

@@ -270,13 +270,17 @@ describe_roles (const SyAccount *account)
 
 static SyTableSource *
 create_accounts (GPtrArray *accounts,
+                 SyZone *zone,
                  gint64 as_of)
 {
+  g_autofree char *day = sy_format_as_of (zone, as_of);
+  /* Translators: a day: who belongs to the account then */
+  g_autofree char *then = g_strdup_printf (_ ("On %s"), day);
   const SyTableColumn columns[] = {
     { _ ("Account"), FALSE, 0 },
     { _ ("People"), TRUE, 9 },
-    { _ ("Valid now"), TRUE, 10 },
-    { _ ("Roles"), FALSE, 24 },
+    { then, TRUE, 14 },
+    { _ ("Roles"), FALSE, 22 },
   };
   GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
 
@@ -368,6 +372,6 @@ sy_identity_figures_read (SyProject *project,
   self->stages = create_stages (self);
   self->shared = create_shared (self->report);
   self->people = sy_merged_people_create_source (g_steal_pointer (&map));
-  self->account_table = create_accounts (self->accounts, as_of);
+  self->account_table = create_accounts (self->accounts, sy_project_get_zone (project), as_of);
   return g_steal_pointer (&self);
 }

@@ -4,12 +4,10 @@
 #include "sy-identity-view.h"
 #include "sy-consent-form.h"
 #include "sy-duplicate-list.h"
-#include "sy-files.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
 #include "sy-identity-figures.h"
-#include "sy-import-dialog.h"
-#include "sy-project-edit.h"
+#include "sy-link-list.h"
 #include "sy-shared-rule.h"
 #include "sy-table-view.h"
 #include "sy-tile.h"
@@ -32,8 +30,7 @@ struct _SyIdentityView
   AdwBin *shared_bin;
   GtkWidget *shared_empty;
   AdwBin *duplicates_bin;
-  AdwPreferencesGroup *links;
-  GtkWidget *import_links;
+  AdwBin *links_bin;
   GtkWidget *stages_card;
   AdwBin *stages_bin;
   GtkWidget *people_card;
@@ -49,7 +46,6 @@ struct _SyIdentityView
   GSignalGroup *signals;
   SyJob *job;
   SyIdentityFigures *figures;
-  GPtrArray *link_rows;
 
   /* Borrowed */
   SyTile *keys_tile;
@@ -61,6 +57,7 @@ struct _SyIdentityView
   SyTile *refused_tile;
   SySharedRule *rule;
   SyDuplicateList *duplicates;
+  SyLinkList *links;
   SyConsentForm *consent;
   SyTableView *shared;
   SyTableView *stages;
@@ -81,158 +78,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-/* Links */
-
-static gpointer
-undo_links (SyProject *project,
-            SyJob *job,
-            gpointer data,
-            GCancellable *cancellable,
-            GError **error)
-{
-  sy_project_undo_import (project, *(gint64 *) data, cancellable, error);
-  return NULL;
-}
-
-static void
-take_back (SyIdentityView *self,
-           gint64 import_id)
-{
-  sy_project_edit (GTK_WIDGET (self->links), self->session, undo_links,
-                   g_memdup2 (&import_id, sizeof import_id), g_free, _ ("The links are taken back"));
-}
-
-static void
-on_undo_response (AdwMessageDialog *dialog,
-                  const char *response,
-                  SyIdentityView *self)
-{
-  gint64 *import_id = g_object_get_data (G_OBJECT (dialog), "sy-import-id");
-
-  if (g_strcmp0 (response, "undo") == 0)
-    take_back (self, *import_id);
-}
-
-/* Importing the file again would bring its links back, but it may be gone: that is asked first. */
-static void
-ask_undo (SyIdentityView *self,
-          const SyMerge *merge)
-{
-  g_autofree char *heading = g_strdup_printf (_ ("Take Back “%s”?"), merge->title);
-  g_autofree char *links = sy_format_count_of (merge->n_links, _ ("link"), _ ("links"));
-  g_autofree char *people = sy_format_count_of (merge->n_merged, _ ("person is"), _ ("people are"));
-  g_autofree char *body = g_strdup_printf (
-      _ ("Its %s leave the project, and %s again on their own, with the scores from before."), links,
-      people);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                              heading, body);
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "undo",
-                                    _ ("_Take Back"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "undo",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "sy-import-id",
-                          g_memdup2 (&merge->import_id, sizeof merge->import_id), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_undo_response), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-on_undo_clicked (GtkButton *button,
-                 SyIdentityView *self)
-{
-  const SyMerge *merge = g_object_get_data (G_OBJECT (button), "sy-merge");
-
-  if (merge->is_by_hand)
-    take_back (self, merge->import_id);
-  else
-    ask_undo (self, merge);
-}
-
-static char *
-describe_merge (SyIdentityView *self,
-                const SyMerge *merge)
-{
-  g_autofree char *when = sy_format_instant (sy_session_get_zone (self->session),
-                                             merge->imported_at_ms / 1000);
-  g_autofree char *links = sy_format_count_of (merge->n_links, _ ("link"), _ ("links"));
-  g_autofree char *merged = sy_format_count_of (merge->n_merged, _ ("person fewer"),
-                                                _ ("people fewer"));
-  g_autofree char *events = sy_format_signed ((double) merge->n_attributed, 0);
-  g_autofree char *attributed = g_strdup_printf (_ ("%s events attributed"), events);
-
-  return g_strjoin (" · ", when, merge->is_by_hand ? _ ("linked by hand") : links, merged,
-                    merge->n_attributed != 0 ? attributed : NULL, NULL);
-}
-
-static void
-add_link_row (SyIdentityView *self,
-              SyMerge *merge)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *undo = gtk_button_new_with_label (merge->is_by_hand ? _ ("Take Back")
-                                                                 : _ ("Take Back…"));
-  g_autofree char *spoken = g_strdup_printf ("%s %s", _ ("Take Back"), merge->title);
-  g_autofree char *words = describe_merge (self, merge);
-  g_autofree char *title = g_markup_escape_text (merge->title, -1);
-  g_autofree char *subtitle = g_markup_escape_text (words, -1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_set_valign (undo, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (undo, !sy_session_is_read_only (self->session));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (undo), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  g_object_set_data (G_OBJECT (undo), "sy-merge", merge);
-  g_signal_connect (undo, "clicked", G_CALLBACK (on_undo_clicked), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), undo);
-  adw_preferences_group_add (self->links, row);
-  g_ptr_array_add (self->link_rows, row);
-}
-
-static void
-show_links (SyIdentityView *self)
-{
-  GPtrArray *merges = self->figures->merges;
-
-  for (guint i = merges->len; i > 0; i--)
-    add_link_row (self, merges->pdata[i - 1]);
-  if (merges->len == 0)
-    {
-      GtkWidget *row = adw_action_row_new ();
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Every key is a person"));
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                                   _ ("Import a file that says which aliases stand for whom"));
-      adw_preferences_group_add (self->links, row);
-      g_ptr_array_add (self->link_rows, row);
-    }
-}
-
-static void
-on_file_chosen (GFile *file,
-                gpointer user_data)
-{
-  SyIdentityView *self = SY_IDENTITY_VIEW (user_data);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  SyImportDialog *dialog;
-
-  if (file == NULL || root == NULL)
-    return;
-  dialog = sy_import_dialog_new (GTK_WINDOW (root), self->session, file);
-  sy_import_dialog_set_kind (dialog, SY_IMPORT_LINKS);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-on_import_clicked (GtkButton *button,
-                   SyIdentityView *self)
-{
-  sy_files_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Import Links"),
-                 SY_FILE_CSV, on_file_chosen, self);
-}
 
 /* Figures */
 
@@ -325,29 +170,15 @@ show_tables (SyIdentityView *self)
 }
 
 static void
-drop_link_rows (SyIdentityView *self)
-{
-  for (guint i = 0; i < self->link_rows->len; i++)
-    adw_preferences_group_remove (self->links, self->link_rows->pdata[i]);
-  g_ptr_array_set_size (self->link_rows, 0);
-}
-
-static void
 show_figures (SyIdentityView *self,
               SyIdentityFigures *figures)
 {
-  gboolean has_focus = sy_focus_is_inside (GTK_WIDGET (self->links));
-
-  /* The rows point at the old figures. */
-  drop_link_rows (self);
   g_clear_pointer (&self->figures, sy_identity_figures_free);
   self->figures = figures;
   show_tiles (self);
   sy_shared_rule_set_report (self->rule, figures->report);
   sy_duplicate_list_show (self->duplicates, figures->candidates, figures->n_apart);
-  show_links (self);
-  if (has_focus)
-    gtk_widget_child_focus (GTK_WIDGET (self->links), GTK_DIR_TAB_FORWARD);
+  sy_link_list_show (self->links, figures->merges);
   show_tables (self);
   sy_consent_form_show (self->consent, figures->consent);
 }
@@ -444,9 +275,10 @@ sy_identity_view_constructed (GObject *object)
   adw_bin_set_child (self->rule_bin, GTK_WIDGET (self->rule));
   self->duplicates = SY_DUPLICATE_LIST (sy_duplicate_list_new (self->session));
   adw_bin_set_child (self->duplicates_bin, GTK_WIDGET (self->duplicates));
+  self->links = SY_LINK_LIST (sy_link_list_new (self->session));
+  adw_bin_set_child (self->links_bin, GTK_WIDGET (self->links));
   self->consent = SY_CONSENT_FORM (sy_consent_form_new (self->session));
   adw_bin_set_child (self->consent_bin, GTK_WIDGET (self->consent));
-  gtk_widget_set_sensitive (self->import_links, !sy_session_is_read_only (self->session));
 }
 
 static void
@@ -488,7 +320,6 @@ sy_identity_view_finalize (GObject *object)
   SyIdentityView *self = SY_IDENTITY_VIEW (object);
 
   g_clear_pointer (&self->figures, sy_identity_figures_free);
-  g_clear_pointer (&self->link_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sy_identity_view_parent_class)->finalize (object);
 }
@@ -507,8 +338,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyIdentityView, shared_bin);
   gtk_widget_class_bind_template_child (widget_class, SyIdentityView, shared_empty);
   gtk_widget_class_bind_template_child (widget_class, SyIdentityView, duplicates_bin);
-  gtk_widget_class_bind_template_child (widget_class, SyIdentityView, links);
-  gtk_widget_class_bind_template_child (widget_class, SyIdentityView, import_links);
+  gtk_widget_class_bind_template_child (widget_class, SyIdentityView, links_bin);
   gtk_widget_class_bind_template_child (widget_class, SyIdentityView, stages_card);
   gtk_widget_class_bind_template_child (widget_class, SyIdentityView, stages_bin);
   gtk_widget_class_bind_template_child (widget_class, SyIdentityView, people_card);
@@ -518,7 +348,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyIdentityView, members_title);
   gtk_widget_class_bind_template_child (widget_class, SyIdentityView, members_bin);
   gtk_widget_class_bind_template_child (widget_class, SyIdentityView, consent_bin);
-  gtk_widget_class_bind_template_callback (widget_class, on_import_clicked);
 }
 
 static void
@@ -601,7 +430,6 @@ sy_identity_view_init (SyIdentityView *self)
 {
   static const char *const names[] = { "log-changed", "project-changed", "as-of-changed" };
 
-  self->link_rows = g_ptr_array_new ();
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   add_tiles (self);
