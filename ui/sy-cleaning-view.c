@@ -176,6 +176,7 @@ create_stale_chip (void)
 
   gtk_widget_add_css_class (chip, "chip");
   gtk_widget_add_css_class (chip, "stale");
+  gtk_widget_set_margin_end (chip, 6);
   gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (chip, _ ("Events, names or links have changed since the rule was "
                                         "applied: apply it again to look at them too"));
