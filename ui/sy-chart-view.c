@@ -13,6 +13,11 @@
 /* How long a chart has to hold still before its description is made anew. */
 #define DESCRIBE_AFTER_MS 400
 
+#define MIN_WIDTH 120
+#define MIN_HEIGHT 60
+#define NATURAL_WIDTH 320
+#define NATURAL_HEIGHT 160
+
 /* The focus ring of a threshold, around its pill. */
 #define PILL_WIDTH 36
 #define PILL_HEIGHT 20
@@ -43,6 +48,8 @@ struct _SyChartView
   int drag_mark; /* -1: none */
   double drag_offset;
   int entry_mark;
+  int natural_width;
+  int natural_height;
 };
 
 enum
@@ -484,8 +491,11 @@ sy_chart_view_measure (GtkWidget *widget,
                        int *minimum_baseline,
                        int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : 60;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 160;
+  SyChartView *self = SY_CHART_VIEW (widget);
+  gboolean is_width = orientation == GTK_ORIENTATION_HORIZONTAL;
+
+  *natural = is_width ? self->natural_width : self->natural_height;
+  *minimum = MIN (is_width ? MIN_WIDTH : MIN_HEIGHT, *natural);
 }
 
 /* Puts each handle over its mark, for the focus ring and for assistive technology. */
@@ -646,6 +656,8 @@ sy_chart_view_init (SyChartView *self)
   self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   self->drag_mark = -1;
   self->entry_mark = -1;
+  self->natural_width = NATURAL_WIDTH;
+  self->natural_height = NATURAL_HEIGHT;
   update_style (self);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
@@ -787,4 +799,16 @@ sy_chart_view_get_style (SyChartView *self)
   g_return_val_if_fail (SY_IS_CHART_VIEW (self), NULL);
 
   return &self->style;
+}
+
+void
+sy_chart_view_set_natural_size (SyChartView *self,
+                                int width_px,
+                                int height_px)
+{
+  g_return_if_fail (SY_IS_CHART_VIEW (self));
+
+  self->natural_width = width_px;
+  self->natural_height = height_px;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

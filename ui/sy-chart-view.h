@@ -65,6 +65,18 @@ typedef struct
 GtkWidget *sy_chart_view_new (void);
 
 /**
+ * sy_chart_view_set_natural_size:
+ * @self: a view
+ * @width_px: the width it asks for; 320 unless told
+ * @height_px: the height it asks for; 160 unless told
+ *
+ * For a chart that is smaller than a card, or as high as its rows.
+ */
+void sy_chart_view_set_natural_size (SyChartView *self,
+                                     int width_px,
+                                     int height_px);
+
+/**
  * sy_chart_view_set_chart:
  * @self: a view
  * @chart: (nullable): what to show from now on; a reference is taken

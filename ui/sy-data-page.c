@@ -2,19 +2,10 @@
 #include "config.h"
 
 #include "sy-data-page.h"
-#include "sy-chart-card.h"
-#include "sy-data-summary.h"
-#include "sy-flow-layout.h"
-#include "sy-format.h"
-#include "sy-rejected-dialog.h"
-#include "sy-table-view.h"
-#include "sy-tile.h"
-
-#include <glib/gi18n.h>
-
-#define CHART_ROW_PX 22
-#define CHART_AXIS_PX 40
-#define MAX_TABLE_PX 400
+#include "sy-cleaning-view.h"
+#include "sy-dictionary-view.h"
+#include "sy-identity-view.h"
+#include "sy-imports-view.h"
 
 struct _SyDataPage
 {
@@ -22,28 +13,15 @@ struct _SyDataPage
 
   /* Template children */
   GtkStack *stack;
-  GtkWidget *tiles;
-  SyChartCard *chart_card;
+  GtkStack *sections;
+  AdwBin *imports_bin;
   AdwBin *types_bin;
-  GtkWidget *attributes_card;
-  AdwBin *attributes_bin;
-  AdwPreferencesGroup *imports;
+  AdwBin *cleaning_bin;
+  AdwBin *identity_bin;
 
   /* Owned */
   SySession *session;
   GSignalGroup *signals;
-  SyJob *job;
-  GPtrArray *import_rows;
-
-  /* Borrowed */
-  SyTableView *types;
-  SyTableView *attributes;
-  SyTile *events_tile;
-  SyTile *people_tile;
-  SyTile *span_tile;
-  SyTile *types_tile;
-
-  gboolean is_stale;
 };
 
 G_DEFINE_FINAL_TYPE (SyDataPage, sy_data_page, GTK_TYPE_WIDGET)
@@ -52,335 +30,121 @@ enum
 {
   PROP_0,
   PROP_SESSION,
+  PROP_SECTION,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
-/* Summary */
-
 static void
-show_summary (SyDataPage *self,
-              SyDataSummary *summary)
-{
-  g_autoptr (SyChart) chart = sy_data_summary_create_chart (summary);
-  g_autoptr (SyTableSource) types = sy_data_summary_create_types (summary);
-  g_autofree char *events = sy_format_count ((gint64) summary->n_events);
-  g_autofree char *people = sy_format_count ((gint64) summary->n_people);
-  g_autofree char *n_types = sy_format_count ((gint64) summary->n_types);
-  g_autofree char *first = sy_format_day (sy_zone_day (summary->zone, summary->first));
-  g_autofree char *last = sy_format_day (sy_zone_day (summary->zone, summary->last));
-  g_autofree char *span = g_strdup_printf ("%s – %s", first, last);
-  g_autofree char *each =
-      sy_format_number ((double) summary->n_events / (double) MAX (summary->n_people, 1), 1);
-  g_autofree char *each_text = g_strdup_printf (_ ("%s a person"), each);
-  g_autofree char *weeks = g_strdup_printf (_ ("%u weeks"), (guint) summary->n_weeks);
-
-  sy_tile_set (self->events_tile, events, each_text);
-  sy_tile_set (self->people_tile, people, NULL);
-  sy_tile_set (self->types_tile, n_types, NULL);
-  sy_tile_set (self->span_tile, span, weeks);
-  sy_chart_card_set_chart (self->chart_card, chart);
-  gtk_widget_set_size_request (GTK_WIDGET (sy_chart_card_get_view (self->chart_card)),
-                               -1,
-                               (int) summary->n_types * CHART_ROW_PX + CHART_AXIS_PX);
-  sy_table_view_set_source (self->types, types);
-}
-
-static gpointer
-summarize (SyJob *job,
-           gpointer data,
-           GCancellable *cancellable,
-           GError **error)
-{
-  return sy_data_summary_new (data, cancellable, error);
-}
-
-static void
-summarized_cb (GObject *source,
-               GAsyncResult *result,
-               gpointer user_data)
-{
-  g_autoptr (SyDataPage) self = SY_DATA_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SyDataSummary) summary = sy_job_run_finish (SY_JOB (source), result, &error);
-
-  if (self->job != SY_JOB (source))
-    return;
-  g_clear_object (&self->job);
-  if (summary != NULL && summary->n_events > 0)
-    show_summary (self, summary);
-}
-
-static void
-cancel_job (SyDataPage *self)
-{
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
-/* Imports */
-
-static void
-undone_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (SyDataPage) self = SY_DATA_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-
-  sy_job_run_finish (SY_JOB (source), result, &error);
-  if (self->session == NULL)
-    return;
-  if (error != NULL)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
-      return;
-    }
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("The import is taken back"));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.reload", NULL);
-}
-
-static gpointer
-undo_import (SyProject *project,
-             SyJob *job,
-             gpointer data,
-             GCancellable *cancellable,
-             GError **error)
-{
-  sy_project_undo_import (project, *(gint64 *) data, cancellable, error);
-  return NULL;
-}
-
-static void
-on_undo_response (AdwMessageDialog *dialog,
-                  const char *response,
-                  SyDataPage *self)
-{
-  gint64 *import_id = g_object_get_data (G_OBJECT (dialog), "sy-import-id");
-
-  if (g_strcmp0 (response, "undo") == 0)
-    sy_session_run_async (self->session,
-                          NULL,
-                          undo_import,
-                          g_memdup2 (import_id, sizeof *import_id),
-                          g_free,
-                          NULL,
-                          undone_cb,
-                          g_object_ref (self));
-}
-
-/* Importing the file again would bring the rows back, but the file may be gone:
- * one of the few things that are asked first. */
-static void
-ask_undo (SyDataPage *self,
-          gint64 import_id,
-          const char *name,
-          gint64 accepted)
-{
-  g_autofree char *heading = g_strdup_printf (_ ("Take Back “%s”?"), name);
-  g_autofree char *rows = sy_format_count_of (accepted, _ ("row"), _ ("rows"));
-  g_autofree char *body = g_strdup_printf (
-      _ ("Its %s leave the project, and the people and types that only they brought."), rows);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                              heading, body);
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "undo",
-                                    _ ("_Take Back"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "undo",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "sy-import-id",
-                          g_memdup2 (&import_id, sizeof import_id), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_undo_response), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-typedef struct
-{
-  SyDataPage *page; /* borrowed: owns the row */
-  gint64 id;
-  gint64 accepted;
-  char *name;
-} ImportRow;
-
-static void
-import_row_free (gpointer data,
-                 GClosure *closure)
-{
-  ImportRow *row = data;
-
-  g_free (row->name);
-  g_free (row);
-}
-
-static void
-on_undo_clicked (GtkButton *button,
-                 ImportRow *row)
-{
-  ask_undo (row->page, row->id, row->name, row->accepted);
-}
-
-static void
-on_rejected_clicked (GtkButton *button,
-                     ImportRow *row)
-{
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (row->page)));
-
-  gtk_window_present (GTK_WINDOW (
-      sy_rejected_dialog_new (GTK_WINDOW (root), row->page->session, row->id, row->name)));
-}
-
-static void
-connect_row (GtkWidget *button,
-             GCallback callback,
-             SyDataPage *self,
-             const SyImportRecord *record)
-{
-  ImportRow *row = g_new0 (ImportRow, 1);
-
-  row->page = self;
-  row->id = record->id;
-  row->accepted = record->accepted;
-  row->name = g_strdup (record->file_name);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_data (button, "clicked", callback, row, import_row_free, 0);
-}
-
-static char *
-describe_import (SyDataPage *self,
-                 const SyImportRecord *record)
-{
-  g_autofree char *when = sy_format_instant (sy_session_get_zone (self->session),
-                                             record->imported_at_ms / 1000);
-  g_autofree char *accepted = sy_format_count (record->accepted);
-  g_autofree char *read = sy_format_count_of (record->rows_read, _ ("row"), _ ("rows"));
-  GString *text = g_string_new (NULL);
-
-  /* Translators: time, kind of rows, accepted, read */
-  g_string_append_printf (text, _ ("%s · %s · %s of %s accepted"), when,
-                          sy_import_kind_to_string (record->kind), accepted, read);
-  if (record->duplicates > 0)
-    {
-      g_autofree char *duplicates = sy_format_count (record->duplicates);
-
-      g_string_append (text, " · ");
-      g_string_append_printf (text, _ ("%s already there"), duplicates);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static GtkWidget *
-create_import_row (SyDataPage *self,
-                   const SyImportRecord *record)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *undo = gtk_button_new_with_mnemonic (_ ("_Take Back…"));
-  g_autofree char *title = g_markup_escape_text (record->file_name, -1);
-  g_autofree char *description = describe_import (self, record);
-  g_autofree char *subtitle = g_markup_escape_text (description, -1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  if (record->rejected > 0)
-    {
-      g_autofree char *count = sy_format_count (record->rejected);
-      g_autofree char *label = g_strdup_printf (_ ("%s set aside…"), count);
-      GtkWidget *rejected = gtk_button_new_with_label (label);
-
-      connect_row (rejected, G_CALLBACK (on_rejected_clicked), self, record);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), rejected);
-    }
-  connect_row (undo, G_CALLBACK (on_undo_clicked), self, record);
-  gtk_widget_set_sensitive (undo, !sy_session_is_read_only (self->session));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), undo);
-  return row;
-}
-
-static gpointer
-list_imports (SyProject *project,
-              SyJob *job,
-              gpointer data,
-              GCancellable *cancellable,
-              GError **error)
-{
-  return sy_project_list_imports (project, error);
-}
-
-static void
-listed_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (SyDataPage) self = SY_DATA_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = sy_job_run_finish (SY_JOB (source), result, &error);
-
-  if (self->session == NULL || records == NULL)
-    return;
-  for (guint i = 0; i < self->import_rows->len; i++)
-    adw_preferences_group_remove (self->imports, g_ptr_array_index (self->import_rows, i));
-  g_ptr_array_set_size (self->import_rows, 0);
-  for (guint i = records->len; i > 0; i--)
-    {
-      GtkWidget *row = create_import_row (self, g_ptr_array_index (records, i - 1));
-
-      adw_preferences_group_add (self->imports, row);
-      g_ptr_array_add (self->import_rows, row);
-    }
-}
-
-/* Page */
-
-static void
-refresh (SyDataPage *self)
+show_empty (SyDataPage *self)
 {
   SyEventLog *log = sy_session_get_log (self->session);
-  g_autoptr (SyTableSource) attributes = sy_data_summary_create_attributes (log);
   gboolean has_data = sy_event_log_get_n_events (log) > 0 || sy_event_log_get_n_people (log) > 0;
 
-  self->is_stale = FALSE;
   gtk_stack_set_visible_child_name (self->stack, has_data ? "data" : "empty");
-  sy_table_view_set_source (self->attributes, attributes);
-  gtk_widget_set_visible (self->attributes_card, sy_table_source_get_n_rows (attributes) > 0);
-  cancel_job (self);
-  self->job = sy_job_new ();
-  sy_job_run_async (self->job,
-                    NULL,
-                    summarize,
-                    sy_event_log_ref (log),
-                    (GDestroyNotify) sy_event_log_unref,
-                    (GDestroyNotify) sy_data_summary_unref,
-                    summarized_cb,
-                    g_object_ref (self));
-  sy_session_run_async (self->session,
-                        NULL,
-                        list_imports,
-                        NULL,
-                        NULL,
-                        (GDestroyNotify) g_ptr_array_unref,
-                        listed_cb,
-                        g_object_ref (self));
 }
 
 static void
-on_session_changed (SySession *session,
+on_log_changed (SySession *session,
+                SyDataPage *self)
+{
+  show_empty (self);
+}
+
+static void
+on_section_changed (GtkStack *sections,
+                    GParamSpec *pspec,
                     SyDataPage *self)
 {
-  self->is_stale = TRUE;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    refresh (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECTION]);
+}
+
+/* Past the last section comes the first. */
+static void
+step_section (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  SyDataPage *self = SY_DATA_PAGE (widget);
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->sections);
+  guint n_pages = g_list_model_get_n_items (G_LIST_MODEL (pages));
+
+  for (guint i = 0; i < n_pages; i++)
+    if (gtk_selection_model_is_selected (pages, i))
+      {
+        guint step = (guint) g_variant_get_int32 (parameter);
+
+        gtk_selection_model_select_item (pages, (i + n_pages + step) % n_pages, TRUE);
+        return;
+      }
+}
+
+/* Also while the focus is in the sidebar, and before the lists there and here, which
+ * know these keys too: the page is what the window shows. */
+static void
+add_shortcuts (SyDataPage *self)
+{
+  static const struct
+  {
+    guint key;
+    int step;
+  } keys[] = { { GDK_KEY_Page_Down, 1 }, { GDK_KEY_Page_Up, -1 } };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GtkShortcut *shortcut =
+          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, GDK_CONTROL_MASK),
+                            gtk_named_action_new ("data.step-section"));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (keys[i].step));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
-sy_data_page_map (GtkWidget *widget)
+fill_bin (SyDataPage *self,
+          AdwBin *bin,
+          GType type)
 {
-  SyDataPage *self = SY_DATA_PAGE (widget);
+  adw_bin_set_child (bin, g_object_new (type, "session", self->session, NULL));
+}
 
-  GTK_WIDGET_CLASS (sy_data_page_parent_class)->map (widget);
-  if (self->is_stale)
-    refresh (self);
+static void
+sy_data_page_constructed (GObject *object)
+{
+  SyDataPage *self = SY_DATA_PAGE (object);
+
+  G_OBJECT_CLASS (sy_data_page_parent_class)->constructed (object);
+
+  fill_bin (self, self->imports_bin, SY_TYPE_IMPORTS_VIEW);
+  fill_bin (self, self->types_bin, SY_TYPE_DICTIONARY_VIEW);
+  fill_bin (self, self->cleaning_bin, SY_TYPE_CLEANING_VIEW);
+  fill_bin (self, self->identity_bin, SY_TYPE_IDENTITY_VIEW);
+  show_empty (self);
+}
+
+static void
+sy_data_page_get_property (GObject *object,
+                           guint prop_id,
+                           GValue *value,
+                           GParamSpec *pspec)
+{
+  SyDataPage *self = SY_DATA_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SECTION:
+      g_value_set_string (value, gtk_stack_get_visible_child_name (self->sections));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -390,12 +154,18 @@ sy_data_page_set_property (GObject *object,
                            GParamSpec *pspec)
 {
   SyDataPage *self = SY_DATA_PAGE (object);
+  const char *name;
 
   switch (prop_id)
     {
     case PROP_SESSION:
       self->session = g_value_dup_object (value);
       g_signal_group_set_target (self->signals, self->session);
+      break;
+    case PROP_SECTION:
+      name = g_value_get_string (value);
+      if (name != NULL && gtk_stack_get_child_by_name (self->sections, name) != NULL)
+        gtk_stack_set_visible_child_name (self->sections, name);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -407,7 +177,6 @@ sy_data_page_dispose (GObject *object)
 {
   SyDataPage *self = SY_DATA_PAGE (object);
 
-  cancel_job (self);
   g_clear_object (&self->signals);
   g_clear_object (&self->session);
   if (self->stack != NULL)
@@ -418,13 +187,17 @@ sy_data_page_dispose (GObject *object)
 }
 
 static void
-sy_data_page_finalize (GObject *object)
+bind_template (GtkWidgetClass *widget_class)
 {
-  SyDataPage *self = SY_DATA_PAGE (object);
-
-  g_clear_pointer (&self->import_rows, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (sy_data_page_parent_class)->finalize (object);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/steelyard/Steelyard/sy-data-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SyDataPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SyDataPage, sections);
+  gtk_widget_class_bind_template_child (widget_class, SyDataPage, imports_bin);
+  gtk_widget_class_bind_template_child (widget_class, SyDataPage, types_bin);
+  gtk_widget_class_bind_template_child (widget_class, SyDataPage, cleaning_bin);
+  gtk_widget_class_bind_template_child (widget_class, SyDataPage, identity_bin);
+  gtk_widget_class_bind_template_callback (widget_class, on_section_changed);
 }
 
 static void
@@ -433,65 +206,34 @@ sy_data_page_class_init (SyDataPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = sy_data_page_constructed;
+  object_class->get_property = sy_data_page_get_property;
   object_class->set_property = sy_data_page_set_property;
   object_class->dispose = sy_data_page_dispose;
-  object_class->finalize = sy_data_page_finalize;
-  widget_class->map = sy_data_page_map;
 
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SY_TYPE_SESSION,
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY |
                                                       G_PARAM_STATIC_STRINGS);
+  /**
+   * SyDataPage:section:
+   *
+   * The section that shows: "imports", "types", "cleaning" or "identity".
+   */
+  properties[PROP_SECTION] = g_param_spec_string ("section", NULL, NULL, "imports",
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                      G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (SY_TYPE_CHART_CARD);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/steelyard/Steelyard/sy-data-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SyDataPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SyDataPage, tiles);
-  gtk_widget_class_bind_template_child (widget_class, SyDataPage, chart_card);
-  gtk_widget_class_bind_template_child (widget_class, SyDataPage, types_bin);
-  gtk_widget_class_bind_template_child (widget_class, SyDataPage, attributes_card);
-  gtk_widget_class_bind_template_child (widget_class, SyDataPage, attributes_bin);
-  gtk_widget_class_bind_template_child (widget_class, SyDataPage, imports);
-}
-
-static SyTile *
-add_tile (SyDataPage *self,
-          const char *title,
-          const char *definition,
-          int basis_px)
-{
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (self->tiles);
-  GtkWidget *tile = sy_tile_new (title, definition);
-
-  gtk_box_append (GTK_BOX (self->tiles), tile);
-  g_object_set (gtk_layout_manager_get_layout_child (layout, tile), "basis", basis_px, NULL);
-  return SY_TILE (tile);
+  gtk_widget_class_install_property_action (widget_class, "data.section", "section");
+  gtk_widget_class_install_action (widget_class, "data.step-section", "i", step_section);
+  bind_template (widget_class);
 }
 
 static void
 sy_data_page_init (SyDataPage *self)
 {
-  static const char *const names[] = { "log-changed", "project-changed" };
-
-  self->import_rows = g_ptr_array_new ();
-  self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_layout_manager (GTK_WIDGET (self->tiles), sy_flow_layout_new ());
-  self->events_tile = add_tile (self, _ ("Events"), _ ("Rows accepted from all imports"), 150);
-  self->people_tile = add_tile (self, _ ("People"),
-                                _ ("Everyone with an event, an attribute or an outcome"), 150);
-  self->types_tile = add_tile (self, _ ("Event types"), _ ("Different things people did"), 150);
-  self->span_tile = add_tile (self, _ ("Time"),
-                              _ ("From the first event to the last, in the project’s time zone"),
-                              300);
-  self->types = SY_TABLE_VIEW (sy_table_view_new (_ ("Event types")));
-  sy_table_view_set_max_height (self->types, MAX_TABLE_PX);
-  adw_bin_set_child (self->types_bin, GTK_WIDGET (self->types));
-  self->attributes = SY_TABLE_VIEW (sy_table_view_new (_ ("Attributes")));
-  sy_table_view_set_max_height (self->attributes, MAX_TABLE_PX);
-  adw_bin_set_child (self->attributes_bin, GTK_WIDGET (self->attributes));
+  add_shortcuts (self);
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    g_signal_group_connect (self->signals, names[i], G_CALLBACK (on_session_changed), self);
+  g_signal_group_connect (self->signals, "log-changed", G_CALLBACK (on_log_changed), self);
 }

@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 /**
  * SyDataPage:
  *
- * What is in the project: event types over time, what is known of people, and
- * the imports, each of which can be taken back.
+ * What is in the project, in four sections: imports, event types, cleaning and
+ * identity. Without any data it says how to get some.
  *
- * Properties: #SyDataPage:session (construct only).
+ * Properties: #SyDataPage:session (construct only), #SyDataPage:section (also the
+ * action "data.section"). Ctrl+Page Up and Ctrl+Page Down go through the sections.
  */
 G_DECLARE_FINAL_TYPE (SyDataPage, sy_data_page, SY, DATA_PAGE, GtkWidget)
 

@@ -5,8 +5,6 @@
 #include "sy-format.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-#include <string.h>
 
 #define WEEK_DAYS 7
 /* 1970-01-01 was a Thursday; weeks begin on Monday. */
@@ -18,8 +16,8 @@ clear_summary (gpointer data)
   SyDataSummary *self = data;
 
   for (gsize i = 0; i < self->n_types; i++)
-    g_free (self->types[i].name);
-  g_free (self->types);
+    g_free (self->type_names[i]);
+  g_free (self->type_names);
   g_free (self->weeks);
   g_free (self->counts);
   g_clear_pointer (&self->zone, sy_zone_unref);
@@ -48,39 +46,18 @@ set_weeks (SyDataSummary *self)
 }
 
 static void
-count_amounts (SyTypeSummary *type,
-               const SyEventRuns *runs)
-{
-  if (runs->amounts == NULL)
-    return;
-  for (gsize i = 0; i < runs->n_events; i++)
-    if (!isnan (runs->amounts[i]))
-      type->n_amounts++;
-}
-
-static void
 count_type (SyDataSummary *self,
             gsize index,
             const SyEventRuns *runs)
 {
-  SyTypeSummary *type = &self->types[index];
   guint64 *counts = self->counts + index * self->n_weeks;
-  guint32 first = G_MAXUINT32;
-  guint32 last = 0;
 
-  type->n_events = runs->n_events;
-  type->n_people = runs->n_runs;
   for (gsize i = 0; i < runs->n_events; i++)
     {
       gint32 day = sy_zone_day (self->zone, SY_EVENT_EPOCH + runs->seconds[i]);
 
       counts[(day - self->weeks[0]) / WEEK_DAYS]++;
-      first = MIN (first, runs->seconds[i]);
-      last = MAX (last, runs->seconds[i]);
     }
-  type->first = runs->n_events > 0 ? SY_EVENT_EPOCH + first : 0;
-  type->last = runs->n_events > 0 ? SY_EVENT_EPOCH + last : 0;
-  count_amounts (type, runs);
 }
 
 SyDataSummary *
@@ -96,13 +73,13 @@ sy_data_summary_new (SyEventLog *log,
   if (!sy_event_log_get_span (log, &self->first, &self->last))
     return g_steal_pointer (&self);
   self->n_types = sy_event_log_get_n_types (log);
-  self->types = g_new0 (SyTypeSummary, self->n_types);
+  self->type_names = g_new0 (char *, self->n_types);
   set_weeks (self);
   for (gsize i = 0; i < self->n_types; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      self->types[i].name = g_strdup (sy_event_log_get_type_name (log, (guint32) i));
+      self->type_names[i] = g_strdup (sy_event_log_get_type_name (log, (guint32) i));
       count_type (self, i, sy_event_log_get_runs (log, (guint32) i));
     }
   return g_steal_pointer (&self);
@@ -120,109 +97,17 @@ sy_data_summary_unref (SyDataSummary *self)
   g_atomic_rc_box_release_full (self, clear_summary);
 }
 
-/* Types */
-
-static char *
-get_type_text (gconstpointer data,
-               guint row,
-               guint column)
-{
-  const SyDataSummary *self = data;
-  const SyTypeSummary *type = &self->types[row];
-
-  switch (column)
-    {
-    case 0:
-      return g_strdup (type->name);
-    case 1:
-      return sy_format_count ((gint64) type->n_events);
-    case 2:
-      return sy_format_count ((gint64) type->n_people);
-    case 3:
-      return sy_format_percent ((double) type->n_people / (double) self->n_people, 0);
-    case 4:
-      return sy_format_percent ((double) type->n_amounts / (double) type->n_events, 0);
-    case 5:
-      return sy_format_day (sy_zone_day (self->zone, type->first));
-    default:
-      return sy_format_day (sy_zone_day (self->zone, type->last));
-    }
-}
-
-static int
-compare_sizes (gint64 a,
-               gint64 b)
-{
-  return a < b ? -1 : a > b;
-}
-
-static int
-compare_types (gconstpointer data,
-               guint a,
-               guint b,
-               guint column)
-{
-  const SyDataSummary *self = data;
-  const SyTypeSummary *x = &self->types[a];
-  const SyTypeSummary *y = &self->types[b];
-
-  switch (column)
-    {
-    case 0:
-      return strcmp (x->name, y->name);
-    case 1:
-      return compare_sizes ((gint64) x->n_events, (gint64) y->n_events);
-    case 2:
-    case 3:
-      return compare_sizes ((gint64) x->n_people, (gint64) y->n_people);
-    case 4:
-      return compare_sizes ((gint64) (x->n_amounts * y->n_events),
-                            (gint64) (y->n_amounts * x->n_events));
-    case 5:
-      return compare_sizes (x->first, y->first);
-    default:
-      return compare_sizes (x->last, y->last);
-    }
-}
-
-static const SyTableFuncs type_funcs = {
-  .get_text = get_type_text,
-  .compare = compare_types,
-  .free = (GDestroyNotify) sy_data_summary_unref,
-};
-
-SyTableSource *
-sy_data_summary_create_types (SyDataSummary *self)
-{
-  const SyTableColumn columns[] = {
-    { _ ("Type"), FALSE, 0 },
-    { _ ("Events"), TRUE, 9 },
-    { _ ("People"), TRUE, 9 },
-    { _ ("Of all"), TRUE, 7 },
-    { _ ("With amount"), TRUE, 10 },
-    { _ ("First"), FALSE, 12 },
-    { _ ("Last"), FALSE, 12 },
-  };
-
-  return sy_table_source_new (columns,
-                              G_N_ELEMENTS (columns),
-                              (guint) self->n_types,
-                              &type_funcs,
-                              sy_data_summary_ref (self));
-}
+/* Chart */
 
 SyChart *
 sy_data_summary_create_chart (SyDataSummary *self)
 {
-  g_autofree const char **names = g_new0 (const char *, self->n_types + 1);
   SyChartVolumeInfo info = { 0 };
 
-  for (gsize i = 0; i < self->n_types; i++)
-    names[i] = self->types[i].name;
   info.title = _ ("Events by Week");
   info.subtitle = _ ("each row is shaded against its own busiest week");
   info.n_types = self->n_types;
-  info.type_names = names;
+  info.type_names = (const char *const *) self->type_names;
   info.n_periods = self->n_weeks;
   info.days = self->weeks;
   info.counts = self->counts;

@@ -10,27 +10,6 @@
 G_BEGIN_DECLS
 
 /**
- * SyTypeSummary:
- * @name: the event type
- * @n_events: its events
- * @n_people: people who have one
- * @n_amounts: events with an amount
- * @first: UTC second of the first
- * @last: UTC second of the last
- *
- * One event type.
- */
-typedef struct
-{
-  char *name;
-  gsize n_events;
-  gsize n_people;
-  gsize n_amounts;
-  gint64 first;
-  gint64 last;
-} SyTypeSummary;
-
-/**
  * SyDataSummary:
  * @zone: the project's zone
  * @n_events: events
@@ -38,7 +17,7 @@ typedef struct
  * @first: UTC second of the first event; 0 without events
  * @last: UTC second of the last event
  * @n_types: event types
- * @types: (array length=n_types): by name
+ * @type_names: (array length=n_types): their names
  * @n_weeks: weeks from the first event's to the last event's
  * @weeks: (array length=n_weeks): their first days
  * @counts: (array): n_types × n_weeks events, type-major
@@ -53,7 +32,7 @@ typedef struct
   gint64 first;
   gint64 last;
   gsize n_types;
-  SyTypeSummary *types;
+  char **type_names;
   gsize n_weeks;
   gint32 *weeks;
   guint64 *counts;
@@ -65,7 +44,7 @@ typedef struct
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * Counts; reads every event's time and amount once. Any thread.
+ * Counts; reads every event's time once. Any thread.
  *
  * Returns: (transfer full): the summary, %NULL when cancelled
  */
@@ -73,14 +52,6 @@ SyDataSummary *sy_data_summary_new (SyEventLog *log, GCancellable *cancellable, 
 SyDataSummary *sy_data_summary_ref (SyDataSummary *self);
 void sy_data_summary_unref (SyDataSummary *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyDataSummary, sy_data_summary_unref)
-
-/**
- * sy_data_summary_create_types:
- * @self: a summary
- *
- * Returns: (transfer full): the event types as a table
- */
-SyTableSource *sy_data_summary_create_types (SyDataSummary *self);
 
 /**
  * sy_data_summary_create_chart:

@@ -539,3 +539,13 @@ sy_import_dialog_new (GtkWindow *parent,
   show_file (self);
   return self;
 }
+
+void
+sy_import_dialog_set_kind (SyImportDialog *self,
+                           SyImportKind kind)
+{
+  g_return_if_fail (SY_IS_IMPORT_DIALOG (self));
+
+  sy_import_options_set_kind (self->options, kind);
+  start_plan (self);
+}

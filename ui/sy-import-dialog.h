@@ -32,4 +32,13 @@ SyImportDialog *sy_import_dialog_new (GtkWindow *parent,
                                       SySession *session,
                                       const char *const *paths);
 
+/**
+ * sy_import_dialog_set_kind:
+ * @self: a dialog that shows how it would read its file
+ * @kind: what the rows are
+ *
+ * Reads the file as that kind; the user may still choose another.
+ */
+void sy_import_dialog_set_kind (SyImportDialog *self, SyImportKind kind);
+
 G_END_DECLS

@@ -219,3 +219,25 @@ SyChart *sy_chart_sparkline_new (const char *label,
                                  const gint32 *days,
                                  const double *values,
                                  gsize n_values);
+
+/**
+ * sy_chart_sparkline_new_with_gaps:
+ * @title: (nullable): what it is of
+ * @label: (nullable): what is counted
+ * @days: (nullable) (array length=n_values): day numbers, for the tooltip
+ * @values: (array length=n_values): values
+ * @gaps: (nullable) (array length=n_values): whether tracking failed; such a value is drawn and shaded
+ * @n_values: number of values
+ *
+ * A sparkline as sy_chart_sparkline_new() makes it, where a value that was counted may be known to
+ * be too low.
+ *
+ * Returns: (transfer full): the chart
+ */
+SY_EXTERN
+SyChart *sy_chart_sparkline_new_with_gaps (const char *title,
+                                           const char *label,
+                                           const gint32 *days,
+                                           const double *values,
+                                           const gboolean *gaps,
+                                           gsize n_values);

@@ -15,6 +15,7 @@ typedef struct
   const char *label;
   const gint32 *days;
   const double *values;
+  const gboolean *gaps;
   gsize n_values;
 } Sparkline;
 
@@ -69,7 +70,7 @@ sparkline_paint (SyChart *chart,
 
       x[i] = position_of (self, ink, i);
       y[i] = sy_chart_scale_map (&ink->y, self->values[i]);
-      if (!isfinite (y[i]))
+      if (!isfinite (y[i]) || (self->gaps != NULL && self->gaps[i]))
         sy_ink_fill (ink, (SyRect){ x[i] - half, ink->area.y, 2.0 * half, ink->area.height },
                      ink->style->gap);
       sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0,
@@ -90,8 +91,10 @@ sparkline_tooltip (SyChart *chart,
   Sparkline *self = (Sparkline *) chart;
   g_autofree char *value = sy_text_value (self->values[hit->index], thousands);
   g_autofree char *day = self->days != NULL ? sy_text_day (self->days[hit->index]) : g_strdup ("");
+  gboolean is_gap = self->gaps != NULL && self->gaps[hit->index];
 
-  return g_strdup_printf ("%s%s%s %s", day, self->days != NULL ? "\n" : "", value, self->label);
+  return g_strdup_printf ("%s%s%s %s%s", day, self->days != NULL ? "\n" : "", value, self->label,
+                          is_gap ? "\ntracking gap" : "");
 }
 
 static char *
@@ -101,8 +104,15 @@ sparkline_describe (SyChart *chart)
   g_autofree char *last = sy_text_value (self->values[self->n_values - 1], ",");
   g_autofree char *most = sy_text_value (highest (self), ",");
 
-  return g_strdup_printf ("%" G_GSIZE_FORMAT " values, at most %s, now %s %s.", self->n_values,
-                          most, last, self->label);
+  g_autofree char *gaps = NULL;
+  gsize n_gaps = 0;
+
+  for (gsize i = 0; self->gaps != NULL && i < self->n_values; i++)
+    n_gaps += self->gaps[i] != FALSE;
+  gaps = n_gaps > 0 ? g_strdup_printf (" %" G_GSIZE_FORMAT " with a tracking gap.", n_gaps)
+                    : g_strdup ("");
+  return g_strdup_printf ("%" G_GSIZE_FORMAT " values, at most %s, now %s %s.%s", self->n_values,
+                          most, last, self->label, gaps);
 }
 
 static SyChartTable *
@@ -132,12 +142,14 @@ static const SyChartClass sparkline_class = {
 };
 
 SyChart *
-sy_chart_sparkline_new (const char *label,
-                        const gint32 *days,
-                        const double *values,
-                        gsize n_values)
+sy_chart_sparkline_new_with_gaps (const char *title,
+                                  const char *label,
+                                  const gint32 *days,
+                                  const double *values,
+                                  const gboolean *gaps,
+                                  gsize n_values)
 {
-  Sparkline *self = sy_chart_alloc (&sparkline_class, NULL, NULL);
+  Sparkline *self = sy_chart_alloc (&sparkline_class, title, NULL);
   SyChart *chart = (SyChart *) self;
   gboolean any = FALSE;
 
@@ -145,9 +157,19 @@ sy_chart_sparkline_new (const char *label,
   self->n_values = values != NULL ? n_values : 0;
   self->days = SY_CHART_KEEP (self, days, self->n_values);
   self->values = SY_CHART_KEEP (self, values, self->n_values);
+  self->gaps = SY_CHART_KEEP (self, gaps, self->n_values);
   for (gsize i = 0; i < self->n_values; i++)
     any = any || isfinite (values[i]);
   if (!any)
     chart->empty = "no data";
   return chart;
+}
+
+SyChart *
+sy_chart_sparkline_new (const char *label,
+                        const gint32 *days,
+                        const double *values,
+                        gsize n_values)
+{
+  return sy_chart_sparkline_new_with_gaps (NULL, label, days, values, NULL, n_values);
 }

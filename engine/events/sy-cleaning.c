@@ -67,33 +67,26 @@ count_people (const SyEventLog *log,
 }
 
 SyCleanPreview *
-sy_cleaning_preview (SyProject *project,
-                     const SyCleanRule *rule,
-                     const char *name,
-                     GCancellable *cancellable,
-                     SyProgressFunc progress,
-                     gpointer user_data,
-                     GError **error)
+sy_cleaning_preview_in_log (SyProject *project,
+                            SyEventLog *log,
+                            const SyCleanRule *rule,
+                            const char *name,
+                            GCancellable *cancellable,
+                            GError **error)
 {
   g_autoptr (SyCleanPreview) self = g_new0 (SyCleanPreview, 1);
-  g_autoptr (SyEventLog) log = NULL;
   g_autoptr (SyEventLog) kept = NULL;
   g_autofree guint32 *marked = NULL;
   g_autofree guint32 *others = NULL;
   gsize n_marked;
   gsize n_others;
 
-  g_return_val_if_fail (project != NULL, NULL);
+  g_return_val_if_fail (project != NULL && log != NULL, NULL);
   g_return_val_if_fail (rule != NULL || name != NULL, NULL);
 
-  if (rule != NULL && !sy_clean_rule_check (rule, error))
-    return NULL;
   marked = sy_project_read_marked (project, NULL, &n_marked, error);
   others = marked == NULL ? NULL : sy_project_read_marked (project, name, &n_others, error);
-  log = others == NULL
-            ? NULL
-            : sy_event_log_load_with_marked (project, cancellable, progress, user_data, error);
-  if (log == NULL)
+  if (others == NULL)
     return NULL;
   if (rule != NULL)
     {
@@ -107,6 +100,27 @@ sy_cleaning_preview (SyProject *project,
   kept = sy_event_log_without (log, others, n_others);
   self->after = sy_event_log_without (kept, self->rows, self->n_events);
   return g_steal_pointer (&self);
+}
+
+SyCleanPreview *
+sy_cleaning_preview (SyProject *project,
+                     const SyCleanRule *rule,
+                     const char *name,
+                     GCancellable *cancellable,
+                     SyProgressFunc progress,
+                     gpointer user_data,
+                     GError **error)
+{
+  g_autoptr (SyEventLog) log = NULL;
+
+  g_return_val_if_fail (project != NULL, NULL);
+  g_return_val_if_fail (rule != NULL || name != NULL, NULL);
+
+  if (rule != NULL && !sy_clean_rule_check (rule, error))
+    return NULL;
+  log = sy_event_log_load_with_marked (project, cancellable, progress, user_data, error);
+  return log == NULL ? NULL
+                     : sy_cleaning_preview_in_log (project, log, rule, name, cancellable, error);
 }
 
 gboolean

@@ -73,6 +73,29 @@ SyCleanPreview *sy_cleaning_preview (SyProject *project,
                                      GError **error);
 
 /**
+ * sy_cleaning_preview_in_log:
+ * @project: the project of @log, on its thread
+ * @log: its events with the marked ones (sy_event_log_load_with_marked()), of the present state of
+ *   the file
+ * @rule: (nullable): as in sy_cleaning_preview()
+ * @name: (nullable): as there
+ * @cancellable: (nullable): stops it
+ * @error: return location, or %NULL
+ *
+ * What sy_cleaning_preview() finds, for who looks at one rule after the other: the events are not
+ * read again.
+ * Errors: as sy_clean_rule_find().
+ * Returns: (transfer full): the preview
+ */
+SY_EXTERN
+SyCleanPreview *sy_cleaning_preview_in_log (SyProject *project,
+                                            SyEventLog *log,
+                                            const SyCleanRule *rule,
+                                            const char *name,
+                                            GCancellable *cancellable,
+                                            GError **error);
+
+/**
  * sy_clean_preview_free:
  * @self: (nullable): a preview
  */

@@ -8,6 +8,7 @@
 
 #include "core/sy-contact.h"
 #include "store/sy-event-reader.h"
+#include "store/sy-link-store.h"
 #include "sy-identity-map.h"
 
 /* Contacts with their people are collected, then sorted: equal ones stand together. */
@@ -23,6 +24,7 @@ typedef struct
 {
   const SyIdentityMap *map;
   GArray *contacts;
+  GPtrArray *apart; /* groups of keys of different people */
 } Finder;
 
 const char *
@@ -113,6 +115,42 @@ is_same (const Contact *a,
   return a->kind == b->kind && strcmp (a->value, b->value) == 0;
 }
 
+/* Only when one decision was about all of them: a new key is a new question. */
+static gboolean
+are_apart (const Finder *self,
+           char *const *keys)
+{
+  for (guint i = 0; i < self->apart->len; i++)
+    {
+      const char *const *group = self->apart->pdata[i];
+      char *const *key = keys;
+
+      while (*key != NULL && g_strv_contains (group, *key))
+        key++;
+      if (*key == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_candidate (const Finder *self,
+               const Contact *contact,
+               char **keys,
+               GPtrArray *candidates)
+{
+  g_auto (GStrv) owned = keys;
+  SyDuplicate *candidate;
+
+  if (g_strv_length (owned) < 2 || are_apart (self, owned))
+    return;
+  candidate = g_new0 (SyDuplicate, 1);
+  candidate->kind = contact->kind;
+  candidate->value = g_strdup (contact->value);
+  candidate->keys = g_steal_pointer (&owned);
+  g_ptr_array_add (candidates, candidate);
+}
+
 static GPtrArray *
 list_candidates (Finder *self)
 {
@@ -123,24 +161,12 @@ list_candidates (Finder *self)
   while (start < self->contacts->len)
     {
       g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
-      guint n_people = 0;
       guint end = start;
 
       for (; end < self->contacts->len && is_same (&contacts[start], &contacts[end]); end++)
         if (end == start || contacts[end].person != contacts[end - 1].person)
-          {
-            g_strv_builder_add (keys, sy_identity_map_get_key (self->map, contacts[end].person));
-            n_people++;
-          }
-      if (n_people > 1)
-        {
-          SyDuplicate *candidate = g_new0 (SyDuplicate, 1);
-
-          candidate->kind = contacts[start].kind;
-          candidate->value = g_strdup (contacts[start].value);
-          candidate->keys = g_strv_builder_end (keys);
-          g_ptr_array_add (candidates, candidate);
-        }
+          g_strv_builder_add (keys, sy_identity_map_get_key (self->map, contacts[end].person));
+      add_candidate (self, &contacts[start], g_strv_builder_end (keys), candidates);
       start = end;
     }
   return candidates;
@@ -154,7 +180,8 @@ sy_duplicates_find (SyProject *project,
   g_autoptr (SyIdentityMap) map = NULL;
   g_autoptr (SyEventReader) reader = NULL;
   g_autoptr (GArray) contacts = g_array_new (FALSE, FALSE, sizeof (Contact));
-  Finder finder = { NULL, contacts };
+  g_autoptr (GPtrArray) apart = NULL;
+  Finder finder = { NULL, contacts, NULL };
 
   g_return_val_if_fail (project != NULL, NULL);
 
@@ -163,7 +190,9 @@ sy_duplicates_find (SyProject *project,
   reader = map != NULL ? sy_event_reader_new (project, 1, error) : NULL;
   if (reader == NULL)
     return NULL;
+  apart = sy_project_list_apart (project);
   finder.map = map;
+  finder.apart = apart;
   for (guint32 i = 0; i < sy_identity_map_get_n_keys (map); i++)
     add_text (&finder, i, NULL, sy_identity_map_get_key (map, i));
   if (g_cancellable_set_error_if_cancelled (cancellable, error) ||

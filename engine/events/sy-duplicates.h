@@ -57,7 +57,8 @@ void sy_duplicate_free (SyDuplicate *self);
  *
  * Looks for e-mail addresses in all keys and attributes, and for telephone numbers in attributes whose name
  * speaks of one and in texts that start with `+`: other digits are more often an id. People who are merged
- * already are one and no candidates. Nothing is changed: who agrees imports links.
+ * already are one and no candidates, and neither are those who are all known to be different people
+ * (sy_project_keep_apart()). Nothing is changed: who agrees links them.
  *
  * Returns: (transfer full) (element-type SyDuplicate): candidates by kind and value
  */

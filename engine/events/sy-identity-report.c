@@ -233,9 +233,10 @@ run_stages (Work *self,
 }
 
 SyIdentityReport *
-sy_identity_report_run (SyProject *project,
-                        GCancellable *cancellable,
-                        GError **error)
+sy_identity_report_run_with_limit (SyProject *project,
+                                   guint limit,
+                                   GCancellable *cancellable,
+                                   GError **error)
 {
   g_auto (Work) work = { 0 };
   SyIdentityReport *report;
@@ -245,12 +246,23 @@ sy_identity_report_run (SyProject *project,
   if (!read_project (&work, project, cancellable, error))
     return NULL;
   report = g_new0 (SyIdentityReport, 1);
-  report->limit = sy_project_get_identity_limit (project);
+  report->limit = limit;
   report->n_keys = (gint64) work.table->n_rows;
   for (gsize i = 0; i < work.table->n_rows; i++)
     report->n_events += work.n_events[i];
   run_stages (&work, report);
   return report;
+}
+
+SyIdentityReport *
+sy_identity_report_run (SyProject *project,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_return_val_if_fail (project != NULL, NULL);
+
+  return sy_identity_report_run_with_limit (project, sy_project_get_identity_limit (project),
+                                            cancellable, error);
 }
 
 const SyIdentityStage *

@@ -80,6 +80,23 @@ SyIdentityReport *sy_identity_report_run (SyProject *project,
                                           GError **error);
 
 /**
+ * sy_identity_report_run_with_limit:
+ * @project: a project, on its thread
+ * @limit: a limit as in sy_project_get_identity_limit()
+ * @cancellable: (nullable): stops it
+ * @error: return location, or %NULL
+ *
+ * The report as it would be under another rule for shared identifiers; writes nothing. Errors and cost: as
+ * sy_identity_report_run().
+ * Returns: (transfer full): the report
+ */
+SY_EXTERN
+SyIdentityReport *sy_identity_report_run_with_limit (SyProject *project,
+                                                     guint limit,
+                                                     GCancellable *cancellable,
+                                                     GError **error);
+
+/**
  * sy_identity_report_get_now:
  * @self: a report
  *

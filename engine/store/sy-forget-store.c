@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "sy-link-store-private.h"
 #include "sy-project-private.h"
 
 /*
@@ -307,6 +308,7 @@ forget (SyProject *self,
   receipt->forgotten_at_ms = sy_now_ms ();
   return update_counts (database, ids, error) &&
          delete_rejected (database, receipt, error) &&
+         sy_project_forget_apart (self, keys, error) &&
          delete_rows (database, ids, receipt, error) &&
          shrink_ranges (database, error) &&
          count_mentions (database, keys, receipt, error) &&

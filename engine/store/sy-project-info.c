@@ -8,11 +8,14 @@
 #include "sy-event-rows-private.h"
 #include "sy-project-private.h"
 
+/* Types by id have holes. */
 static void
 type_info_free (gpointer data)
 {
   SyTypeInfo *self = data;
 
+  if (self == NULL)
+    return;
   g_free (self->name);
   g_free (self);
 }

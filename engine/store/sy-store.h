@@ -15,6 +15,7 @@
 #include "store/sy-import.h"
 #include "store/sy-event-reader.h"
 #include "store/sy-forget-store.h"
+#include "store/sy-link-store.h"
 #include "store/sy-model-store.h"
 #include "store/sy-people-store.h"
 #include "store/sy-record-store.h"

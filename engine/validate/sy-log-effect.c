@@ -19,11 +19,13 @@ static SyTuning *
 evaluate (SyEventLog *log,
           const SyModel *model,
           gint64 as_of,
+          SyReference *reference,
           GCancellable *cancellable,
           GError **error)
 {
   g_autoptr (SyTuner) tuner = sy_tuner_new (log, as_of);
 
+  sy_tuner_set_reference (tuner, reference);
   return sy_tuner_evaluate (tuner, model, NULL, cancellable, error);
 }
 
@@ -57,16 +59,18 @@ sy_log_effect_compute (SyEventLog *before,
                        GError **error)
 {
   g_autoptr (SyLogEffect) self = NULL;
+  g_autoptr (SyReference) reference = NULL;
 
   g_return_val_if_fail (before != NULL && after != NULL && model != NULL, NULL);
   g_return_val_if_fail (sy_event_log_get_n_people (before) == sy_event_log_get_n_people (after),
                         NULL);
 
   self = g_new0 (SyLogEffect, 1);
-  self->before = evaluate (before, model, as_of, cancellable, error);
+  self->before = evaluate (before, model, as_of, NULL, cancellable, error);
   if (self->before == NULL)
     return NULL;
-  self->after = evaluate (after, model, as_of, cancellable, error);
+  reference = sy_reference_new (model, self->before->draft.scores);
+  self->after = evaluate (after, model, as_of, reference, cancellable, error);
   if (self->after == NULL)
     return NULL;
   count_changes (self);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @n_scores_changed: people whose score differs (to 12 significant digits), or who enter or leave the population
  * @n_bands_changed: people who change band, or enter or leave the population
  *
- * What a mute, an alias or a cleaning rule does to a model. The bands, people and areas are in the @draft side of both.
+ * What a mute, an alias or a cleaning rule does to a model. The bands, people and areas are in the @draft side of both; the
+ * stability index of @after compares its scores with those of @before, in tenths of these.
  */
 typedef struct
 {

@@ -272,6 +272,30 @@ test_note_and_gap_in_tooltips (void)
 }
 
 static void
+test_sparkline_shades_gaps (void)
+{
+  static const gint32 days[] = { 19723, 19730, 19737 };
+  static const double values[] = { 10.0, 4.0, 9.0 };
+  static const gboolean gaps[] = { FALSE, TRUE, FALSE };
+  g_autoptr (SyChart) plain = sy_chart_sparkline_new ("events", days, values, 3);
+  g_autoptr (SyChart) chart = sy_chart_sparkline_new_with_gaps (NULL, "events", days, values, gaps, 3);
+  SyChartStyle style = bare_style ();
+  cairo_surface_t *before = render (plain, 120.0, 40.0, &style);
+  cairo_surface_t *after = render (chart, 120.0, 40.0, &style);
+  g_autofree char *sentence = sy_chart_describe (chart);
+  g_auto (SyChartHit) hit = { 0 };
+
+  g_assert_cmphex (pixel_at (before, 60.0, 4.0), ==, 0xffffffff);
+  assert_color (pixel_at (after, 60.0, 4.0), &style.gap, style.gap.alpha);
+  g_assert_cmphex (pixel_at (after, 20.0, 36.0), ==, 0xffffffff);
+  g_assert_true (sy_chart_hit (chart, 120.0, 40.0, &style, 60.0, 20.0, &hit));
+  g_assert_cmpstr (hit.tooltip, ==, "8 Jan 2024\n4 events\ntracking gap");
+  g_assert_cmpstr (sentence, ==, "3 values, at most 10, now 9 events. 1 with a tracking gap.");
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
+}
+
+static void
 test_sentences (void)
 {
   static const struct
@@ -525,6 +549,7 @@ main (int argc,
   g_test_add_func ("/chart/shift/index", test_shift_index_is_the_callers);
   g_test_add_func ("/chart/migration/cell", test_migration_cell);
   g_test_add_func ("/chart/ribbon/notes-and-gaps", test_note_and_gap_in_tooltips);
+  g_test_add_func ("/chart/sparkline/gaps", test_sparkline_shades_gaps);
   g_test_add_func ("/chart/sentences", test_sentences);
   g_test_add_func ("/chart/tables", test_tables);
   g_test_add_func ("/chart/palette", test_palette);

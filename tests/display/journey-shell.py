@@ -13,11 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 import pyatspi
 
-from journey import TIMEOUT, Window, cli, make_sample, spoken, wait
+from journey import TIMEOUT, Window, cli, make_sample, run_journeys, spoken, wait
 
 PROGRAM, COMMAND, DATA = sys.argv[1:4]
 
@@ -246,34 +245,6 @@ JOURNEYS = [
 ]
 
 
-def travel(journey):
-    """Runs a journey; the windows it yields do not outlive it."""
-    windows = []
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["HOME"] = home
-        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
-            os.environ[name] = os.path.join(home, name)
-        try:
-            for window in journey(home) or ():
-                windows.append(window)
-        finally:
-            for window in windows:
-                window.kill()
-
-
-def main():
-    chosen = [j for j in JOURNEYS if not sys.argv[4:] or j.__name__ in sys.argv[4:]]
-    print(f"1..{len(chosen)}", flush=True)
-    for number, journey in enumerate(chosen, 1):
-        result = "ok"
-        try:
-            travel(journey)
-        except Exception:
-            result = "not ok"
-            print("# " + traceback.format_exc().strip().replace("\n", "\n# "))
-        print(f"{result} {number} - {journey.__name__.replace('_', ' ')}", flush=True)
-    for folder in glob.glob(os.path.join(tempfile.gettempdir(), f"steelyard-journey-{os.getpid()}")):
-        shutil.rmtree(folder)
-
-
-main()
+run_journeys(JOURNEYS, sys.argv[4:])
+for folder in glob.glob(os.path.join(tempfile.gettempdir(), f"steelyard-journey-{os.getpid()}")):
+    shutil.rmtree(folder)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 import pyatspi
 from gi.repository import Atspi
@@ -156,6 +157,12 @@ class Window:
         names = [pages.getChildAtIndex(i).name for i in range(pages.childCount)]
         pages.querySelection().selectChild(names.index(page))
 
+    def section(self, name):
+        """Chooses a tab of the page; a tab has no action."""
+        area = self.wait_for("page tab", name).queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        x, y = area.x + area.width // 2, area.y + area.height // 2
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+
     def fill(self, name, text):
         """Sets what an entry holds, at once."""
         self.wait_for("text", name).queryEditableText().setTextContents(text)
@@ -206,3 +213,32 @@ def run(steps, publish=False):
 
 def model_of(command_line, path):
     return json.loads(command_line("model", "show", path))
+
+
+def travel(journey):
+    """Runs a journey; the windows it yields do not outlive it."""
+    windows = []
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HOME"] = home
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            os.environ[name] = os.path.join(home, name)
+        try:
+            for window in journey(home) or ():
+                windows.append(window)
+        finally:
+            for window in windows:
+                window.kill()
+
+
+def run_journeys(journeys, names):
+    """Runs journeys, or those of these names, each with a home and windows of its own, and prints TAP."""
+    chosen = [j for j in journeys if not names or j.__name__ in names]
+    print(f"1..{len(chosen)}", flush=True)
+    for number, journey in enumerate(chosen, 1):
+        result = "ok"
+        try:
+            travel(journey)
+        except Exception:
+            result = "not ok"
+            print("# " + traceback.format_exc().strip().replace("\n", "\n# "))
+        print(f"{result} {number} - {journey.__name__.replace('_', ' ')}", flush=True)

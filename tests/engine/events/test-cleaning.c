@@ -313,6 +313,28 @@ test_inverse (Fixture *fixture,
   g_assert_cmpstr (end, ==, clean);
 }
 
+/* The index of the other log is that of a reference frozen on the first. */
+static void
+check_psi (const SyLogEffect *effect,
+           const SyModel *model)
+{
+  const SyScores *after = effect->after->draft.scores;
+  g_autoptr (SyReference) reference = sy_reference_new (model, effect->before->draft.scores);
+  g_autofree gsize *counts = g_new0 (gsize, reference->n_edges + 1);
+  gsize n_members;
+  const guint32 *members = sy_scores_get_members (after, &n_members);
+  g_autofree double *scores = g_new (double, n_members);
+  SyPsi psi;
+
+  for (gsize i = 0; i < n_members; i++)
+    scores[i] = sy_scores_get_score (after)[members[i]];
+  sy_bins_count (reference->edges, reference->n_edges, scores, n_members, counts);
+  sy_psi (reference->counts, counts, reference->n_edges + 1, NULL, &psi);
+  g_assert_true (isnan (effect->before->draft.psi.value));
+  g_assert_cmpfloat (psi.value, >, 0.0);
+  g_assert_cmpfloat_with_epsilon (effect->after->draft.psi.value, psi.value, 1e-12);
+}
+
 /* What a rule does to a model is what the model says of the two logs. */
 static void
 test_effect (Fixture *fixture,
@@ -341,6 +363,63 @@ test_effect (Fixture *fixture,
   g_assert_cmpuint (effect->after->n_people, ==, 2);
   g_assert_cmpuint (effect->n_scores_changed, ==, 1);
   g_assert_cmpuint (effect->n_bands_changed, ==, 1);
+  check_psi (effect, model);
+}
+
+/* A log compared with itself changes nobody. */
+static void
+test_no_effect (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (SyModel) model = sy_test_model_new_with_rule (sy_test_rule_new_count ("rule"));
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyLogEffect) effect = NULL;
+
+  add (fixture, "a", 0, "purchase", ",,");
+  add (fixture, "a", 100000, "purchase", ",,");
+  add (fixture, "b", 0, "purchase", ",,");
+  import (fixture);
+  log = sy_event_log_load (fixture->project, NULL, NULL, NULL, NULL);
+  effect = sy_log_effect_compute (log, log, model, sy_event_log_get_data_end (log), NULL, NULL);
+  g_assert_cmpuint (effect->n_scores_changed, ==, 0);
+  g_assert_cmpuint (effect->n_bands_changed, ==, 0);
+  g_assert_cmpfloat_with_epsilon (effect->after->draft.psi.value, 0.0, 1e-12);
+}
+
+/* Rule after rule in one log: what reading the events anew for each of them finds. */
+static void
+test_in_log (Fixture *fixture,
+             gconstpointer data)
+{
+  static const char *const rules[] = {
+    "{\"kind\": \"people\", \"patterns\": [\"a\"]}",
+    "{\"kind\": \"rate\", \"more_than\": 1}",
+    NULL,
+  };
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 6; i++)
+    add (fixture, i < 3 ? "a" : "b", 1000 * i, "click", ",,");
+  import (fixture);
+  apply (fixture, "first", "{\"kind\": \"people\", \"patterns\": [\"b\"]}");
+  log = sy_event_log_load_with_marked (fixture->project, NULL, NULL, NULL, &error);
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (SyCleanRule) rule = rules[i] == NULL ? NULL
+                                                      : sy_clean_rule_from_json (rules[i], NULL);
+      g_autoptr (SyCleanPreview) expected = preview (fixture, rules[i], "first");
+      g_autoptr (SyCleanPreview) found = sy_cleaning_preview_in_log (fixture->project, log, rule,
+                                                                     "first", NULL, &error);
+      g_autofree char *expected_sha256 = sy_event_log_compute_sha256 (expected->after);
+      g_autofree char *sha256 = sy_event_log_compute_sha256 (found->after);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (found->n_events, ==, expected->n_events);
+      g_assert_cmpuint (found->n_people, ==, expected->n_people);
+      g_assert_cmpuint (found->n_new, ==, expected->n_new);
+      g_assert_cmpstr (sha256, ==, expected_sha256);
+    }
 }
 
 static void
@@ -439,6 +518,8 @@ main (int argc,
   ADD ("/events/cleaning/equal-rows", test_equal_rows);
   ADD ("/events/cleaning/inverse", test_inverse);
   ADD ("/events/cleaning/effect", test_effect);
+  ADD ("/events/cleaning/in-log", test_in_log);
+  ADD ("/events/cleaning/no-effect", test_no_effect);
   ADD ("/events/cleaning/unknown", test_unknown);
   g_test_add_func ("/events/cleaning/rules", test_rules);
 

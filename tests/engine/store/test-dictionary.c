@@ -330,6 +330,24 @@ test_event_facts (Fixture *fixture,
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND);
 }
 
+/* Between the types and their events: type ids have holes there. */
+static void
+test_cancelled (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (SyProject) project = fixture_create (fixture);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  run_sql (fixture->path,
+           "WITH RECURSIVE n (i) AS (SELECT 6 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) "
+           "INSERT INTO event SELECT i, 1, 1, 1000 * i, NULL FROM n");
+  g_cancellable_cancel (cancellable);
+  g_assert_null (sy_project_list_types (project, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -340,6 +358,7 @@ main (int argc,
   ADD_TEST ("/store/dictionary/exact", test_exact);
   ADD_TEST ("/store/dictionary/describe", test_describe);
   ADD_TEST ("/store/dictionary/mute", test_mute);
+  ADD_TEST ("/store/dictionary/cancelled", test_cancelled);
   g_test_add_func ("/store/dictionary/categories", test_categories);
   ADD_TEST ("/store/marks/overlap", test_marks);
   ADD_TEST ("/store/marks/stale", test_stale);
