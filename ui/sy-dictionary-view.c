@@ -405,6 +405,9 @@ sy_dictionary_view_dispose (GObject *object)
 
   cancel_job (self);
   g_clear_object (&self->signals);
+  /* A table that goes loses its rows, and says so. */
+  if (self->table != NULL)
+    g_signal_handlers_disconnect_by_data (self->table, self);
   if (self->stack != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->stack));
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_DICTIONARY_VIEW);
