@@ -309,7 +309,8 @@ sy_dictionary_edit_follow (const SyDictionaryEdit *self,
 {
   if (self->kind == SY_DICTIONARY_MERGE)
     return sy_dictionary_edit_rename_in_model (model, self->name, self->target);
-  /* Of a merge that is taken back nobody knows which rules meant which name; of a new name one does. */
+  /* Of a merge that is taken back nobody knows which rules meant which name; of a new
+   * name one does. */
   if (self->kind == SY_DICTIONARY_TAKE_BACK && self->is_last)
     return sy_dictionary_edit_rename_in_model (model, self->target, self->name);
   return NULL;

@@ -75,7 +75,8 @@ show_rows (SyDictionaryView *self)
   if (n == 0)
     adw_status_page_set_description (self->none,
                                      filter == SY_DICTIONARY_STALE
-                                         ? _ ("A type is stale after a silence longer than its cadence. Set cadences in the details of the types.")
+                                         ? _ ("A type is stale after a silence longer than its cadence. "
+                                              "Set cadences in the details of the types.")
                                          : _ ("No event type is like that."));
 }
 

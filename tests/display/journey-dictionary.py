@@ -156,7 +156,7 @@ def refuses_a_name_that_is_taken(window, cli, path):
     window.label("also bought")
     window.press("Rename or Merge…")
     search(window, "A type, or a new name", "bought")
-    wait("the new name", lambda: [n for n in window.names("list item") if "bought" in n])
+    wait("the new name", lambda: "New name “bought”" in " ".join(window.names("list item")))
     window.press_and_close("Apply")
     window.label("“bought” counts as “purchase”: take that name back first")
 
