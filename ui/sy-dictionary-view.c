@@ -473,6 +473,9 @@ sy_dictionary_view_init (SyDictionaryView *self)
 
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                      gtk_widget_get_first_child (GTK_WIDGET (self->filter))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Which types to show"), -1);
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     g_signal_group_connect (self->signals, names[i], G_CALLBACK (on_session_changed), self);
