@@ -61,6 +61,18 @@ add_new_name (SyAliasDialog *self,
                        create_row (name, title, _ ("Keeps category, owner, meaning and the rest")));
 }
 
+/* An alias of another type finds that type; one of the same type is refused with the reason. */
+static gboolean
+is_new_name (SyAliasDialog *self,
+             const char *name)
+{
+  const SyDictionaryLine *owner = sy_dictionary_find_owner (self->dictionary, name);
+
+  return *name != '\0' && strcmp (name, self->name) != 0 &&
+         sy_dictionary_find (self->dictionary, name) == NULL &&
+         (owner == NULL || strcmp (owner->entry->name, self->name) == 0);
+}
+
 static void
 add_types (SyAliasDialog *self,
            const char *needle)
@@ -86,8 +98,7 @@ on_search_changed (SyAliasDialog *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
   add_types (self, text);
-  if (*text != '\0' && strcmp (text, self->name) != 0 &&
-      sy_dictionary_find (self->dictionary, text) == NULL)
+  if (is_new_name (self, text))
     add_new_name (self, text);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   gtk_widget_set_visible (GTK_WIDGET (self->list),

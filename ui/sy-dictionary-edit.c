@@ -81,22 +81,6 @@ sy_dictionary_edit_new_mute (const char *name,
   return self;
 }
 
-/* The type that an alias counts as. */
-static const SyDictionaryLine *
-find_owner (SyDictionary *dictionary,
-            const char *alias)
-{
-  for (gsize i = 0; i < dictionary->n_lines; i++)
-    for (guint k = 0; k < dictionary->lines[i].aliases->len; k++)
-      {
-        const SyTypeEntry *entry = g_ptr_array_index (dictionary->lines[i].aliases, k);
-
-        if (strcmp (entry->name, alias) == 0)
-          return &dictionary->lines[i];
-      }
-  return NULL;
-}
-
 static char **
 list_aliases (const SyDictionaryLine *line)
 {
@@ -119,7 +103,7 @@ sy_dictionary_edit_new_merge (SyDictionary *dictionary,
                               GError **error)
 {
   const SyDictionaryLine *line = sy_dictionary_find (dictionary, name);
-  const SyDictionaryLine *owner = find_owner (dictionary, target);
+  const SyDictionaryLine *owner = sy_dictionary_find_owner (dictionary, target);
   SyDictionaryEdit *self;
 
   if (*name == '\0' || *target == '\0' || strcmp (name, target) == 0)
@@ -130,10 +114,9 @@ sy_dictionary_edit_new_merge (SyDictionary *dictionary,
     }
   if (owner != NULL)
     {
-      /* Translators: an alias, and the type it counts as twice */
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _ ("“%s” counts as “%s” itself: choose “%s”, or take that name back first"),
-                   target, owner->entry->name, owner->entry->name);
+                   _ ("“%s” counts as “%s”: take that name back first"), target,
+                   owner->entry->name);
       return NULL;
     }
   self = create_edit (SY_DICTIONARY_MERGE, name, target);
@@ -150,7 +133,7 @@ SyDictionaryEdit *
 sy_dictionary_edit_new_take_back (SyDictionary *dictionary,
                                   const char *name)
 {
-  const SyDictionaryLine *owner = find_owner (dictionary, name);
+  const SyDictionaryLine *owner = sy_dictionary_find_owner (dictionary, name);
   SyDictionaryEdit *self;
 
   if (owner == NULL)
@@ -326,7 +309,8 @@ sy_dictionary_edit_follow (const SyDictionaryEdit *self,
 {
   if (self->kind == SY_DICTIONARY_MERGE)
     return sy_dictionary_edit_rename_in_model (model, self->name, self->target);
-  /* Of a merge that is taken back nobody knows which rules meant which name; of a new name one does. */
+  /* Of a merge that is taken back nobody knows which rules meant which name; of a new
+   * name one does. */
   if (self->kind == SY_DICTIONARY_TAKE_BACK && self->is_last)
     return sy_dictionary_edit_rename_in_model (model, self->target, self->name);
   return NULL;

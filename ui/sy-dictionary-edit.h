@@ -76,7 +76,8 @@ SyDictionaryEdit *sy_dictionary_edit_new_mute (const char *name,
  * @target: what it shall count as; a name that is no type makes one, with the description of @name
  * @error: return location
  *
- * The names that count as @name come along. Errors: %G_IO_ERROR_INVALID_ARGUMENT, in words for the user.
+ * The names that count as @name come along. Errors: %G_IO_ERROR_INVALID_ARGUMENT, in words
+ * for the user.
  *
  * Returns: (transfer full): the edit
  */
@@ -102,8 +103,8 @@ SyDictionaryEdit *sy_dictionary_edit_new_take_back (SyDictionary *dictionary,
  * sy_dictionary_edit_describe:
  * @self: an edit that was applied
  *
- * Returns: (transfer full) (nullable): what was done, for a toast: "bought counts as purchase"; %NULL when that
- *   shows by itself
+ * Returns: (transfer full) (nullable): what was done, for a toast: "bought counts as
+ *   purchase"; %NULL when that shows by itself
  */
 char *sy_dictionary_edit_describe (const SyDictionaryEdit *self);
 
@@ -137,8 +138,8 @@ gboolean sy_dictionary_edit_apply (const SyDictionaryEdit *self,
  *
  * Rules name types, so a type that gets another name would drop out of them.
  *
- * Returns: (transfer full) (nullable): @model with @target for @name in rules, outcome and population;
- *   %NULL when it does not name it
+ * Returns: (transfer full) (nullable): @model with @target for @name in rules, outcome and
+ *   population; %NULL when it does not name it
  */
 SyModel *sy_dictionary_edit_rename_in_model (const SyModel *model,
                                              const char *name,
@@ -149,8 +150,8 @@ SyModel *sy_dictionary_edit_rename_in_model (const SyModel *model,
  * @self: an edit that was applied
  * @model: a model
  *
- * Returns: (transfer full) (nullable): @model with the names that its rules need from now on; %NULL when it
- *   can stay
+ * Returns: (transfer full) (nullable): @model with the names that its rules need from now
+ *   on; %NULL when it can stay
  */
 SyModel *sy_dictionary_edit_follow (const SyDictionaryEdit *self,
                                     const SyModel *model);

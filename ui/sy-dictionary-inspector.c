@@ -165,6 +165,10 @@ add_field (SyDictionaryInspector *self,
   gtk_widget_set_hexpand (control, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+  /* What takes the focus in a drop-down is the button inside. */
+  if (GTK_IS_DROP_DOWN (control))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (control)),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_grid_attach (self->fields, name, 0, row, 1, 1);
   gtk_grid_attach (self->fields, control, 1, row, 1, 1);
 }

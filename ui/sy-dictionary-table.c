@@ -136,7 +136,7 @@ create_switch (SyDictionaryTable *self,
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (widget, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (widget,
-                               _ ("A muted type gives nothing to any rule. Shows the effect first."));
+                               _ ("A muted type gives nothing to any rule; the effect comes first"));
   g_object_set_data (G_OBJECT (widget), "sy-item", item);
   g_signal_connect_object (widget, "state-set", G_CALLBACK (on_switch_state_set), self, 0);
   return widget;
@@ -325,10 +325,23 @@ sy_dictionary_table_set_filter (SyDictionaryTable *self,
 
 /* Widget */
 
+/* A column view would take its first row: go to the one that is chosen, when its switch is
+ * on screen. */
 static gboolean
 sy_dictionary_table_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (SY_DICTIONARY_TABLE (widget)->view));
+  SyDictionaryTable *self = SY_DICTIONARY_TABLE (widget);
+  const char *name = sy_dictionary_table_get_selected (self);
+
+  for (guint i = 0; i < self->switches->len; i++)
+    {
+      GtkWidget *turn = g_ptr_array_index (self->switches, i);
+      const SyDictionaryLine *line = get_switch_line (turn);
+
+      if (line != NULL && g_strcmp0 (line->entry->name, name) == 0 && gtk_widget_grab_focus (turn))
+        return TRUE;
+    }
+  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void

@@ -65,6 +65,8 @@ format_days (double days)
 
   if (isnan (days))
     return g_strdup ("–");
+  if (days * 24.0 < 1.0)
+    return g_strdup (_ ("<\302\2401\302\240h"));
   if (days < HOURS_BELOW_DAYS)
     {
       number = sy_format_number (days * 24.0, 0);

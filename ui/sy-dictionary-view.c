@@ -75,7 +75,8 @@ show_rows (SyDictionaryView *self)
   if (n == 0)
     adw_status_page_set_description (self->none,
                                      filter == SY_DICTIONARY_STALE
-                                         ? _ ("A type is stale after a silence longer than its cadence. Set cadences in the details of the types.")
+                                         ? _ ("A type is stale after a silence longer than its cadence. "
+                                              "Set cadences in the details of the types.")
                                          : _ ("No event type is like that."));
 }
 
@@ -405,6 +406,9 @@ sy_dictionary_view_dispose (GObject *object)
 
   cancel_job (self);
   g_clear_object (&self->signals);
+  /* A table that goes loses its rows, and says so. */
+  if (self->table != NULL)
+    g_signal_handlers_disconnect_by_data (self->table, self);
   if (self->stack != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->stack));
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_DICTIONARY_VIEW);
@@ -469,6 +473,9 @@ sy_dictionary_view_init (SyDictionaryView *self)
 
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                      gtk_widget_get_first_child (GTK_WIDGET (self->filter))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Which types to show"), -1);
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     g_signal_group_connect (self->signals, names[i], G_CALLBACK (on_session_changed), self);

@@ -244,6 +244,21 @@ sy_dictionary_find (SyDictionary *self,
   return NULL;
 }
 
+const SyDictionaryLine *
+sy_dictionary_find_owner (SyDictionary *self,
+                          const char *alias)
+{
+  for (gsize i = 0; i < self->n_lines; i++)
+    for (guint k = 0; k < self->lines[i].aliases->len; k++)
+      {
+        const SyTypeEntry *entry = g_ptr_array_index (self->lines[i].aliases, k);
+
+        if (strcmp (entry->name, alias) == 0)
+          return &self->lines[i];
+      }
+  return NULL;
+}
+
 gboolean
 sy_dictionary_line_is_unmapped (const SyDictionaryLine *self)
 {

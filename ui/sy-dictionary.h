@@ -113,6 +113,16 @@ const SyDictionaryLine *sy_dictionary_find (SyDictionary *self,
                                             const char *name);
 
 /**
+ * sy_dictionary_find_owner:
+ * @self: a dictionary
+ * @alias: a name that counts as another type
+ *
+ * Returns: (nullable): the type it counts as
+ */
+const SyDictionaryLine *sy_dictionary_find_owner (SyDictionary *self,
+                                                  const char *alias);
+
+/**
  * sy_dictionary_line_is_unmapped:
  * @self: a line
  *
