@@ -147,11 +147,13 @@ on_file_chosen (GFile *file,
 {
   SyLinkList *self = SY_LINK_LIST (user_data);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  const char *const paths[] = { path, NULL };
   SyImportDialog *dialog;
 
-  if (file == NULL || root == NULL)
+  if (path == NULL || root == NULL)
     return;
-  dialog = sy_import_dialog_new (GTK_WINDOW (root), self->session, file);
+  dialog = sy_import_dialog_new (GTK_WINDOW (root), self->session, paths);
   sy_import_dialog_set_kind (dialog, SY_IMPORT_LINKS);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -8,10 +8,8 @@ ends the program.
 import json
 import os
 import sys
-import tempfile
-import traceback
 
-from journey import Window, cli
+from journey import Window, cli, run_journeys
 
 PROGRAM, COMMAND, DATA = sys.argv[1:4]
 HEADER = "mail;when;what;sum\n"
@@ -121,25 +119,4 @@ def rows_are_mended(home):
     assert info(project)["events"] == 5
 
 
-JOURNEYS = [a_folder_at_once, one_after_the_other, rows_are_mended]
-
-
-def main():
-    print(f"1..{len(JOURNEYS)}", flush=True)
-    failed = False
-    for number, journey in enumerate(JOURNEYS, 1):
-        with tempfile.TemporaryDirectory() as home:
-            for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
-                os.environ[name] = os.path.join(home, name)
-            try:
-                journey(home)
-                verdict = "ok"
-            except Exception:
-                print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()), end="")
-                verdict = "not ok"
-                failed = True
-        print(f"{verdict} {number} - {journey.__name__.replace('_', ' ')}", flush=True)
-    return 1 if failed else 0
-
-
-sys.exit(main())
+run_journeys([a_folder_at_once, one_after_the_other, rows_are_mended], sys.argv[4:])
