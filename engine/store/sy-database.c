@@ -176,7 +176,8 @@ set_io_error (SyDatabase *self,
   int system_error = self->db != NULL ? sqlite3_system_errno (self->db) : 0;
 
   if ((result & 0xff) == SQLITE_FULL || system_error == ENOSPC)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: the disk is full", self->path);
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO,
+                 "%s: the disk is full; free some space on it and try again", self->path);
   else if (system_error != 0)
     g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: %s", self->path,
                  g_strerror (system_error));
