@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kills an import, and lets its system calls fail, at many points.
+"""Kills an import at its system calls, and lets them fail, at many points.
 
 Whatever happens, afterwards the project opens, passes every check, and holds
 all of the import or none of it; the exit code says which; nothing is left
@@ -8,68 +8,45 @@ beside the file; and the same import then works.
 
 strace does the injecting. Prints TAP, one line a point.
 
-  faults.py STEELYARD-CLI [--points N]
+  calls.py STEELYARD-CLI [--points N]
 """
 import argparse
 import os
-import random
 import re
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 
+from harness import Harness
+
+TABLES = ["event", "person", "event_type", "event_property", "property_value", "rejected_row",
+          "import", "change_log"]
 CALLS = ["pwrite64", "fdatasync", "ftruncate", "unlink"]
 BASE_ROWS = 400
 ROWS = 60000  # more than the cache of an import holds, so that it writes before its end
 IO_EXIT = 4
 
 
-class Harness:
+class Calls(Harness):
     def __init__(self, cli, points):
-        self.cli = cli
+        super().__init__(cli)
         self.points = points
-        self.n = 0
-        self.failed = 0
-        # In memory where that is to be had: the calls are the same, the waiting is not.
-        memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-        self.folder = tempfile.mkdtemp(prefix="sy-fault-", dir=memory)
         self.base = os.path.join(self.folder, "base.steelyard")
         self.big = os.path.join(self.folder, "big.csv")
-        self.work = os.path.join(self.folder, "work")
-        self.project = os.path.join(self.work, "p.steelyard")
-
-    # TAP
-
-    def report(self, name, problem):
-        self.n += 1
-        self.failed += problem is not None
-        print(f"{'ok' if problem is None else 'not ok'} {self.n} - {name}", flush=True)
-        if problem is not None:
-            print("# " + problem.replace("\n", "\n# "), flush=True)
-
-    def skip(self, name, why):
-        self.n += 1
-        print(f"ok {self.n} - {name} # SKIP {why}", flush=True)
-
-    # Running
 
     def run(self, arguments, inject=None, log="/dev/null"):
-        command = [self.cli, *arguments]
-        if inject is not None:
-            command = ["strace", "-f", "-o", log, "-e", "trace=" + ",".join(CALLS)] \
-                + [part for rule in inject for part in ("-e", "inject=" + rule)] + command
-        return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        if inject is None:
+            return super().run(arguments)
+        command = ["strace", "-f", "-o", log, "-e", "trace=" + ",".join(CALLS)]
+        for rule in inject:
+            command += ["-e", "inject=" + rule]
+        return subprocess.run([*command, self.cli, *arguments], capture_output=True, text=True,
+                              timeout=120, check=False)
 
     def import_big(self, inject=None, log="/dev/null"):
         return self.run(["import", self.project, self.big], inject, log)
-
-    def restore(self):
-        shutil.rmtree(self.work, ignore_errors=True)
-        os.mkdir(self.work)
-        shutil.copyfile(self.base, self.project)
 
     # Looking
 
@@ -79,9 +56,8 @@ class Harness:
         try:
             if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
                 return "damaged"
-            return tuple(database.execute("SELECT count(*) FROM " + table).fetchone()[0] for table in (
-                "event", "person", "event_type", "event_property", "property_value", "rejected_row", "import",
-                "change_log"))
+            return tuple(database.execute("SELECT count(*) FROM " + table).fetchone()[0]
+                         for table in TABLES)
         except sqlite3.Error as error:
             return str(error)
         finally:
@@ -108,10 +84,7 @@ class Harness:
             return f"the same import again says {again.returncode}: {again.stderr}"
         if self.look()[:-1] != self.after[:-1]:
             return f"the same import again gives {self.look()}, not {self.after}"
-        left = sorted(set(os.listdir(self.work)) - {"p.steelyard"})
-        if left:
-            return "left behind: " + ", ".join(left)
-        return None
+        return self.look_around()
 
     # Setting up
 
@@ -124,16 +97,15 @@ class Harness:
             file.write("customer,time,event,amount,channel,a,b,c\n")
             for i in range(ROWS):
                 time = "never" if i % 5000 == 7 else 1700000000 + i
-                file.write(f"customer-{i * 7919 % 20011},{time},t{i % 9},{i},channel {i % 400},{i % 3},{i % 5},{i % 7}\n")
-        for arguments in (["new", self.base], ["import", self.base, os.path.join(self.folder, "small.csv")]):
-            result = self.run(arguments)
-            if result.returncode != 0:
-                sys.exit(f"Bail out! {arguments}: {result.stderr}")
+                file.write(f"customer-{i * 7919 % 20011},{time},t{i % 9},{i},"
+                           f"channel {i % 400},{i % 3},{i % 5},{i % 7}\n")
+        self.must_run(["new", self.base])
+        self.must_run(["import", self.base, os.path.join(self.folder, "small.csv")])
 
     def count_calls(self):
         """How often a whole import makes each call."""
         log = os.path.join(self.folder, "log")
-        self.restore()
+        self.restore(self.base)
         self.before = self.look()
         result = self.import_big([], log)
         if result.returncode != 0:
@@ -151,16 +123,17 @@ class Harness:
             return list(range(1, n_calls + 1))
         tail = n_points // 4
         step = (n_calls - tail) / (n_points - tail)
-        return sorted({1 + int(i * step) for i in range(n_points - tail)} | set(range(n_calls - tail + 1, n_calls + 1)))
+        last = range(n_calls - tail + 1, n_calls + 1)
+        return sorted({1 + int(i * step) for i in range(n_points - tail)} | set(last))
 
     def test_kills(self, counts):
         for call in CALLS:
             points = self.points if call == "pwrite64" else self.points // 4
             for when in self.spread(counts[call], points):
-                self.restore()
+                self.restore(self.base)
                 result = self.import_big([f"{call}:signal=SIGKILL:when={when}"])
                 name = f"killed at {call} {when} of {counts[call]}"
-                if result.returncode != -signal.SIGKILL and result.returncode != 128 + signal.SIGKILL:
+                if result.returncode not in (-signal.SIGKILL, 128 + signal.SIGKILL):
                     self.report(name, f"was not killed: {result.returncode} {result.stderr}")
                 else:
                     result.returncode = -signal.SIGKILL
@@ -172,23 +145,29 @@ class Harness:
                 for for_ever in ("", "+"):
                     points = self.points // 2 // 4 if call == "pwrite64" else self.points // 20
                     for when in self.spread(counts[call], max(points, 1)):
-                        self.restore()
+                        self.restore(self.base)
                         result = self.import_big([f"{call}:error={error}:when={when}{for_ever}"])
-                        self.report(f"{error} at {call} {when}{for_ever} of {counts[call]}: exit {result.returncode}",
-                                    self.judge(result))
+                        self.report(f"{error} at {call} {when}{for_ever} of {counts[call]}: "
+                                    f"exit {result.returncode}", self.judge(result))
 
     def test_recovery(self, counts):
         """A crash while what an earlier crash left is being taken back."""
         for when in self.spread(counts["pwrite64"], 4)[-3:]:
             for second in (1, 2, 5):
-                self.restore()
+                self.restore(self.base)
                 self.import_big([f"pwrite64:signal=SIGKILL:when={when}"])
                 self.run(["info", self.project], [f"pwrite64:signal=SIGKILL:when={second}"])
                 result = self.run(["info", self.project])
                 self.report(f"killed at write {when}, again at write {second} of the way back",
-                            self.judge(result) if result.returncode == 0 and self.look() == self.after else
-                            f"info says {result.returncode}: {result.stderr}" if result.returncode != 0 else
-                            None if self.look() == self.before else f"state {self.look()}")
+                            self.judge_recovery(result))
+
+    def judge_recovery(self, result):
+        if result.returncode != 0:
+            return f"info says {result.returncode}: {result.stderr}"
+        state = self.look()
+        if state == self.after:
+            return self.judge(result)
+        return None if state == self.before else f"state {state}"
 
     def test_new(self):
         """A new project is there as a whole or not at all."""
@@ -208,57 +187,6 @@ class Harness:
                     problem = "cannot be made afterwards"
                 self.report(f"new, killed at {call} {when}", problem)
 
-    def test_full_disk(self):
-        """A real full disk, of a size that holds the project but not the import."""
-        place = os.path.join(self.folder, "disk")
-        os.mkdir(place)
-        for size in ("768k", "1m", "2m", "3m"):
-            name = f"a full disk of {size}"
-            if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=" + size, "sy-fault", place],
-                              capture_output=True, check=False).returncode != 0:
-                self.skip(name, "mounting is not permitted")
-                continue
-            try:
-                path = os.path.join(place, "p.steelyard")
-                shutil.copyfile(self.base, path)
-                result = self.run(["import", path, self.big])
-                problem = None
-                if result.returncode != IO_EXIT:
-                    problem = f"exit code {result.returncode} instead of {IO_EXIT}: {result.stderr}"
-                elif "full" not in result.stderr or path not in result.stderr:
-                    problem = "the message does not say what is full: " + result.stderr
-                elif self.run(["check", path]).returncode != 0:
-                    problem = "check fails"
-                elif self.look(path) != self.before:
-                    problem = f"{self.look(path)} instead of {self.before}"
-                elif sorted(os.listdir(place)) != ["p.steelyard"]:
-                    problem = "left behind: " + ", ".join(os.listdir(place))
-                if problem is None:
-                    subprocess.run(["mount", "-o", "remount,size=64m", place], check=True)
-                    again = self.run(["import", path, self.big])
-                    if again.returncode != 0 or self.look(path)[:-1] != self.after[:-1]:
-                        problem = f"with room again: {again.returncode} {again.stderr}"
-                self.report(name, problem)
-            finally:
-                subprocess.run(["umount", place], check=True)
-
-    def test_random_kills(self, n):
-        """At any time, not only at a call."""
-        seed = random.randrange(1 << 30)
-        generator = random.Random(seed)
-        for i in range(n):
-            self.restore()
-            process = subprocess.Popen([self.cli, "import", self.project, self.big],
-                                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-            delay = generator.uniform(0, 0.25)
-            try:
-                process.wait(delay)
-            except subprocess.TimeoutExpired:
-                process.kill()
-            _, message = process.communicate()
-            result = subprocess.CompletedProcess([], process.returncode, "", message)
-            self.report(f"killed after {delay:.3f} s (seed {seed}, {i})", self.judge(result))
-
 
 def main():
     parser = argparse.ArgumentParser()
@@ -268,24 +196,21 @@ def main():
     if shutil.which("strace") is None:
         print("1..0 # SKIP strace is not installed")
         return 0
-    harness = Harness(options.cli, options.points)
+    calls = Calls(options.cli, options.points)
     try:
-        harness.make_files()
-        counts = harness.count_calls()
+        calls.make_files()
+        counts = calls.count_calls()
         if counts is None:
             print("1..0 # SKIP strace may not trace here")
             return 0
-        print(f"# {counts}: before {harness.before}, after {harness.after}")
-        harness.test_kills(counts)
-        harness.test_failures(counts)
-        harness.test_recovery(counts)
-        harness.test_new()
-        harness.test_full_disk()
-        harness.test_random_kills(max(options.points // 4, 1))
-        print(f"1..{harness.n}")
+        calls.note(f"{counts}: before {calls.before}, after {calls.after}")
+        calls.test_kills(counts)
+        calls.test_failures(counts)
+        calls.test_recovery(counts)
+        calls.test_new()
+        return calls.finish()
     finally:
-        shutil.rmtree(harness.folder, ignore_errors=True)
-    return 1 if harness.failed else 0
+        calls.close()
 
 
 sys.exit(main())
