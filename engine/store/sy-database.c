@@ -176,8 +176,11 @@ set_io_error (SyDatabase *self,
   int system_error = self->db != NULL ? sqlite3_system_errno (self->db) : 0;
 
   if ((result & 0xff) == SQLITE_FULL || system_error == ENOSPC)
+    /* SQLite does not tell which; by now what was written is gone, and its disk has room again. */
     g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO,
-                 "%s: the disk is full; free some space on it and try again", self->path);
+                 "%s: the disk is full; free some space on it, or on that of temporary files "
+                 "(TMPDIR or /var/tmp), and try again",
+                 self->path);
   else if (system_error != 0)
     g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: %s", self->path,
                  g_strerror (system_error));

@@ -8,6 +8,7 @@ import sys
 N_EVENLY = 14
 N_AT_THE_END = 6
 CACHE_BYTES = 4 << 20  # what the commit writes
+SORTED_ROWS = 300000  # of so many people that their index does not fit in the cache
 IO_EXIT = 4
 INSIDE = "SY_FAULT_NAMESPACE"
 
@@ -58,6 +59,37 @@ def fill(million, base, place, size, is_tried_again):
     return problem
 
 
+def try_disk(million, place, size, name, judge_it):
+    obstacle = mount(place, size)
+    if obstacle is not None:
+        million.skip(name, f"mounting is not permitted: {obstacle}")
+        return
+    try:
+        million.report(name, judge_it())
+    finally:
+        subprocess.run(["umount", place], check=True)
+
+
+def fill_temporary(million, place):
+    """The project has room, what an index is sorted in has none."""
+    base = million.bases[0]
+    rows = os.path.join(million.folder, "people.csv")
+    million.write_rows(rows, SORTED_ROWS, SORTED_ROWS * 4)
+    million.restore(base.path)
+    result = subprocess.run([million.cli, "import", million.project, rows], capture_output=True,
+                            text=True, check=False, env={**os.environ, "SQLITE_TMPDIR": place})
+    if result.returncode != IO_EXIT:
+        return f"exit code {result.returncode} instead of {IO_EXIT}: {result.stderr}"
+    if "temporary files" not in result.stderr:
+        return "the message does not say what is full: " + result.stderr
+    if os.listdir(place):
+        return "left behind: " + ", ".join(os.listdir(place))
+    found, problem = million.judge(base)
+    if problem is None and found == "absent":
+        million.must_run(["import", million.project, rows])
+    return problem or (None if found == "absent" else f"the import is {found}")
+
+
 def test(million):
     place = os.path.join(million.folder, "disk")
     os.mkdir(place)
@@ -65,11 +97,7 @@ def test(million):
         base = million.bases[i % 2]
         size = make_sizes(base)[i]
         name = f"a full disk of {size} bytes, {base.name} that would take {base.size_after}"
-        obstacle = mount(place, size)
-        if obstacle is not None:
-            million.skip(name, f"mounting is not permitted: {obstacle}")
-            continue
-        try:
-            million.report(name, fill(million, base, place, size, i % 5 == 4))
-        finally:
-            subprocess.run(["umount", place], check=True)
+        try_disk(million, place, size, name,
+                 lambda base=base, size=size, i=i: fill(million, base, place, size, i % 5 == 4))
+    try_disk(million, place, 64 << 10, "a full disk of temporary files",
+             lambda: fill_temporary(million, place))
