@@ -18,6 +18,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
  * @allow_attach: a database may be attached for now (VACUUM does so with its new file)
  * @cancellable: (nullable): asked every few thousand steps of a running statement
  * @owner: the thread that may use it
+ * @n_changes: the file's count of committed changes when the transaction began
  *
  * One SQLite connection, set up for files of strangers.
  */
@@ -30,6 +31,7 @@ typedef struct
   gboolean allow_attach;
   GCancellable *cancellable;
   GThread *owner;
+  guint32 n_changes;
 } SyDatabase;
 
 /**

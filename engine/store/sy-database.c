@@ -176,7 +176,11 @@ set_io_error (SyDatabase *self,
   int system_error = self->db != NULL ? sqlite3_system_errno (self->db) : 0;
 
   if ((result & 0xff) == SQLITE_FULL || system_error == ENOSPC)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: the disk is full", self->path);
+    /* SQLite does not tell which; by now what was written is gone, and its disk has room again. */
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO,
+                 "%s: the disk is full; free some space on it, or on that of temporary files "
+                 "(TMPDIR or /var/tmp), and try again",
+                 self->path);
   else if (system_error != 0)
     g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: %s", self->path,
                  g_strerror (system_error));
@@ -387,6 +391,20 @@ sy_column_dup_text (sqlite3_stmt *statement,
   return text != NULL ? text : g_strdup ("");
 }
 
+/* The count in the header, which each commit raises by one (file format, 1.3.7). */
+static guint32
+read_n_changes (SyDatabase *self)
+{
+  sqlite3_file *file = NULL;
+  guint32 n = 0;
+
+  if (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
+      file == NULL || file->pMethods == NULL ||
+      file->pMethods->xRead (file, &n, sizeof n, 24) != SQLITE_OK)
+    return 0;
+  return GUINT32_FROM_BE (n);
+}
+
 gboolean
 sy_database_begin (SyDatabase *self,
                    GError **error)
@@ -398,7 +416,36 @@ sy_database_begin (SyDatabase *self,
                    self->path);
       return FALSE;
     }
-  return sy_database_exec (self, "BEGIN IMMEDIATE", error);
+  if (!sy_database_exec (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  self->n_changes = read_n_changes (self);
+  return TRUE;
+}
+
+/*
+ * The journal is cut off, which is the commit, and then synced: when this last sync fails, the change
+ * is in the file and everyone sees it, although the commit has failed.
+ */
+static gboolean
+is_committed (SyDatabase *self)
+{
+  gint64 version;
+
+  /* To read anything first takes back what a journal still holds. */
+  return sqlite3_get_autocommit (self->db) &&
+         sy_database_get_int (self, &version, 0, NULL, "PRAGMA schema_version", "") &&
+         read_n_changes (self) == self->n_changes + 1;
+}
+
+static gboolean
+commit (SyDatabase *self,
+        GError **error)
+{
+  if (sy_database_exec (self, "COMMIT", error))
+    return TRUE;
+  if (is_committed (self))
+    g_prefix_error (error, "The change is in the project, but the disk failed to confirm it: ");
+  return FALSE;
 }
 
 gboolean
@@ -413,7 +460,7 @@ sy_database_end (SyDatabase *self,
       return FALSE;
     }
   if (success)
-    success = sy_database_exec (self, "COMMIT", error);
+    success = commit (self, error);
   /* A failed COMMIT leaves the transaction open, and some errors have ended it: ask, do not assume. */
   if (!success && !sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
