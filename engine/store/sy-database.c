@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "sy-column-cache-private.h"
+
 /* A file may come from a stranger, so nothing in it may run, and nothing it says may take for ever. */
 #define MAX_LENGTH (64 * 1024 * 1024)
 #define PROGRESS_STEPS 10000
@@ -56,6 +58,16 @@ on_progress (gpointer user_data)
   return self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* Whether no event log depends on a table. */
+static gboolean
+is_apart_from_data (const char *table)
+{
+  static const char *const tables[] = { "model", "model_revision", "model_version",
+                                        "segment", "export", "change_log", NULL };
+
+  return table != NULL && g_strv_contains (tables, table);
+}
+
 /* Asked when a statement is prepared: whatever it is, it is one that this program means to run. */
 static int
 on_authorize (gpointer user_data,
@@ -87,8 +99,13 @@ on_authorize (gpointer user_data,
     case SQLITE_DROP_INDEX:
       return self->allow_schema ? SQLITE_OK : SQLITE_DENY;
 
+    case SQLITE_INSERT:
+      self->writes_data |= !is_apart_from_data (first);
+      return SQLITE_OK;
+
     case SQLITE_UPDATE:
     case SQLITE_DELETE:
+      self->writes_data |= !is_apart_from_data (first);
       /* A published version never changes, whatever the code above believes. */
       return g_strcmp0 (first, "model_version") == 0 ? SQLITE_DENY : SQLITE_OK;
 
@@ -391,20 +408,6 @@ sy_column_dup_text (sqlite3_stmt *statement,
   return text != NULL ? text : g_strdup ("");
 }
 
-/* The count in the header, which each commit raises by one (file format, 1.3.7). */
-static guint32
-read_n_changes (SyDatabase *self)
-{
-  sqlite3_file *file = NULL;
-  guint32 n = 0;
-
-  if (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
-      file == NULL || file->pMethods == NULL ||
-      file->pMethods->xRead (file, &n, sizeof n, 24) != SQLITE_OK)
-    return 0;
-  return GUINT32_FROM_BE (n);
-}
-
 gboolean
 sy_database_begin (SyDatabase *self,
                    GError **error)
@@ -418,7 +421,9 @@ sy_database_begin (SyDatabase *self,
     }
   if (!sy_database_exec (self, "BEGIN IMMEDIATE", error))
     return FALSE;
-  self->n_changes = read_n_changes (self);
+  self->is_writing = TRUE;
+  if (!sy_file_state_read (self->db, self->path, &self->state))
+    self->state = (SyFileState){ 0 };
   return TRUE;
 }
 
@@ -429,12 +434,14 @@ sy_database_begin (SyDatabase *self,
 static gboolean
 is_committed (SyDatabase *self)
 {
+  SyFileState state;
   gint64 version;
 
   /* To read anything first takes back what a journal still holds. */
   return sqlite3_get_autocommit (self->db) &&
          sy_database_get_int (self, &version, 0, NULL, "PRAGMA schema_version", "") &&
-         read_n_changes (self) == self->n_changes + 1;
+         sy_file_state_read (self->db, self->path, &state) &&
+         state.n_changes == self->state.n_changes + 1;
 }
 
 static gboolean
@@ -448,8 +455,19 @@ commit (SyDatabase *self,
   return FALSE;
 }
 
-gboolean
-sy_database_end (SyDatabase *self,
+/* After a change of nothing but models and the like, the columns that were kept still hold. */
+static void
+keep_columns (SyDatabase *self)
+{
+  SyFileState state;
+
+  if (!self->writes_data && sy_file_state_read (self->db, self->path, &state) &&
+      state.n_changes == self->state.n_changes + 1)
+    sy_column_cache_move_on (self->path, &self->state, &state);
+}
+
+static gboolean
+end_transaction (SyDatabase *self,
                  gboolean success,
                  GError **error)
 {
@@ -464,6 +482,19 @@ sy_database_end (SyDatabase *self,
   /* A failed COMMIT leaves the transaction open, and some errors have ended it: ask, do not assume. */
   if (!success && !sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  return success;
+}
+
+gboolean
+sy_database_end (SyDatabase *self,
+                 gboolean success,
+                 GError **error)
+{
+  success = end_transaction (self, success, error);
+  if (success && self->is_writing)
+    keep_columns (self);
+  self->is_writing = FALSE;
+  self->writes_data = FALSE;
   return success;
 }
 
