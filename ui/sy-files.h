@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @SY_FILE_PROJECT: Steelyard projects
  * @SY_FILE_CSV: CSV files, also compressed
  * @SY_FILE_MODEL: model documents (JSON)
+ * @SY_FILE_REPORT: reports (PDF, HTML)
+ * @SY_FILE_SPEC: specifications (PDF, HTML, Markdown)
  *
  * What a file chooser shows.
  */
@@ -18,6 +20,8 @@ typedef enum
   SY_FILE_PROJECT,
   SY_FILE_CSV,
   SY_FILE_MODEL,
+  SY_FILE_REPORT,
+  SY_FILE_SPEC,
 } SyFileKind;
 
 /**

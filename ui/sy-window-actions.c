@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-window-private.h"
+#include "sy-document-save.h"
 #include "sy-files.h"
 #include "sy-import-dialog.h"
 #include "sy-new-project-dialog.h"
@@ -379,6 +380,22 @@ find_search (GtkWidget *widget)
 }
 
 static void
+save_report (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  sy_document_save (GTK_WINDOW (widget), SY_WINDOW (widget)->session, SY_DOCUMENT_REPORT);
+}
+
+static void
+save_spec (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  sy_document_save (GTK_WINDOW (widget), SY_WINDOW (widget)->session, SY_DOCUMENT_SPEC);
+}
+
+static void
 find (GtkWidget *widget,
       const char *name,
       GVariant *parameter)
@@ -424,6 +441,8 @@ sy_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.publish", NULL, publish);
   gtk_widget_class_install_action (widget_class, "win.add-model", NULL, add_model);
   gtk_widget_class_install_action (widget_class, "win.new-model", NULL, new_model);
+  gtk_widget_class_install_action (widget_class, "win.save-report", NULL, save_report);
+  gtk_widget_class_install_action (widget_class, "win.save-spec", NULL, save_spec);
   gtk_widget_class_install_action (widget_class, "win.choose", NULL, choose);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar);
@@ -473,6 +492,8 @@ sy_window_update_actions (SyWindow *self)
   gtk_widget_action_set_enabled (widget, "win.publish", is_writable && has_model);
   gtk_widget_action_set_enabled (widget, "win.add-model", is_writable);
   gtk_widget_action_set_enabled (widget, "win.new-model", is_writable);
+  gtk_widget_action_set_enabled (widget, "win.save-report", has_model);
+  gtk_widget_action_set_enabled (widget, "win.save-spec", has_model);
   gtk_widget_action_set_enabled (widget, "win.choose", is_open);
   gtk_widget_action_set_enabled (widget, "win.page", is_open);
   gtk_widget_action_set_enabled (widget, "win.show-person", has_model);

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-document-save.h"
+#include "sy-files.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <sy-chart.h>
+
+static const struct
+{
+  const char *title;
+  const char *suffix;
+  const char *failed;
+  SyFileKind file_kind;
+} kinds[] = {
+  [SY_DOCUMENT_REPORT] = { N_ ("Save the Report"), "report.pdf", N_ ("The report was not written"),
+                           SY_FILE_REPORT },
+  [SY_DOCUMENT_SPEC] = { N_ ("Save the Specification"), "specification.pdf",
+                         N_ ("The specification was not written"), SY_FILE_SPEC },
+};
+
+/* Held by the file chooser while it asks: a GObject, as it wants one. */
+#define SY_TYPE_DOCUMENT_QUESTION (sy_document_question_get_type ())
+G_DECLARE_FINAL_TYPE (SyDocumentQuestion, sy_document_question, SY, DOCUMENT_QUESTION, GObject)
+
+struct _SyDocumentQuestion
+{
+  GObject parent_instance;
+  GtkWindow *window; /* weak */
+  SySession *session;
+  SyDocumentKind kind;
+};
+
+G_DEFINE_FINAL_TYPE (SyDocumentQuestion, sy_document_question, G_TYPE_OBJECT)
+
+static void
+sy_document_question_dispose (GObject *object)
+{
+  SyDocumentQuestion *self = SY_DOCUMENT_QUESTION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (sy_document_question_parent_class)->dispose (object);
+}
+
+static void
+sy_document_question_class_init (SyDocumentQuestionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sy_document_question_dispose;
+}
+
+static void
+sy_document_question_init (SyDocumentQuestion *self)
+{
+}
+
+/* --- writing, on the thread of the project file --- */
+
+typedef struct
+{
+  SyDocumentKind kind;
+  char *path;
+  char *title; /* of the project */
+  char *model_name;
+  SyModel *model;
+  int number; /* its version, 0 for the draft */
+  SyModel *published;
+  int published_number;
+  SyReference *reference;
+  SyEventLog *log;
+  gint64 as_of;
+} Input;
+
+static void
+input_free (Input *input)
+{
+  g_free (input->path);
+  g_free (input->title);
+  g_free (input->model_name);
+  g_clear_pointer (&input->model, sy_model_unref);
+  g_clear_pointer (&input->published, sy_model_unref);
+  g_clear_pointer (&input->reference, sy_reference_unref);
+  g_clear_pointer (&input->log, sy_event_log_unref);
+  g_free (input);
+}
+
+static gboolean
+write_report (const Input *input,
+              SyJob *job,
+              GCancellable *cancellable,
+              GError **error)
+{
+  SyStudyOptions options = SY_STUDY_OPTIONS_INIT;
+  g_autofree char *compared = g_strdup_printf ("v%d", input->published_number);
+  g_autofree char *name = input->number > 0 ? g_strdup_printf ("version %d", input->number)
+                                            : g_strdup ("draft");
+  g_autofree char *data_sha256 = NULL;
+  g_autoptr (SyStudy) study = NULL;
+
+  options.as_of = input->as_of;
+  options.published = input->published;
+  options.version = input->published != NULL ? compared : NULL;
+  options.reference = input->reference;
+  study = sy_study_run (input->log, input->model, &options, cancellable, sy_job_progress, job,
+                        error);
+  if (study == NULL)
+    return FALSE;
+  data_sha256 = sy_event_log_compute_sha256 (input->log);
+  return sy_report_write (input->path,
+                          &(SyReportInfo){ .study = study,
+                                           .model_name = name,
+                                           .project_name = input->title,
+                                           .data_sha256 = data_sha256 },
+                          error);
+}
+
+static gboolean
+write_spec (const Input *input,
+            SyProject *project,
+            GCancellable *cancellable,
+            GError **error)
+{
+  gint64 model_id = sy_project_find_model (project, input->model_name, error);
+  g_autoptr (GPtrArray) versions = NULL;
+  g_autoptr (GPtrArray) types = NULL;
+  g_autoptr (GPtrArray) rules = NULL;
+  g_autoptr (SyConsentRule) consent = sy_project_get_consent (project);
+
+  if (model_id == 0)
+    return FALSE;
+  versions = sy_project_list_versions (project, model_id, error);
+  if (versions == NULL)
+    return FALSE;
+  types = sy_project_list_types (project, cancellable, error);
+  if (types == NULL)
+    return FALSE;
+  rules = sy_project_list_clean_rules (project, error);
+  if (rules == NULL)
+    return FALSE;
+  return sy_spec_write (input->path,
+                        &(SySpecInfo){ input->model, input->number, versions, types, rules, consent,
+                                       sy_project_get_zone (project), input->title },
+                        error);
+}
+
+static gpointer
+run_write (SyProject *project,
+           SyJob *job,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  const Input *input = data;
+  gboolean is_written = input->kind == SY_DOCUMENT_REPORT
+                            ? write_report (input, job, cancellable, error)
+                            : write_spec (input, project, cancellable, error);
+
+  return is_written ? g_path_get_basename (input->path) : NULL;
+}
+
+/* --- asking and telling --- */
+
+static void
+written_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (SyDocumentQuestion) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = sy_job_run_finish (SY_JOB (source), result, &error);
+  g_autofree char *text = NULL;
+  GtkWidget *dialog;
+
+  if (self->window == NULL)
+    return;
+  if (name != NULL)
+    {
+      text = g_strdup_printf (_ ("%s is written"), name);
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s", text);
+      return;
+    }
+  dialog = adw_message_dialog_new (self->window, _ (kinds[self->kind].failed), error->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_file_chosen (GFile *file,
+                gpointer user_data)
+{
+  SyDocumentQuestion *self = user_data;
+  SySession *session = self->session;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autoptr (SyJob) job = NULL;
+  SyModel *published;
+  Input *input;
+
+  if (path == NULL || sy_session_get_draft (session) == NULL)
+    return;
+  input = g_new0 (Input, 1);
+  input->kind = self->kind;
+  input->path = g_steal_pointer (&path);
+  input->title = g_strdup (sy_session_get_title (session));
+  input->model_name = g_strdup (sy_session_get_model_name (session));
+  input->model = sy_model_ref (sy_session_get_draft (session));
+  input->number = sy_session_is_draft_changed (session) ? 0
+                                                        : sy_session_get_newest_version (session);
+  published = sy_session_get_published (session, &input->published_number);
+  if (published != NULL)
+    input->published = sy_model_ref (published);
+  if (sy_session_get_reference (session) != NULL)
+    input->reference = sy_reference_ref (sy_session_get_reference (session));
+  input->log = sy_event_log_ref (sy_session_get_log (session));
+  input->as_of = sy_session_get_as_of (session);
+  job = sy_job_new ();
+  sy_session_run_async (session, job, run_write, input, (GDestroyNotify) input_free, g_free,
+                        written_cb, g_object_ref (self));
+}
+
+void
+sy_document_save (GtkWindow *window,
+                  SySession *session,
+                  SyDocumentKind kind)
+{
+  g_autoptr (SyDocumentQuestion) question = NULL;
+  g_autofree char *stem = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (GTK_IS_WINDOW (window) && sy_session_get_draft (session) != NULL);
+
+  question = g_object_new (SY_TYPE_DOCUMENT_QUESTION, NULL);
+  g_set_weak_pointer (&question->window, window);
+  question->session = g_object_ref (session);
+  question->kind = kind;
+  stem = g_utf8_strdown (sy_session_get_model_name (session), -1);
+  g_strdelimit (stem, " /\\:*?\"<>|", '-');
+  name = g_strdup_printf ("%s-%s", stem, kinds[kind].suffix);
+  sy_files_save (window, _ (kinds[kind].title), kinds[kind].file_kind, name, on_file_chosen,
+                 question);
+}
