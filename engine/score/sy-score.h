@@ -30,3 +30,4 @@
 #include "sy-scorer.h"
 #include "sy-scores.h"
 #include "sy-contributions.h"
+#include "sy-score-change.h"
