@@ -31,3 +31,5 @@
 #include "sy-scores.h"
 #include "sy-contributions.h"
 #include "sy-score-change.h"
+#include "sy-trajectory.h"
+#include "sy-crossing.h"
