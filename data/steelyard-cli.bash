@@ -10,7 +10,7 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
@@ -64,7 +64,8 @@ _steelyard_cli ()
       'model diff') options='--model' ;;
       'model publish') options='--reason --author --as-of --model' ;;
       score) options="$run --columns --exact-text" ;;
-      explain) options="$run --person --since --from-version --from-unlinked --events" ;;
+      explain) options="$run --person --since --from-version --from-unlinked --events --history" ;;
+      changes) options='--rose --fell --within --daily --model --version' ;;
       backtest) options="$run --monthly --weekly --compare" ;;
       drift) options='--reference --current --model --version' ;;
       'segment set') options='--band --min --max --model --file' ;;

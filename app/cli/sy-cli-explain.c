@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define MAX_DAYS 3660
+
 static void
 clear_options (SyCliExplainOptions *options)
 {
@@ -12,6 +14,7 @@ clear_options (SyCliExplainOptions *options)
   g_free (options->as_of);
   g_free (options->since);
   g_free (options->from_version);
+  g_free (options->history);
   g_free (options->model);
   g_free (options->version);
 }
@@ -195,9 +198,11 @@ explain (SyCli *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyScorer) scorer = NULL;
   g_autoptr (SyContributions) now = NULL;
+  guint n_days = 0;
   guint32 person;
 
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
+  if (!sy_cli_parse_count ("--history", options->history, 1, MAX_DAYS, &n_days, &error) ||
+      !sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
                         options->as_of, &run, &error))
     return sy_cli_fail (cli, error);
   person = sy_event_log_find_person (run.log, options->person);
@@ -211,6 +216,8 @@ explain (SyCli *cli,
   now = sy_scorer_explain (scorer, run.chosen.model, person);
   if (options->since != NULL || options->from_version != NULL || options->from_unlinked)
     return sy_cli_explain_change (cli, &run, person, now, options);
+  if (options->history != NULL)
+    return sy_cli_explain_history (cli, &run, person, now, n_days);
   return cli->format == SY_FORMAT_JSON ? print_json (cli, &run, person, now)
                                        : print_table (cli, &run, person, now);
 }
@@ -234,6 +241,8 @@ run (SyCli *cli,
       "Tell what links to other keys did, alone or with --since", NULL },
     { "events", 0, 0, G_OPTION_ARG_NONE, &options.events,
       "With these: list the events behind each line", NULL },
+    { "history", 0, 0, SY_OPTION_TEXT, &options.history,
+      "The score of each of the last days, and where it is going", "DAYS" },
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
       "NAME" },
     { "version", 0, 0, SY_OPTION_TEXT, &options.version,
@@ -246,6 +255,9 @@ run (SyCli *cli,
     return code;
   if (options.person == NULL)
     return sy_cli_fail_missing (cli, "--person");
+  if (options.history != NULL &&
+      (options.since != NULL || options.from_version != NULL || options.from_unlinked))
+    return sy_cli_fail_missing (cli, "--history, or --since and its like (one question at a time)");
   if (options.events && options.since == NULL && options.from_version == NULL &&
       !options.from_unlinked)
     return sy_cli_fail_missing (cli, "--since, --from-version or --from-unlinked (whose events)");
@@ -256,12 +268,15 @@ const SyCommand sy_command_explain = {
   "explain",
   "PROJECT",
   "Account for one person's score, line by line",
-  "The points of all lines sum to the score. With --since: why it changed, by cause; these sum to the\n"
-  "change. Each line tells how many events are behind it; --events lists them.\n"
+  "The points of all lines sum to the score. With --since: why it changed, by cause; these sum to\n"
+  "the change. Each line tells how many events are behind it; --events lists them. With --history:\n"
+  "the daily scores; rising or falling is a slope that carries the score by 5 % of its scale in 30\n"
+  "days.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --since 2017-09-01 --events\n"
+  "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --history 30\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --from-version 1 --version draft\n",
   1,
   run,

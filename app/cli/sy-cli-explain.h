@@ -14,6 +14,7 @@ typedef struct
   char *from_version;
   gboolean from_unlinked;
   gboolean events;
+  char *history;
   char *model;
   char *version;
 } SyCliExplainOptions;
@@ -48,5 +49,12 @@ SyExit sy_cli_explain_change (SyCli *cli,
                               guint32 person,
                               const SyContributions *now,
                               const SyCliExplainOptions *options);
+
+/* The last @n_days days and today: sy-cli-explain-history.c */
+SyExit sy_cli_explain_history (SyCli *cli,
+                               SyCliRun *run,
+                               guint32 person,
+                               const SyContributions *now,
+                               guint n_days);
 
 G_END_DECLS

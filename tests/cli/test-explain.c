@@ -25,7 +25,7 @@ find_cause (const SyJson *answer,
   g_assert_not_reached ();
 }
 
-/* Asserts that lines sum to their cause and causes to the change, and that lines follow each other. */
+/* Lines sum to their cause and causes to the change, and each line follows the one before. */
 static void
 check_causes (const SyJson *answer)
 {
@@ -126,7 +126,8 @@ test_model_edit (CliFixture *fixture,
   g_assert_cmpstr (cli_get_text (lines, "0.id"), ==, "shopping_days");
   g_assert_cmpfloat_with_epsilon (cli_get_number (lines, "0.change"), 3.318310, 1e-6);
   g_assert_cmpfloat (cli_get_number (lines, "0.events"), ==, 9);
-  both = cli_expect_json (fixture, EXPLAIN "--since 2017-09-01 --from-version 1 --version draft", 0);
+  both = cli_expect_json (fixture,
+                          EXPLAIN "--since 2017-09-01 --from-version 1 --version draft", 0);
   check_causes (both);
   g_assert_cmpfloat (cli_get_number (find_cause (both, "model"), "change"), ==,
                      cli_get_number (find_cause (answer, "model"), "change"));
@@ -148,6 +149,105 @@ test_linked_keys (CliFixture *fixture,
   line = cli_get (find_cause (answer, "identity"), "lines.0");
   g_assert_cmpstr (cli_get_text (line, "id"), ==, "shopping_days");
   g_assert_cmpfloat (cli_get_number (line, "events"), ==, 14);
+}
+
+static void
+test_history (CliFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (SyJson) answer = cli_expect_json (fixture, EXPLAIN "--history 7", 0);
+  g_autoptr (SyJson) before = cli_expect_json (
+      fixture, "explain sample.steelyard --model Engagement --person 1238 --as-of 2017-09-24", 0);
+  g_auto (CliResult) table = cli_expect (fixture, EXPLAIN "--history 7", 0);
+  g_auto (CliResult) csv = cli_expect (fixture, EXPLAIN "--history 1 --format csv", 0);
+  const SyJson *days = cli_get (answer, "history");
+
+  cli_assert_keys (answer, "", "person model version as_of raw score band trajectory history");
+  cli_assert_keys (answer, "trajectory",
+                   "delta_7 delta_14 delta_30 slope slope_low slope_high course");
+  cli_assert_keys (answer, "history.0", "as_of score band events");
+  g_assert_cmpuint (sy_json_get_size (days), ==, 8);
+  g_assert_cmpfloat (cli_get_number (days, "0.score"), ==, cli_get_number (before, "score"));
+  g_assert_cmpfloat (cli_get_number (days, "7.score"), ==, cli_get_number (answer, "score"));
+  g_assert_cmpfloat (cli_get_number (days, "6.events"), ==, 1); /* of 30 September */
+  g_assert_cmpfloat_with_epsilon (cli_get_number (answer, "trajectory.delta_7"),
+                                  cli_get_number (answer, "score") -
+                                      cli_get_number (before, "score"),
+                                  1e-12);
+  g_assert_cmpstr (cli_get_text (answer, "trajectory.course"), ==, "rising");
+  g_assert_nonnull (strstr (table.out, "; rising, +"));
+  g_assert_nonnull (strstr (table.out, "\n2017-10-01   34.7  Stable       0\n"));
+  g_assert_true (g_str_has_prefix (csv.out, "as_of,score,band,events\n2017-09-30,35."));
+}
+
+/* Who fell is found again in the daily series of that person. */
+static void
+test_changes (CliFixture *fixture,
+              gconstpointer data)
+{
+  const char *line = "changes sample.steelyard --model Engagement --fell 15 --within 14 "
+                     "--daily 2017-09-01..2017-09-30";
+  g_autofree char *csv_line = g_strconcat (line, " --format csv", NULL);
+  g_autoptr (SyJson) answer = cli_expect_json (fixture, line, 0);
+  g_auto (CliResult) table = cli_expect (fixture, line, 0);
+  g_auto (CliResult) csv = cli_expect (fixture, csv_line, 0);
+  g_autofree char *explain = NULL;
+  g_autoptr (SyJson) day = NULL;
+  g_auto (GStrv) rows = g_strsplit (csv.out, "\n", -1);
+
+  cli_assert_keys (answer, "",
+                   "model version sha256 direction points within_days from to n changes");
+  cli_assert_keys (answer, "changes.0",
+                   "person as_of score band since score_before band_before change");
+  g_assert_cmpstr (cli_get_text (answer, "from"), ==, "2017-09-02T04:00:00Z");
+  g_assert_cmpstr (cli_get_text (answer, "to"), ==, "2017-10-01T04:00:00Z");
+  g_assert_cmpfloat (cli_get_number (answer, "n"), >, 0);
+  g_assert_cmpuint (sy_json_get_size (cli_get (answer, "changes")), ==,
+                    (gsize) cli_get_number (answer, "n"));
+  g_assert_cmpfloat (cli_get_number (answer, "changes.0.change"), <=, -15);
+  explain = g_strdup_printf (
+      "explain sample.steelyard --model Engagement --person %s --as-of %s --since %s",
+      cli_get_text (answer, "changes.0.person"), cli_get_text (answer, "changes.0.as_of"),
+      cli_get_text (answer, "changes.0.since"));
+  day = cli_expect_json (fixture, explain, 0);
+  g_assert_cmpfloat (cli_get_number (day, "score"), ==,
+                     cli_get_number (answer, "changes.0.score"));
+  g_assert_cmpfloat (cli_get_number (day, "score_before"), ==,
+                     cli_get_number (answer, "changes.0.score_before"));
+  check_causes (day);
+  g_assert_nonnull (strstr (table.out, "fell by 15 or more within 14 days"));
+  g_assert_cmpstr (rows[0], ==, "person,as_of,score,band,since,score_before,band_before,change");
+  g_assert_cmpuint (g_strv_length (rows), ==, (guint) cli_get_number (answer, "n") + 2);
+}
+
+static void
+test_wrong_changes (CliFixture *fixture,
+                    gconstpointer data)
+{
+  const struct
+  {
+    const char *line;
+    int exit;
+    const char *message;
+  } cases[] = {
+    { "changes sample.steelyard --model Engagement", 2, "--rose or --fell" },
+    { "changes sample.steelyard --model Engagement --rose 1 --fell 1", 2, "one of them" },
+    { "changes sample.steelyard --model Engagement --rose x", 3, "--rose: “x” is not a number" },
+    { "changes sample.steelyard --model Engagement --fell 0", 3, "“0” is not more than 0" },
+    { "changes sample.steelyard --model Engagement --fell 1 --within 0", 3,
+      "--within: “0” is not a count from 1 to 366" },
+    { "changes sample.steelyard --model Engagement --fell 1 --daily 2017", 3, "no range of dates" },
+    { EXPLAIN "--history 0", 3, "--history: “0” is not a count from 1 to 3660" },
+    { EXPLAIN "--history 5 --since 2017-09-01", 2, "one question at a time" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (CliResult) result = cli_expect (fixture, cases[i].line, cases[i].exit);
+
+      g_test_message ("%s: %s", cases[i].line, result.err);
+      g_assert_nonnull (strstr (result.err, cases[i].message));
+    }
 }
 
 static void
@@ -178,6 +278,9 @@ main (int argc,
   ADD_TEST ("/cli/explain/model-edit", test_model_edit);
   ADD_TEST ("/cli/explain/linked-keys", test_linked_keys);
   ADD_TEST ("/cli/explain/wrong-use", test_wrong_use);
+  ADD_TEST ("/cli/explain/history", test_history);
+  ADD_TEST ("/cli/explain/changes", test_changes);
+  ADD_TEST ("/cli/explain/wrong-changes", test_wrong_changes);
   result = g_test_run ();
   cli_remove_sample ();
   return result;
