@@ -33,3 +33,4 @@
 #include "sy-score-change.h"
 #include "sy-trajectory.h"
 #include "sy-crossing.h"
+#include "sy-reasons.h"
