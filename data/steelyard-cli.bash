@@ -64,7 +64,7 @@ _steelyard_cli ()
       'model diff') options='--model' ;;
       'model publish') options='--reason --author --as-of --model' ;;
       score) options="$run --columns --exact-text" ;;
-      explain) options="$run --person --since --from-version --from-unlinked --events --history" ;;
+      explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within" ;;
       changes) options='--rose --fell --within --daily --model --version' ;;
       backtest) options="$run --monthly --weekly --compare" ;;
       drift) options='--reference --current --model --version' ;;
@@ -81,7 +81,7 @@ _steelyard_cli ()
       'types gaps') options='--as-of --below --expected' ;;
       'clean preview') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
-      export) options="$run --segment --band --min --max --all --output --columns --exact-text --bom --semicolon" ;;
+      export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
       report) options="$run --output --reference --compare" ;;
     esac

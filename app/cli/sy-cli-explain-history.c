@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-static const char *const course_names[] = { "unknown", "flat", "rising", "falling" };
-
 /* What is printed: the last @n_shown days. */
 typedef struct
 {
@@ -31,7 +29,7 @@ write_trajectory (SyJsonWriter *writer,
   sy_json_member_number (writer, "slope", trajectory->slope.slope);
   sy_json_member_number (writer, "slope_low", trajectory->slope.low);
   sy_json_member_number (writer, "slope_high", trajectory->slope.high);
-  sy_json_member_text (writer, "course", course_names[trajectory->course]);
+  sy_json_member_text (writer, "course", sy_course_get_name (trajectory->course));
   sy_json_writer_end_object (writer);
 }
 
@@ -89,7 +87,7 @@ append_trajectory (GString *out,
     g_string_append (out, "too few days to tell a course\n\n");
   else
     {
-      g_string_append (out, course_names[trajectory->course]);
+      g_string_append (out, sy_course_get_name (trajectory->course));
       append_number (out, ", ", "%+.2f", trajectory->slope.slope, " a day\n\n");
     }
 }

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define MAX_DAYS 3660
+#define MAX_REASONS 100
 
 static void
 clear_options (SyCliExplainOptions *options)
@@ -15,6 +16,8 @@ clear_options (SyCliExplainOptions *options)
   g_free (options->since);
   g_free (options->from_version);
   g_free (options->history);
+  g_free (options->reasons);
+  g_free (options->within);
   g_free (options->model);
   g_free (options->version);
 }
@@ -189,6 +192,35 @@ print_table (SyCli *cli,
   return sy_cli_print (cli, out->str);
 }
 
+static gboolean
+asks_for_change (const SyCliExplainOptions *options)
+{
+  return options->since != NULL || options->from_version != NULL || options->from_unlinked;
+}
+
+/* Whether the options go together; says what is wrong. */
+static gboolean
+check_options (SyCli *cli,
+               const SyCliExplainOptions *options,
+               SyExit *out_exit)
+{
+  const char *missing = NULL;
+  int n_questions = asks_for_change (options) + (options->history != NULL) +
+                    (options->reasons != NULL);
+
+  if (options->person == NULL)
+    missing = "--person";
+  else if (n_questions > 1)
+    missing = "--since and its like, --history or --reasons (one question at a time)";
+  else if (options->events && !asks_for_change (options))
+    missing = "--since, --from-version or --from-unlinked (whose events)";
+  else if (options->within != NULL && options->reasons == NULL)
+    missing = "--reasons (what is within these days)";
+  if (missing != NULL)
+    *out_exit = sy_cli_fail_missing (cli, missing);
+  return missing == NULL;
+}
+
 static SyExit
 explain (SyCli *cli,
          const char *path,
@@ -199,9 +231,13 @@ explain (SyCli *cli,
   g_autoptr (SyScorer) scorer = NULL;
   g_autoptr (SyContributions) now = NULL;
   guint n_days = 0;
+  guint n_reasons = 0;
+  guint within = SY_REASONS_DEFAULT_DAYS;
   guint32 person;
 
   if (!sy_cli_parse_count ("--history", options->history, 1, MAX_DAYS, &n_days, &error) ||
+      !sy_cli_parse_count ("--reasons", options->reasons, 1, MAX_REASONS, &n_reasons, &error) ||
+      !sy_cli_parse_count ("--within", options->within, 1, MAX_DAYS, &within, &error) ||
       !sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
                         options->as_of, &run, &error))
     return sy_cli_fail (cli, error);
@@ -214,10 +250,12 @@ explain (SyCli *cli,
     }
   scorer = sy_scorer_new (run.log, run.as_of);
   now = sy_scorer_explain (scorer, run.chosen.model, person);
-  if (options->since != NULL || options->from_version != NULL || options->from_unlinked)
+  if (asks_for_change (options))
     return sy_cli_explain_change (cli, &run, person, now, options);
   if (options->history != NULL)
     return sy_cli_explain_history (cli, &run, person, now, n_days);
+  if (options->reasons != NULL)
+    return sy_cli_explain_reasons (cli, &run, person, now, n_reasons, within);
   return cli->format == SY_FORMAT_JSON ? print_json (cli, &run, person, now)
                                        : print_table (cli, &run, person, now);
 }
@@ -243,6 +281,10 @@ run (SyCli *cli,
       "With these: list the events behind each line", NULL },
     { "history", 0, 0, SY_OPTION_TEXT, &options.history,
       "The score of each of the last days, and where it is going", "DAYS" },
+    { "reasons", 0, 0, SY_OPTION_TEXT, &options.reasons,
+      "The rules that moved the score most, with what was done, and before", "N" },
+    { "within", 0, 0, SY_OPTION_TEXT, &options.within,
+      "With --reasons: in how many days (default: 14)", "DAYS" },
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
       "NAME" },
     { "version", 0, 0, SY_OPTION_TEXT, &options.version,
@@ -253,14 +295,8 @@ run (SyCli *cli,
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
-  if (options.person == NULL)
-    return sy_cli_fail_missing (cli, "--person");
-  if (options.history != NULL &&
-      (options.since != NULL || options.from_version != NULL || options.from_unlinked))
-    return sy_cli_fail_missing (cli, "--history, or --since and its like (one question at a time)");
-  if (options.events && options.since == NULL && options.from_version == NULL &&
-      !options.from_unlinked)
-    return sy_cli_fail_missing (cli, "--since, --from-version or --from-unlinked (whose events)");
+  if (!check_options (cli, &options, &code))
+    return code;
   return explain (cli, (*argv)[0], &options);
 }
 
@@ -269,14 +305,16 @@ const SyCommand sy_command_explain = {
   "PROJECT",
   "Account for one person's score, line by line",
   "The points of all lines sum to the score. With --since: why it changed, by cause; these sum to\n"
-  "the change. Each line tells how many events are behind it; --events lists them. With --history:\n"
-  "the daily scores; rising or falling is a slope that carries the score by 5 % of its scale in 30\n"
-  "days.\n"
+  "the change. Each line tells how many events are behind it; --events lists them. With\n"
+  "--history: the daily scores; rising or falling is a slope that carries the score by 5 % of its\n"
+  "scale in 30 days. With --reasons: the rules whose points moved most, and what was done in the\n"
+  "last days and in as many before.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --since 2017-09-01 --events\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --history 30\n"
+  "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --reasons 3\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --from-version 1 --version draft\n",
   1,
   run,

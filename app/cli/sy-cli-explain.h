@@ -15,6 +15,8 @@ typedef struct
   gboolean from_unlinked;
   gboolean events;
   char *history;
+  char *reasons;
+  char *within;
   char *model;
   char *version;
 } SyCliExplainOptions;
@@ -55,6 +57,14 @@ SyExit sy_cli_explain_history (SyCli *cli,
                                SyCliRun *run,
                                guint32 person,
                                const SyContributions *now,
+                               guint n_days);
+
+/* The @max_reasons rules that moved the score most in @n_days days: sy-cli-explain-reasons.c */
+SyExit sy_cli_explain_reasons (SyCli *cli,
+                               SyCliRun *run,
+                               guint32 person,
+                               const SyContributions *now,
+                               guint max_reasons,
                                guint n_days);
 
 G_END_DECLS

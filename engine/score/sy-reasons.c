@@ -91,7 +91,7 @@ add_counter (SyReasons *self,
 SyReasons *
 sy_reasons_new (SyEventLog *log,
                 const SyModel *model,
-                SyScores *scores,
+                const SyScores *scores,
                 guint n_days,
                 GCancellable *cancellable,
                 GError **error)
@@ -105,7 +105,7 @@ sy_reasons_new (SyEventLog *log,
   self = g_new0 (SyReasons, 1);
   self->log = sy_event_log_ref (log);
   self->model = sy_model_copy (model);
-  self->after = sy_scores_ref (scores);
+  self->after = sy_scores_ref ((SyScores *) scores);
   self->n_days = n_days;
   scorer = sy_scorer_new (log, sy_instant_shift (sy_event_log_get_zone (log),
                                                  sy_scores_get_as_of (scores), -(gint32) n_days));
@@ -230,12 +230,16 @@ append_counts (GString *out,
   append_number (out, format, reason->after);
 }
 
-/* What is shown as 0 has no sign. */
+/* Levels that differ are shown as such, mostly; what is shown as 0 has no sign. */
 static void
 append_level (GString *out,
-              double points)
+              double points,
+              double change)
 {
-  append_number (out, "%.1f", fabs (points) < 0.05 ? 0 : points);
+  if (fabs (change) < 0.5)
+    append_number (out, "%.3f", fabs (points) < 0.0005 ? 0 : points);
+  else
+    append_number (out, "%.1f", fabs (points) < 0.05 ? 0 : points);
 }
 
 static void
@@ -244,9 +248,9 @@ append_points (GString *out,
                const SyReason *reason)
 {
   g_string_append (out, ": ");
-  append_level (out, reason->points_before);
+  append_level (out, reason->points_before, reason->change);
   g_string_append (out, " → ");
-  append_level (out, reason->points_after);
+  append_level (out, reason->points_after, reason->change);
   g_string_append_printf (out, " points in %u days", self->n_days);
 }
 

@@ -86,7 +86,7 @@ typedef struct _SyReasons SyReasons;
 SY_EXTERN
 SyReasons *sy_reasons_new (SyEventLog *log,
                            const SyModel *model,
-                           SyScores *scores,
+                           const SyScores *scores,
                            guint n_days,
                            GCancellable *cancellable,
                            GError **error);

@@ -142,6 +142,16 @@ sy_score_history (SyEventLog *log,
 
 /* --- trajectories --- */
 
+const char *
+sy_course_get_name (SyCourse course)
+{
+  static const char *const names[] = { "unknown", "flat", "rising", "falling" };
+
+  g_return_val_if_fail ((guint) course < G_N_ELEMENTS (names), NULL);
+
+  return names[course];
+}
+
 static double
 get_delta (const double *scores,
            gsize n_scores,

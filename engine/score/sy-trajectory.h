@@ -96,6 +96,15 @@ typedef enum
 } SyCourse;
 
 /**
+ * sy_course_get_name:
+ * @course: a course
+ *
+ * Returns: `unknown`, `flat`, `rising` or `falling`
+ */
+SY_EXTERN
+const char *sy_course_get_name (SyCourse course);
+
+/**
  * SyTrajectory:
  * @delta_7: the score less that of 7 days before; NaN when there is none
  * @delta_14: less that of 14 days before

@@ -180,6 +180,34 @@ test_history (CliFixture *fixture,
   g_assert_true (g_str_has_prefix (csv.out, "as_of,score,band,events\n2017-09-30,35."));
 }
 
+static void
+test_reasons (CliFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (SyJson) answer = cli_expect_json (fixture, EXPLAIN "--reasons 2", 0);
+  g_auto (CliResult) table = cli_expect (fixture, EXPLAIN "--reasons 2 --within 30", 0);
+  g_auto (CliResult) export = cli_expect (
+      fixture,
+      "export sample.steelyard --model Engagement --all --as-of 2017-10-01 --output all.csv "
+      "--columns person,score,delta:14,course --reasons 2",
+      0);
+  g_autofree char *path = cli_path (fixture, "all.csv");
+  g_autofree char *csv = NULL;
+  g_autofree char *row = NULL;
+
+  cli_assert_keys (answer, "",
+                   "person model version as_of raw score band within_days reasons");
+  cli_assert_keys (answer, "reasons.0",
+                   "id label points_before points_after change unit before after text");
+  g_assert_cmpuint (sy_json_get_size (cli_get (answer, "reasons")), ==, 2);
+  g_assert_nonnull (strstr (table.out, "in 30 days: "));
+  g_assert_true (g_file_get_contents (path, &csv, NULL, NULL));
+  g_assert_true (g_str_has_prefix (csv, "person,score,delta:14,course,reason:1,reason:2\n"));
+  row = g_strdup_printf (",rising,%s,%s\n", cli_get_text (answer, "reasons.0.text"),
+                         cli_get_text (answer, "reasons.1.text"));
+  g_assert_nonnull (strstr (strstr (csv, "\n1238,"), row));
+}
+
 /* Who fell is found again in the daily series of that person. */
 static void
 test_changes (CliFixture *fixture,
@@ -238,6 +266,8 @@ test_wrong_changes (CliFixture *fixture,
       "--within: “0” is not a count from 1 to 366" },
     { "changes sample.steelyard --model Engagement --fell 1 --daily 2017", 3, "no range of dates" },
     { EXPLAIN "--history 0", 3, "--history: “0” is not a count from 1 to 3660" },
+    { EXPLAIN "--reasons 0", 3, "--reasons: “0” is not a count" },
+    { EXPLAIN "--within 5", 2, "--reasons (what is within" },
     { EXPLAIN "--history 5 --since 2017-09-01", 2, "one question at a time" },
   };
 
@@ -279,6 +309,7 @@ main (int argc,
   ADD_TEST ("/cli/explain/linked-keys", test_linked_keys);
   ADD_TEST ("/cli/explain/wrong-use", test_wrong_use);
   ADD_TEST ("/cli/explain/history", test_history);
+  ADD_TEST ("/cli/explain/reasons", test_reasons);
   ADD_TEST ("/cli/explain/changes", test_changes);
   ADD_TEST ("/cli/explain/wrong-changes", test_wrong_changes);
   result = g_test_run ();
