@@ -34,3 +34,4 @@
 #include "sy-trajectory.h"
 #include "sy-crossing.h"
 #include "sy-reasons.h"
+#include "sy-effort.h"
