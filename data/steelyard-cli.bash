@@ -64,7 +64,7 @@ _steelyard_cli ()
       'model diff') options='--model' ;;
       'model publish') options='--reason --author --as-of --model' ;;
       score) options="$run --columns --exact-text" ;;
-      explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within" ;;
+      explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;
       changes) options='--rose --fell --within --daily --model --version' ;;
       backtest) options="$run --monthly --weekly --compare" ;;
       drift) options='--reference --current --model --version' ;;

@@ -17,6 +17,10 @@ clear_options (SyCliExplainOptions *options)
   g_free (options->from_version);
   g_free (options->history);
   g_free (options->reasons);
+  g_free (options->reach);
+  g_free (options->band);
+  g_strfreev (options->types);
+  g_free (options->max_events);
   g_free (options->within);
   g_free (options->model);
   g_free (options->version);
@@ -206,12 +210,17 @@ check_options (SyCli *cli,
 {
   const char *missing = NULL;
   int n_questions = asks_for_change (options) + (options->history != NULL) +
-                    (options->reasons != NULL);
+                    (options->reasons != NULL) + (options->reach != NULL);
 
-  if (options->person == NULL)
+  if (options->reach != NULL && (options->person != NULL) + (options->band != NULL) != 1)
+    missing = "--person or --band (one of them)";
+  else if (options->reach == NULL && options->person == NULL)
     missing = "--person";
   else if (n_questions > 1)
-    missing = "--since and its like, --history or --reasons (one question at a time)";
+    missing = "--since and its like, --history, --reasons or --reach (one question at a time)";
+  else if (options->reach == NULL &&
+           (options->band != NULL || options->types != NULL || options->max_events != NULL))
+    missing = "--reach (the band to reach)";
   else if (options->events && !asks_for_change (options))
     missing = "--since, --from-version or --from-unlinked (whose events)";
   else if (options->within != NULL && options->reasons == NULL)
@@ -241,6 +250,8 @@ explain (SyCli *cli,
       !sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
                         options->as_of, &run, &error))
     return sy_cli_fail (cli, error);
+  if (options->band != NULL)
+    return sy_cli_explain_reach (cli, &run, SY_PERSON_NONE, NULL, options);
   person = sy_event_log_find_person (run.log, options->person);
   if (person == SY_PERSON_NONE)
     {
@@ -254,6 +265,8 @@ explain (SyCli *cli,
     return sy_cli_explain_change (cli, &run, person, now, options);
   if (options->history != NULL)
     return sy_cli_explain_history (cli, &run, person, now, n_days);
+  if (options->reach != NULL)
+    return sy_cli_explain_reach (cli, &run, person, now, options);
   if (options->reasons != NULL)
     return sy_cli_explain_reasons (cli, &run, person, now, n_reasons, within);
   return cli->format == SY_FORMAT_JSON ? print_json (cli, &run, person, now)
@@ -285,6 +298,15 @@ run (SyCli *cli,
       "The rules that moved the score most, with what was done, and before", "N" },
     { "within", 0, 0, SY_OPTION_TEXT, &options.within,
       "With --reasons: in how many days (default: 14)", "DAYS" },
+    { "reach", 0, 0, SY_OPTION_TEXT, &options.reach,
+      "The fewest events more that would lift the score to this band", "BAND" },
+    { "band", 0, 0, SY_OPTION_TEXT, &options.band,
+      "With --reach: for the people of this band, instead of one person", "BAND" },
+    { "type", 0, 0, SY_OPTION_TEXTS, &options.types,
+      "With --reach: an allowed event type; may be repeated (default: those that give points)",
+      "TYPE" },
+    { "max-events", 0, 0, SY_OPTION_TEXT, &options.max_events,
+      "With --reach: how many events at most (default: 5)", "N" },
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
       "NAME" },
     { "version", 0, 0, SY_OPTION_TEXT, &options.version,
@@ -308,13 +330,15 @@ const SyCommand sy_command_explain = {
   "the change. Each line tells how many events are behind it; --events lists them. With\n"
   "--history: the daily scores; rising or falling is a slope that carries the score by 5 % of its\n"
   "scale in 30 days. With --reasons: the rules whose points moved most, and what was done in the\n"
-  "last days and in as many before.\n"
+  "last days and in as many before. With --reach: the events that would lift a person, or the\n"
+  "people of a band; each set was really scored, and no part of it would do.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --since 2017-09-01 --events\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --history 30\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --reasons 3\n"
+  "  steelyard-cli explain sample.steelyard --model Engagement --band \"At risk\" --as-of 2017-10-01 --reach Stable\n"
   "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --from-version 1 --version draft\n",
   1,
   run,

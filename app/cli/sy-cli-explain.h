@@ -16,6 +16,10 @@ typedef struct
   gboolean events;
   char *history;
   char *reasons;
+  char *reach;
+  char *band;
+  char **types;
+  char *max_events;
   char *within;
   char *model;
   char *version;
@@ -66,5 +70,12 @@ SyExit sy_cli_explain_reasons (SyCli *cli,
                                const SyContributions *now,
                                guint max_reasons,
                                guint n_days);
+
+/* What would lift the person, or (@now is NULL) the people of a band: sy-cli-explain-reach.c */
+SyExit sy_cli_explain_reach (SyCli *cli,
+                             SyCliRun *run,
+                             guint32 person,
+                             const SyContributions *now,
+                             const SyCliExplainOptions *options);
 
 G_END_DECLS

@@ -208,6 +208,73 @@ test_reasons (CliFixture *fixture,
   g_assert_nonnull (strstr (strstr (csv, "\n1238,"), row));
 }
 
+/* What would lift a person does so when it is imported. */
+static void
+test_reach (CliFixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (SyJson) answer = cli_expect_json (fixture, EXPLAIN "--reach Growth", 0);
+  g_auto (CliResult) table = cli_expect (fixture, EXPLAIN "--reach Growth", 0);
+  g_auto (CliResult) far = cli_expect (
+      fixture, EXPLAIN "--reach Growth --type coupon_redeemed --max-events 2", 0);
+  g_auto (CliResult) there = cli_expect (fixture, EXPLAIN "--reach Stable", 0);
+  g_auto (CliResult) import = { 0 };
+  g_autoptr (SyJson) after = NULL;
+
+  cli_assert_keys (answer, "",
+                   "person model version as_of raw score band reach reach_min types max_events "
+                   "there effort");
+  cli_assert_keys (answer, "effort", "events n_events score_after");
+  cli_assert_keys (answer, "effort.events.0", "type count amount");
+  g_assert_cmpstr (cli_get_text (answer, "effort.events.0.type"), ==, "purchase");
+  g_assert_cmpfloat (cli_get_number (answer, "effort.events.0.count"), ==, 1);
+  g_assert_cmpfloat (cli_get_number (answer, "effort.events.0.amount"), ==, 3);
+  g_assert_cmpfloat (cli_get_number (answer, "score"), <, 42);
+  g_assert_cmpfloat (cli_get_number (answer, "effort.score_after"), >=, 42);
+  g_assert_nonnull (strstr (table.out, "\n1 more purchase would make it 42.4, in Growth"));
+  g_assert_nonnull (strstr (far.out, "2 more events would not reach Growth (42 or more)\n"));
+  g_assert_nonnull (strstr (there.out, "already in or above Stable"));
+
+  cli_write (fixture, "more.csv",
+             "customer_id,timestamp,event_type,value\n1238,2017-10-01T23:59:59,purchase,3\n");
+  import = cli_expect (fixture, "import sample.steelyard more.csv", 0);
+  after = cli_expect_json (
+      fixture, "explain sample.steelyard --model Engagement --person 1238 --as-of 2017-10-01", 0);
+  g_assert_cmpfloat (cli_get_number (after, "score"), ==,
+                     cli_get_number (answer, "effort.score_after"));
+  g_assert_cmpstr (cli_get_text (after, "band"), ==, "Growth");
+}
+
+static void
+test_reach_of_band (CliFixture *fixture,
+                    gconstpointer data)
+{
+  const char *line = "explain sample.steelyard --model Engagement --band 'At risk' --reach Stable "
+                     "--as-of 2017-10-01";
+  g_autofree char *csv_line = g_strconcat (line, " --format csv", NULL);
+  g_autoptr (SyJson) answer = cli_expect_json (fixture, line, 0);
+  g_auto (CliResult) csv = cli_expect (fixture, csv_line, 0);
+  const SyJson *efforts = cli_get (answer, "efforts");
+  double n_people = cli_get_number (answer, "unreached");
+
+  cli_assert_keys (answer, "",
+                   "model version as_of band reach reach_min types max_events n there efforts "
+                   "unreached");
+  cli_assert_keys (efforts, "0", "events n_events people reaching");
+  g_assert_cmpfloat (cli_get_number (answer, "n"), ==, 705);
+  for (gsize i = 0; i < sy_json_get_size (efforts); i++)
+    {
+      const SyJson *effort = sy_json_get_element (efforts, i);
+
+      n_people += cli_get_number (effort, "people");
+      g_assert_cmpfloat (cli_get_number (effort, "reaching"), >=,
+                         cli_get_number (effort, "people"));
+    }
+  g_assert_cmpfloat (n_people, ==, 705);
+  g_assert_true (g_str_has_prefix (csv.out, "effort,n_events,reaching,reaching_share,people\n"
+                                            "1 more purchase,1,590,"));
+}
+
 /* Who fell is found again in the daily series of that person. */
 static void
 test_changes (CliFixture *fixture,
@@ -266,6 +333,11 @@ test_wrong_changes (CliFixture *fixture,
       "--within: “0” is not a count from 1 to 366" },
     { "changes sample.steelyard --model Engagement --fell 1 --daily 2017", 3, "no range of dates" },
     { EXPLAIN "--history 0", 3, "--history: “0” is not a count from 1 to 3660" },
+    { EXPLAIN "--reach Growht", 3, "no band “Growht”; its bands are At risk, Stable, Growth" },
+    { EXPLAIN "--reach Growth --type nothing", 3, "no events of type “nothing”" },
+    { EXPLAIN "--reach Growth --max-events 21", 3, "“21” is not a count from 1 to 20" },
+    { EXPLAIN "--reach Growth --band Stable", 2, "--person or --band (one of them)" },
+    { EXPLAIN "--type purchase", 2, "--reach (the band" },
     { EXPLAIN "--reasons 0", 3, "--reasons: “0” is not a count" },
     { EXPLAIN "--within 5", 2, "--reasons (what is within" },
     { EXPLAIN "--history 5 --since 2017-09-01", 2, "one question at a time" },
@@ -310,6 +382,8 @@ main (int argc,
   ADD_TEST ("/cli/explain/wrong-use", test_wrong_use);
   ADD_TEST ("/cli/explain/history", test_history);
   ADD_TEST ("/cli/explain/reasons", test_reasons);
+  ADD_TEST ("/cli/explain/reach", test_reach);
+  ADD_TEST ("/cli/explain/reach-of-band", test_reach_of_band);
   ADD_TEST ("/cli/explain/changes", test_changes);
   ADD_TEST ("/cli/explain/wrong-changes", test_wrong_changes);
   result = g_test_run ();
