@@ -322,6 +322,7 @@ sy_cli_explain_reach (SyCli *cli,
   g_autofree guint32 *people = NULL;
   g_auto (GStrv) types = NULL;
   const SyModel *model = run->chosen.model;
+  SyEffortQuery query;
   Answer answer = { run, NULL, NULL, now, person, options->band };
   gsize n_people = 1;
   guint max_events = DEFAULT_EVENTS;
@@ -339,10 +340,10 @@ sy_cli_explain_reach (SyCli *cli,
     return sy_cli_fail (cli, error);
   people = options->band != NULL ? list_band (scores, band, &n_people)
                                  : g_memdup2 (&person, sizeof person);
+  query = (SyEffortQuery){ run->log, model, run->as_of, people, n_people,
+                           target, (const char *const *) types, max_events };
   sy_cli_start (cli, "trying events");
-  effort = sy_effort_find (run->log, model, run->as_of, people, n_people, target,
-                           (const char *const *) types, max_events, cli->cancellable,
-                           sy_cli_show_progress, cli, &error);
+  effort = sy_effort_find (&query, cli->cancellable, sy_cli_show_progress, cli, &error);
   if (effort == NULL)
     return sy_cli_fail (cli, error);
   answer.effort = effort;

@@ -345,15 +345,30 @@ try_sets (Search *self,
   return TRUE;
 }
 
+/* All but the sets. */
+static void
+init_search (Search *self,
+             const SyEffortQuery *query,
+             const SyScores *scores)
+{
+  guint max_events = query->max_events;
+
+  self->effort = g_new0 (SyEffort, 1);
+  self->effort->band = query->band;
+  self->as_of = query->as_of;
+  self->limit = query->band == 0 ? -G_MAXDOUBLE
+                                 : sy_model_get_band (query->model, query->band)->min;
+  self->model = freeze_ranks (query->model, scores);
+  self->sets = g_array_new (FALSE, FALSE, sizeof (SyEffortSet));
+  choose_types (self, query->log, query->types);
+  choose_people (self, scores, query->people, query->n_people);
+  while (max_events > 1 && count_sets (self->effort->n_types, max_events) > SY_EFFORT_MAX_SETS)
+    max_events--;
+  self->effort->max_events = max_events;
+}
+
 SyEffort *
-sy_effort_find (SyEventLog *log,
-                const SyModel *model,
-                gint64 as_of,
-                const guint32 *people,
-                gsize n_people,
-                guint band,
-                const char *const *types,
-                guint max_events,
+sy_effort_find (const SyEffortQuery *query,
                 GCancellable *cancellable,
                 SyProgressFunc progress,
                 gpointer user_data,
@@ -363,29 +378,20 @@ sy_effort_find (SyEventLog *log,
   g_autoptr (SyScorer) scorer = NULL;
   g_autoptr (SyScores) scores = NULL;
 
-  g_return_val_if_fail (log != NULL && model != NULL && types != NULL, NULL);
-  g_return_val_if_fail (people != NULL || n_people == 0, NULL);
-  g_return_val_if_fail (band < model->bands->len, NULL);
-  g_return_val_if_fail (max_events >= 1 && max_events <= SY_EFFORT_MAX_EVENTS, NULL);
+  g_return_val_if_fail (query != NULL, NULL);
+  g_return_val_if_fail (query->log != NULL && query->model != NULL && query->types != NULL, NULL);
+  g_return_val_if_fail (query->people != NULL || query->n_people == 0, NULL);
+  g_return_val_if_fail (query->band < query->model->bands->len, NULL);
+  g_return_val_if_fail (query->max_events >= 1 && query->max_events <= SY_EFFORT_MAX_EVENTS, NULL);
 
-  scorer = sy_scorer_new (log, as_of);
-  scores = sy_scorer_score (scorer, model, cancellable, error);
+  scorer = sy_scorer_new (query->log, query->as_of);
+  scores = sy_scorer_score (scorer, query->model, cancellable, error);
   if (scores == NULL)
     return NULL;
-  search.effort = g_new0 (SyEffort, 1);
-  search.effort->band = band;
-  search.as_of = as_of;
-  search.limit = band == 0 ? -G_MAXDOUBLE : sy_model_get_band (model, band)->min;
-  search.model = freeze_ranks (model, scores);
-  search.sets = g_array_new (FALSE, FALSE, sizeof (SyEffortSet));
-  choose_types (&search, log, types);
-  choose_people (&search, scores, people, n_people);
-  while (max_events > 1 && count_sets (search.effort->n_types, max_events) > SY_EFFORT_MAX_SETS)
-    max_events--;
-  search.effort->max_events = max_events;
+  init_search (&search, query, scores);
   if (search.effort->n_types > 0 && search.n_open > 0)
     {
-      search.log = keep_people (log, search.effort);
+      search.log = keep_people (query->log, search.effort);
       if (!try_sets (&search, cancellable, progress, user_data, error))
         {
           g_array_set_clear_func (search.sets, clear_set);

@@ -113,7 +113,7 @@ char **sy_effort_list_types (const SyEventLog *log,
                              const SyModel *model);
 
 /**
- * sy_effort_find:
+ * SyEffortQuery:
  * @log: the events
  * @model: a valid model
  * @as_of: the instant, UTC second
@@ -122,6 +122,24 @@ char **sy_effort_list_types (const SyEventLog *log,
  * @band: index of the band to reach
  * @types: (array zero-terminated=1): allowed types; those that the log does not know are left out
  * @max_events: 1 to %SY_EFFORT_MAX_EVENTS; lowered to what keeps the sets below %SY_EFFORT_MAX_SETS
+ *
+ * What is asked; all borrowed.
+ */
+typedef struct
+{
+  SyEventLog *log;
+  const SyModel *model;
+  gint64 as_of;
+  const guint32 *people;
+  gsize n_people;
+  guint band;
+  const char *const *types;
+  guint max_events;
+} SyEffortQuery;
+
+/**
+ * sy_effort_find:
+ * @query: what is asked
  * @cancellable: (nullable): stops it
  * @progress: (nullable): told the sets done
  * @user_data: for @progress
@@ -133,14 +151,7 @@ char **sy_effort_list_types (const SyEventLog *log,
  * Returns: (transfer full): the efforts, or %NULL
  */
 SY_EXTERN
-SyEffort *sy_effort_find (SyEventLog *log,
-                          const SyModel *model,
-                          gint64 as_of,
-                          const guint32 *people,
-                          gsize n_people,
-                          guint band,
-                          const char *const *types,
-                          guint max_events,
+SyEffort *sy_effort_find (const SyEffortQuery *query,
                           GCancellable *cancellable,
                           SyProgressFunc progress,
                           gpointer user_data,

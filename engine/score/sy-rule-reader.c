@@ -4,8 +4,8 @@
 #include "sy-rule-reader-private.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "sy-attribute-values-private.h"
 #include "sy-contributions.h"
 #include "sy-matches-private.h"
 #include "sy-measurer-private.h"
@@ -59,59 +59,11 @@ typedef struct
 
 /* --- preparing --- */
 
-static gboolean
-table_row_matches (const SyTableRow *row,
-                   const char *text,
-                   double number)
-{
-  if (row->value != NULL)
-    return strcmp (row->value, text) == 0;
-  if (isnan (number))
-    return FALSE;
-  return !(number < row->min) && !(number >= row->max);
-}
-
-static double
-get_table_value (const SyRule *rule,
-                 const char *text,
-                 double number)
-{
-  for (gsize i = 0; i < rule->n_table; i++)
-    if (table_row_matches (&rule->table[i], text, number))
-      return rule->table[i].points;
-  return 0;
-}
-
-/* The value of an attribute rule, 1 where conditions decide, or of a date rule by value. */
-static void
-make_attribute_values (SyRuleReader *self)
-{
-  const SyRule *rule = self->rule;
-  const SyPersonAttribute *attribute = self->attribute;
-  gint32 today = sy_zone_day (sy_event_log_get_zone (self->log), self->aged_at - 1);
-
-  self->attribute_values = g_new (double, attribute->n_values + 1);
-  self->attribute_values[SY_VALUE_ABSENT] = rule->kind == SY_RULE_ATTRIBUTE ? (double) NAN : 0;
-  for (gsize i = 1; i <= attribute->n_values; i++)
-    {
-      double value = 1;
-
-      if (rule->kind == SY_RULE_DATE)
-        {
-          double days = (double) attribute->days[i] - (double) today;
-
-          value = attribute->days[i] != SY_DAY_NONE && !(days < rule->from_days) &&
-                  !(days > rule->to_days);
-        }
-      else if (rule->table != NULL)
-        value = get_table_value (rule, attribute->texts[i], attribute->numbers[i]);
-      self->attribute_values[i] = value;
-    }
-}
-
 static void
 prepare_attribute (SyRuleReader *self)
 {
+  gint32 today = sy_zone_day (sy_event_log_get_zone (self->log), self->aged_at - 1);
+
   if (self->rule->kind == SY_RULE_ATTRIBUTE && self->rule->where != NULL)
     {
       self->filter = sy_filter_new_for_people (self->log, self->rule->where);
@@ -119,7 +71,7 @@ prepare_attribute (SyRuleReader *self)
     }
   self->attribute = sy_event_log_find_attribute (self->log, self->rule->attribute);
   if (self->attribute != NULL)
-    make_attribute_values (self);
+    self->attribute_values = sy_attribute_values_new (self->rule, self->attribute, today);
 }
 
 /* Whether there are types and all of them are muted. */

@@ -25,8 +25,9 @@ find (SyEventLog *log,
 
   for (guint32 i = 0; i < n_people; i++)
     people[i] = i;
-  effort = sy_effort_find (log, model, as_of, people, n_people, band, (const char *const *) types,
-                           max_events, NULL, NULL, NULL, &error);
+  effort = sy_effort_find (&(SyEffortQuery){ log, model, as_of, people, n_people, band,
+                                             (const char *const *) types, max_events },
+                           NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   return effort;
 }
@@ -112,10 +113,10 @@ test_nothing_to_do (void)
   const char *const unknown[] = { "no such type", NULL };
   const guint32 person = 0;
   g_autoptr (SyEffort) lowest = find (log, model, T, 0, 5);
-  g_autoptr (SyEffort) without = sy_effort_find (log, model, T, &person, 1, 1, unknown, 3, NULL,
-                                                 NULL, NULL, NULL);
-  g_autoptr (SyEffort) nobody = sy_effort_find (log, model, T, NULL, 0, 1, unknown, 3, NULL, NULL,
-                                                NULL, NULL);
+  const SyEffortQuery by_nothing = { log, model, T, &person, 1, 1, unknown, 3 };
+  const SyEffortQuery for_nobody = { log, model, T, NULL, 0, 1, unknown, 3 };
+  g_autoptr (SyEffort) without = sy_effort_find (&by_nothing, NULL, NULL, NULL, NULL);
+  g_autoptr (SyEffort) nobody = sy_effort_find (&for_nobody, NULL, NULL, NULL, NULL);
 
   g_assert_cmpuint (lowest->n_there, ==, 4);
   g_assert_cmpuint (lowest->n_people, ==, 0);
@@ -169,12 +170,12 @@ test_cancel (void)
   g_autoptr (SyModel) model = new_model ();
   const char *const types[] = { "purchase", NULL };
   const guint32 person = 0;
+  const SyEffortQuery query = { log, model, T, &person, 1, 1, types, 3 };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (sy_effort_find (log, model, T, &person, 1, 1, types, 3, cancellable, NULL, NULL,
-                                 &error));
+  g_assert_null (sy_effort_find (&query, cancellable, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
