@@ -65,11 +65,13 @@ print_json (SyCli *cli,
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
   g_autofree char *sha256 = sy_model_sha256 (answer->run->chosen.model);
+  g_autofree char *data_sha256 = sy_event_log_compute_sha256 (answer->run->log);
 
   sy_json_writer_begin_object (writer, SY_JSON_LINES);
   sy_json_member_text (writer, "model", answer->run->chosen.name);
   sy_json_member_version (writer, answer->run->chosen.version);
   sy_json_member_text (writer, "sha256", sha256);
+  sy_json_member_text (writer, "data_sha256", data_sha256);
   sy_json_member_text (writer, "direction", answer->rule.falls ? "fell" : "rose");
   sy_json_member_number (writer, "points", answer->rule.points);
   sy_json_member_int (writer, "within_days", (gint64) answer->rule.within_days);

@@ -96,26 +96,35 @@ test_cause_tables (CliFixture *fixture,
                                                "decay,Shopping days,5790,purchase,"));
 }
 
-/* An edit of one weight moves the score by that rule alone, before the scale. */
+/* Edits the draft of Engagement: the weight of its first rule. */
 static void
-test_model_edit (CliFixture *fixture,
-                 gconstpointer data)
+edit_draft (CliFixture *fixture,
+            const char *weight)
 {
   g_autofree char *path = cli_path (fixture, "engagement.json");
   g_autofree char *text = NULL;
   g_autofree char *edited = NULL;
   g_auto (GStrv) parts = NULL;
   g_auto (CliResult) set = { 0 };
-  g_autoptr (SyJson) answer = NULL;
-  g_autoptr (SyJson) both = NULL;
-  const SyJson *lines;
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   parts = g_strsplit (text, "\"weight\": 6", 2);
   g_assert_cmpuint (g_strv_length (parts), ==, 2);
-  edited = g_strjoinv ("\"weight\": 7", parts);
+  edited = g_strconcat (parts[0], "\"weight\": ", weight, parts[1], NULL);
   cli_write (fixture, "edited.json", edited);
   set = cli_expect (fixture, "model set sample.steelyard --file edited.json", 0);
+}
+
+/* An edit of one weight moves the score by that rule alone, before the scale. */
+static void
+test_model_edit (CliFixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (SyJson) answer = NULL;
+  g_autoptr (SyJson) both = NULL;
+  const SyJson *lines;
+
+  edit_draft (fixture, "7");
   answer = cli_expect_json (fixture, EXPLAIN "--from-version 1 --version draft", 0);
   check_causes (answer);
   g_assert_cmpfloat (cli_get_number (answer, "version_before"), ==, 1);
@@ -291,7 +300,7 @@ test_changes (CliFixture *fixture,
   g_auto (GStrv) rows = g_strsplit (csv.out, "\n", -1);
 
   cli_assert_keys (answer, "",
-                   "model version sha256 direction points within_days from to n changes");
+                   "model version sha256 data_sha256 direction points within_days from to n changes");
   cli_assert_keys (answer, "changes.0",
                    "person as_of score band since score_before band_before change");
   g_assert_cmpstr (cli_get_text (answer, "from"), ==, "2017-09-02T04:00:00Z");
@@ -313,6 +322,57 @@ test_changes (CliFixture *fixture,
   g_assert_nonnull (strstr (table.out, "fell by 15 or more within 14 days"));
   g_assert_cmpstr (rows[0], ==, "person,as_of,score,band,since,score_before,band_before,change");
   g_assert_cmpuint (g_strv_length (rows), ==, (guint) cli_get_number (answer, "n") + 2);
+}
+
+static void
+test_reproducible (CliFixture *fixture,
+                   gconstpointer data)
+{
+  static const char *const lines[] = {
+    "score sample.steelyard --model Engagement --version 1 --as-of 2017-08-01 --format json",
+    "score sample.steelyard --model Engagement --version 1 --as-of 2017-08-01 --format csv",
+    "score sample.steelyard --model Engagement --version 1 --as-of 2017-10-01 --format csv",
+    "explain sample.steelyard --model Engagement --version 1 --as-of 2017-10-01 --person 1 "
+    "--since 2017-07-01 --events --format json",
+    "changes sample.steelyard --model Engagement --version 1 --fell 15 --within 14 "
+    "--daily 2017-09-01..2017-09-05 --format json",
+  };
+  char *before[G_N_ELEMENTS (lines)];
+  g_auto (CliResult) publish = { 0 };
+  g_autoptr (SyJson) old = NULL;
+  g_autoptr (SyJson) new = NULL;
+  g_autoptr (SyJson) list = NULL;
+
+  g_test_summary ("Any version at any date: publishing another one rewrites nothing");
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (CliResult) result = cli_expect (fixture, lines[i], 0);
+
+      before[i] = g_steal_pointer (&result.out);
+    }
+  edit_draft (fixture, "9");
+  publish = cli_expect (
+      fixture, "model publish sample.steelyard --model Engagement --as-of 2017-11-01 --reason two",
+      0);
+  edit_draft (fixture, "1");
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (CliResult) result = cli_expect (fixture, lines[i], 0);
+
+      g_test_message ("%s", lines[i]);
+      g_assert_cmpstr (result.out, ==, before[i]);
+      g_free (before[i]);
+    }
+  old = cli_expect_json (fixture, lines[0], 0);
+  new = cli_expect_json (fixture,
+                         "score sample.steelyard --model Engagement --as-of 2017-08-01", 0);
+  list = cli_expect_json (fixture, "model list sample.steelyard", 0);
+  g_assert_cmpfloat (cli_get_number (new, "version"), ==, 2);
+  g_assert_cmpstr (cli_get_text (new, "sha256"), !=, cli_get_text (old, "sha256"));
+  g_assert_cmpstr (cli_get_text (new, "data_sha256"), ==, cli_get_text (old, "data_sha256"));
+  g_assert_cmpfloat (cli_get_number (new, "scores.0.score"), !=,
+                     cli_get_number (old, "scores.0.score"));
+  g_assert_cmpuint (sy_json_get_size (cli_get (list, "models")), ==, 3);
 }
 
 static void
@@ -386,6 +446,7 @@ main (int argc,
   ADD_TEST ("/cli/explain/reach-of-band", test_reach_of_band);
   ADD_TEST ("/cli/explain/changes", test_changes);
   ADD_TEST ("/cli/explain/wrong-changes", test_wrong_changes);
+  ADD_TEST ("/cli/explain/reproducible", test_reproducible);
   result = g_test_run ();
   cli_remove_sample ();
   return result;
