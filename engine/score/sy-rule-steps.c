@@ -162,6 +162,25 @@ list_new (GArray *matched,
   return new;
 }
 
+/* Of a rule that looks at one event only that one: its latest, or its earliest. */
+static GArray *
+narrow (const SyRule *rule,
+        GArray *events)
+{
+  gboolean is_event = rule->kind == SY_RULE_EVENT;
+  gboolean is_first = rule->kind == SY_RULE_MILESTONE ||
+                      (is_event && rule->measure == SY_MEASURE_ONCE);
+  gboolean is_last = is_event && rule->measure == SY_MEASURE_LATEST;
+  GArray *one;
+
+  if (events->len == 0 || !(is_first || is_last))
+    return g_array_ref (events);
+  one = new_events ();
+  g_array_append_val (one,
+                      g_array_index (events, SyChangeEvent, is_first ? 0 : events->len - 1));
+  return one;
+}
+
 static GArray *
 list_capped (const SyEventLog *log,
              const SyRule *rule,
@@ -186,14 +205,16 @@ list_events (SyRuleSteps *self,
 {
   g_autoptr (GArray) known = NULL;
   g_autoptr (GArray) matched = NULL;
+  g_autoptr (GArray) new = NULL;
   g_autoptr (GArray) left_out_before = list_capped (log, rule, person, from, &known);
   g_autoptr (GArray) left_out_after = list_capped (log, rule, person, to, &matched);
   gboolean is_trend = rule->kind == SY_RULE_EVENT && rule->measure == SY_MEASURE_TREND;
 
-  self->events[SY_CAUSE_DECAY] = g_array_ref (known);
+  new = list_new (matched, from);
+  self->events[SY_CAUSE_DECAY] = narrow (rule, known);
   self->events[SY_CAUSE_EXPIRY] = is_trend ? list_left_trend (rule, known, from, to)
                                            : sy_change_events_subtract (known, matched);
-  self->events[SY_CAUSE_EVENTS] = list_new (matched, from);
+  self->events[SY_CAUSE_EVENTS] = narrow (rule, new);
   if (left_out_after->len > 0)
     self->events[SY_CAUSE_CAPS] = g_steal_pointer (&left_out_after);
   else if (left_out_before->len > 0)

@@ -10,6 +10,9 @@
 #include "sy-ledger-private.h"
 #include "sy-rule-steps-private.h"
 
+/* What a few operations on a score may add to it, for its size. */
+#define ROUNDING 1e-14
+
 struct _SyScoreChange
 {
   SyEventLog *log; /* whose type names the events have */
@@ -117,7 +120,7 @@ keep (SyScoreChange *self,
   return text == NULL ? NULL : g_string_chunk_insert_const (self->texts, text);
 }
 
-/* Adds a line, if it moves anything. @events may be NULL. */
+/* Adds a line, if it moves more than the rounding of the scores. @events may be NULL. */
 static void
 add_line (SyScoreChange *self,
           SyCause cause,
@@ -127,7 +130,7 @@ add_line (SyScoreChange *self,
 {
   SyChangeLine line = { .cause = cause, .group = -1, .rule = -1, .points = points };
 
-  if (!(fabs (points) > 0))
+  if (!(fabs (points) > ROUNDING * MAX (fabs (self->before), fabs (self->after))))
     return;
   if (place->group != NULL)
     {

@@ -93,13 +93,14 @@ typedef struct
  * @points: how far the line moves the score, in points of the score
  * @before: the score before this line
  * @after: and after it: @before + @points
- * @events: (array length=n_events): the events the line moves, by time: the older ones for decay,
+ * @events: (array length=n_events): the events the line moves, by time: the older ones for decay
+ *   (of a rule that measures "latest" or "once" the one that counts),
  *   those that left for window expiry, the new ones, those that caps left out (those that count,
  *   when the limit is one of points), the other keys' for identity, those that match for a model
  *   edit; none for groups and the score, and for rules that read no events
  * @n_events: how many
  *
- * One line of the account of a change; never one of 0 points.
+ * One line of the account of a change; never one of 0 points, or of the rounding of a score.
  */
 typedef struct
 {

@@ -9,7 +9,7 @@
 
 #define DAY 86400
 #define T G_GINT64_CONSTANT (1500000000)
-#define N_CASES 400
+#define N_CASES 1100
 
 typedef struct
 {
@@ -117,6 +117,31 @@ test_expiry (void)
   /* The new one came and went: it is in neither score. */
   far = explain (log, model, T, T + 60 * DAY);
   assert_lines (far, expected_far, G_N_ELEMENTS (expected_far));
+}
+
+static void
+test_one_event (void)
+{
+  g_autoptr (SyEventLog) log = build_purchases ((double[]){ -20, -10, 5, 8 }, 4);
+  SyRule *rule = sy_test_rule_new_count ("latest");
+  g_autoptr (SyModel) model = sy_test_model_new_with_rule (rule);
+  g_autoptr (SyScoreChange) change = NULL;
+  const SyChangeLine *lines;
+  gsize n_lines;
+  const Line expected[] = {
+    { SY_CAUSE_DECAY, "latest", -0.1, 1 },
+    { SY_CAUSE_EVENTS, "latest", 0.18, 1 }, /* 2 days old, not 20 */
+  };
+
+  g_test_summary ("Of several events the one that counts is behind the line");
+  rule->measure = SY_MEASURE_LATEST;
+  rule->decay.kind = SY_DECAY_LINEAR;
+  rule->decay.span_days = 100;
+  change = explain (log, model, T, T + 10 * DAY);
+  assert_lines (change, expected, G_N_ELEMENTS (expected));
+  lines = sy_score_change_get_lines (change, &n_lines);
+  g_assert_cmpuint (lines[0].events[0].row, ==, 2);
+  g_assert_cmpuint (lines[1].events[0].row, ==, 4);
 }
 
 static void
@@ -386,7 +411,7 @@ test_random (void)
   for (guint seed = 0; seed < N_CASES; seed++)
     n_pairs += check_case (seed);
   g_test_message ("%u changes of people", n_pairs);
-  g_assert_cmpuint (n_pairs, >=, 1000);
+  g_assert_cmpuint (n_pairs, >=, 10000);
 }
 
 static void
@@ -417,6 +442,7 @@ main (int argc,
 
   g_test_add_func ("/score/score-change/decay-and-new-events", test_decay_and_new_events);
   g_test_add_func ("/score/score-change/expiry", test_expiry);
+  g_test_add_func ("/score/score-change/one-event", test_one_event);
   g_test_add_func ("/score/score-change/silence", test_silence);
   g_test_add_func ("/score/score-change/caps", test_caps);
   g_test_add_func ("/score/score-change/limits-and-scale", test_limits_and_scale);
