@@ -254,9 +254,19 @@ add_day (SyCliTable *table,
   sy_cli_table_add_text (table, day);
 }
 
+/* For people in words, for programs as in JSON. */
+static void
+add_cause (SyCliTable *table,
+           const SyChangeLine *line,
+           SyFormat format)
+{
+  sy_cli_table_add_text (table, format == SY_FORMAT_TABLE ? cause_labels[line->cause]
+                                                          : cause_names[line->cause]);
+}
+
 static SyCliTable *
 build_causes (const Answer *answer,
-              gboolean with_total)
+              SyFormat format)
 {
   SyCliTable *table = sy_cli_table_new ();
   double before = sy_score_change_get_before (answer->change);
@@ -275,7 +285,7 @@ build_causes (const Answer *answer,
       const SyChangeLine *line = &answer->lines[i];
       g_autofree char *label = describe_line (line);
 
-      sy_cli_table_add_text (table, cause_labels[line->cause]);
+      add_cause (table, line, format);
       sy_cli_table_add_text (table, label);
       sy_cli_table_add_int (table, (gint64) line->n_events);
       add_day (table, answer, line, 0);
@@ -284,7 +294,7 @@ build_causes (const Answer *answer,
       sy_cli_table_add_number (table, line->after, 3);
       sy_cli_table_add_number (table, line->points, 3);
     }
-  if (with_total)
+  if (format == SY_FORMAT_TABLE)
     {
       sy_cli_table_add_text (table, "score");
       for (guint i = 0; i < 4; i++)
@@ -297,7 +307,8 @@ build_causes (const Answer *answer,
 }
 
 static SyCliTable *
-build_events (const Answer *answer)
+build_events (const Answer *answer,
+              SyFormat format)
 {
   SyCliTable *table = sy_cli_table_new ();
 
@@ -313,7 +324,7 @@ build_events (const Answer *answer)
         const SyChangeEvent *event = &answer->lines[i].events[j];
         g_autofree char *time = sy_instant_format (event->time_s);
 
-        sy_cli_table_add_text (table, cause_labels[answer->lines[i].cause]);
+        add_cause (table, &answer->lines[i], format);
         sy_cli_table_add_text (table, get_label (&answer->lines[i]));
         sy_cli_table_add_int (table, event->row);
         sy_cli_table_add_text (table, event->type);
@@ -347,8 +358,8 @@ print_tables (SyCli *cli,
               const Answer *answer)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (SyCliTable) causes = build_causes (answer, cli->format == SY_FORMAT_TABLE);
-  g_autoptr (SyCliTable) events = answer->with_events ? build_events (answer) : NULL;
+  g_autoptr (SyCliTable) causes = build_causes (answer, cli->format);
+  g_autoptr (SyCliTable) events = answer->with_events ? build_events (answer, cli->format) : NULL;
 
   if (cli->format == SY_FORMAT_TABLE)
     {

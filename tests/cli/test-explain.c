@@ -91,6 +91,7 @@ test_cause_tables (CliFixture *fixture,
   g_assert_nonnull (strstr (table.out, "2017-09-30T15:46:31Z"));
   g_assert_true (g_str_has_prefix (csv.out, "cause,label,events,first,last,before,after,change\n"
                                             "decay,Shopping days,7,2017-02-10,2017-08-11,"));
+  g_assert_nonnull (strstr (csv.out, "\nexpiry,No purchase in 28 days,1,"));
   g_assert_null (strstr (csv.out, "\nscore,"));
   g_assert_true (g_str_has_prefix (events.out, "cause,label,row,type,time,amount\n"
                                                "decay,Shopping days,5790,purchase,"));
