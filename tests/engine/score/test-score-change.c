@@ -349,7 +349,8 @@ get_slow_score (GArray *scores,
 
 /* Everyone of a random log from one random instant and model to another. */
 static guint
-check_case (guint seed)
+check_case (guint seed,
+            guint *n_lines_by_cause)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autoptr (SyTestLog) rows = sy_test_log_new_random (random);
@@ -396,7 +397,10 @@ check_case (guint seed)
                                       1e-9 * MAX (1, fabs (get_slow_score (slow_after, key))));
       lines = sy_score_change_get_lines (change, &n_lines);
       for (gsize i = 0; i < n_lines; i++)
-        assert_events (&lines[i], from, to);
+        {
+          assert_events (&lines[i], from, to);
+          n_lines_by_cause[lines[i].cause]++;
+        }
       n_pairs++;
     }
   return n_pairs;
@@ -406,12 +410,18 @@ static void
 test_random (void)
 {
   guint n_pairs = 0;
+  guint n_lines_by_cause[SY_N_CAUSES] = { 0 };
 
   g_test_summary ("Zero residual, and both ends as a second implementation has them");
   for (guint seed = 0; seed < N_CASES; seed++)
-    n_pairs += check_case (seed);
+    n_pairs += check_case (seed, n_lines_by_cause);
   g_test_message ("%u changes of people", n_pairs);
   g_assert_cmpuint (n_pairs, >=, 10000);
+  for (guint cause = 0; cause < SY_N_CAUSES; cause++)
+    {
+      g_test_message ("cause %u: %u lines", cause, n_lines_by_cause[cause]);
+      g_assert_cmpuint (n_lines_by_cause[cause], >, 100);
+    }
 }
 
 static void
