@@ -18,4 +18,5 @@
 #include "sy-tuner.h"
 #include "sy-evidence.h"
 #include "sy-log-effect.h"
+#include "sy-grid.h"
 #include "sy-publish.h"
