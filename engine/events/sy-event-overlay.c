@@ -25,6 +25,8 @@ new_overlay (SyEventLog *base)
     }
   self->first_seconds = NULL;
   self->day_offsets = NULL;
+  self->kept_columns = NULL; /* the base's to close */
+  self->columns_writer = NULL;
   return self;
 }
 
