@@ -19,6 +19,7 @@ static const SyCommand *const commands[] = {
   &sy_command_model_list,
   &sy_command_model_diff,
   &sy_command_model_publish,
+  &sy_command_model_spec,
   &sy_command_score,
   &sy_command_explain,
   &sy_command_changes,

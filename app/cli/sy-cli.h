@@ -92,6 +92,7 @@ extern const SyCommand sy_command_model_show;
 extern const SyCommand sy_command_model_diff;
 extern const SyCommand sy_command_model_publish;
 extern const SyCommand sy_command_model_list;
+extern const SyCommand sy_command_model_spec;
 extern const SyCommand sy_command_score;
 extern const SyCommand sy_command_explain;
 extern const SyCommand sy_command_changes;

@@ -18,3 +18,4 @@
 #include "sy-chart-from.h"
 #include "sy-study.h"
 #include "sy-report.h"
+#include "sy-spec.h"

@@ -127,3 +127,11 @@ GBytes *sy_document_to_pdf (const SyDocument *self,
                             GError **error);
 GBytes *sy_document_to_html (const SyDocument *self,
                              GError **error);
+/* Without drawings. */
+GBytes *sy_document_to_markdown (const SyDocument *self);
+
+/* By the end of the name: .pdf, .html or .htm, or else Markdown. The file is replaced as a whole or
+ * not at all. */
+gboolean sy_document_write (const SyDocument *self,
+                            const char *path,
+                            GError **error);

@@ -182,3 +182,33 @@ sy_document_take_charts (SyDocument *self,
   block->charts[1] = second;
   block->height = height;
 }
+
+static gboolean
+is_html (const char *lower)
+{
+  return g_str_has_suffix (lower, ".html") || g_str_has_suffix (lower, ".htm");
+}
+
+gboolean
+sy_document_write (const SyDocument *self,
+                   const char *path,
+                   GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  g_autoptr (GBytes) bytes = NULL;
+  gconstpointer data;
+  gsize size;
+
+  if (g_str_has_suffix (lower, ".pdf"))
+    bytes = sy_document_to_pdf (self, error);
+  else if (is_html (lower))
+    bytes = sy_document_to_html (self, error);
+  else
+    bytes = sy_document_to_markdown (self);
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &size);
+  return g_file_set_contents_full (path, data, (gssize) size,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0644, error);
+}

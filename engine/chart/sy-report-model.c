@@ -216,9 +216,9 @@ sy_report_add_distribution (SyDocument *document,
   add_outcome (document, info);
 }
 
-static char *
-limits_text (double lowest,
-             double highest)
+char *
+sy_report_describe_limits (double lowest,
+                           double highest)
 {
   g_autofree char *low = sy_text_value (lowest, ",");
   g_autofree char *high = sy_text_value (highest, ",");
@@ -230,10 +230,18 @@ limits_text (double lowest,
   return isfinite (highest) ? g_strdup_printf ("to %s", high) : g_strdup ("");
 }
 
-static char *
-group_text (const SyRuleGroup *group)
+char *
+sy_report_describe_weight (const SyRule *rule)
 {
-  g_autofree char *limits = limits_text (group->points_min, group->points_max);
+  if (rule->muted)
+    return g_strdup ("muted");
+  return sy_text_signed (rule->weight, rule->weight < -9.95 || rule->weight > 9.95 ? 1 : 2, ",");
+}
+
+char *
+sy_report_describe_group (const SyRuleGroup *group)
+{
+  g_autofree char *limits = sy_report_describe_limits (group->points_min, group->points_max);
   g_autofree char *weight = sy_text_value (group->weight, ",");
   g_autoptr (GString) text = g_string_new (group->name);
 
@@ -253,17 +261,13 @@ add_rule (SyBlock *table,
 {
   const SyRuleEvidence *found = evidence != NULL ? sy_evidence_find (evidence, rule->id) : NULL;
   g_autofree char *ratio = found != NULL ? sy_text_fixed (found->ratio, 1, "") : NULL;
-  g_autofree char *limits = limits_text (rule->points_min, rule->points_max);
+  g_autofree char *limits = sy_report_describe_limits (rule->points_min, rule->points_max);
   g_autofree char *what = sy_rule_describe (rule);
 
   sy_block_take_row (table, g_strdup (sy_rule_get_label (rule)),
                      *limits != '\0' ? g_strdup_printf ("%s; points limited %s", what, limits)
                                      : g_strdup (what),
-                     rule->muted
-                         ? g_strdup ("muted")
-                         : sy_text_signed (rule->weight,
-                                           rule->weight < -9.95 || rule->weight > 9.95 ? 1 : 2,
-                                           ","),
+                     sy_report_describe_weight (rule),
                      found != NULL ? sy_text_percent (found->reach, 0) : g_strdup (""),
                      found != NULL && isfinite (found->ratio) ? g_strconcat (ratio, SY_TIMES, NULL)
                                                               : g_strdup (""),
@@ -303,7 +307,7 @@ sy_report_add_rules (SyDocument *document,
   for (guint i = 0; i < model->groups->len; i++)
     {
       const SyRuleGroup *group = g_ptr_array_index (model->groups, i);
-      g_autofree char *heading = group_text (group);
+      g_autofree char *heading = sy_report_describe_group (group);
 
       sy_block_add_row_heading (table, heading);
       for (guint j = 0; j < group->rules->len; j++)

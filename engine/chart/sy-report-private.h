@@ -21,5 +21,12 @@ void sy_report_add_definitions (SyDocument *document,
 
 /* An outcome in words, as "no purchase in the 60 days from the date on". */
 char *sy_report_describe_outcome (const SyOutcomeSpec *spec);
+/* "from 2 to 9", "to 9", or "" where there is no limit. */
+char *sy_report_describe_limits (double lowest,
+                                 double highest);
+/* "+3.50", or "muted". */
+char *sy_report_describe_weight (const SyRule *rule);
+/* The group's name, and what it does with its rules' points. */
+char *sy_report_describe_group (const SyRuleGroup *group);
 /* A population in words, as "people with an event in the 365 days before the date". */
 char *sy_report_describe_population (const SyPopulationSpec *spec);

@@ -33,9 +33,6 @@ sy_report_write (const char *path,
 {
   g_autofree char *lower = NULL;
   g_autoptr (SyDocument) document = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  gconstpointer data;
-  gsize size;
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (info != NULL && info->study != NULL, FALSE);
@@ -49,12 +46,5 @@ sy_report_write (const char *path,
       return FALSE;
     }
   document = make_document (info);
-  bytes = g_str_has_suffix (lower, ".pdf") ? sy_document_to_pdf (document, error)
-                                           : sy_document_to_html (document, error);
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data (bytes, &size);
-  return g_file_set_contents_full (path, data, (gssize) size,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0644, error);
+  return sy_document_write (document, path, error);
 }

@@ -78,6 +78,8 @@ static const Case input_cases[] = {
   { 3, "chart sample.steelyard bands --model Engagement --output x.bmp", "x.bmp" },
   { 3, "chart sample.steelyard bands --model Engagement --output x.png --width 5",
     "--width: “5” is not a size" },
+  { 3, "model spec sample.steelyard --model Engagement --output x.doc",
+    "x.doc: the file name must end in .md, .html or .pdf" },
   { 3, "report sample.steelyard --model Engagement --output x.doc",
     "a report ends in .pdf or .html" },
   { 3, "import sample.steelyard events.csv --kind evnts", "did you mean “events”?" },

@@ -393,6 +393,59 @@ test_compare (CliFixture *fixture,
 }
 
 static void
+run_line (CliFixture *fixture,
+          const char *line)
+{
+  g_auto (CliResult) result = cli_expect (fixture, line, 0);
+}
+
+/* N1: made of the model, the dictionary, the cleaning and the versions. */
+static void
+test_spec (CliFixture *fixture,
+           gconstpointer data)
+{
+  static const char *const said[] = {
+    "# Engagement",
+    "Lapsed within 60 days",
+    "| Shopping days | purchase, active days",
+    "| **Commerce** |",
+    "| At risk | 0 | goal: ",
+    "| purchase | money \\| spent; also “Kauf” | value |  | ann |",
+    "**bulk**: ",
+    "| 1 | ",
+  };
+  static const char *const forms[] = { "spec.html", "spec.pdf" };
+  g_autofree char *path = cli_path (fixture, "spec.md");
+  g_autofree char *text = NULL;
+  g_autofree char *again = NULL;
+
+  run_line (fixture, "types set sample.steelyard purchase --meaning \"money | spent\" "
+                     "--category value --owner ann");
+  run_line (fixture, "types alias sample.steelyard Kauf --to purchase");
+  run_line (fixture, "clean apply sample.steelyard bulk --kind rate --more-than 50");
+  run_line (fixture, "model spec sample.steelyard --model Engagement --output spec.md");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
+    if (strstr (text, said[i]) == NULL)
+      g_error ("“%s” is not in\n%s", said[i], text);
+  run_line (fixture, "model spec sample.steelyard --model Engagement --output spec.md");
+  g_assert_true (g_file_get_contents (path, &again, NULL, NULL));
+  g_assert_cmpstr (text, ==, again);
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("model spec sample.steelyard --model Engagement "
+                                               "--output %s",
+                                               forms[i]);
+      g_autofree char *form_path = cli_path (fixture, forms[i]);
+      g_autofree char *form = NULL;
+
+      run_line (fixture, line);
+      g_assert_true (g_file_get_contents (form_path, &form, NULL, NULL));
+      g_assert_true (g_str_has_prefix (form, i == 0 ? "<!DOCTYPE html>" : "%PDF-"));
+    }
+}
+
+static void
 test_grid (CliFixture *fixture,
            gconstpointer data)
 {
@@ -496,6 +549,7 @@ main (int argc,
   ADD ("/cli/segments", cli_set_up_sample, test_segments);
   ADD ("/cli/models", cli_set_up_sample, test_models);
   ADD ("/cli/compare", cli_set_up_sample, test_compare);
+  ADD ("/cli/spec", cli_set_up_sample, test_spec);
   ADD ("/cli/grid", cli_set_up_sample, test_grid);
   ADD ("/cli/frozen-drift", cli_set_up_sample, test_frozen_drift);
   ADD ("/cli/same-bytes", cli_set_up_sample, test_same_bytes);

@@ -408,11 +408,34 @@ test_overlay (Fixture *fixture,
   assert_same_types (fewer, fewer_of_plain);
 }
 
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *inside = g_build_filename (path, name, NULL);
+
+      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
+        remove_folder (inside);
+      else
+        g_unlink (inside);
+    }
+  g_rmdir (path);
+}
+
 int
 main (int argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *cache = g_dir_make_tmp ("sy-cache-XXXXXX", NULL);
+  int status;
+
+  /* G_TEST_OPTION_ISOLATE_DIRS would do, but leaks. */
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  g_test_init (&argc, &argv, NULL);
   ADD_TEST ("/event-columns/kept", test_kept);
   ADD_TEST ("/event-columns/changes", test_changes);
   ADD_TEST ("/event-columns/models", test_models);
@@ -421,5 +444,7 @@ main (int argc,
   ADD_TEST ("/event-columns/damaged", test_damaged);
   ADD_TEST ("/event-columns/no-room", test_no_room);
   ADD_TEST ("/event-columns/overlay", test_overlay);
-  return g_test_run ();
+  status = g_test_run ();
+  remove_folder (cache);
+  return status;
 }

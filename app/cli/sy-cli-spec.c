@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <sy-chart.h>
+
+#include "sy-cli.h"
+
+typedef struct
+{
+  char *model;
+  char *version;
+  char *output;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->model);
+  g_free (options->version);
+  g_free (options->output);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+static gboolean
+write_spec (SyCli *cli,
+            SyProject *project,
+            const SyCliModel *chosen,
+            const char *output,
+            GError **error)
+{
+  g_autofree char *name = g_path_get_basename (sy_project_get_path (project));
+  g_autoptr (GPtrArray) versions = sy_project_list_versions (project, chosen->id, error);
+  g_autoptr (GPtrArray) types = NULL;
+  g_autoptr (GPtrArray) rules = NULL;
+  g_autoptr (SyConsentRule) consent = sy_project_get_consent (project);
+
+  if (versions == NULL)
+    return FALSE;
+  types = sy_project_list_types (project, cli->cancellable, error);
+  if (types == NULL)
+    return FALSE;
+  rules = sy_project_list_clean_rules (project, error);
+  if (rules == NULL)
+    return FALSE;
+  return sy_spec_write (output,
+                        &(SySpecInfo){ chosen->model, chosen->version, versions, types, rules,
+                                       consent, sy_project_get_zone (project), name },
+                        error);
+}
+
+static SyExit
+run (SyCli *cli,
+     const SyCommand *command,
+     GStrv *argv)
+{
+  g_auto (Options) options = { 0 };
+  g_auto (SyCliModel) chosen = { 0 };
+  g_autoptr (SyProject) project = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+  const GOptionEntry entries[] = {
+    { "output", 0, 0, SY_OPTION_TEXT, &options.output,
+      "The file to write or replace: .md, .html or .pdf", "FILE" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
+      "NAME" },
+    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
+      "A version, or draft (default: the newest version, else the draft)", "N" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, entries, argv, &code))
+    return code;
+  if (options.output == NULL)
+    return sy_cli_fail_missing (cli, "--output");
+  project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
+  if (project == NULL ||
+      !sy_cli_load_model (project, options.model, options.version, &chosen, &error) ||
+      !write_spec (cli, project, &chosen, options.output, &error))
+    return sy_cli_fail (cli, error);
+  line = g_strdup_printf ("%s\n", options.output);
+  return sy_cli_print (cli, line);
+}
+
+const SyCommand sy_command_model_spec = {
+  "model spec",
+  "PROJECT",
+  "Write the scoring specification of a model",
+  "What the score is for, which events give how many points and what they mean, what is left out, the\n"
+  "bands and what to do in each, and the history of versions.\n"
+  "\n"
+  "Example:\n"
+  "  steelyard-cli model spec sample.steelyard --model Engagement --output engagement.md\n",
+  1,
+  run,
+};

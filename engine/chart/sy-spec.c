@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-spec.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sy-chart-text-private.h"
+#include "sy-report-private.h"
+
+static char *
+date_of_ms (const SySpecInfo *info,
+            gint64 ms)
+{
+  return sy_text_day (sy_zone_day (info->zone, ms / 1000));
+}
+
+/* "version 2, of 3 May 2024", or what the draft is. */
+static char *
+describe_state (const SySpecInfo *info)
+{
+  for (guint i = 0; i < info->versions->len; i++)
+    {
+      const SyModelVersion *version = info->versions->pdata[i];
+
+      if (version->number == info->number)
+        {
+          g_autofree char *date = date_of_ms (info, version->published_at_ms);
+
+          return g_strdup_printf ("version %" G_GINT64_FORMAT ", published %s by %s",
+                                  version->number, date, version->author);
+        }
+    }
+  return g_strdup (info->versions->len > 0 ? "draft of the next version" : "draft");
+}
+
+static void
+add_purpose (SyDocument *document,
+             const SySpecInfo *info)
+{
+  const SyModel *model = info->model;
+  SyBlock *facts = sy_document_add_facts (document);
+
+  if (model->description != NULL && *model->description != '\0')
+    sy_block_take_row (facts, g_strdup ("What for"), g_strdup (model->description));
+  sy_block_take_row (facts, g_strdup ("State"), describe_state (info));
+  sy_block_take_row (facts, g_strdup ("Population"),
+                     sy_report_describe_population (&model->population));
+  if (model->outcome.kind != SY_OUTCOME_NONE)
+    sy_block_take_row (facts, g_strdup ("Outcome"),
+                       g_strdup (model->outcome.name != NULL ? model->outcome.name : ""));
+  sy_block_take_row (facts,
+                     g_strdup (model->outcome.kind != SY_OUTCOME_NONE ? "" : "Outcome"),
+                     sy_report_describe_outcome (&model->outcome));
+  if (info->project_name != NULL)
+    sy_block_take_row (facts, g_strdup ("Project"), g_strdup (info->project_name));
+  sy_block_take_row (facts, g_strdup ("Model SHA-256"), sy_model_sha256 (model));
+}
+
+static void
+add_rules (SyDocument *document,
+           const SySpecInfo *info)
+{
+  const SyModel *model = info->model;
+  SyBlock *table;
+
+  sy_document_add_heading (document, 1, "What gives points");
+  if (sy_model_get_n_rules (model) == 0)
+    {
+      sy_document_take_text (document, g_strdup ("The model has no rules."));
+      return;
+    }
+  sy_document_take_text (
+      document, g_strdup ("Points of a rule: its weight times what is measured. Events before the "
+                          "date count, the others do not."));
+  table = sy_document_add_table (document, "Rule", 1.9, 't', "What counts", 4.0, 't', "Weight", 0.9,
+                                 'n', "Points limited", 1.2, 'n', NULL);
+  for (guint i = 0; i < model->groups->len; i++)
+    {
+      const SyRuleGroup *group = sy_model_get_group (model, i);
+      g_autofree char *heading = sy_report_describe_group (group);
+
+      sy_block_add_row_heading (table, heading);
+      for (guint j = 0; j < group->rules->len; j++)
+        {
+          const SyRule *rule = sy_rule_group_get_rule (group, j);
+
+          sy_block_take_row (table, g_strdup (sy_rule_get_label (rule)), sy_rule_describe (rule),
+                             sy_report_describe_weight (rule),
+                             sy_report_describe_limits (rule->points_min, rule->points_max));
+        }
+    }
+}
+
+static char *
+describe_scale (const SyModel *model)
+{
+  const SyScaleSpec *scale = &model->scale;
+  g_autofree char *lo = sy_text_value (scale->lo, ",");
+  g_autofree char *hi = sy_text_value (scale->hi, ",");
+  g_autofree char *b0 = sy_text_value (scale->b0, ",");
+  g_autofree char *b1 = sy_text_value (scale->b1, ",");
+
+  switch (scale->kind)
+    {
+    case SY_SCALE_RANGE:
+      return g_strdup_printf ("0 at %s points or fewer, 100 at %s or more, evenly between", lo, hi);
+    case SY_SCALE_PERCENTILE:
+      return g_strdup ("percent of the people of the frozen reference with fewer points, ties half");
+    case SY_SCALE_LOGISTIC:
+      return g_strdup_printf ("100 / (1 + exp (−(%s + %s × points)))", b0, b1);
+    case SY_SCALE_NONE:
+    default:
+      return g_strdup ("the points themselves");
+    }
+}
+
+static char *
+join_words (char **words)
+{
+  return words != NULL ? g_strjoinv (", ", words) : g_strdup ("");
+}
+
+/* "goal: …; action: …", of what is said. */
+static char *
+describe_playbook (const SyPlaybook *playbook)
+{
+  g_autofree char *channels = join_words (playbook->channels);
+  const struct
+  {
+    const char *name;
+    const char *text;
+  } parts[] = {
+    { "goal", playbook->goal },
+    { "action", playbook->action },
+    { "channels", channels },
+    { "offer", playbook->offer_rule },
+    { "at most", playbook->frequency_cap },
+    { "not when", playbook->suppress_when },
+    { "success", playbook->success_metric },
+    { "owner", playbook->owner },
+  };
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].text != NULL && *parts[i].text != '\0')
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "; " : "", parts[i].name,
+                              parts[i].text);
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_bands (SyDocument *document,
+           const SySpecInfo *info)
+{
+  const SyModel *model = info->model;
+  g_autofree char *limits = sy_report_describe_limits (model->score_min, model->score_max);
+  SyBlock *facts;
+  SyBlock *table;
+
+  sy_document_add_heading (document, 1, "From points to bands");
+  facts = sy_document_add_facts (document);
+  sy_block_take_row (facts, g_strdup ("Points"),
+                     *limits != '\0'
+                         ? g_strdup_printf ("the sum of the groups, limited %s", limits)
+                         : g_strdup ("the sum of the groups"));
+  sy_block_take_row (facts, g_strdup ("Score"), describe_scale (model));
+  if (model->bands->len == 0)
+    return;
+  table = sy_document_add_table (document, "Band", 1.2, 't', "Score from", 0.8, 'n',
+                                 "What to do", 4.0, 't', NULL);
+  for (guint i = 0; i < model->bands->len; i++)
+    {
+      const SyBand *band = sy_model_get_band (model, i);
+
+      sy_block_take_row (table, g_strdup (band->name), sy_text_value (band->min, ","),
+                         describe_playbook (&band->playbook));
+    }
+}
+
+static void
+collect (GHashTable *names,
+         char **types)
+{
+  for (char **type = types; type != NULL && *type != NULL; type++)
+    g_hash_table_add (names, *type);
+}
+
+/* The types that the model names. */
+static GHashTable *
+collect_types (const SyModel *model)
+{
+  GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < model->groups->len; i++)
+    {
+      const SyRuleGroup *group = sy_model_get_group (model, i);
+
+      for (guint j = 0; j < group->rules->len; j++)
+        {
+          const SyRule *rule = sy_rule_group_get_rule (group, j);
+
+          collect (names, rule->types);
+          collect (names, rule->first);
+          collect (names, rule->unless);
+          collect (names, rule->per.types);
+        }
+    }
+  collect (names, model->outcome.types);
+  collect (names, model->population.types);
+  return names;
+}
+
+/* "also “buy”, “sale”", or "". */
+static char *
+list_aliases (const SySpecInfo *info,
+              const char *name)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < info->types->len; i++)
+    {
+      const SyTypeEntry *entry = info->types->pdata[i];
+
+      if (g_strcmp0 (entry->canonical, name) == 0)
+        g_string_append_printf (text, "%s“%s”", text->len > 0 ? ", " : "also ", entry->name);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_type (const SySpecInfo *info,
+               const SyTypeEntry *entry)
+{
+  g_autofree char *aliases = list_aliases (info, entry->name);
+  g_autofree char *cadence = isfinite (entry->cadence_days)
+                                 ? sy_text_value (entry->cadence_days, ",")
+                                 : NULL;
+  GString *text = g_string_new (entry->meaning);
+
+  if (*aliases != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", aliases);
+  if (cadence != NULL)
+    g_string_append_printf (text, "%ssilent for %s days at most", text->len > 0 ? "; " : "",
+                            cadence);
+  if (entry->is_muted)
+    g_string_append_printf (text, "%smuted: gives nothing", text->len > 0 ? "; " : "");
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_types (SyDocument *document,
+           const SySpecInfo *info)
+{
+  g_autoptr (GHashTable) names = collect_types (info->model);
+  SyBlock *table;
+
+  sy_document_add_heading (document, 1, "Events");
+  table = sy_document_add_table (document, "Event type", 1.5, 't', "Meaning", 3.0, 't', "Category",
+                                 1.0, 't', "Channel", 0.9, 't', "Owner", 1.0, 't', NULL);
+  for (guint i = 0; i < info->types->len; i++)
+    {
+      const SyTypeEntry *entry = info->types->pdata[i];
+      const char *category = sy_type_category_get_name (entry->category);
+
+      if (entry->canonical == NULL && g_hash_table_remove (names, entry->name))
+        sy_block_take_row (table, g_strdup (entry->name), describe_type (info, entry),
+                           g_strdup (category != NULL ? category : ""),
+                           g_strdup (entry->channel != NULL ? entry->channel : ""),
+                           g_strdup (entry->owner != NULL ? entry->owner : ""));
+    }
+  if (g_hash_table_size (names) > 0)
+    {
+      g_autoptr (GList) missing = g_list_sort (g_hash_table_get_keys (names),
+                                               (GCompareFunc) strcmp);
+      g_autoptr (GString) text = g_string_new ("Named by the model, and not in the data: ");
+
+      for (GList *name = missing; name != NULL; name = name->next)
+        g_string_append_printf (text, "%s%s", (const char *) name->data,
+                                name->next != NULL ? ", " : ".");
+      sy_document_take_note (document, g_string_free (g_steal_pointer (&text), FALSE));
+    }
+}
+
+static void
+add_exclusions (SyDocument *document,
+                const SySpecInfo *info)
+{
+  SyBlock *facts;
+
+  sy_document_add_heading (document, 1, "What is left out");
+  if (info->clean_rules->len == 0 && info->consent == NULL)
+    {
+      sy_document_take_text (document, g_strdup ("Nothing: every event of everyone counts."));
+      return;
+    }
+  facts = sy_document_add_facts (document);
+  for (guint i = 0; i < info->clean_rules->len; i++)
+    {
+      const SyCleanRuleRecord *record = info->clean_rules->pdata[i];
+      g_autoptr (SyCleanRule) rule = sy_clean_rule_from_json (record->json, NULL);
+      g_autofree char *what = rule != NULL ? sy_clean_rule_describe (rule)
+                                           : g_strdup (record->json);
+      g_autofree char *n = sy_text_count ((guint64) record->n_events, ",");
+
+      sy_block_take_row (facts, g_strdup (record->name),
+                         g_strdup_printf ("%s (%s events)", what, n));
+    }
+  if (info->consent != NULL)
+    {
+      g_autofree char *refusals = g_strjoinv ("” or “", info->consent->refusals);
+
+      sy_block_take_row (facts, g_strdup ("Consent"),
+                         g_strdup_printf ("people whose attribute %s is “%s”",
+                                          info->consent->attribute, refusals));
+    }
+}
+
+/* What a version changed, against the one it follows. */
+static char *
+describe_changes (const SySpecInfo *info,
+                  const SyModelVersion *version)
+{
+  g_autoptr (SyModel) model = sy_model_from_json (version->json, -1, NULL);
+  g_autoptr (SyModel) parent = NULL;
+  g_auto (GStrv) changes = NULL;
+
+  for (guint i = 0; i < info->versions->len; i++)
+    {
+      const SyModelVersion *other = info->versions->pdata[i];
+
+      if (other->number == version->parent)
+        parent = sy_model_from_json (other->json, -1, NULL);
+    }
+  if (model == NULL || parent == NULL)
+    return g_strdup ("the first version");
+  changes = sy_model_diff (parent, model);
+  return changes[0] != NULL ? g_strjoinv ("; ", changes) : g_strdup ("no change");
+}
+
+static void
+add_history (SyDocument *document,
+             const SySpecInfo *info)
+{
+  SyBlock *table;
+
+  sy_document_add_heading (document, 1, "History");
+  if (info->versions->len == 0)
+    {
+      sy_document_take_text (document, g_strdup ("Not published yet."));
+      return;
+    }
+  table = sy_document_add_table (document, "Version", 0.7, 'n', "Published", 1.1, 't', "By", 1.0,
+                                 't', "Why", 2.0, 't', "What changed", 3.4, 't', NULL);
+  for (guint i = info->versions->len; i > 0; i--)
+    {
+      const SyModelVersion *version = info->versions->pdata[i - 1];
+
+      sy_block_take_row (table, g_strdup_printf ("%" G_GINT64_FORMAT, version->number),
+                         date_of_ms (info, version->published_at_ms), g_strdup (version->author),
+                         g_strdup (version->reason), describe_changes (info, version));
+    }
+}
+
+static gboolean
+has_format (const char *path)
+{
+  static const char *const suffixes[] = { ".md", ".html", ".htm", ".pdf" };
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (g_str_has_suffix (lower, suffixes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+sy_spec_write (const char *path,
+               const SySpecInfo *info,
+               GError **error)
+{
+  g_autoptr (SyDocument) document = NULL;
+
+  g_return_val_if_fail (path != NULL && info != NULL && info->model != NULL, FALSE);
+
+  if (!has_format (path))
+    {
+      g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_FORMAT,
+                   "%s: the file name must end in .md, .html or .pdf", path);
+      return FALSE;
+    }
+  document = sy_document_new (info->model->name, "Scoring specification",
+                              "made with Steelyard " PACKAGE_VERSION);
+  add_purpose (document, info);
+  add_rules (document, info);
+  add_bands (document, info);
+  add_types (document, info);
+  add_exclusions (document, info);
+  add_history (document, info);
+  return sy_document_write (document, path, error);
+}
