@@ -10,7 +10,7 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift grid segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift grid segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
@@ -65,7 +65,8 @@ _steelyard_cli ()
       'model publish') options='--reason --author --as-of --model' ;;
       'model spec') options='--output --model --version' ;;
       score) options="$run --columns --exact-text" ;;
-      explain) options="$run --person --since" ;;
+      explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;
+      changes) options='--rose --fell --within --daily --model --version' ;;
       backtest) options="$run --monthly --weekly --compare" ;;
       drift) options='--reference --current --model --version' ;;
       grid) options='--rows --columns --as-of' ;;
@@ -82,7 +83,7 @@ _steelyard_cli ()
       'types gaps') options='--as-of --below --expected' ;;
       'clean preview') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
-      export) options="$run --segment --band --min --max --all --output --columns --exact-text --bom --semicolon" ;;
+      export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
       report) options="$run --output --reference --compare" ;;
     esac

@@ -38,20 +38,13 @@ add_range (const SyCliRun *run,
            GArray *origins,
            GError **error)
 {
-  const char *dots = strstr (text, "..");
-  g_autofree char *from = dots == NULL ? NULL : g_strndup (text, (gsize) (dots - text));
   g_autofree gint64 *range = NULL;
   gint32 from_day;
   gint32 to_day;
   gsize n;
 
-  if (dots == NULL || !sy_day_parse (from, &from_day) || !sy_day_parse (dots + 2, &to_day) ||
-      to_day < from_day)
-    {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
-                   "“%s” is no range of dates such as 2017-03-01..2017-10-01", text);
-      return FALSE;
-    }
+  if (!sy_cli_parse_days (text, &from_day, &to_day, error))
+    return FALSE;
   range = sy_origins_between (sy_project_get_zone (run->project), from_day, to_day, period, &n);
   g_array_append_vals (origins, range, (guint) n);
   return TRUE;

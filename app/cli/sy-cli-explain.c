@@ -1,49 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sy-cli.h"
+#include "sy-cli-explain.h"
 
 #include <math.h>
 
-typedef struct
-{
-  char *person;
-  char *as_of;
-  char *since;
-  char *model;
-  char *version;
-} Options;
+#define MAX_DAYS 3660
+#define MAX_REASONS 100
 
 static void
-clear_options (Options *options)
+clear_options (SyCliExplainOptions *options)
 {
   g_free (options->person);
   g_free (options->as_of);
   g_free (options->since);
+  g_free (options->from_version);
+  g_free (options->history);
+  g_free (options->reasons);
+  g_free (options->reach);
+  g_free (options->band);
+  g_strfreev (options->types);
+  g_free (options->max_events);
+  g_free (options->within);
   g_free (options->model);
   g_free (options->version);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyCliExplainOptions, clear_options)
 
-static const char *const kind_names[] = { "rule", "event_cap", "group_max", "group_clamp",
-                                          "group_weight", "score_clamp", "scale" };
+const char *const sy_cli_contribution_kinds[] = { "rule", "event_cap", "group_max", "group_clamp",
+                                                  "group_weight", "score_clamp", "scale" };
 static const char *const kind_labels[] = { "", "limit of ", "only the best of ",
                                            "limit of ", "weight of ", "limits of the score",
                                            "scale" };
 
-static char *
-describe_line (const SyContribution *line)
+char *
+sy_cli_describe_contribution (const SyContribution *line)
 {
   return g_strconcat (kind_labels[line->kind],
                       line->kind < SY_CONTRIBUTION_SCORE_CLAMP ? line->label : "", NULL);
 }
 
-static const char *
-get_band_name (const SyCliRun *run,
-               guint8 band)
+const char *
+sy_cli_get_band_name (const SyModel *model,
+                      guint8 band)
 {
-  return band == SY_BAND_NONE ? NULL : sy_model_get_band (run->chosen.model, band)->name;
+  return band == SY_BAND_NONE ? NULL : sy_model_get_band (model, band)->name;
+}
+
+char *
+sy_cli_format_score (double score)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (text, sizeof text, "%.1f", score));
 }
 
 static void
@@ -54,7 +64,7 @@ write_line (SyJsonWriter *writer,
                                                             : sy_instant_format (line->latest);
 
   sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-  sy_json_member_text (writer, "kind", kind_names[line->kind]);
+  sy_json_member_text (writer, "kind", sy_cli_contribution_kinds[line->kind]);
   sy_json_member_text (writer, "id", line->id);
   sy_json_member_text (writer, "label", line->label);
   sy_json_member_number (writer, "points", line->points);
@@ -69,11 +79,11 @@ write_line (SyJsonWriter *writer,
   sy_json_writer_end_object (writer);
 }
 
-static void
-write_head (SyJsonWriter *writer,
-            const SyCliRun *run,
-            guint32 person,
-            const SyContributions *now)
+void
+sy_cli_explain_write_head (SyJsonWriter *writer,
+                           const SyCliRun *run,
+                           guint32 person,
+                           const SyContributions *now)
 {
   sy_json_member_text (writer, "person", sy_event_log_get_person_key (run->log, person));
   sy_json_member_text (writer, "model", run->chosen.name);
@@ -81,7 +91,8 @@ write_head (SyJsonWriter *writer,
   sy_json_member_instant (writer, "as_of", run->as_of);
   sy_json_member_number (writer, "raw", sy_contributions_get_raw (now));
   sy_json_member_number (writer, "score", sy_contributions_get_score (now));
-  sy_json_member_text (writer, "band", get_band_name (run, sy_contributions_get_band (now)));
+  sy_json_member_text (writer, "band",
+                       sy_cli_get_band_name (run->chosen.model, sy_contributions_get_band (now)));
 }
 
 static SyExit
@@ -95,7 +106,7 @@ print_json (SyCli *cli,
   const SyContribution *lines = sy_contributions_get_lines (now, &n_lines);
 
   sy_json_writer_begin_object (writer, SY_JSON_LINES);
-  write_head (writer, run, person, now);
+  sy_cli_explain_write_head (writer, run, person, now);
   sy_json_begin_member (writer, "contributions", TRUE);
   for (gsize i = 0; i < n_lines; i++)
     write_line (writer, &lines[i]);
@@ -104,19 +115,18 @@ print_json (SyCli *cli,
   return sy_cli_print_json (cli, g_steal_pointer (&writer));
 }
 
-static void
-append_head (GString *out,
-             const SyCliRun *run,
-             guint32 person,
-             const SyContributions *now)
+void
+sy_cli_explain_append_head (GString *out,
+                            const SyCliRun *run,
+                            guint32 person,
+                            const SyContributions *now)
 {
   g_autofree char *key = sy_cli_text_escape (sy_event_log_get_person_key (run->log, person));
   g_autofree char *as_of = sy_cli_format_as_of (sy_project_get_zone (run->project), run->as_of);
   g_autofree char *version = sy_cli_describe_version (run->chosen.version);
-  const char *band = get_band_name (run, sy_contributions_get_band (now));
-  char score[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *band = sy_cli_get_band_name (run->chosen.model, sy_contributions_get_band (now));
+  g_autofree char *score = sy_cli_format_score (sy_contributions_get_score (now));
 
-  g_ascii_formatd (score, sizeof score, "%.1f", sy_contributions_get_score (now));
   g_string_append_printf (out, "%s as of %s: %s (%s) %s, %s\n\n", key, as_of, run->chosen.name,
                           version, score, band == NULL ? "outside the population" : band);
 }
@@ -139,14 +149,16 @@ build_table (const SyCliRun *run,
   sy_cli_table_add_column (table, "points", "points", SY_ALIGN_RIGHT);
   for (gsize i = 0; i < n_lines; i++)
     {
-      g_autofree char *label = describe_line (&lines[i]);
+      g_autofree char *label = sy_cli_describe_contribution (&lines[i]);
       g_autofree char *latest =
           lines[i].latest == SY_INSTANT_NONE
               ? NULL
               : sy_day_format (sy_zone_day (sy_project_get_zone (run->project), lines[i].latest));
 
       sy_cli_table_add_text (table, label);
-      sy_cli_table_add_text (table, lines[i].is_missing ? "missing" : kind_names[lines[i].kind]);
+      sy_cli_table_add_text (table, lines[i].is_missing
+                                        ? "missing"
+                                        : sy_cli_contribution_kinds[lines[i].kind]);
       sy_cli_table_add_int (table, (gint64) lines[i].n_matched);
       sy_cli_table_add_int (table, (gint64) lines[i].n_kept);
       sy_cli_table_add_text (table, latest);
@@ -179,181 +191,67 @@ print_table (SyCli *cli,
   g_autoptr (SyCliTable) table = build_table (run, now, cli->format == SY_FORMAT_TABLE);
 
   if (cli->format == SY_FORMAT_TABLE)
-    append_head (out, run, person, now);
+    sy_cli_explain_append_head (out, run, person, now);
   sy_cli_append_table (cli, out, table);
   return sy_cli_print (cli, out->str);
 }
-
-/* One line of the account then and now. */
-typedef struct
-{
-  const SyContribution *before;
-  const SyContribution *after;
-} Change;
 
 static gboolean
-is_same_line (const SyContribution *a,
-              const SyContribution *b)
+asks_for_change (const SyCliExplainOptions *options)
 {
-  return a->kind == b->kind && a->group == b->group && a->rule == b->rule;
+  return options->since != NULL || options->from_version != NULL || options->from_unlinked;
 }
 
-/* Both accounts have the model's order, so a merge by search keeps it. */
-static GArray *
-match_lines (const SyContributions *then,
-             const SyContributions *now)
+/* Whether the options go together; says what is wrong. */
+static gboolean
+check_options (SyCli *cli,
+               const SyCliExplainOptions *options,
+               SyExit *out_exit)
 {
-  GArray *changes = g_array_new (FALSE, FALSE, sizeof (Change));
-  gsize n_then;
-  gsize n_now;
-  const SyContribution *before = sy_contributions_get_lines (then, &n_then);
-  const SyContribution *after = sy_contributions_get_lines (now, &n_now);
+  const char *missing = NULL;
+  int n_questions = asks_for_change (options) + (options->history != NULL) +
+                    (options->reasons != NULL) + (options->reach != NULL);
 
-  for (gsize i = 0; i < n_now; i++)
-    {
-      Change change = { NULL, &after[i] };
-
-      for (gsize j = 0; j < n_then && change.before == NULL; j++)
-        if (is_same_line (&before[j], &after[i]))
-          change.before = &before[j];
-      g_array_append_val (changes, change);
-    }
-  for (gsize j = 0; j < n_then; j++)
-    {
-      Change change = { &before[j], NULL };
-      gboolean is_matched = FALSE;
-
-      for (gsize i = 0; i < n_now; i++)
-        is_matched = is_matched || is_same_line (&before[j], &after[i]);
-      if (!is_matched)
-        g_array_append_val (changes, change);
-    }
-  return changes;
-}
-
-static double
-get_points (const SyContribution *line)
-{
-  return line == NULL ? 0 : line->points;
-}
-
-static SyExit
-print_changes_json (SyCli *cli,
-                    const SyCliRun *run,
-                    guint32 person,
-                    gint64 since,
-                    const SyContributions *then,
-                    const SyContributions *now,
-                    GArray *changes)
-{
-  g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
-
-  sy_json_writer_begin_object (writer, SY_JSON_LINES);
-  write_head (writer, run, person, now);
-  sy_json_member_instant (writer, "since", since);
-  sy_json_member_number (writer, "score_before", sy_contributions_get_score (then));
-  sy_json_member_text (writer, "band_before",
-                       get_band_name (run, sy_contributions_get_band (then)));
-  sy_json_member_number (writer, "change",
-                         sy_contributions_get_score (now) - sy_contributions_get_score (then));
-  sy_json_begin_member (writer, "changes", TRUE);
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const Change *change = &g_array_index (changes, Change, i);
-      const SyContribution *line = change->after != NULL ? change->after : change->before;
-
-      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-      sy_json_member_text (writer, "kind", kind_names[line->kind]);
-      sy_json_member_text (writer, "id", line->id);
-      sy_json_member_text (writer, "label", line->label);
-      sy_json_member_number (writer, "before", get_points (change->before));
-      sy_json_member_number (writer, "after", get_points (change->after));
-      sy_json_member_number (writer, "change",
-                             get_points (change->after) - get_points (change->before));
-      sy_json_writer_end_object (writer);
-    }
-  sy_json_writer_end_array (writer);
-  sy_json_writer_end_object (writer);
-  return sy_cli_print_json (cli, g_steal_pointer (&writer));
-}
-
-static SyExit
-print_changes (SyCli *cli,
-               const SyCliRun *run,
-               guint32 person,
-               const SyContributions *then,
-               const SyContributions *now,
-               GArray *changes)
-{
-  g_autoptr (SyCliTable) table = sy_cli_table_new ();
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  sy_cli_table_add_column (table, "what", "label", SY_ALIGN_LEFT);
-  sy_cli_table_add_column (table, "before", "before", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "after", "after", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "change", "change", SY_ALIGN_RIGHT);
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const Change *change = &g_array_index (changes, Change, i);
-      g_autofree char *label = describe_line (change->after != NULL ? change->after
-                                                                    : change->before);
-
-      sy_cli_table_add_text (table, label);
-      sy_cli_table_add_number (table, get_points (change->before), 3);
-      sy_cli_table_add_number (table, get_points (change->after), 3);
-      sy_cli_table_add_number (table, get_points (change->after) - get_points (change->before), 3);
-    }
-  if (cli->format == SY_FORMAT_TABLE)
-    {
-      append_head (out, run, person, now);
-      sy_cli_table_add_text (table, "score");
-      sy_cli_table_add_number (table, sy_contributions_get_score (then), 3);
-      sy_cli_table_add_number (table, sy_contributions_get_score (now), 3);
-      sy_cli_table_add_number (table,
-                               sy_contributions_get_score (now) - sy_contributions_get_score (then),
-                               3);
-    }
-  sy_cli_append_table (cli, out, table);
-  return sy_cli_print (cli, out->str);
-}
-
-static SyExit
-explain_change (SyCli *cli,
-                SyCliRun *run,
-                guint32 person,
-                const SyContributions *now,
-                const char *since_text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SyScorer) scorer = NULL;
-  g_autoptr (SyContributions) then = NULL;
-  g_autoptr (GArray) changes = NULL;
-  gint64 since;
-
-  if (!sy_cli_parse_as_of (run, since_text, &since, &error))
-    return sy_cli_fail (cli, error);
-  scorer = sy_scorer_new (run->log, since);
-  then = sy_scorer_explain (scorer, run->chosen.model, person);
-  changes = match_lines (then, now);
-  if (cli->format == SY_FORMAT_JSON)
-    return print_changes_json (cli, run, person, since, then, now, changes);
-  return print_changes (cli, run, person, then, now, changes);
+  if (options->reach != NULL && (options->person != NULL) + (options->band != NULL) != 1)
+    missing = "--person or --band (one of them)";
+  else if (options->reach == NULL && options->person == NULL)
+    missing = "--person";
+  else if (n_questions > 1)
+    missing = "--since and its like, --history, --reasons or --reach (one question at a time)";
+  else if (options->reach == NULL &&
+           (options->band != NULL || options->types != NULL || options->max_events != NULL))
+    missing = "--reach (the band to reach)";
+  else if (options->events && !asks_for_change (options))
+    missing = "--since, --from-version or --from-unlinked (whose events)";
+  else if (options->within != NULL && options->reasons == NULL)
+    missing = "--reasons (what is within these days)";
+  if (missing != NULL)
+    *out_exit = sy_cli_fail_missing (cli, missing);
+  return missing == NULL;
 }
 
 static SyExit
 explain (SyCli *cli,
          const char *path,
-         const Options *options)
+         const SyCliExplainOptions *options)
 {
   g_auto (SyCliRun) run = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (SyScorer) scorer = NULL;
   g_autoptr (SyContributions) now = NULL;
+  guint n_days = 0;
+  guint n_reasons = 0;
+  guint within = SY_REASONS_DEFAULT_DAYS;
   guint32 person;
 
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
+  if (!sy_cli_parse_count ("--history", options->history, 1, MAX_DAYS, &n_days, &error) ||
+      !sy_cli_parse_count ("--reasons", options->reasons, 1, MAX_REASONS, &n_reasons, &error) ||
+      !sy_cli_parse_count ("--within", options->within, 1, MAX_DAYS, &within, &error) ||
+      !sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
                         options->as_of, &run, &error))
     return sy_cli_fail (cli, error);
+  if (options->band != NULL)
+    return sy_cli_explain_reach (cli, &run, SY_PERSON_NONE, NULL, options);
   person = sy_event_log_find_person (run.log, options->person);
   if (person == SY_PERSON_NONE)
     {
@@ -363,8 +261,14 @@ explain (SyCli *cli,
     }
   scorer = sy_scorer_new (run.log, run.as_of);
   now = sy_scorer_explain (scorer, run.chosen.model, person);
-  if (options->since != NULL)
-    return explain_change (cli, &run, person, now, options->since);
+  if (asks_for_change (options))
+    return sy_cli_explain_change (cli, &run, person, now, options);
+  if (options->history != NULL)
+    return sy_cli_explain_history (cli, &run, person, now, n_days);
+  if (options->reach != NULL)
+    return sy_cli_explain_reach (cli, &run, person, now, options);
+  if (options->reasons != NULL)
+    return sy_cli_explain_reasons (cli, &run, person, now, n_reasons, within);
   return cli->format == SY_FORMAT_JSON ? print_json (cli, &run, person, now)
                                        : print_table (cli, &run, person, now);
 }
@@ -374,13 +278,35 @@ run (SyCli *cli,
      const SyCommand *command,
      GStrv *argv)
 {
-  g_auto (Options) options = { 0 };
+  g_auto (SyCliExplainOptions) options = { 0 };
   const GOptionEntry entries[] = {
     { "person", 0, 0, SY_OPTION_TEXT, &options.person, "Whose score: their key, or an alias",
       "KEY" },
     { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
       "Date (end of that local day) or instant (default: end of the data)", "DATE" },
-    { "since", 0, 0, SY_OPTION_TEXT, &options.since, "Tell what changed since this date", "DATE" },
+    { "since", 0, 0, SY_OPTION_TEXT, &options.since, "Tell why the score changed since this date",
+      "DATE" },
+    { "from-version", 0, 0, SY_OPTION_TEXT, &options.from_version,
+      "Tell what the model's change since this version did, alone or with --since", "N" },
+    { "from-unlinked", 0, 0, G_OPTION_ARG_NONE, &options.from_unlinked,
+      "Tell what links to other keys did, alone or with --since", NULL },
+    { "events", 0, 0, G_OPTION_ARG_NONE, &options.events,
+      "With these: list the events behind each line", NULL },
+    { "history", 0, 0, SY_OPTION_TEXT, &options.history,
+      "The score of each of the last days, and where it is going", "DAYS" },
+    { "reasons", 0, 0, SY_OPTION_TEXT, &options.reasons,
+      "The rules that moved the score most, with what was done, and before", "N" },
+    { "within", 0, 0, SY_OPTION_TEXT, &options.within,
+      "With --reasons: in how many days (default: 14)", "DAYS" },
+    { "reach", 0, 0, SY_OPTION_TEXT, &options.reach,
+      "The fewest events more that would lift the score to this band", "BAND" },
+    { "band", 0, 0, SY_OPTION_TEXT, &options.band,
+      "With --reach: for the people of this band, instead of one person", "BAND" },
+    { "type", 0, 0, SY_OPTION_TEXTS, &options.types,
+      "With --reach: an allowed event type; may be repeated (default: those that give points)",
+      "TYPE" },
+    { "max-events", 0, 0, SY_OPTION_TEXT, &options.max_events,
+      "With --reach: how many events at most (default: 5)", "N" },
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
       "NAME" },
     { "version", 0, 0, SY_OPTION_TEXT, &options.version,
@@ -391,8 +317,8 @@ run (SyCli *cli,
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
-  if (options.person == NULL)
-    return sy_cli_fail_missing (cli, "--person");
+  if (!check_options (cli, &options, &code))
+    return code;
   return explain (cli, (*argv)[0], &options);
 }
 
@@ -400,10 +326,20 @@ const SyCommand sy_command_explain = {
   "explain",
   "PROJECT",
   "Account for one person's score, line by line",
-  "The points of all lines sum to the score. With --since: which lines moved.\n"
+  "The points of all lines sum to the score. With --since: why it changed, by cause; these sum to\n"
+  "the change. Each line tells how many events are behind it; --events lists them. With\n"
+  "--history: the daily scores; rising or falling is a slope that carries the score by 5 % of its\n"
+  "scale in 30 days. With --reasons: the rules whose points moved most, and what was done in the\n"
+  "last days and in as many before. With --reach: the events that would lift a person, or the\n"
+  "people of a band; each set was really scored, and no part of it would do.\n"
   "\n"
   "Example:\n"
-  "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01\n",
+  "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01\n"
+  "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --since 2017-09-01 --events\n"
+  "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --history 30\n"
+  "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --as-of 2017-10-01 --reasons 3\n"
+  "  steelyard-cli explain sample.steelyard --model Engagement --band \"At risk\" --as-of 2017-10-01 --reach Stable\n"
+  "  steelyard-cli explain sample.steelyard --model Engagement --person 1 --from-version 1 --version draft\n",
   1,
   run,
 };

@@ -3,6 +3,8 @@
 
 #include "sy-cli.h"
 
+#define MAX_REASONS 20
+
 typedef struct
 {
   char *segment;
@@ -13,6 +15,7 @@ typedef struct
   char *as_of;
   char *output;
   char *columns;
+  char *reasons;
   char *model;
   char *version;
   gboolean exact_text;
@@ -30,6 +33,7 @@ clear_options (Options *options)
   g_free (options->as_of);
   g_free (options->output);
   g_free (options->columns);
+  g_free (options->reasons);
   g_free (options->model);
   g_free (options->version);
 }
@@ -112,22 +116,46 @@ get_flags (const Options *options)
                              (options->semicolon ? SY_CSV_WRITER_SEMICOLON : 0));
 }
 
+/* The columns that are asked for, and one for each reason. */
+static char **
+make_columns (const Options *options,
+              guint n_reasons)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) named = NULL;
+
+  if (options->columns == NULL && n_reasons == 0)
+    return NULL;
+  named = g_strsplit (options->columns != NULL ? options->columns : "person,score,band", ",", -1);
+  g_strv_builder_addv (builder, (const char **) named);
+  for (guint i = 1; i <= n_reasons; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("reason:%u", i);
+
+      g_strv_builder_add (builder, name);
+    }
+  return g_strv_builder_end (builder);
+}
+
 static SyExit
 export_people (SyCli *cli,
                const char *path,
                const Options *options)
 {
   g_auto (SyCliRun) run = { 0 };
-  g_auto (GStrv) columns = options->columns == NULL ? NULL : g_strsplit (options->columns, ",", -1);
+  g_auto (GStrv) columns = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SySegment) segment = choose_segment (cli, path, options, &error);
   g_autoptr (SyScores) scores = NULL;
   g_autoptr (SyExportResult) result = NULL;
   g_autofree char *project = g_path_get_basename (path);
   SyExportOptions export_options = SY_EXPORT_OPTIONS_INIT;
+  guint n_reasons = 0;
 
-  if (segment == NULL)
+  if (segment == NULL ||
+      !sy_cli_parse_count ("--reasons", options->reasons, 1, MAX_REASONS, &n_reasons, &error))
     return sy_cli_fail (cli, error);
+  columns = make_columns (options, n_reasons);
   if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY,
                         options->model != NULL ? options->model : segment->model, options->version,
                         options->as_of, &run, &error))
@@ -170,8 +198,10 @@ run (SyCli *cli,
       "Date (end of that local day) or instant (default: end of the data)", "DATE" },
     { "output", 0, 0, SY_OPTION_TEXT, &options.output, "The CSV to write or replace", "FILE" },
     { "columns", 0, 0, SY_OPTION_TEXT, &options.columns,
-      "person,raw,score,band,reasons,action,model,as_of,attribute:NAME,points:RULE (default person,score,band)",
+      "person,raw,score,band,reasons,action,model,as_of,course,slope,delta:DAYS,reason:N,attribute:NAME,points:RULE (default person,score,band)",
       "LIST" },
+    { "reasons", 0, 0, SY_OPTION_TEXT, &options.reasons,
+      "Also the rules that moved the score most in 14 days, a column each", "N" },
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
       "NAME" },
     { "version", 0, 0, SY_OPTION_TEXT, &options.version,
@@ -203,9 +233,11 @@ const SyCommand sy_command_export = {
   "Write people, scores and bands to a CSV with a manifest",
   "Beside F.csv goes F.csv.manifest.json: SHA-256 of the file, the model and the data, the date, the\n"
   "rows and the columns. Texts that a spreadsheet would run as a formula get an apostrophe.\n"
+  "delta:7 is the change of the score in 7 days; course and slope look at the last 30.\n"
   "\n"
   "Example:\n"
-  "  steelyard-cli export sample.steelyard --model Engagement --band \"At risk\" --as-of 2017-10-01 --output risk.csv --columns person,score,band,reasons\n",
+  "  steelyard-cli export sample.steelyard --model Engagement --band \"At risk\" --as-of 2017-10-01 --output risk.csv --columns person,score,band,reasons\n"
+  "  steelyard-cli export sample.steelyard --model Engagement --all --as-of 2017-10-01 --output all.csv --columns person,score,delta:7,delta:14,delta:30,course --reasons 3\n",
   1,
   run,
 };

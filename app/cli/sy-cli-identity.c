@@ -223,23 +223,6 @@ run_candidates (SyCli *cli,
 
 /* --- rule --- */
 
-static gboolean
-parse_limit (const char *text,
-             guint *out_limit,
-             GError **error)
-{
-  guint64 limit;
-
-  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &limit, NULL))
-    {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--max-people: “%s” is not a count",
-                   text);
-      return FALSE;
-    }
-  *out_limit = (guint) limit;
-  return TRUE;
-}
-
 static SyExit
 print_rule (SyCli *cli,
             guint limit)
@@ -283,7 +266,7 @@ run_rule (SyCli *cli,
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
-  if (max_people != NULL && !parse_limit (max_people, &limit, &error))
+  if (!sy_cli_parse_count ("--max-people", max_people, 0, G_MAXINT32, &limit, &error))
     return sy_cli_fail (cli, error);
   project = sy_cli_open (cli, (*argv)[0],
                          max_people != NULL ? SY_PROJECT_READ_WRITE : SY_PROJECT_READ_ONLY, &error);

@@ -22,6 +22,7 @@ static const SyCommand *const commands[] = {
   &sy_command_model_spec,
   &sy_command_score,
   &sy_command_explain,
+  &sy_command_changes,
   &sy_command_backtest,
   &sy_command_drift,
   &sy_command_grid,

@@ -69,11 +69,13 @@ print_json (SyCli *cli,
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
   g_autofree char *sha256 = sy_model_sha256 (run->chosen.model);
+  g_autofree char *data_sha256 = sy_event_log_compute_sha256 (run->log);
 
   sy_json_writer_begin_object (writer, SY_JSON_LINES);
   sy_json_member_text (writer, "model", run->chosen.name);
   sy_json_member_version (writer, run->chosen.version);
   sy_json_member_text (writer, "sha256", sha256);
+  sy_json_member_text (writer, "data_sha256", data_sha256);
   sy_json_member_instant (writer, "as_of", run->as_of);
   sy_json_member_int (writer, "n", (gint64) n_members);
   sy_json_member_int (writer, "refused", (gint64) sy_scores_get_n_refused (scores));

@@ -7,18 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-static gboolean
-parse_limit (const char *option,
-             const char *text,
-             double *out_value,
-             GError **error)
-{
-  if (text == NULL || sy_number_parse (text, strlen (text), out_value))
-    return TRUE;
-  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: “%s” is not a number", option, text);
-  return FALSE;
-}
-
 SySegment *
 sy_cli_build_segment (char *const *bands,
                       const char *min,
@@ -29,8 +17,8 @@ sy_cli_build_segment (char *const *bands,
 
   for (; bands != NULL && *bands != NULL; bands++)
     sy_segment_add_band (segment, *bands);
-  if (!parse_limit ("--min", min, &segment->score_min, error) ||
-      !parse_limit ("--max", max, &segment->score_max, error))
+  if (!sy_cli_parse_number ("--min", min, &segment->score_min, error) ||
+      !sy_cli_parse_number ("--max", max, &segment->score_max, error))
     return NULL;
   if (segment->score_min >= segment->score_max)
     {

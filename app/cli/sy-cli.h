@@ -95,6 +95,7 @@ extern const SyCommand sy_command_model_list;
 extern const SyCommand sy_command_model_spec;
 extern const SyCommand sy_command_score;
 extern const SyCommand sy_command_explain;
+extern const SyCommand sy_command_changes;
 extern const SyCommand sy_command_backtest;
 extern const SyCommand sy_command_drift;
 extern const SyCommand sy_command_grid;
@@ -148,6 +149,23 @@ gboolean sy_cli_parse (SyCli *cli,
 /* Says that a required option is missing; returns SY_EXIT_USAGE. */
 SyExit sy_cli_fail_missing (SyCli *cli,
                             const char *option);
+
+/* Values of options: sy-cli-values.c. A @text of NULL leaves the result alone. */
+gboolean sy_cli_parse_number (const char *option,
+                              const char *text,
+                              double *out_value,
+                              GError **error);
+gboolean sy_cli_parse_count (const char *option,
+                             const char *text,
+                             guint min,
+                             guint max,
+                             guint *out_count,
+                             GError **error);
+/* "2017-03-01..2017-10-01", not NULL. */
+gboolean sy_cli_parse_days (const char *text,
+                            gint32 *out_from,
+                            gint32 *out_to,
+                            GError **error);
 
 /* Errors: sy-cli-error.c */
 #define SY_CLI_ERROR (sy_cli_error_quark ())

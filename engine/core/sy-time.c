@@ -216,3 +216,16 @@ sy_as_of_parse (const SyZone *zone,
                text);
   return FALSE;
 }
+
+gint64
+sy_instant_shift (const SyZone *zone,
+                  gint64 utc_s,
+                  gint32 n_days)
+{
+  gint32 day = sy_zone_day (zone, utc_s);
+
+  /* Where clocks skip midnight, a day starts at another local time than its neighbours. */
+  if (utc_s == sy_zone_day_start (zone, day))
+    return sy_zone_day_start (zone, day + n_days);
+  return sy_zone_to_utc (zone, sy_zone_to_local (zone, utc_s) + (gint64) n_days * SY_DAY_SECONDS);
+}

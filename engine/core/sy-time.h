@@ -127,4 +127,20 @@ gboolean sy_as_of_parse (const SyZone *zone,
                          gint64 *out_utc_s,
                          GError **error);
 
+/**
+ * sy_instant_shift:
+ * @zone: a time zone
+ * @utc_s: seconds since 1970-01-01T00:00:00Z
+ * @n_days: days to add, negative for earlier
+ *
+ * The same local time on another day, as sy_zone_to_utc() has it where clocks change: from the
+ * start of a local day to the start of another one.
+ *
+ * Returns: seconds since 1970-01-01T00:00:00Z
+ */
+SY_EXTERN
+gint64 sy_instant_shift (const SyZone *zone,
+                         gint64 utc_s,
+                         gint32 n_days);
+
 G_END_DECLS

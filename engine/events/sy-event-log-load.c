@@ -34,8 +34,17 @@ typedef struct
   guint32 *targets; /* by id, max_id + 1 */
 } IdMap;
 
+/* How a log differs from the one that is scored. */
+typedef enum
+{
+  LOAD_AS_SCORED,
+  LOAD_WITH_MARKED,
+  LOAD_UNLINKED,
+} LoadKind;
+
 typedef struct
 {
+  LoadKind kind;
   SyEventReader *reader;
   GCancellable *cancellable;
   SyProgressFunc progress;
@@ -224,7 +233,8 @@ load_people (Load *load,
   g_autoptr (SyIdentity) identity = sy_identity_new (table->n_rows, load->identity_limit);
   LinkTarget target = { load, identity };
 
-  if (!sy_event_reader_read_aliases (load->reader, link_cb, &target, error))
+  if (load->kind != LOAD_UNLINKED &&
+      !sy_event_reader_read_aliases (load->reader, link_cb, &target, error))
     return FALSE;
   load->canonical = g_new (guint32, table->n_rows);
   load->people_by_rank = g_new (guint32, table->n_rows);
@@ -645,26 +655,26 @@ load_and_keep (Keep *keep,
 
 static SyEventLog *
 load_log (SyProject *project,
-          gboolean with_marked,
+          LoadKind kind,
           gint64 keep_from,
           GCancellable *cancellable,
           SyProgressFunc progress,
           gpointer user_data,
           GError **error)
 {
-  g_auto (Load) load = { .cancellable = cancellable, .progress = progress, .user_data = user_data };
+  g_auto (Load) load = { kind, NULL, cancellable, progress, user_data };
   g_auto (Keep) keep = { 0 };
   g_autoptr (SyEventLog) log = NULL;
 
   load.reader = sy_event_reader_new (project, CLAMP (g_get_num_processors (), 1, MAX_PARTS), error);
   if (load.reader == NULL)
     return NULL;
-  if (with_marked)
+  if (kind == LOAD_WITH_MARKED)
     sy_event_reader_include_marked (load.reader);
   load.n_expected = get_n_expected (project, load.reader);
   load.identity_limit = sy_project_get_identity_limit (project);
   load.consent = sy_project_get_consent (project);
-  if (!with_marked && load.n_expected >= keep_from)
+  if (kind == LOAD_AS_SCORED && load.n_expected >= keep_from)
     begin_keep (&keep, &load, sy_project_get_path (project));
 
   log = sy_event_parts_new_log (sy_project_get_zone (project));
@@ -687,7 +697,7 @@ sy_event_log_load (SyProject *project,
 {
   g_return_val_if_fail (project != NULL, NULL);
 
-  return load_log (project, FALSE, KEEP_FROM, cancellable, progress, user_data, error);
+  return load_log (project, LOAD_AS_SCORED, KEEP_FROM, cancellable, progress, user_data, error);
 }
 
 SyEventLog *
@@ -699,7 +709,19 @@ sy_event_log_load_with_marked (SyProject *project,
 {
   g_return_val_if_fail (project != NULL, NULL);
 
-  return load_log (project, TRUE, G_MAXINT64, cancellable, progress, user_data, error);
+  return load_log (project, LOAD_WITH_MARKED, G_MAXINT64, cancellable, progress, user_data, error);
+}
+
+SyEventLog *
+sy_event_log_load_unlinked (SyProject *project,
+                            GCancellable *cancellable,
+                            SyProgressFunc progress,
+                            gpointer user_data,
+                            GError **error)
+{
+  g_return_val_if_fail (project != NULL, NULL);
+
+  return load_log (project, LOAD_UNLINKED, G_MAXINT64, cancellable, progress, user_data, error);
 }
 
 SyEventLog *
@@ -707,5 +729,5 @@ sy_event_log_load_kept (SyProject *project,
                         gint64 keep_from,
                         GError **error)
 {
-  return load_log (project, FALSE, keep_from, NULL, NULL, NULL, error);
+  return load_log (project, LOAD_AS_SCORED, keep_from, NULL, NULL, NULL, error);
 }

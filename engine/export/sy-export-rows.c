@@ -10,6 +10,8 @@
 
 #define N_REASONS 3
 #define CANCEL_ROWS 4096
+#define MAX_REASON 20
+#define MAX_DELTA 3660
 
 typedef enum
 {
@@ -21,19 +23,25 @@ typedef enum
   COLUMN_ACTION,
   COLUMN_MODEL,
   COLUMN_AS_OF,
+  COLUMN_COURSE,
+  COLUMN_SLOPE,
   COLUMN_ATTRIBUTE,
   COLUMN_POINTS,
+  COLUMN_DELTA,
+  COLUMN_REASON,
 } ColumnKind;
 
 static const char *const column_names[] = { "person", "raw", "score", "band", "reasons",
-                                            "action", "model", "as_of", NULL };
+                                            "action", "model", "as_of", "course", "slope", NULL };
 
 typedef struct
 {
   ColumnKind kind;
   const SyPersonAttribute *attribute;
   gsize rule;
-  double *points; /* of all the people of the export */
+  guint number;   /* of a delta: days; of a reason: its place from 1 */
+  double *points; /* of the people of the slice */
+  double *deltas; /* of everyone */
 } Column;
 
 /* What the rows of one export share. */
@@ -46,6 +54,12 @@ typedef struct
   gsize n_columns;
   double **rule_points; /* (n_rules) only for reasons */
   char *as_of;
+
+  /* What looks back; NULL when no column does. */
+  SyTrajectory *trajectories;
+  SyReasons *moved;
+  SyReason found[MAX_REASON]; /* of the row */
+  gsize n_found;
 } Table;
 
 G_DEFINE_QUARK (sy_export_error, sy_export_error)
@@ -94,9 +108,25 @@ fail_column (const SyExportSource *source,
   else
     g_set_error (
         error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN,
-        "there is no column “%s”; the columns are person, raw, score, band, reasons, action, model, as_of, attribute:NAME, points:RULE",
+        "there is no column “%s”; the columns are person, raw, score, band, reasons, action, model, as_of, course, slope, attribute:NAME, points:RULE, delta:DAYS, reason:N",
         name);
   return FALSE;
+}
+
+/* "delta:7": the number after the colon. */
+static gboolean
+has_number (const char *name,
+            const char *prefix,
+            guint max,
+            guint *out_number)
+{
+  guint64 number;
+
+  if (!g_str_has_prefix (name, prefix) ||
+      !g_ascii_string_to_unsigned (name + strlen (prefix), 10, 1, max, &number, NULL))
+    return FALSE;
+  *out_number = (guint) number;
+  return TRUE;
 }
 
 static gboolean
@@ -105,7 +135,7 @@ find_column (const SyExportSource *source,
              Column *out_column,
              GError **error)
 {
-  *out_column = (Column){ COLUMN_PERSON, NULL, 0, NULL };
+  *out_column = (Column){ COLUMN_PERSON };
   for (guint i = 0; column_names[i] != NULL; i++)
     if (strcmp (column_names[i], name) == 0)
       {
@@ -128,6 +158,16 @@ find_column (const SyExportSource *source,
           out_column->rule = i;
           return TRUE;
         }
+  if (has_number (name, "delta:", MAX_DELTA, &out_column->number))
+    {
+      out_column->kind = COLUMN_DELTA;
+      return TRUE;
+    }
+  if (has_number (name, "reason:", MAX_REASON, &out_column->number))
+    {
+      out_column->kind = COLUMN_REASON;
+      return TRUE;
+    }
   return fail_column (source, name, error);
 }
 
@@ -232,7 +272,12 @@ static void
 clear_table (Table *table)
 {
   for (gsize i = 0; i < table->n_columns; i++)
-    g_free (table->columns[i].points);
+    {
+      g_free (table->columns[i].points);
+      g_free (table->columns[i].deltas);
+    }
+  g_clear_pointer (&table->trajectories, g_free);
+  g_clear_pointer (&table->moved, sy_reasons_free);
   g_clear_pointer (&table->columns, g_free);
   g_clear_pointer (&table->rule_points, free_rule_points);
   g_clear_pointer (&table->as_of, g_free);
@@ -240,14 +285,59 @@ clear_table (Table *table)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, clear_table)
 
+static gboolean
+has_column (const Table *table,
+            ColumnKind kind)
+{
+  for (gsize i = 0; i < table->n_columns; i++)
+    if (table->columns[i].kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* Scores earlier days for the columns that look back. */
+static gboolean
+look_back (Table *table,
+           GCancellable *cancellable,
+           GError **error)
+{
+  const SyExportSource *source = table->source;
+  gint64 as_of = sy_scores_get_as_of (source->scores);
+
+  for (gsize i = 0; i < table->n_columns; i++)
+    {
+      Column *column = &table->columns[i];
+
+      if (column->kind != COLUMN_DELTA)
+        continue;
+      column->deltas = sy_score_deltas (source->log, source->model, source->scores, column->number,
+                                        cancellable, error);
+      if (column->deltas == NULL)
+        return FALSE;
+    }
+  if (has_column (table, COLUMN_COURSE) || has_column (table, COLUMN_SLOPE))
+    {
+      table->trajectories = sy_trajectories_compute (source->log, source->model, as_of, cancellable,
+                                                     NULL, NULL, error);
+      if (table->trajectories == NULL)
+        return FALSE;
+    }
+  if (has_column (table, COLUMN_REASON))
+    {
+      table->moved = sy_reasons_new (source->log, source->model, source->scores,
+                                     SY_REASONS_DEFAULT_DAYS, cancellable, error);
+      if (table->moved == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Rule points are read a slice of people at a time, so memory does not grow with the rows. */
 static void
 fill_slice (Table *table,
             const guint32 *people,
             gsize n_people)
 {
-  gboolean has_reasons = FALSE;
-
   table->people = people;
   table->n_people = n_people;
   g_clear_pointer (&table->rule_points, free_rule_points);
@@ -255,14 +345,13 @@ fill_slice (Table *table,
     {
       Column *column = &table->columns[i];
 
-      has_reasons = has_reasons || column->kind == COLUMN_REASONS;
       if (column->kind != COLUMN_POINTS)
         continue;
       column->points = g_renew (double, column->points, n_people);
       sy_scores_get_rule_points (table->source->scores, column->rule, people, n_people,
                                  column->points);
     }
-  if (has_reasons)
+  if (has_column (table, COLUMN_REASONS))
     table->rule_points = collect_rule_points (table->source, people, n_people);
 }
 
@@ -276,6 +365,18 @@ write_reasons (const Table *table,
   append_reasons (text, table->source->model, sy_scores_get_n_rules (table->source->scores),
                   table->rule_points, row);
   sy_csv_writer_add_text (writer, text->len == 0 ? NULL : text->str, (gssize) text->len);
+}
+
+static void
+write_reason (const Table *table,
+              guint place,
+              SyCsvWriter *writer)
+{
+  g_autofree char *text = NULL;
+
+  if (place <= table->n_found)
+    text = sy_reasons_describe (table->moved, &table->found[place - 1]);
+  sy_csv_writer_add_text (writer, text, -1);
 }
 
 static const SyBand *
@@ -323,6 +424,18 @@ write_cell (const Table *table,
     case COLUMN_AS_OF:
       sy_csv_writer_add_text (writer, table->as_of, -1);
       break;
+    case COLUMN_COURSE:
+      sy_csv_writer_add_text (writer, sy_course_get_name (table->trajectories[person].course), -1);
+      break;
+    case COLUMN_SLOPE:
+      sy_csv_writer_add_number (writer, table->trajectories[person].slope.slope);
+      break;
+    case COLUMN_DELTA:
+      sy_csv_writer_add_number (writer, column->deltas[person]);
+      break;
+    case COLUMN_REASON:
+      write_reason (table, column->number, writer);
+      break;
     case COLUMN_ATTRIBUTE:
       sy_csv_writer_add_text (writer, column->attribute->texts[column->attribute->values[person]],
                               -1);
@@ -362,11 +475,16 @@ sy_export_rows (const SyExportSource *source,
       sy_csv_writer_add_text (writer, columns[i], -1);
     }
   sy_csv_writer_end_row (writer);
+  if (!look_back (&table, cancellable, error))
+    return FALSE;
   for (gsize start = 0; start < n_people; start += CANCEL_ROWS)
     {
       fill_slice (&table, people + start, MIN (CANCEL_ROWS, n_people - start));
       for (gsize row = 0; row < table.n_people; row++)
         {
+          if (table.moved != NULL)
+            table.n_found = sy_reasons_find (table.moved, table.people[row], MAX_REASON,
+                                             table.found);
           for (gsize i = 0; i < table.n_columns; i++)
             write_cell (&table, &table.columns[i], row, writer);
           sy_csv_writer_end_row (writer);

@@ -21,6 +21,12 @@ G_BEGIN_DECLS
  * Columns: `person`, `raw`, `score`, `band`, `reasons` (the three rules that give most
  * points, either way), `action` (of the band's playbook), `model`, `as_of`,
  * `attribute:NAME` (empty when missing) and `points:ID` (points of one rule).
+ *
+ * Columns that look back, and score earlier days to do so: `delta:DAYS` (how far the score moved in
+ * so many days, 1 to 3660; see sy_score_deltas()), `slope` and `course` (of the last 30 days; see
+ * sy_trajectory_compute()), `reason:N` (the text of the N-th of the rules that moved the score most
+ * in %SY_REASONS_DEFAULT_DAYS days, 1 to 20; see sy_reasons_find()). Each is empty when there is
+ * none.
  */
 
 /**
@@ -76,7 +82,8 @@ gboolean sy_export_check_columns (const SyExportSource *source,
 /**
  * sy_export_rows:
  * @source: what is exported
- * @people: (array length=n_people): who, ascending, so that rows are sorted by the bytes of their key
+ * @people: (array length=n_people): who, ascending, so that rows are sorted by the bytes of their
+ *   key
  * @n_people: how many
  * @columns: (array zero-terminated=1): names of columns
  * @writer: where the header and the rows go; the caller finishes it
@@ -150,7 +157,8 @@ typedef struct
  * SyExportResult:
  * @n_rows: people written
  * @n_made_harmless: texts that got an apostrophe, as a spreadsheet would have run them
- * @manifest_path: (type filename): where the manifest is: the CSV's name with `.manifest.json` added
+ * @manifest_path: (type filename): where the manifest is: the CSV's name with `.manifest.json`
+ *   added
  * @manifest: its text
  *
  * What was written.
@@ -186,8 +194,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyExportResult, sy_export_result_free)
  *
  * Writes the CSV and beside it the manifest: SHA-256 of the CSV, of the model and of the data
  * (sy_event_log_compute_sha256()), the as-of instant, the rows and the columns. Each file is
- * complete or untouched; the manifest of an older export is removed before the new CSV takes its place, so
- * that a manifest never describes another file.
+ * complete or untouched; the manifest of an older export is removed before the new CSV takes its
+ * place, so that a manifest never describes another file.
  * Errors: %SY_EXPORT_ERROR_COLUMN, %SY_SEGMENT_ERROR_BAND, %G_IO_ERROR.
  *
  * Returns: (transfer full): what was written, or %NULL

@@ -34,6 +34,7 @@ typedef struct
 {
   double amount; /* NaN when missing */
   guint32 second;
+  guint32 row; /* of the project; 0 unless the cursor reads rows */
 } SyMatch;
 
 /*
@@ -43,6 +44,7 @@ typedef struct
 {
   const SySourceSet *set;
   gsize *next_runs; /* by source */
+  gboolean with_rows;
 } SySourceCursor;
 
 /*

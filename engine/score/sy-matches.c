@@ -91,6 +91,7 @@ sy_source_cursor_init (SySourceCursor *self,
                        guint32 person)
 {
   self->set = set;
+  self->with_rows = FALSE;
   self->next_runs = g_new (gsize, set->n_sources);
   for (gsize i = 0; i < set->n_sources; i++)
     self->next_runs[i] = find_run (set->sources[i].runs, person);
@@ -159,15 +160,17 @@ read_source (const SySourceSet *set,
              const SySource *source,
              guint32 first,
              guint32 last,
+             gboolean with_rows,
              GArray *matches)
 {
   const SyEventRuns *runs = source->runs;
+  const guint32 *rows = with_rows ? runs->rows : NULL;
 
   for (guint32 i = first; i < last; i++)
     if (set->filter == NULL || sy_filter_holds (set->filter, &source->view, i))
       {
         SyMatch match = { runs->amounts != NULL ? runs->amounts[i] : (double) NAN,
-                          runs->seconds[i] };
+                          runs->seconds[i], rows != NULL ? rows[i] : 0 };
 
         g_array_append_val (matches, match);
       }
@@ -200,7 +203,7 @@ sy_source_cursor_read (SySourceCursor *self,
       ++*run;
       sy_seconds_clip (runs->seconds, start, end, &first, &last);
       n_read += first < last;
-      read_source (self->set, source, first, last, matches);
+      read_source (self->set, source, first, last, self->with_rows, matches);
     }
   if (n_read > 1)
     sort_matches (matches);

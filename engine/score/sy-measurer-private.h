@@ -7,6 +7,17 @@
 G_BEGIN_DECLS
 
 /*
+ * The instants that the value of a rule hangs on. A score has one for all three; an account of a
+ * change moves them one after the other.
+ */
+typedef struct
+{
+  gint64 aged_at;     /* what decay, deadlines and dates count to */
+  gint64 window_at;   /* where the windows end */
+  gint64 seen_before; /* events from here on are not seen */
+} SyRuleMoment;
+
+/*
  * Turns the matches of a person into the value of a rule: caps, decay and measure, shape.
  * Matches are given in the order of sy_source_cursor_read(). Immutable.
  */
@@ -25,7 +36,7 @@ typedef struct
 void sy_measurer_init (SyMeasurer *self,
                        const SyEventLog *log,
                        const SyRule *rule,
-                       gint64 as_of,
+                       const SyRuleMoment *moment,
                        gsize n_events);
 void sy_measurer_clear (SyMeasurer *self);
 

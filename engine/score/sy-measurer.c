@@ -16,14 +16,14 @@ void
 sy_measurer_init (SyMeasurer *self,
                   const SyEventLog *log,
                   const SyRule *rule,
-                  gint64 as_of,
+                  const SyRuleMoment *moment,
                   gsize n_events)
 {
   self->log = log;
   self->rule = rule;
-  self->recent_start = sy_window_start (as_of, rule->trend_days);
-  self->before_start = sy_window_start (as_of, 2 * rule->trend_days);
-  sy_aging_init (&self->aging, &rule->decay, as_of, log, n_events);
+  self->recent_start = sy_window_start (moment->window_at, rule->trend_days);
+  self->before_start = sy_window_start (moment->window_at, 2 * rule->trend_days);
+  sy_aging_init (&self->aging, &rule->decay, moment->aged_at, log, n_events);
 }
 
 void

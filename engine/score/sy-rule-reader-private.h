@@ -4,6 +4,7 @@
 #include "events/sy-events.h"
 #include "model/sy-model.h"
 #include "sy-filter-private.h"
+#include "sy-measurer-private.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,13 @@ typedef struct
 SyRuleReader *sy_rule_reader_new (const SyEventLog *log,
                                   const SyRule *rule,
                                   gint64 as_of);
+
+/*
+ * The same, for the values in between two scores.
+ */
+SyRuleReader *sy_rule_reader_new_at (const SyEventLog *log,
+                                     const SyRule *rule,
+                                     const SyRuleMoment *moment);
 void sy_rule_reader_free (SyRuleReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRuleReader, sy_rule_reader_free)
 
@@ -42,5 +50,14 @@ void sy_rule_reader_compute (const SyRuleReader *self,
 void sy_rule_reader_trace (const SyRuleReader *self,
                            guint32 person,
                            SyRuleTrace *out_trace);
+
+/*
+ * Appends the person's matches in the window to @matched, and those that the caps (of a sequence:
+ * what followed) left to @kept, with their rows, in order of second.
+ */
+void sy_rule_reader_list (const SyRuleReader *self,
+                          guint32 person,
+                          GArray *matched,
+                          GArray *kept);
 
 G_END_DECLS

@@ -4,8 +4,8 @@
 #include "sy-rule-reader-private.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "sy-attribute-values-private.h"
 #include "sy-contributions.h"
 #include "sy-matches-private.h"
 #include "sy-measurer-private.h"
@@ -24,7 +24,7 @@ struct _SyRuleReader
 {
   const SyEventLog *log;
   SyRule *rule;
-  gint64 as_of;
+  gint64 aged_at;
   guint32 start; /* the rule's window in seconds of the log */
   guint32 end;
   SyMeasurer measurer;
@@ -51,63 +51,19 @@ typedef struct
   GArray *matches;
   GArray *blocker_matches;
   GArray *exposure_matches;
+
+  /* Where to list the rows of the matches, or NULL. */
+  GArray *listed_matches;
+  GArray *listed_kept;
 } Walk;
 
 /* --- preparing --- */
 
-static gboolean
-table_row_matches (const SyTableRow *row,
-                   const char *text,
-                   double number)
-{
-  if (row->value != NULL)
-    return strcmp (row->value, text) == 0;
-  if (isnan (number))
-    return FALSE;
-  return !(number < row->min) && !(number >= row->max);
-}
-
-static double
-get_table_value (const SyRule *rule,
-                 const char *text,
-                 double number)
-{
-  for (gsize i = 0; i < rule->n_table; i++)
-    if (table_row_matches (&rule->table[i], text, number))
-      return rule->table[i].points;
-  return 0;
-}
-
-/* The value of an attribute rule, 1 where conditions decide, or of a date rule by value. */
-static void
-make_attribute_values (SyRuleReader *self)
-{
-  const SyRule *rule = self->rule;
-  const SyPersonAttribute *attribute = self->attribute;
-  gint32 today = sy_zone_day (sy_event_log_get_zone (self->log), self->as_of - 1);
-
-  self->attribute_values = g_new (double, attribute->n_values + 1);
-  self->attribute_values[SY_VALUE_ABSENT] = rule->kind == SY_RULE_ATTRIBUTE ? (double) NAN : 0;
-  for (gsize i = 1; i <= attribute->n_values; i++)
-    {
-      double value = 1;
-
-      if (rule->kind == SY_RULE_DATE)
-        {
-          double days = (double) attribute->days[i] - (double) today;
-
-          value = attribute->days[i] != SY_DAY_NONE && !(days < rule->from_days) &&
-                  !(days > rule->to_days);
-        }
-      else if (rule->table != NULL)
-        value = get_table_value (rule, attribute->texts[i], attribute->numbers[i]);
-      self->attribute_values[i] = value;
-    }
-}
-
 static void
 prepare_attribute (SyRuleReader *self)
 {
+  gint32 today = sy_zone_day (sy_event_log_get_zone (self->log), self->aged_at - 1);
+
   if (self->rule->kind == SY_RULE_ATTRIBUTE && self->rule->where != NULL)
     {
       self->filter = sy_filter_new_for_people (self->log, self->rule->where);
@@ -115,7 +71,7 @@ prepare_attribute (SyRuleReader *self)
     }
   self->attribute = sy_event_log_find_attribute (self->log, self->rule->attribute);
   if (self->attribute != NULL)
-    make_attribute_values (self);
+    self->attribute_values = sy_attribute_values_new (self->rule, self->attribute, today);
 }
 
 /* Whether there are types and all of them are muted. */
@@ -174,23 +130,31 @@ count_events (const SySourceSet *set)
 }
 
 SyRuleReader *
-sy_rule_reader_new (const SyEventLog *log,
-                    const SyRule *rule,
-                    gint64 as_of)
+sy_rule_reader_new_at (const SyEventLog *log,
+                       const SyRule *rule,
+                       const SyRuleMoment *moment)
 {
   SyRuleReader *self = g_new0 (SyRuleReader, 1);
 
   self->log = log;
   self->rule = sy_rule_copy (rule);
-  self->as_of = as_of;
-  self->start = sy_window_start (as_of, rule->window_days);
-  self->end = sy_event_log_get_bound (as_of);
+  self->aged_at = moment->aged_at;
+  self->start = sy_window_start (moment->window_at, rule->window_days);
+  self->end = sy_event_log_get_bound (moment->seen_before);
   if (rule->kind == SY_RULE_ATTRIBUTE || rule->kind == SY_RULE_DATE)
     prepare_attribute (self);
   else
     prepare_events (self);
-  sy_measurer_init (&self->measurer, log, self->rule, as_of, count_events (&self->events));
+  sy_measurer_init (&self->measurer, log, self->rule, moment, count_events (&self->events));
   return self;
+}
+
+SyRuleReader *
+sy_rule_reader_new (const SyEventLog *log,
+                    const SyRule *rule,
+                    gint64 as_of)
+{
+  return sy_rule_reader_new_at (log, rule, &(SyRuleMoment){ as_of, as_of, as_of });
 }
 
 void
@@ -219,6 +183,8 @@ init_walk (Walk *self,
   self->matches = g_array_new (FALSE, FALSE, sizeof (SyMatch));
   self->blocker_matches = g_array_new (FALSE, FALSE, sizeof (SyMatch));
   self->exposure_matches = g_array_new (FALSE, FALSE, sizeof (SyMatch));
+  self->listed_matches = NULL;
+  self->listed_kept = NULL;
 }
 
 static void
@@ -286,6 +252,15 @@ drop_late_for_milestone (const SyRuleReader *self,
 }
 
 static void
+list_matches (GArray *list,
+              const SyMatch *matches,
+              gsize n_matches)
+{
+  if (list != NULL && n_matches > 0)
+    g_array_append_vals (list, matches, (guint) n_matches);
+}
+
+static void
 set_trace (SyRuleTrace *trace,
            gsize n_matched,
            const SyMatch *kept,
@@ -314,6 +289,7 @@ measure_person (Walk *walk,
   n_matched = walk->matches->len;
   if (rule->kind == SY_RULE_MILESTONE && !isnan (rule->within_days_of_first) && n_matched > 0)
     n_matched = drop_late_for_milestone (self, person, matches, n_matched);
+  list_matches (walk->listed_matches, matches, n_matched);
   if (rule->measure == SY_MEASURE_TREND)
     trend = sy_measurer_get_trend (&self->measurer, matches, n_matched);
 
@@ -325,6 +301,7 @@ measure_person (Walk *walk,
       matches += n_kept - (gsize) rule->max_occurrences;
       n_kept = (gsize) rule->max_occurrences;
     }
+  list_matches (walk->listed_kept, matches, n_kept);
   if (trace != NULL)
     set_trace (trace, n_matched, matches, n_kept);
   if (rule->measure == SY_MEASURE_TREND)
@@ -342,7 +319,7 @@ measure_sequence (Walk *walk,
 {
   const SyRuleReader *self = walk->reader;
   double within_s = self->rule->within_days * SY_DAY_SECONDS;
-  double as_of = (double) (self->as_of - SY_EVENT_EPOCH);
+  double as_of = (double) (self->aged_at - SY_EVENT_EPOCH);
   SyMatch *matches;
   const SyMatch *blockers;
   gsize n_kept = 0;
@@ -352,6 +329,7 @@ measure_sequence (Walk *walk,
   sy_source_cursor_read (&walk->blockers, person, self->start, self->end, walk->blocker_matches);
   matches = (SyMatch *) (gpointer) walk->matches->data;
   blockers = (const SyMatch *) (gconstpointer) walk->blocker_matches->data;
+  list_matches (walk->listed_matches, matches, walk->matches->len);
   for (guint i = 0; i < walk->matches->len; i++)
     {
       double deadline = (double) matches[i].second + within_s;
@@ -362,6 +340,7 @@ measure_sequence (Walk *walk,
           (next == walk->blocker_matches->len || (double) blockers[next].second > deadline))
         matches[n_kept++] = matches[i];
     }
+  list_matches (walk->listed_kept, matches, n_kept);
   if (trace != NULL)
     set_trace (trace, walk->matches->len, matches, n_kept);
   return n_kept > 0;
@@ -479,20 +458,43 @@ sy_rule_reader_compute (const SyRuleReader *self,
   clear_walk (&walk);
 }
 
+/* One person again, for the trace or the lists of the walk. */
+static void
+retrace (const SyRuleReader *self,
+         guint32 person,
+         SyRuleTrace *trace,
+         GArray *matched,
+         GArray *kept)
+{
+  Walk walk;
+
+  if (self->rule->kind == SY_RULE_ATTRIBUTE || self->rule->kind == SY_RULE_DATE || self->is_muted)
+    return;
+  init_walk (&walk, self, person);
+  walk.events.with_rows = matched != NULL;
+  walk.listed_matches = matched;
+  walk.listed_kept = kept;
+  if (self->rule->kind == SY_RULE_SEQUENCE)
+    measure_sequence (&walk, person, trace);
+  else
+    measure_person (&walk, person, trace);
+  clear_walk (&walk);
+}
+
 void
 sy_rule_reader_trace (const SyRuleReader *self,
                       guint32 person,
                       SyRuleTrace *out_trace)
 {
-  Walk walk;
-
   set_trace (out_trace, 0, NULL, 0);
-  if (self->rule->kind == SY_RULE_ATTRIBUTE || self->rule->kind == SY_RULE_DATE || self->is_muted)
-    return;
-  init_walk (&walk, self, person);
-  if (self->rule->kind == SY_RULE_SEQUENCE)
-    measure_sequence (&walk, person, out_trace);
-  else
-    measure_person (&walk, person, out_trace);
-  clear_walk (&walk);
+  retrace (self, person, out_trace, NULL, NULL);
+}
+
+void
+sy_rule_reader_list (const SyRuleReader *self,
+                     guint32 person,
+                     GArray *matched,
+                     GArray *kept)
+{
+  retrace (self, person, NULL, matched, kept);
 }

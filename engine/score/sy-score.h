@@ -30,3 +30,8 @@
 #include "sy-scorer.h"
 #include "sy-scores.h"
 #include "sy-contributions.h"
+#include "sy-score-change.h"
+#include "sy-trajectory.h"
+#include "sy-crossing.h"
+#include "sy-reasons.h"
+#include "sy-effort.h"

@@ -196,9 +196,11 @@ test_json_keys (CliFixture *fixture,
                    "kind id label points value matched kept latest missing");
   cli_assert_keys (
       change, "",
-      "person model version as_of raw score band since score_before band_before change changes");
+      "person model version as_of raw score band since version_before score_before band_before change changes causes");
   cli_assert_keys (change, "changes.0", "kind id label before after change");
-  cli_assert_keys (score, "", "model version sha256 as_of n refused scores");
+  cli_assert_keys (change, "causes.0", "cause change lines");
+  cli_assert_keys (change, "causes.1.lines.0", "id label before after change events first last");
+  cli_assert_keys (score, "", "model version sha256 data_sha256 as_of n refused scores");
   cli_assert_keys (score, "scores.0", "person raw score band");
   g_assert_cmpstr (cli_get_text (score, "as_of"), ==, "2017-10-02T04:00:00Z");
   cli_assert_keys (list, "models.0", "name revision versions");

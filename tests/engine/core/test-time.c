@@ -113,6 +113,28 @@ test_as_of (void)
   g_assert_error (error, SY_TIME_ERROR, SY_TIME_ERROR_TEXT);
 }
 
+static void
+test_shift (void)
+{
+  g_autoptr (SyZone) paris = sy_zone_new ("Europe/Paris", NULL);
+  g_autoptr (SyZone) beirut = sy_zone_new ("Asia/Beirut", NULL);
+  /* Clocks go forward at 02:00 in Paris, at 00:00 in Beirut. */
+  gint32 day = sy_day_from_civil (2017, 3, 26);
+
+  /* Day ends stay day ends, over the change of clocks and from it. */
+  for (gint32 n = -3; n <= 3; n++)
+    {
+      g_assert_cmpint (sy_instant_shift (paris, sy_zone_day_start (paris, day), n), ==,
+                       sy_zone_day_start (paris, day + n));
+      g_assert_cmpint (sy_instant_shift (beirut, sy_zone_day_start (beirut, day), n), ==,
+                       sy_zone_day_start (beirut, day + n));
+    }
+  /* The same time of day: 12:00 is 11:00 UTC before the change and 10:00 UTC after it. */
+  g_assert_cmpint (sy_instant_shift (paris, (gint64) day * SY_DAY_SECONDS + 10 * 3600, -1), ==,
+                   (gint64) (day - 1) * SY_DAY_SECONDS + 11 * 3600);
+  g_assert_cmpint (sy_instant_shift (paris, 1234567890, 0), ==, 1234567890);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -123,5 +145,6 @@ main (int argc,
   g_test_add_func ("/core/time/format", test_format);
   g_test_add_func ("/core/time/instant-parse", test_instant_parse);
   g_test_add_func ("/core/time/as-of", test_as_of);
+  g_test_add_func ("/core/time/shift", test_shift);
   return g_test_run ();
 }

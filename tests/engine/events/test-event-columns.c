@@ -383,6 +383,31 @@ test_no_room (Fixture *fixture,
   g_assert_cmpint (g_rmdir (path), ==, 0);
 }
 
+/* A log over one with kept columns borrows them, and leaves them when it goes. */
+static void
+test_overlay (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (SyProject) project = create_full (fixture);
+  g_autoptr (SyEventLog) plain = load (project, G_MAXINT64);
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyEventLog) fewer = NULL;
+  g_autoptr (SyEventLog) fewer_of_plain = NULL;
+  const guint32 row = 2;
+
+  g_assert_false (was_kept (project));
+  log = load (project, 0);
+  g_assert_nonnull (log->kept_columns);
+  fewer = sy_event_log_without (log, &row, 1);
+  fewer_of_plain = sy_event_log_without (plain, &row, 1);
+  assert_same_types (fewer, fewer_of_plain);
+  g_clear_pointer (&fewer, sy_event_log_unref);
+  assert_same (log, plain);
+  fewer = sy_event_log_without (log, &row, 1);
+  g_clear_pointer (&log, sy_event_log_unref);
+  assert_same_types (fewer, fewer_of_plain);
+}
+
 static void
 remove_folder (const char *path)
 {
@@ -418,6 +443,7 @@ main (int argc,
   ADD_TEST ("/event-columns/restored", test_restored);
   ADD_TEST ("/event-columns/damaged", test_damaged);
   ADD_TEST ("/event-columns/no-room", test_no_room);
+  ADD_TEST ("/event-columns/overlay", test_overlay);
   status = g_test_run ();
   remove_folder (cache);
   return status;

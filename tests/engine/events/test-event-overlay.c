@@ -271,6 +271,84 @@ test_muted_rules (void)
     }
 }
 
+/* Taking events out and adding them again gives the log back, but for their rows. */
+static void
+test_with (void)
+{
+  guint n_added = 0;
+
+  for (guint seed = 0; seed < N_CASES; seed++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+      g_autoptr (SyTestLog) rows = sy_test_log_new_random (random);
+      g_autoptr (SyModel) model = sy_test_model_new_random (random);
+      gint64 as_of = sy_test_log_pick_instant (rows, random);
+      g_autoptr (SyEventLog) log = NULL;
+      g_autoptr (SyEventLog) fewer = NULL;
+      g_autoptr (SyEventLog) back = NULL;
+      g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (guint32));
+      g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (SyAddedEvent));
+
+      for (guint32 i = 0; i < rows->events->len; i++)
+        if (g_rand_int_range (random, 0, 3) == 0)
+          {
+            SyTestEvent *event = &g_array_index (rows->events, SyTestEvent, i);
+            guint32 row = i + 1;
+
+            for (int p = 0; p < SY_TEST_N_PROPERTIES; p++)
+              event->properties[p] = NULL;
+            g_array_append_val (taken, row);
+          }
+      log = sy_test_log_build (rows);
+      fewer = sy_event_log_without (log, (const guint32 *) (gconstpointer) taken->data, taken->len);
+      for (guint i = 0; i < taken->len; i++)
+        {
+          guint32 row = g_array_index (taken, guint32, i);
+          const SyTestEvent *event = &g_array_index (rows->events, SyTestEvent, row - 1);
+          SyAddedEvent again = {
+            sy_event_log_find_person (log, event->person),
+            sy_event_log_find_type (log, sy_test_log_resolve_type (rows, event->type)),
+            (gint64) floor ((double) event->time_ms / 1000), event->amount
+          };
+
+          g_array_append_val (added, again);
+        }
+      back = sy_event_log_with (fewer, (const SyAddedEvent *) (gconstpointer) added->data,
+                                added->len);
+      g_assert_cmpuint (sy_event_log_get_n_events (back), ==, sy_event_log_get_n_events (log));
+      assert_same_digest (back, log);
+      assert_same_scores (back, log, model, as_of);
+      n_added += added->len;
+    }
+  g_assert_cmpuint (n_added, >, 1000);
+}
+
+static void
+test_with_nothing (void)
+{
+  g_autoptr (SyTestLog) rows = sy_test_log_new ("UTC");
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyEventLog) same = NULL;
+  g_autoptr (SyEventLog) more = NULL;
+  const SyAddedEvent event = { 1, 0, 1500000000, NAN };
+  const SyEventRuns *runs;
+
+  sy_test_log_add (rows, "a", "purchase", 1500000500, NAN);
+  sy_test_log_add_attribute (rows, "b", "plan", "free");
+  log = sy_test_log_build (rows);
+  same = sy_event_log_with (log, NULL, 0);
+  assert_same_digest (same, log);
+  more = sy_event_log_with (log, &event, 1);
+  runs = sy_event_log_get_runs (more, 0);
+  g_assert_cmpuint (runs->n_events, ==, 2);
+  g_assert_cmpuint (runs->n_runs, ==, 2);
+  g_assert_null (runs->amounts);
+  g_assert_cmpuint (runs->rows[0], ==, 1);
+  g_assert_cmpuint (runs->rows[1], ==, SY_ROW_NONE);
+  g_assert_cmpuint (sy_event_log_get_first_seconds (more)[1], ==, runs->seconds[1]);
+  g_assert_cmpuint (sy_event_log_get_n_events (log), ==, 1);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -283,6 +361,8 @@ main (int argc,
   g_test_add_func ("/events/overlay/muted", test_muted);
   g_test_add_func ("/events/overlay/aliases", test_aliases);
   g_test_add_func ("/events/overlay/muted-rules", test_muted_rules);
+  g_test_add_func ("/events/overlay/with", test_with);
+  g_test_add_func ("/events/overlay/with-nothing", test_with_nothing);
 
   return g_test_run ();
 }

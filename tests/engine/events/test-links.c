@@ -196,6 +196,29 @@ test_trial (Fixture *fixture,
                    sy_identity_report_get_now (trial)->n_orphans);
 }
 
+/* Without links each key is a person again, as if no link had ever been made. */
+static void
+test_unlinked (Fixture *fixture,
+               gconstpointer data)
+{
+  const char *const keys[] = { "ann", "ann-2", NULL };
+  g_autoptr (SyProject) project = create (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = load_sha256 (project);
+  g_autofree char *unlinked = NULL;
+  g_autoptr (SyEventLog) log = NULL;
+
+  sy_project_link_keys (project, keys, &error);
+  g_assert_no_error (error);
+  log = sy_event_log_load_unlinked (project, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  unlinked = sy_event_log_compute_sha256 (log);
+  g_assert_cmpstr (unlinked, ==, before);
+  g_assert_cmpuint (sy_event_log_get_n_people (log), ==, 4);
+  g_assert_cmpuint (sy_event_log_find_person (log, "ann"), !=,
+                    sy_event_log_find_person (log, "ann-2"));
+}
+
 int
 main (int argc,
       char **argv)
@@ -206,5 +229,6 @@ main (int argc,
   ADD_TEST ("/events/links/apart", test_apart);
   ADD_TEST ("/events/links/forget", test_forget);
   ADD_TEST ("/events/links/trial", test_trial);
+  ADD_TEST ("/events/links/unlinked", test_unlinked);
   return g_test_run ();
 }

@@ -299,6 +299,39 @@ test_reasons (Fixture *fixture,
   g_assert_cmpstr (none, ==, "");
 }
 
+static void
+test_looking_back (Fixture *fixture,
+                   gconstpointer data)
+{
+  const char *const columns[] = { "person", "delta:8", "slope", "course",
+                                  "reason:1", "reason:2", NULL };
+  const char *const wrong[] = { "delta:", "delta:0", "delta:1.5", "reason:21", "reason:-1" };
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (SyCsvWriter) writer = sy_csv_writer_new_for_string (out, SY_CSV_WRITER_DEFAULT);
+  g_autoptr (GError) error = NULL;
+  gsize n_members;
+  const guint32 *members = sy_scores_get_members (fixture->scores, &n_members);
+
+  sy_export_rows (&fixture->source, members, n_members, columns, writer, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (sy_csv_writer_finish (writer, &error));
+  g_assert_cmpstr (
+      out->str, ==,
+      "person,delta:8,slope,course,reason:1,reason:2\n"
+      "\"'=cmd\",,,unknown,visit up in 14 days: 0 → 1 (+1.0 points),\n"
+      "ann,11,0,flat,Bought up in 14 days: 0 → 2 (+20.0 points),visit up in 14 days: 0 → 1 (+1.0 points)\n"
+      "bob,1,0,flat,visit up in 14 days: 0 → 2 (+2.0 points),\n"
+      "dan,,,unknown,Bought up in 14 days: 0 → 1 (+10.0 points),\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      const char *const names[] = { wrong[i], NULL };
+      g_autoptr (GError) column_error = NULL;
+
+      g_assert_false (sy_export_check_columns (&fixture->source, names, &column_error));
+      g_assert_error (column_error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -313,5 +346,6 @@ main (int argc,
   ADD ("/export/everyone", test_everyone);
   ADD ("/export/failures", test_failures);
   ADD ("/export/reasons", test_reasons);
+  ADD ("/export/looking-back", test_looking_back);
   return g_test_run ();
 }

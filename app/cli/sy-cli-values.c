@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The values of options. */
+#include "config.h"
+
+#include "sy-cli.h"
+
+#include <string.h>
+
+gboolean
+sy_cli_parse_number (const char *option,
+                     const char *text,
+                     double *out_value,
+                     GError **error)
+{
+  if (text == NULL || sy_number_parse (text, strlen (text), out_value))
+    return TRUE;
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: “%s” is not a number", option, text);
+  return FALSE;
+}
+
+gboolean
+sy_cli_parse_count (const char *option,
+                    const char *text,
+                    guint min,
+                    guint max,
+                    guint *out_count,
+                    GError **error)
+{
+  guint64 count;
+
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (text, 10, min, max, &count, NULL))
+    {
+      g_autofree char *range = max == G_MAXINT32 ? NULL
+                                                 : g_strdup_printf (" from %u to %u", min, max);
+
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: “%s” is not a count%s", option,
+                   text, range == NULL ? "" : range);
+      return FALSE;
+    }
+  *out_count = (guint) count;
+  return TRUE;
+}
+
+gboolean
+sy_cli_parse_days (const char *text,
+                   gint32 *out_from,
+                   gint32 *out_to,
+                   GError **error)
+{
+  const char *dots = strstr (text, "..");
+  g_autofree char *from = dots == NULL ? NULL : g_strndup (text, (gsize) (dots - text));
+
+  if (dots != NULL && sy_day_parse (from, out_from) && sy_day_parse (dots + 2, out_to) &&
+      *out_from <= *out_to)
+    return TRUE;
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+               "“%s” is no range of dates such as 2017-03-01..2017-10-01", text);
+  return FALSE;
+}
