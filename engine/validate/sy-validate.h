@@ -17,5 +17,6 @@
 #include "sy-drift.h"
 #include "sy-tuner.h"
 #include "sy-evidence.h"
+#include "sy-signals.h"
 #include "sy-log-effect.h"
 #include "sy-publish.h"
