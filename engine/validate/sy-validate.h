@@ -18,5 +18,6 @@
 #include "sy-tuner.h"
 #include "sy-evidence.h"
 #include "sy-signals.h"
+#include "sy-half-life.h"
 #include "sy-log-effect.h"
 #include "sy-publish.h"
