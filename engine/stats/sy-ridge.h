@@ -31,13 +31,6 @@ typedef struct
 } SyRidgeRows;
 
 /**
- * SY_RIDGE_MAX_COLUMNS:
- *
- * The most columns of a fit.
- */
-#define SY_RIDGE_MAX_COLUMNS 256
-
-/**
  * SyRidgeFit:
  * @intercept: log odds at 0 in every column
  * @log_loss: mean of -ln of what was given to what happened, in nats, without the penalty

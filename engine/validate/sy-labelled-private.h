@@ -76,6 +76,13 @@ gboolean sy_labelled_score (SyLabelled *self,
                             GError **error);
 
 /*
+ * The rule of that index through all groups.
+ */
+const SyRule *sy_model_get_rule_at (const SyModel *model,
+                                    gsize index,
+                                    const SyRuleGroup **out_group);
+
+/*
  * The values of a rule, by its index through all groups; 0 where its attribute is missing. FALSE
  * for a muted rule.
  */

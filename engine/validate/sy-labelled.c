@@ -146,6 +146,26 @@ sy_labelled_score (SyLabelled *self,
   return TRUE;
 }
 
+const SyRule *
+sy_model_get_rule_at (const SyModel *model,
+                      gsize index,
+                      const SyRuleGroup **out_group)
+{
+  for (guint g = 0; g < model->groups->len; g++)
+    {
+      const SyRuleGroup *group = sy_model_get_group (model, g);
+
+      if (index < group->rules->len)
+        {
+          if (out_group != NULL)
+            *out_group = group;
+          return sy_rule_group_get_rule (group, (guint) index);
+        }
+      index -= group->rules->len;
+    }
+  g_assert_not_reached ();
+}
+
 gboolean
 sy_labelled_get_values (const SyLabelled *self,
                         gsize rule,

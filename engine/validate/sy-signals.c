@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sy-labelled-private.h"
+#include "sy-suggestion-private.h"
 
 static void
 clear_signals (gpointer data)
@@ -47,7 +48,7 @@ sy_signals_find (const SySignals *self,
 
 typedef struct
 {
-  SyLabelled rows;
+  SyLabelled *rows;
   const SyModel *model;
   guint8 *has_it;
   guint32 *placements; /* of the whole score */
@@ -61,7 +62,6 @@ clear_run (Run *self)
   g_clear_pointer (&self->has_it, g_free);
   g_clear_pointer (&self->placements, g_free);
   g_clear_pointer (&self->placements_without, g_free);
-  sy_labelled_clear (&self->rows);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
 
@@ -70,7 +70,7 @@ static void
 measure_rates (Run *self,
                SySignal *out)
 {
-  const SyLabelled *rows = &self->rows;
+  const SyLabelled *rows = self->rows;
   SyScoredRows scored = { .n = rows->n,
                           .bands = self->has_it,
                           .labels = rows->labels,
@@ -110,7 +110,7 @@ static void
 measure_column (Run *self,
                 SySignal *out)
 {
-  SyLabelled *rows = &self->rows;
+  SyLabelled *rows = self->rows;
   double effective_n;
   double rho;
 
@@ -181,7 +181,7 @@ measure_type (Run *self,
   out->id = g_strdup (type);
   out->label = g_strdup (type);
   out->is_used = is_used (self->model, type);
-  if (!sy_labelled_score (&self->rows, counting, self->rows.values, self->cancellable, error))
+  if (!sy_labelled_score (self->rows, counting, self->rows->values, self->cancellable, error))
     return FALSE;
   measure_column (self, out);
   return TRUE;
@@ -198,29 +198,13 @@ measure_without (Run *self,
   SyAuc auc;
 
   sy_model_find_rule (without, id, NULL, NULL)->muted = TRUE;
-  if (!sy_labelled_score (&self->rows, without, self->rows.values, self->cancellable, error))
+  if (!sy_labelled_score (self->rows, without, self->rows->values, self->cancellable, error))
     return FALSE;
-  sy_labelled_measure (&self->rows, self->rows.values, self->placements_without, &auc, NULL);
-  sy_labelled_compare (&self->rows, self->placements_without, self->placements, &comparison);
+  sy_labelled_measure (self->rows, self->rows->values, self->placements_without, &auc, NULL);
+  sy_labelled_compare (self->rows, self->placements_without, self->placements, &comparison);
   out->auc_change = comparison.difference;
   out->auc_change_p = comparison.p;
   return TRUE;
-}
-
-/* The rule of that index through all groups. */
-static const SyRule *
-get_rule (const SyModel *model,
-          gsize index)
-{
-  for (guint g = 0; g < model->groups->len; g++)
-    {
-      const SyRuleGroup *group = sy_model_get_group (model, g);
-
-      if (index < group->rules->len)
-        return sy_rule_group_get_rule (group, (guint) index);
-      index -= group->rules->len;
-    }
-  g_assert_not_reached ();
 }
 
 static gboolean
@@ -229,13 +213,13 @@ measure_rule (Run *self,
               SySignal *out,
               GError **error)
 {
-  const SyRule *rule = get_rule (self->model, index);
+  const SyRule *rule = sy_model_get_rule_at (self->model, index, NULL);
 
   out->kind = SY_SIGNAL_RULE;
   out->id = g_strdup (rule->id);
   out->label = g_strdup (sy_rule_get_label (rule));
   out->is_used = TRUE;
-  if (!sy_labelled_get_values (&self->rows, index, self->rows.values))
+  if (!sy_labelled_get_values (self->rows, index, self->rows->values))
     g_assert_not_reached ();
   measure_column (self, out);
   /* Until the verdict: whether it points the other way. */
@@ -274,7 +258,7 @@ measure_all (Run *run,
              gpointer user_data,
              GError **error)
 {
-  gsize n_types = sy_event_log_get_n_types (run->rows.log);
+  gsize n_types = sy_event_log_get_n_types (run->rows->log);
   gsize n_rules = sy_model_get_n_rules (run->model);
 
   self->signals = g_new0 (SySignal, n_types + n_rules + 1);
@@ -283,12 +267,12 @@ measure_all (Run *run,
       gboolean is_rule = i >= n_types;
       SySignal *signal = &self->signals[self->n_signals];
 
-      if (is_rule ? get_rule (run->model, i - n_types)->muted
-                  : sy_event_log_is_type_muted (run->rows.log, (guint32) i))
+      if (is_rule ? sy_model_get_rule_at (run->model, i - n_types, NULL)->muted
+                  : sy_event_log_is_type_muted (run->rows->log, (guint32) i))
         continue;
       self->n_signals++;
       if (is_rule ? !measure_rule (run, i - n_types, signal, error)
-                  : !measure_type (run, sy_event_log_get_type_name (run->rows.log, (guint32) i),
+                  : !measure_type (run, sy_event_log_get_type_name (run->rows->log, (guint32) i),
                                    signal, error))
         return FALSE;
       if (progress != NULL)
@@ -298,29 +282,20 @@ measure_all (Run *run,
 }
 
 SySignals *
-sy_signals_run (SyEventLog *log,
-                const SyModel *model,
-                const gint64 *origins,
-                gsize n_origins,
-                double level,
-                GCancellable *cancellable,
-                SyProgressFunc progress,
-                gpointer user_data,
-                GError **error)
+sy_signals_of_rows (SyLabelled *rows,
+                    const SyModel *model,
+                    double level,
+                    GCancellable *cancellable,
+                    SyProgressFunc progress,
+                    gpointer user_data,
+                    GError **error)
 {
-  g_autoptr (SySignals) self = NULL;
-  g_auto (Run) run = { .model = model, .cancellable = cancellable };
-  SyLabelled *rows = &run.rows;
+  g_autoptr (SySignals) self = g_atomic_rc_box_new0 (SySignals);
+  g_auto (Run) run = { .rows = rows, .model = model, .cancellable = cancellable };
 
-  g_return_val_if_fail (log != NULL && model != NULL, NULL);
-  g_return_val_if_fail (level > 0 && level < 1, NULL);
-
-  if (!sy_labelled_init (rows, log, model, origins, n_origins, cancellable, error))
-    return NULL;
   run.has_it = g_malloc (rows->n + 1);
   run.placements = g_new (guint32, rows->n + 1);
   run.placements_without = g_new (guint32, rows->n + 1);
-  self = g_atomic_rc_box_new0 (SySignals);
   self->level = level;
   self->n = rows->n;
   self->n_positive = rows->n_positive;
@@ -335,4 +310,25 @@ sy_signals_run (SyEventLog *log,
     return NULL;
   judge (self);
   return g_steal_pointer (&self);
+}
+
+SySignals *
+sy_signals_run (SyEventLog *log,
+                const SyModel *model,
+                const gint64 *origins,
+                gsize n_origins,
+                double level,
+                GCancellable *cancellable,
+                SyProgressFunc progress,
+                gpointer user_data,
+                GError **error)
+{
+  g_auto (SyLabelled) rows = { 0 };
+
+  g_return_val_if_fail (log != NULL && model != NULL, NULL);
+  g_return_val_if_fail (level > 0 && level < 1, NULL);
+
+  if (!sy_labelled_init (&rows, log, model, origins, n_origins, cancellable, error))
+    return NULL;
+  return sy_signals_of_rows (&rows, model, level, cancellable, progress, user_data, error);
 }

@@ -19,5 +19,7 @@
 #include "sy-evidence.h"
 #include "sy-signals.h"
 #include "sy-half-life.h"
+#include "sy-weights.h"
+#include "sy-suggestion.h"
 #include "sy-log-effect.h"
 #include "sy-publish.h"
