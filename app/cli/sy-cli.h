@@ -289,6 +289,28 @@ gboolean sy_cli_parse_as_of (SyCliRun *self,
 char *sy_cli_format_as_of (SyZone *zone,
                            gint64 as_of);
 
+/**
+ * SyCliOrigins:
+ * @as_of: (nullable): what was given with --as-of
+ * @monthly: (nullable): a range of dates
+ * @weekly: (nullable): the same
+ *
+ * The dates of a command that looks back: sy-cli-origins.c
+ */
+typedef struct
+{
+  char **as_of;
+  char *monthly;
+  char *weekly;
+} SyCliOrigins;
+
+void sy_cli_origins_clear (SyCliOrigins *self);
+/* Appends gint64; without any option the last starts of months. */
+gboolean sy_cli_origins_collect (const SyCliOrigins *self,
+                                 SyCliRun *run,
+                                 GArray *origins,
+                                 GError **error);
+
 /* Segments: sy-cli-segment.c */
 SySegment *sy_cli_build_segment (char *const *bands,
                                  const char *min,
