@@ -17,7 +17,7 @@ _steelyard_cli ()
     model | segment | types | clean | identity | account | treatment | consent)
       if ((COMP_CWORD == 2)); then
         case $command in
-          model) COMPREPLY=($(compgen -W 'set show list diff publish --help' -- "$cur")) ;;
+          model) COMPREPLY=($(compgen -W 'set show list diff publish suggest half-life --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count --help' -- "$cur")) ;;
           account | treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
@@ -63,6 +63,8 @@ _steelyard_cli ()
       'model show') options='--model --version' ;;
       'model diff') options='--model' ;;
       'model publish') options='--reason --author --as-of --model' ;;
+      'model suggest') options='--as-of --monthly --weekly --model --level --accept --accept-all' ;;
+      'model half-life') options='--rule --as-of --monthly --weekly --from --to --model' ;;
       score) options="$run --columns --exact-text" ;;
       explain) options="$run --person --since" ;;
       backtest) options="$run --monthly --weekly --compare" ;;

@@ -89,22 +89,16 @@ write_inversions (SyJsonWriter *writer,
 
 static void
 write_auc (SyJsonWriter *writer,
-           const char *key,
            const SyFigures *figures)
 {
-  sy_json_writer_key (writer, key);
-  sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-  sy_json_member_number (writer, "value", figures == NULL ? (double) NAN : figures->auc.value);
-  sy_json_member_number (writer, "low", figures == NULL ? (double) NAN : figures->auc.low);
-  sy_json_member_number (writer, "high", figures == NULL ? (double) NAN : figures->auc.high);
-  sy_json_writer_end_object (writer);
+  sy_json_member_auc (writer, "auc", figures == NULL ? NULL : &figures->auc);
 }
 
 static void
 write_figures (SyJsonWriter *writer,
                const SyFigures *figures)
 {
-  write_auc (writer, "auc", figures);
+  write_auc (writer, figures);
   sy_json_member_number (writer, "ks", figures == NULL ? (double) NAN : figures->ks.value);
   sy_json_member_number (writer, "gini", figures == NULL ? (double) NAN : figures->gini);
   sy_json_member_number (writer, "top_decile_lift",
@@ -127,7 +121,7 @@ write_comparison (SyJsonWriter *writer,
                   const SyBacktestOrigin *origin)
 {
   sy_json_begin_member (writer, "compared", FALSE);
-  write_auc (writer, "auc", origin->published);
+  write_auc (writer, origin->published);
   sy_json_member_number (writer, "difference", origin->comparison.difference);
   sy_json_member_number (writer, "low", origin->comparison.low);
   sy_json_member_number (writer, "high", origin->comparison.high);

@@ -72,3 +72,14 @@ sy_cli_origins_collect (const SyCliOrigins *self,
                  "the data are too short to choose dates; give them with --as-of");
   return origins->len > 0;
 }
+
+char *
+sy_cli_describe_rows (gsize n_origins,
+                      gsize n,
+                      gsize n_positive)
+{
+  return g_strdup_printf ("%" G_GSIZE_FORMAT " %s, %" G_GSIZE_FORMAT " people%s, %" G_GSIZE_FORMAT
+                          " with the outcome",
+                          n_origins, n_origins == 1 ? "date" : "dates", n,
+                          n_origins == 1 ? "" : " (counted at each date)", n_positive);
+}

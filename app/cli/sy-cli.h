@@ -92,6 +92,8 @@ extern const SyCommand sy_command_model_show;
 extern const SyCommand sy_command_model_diff;
 extern const SyCommand sy_command_model_publish;
 extern const SyCommand sy_command_model_list;
+extern const SyCommand sy_command_model_suggest;
+extern const SyCommand sy_command_model_half_life;
 extern const SyCommand sy_command_score;
 extern const SyCommand sy_command_explain;
 extern const SyCommand sy_command_backtest;
@@ -195,6 +197,13 @@ void sy_json_member_instant (SyJsonWriter *writer,
 void sy_json_member_texts (SyJsonWriter *writer,
                            const char *key,
                            const char *const *texts);
+/* With its interval; null for NULL. */
+void sy_json_member_auc (SyJsonWriter *writer,
+                         const char *key,
+                         const SyAuc *auc);
+void sy_json_member_comparison (SyJsonWriter *writer,
+                                const char *key,
+                                const SyAucComparison *comparison);
 /* The number, or "draft" for 0. */
 void sy_json_member_version (SyJsonWriter *writer,
                              gint64 version);
@@ -310,6 +319,10 @@ gboolean sy_cli_origins_collect (const SyCliOrigins *self,
                                  SyCliRun *run,
                                  GArray *origins,
                                  GError **error);
+/* "6 dates, 1204 people, 245 with the outcome": who was seen twice counts twice. */
+char *sy_cli_describe_rows (gsize n_origins,
+                            gsize n,
+                            gsize n_positive);
 
 /* Segments: sy-cli-segment.c */
 SySegment *sy_cli_build_segment (char *const *bands,

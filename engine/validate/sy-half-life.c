@@ -162,7 +162,8 @@ compare_all (Run *self)
 
       sy_labelled_compare (&self->rows, get_try (self, i)->placements,
                            get_try (self, best)->placements, &point->to_best);
-      point->is_within = i == best || point->to_best.p * self->n_grid > LEVEL;
+      point->is_within = i == best || point->to_best.p * self->n_grid > LEVEL ||
+                         point->to_best.difference > -SY_HALF_LIFE_NEGLIGIBLE;
     }
   return best;
 }
@@ -281,7 +282,7 @@ check_rule (const SyModel *model,
   else if ((rule->kind != SY_RULE_EVENT && rule->kind != SY_RULE_MILESTONE) ||
            rule->measure == SY_MEASURE_INACTIVE || rule->measure == SY_MEASURE_TREND)
     g_set_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE,
-                 "Rule “%s” cannot decay: only counts, amounts, days, once, latest and milestones do",
+                 "Rule “%s” cannot decay: counts, amounts, days, once, latest and milestones do",
                  id);
   else
     return TRUE;

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @auc: area of the score with it
  * @to_best: paired comparison with the best one: first this, second the best
  * @is_grid: one of the even grid; else one that was tried in between
- * @is_within: the area does not differ from the best by more than chance
+ * @is_within: the area does not differ from the best by more than chance, or by too little to
+ *   matter
  *
  * A half-life that was tried.
  */
@@ -94,6 +95,13 @@ typedef struct
   }
 
 /**
+ * SY_HALF_LIFE_NEGLIGIBLE:
+ *
+ * A difference of areas that nobody would notice: one pair of people in a thousand.
+ */
+#define SY_HALF_LIFE_NEGLIGIBLE 0.001
+
+/**
  * sy_half_life_find:
  * @log: the events
  * @model: the model
@@ -110,8 +118,9 @@ typedef struct
  * the area that a backtest would, pooled over the dates. The reported range reaches from the first
  * to the last whose area does not differ from the best by the paired test of DeLong (with several
  * dates: clustered by person), p times the size of the grid above 0.05: the best was picked from
- * many on the same data, and beside it some would always seem worse. The ends of the range are
- * bisected three times.
+ * many on the same data, and beside it some would always seem worse. One that differs by less than
+ * %SY_HALF_LIFE_NEGLIGIBLE is as good whatever the test says. The ends of the range are bisected
+ * three times.
  * Cost: about 25 scorings of one rule's column and all dates; memory 4 bytes a row for each.
  * Errors: %SY_VALIDATE_ERROR_NO_OUTCOME, %SY_VALIDATE_ERROR_NO_ORIGIN, %SY_VALIDATE_ERROR_RULE,
  * %SY_STATS_ERROR_ONE_CLASS, %G_IO_ERROR_CANCELLED.

@@ -146,7 +146,8 @@ test_fit (void)
   gsize n_members;
   const guint32 *members = sy_scores_get_members (scores, &n_members);
   g_autoptr (SyOutcome)
-      outcome = sy_outcome_evaluate (log, &model->outcome, dates[1], members, n_members, NULL, NULL);
+      outcome = sy_outcome_evaluate (log, &model->outcome, dates[1], members, n_members, NULL,
+                                     NULL);
   g_autofree double *x = g_new (double, outcome->n * 4);
   static const int signs[] = { 1, 1, 1, 1 };
   SyRidgeRows ridge = { outcome->n, 4, x, outcome->labels, signs, outcome->people };
