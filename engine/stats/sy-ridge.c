@@ -22,6 +22,9 @@
 #include "sy-auc-private.h"
 
 #define TOLERANCE 1e-10
+
+/* Fits that are only compared with one another need not be so good. */
+#define CHOICE_TOLERANCE 1e-4
 #define MAX_STEPS 60
 #define MAX_HALVINGS 40
 #define MAX_SWEEPS 2000
@@ -166,23 +169,19 @@ get_loss (double log_odds,
   return margin > 0 ? log1p (exp (-margin)) : log1p (exp (margin)) - margin;
 }
 
-/* Mean loss of the rows used and, when asked for, its derivatives. */
+/* Mean loss of the rows used, and its derivatives. */
 SY_VECTOR static double
 add_rows (const Fitter *self,
           const double *coefficients,
-          int held_out,
-          gboolean with_derivatives)
+          int held_out)
 {
   gsize size = self->size;
   double *restrict gradient = self->gradient;
   SySum loss = { 0 };
   gsize n = 0;
 
-  if (with_derivatives)
-    {
-      memset (gradient, 0, size * sizeof *gradient);
-      memset (self->hessian, 0, size * size * sizeof *self->hessian);
-    }
+  memset (gradient, 0, size * sizeof *gradient);
+  memset (self->hessian, 0, size * size * sizeof *self->hessian);
   for (gsize i = 0; i < self->rows->n; i++)
     {
       const double *restrict x = self->x + i * size;
@@ -194,8 +193,6 @@ add_rows (const Fitter *self,
       n++;
       log_odds = get_log_odds (coefficients, x, size);
       sy_sum_add (&loss, get_loss (log_odds, self->rows->outcome[i]));
-      if (!with_derivatives)
-        continue;
       p = 1 / (1 + exp (-log_odds));
       for (gsize j = 0; j < size; j++)
         {
@@ -207,7 +204,7 @@ add_rows (const Fitter *self,
             line[l] += scaled * x[l];
         }
     }
-  for (gsize j = 0; with_derivatives && j < size; j++)
+  for (gsize j = 0; j < size; j++)
     {
       gradient[j] /= (double) n;
       for (gsize l = j; l < size; l++)
@@ -275,36 +272,45 @@ solve_step (const Fitter *self,
     }
 }
 
-/* Goes towards the target until the objective falls; returns how far the furthest coefficient went.
- * */
+/* Goes towards the target until the objective falls, and takes the derivatives there; returns how
+ * far the furthest coefficient went. @loss is that of the coefficients, before and after. */
 static double
 take_step (Fitter *self,
            double penalty,
            int held_out,
-           double objective,
-           double *target)
+           const double *target,
+           double tolerance,
+           double *loss)
 {
   gsize size = self->size;
+  double objective = *loss + get_penalty (self, self->coefficients, penalty);
+  double allowed = objective + SLACK * (1 + fabs (objective));
   double share = 1;
   double largest = 0;
-  double allowed = objective + SLACK * (1 + fabs (objective));
   g_autofree double *tried = g_new (double, size);
 
   for (gsize j = 0; j < size; j++)
     largest = MAX (largest, fabs (target[j] - self->coefficients[j]));
   if (largest > MAX_MOVE)
     share = MAX_MOVE / largest;
-  for (guint halving = 0; halving < MAX_HALVINGS; halving++, share /= 2)
+  for (guint halving = 0; halving < MAX_HALVINGS && share * largest >= tolerance; halving++)
     {
+      double tried_loss;
+
       for (gsize j = 0; j < size; j++)
         tried[j] = self->coefficients[j] + share * (target[j] - self->coefficients[j]);
-      if (share * largest < TOLERANCE ||
-          add_rows (self, tried, held_out, FALSE) + get_penalty (self, tried, penalty) <= allowed)
+      tried_loss = add_rows (self, tried, held_out);
+      if (tried_loss + get_penalty (self, tried, penalty) <= allowed)
         {
           memcpy (self->coefficients, tried, size * sizeof *tried);
+          *loss = tried_loss;
           return share * largest;
         }
+      share /= 2;
     }
+  /* So near that rounding decides. */
+  if (largest < tolerance)
+    memcpy (self->coefficients, target, size * sizeof *target);
   return 0;
 }
 
@@ -313,18 +319,17 @@ static double
 fit (Fitter *self,
      double penalty,
      int held_out,
+     double tolerance,
      guint *out_n_steps)
 {
   g_autofree double *target = g_new (double, self->size);
-  double loss = 0;
+  double loss = add_rows (self, self->coefficients, held_out);
   guint n = 0;
 
-  for (double moved = 1; n < MAX_STEPS && moved >= TOLERANCE; n++)
+  for (double moved = 1; n < MAX_STEPS && moved >= tolerance; n++)
     {
-      loss = add_rows (self, self->coefficients, held_out, TRUE);
       solve_step (self, penalty, target);
-      moved = take_step (self, penalty, held_out,
-                         loss + get_penalty (self, self->coefficients, penalty), target);
+      moved = take_step (self, penalty, held_out, target, tolerance, &loss);
     }
   if (out_n_steps != NULL)
     *out_n_steps = n;
@@ -345,7 +350,7 @@ sy_ridge_fit (const SyRidgeRows *rows,
 
   if (!init_fitter (&fitter, rows, error))
     return FALSE;
-  out_fit->log_loss = fit (&fitter, penalty, -1, &out_fit->n_steps);
+  out_fit->log_loss = fit (&fitter, penalty, -1, TOLERANCE, &out_fit->n_steps);
   out_fit->intercept = fitter.coefficients[rows->n_columns];
   for (gsize j = 0; j < rows->n_columns; j++)
     {
@@ -429,7 +434,7 @@ run_fold (Fitter *self,
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       if (rate > 0 && rate < 1)
-        fit (self, penalties[p], held_out, NULL);
+        fit (self, penalties[p], held_out, CHOICE_TOLERANCE, NULL);
       else
         self->coefficients[self->size - 1] = rate > 0 ? MAX_MOVE : -MAX_MOVE;
       memcpy (paths + p * self->size, self->coefficients, self->size * sizeof *paths);

@@ -89,6 +89,7 @@ sy_labelled_init (SyLabelled *self,
   self->n_people = sy_event_log_get_n_people (log);
   self->dates = g_new0 (SyLabelledDate, n_sorted + 1);
   sy_figures_scratch_init (&self->scratch);
+  sy_ranking_set_n_threads (self->scratch.ranking, 2);
   if (model->outcome.kind == SY_OUTCOME_NONE)
     {
       g_set_error_literal (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_NO_OUTCOME,
