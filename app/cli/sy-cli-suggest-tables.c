@@ -69,6 +69,7 @@ write_weights (SyJsonWriter *writer,
   sy_json_member_auc (writer, "auc_fitted", &weights->fitted);
   sy_json_member_auc (writer, "auc_suggested", &weights->suggested);
   sy_json_member_auc (writer, "auc_cross_validated", &weights->cross_validated);
+  sy_json_member_comparison (writer, "cross_validated_to_current", &weights->unseen);
   sy_json_member_comparison (writer, "suggested_to_current", &weights->gain);
   sy_json_member_comparison (writer, "suggested_to_fitted", &weights->rounding);
   sy_json_member_int (writer, "people", (gint64) weights->n_people);
@@ -395,16 +396,20 @@ append_worth (GString *out,
   append_number (out, "\nAUC now ", "%.4f", weights->current.value);
   append_number (out, ", with the fitted weights ", "%.4f", weights->fitted.value);
   append_number (out, ", with the suggested ones ", "%.4f", weights->suggested.value);
-  append_number (out, "; of the fit on people it has not seen ", "%.4f",
-                 weights->cross_validated.value);
-  append_number (out, "\nSuggested against now ", "%+.4f", weights->gain.difference);
+  append_number (out, ".\nOn people the fit has not seen ", "%.4f", weights->cross_validated.value);
+  append_number (out, ", against now ", "%+.4f", weights->unseen.difference);
+  append_number (out, " (", "%+.4f", weights->unseen.low);
+  append_number (out, " to ", "%+.4f", weights->unseen.high);
+  append_number (out, "), p ", "%.2g", weights->unseen.p);
+  append_number (out, ".\nSuggested against now, on the people fitted to ", "%+.4f",
+                 weights->gain.difference);
   append_number (out, " (", "%+.4f", weights->gain.low);
   append_number (out, " to ", "%+.4f", weights->gain.high);
   append_number (out, "), p ", "%.2g", weights->gain.p);
   append_number (out, "; rounding changes the area by ", "%+.4f", weights->rounding.difference);
   append_number (out, ", p ", "%.2g", weights->rounding.p);
   g_string_append_printf (out,
-                          "\n%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+                          ".\n%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
                           " people would change band; scale and bands stay as they are.\n",
                           weights->n_bands_changed, weights->n_people);
 }

@@ -139,10 +139,11 @@ typedef struct _SySignals
  * The test is Mann and Whitney's with ties, in the form z = rho sqrt (n - 1), rho Spearman's
  * correlation of value and outcome; for a value of 0 or 1 it is the pooled test of two proportions
  * with n - 1 for n. With several dates n is divided by the design effect of the area (clustered
- * over plain variance), and the counts behind the lift by that of their rates. Cost: some 100 ms a
- * signal and a million rows. Errors: %SY_VALIDATE_ERROR_NO_OUTCOME, %SY_VALIDATE_ERROR_NO_ORIGIN,
- * %G_IO_ERROR_CANCELLED. Source: Mann & Whitney, Annals of Mathematical Statistics 18 (1947) 50-60;
- * Katz et al. 1978; Benjamini & Hochberg 1995; Rao & Scott 1992; Obuchowski 1997.
+ * over plain variance), and the counts behind the lift by that of their rates.
+ * Cost: some 200 ms a signal and a million rows.
+ * Errors: %SY_VALIDATE_ERROR_NO_OUTCOME, %SY_VALIDATE_ERROR_NO_ORIGIN, %G_IO_ERROR_CANCELLED.
+ * Source: Mann & Whitney, Annals of Mathematical Statistics 18 (1947) 50-60; Katz et al. 1978;
+ * Benjamini & Hochberg 1995; Rao & Scott 1992; Obuchowski 1997.
  *
  * Returns: (transfer full): the register, or %NULL
  */

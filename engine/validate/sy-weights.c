@@ -84,6 +84,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
 typedef struct
 {
   SyRidgeRows rows;
+  double share; /* of the people */
   double *x;
   guint8 *outcome;
   guint32 *people;
@@ -118,6 +119,7 @@ draw_sample (const Run *self,
   gboolean is_less = rows->direction == SY_DIRECTION_LESS;
   gsize n = 0;
 
+  out->share = share;
   out->outcome = g_malloc (rows->n + 1);
   out->people = g_new (guint32, rows->n + 1);
   for (gsize i = 0; i < rows->n; i++)
@@ -203,23 +205,49 @@ list_rules (Run *run,
     }
 }
 
-/* The area of log odds of people that no fit has seen. */
 static void
-measure_held_out (Run *self,
-                  const Sample *sample,
-                  const double *log_odds,
-                  SyAuc *out_auc)
+measure_sample (Run *self,
+                const Sample *sample,
+                const double *values,
+                guint32 *out_placements,
+                SyAuc *out_auc)
 {
   SyFiguresScratch *scratch = &self->rows->scratch;
-  g_autofree guint32 *placements = g_new (guint32, sample->rows.n + 1);
 
   sy_auc_set_undefined (out_auc);
-  if (!sy_ranking_reset (scratch->ranking, log_odds, sample->rows.n, SY_RANK_HIGH_FIRST, NULL))
+  if (!sy_ranking_reset (scratch->ranking, values, sample->rows.n, SY_RANK_HIGH_FIRST, NULL))
     g_assert_not_reached ();
   sy_roc_reset (scratch->roc, scratch->ranking, sample->outcome);
-  sy_roc_get_placements (scratch->roc, placements);
-  sy_auc_clustered (placements, sample->outcome, sample->people, sample->rows.n,
+  sy_roc_get_placements (scratch->roc, out_placements);
+  sy_auc_clustered (out_placements, sample->outcome, sample->people, sample->rows.n,
                     self->rows->n_people, out_auc, NULL);
+}
+
+/* The area of log odds of people that no fit has seen, beside that of their scores. */
+static gboolean
+measure_held_out (Run *run,
+                  const Sample *sample,
+                  const double *log_odds,
+                  SyWeights *self,
+                  GError **error)
+{
+  SyLabelled *rows = run->rows;
+  g_autofree guint32 *fitted = g_new (guint32, sample->rows.n + 1);
+  g_autofree guint32 *current = g_new (guint32, sample->rows.n + 1);
+  gsize n = 0;
+  SyAuc auc;
+
+  measure_sample (run, sample, log_odds, fitted, &self->cross_validated);
+  if (!sy_labelled_score (rows, run->model, rows->values, run->cancellable, error))
+    return FALSE;
+  for (gsize i = 0; i < rows->n; i++)
+    if (is_drawn (run, rows->people[i], sample->share))
+      rows->values[n++] = rows->values[i];
+  measure_sample (run, sample, rows->values, current, &auc);
+  if (!sy_auc_compare_clustered (fitted, current, sample->outcome, sample->people, n,
+                                 rows->n_people, &self->unseen, NULL))
+    sy_auc_comparison_set_undefined (&self->unseen);
+  return TRUE;
 }
 
 static gboolean
@@ -237,8 +265,7 @@ choose_penalty (Run *run,
                         error))
     return FALSE;
   self->penalty = choice.penalty;
-  measure_held_out (run, &sample, log_odds, &self->cross_validated);
-  return TRUE;
+  return measure_held_out (run, &sample, log_odds, self, error);
 }
 
 static gboolean

@@ -63,6 +63,8 @@ typedef struct
  * @fitted: area with the fitted weights
  * @suggested: area with the rounded weights
  * @cross_validated: area of the fit on people it has not seen, without caps, groups and scale
+ * @unseen: that fit against the score as it is, paired, on the same people: first the fit. What
+ *   the weights may be expected to gain: @gain was measured on those they were fitted to
  * @gain: the suggested weights against the current ones, paired: first the suggested
  * @rounding: the suggested weights against the fitted ones: the area that rounding costs
  * @n_people: people in the population at the last date
@@ -82,6 +84,7 @@ typedef struct _SyWeights
   SyAuc fitted;
   SyAuc suggested;
   SyAuc cross_validated;
+  SyAucComparison unseen;
   SyAucComparison gain;
   SyAucComparison rounding;
   gsize n_people;

@@ -44,8 +44,8 @@ test_json (CliFixture *fixture,
                    "redundant caps accepted");
   cli_assert_keys (json, "weights",
                    "penalty fitted_rows points_per_log_odds auc_current auc_fitted auc_suggested "
-                   "auc_cross_validated suggested_to_current suggested_to_fitted people "
-                   "bands_changed rules");
+                   "auc_cross_validated cross_validated_to_current suggested_to_current "
+                   "suggested_to_fitted people bands_changed rules");
   cli_assert_keys (json, "weights.rules.0",
                    "id label current fitted suggested step log_odds sign sign_source held "
                    "constant");

@@ -130,6 +130,9 @@ test_rounding (void)
   g_assert_cmpfloat (weights->gain.p, ==, gain->pooled.comparison.p);
   g_assert_cmpfloat (weights->fitted.value, >=, weights->current.value - 0.002);
   g_assert_cmpfloat (fabs (weights->cross_validated.value - weights->fitted.value), <, 0.02);
+  /* All rows were held out once. */
+  g_assert_cmpfloat_with_epsilon (weights->unseen.second, weights->current.value, 1e-14);
+  g_assert_cmpfloat_with_epsilon (weights->unseen.first, weights->cross_validated.value, 1e-14);
 }
 
 /* The coefficients are those of the fit to the values of the rules. */
