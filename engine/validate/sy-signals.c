@@ -252,32 +252,50 @@ judge (SySignals *self)
 }
 
 static gboolean
+is_muted (const Run *run,
+          SySignalKind kind,
+          gsize index)
+{
+  return kind == SY_SIGNAL_RULE ? sy_model_get_rule_at (run->model, index, NULL)->muted
+                                : sy_event_log_is_type_muted (run->rows->log, (guint32) index);
+}
+
+/* Types come first in the register, but rules are measured first: their columns are at hand, and
+ * the scorers let go of what they have not used for a while. */
+static gboolean
 measure_all (Run *run,
              SySignals *self,
              SyProgressFunc progress,
              gpointer user_data,
              GError **error)
 {
-  gsize n_types = sy_event_log_get_n_types (run->rows->log);
-  gsize n_rules = sy_model_get_n_rules (run->model);
+  const gsize n[] = { sy_event_log_get_n_types (run->rows->log),
+                      sy_model_get_n_rules (run->model) };
+  gsize starts[2] = { 0 };
+  gsize n_done = 0;
 
-  self->signals = g_new0 (SySignal, n_types + n_rules + 1);
-  for (gsize i = 0; i < n_types + n_rules; i++)
-    {
-      gboolean is_rule = i >= n_types;
-      SySignal *signal = &self->signals[self->n_signals];
+  self->signals = g_new0 (SySignal, n[0] + n[1] + 1);
+  for (gsize i = 0; i < n[0]; i++)
+    starts[1] += !is_muted (run, SY_SIGNAL_TYPE, i);
+  self->n_signals = starts[1];
+  for (gsize i = 0; i < n[1]; i++)
+    self->n_signals += !is_muted (run, SY_SIGNAL_RULE, i);
+  for (int kind = SY_SIGNAL_RULE; kind >= SY_SIGNAL_TYPE; kind--)
+    for (gsize i = 0; i < n[kind]; i++)
+      {
+        SySignal *signal = &self->signals[starts[kind]];
 
-      if (is_rule ? sy_model_get_rule_at (run->model, i - n_types, NULL)->muted
-                  : sy_event_log_is_type_muted (run->rows->log, (guint32) i))
-        continue;
-      self->n_signals++;
-      if (is_rule ? !measure_rule (run, i - n_types, signal, error)
-                  : !measure_type (run, sy_event_log_get_type_name (run->rows->log, (guint32) i),
-                                   signal, error))
-        return FALSE;
-      if (progress != NULL)
-        progress ((gint64) i + 1, (gint64) (n_types + n_rules), user_data);
-    }
+        if (is_muted (run, (SySignalKind) kind, i))
+          continue;
+        starts[kind]++;
+        if (kind == SY_SIGNAL_RULE
+                ? !measure_rule (run, i, signal, error)
+                : !measure_type (run, sy_event_log_get_type_name (run->rows->log, (guint32) i),
+                                 signal, error))
+          return FALSE;
+        if (progress != NULL)
+          progress ((gint64) ++n_done, (gint64) self->n_signals, user_data);
+      }
   return TRUE;
 }
 
