@@ -272,7 +272,7 @@ describe_weight (const SyRuleWeight *rule)
   if (rule->is_constant)
     return "the same for all: left alone";
   if (rule->is_held)
-    return "held at 0: beside the others it tells the opposite, or nothing";
+    return "held: beside the others it tells the opposite, or nothing";
   if (rule->suggested == 0.0)
     return "rounds to 0";
   return "";

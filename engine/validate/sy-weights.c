@@ -291,7 +291,20 @@ fit (Run *run,
   return TRUE;
 }
 
-/* Coefficients in points: the largest as large as the largest there is. */
+/* The coefficient of a column over the weight of its group. */
+static double
+get_share (const Run *run,
+           const SyWeights *self,
+           gsize column)
+{
+  const SyRuleGroup *group;
+
+  sy_model_get_rule_at (run->model, run->indices[column], &group);
+  return self->rules[run->columns[column]].coefficient / group->weight;
+}
+
+/* Coefficients in points: the largest as large as the largest there is. When all are held at 0
+ * there is nothing to suggest, and the weights stay. */
 static void
 set_points (Run *run,
             SyWeights *self)
@@ -301,22 +314,19 @@ set_points (Run *run,
 
   for (gsize j = 0; j < run->n_columns; j++)
     {
-      SyRuleWeight *weight = &self->rules[run->columns[j]];
-      const SyRuleGroup *group;
-
-      sy_model_get_rule_at (run->model, run->indices[j], &group);
-      weight->fitted = weight->coefficient / group->weight;
-      largest_now = MAX (largest_now, fabs (weight->current));
-      largest = MAX (largest, fabs (weight->fitted));
+      largest_now = MAX (largest_now, fabs (self->rules[run->columns[j]].current));
+      largest = MAX (largest, fabs (get_share (run, self, j)));
     }
-  self->scale = largest > 0 ? (largest_now > 0 ? largest_now : DEFAULT_LARGEST) / largest : 0;
+  if (!(largest > 0))
+    return;
+  self->scale = (largest_now > 0 ? largest_now : DEFAULT_LARGEST) / largest;
   for (gsize j = 0; j < run->n_columns; j++)
     {
       SyRuleWeight *weight = &self->rules[run->columns[j]];
       /* Steps are whole or one over a whole number: no digits but those meant. */
       double per_point = rint (1 / weight->step);
 
-      weight->fitted *= self->scale;
+      weight->fitted = get_share (run, self, j) * self->scale;
       weight->suggested = rint (weight->fitted * per_point) / per_point + 0.0;
     }
 }

@@ -58,7 +58,7 @@ typedef struct
  * SyWeights:
  * @penalty: chosen by cross-validation, see sy_ridge_choose()
  * @n_fitted: rows that were fitted: all, or a sample of the people of some 400,000 rows
- * @scale: points per unit of log odds
+ * @scale: points per unit of log odds; 0 when all rules are held at 0: the weights then stay
  * @current: area of the score as it is
  * @fitted: area with the fitted weights
  * @suggested: area with the rounded weights

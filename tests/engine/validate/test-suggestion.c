@@ -265,6 +265,27 @@ test_signs (void)
   g_assert_cmpfloat (sy_weights_find (overruled->weights, "look")->fitted, <, 0);
 }
 
+/* A model that is wrong in everything: there is nothing to suggest, and nothing changes. */
+static void
+test_all_held (void)
+{
+  g_autoptr (SyTestLog) rows = make_world (10);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = make_shop_model ();
+  g_autoptr (SyModel) applied = NULL;
+  g_autoptr (SySuggestion) suggestion = NULL;
+
+  for (guint r = 0; r < 2; r++)
+    sy_rule_group_get_rule (sy_model_get_group (model, 0), r)->weight = -2;
+  suggestion = run (log, model, 1, NULL);
+  applied = sy_weights_apply (suggestion->weights, model, NULL, NULL);
+  g_assert_cmpfloat (suggestion->weights->scale, ==, 0);
+  g_assert_true (suggestion->weights->rules[0].is_held);
+  g_assert_true (suggestion->weights->rules[1].is_held);
+  g_assert_true (sy_model_equal (applied, model));
+  g_assert_cmpfloat (suggestion->weights->gain.difference, ==, 0);
+}
+
 static void
 test_apply (void)
 {
@@ -483,6 +504,7 @@ main (int argc,
   g_test_add_func ("/validate/suggestion/fit", test_fit);
   g_test_add_func ("/validate/suggestion/direction", test_direction);
   g_test_add_func ("/validate/suggestion/signs", test_signs);
+  g_test_add_func ("/validate/suggestion/all-held", test_all_held);
   g_test_add_func ("/validate/suggestion/apply", test_apply);
   g_test_add_func ("/validate/suggestion/leaks", test_leaks);
   g_test_add_func ("/validate/suggestion/once", test_once);
