@@ -169,7 +169,8 @@ add_too_good (GArray *leaks,
   SyLeak leak = { .kind = SY_LEAK_TOO_GOOD, .auc = signal->auc.value };
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (!(area > SY_LEAK_AUC))
+  /* Of a handful of people any order is likely. */
+  if (!(area > SY_LEAK_AUC) || signal->verdict != SY_VERDICT_TELLS)
     return;
   leak.id = g_strdup (signal->id);
   leak.rule = signal->kind == SY_SIGNAL_RULE ? g_strdup (signal->id) : NULL;
