@@ -10,7 +10,7 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain backtest drift grid segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
@@ -69,6 +69,7 @@ _steelyard_cli ()
       explain) options="$run --person --since" ;;
       backtest) options="$run --monthly --weekly --compare" ;;
       drift) options='--reference --current --model --version' ;;
+      grid) options='--rows --columns --as-of' ;;
       'segment set') options='--band --min --max --model --file' ;;
       'segment count') options=$run ;;
       'account list') options='--account' ;;

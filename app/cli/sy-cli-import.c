@@ -292,19 +292,36 @@ import_file (SyCli *cli,
   return self;
 }
 
+static gboolean
+is_cancelled (const SyCliImported *imported)
+{
+  return g_error_matches (imported->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* What went wrong with a file; that it was cancelled is said once, of all of them. */
+static SyExit
+tell_error (SyCli *cli,
+            const SyCliImported *imported)
+{
+  return imported->error == NULL || is_cancelled (imported) ? SY_EXIT_DONE
+                                                            : sy_cli_fail (cli, imported->error);
+}
+
 static SyExit
 finish_one (SyCli *cli,
             const SyCliImported *imported,
             const Options *options)
 {
   SyExit code = SY_EXIT_DONE;
+  SyExit failed;
 
   /* A plan that is not ready shows what there is to say. */
   if (imported->report != NULL ||
       (imported->plan != NULL &&
        (options->dry_run || !sy_import_plan_is_ready (imported->plan, NULL))))
     code = sy_cli_print_imported (cli, imported);
-  return imported->error != NULL ? sy_cli_fail (cli, imported->error) : code;
+  failed = tell_error (cli, imported);
+  return failed != SY_EXIT_DONE ? failed : code;
 }
 
 static SyExit
@@ -315,12 +332,40 @@ finish_all (SyCli *cli,
 
   for (guint i = 0; i < all->len; i++)
     {
-      const SyCliImported *imported = all->pdata[i];
-      SyExit failed = imported->error != NULL ? sy_cli_fail (cli, imported->error) : SY_EXIT_DONE;
+      SyExit failed = tell_error (cli, all->pdata[i]);
 
       code = code == SY_EXIT_DONE ? failed : code;
     }
   return code;
+}
+
+/* Whether the last file was not done when Ctrl+C came. */
+static gboolean
+was_stopped (GPtrArray *all,
+             guint n_files)
+{
+  return all->len < n_files || (all->len > 0 && is_cancelled (all->pdata[all->len - 1]));
+}
+
+/* Of several files some are in, whole; to say that nothing was changed would be wrong. */
+static SyExit
+stop (SyCli *cli,
+      GPtrArray *all,
+      guint n_files)
+{
+  guint n_imported = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    n_imported += ((const SyCliImported *) all->pdata[i])->report != NULL;
+  if (n_imported == 0)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_cancellable_set_error_if_cancelled (cli->cancellable, &error);
+      return sy_cli_fail (cli, error);
+    }
+  sy_cli_note (cli, "interrupted; %u of %u files are in the project", n_imported, n_files);
+  return SY_EXIT_INTERRUPTED;
 }
 
 static SyExit
@@ -354,7 +399,11 @@ import_files (SyCli *cli,
     }
   for (guint i = 0; i < files->len && !g_cancellable_is_cancelled (cli->cancellable); i++)
     g_ptr_array_add (all, import_file (cli, project, files->pdata[i], import, options));
-  code = files->len == 1 ? finish_one (cli, all->pdata[0], options) : finish_all (cli, all);
+  code = all->len == 0     ? SY_EXIT_DONE
+         : files->len == 1 ? finish_one (cli, all->pdata[0], options)
+                           : finish_all (cli, all);
+  if (was_stopped (all, files->len))
+    return stop (cli, all, files->len);
   return code != SY_EXIT_DONE ? code : check_rejected (cli, all, max_rejected, is_percent);
 }
 

@@ -25,6 +25,7 @@ static const SyCommand *const commands[] = {
   &sy_command_explain,
   &sy_command_backtest,
   &sy_command_drift,
+  &sy_command_grid,
   &sy_command_segment_set,
   &sy_command_segment_show,
   &sy_command_segment_list,

@@ -98,6 +98,7 @@ extern const SyCommand sy_command_score;
 extern const SyCommand sy_command_explain;
 extern const SyCommand sy_command_backtest;
 extern const SyCommand sy_command_drift;
+extern const SyCommand sy_command_grid;
 extern const SyCommand sy_command_segment_list;
 extern const SyCommand sy_command_segment_set;
 extern const SyCommand sy_command_segment_show;

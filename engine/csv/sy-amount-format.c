@@ -77,18 +77,19 @@ static void
 strip_currency (Span *span)
 {
   gsize n = (gsize) (span->end - span->p);
+  gsize length;
 
+  if (n == 0 || (is_digit (span->p[0]) && is_digit (span->end[-1])))
+    return;
   for (gsize i = 0; i < G_N_ELEMENTS (currency_signs); i++)
     {
-      gsize length = match (span, currency_signs[i]);
-
-      if (length > 0)
+      if (span->p[0] == currency_signs[i][0] && (length = match (span, currency_signs[i])) > 0)
         {
           span->p += length;
           trim (span);
           return;
         }
-      if (ends_with (span, currency_signs[i]))
+      if (!is_digit (span->end[-1]) && ends_with (span, currency_signs[i]))
         {
           span->end -= strlen (currency_signs[i]);
           trim (span);
@@ -307,6 +308,16 @@ sy_amount_format_parse (const SyAmountFormat *self,
   return TRUE;
 }
 
+static gboolean
+has_digit (const char *text,
+           gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (is_digit (text[i]))
+      return TRUE;
+  return FALSE;
+}
+
 void
 sy_amount_detect_add (SyAmountDetect *self,
                       const char *text,
@@ -322,6 +333,9 @@ sy_amount_detect_add (SyAmountDetect *self,
   if (length == 0)
     return;
   self->n_values++;
+  /* Words are many. */
+  if (!has_digit (text, length))
+    return;
   is_point = sy_amount_format_parse (&point, text, length, &with_point, NULL);
   is_comma = sy_amount_format_parse (&comma, text, length, &with_comma, NULL);
   if (!is_point && !is_comma)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sy-event-log-load.h"
+#include "sy-event-log-load-private.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -10,6 +10,7 @@
 #include "store/sy-consent.h"
 #include "store/sy-event-reader.h"
 #include "store/sy-people-store.h"
+#include "sy-event-columns-private.h"
 #include "sy-event-layout-private.h"
 #include "sy-event-parts-private.h"
 #include "sy-identity-private.h"
@@ -23,6 +24,7 @@
  */
 
 #define MAX_PARTS 4
+#define KEEP_FROM 200000   /* events; fewer are loaded in no time */
 #define MIN_EVENT_BYTES 12 /* on disk: a pointer to the cell, two lengths, and the record */
 
 /* Where the ids of one of the store's dictionaries lead to. */
@@ -406,8 +408,24 @@ read_part (gpointer data)
   return NULL;
 }
 
-/* Gives each property the values that its events have, in place of ids for all. */
+/* The values of a property, by their ranks among those of all. */
 static void
+set_dictionary (const Load *load,
+                SyEventLog *log,
+                gsize property,
+                const guint32 *ranks,
+                gsize n_ranks)
+{
+  g_autofree const char **texts = g_new (const char *, n_ranks);
+
+  for (gsize i = 0; i < n_ranks; i++)
+    texts[i] = load->values.table->texts[ranks[i]];
+  sy_event_parts_set_dictionary (log, property, texts, n_ranks);
+}
+
+/* Gives each property the values that its events have, in place of ids for all. Returns the ranks
+ * of the values by property. */
+static GPtrArray *
 make_dictionaries (const Load *load,
                    SyEventLog *log,
                    SyTypeBlock **blocks,
@@ -415,11 +433,11 @@ make_dictionaries (const Load *load,
 {
   const SyTextTable *table = load->values.table;
   g_autofree guint32 *new_ids = g_new (guint32, table->n_rows + 1);
-  g_autofree const char **texts = g_new (const char *, table->n_rows);
+  GPtrArray *values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 
   for (gsize property = 0; property < log->n_properties; property++)
     {
-      gsize n_texts = 0;
+      GArray *ranks = g_array_new (FALSE, FALSE, sizeof (guint32));
 
       for (gsize i = 0; i <= table->n_rows; i++)
         new_ids[i] = 0;
@@ -432,11 +450,11 @@ make_dictionaries (const Load *load,
               new_ids[block->properties[property][j]] = 1;
         }
       new_ids[SY_VALUE_ABSENT] = SY_VALUE_ABSENT;
-      for (gsize i = 0; i < table->n_rows; i++)
+      for (guint32 i = 0; i < table->n_rows; i++)
         if (new_ids[i + 1] != 0)
           {
-            texts[n_texts++] = table->texts[i];
-            new_ids[i + 1] = (guint32) n_texts;
+            g_array_append_val (ranks, i);
+            new_ids[i + 1] = ranks->len;
           }
       for (gsize i = 0; i < n_parts * log->n_types; i++)
         {
@@ -446,8 +464,10 @@ make_dictionaries (const Load *load,
             for (gsize j = 0; j < block->n_events; j++)
               block->properties[property][j] = new_ids[block->properties[property][j]];
         }
-      sy_event_parts_set_dictionary (log, property, texts, n_texts);
+      set_dictionary (load, log, property, (const guint32 *) (gpointer) ranks->data, ranks->len);
+      g_ptr_array_add (values, ranks);
     }
+  return values;
 }
 
 /* Not more events than the file has room for, whatever their ids say. */
@@ -496,9 +516,11 @@ clear_part (LoadPart *part,
   g_clear_error (&part->error);
 }
 
+/* @out_values: the ranks of the values, by property. */
 static gboolean
 load_events (Load *load,
              SyEventLog *log,
+             GPtrArray **out_values,
              GError **error)
 {
   guint n_parts = sy_event_reader_get_n_parts (load->reader);
@@ -528,7 +550,7 @@ load_events (Load *load,
       }
   if (is_read)
     {
-      make_dictionaries (load, log, blocks, n_parts);
+      *out_values = make_dictionaries (load, log, blocks, n_parts);
       sy_event_layout_fill (log, blocks, n_parts, n_parts);
     }
   for (guint i = 0; i < n_parts; i++)
@@ -536,15 +558,102 @@ load_events (Load *load,
   return is_read;
 }
 
+/* --- columns that were kept --- */
+
+typedef struct
+{
+  char *path; /* NULL when none are to be kept */
+  SyFileState state;
+  GThread *opening;
+  SyEventColumns *columns;
+} Keep;
+
+static void
+clear_keep (Keep *self)
+{
+  if (self->opening != NULL)
+    self->columns = g_thread_join (self->opening);
+  g_clear_pointer (&self->columns, sy_event_columns_close);
+  g_clear_pointer (&self->path, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keep, clear_keep)
+
+static gpointer
+open_columns (gpointer data)
+{
+  Keep *self = data;
+
+  return sy_event_columns_open (self->path, &self->state);
+}
+
+/* The columns are read while the rest is read from the project. */
+static void
+begin_keep (Keep *self,
+            const Load *load,
+            const char *project_path)
+{
+  if (!sy_event_reader_get_state (load->reader, &self->state))
+    return;
+  self->path = sy_column_cache_get_path (project_path);
+  self->opening = g_thread_new ("sy-columns", open_columns, self);
+}
+
+/* Returns whether the log has its events now. */
+static gboolean
+take_kept (Keep *self,
+           const Load *load,
+           SyEventLog *log)
+{
+  if (self->path == NULL)
+    return FALSE;
+  self->columns = g_thread_join (g_steal_pointer (&self->opening));
+  if (self->columns == NULL ||
+      !sy_event_columns_fit (self->columns, log, load->values.table->n_rows))
+    return FALSE;
+  for (gsize i = 0; i < log->n_properties; i++)
+    {
+      gsize n_ranks;
+      const guint32 *ranks = sy_event_columns_get_values (self->columns, i, &n_ranks);
+
+      set_dictionary (load, log, i, ranks, n_ranks);
+    }
+  sy_event_columns_give (g_steal_pointer (&self->columns), log);
+  sy_event_layout_finish (log);
+  return TRUE;
+}
+
+static gboolean
+load_and_keep (Keep *keep,
+               Load *load,
+               SyEventLog *log,
+               GError **error)
+{
+  g_autoptr (GPtrArray) values = NULL;
+
+  if (!load_events (load, log, &values, error))
+    return FALSE;
+  if (keep->path != NULL)
+    log->columns_writer = sy_event_columns_writer_new (log, g_steal_pointer (&values),
+                                                       load->values.table->n_rows,
+                                                       g_steal_pointer (&keep->path),
+                                                       &keep->state);
+  return TRUE;
+}
+
+/* --- the whole --- */
+
 static SyEventLog *
 load_log (SyProject *project,
           gboolean with_marked,
+          gint64 keep_from,
           GCancellable *cancellable,
           SyProgressFunc progress,
           gpointer user_data,
           GError **error)
 {
   g_auto (Load) load = { .cancellable = cancellable, .progress = progress, .user_data = user_data };
+  g_auto (Keep) keep = { 0 };
   g_autoptr (SyEventLog) log = NULL;
 
   load.reader = sy_event_reader_new (project, CLAMP (g_get_num_processors (), 1, MAX_PARTS), error);
@@ -555,13 +664,16 @@ load_log (SyProject *project,
   load.n_expected = get_n_expected (project, load.reader);
   load.identity_limit = sy_project_get_identity_limit (project);
   load.consent = sy_project_get_consent (project);
+  if (!with_marked && load.n_expected >= keep_from)
+    begin_keep (&keep, &load, sy_project_get_path (project));
 
   log = sy_event_parts_new_log (sy_project_get_zone (project));
   if (!read_dictionaries (&load, error) || !load_people (&load, log, error))
     return NULL;
   sy_event_parts_set_properties (log, load.names.table->texts, load.names.table->n_rows);
-  if (!load_types (&load, log, error) || !load_facts (&load, log, error) ||
-      !load_events (&load, log, error))
+  if (!load_types (&load, log, error) || !load_facts (&load, log, error))
+    return NULL;
+  if (!take_kept (&keep, &load, log) && !load_and_keep (&keep, &load, log, error))
     return NULL;
   return g_steal_pointer (&log);
 }
@@ -575,7 +687,7 @@ sy_event_log_load (SyProject *project,
 {
   g_return_val_if_fail (project != NULL, NULL);
 
-  return load_log (project, FALSE, cancellable, progress, user_data, error);
+  return load_log (project, FALSE, KEEP_FROM, cancellable, progress, user_data, error);
 }
 
 SyEventLog *
@@ -587,5 +699,13 @@ sy_event_log_load_with_marked (SyProject *project,
 {
   g_return_val_if_fail (project != NULL, NULL);
 
-  return load_log (project, TRUE, cancellable, progress, user_data, error);
+  return load_log (project, TRUE, G_MAXINT64, cancellable, progress, user_data, error);
+}
+
+SyEventLog *
+sy_event_log_load_kept (SyProject *project,
+                        gint64 keep_from,
+                        GError **error)
+{
+  return load_log (project, FALSE, keep_from, NULL, NULL, NULL, error);
 }

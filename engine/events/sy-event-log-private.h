@@ -68,6 +68,9 @@ struct _SyEventLog
   gint32 *day_offsets;
   gsize n_day_offsets;
 
+  struct _SyEventColumns *kept_columns;         /* where the arrays are instead, or NULL */
+  struct _SyEventColumnsWriter *columns_writer; /* at work on the arrays, or NULL */
+
   gsize memory; /* of all but people, runs and days */
 };
 

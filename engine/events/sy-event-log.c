@@ -5,14 +5,18 @@
 
 #include <string.h>
 
+#include "sy-event-columns-private.h"
+
 static void
 clear_types (SyEventLog *self)
 {
+  g_clear_pointer (&self->columns_writer, sy_event_columns_writer_free);
   for (gsize i = 0; i < self->n_types; i++)
     if (!self->types[i].is_borrowed)
       g_free (self->types[i].property_values);
   g_free (self->types);
   g_clear_pointer (&self->columns, sy_arena_free);
+  g_clear_pointer (&self->kept_columns, sy_event_columns_close);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include "store/sy-file-state-private.h"
 #include "store/sy-project.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
  * @allow_attach: a database may be attached for now (VACUUM does so with its new file)
  * @cancellable: (nullable): asked every few thousand steps of a running statement
  * @owner: the thread that may use it
+ * @is_writing: in a transaction of sy_database_begin()
+ * @state: of the file when that began
+ * @writes_data: something was written that event logs are made of
  *
  * One SQLite connection, set up for files of strangers.
  */
@@ -30,6 +34,9 @@ typedef struct
   gboolean allow_attach;
   GCancellable *cancellable;
   GThread *owner;
+  gboolean is_writing;
+  SyFileState state;
+  gboolean writes_data;
 } SyDatabase;
 
 /**

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "sy-column-cache-private.h"
+
 /* A file may come from a stranger, so nothing in it may run, and nothing it says may take for ever. */
 #define MAX_LENGTH (64 * 1024 * 1024)
 #define PROGRESS_STEPS 10000
@@ -56,6 +58,16 @@ on_progress (gpointer user_data)
   return self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* Whether no event log depends on a table. */
+static gboolean
+is_apart_from_data (const char *table)
+{
+  static const char *const tables[] = { "model", "model_revision", "model_version",
+                                        "segment", "export", "change_log", NULL };
+
+  return table != NULL && g_strv_contains (tables, table);
+}
+
 /* Asked when a statement is prepared: whatever it is, it is one that this program means to run. */
 static int
 on_authorize (gpointer user_data,
@@ -87,8 +99,13 @@ on_authorize (gpointer user_data,
     case SQLITE_DROP_INDEX:
       return self->allow_schema ? SQLITE_OK : SQLITE_DENY;
 
+    case SQLITE_INSERT:
+      self->writes_data |= !is_apart_from_data (first);
+      return SQLITE_OK;
+
     case SQLITE_UPDATE:
     case SQLITE_DELETE:
+      self->writes_data |= !is_apart_from_data (first);
       /* A published version never changes, whatever the code above believes. */
       return g_strcmp0 (first, "model_version") == 0 ? SQLITE_DENY : SQLITE_OK;
 
@@ -176,7 +193,11 @@ set_io_error (SyDatabase *self,
   int system_error = self->db != NULL ? sqlite3_system_errno (self->db) : 0;
 
   if ((result & 0xff) == SQLITE_FULL || system_error == ENOSPC)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: the disk is full", self->path);
+    /* SQLite does not tell which; by now what was written is gone, and its disk has room again. */
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO,
+                 "%s: the disk is full; free some space on it, or on that of temporary files "
+                 "(TMPDIR or /var/tmp), and try again",
+                 self->path);
   else if (system_error != 0)
     g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO, "%s: %s", self->path,
                  g_strerror (system_error));
@@ -398,11 +419,55 @@ sy_database_begin (SyDatabase *self,
                    self->path);
       return FALSE;
     }
-  return sy_database_exec (self, "BEGIN IMMEDIATE", error);
+  if (!sy_database_exec (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  self->is_writing = TRUE;
+  if (!sy_file_state_read (self->db, self->path, &self->state))
+    self->state = (SyFileState){ 0 };
+  return TRUE;
 }
 
-gboolean
-sy_database_end (SyDatabase *self,
+/*
+ * The journal is cut off, which is the commit, and then synced: when this last sync fails, the change
+ * is in the file and everyone sees it, although the commit has failed.
+ */
+static gboolean
+is_committed (SyDatabase *self)
+{
+  SyFileState state;
+  gint64 version;
+
+  /* To read anything first takes back what a journal still holds. */
+  return sqlite3_get_autocommit (self->db) &&
+         sy_database_get_int (self, &version, 0, NULL, "PRAGMA schema_version", "") &&
+         sy_file_state_read (self->db, self->path, &state) &&
+         state.n_changes == self->state.n_changes + 1;
+}
+
+static gboolean
+commit (SyDatabase *self,
+        GError **error)
+{
+  if (sy_database_exec (self, "COMMIT", error))
+    return TRUE;
+  if (is_committed (self))
+    g_prefix_error (error, "The change is in the project, but the disk failed to confirm it: ");
+  return FALSE;
+}
+
+/* After a change of nothing but models and the like, the columns that were kept still hold. */
+static void
+keep_columns (SyDatabase *self)
+{
+  SyFileState state;
+
+  if (!self->writes_data && sy_file_state_read (self->db, self->path, &state) &&
+      state.n_changes == self->state.n_changes + 1)
+    sy_column_cache_move_on (self->path, &self->state, &state);
+}
+
+static gboolean
+end_transaction (SyDatabase *self,
                  gboolean success,
                  GError **error)
 {
@@ -413,10 +478,23 @@ sy_database_end (SyDatabase *self,
       return FALSE;
     }
   if (success)
-    success = sy_database_exec (self, "COMMIT", error);
+    success = commit (self, error);
   /* A failed COMMIT leaves the transaction open, and some errors have ended it: ask, do not assume. */
   if (!success && !sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  return success;
+}
+
+gboolean
+sy_database_end (SyDatabase *self,
+                 gboolean success,
+                 GError **error)
+{
+  success = end_transaction (self, success, error);
+  if (success && self->is_writing)
+    keep_columns (self);
+  self->is_writing = FALSE;
+  self->writes_data = FALSE;
   return success;
 }
 

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sy-column-cache-private.h"
 #include "sy-event-scan-private.h"
 #include "sy-project-private.h"
 
@@ -147,6 +148,16 @@ gsize
 sy_event_reader_get_n_marked (SyEventReader *self)
 {
   return self->n_marked;
+}
+
+gboolean
+sy_event_reader_get_state (SyEventReader *self,
+                           SyFileState *out_state)
+{
+  /* Each part holds a read lock. */
+  const SyDatabase *database = self->parts[0].database;
+
+  return sy_file_state_read (database->db, database->path, out_state);
 }
 
 void

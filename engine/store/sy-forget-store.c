@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "sy-column-cache-private.h"
 #include "sy-link-store-private.h"
 #include "sy-project-private.h"
 
@@ -360,6 +361,8 @@ sy_project_forget_keys (SyProject *self,
   if (!sy_database_exec (database, "PRAGMA foreign_keys = OFF; PRAGMA secure_delete = ON", error))
     return NULL;
   success = forget_and_commit (self, keys, receipt, cancellable, error);
+  if (success)
+    sy_column_cache_remove (database->path);
   if (success && !sy_database_rewrite (database, error))
     {
       g_prefix_error (error, "The person's rows are gone, but the file could not be rewritten: ");

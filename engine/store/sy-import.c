@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "csv/sy-csv.h"
+#include "sy-early-sync-private.h"
 #include "sy-import-plan-private.h"
 #include "sy-import-write-private.h"
 #include "sy-project-private.h"
@@ -77,6 +78,7 @@ typedef struct
   gpointer user_data;
   SyImportReport *report;
   SyEventAppender *appender; /* of events only */
+  SyEarlySync *sync;
   gint64 import_id;
   gint64 first_event;
 } Import;
@@ -102,6 +104,7 @@ write_blocks (Import *self,
         success = sy_import_writer_write (writer, block, error);
       if (success)
         {
+          sy_early_sync_look (self->sync);
           report_block (self->report, block);
           sy_import_plan_set_n_rows_done (self->plan, self->report->rows_read);
         }
@@ -374,6 +377,7 @@ import_file (Import *self,
              GError **error)
 {
   SyDatabase *database = sy_project_get_database (self->project);
+  gboolean is_loaded;
   gint64 same;
 
   if (!look_for_same (self, &same, error))
@@ -394,7 +398,10 @@ import_file (Import *self,
                          error) ||
       !sy_database_begin (database, error))
     return FALSE;
-  if (!load_file (self, &same, error))
+  self->sync = sy_early_sync_new (database);
+  is_loaded = load_file (self, &same, error) && sy_early_sync_end (self->sync, error);
+  g_clear_pointer (&self->sync, sy_early_sync_free);
+  if (!is_loaded)
     return sy_database_end (database, FALSE, error);
   if (same != 0)
     {

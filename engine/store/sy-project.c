@@ -325,17 +325,40 @@ prepare (SyProject *self,
   return upgrade_file (database, version, error) && load_zone (self, error);
 }
 
+/* Takes the journal beside the file away, unless another connection needs it. */
+static void
+remove_journal (SyDatabase *database)
+{
+  sqlite3_busy_timeout (database->db, 0);
+  sqlite3_exec (database->db, "PRAGMA journal_mode = TRUNCATE; PRAGMA journal_mode = DELETE", NULL,
+                NULL, NULL);
+}
+
+/*
+ * A writer that was killed before its first page or right after its commit leaves a journal in
+ * which there is nothing to take back. Readers pass it over; it goes the way it would have gone
+ * when the writer ended.
+ */
+static void
+remove_dead_journal (const char *path)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  g_autoptr (SyDatabase) writer = NULL;
+
+  if (!g_file_test (journal, G_FILE_TEST_EXISTS))
+    return;
+  writer = sy_database_open (path, SQLITE_OPEN_READWRITE, NULL);
+  if (writer != NULL && !writer->is_read_only)
+    remove_journal (writer);
+}
+
 static void
 clear_project (gpointer data)
 {
   SyProject *self = data;
 
-  /* Takes the empty journal away; harmless when another connection still needs it. */
   if (self->database != NULL && !self->database->is_read_only)
-    {
-      sqlite3_busy_timeout (self->database->db, 0);
-      sqlite3_exec (self->database->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
-    }
+    remove_journal (self->database);
   g_clear_pointer (&self->database, sy_database_close);
   g_clear_pointer (&self->zone, sy_zone_unref);
 }
@@ -381,6 +404,8 @@ sy_project_open (const char *path,
     }
   if (self == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (is_read_only)
+    remove_dead_journal (absolute);
   return self;
 }
 

@@ -22,4 +22,5 @@
 #include "sy-weights.h"
 #include "sy-suggestion.h"
 #include "sy-log-effect.h"
+#include "sy-grid.h"
 #include "sy-publish.h"

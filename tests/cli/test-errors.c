@@ -445,6 +445,100 @@ test_interrupt (CliFixture *fixture,
   g_assert_cmpfloat (cli_get_number (info, "people"), ==, 0);
 }
 
+/* Ends a program that has begun to listen and has the project open, which it waits for. */
+static void
+terminate_when_open (GSubprocess *process,
+                     const char *path)
+{
+  g_autofree char *folder = g_strdup_printf ("/proc/%s/fd",
+                                             g_subprocess_get_identifier (process));
+  gboolean is_open = FALSE;
+
+  while (!is_open)
+    {
+      g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+      const char *name;
+
+      g_assert_nonnull (dir);
+      while ((name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *link = g_build_filename (folder, name, NULL);
+          g_autofree char *target = g_file_read_link (link, NULL);
+
+          is_open = is_open || g_strcmp0 (target, path) == 0;
+        }
+      g_usleep (1000);
+    }
+  g_subprocess_send_signal (process, SIGTERM);
+}
+
+static void
+test_interrupt_early (CliFixture *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = cli_path (fixture, "empty.steelyard");
+  g_autofree char *err = NULL;
+  sqlite3 *db = NULL;
+
+  g_test_summary ("Stopped before the first file is looked at");
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN EXCLUSIVE", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_subprocess_launcher_set_cwd (launcher, fixture->folder);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("STEELYARD_CLI"), "import",
+                                         "empty.steelyard", "events.csv", NULL);
+  g_assert_no_error (error);
+  terminate_when_open (process, path);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
+  g_assert_cmpstr (err, ==, "steelyard-cli: interrupted; nothing was changed\n");
+}
+
+static gboolean
+has_events (CliFixture *fixture)
+{
+  g_autoptr (SyJson) info = cli_expect_json (fixture, "info empty.steelyard", 0);
+
+  return cli_get_number (info, "events") > 0;
+}
+
+static void
+test_interrupt_between (CliFixture *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
+      G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyJson) info = NULL;
+  g_autofree char *err = NULL;
+
+  g_test_summary ("Stopped between several files, it says that the first is in");
+  g_subprocess_launcher_set_cwd (launcher, fixture->folder);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("STEELYARD_CLI"), "import",
+                                         "empty.steelyard", "events.csv", "-", "events.csv", NULL);
+  g_assert_no_error (error);
+  while (!has_events (fixture))
+    g_usleep (1000);
+  /* It waits for the second file, which ends with the pipe. */
+  g_subprocess_send_signal (process, SIGINT);
+  g_subprocess_communicate_utf8 (process, "person,time,type\nlate,2017-01-01,x\n", NULL, NULL, &err,
+                                 &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
+  g_assert_cmpstr (err, ==, "steelyard-cli: interrupted; 1 of 3 files are in the project\n");
+  info = cli_expect_json (fixture, "info empty.steelyard", 0);
+  g_assert_cmpuint (sy_json_get_size (cli_get (info, "imports")), ==, 1);
+}
+
 #define ADD(path, func) g_test_add (path, CliFixture, NULL, set_up, func, cli_tear_down)
 
 int
@@ -465,6 +559,8 @@ main (int argc,
   ADD ("/cli/errors/checks-fail", test_checks_fail);
   ADD ("/cli/errors/hostile-names", test_hostile_names);
   ADD ("/cli/interrupt", test_interrupt);
+  ADD ("/cli/interrupt/early", test_interrupt_early);
+  ADD ("/cli/interrupt/between", test_interrupt_between);
   ADD ("/cli/standard-input", test_standard_input);
   ADD ("/cli/progress", test_progress);
   status = g_test_run ();

@@ -391,6 +391,37 @@ test_compare (CliFixture *fixture,
 }
 
 static void
+test_grid (CliFixture *fixture,
+           gconstpointer data)
+{
+  static const char *const cells[] = { "cells.8", "cells.4", "cells.0" };
+  g_autoptr (SyJson)
+      backtest = cli_expect_json (fixture,
+                                  "backtest sample.steelyard --model Engagement --as-of 2017-07-01",
+                                  0);
+  g_autoptr (SyJson)
+      grid = cli_expect_json (fixture,
+                              "grid sample.steelyard --rows Engagement --columns Engagement "
+                              "--as-of 2017-07-01",
+                              0);
+
+  g_test_summary ("A model crossed with itself has the backtest's bands on its diagonal");
+  for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_autofree char *people = g_strconcat (cells[i], ".n", NULL);
+      g_autofree char *positives = g_strconcat (cells[i], ".positives", NULL);
+      g_autofree char *band_n = g_strdup_printf ("origins.0.bands.%zu.n", i);
+      g_autofree char *band_positives = g_strdup_printf ("origins.0.bands.%zu.positives", i);
+
+      g_assert_cmpfloat (cli_get_number (grid, people), ==, cli_get_number (backtest, band_n));
+      g_assert_cmpfloat (cli_get_number (grid, positives), ==,
+                         cli_get_number (backtest, band_positives));
+    }
+  g_assert_cmpfloat (cli_get_number (grid, "cells.1.people"), ==, 0);
+  g_assert_cmpstr (cli_get_text (grid, "cells.8.cell"), ==, "C3");
+}
+
+static void
 test_frozen_drift (CliFixture *fixture,
                    gconstpointer data)
 {
@@ -463,6 +494,7 @@ main (int argc,
   ADD ("/cli/segments", cli_set_up_sample, test_segments);
   ADD ("/cli/models", cli_set_up_sample, test_models);
   ADD ("/cli/compare", cli_set_up_sample, test_compare);
+  ADD ("/cli/grid", cli_set_up_sample, test_grid);
   ADD ("/cli/frozen-drift", cli_set_up_sample, test_frozen_drift);
   ADD ("/cli/same-bytes", cli_set_up_sample, test_same_bytes);
   status = g_test_run ();

@@ -5,6 +5,7 @@
 
 #include "sy-engine.h"
 #include "csv/sy-csv-private.h"
+#include "csv/sy-csv-scan-private.h"
 #include "fuzz.h"
 
 /*
@@ -78,6 +79,59 @@ read_with (const guint8 *data,
                                 : G_MAXINT64);
 }
 
+/*
+ * The scanners of all levels over the whole input at once, from any state: the reader, which is fed
+ * a few bytes at a time, hands them few blocks with more than one row.
+ */
+static void
+check_scan (const guint8 *data,
+            gsize length,
+            SyCsvScan scan,
+            SyCsvScanState start)
+{
+  const char *bytes = (const char *) data;
+  gsize n_blocks = (length + SY_CSV_SCAN_BLOCK - 1) / SY_CSV_SCAN_BLOCK;
+  g_autofree guint32 *expected = g_new (guint32, length + 8);
+  g_autofree guint32 *found = g_new (guint32, length + 8);
+  g_autofree guint8 *expected_flags = g_new0 (guint8, n_blocks + 1);
+  g_autofree guint8 *flags = g_new0 (guint8, n_blocks + 1);
+  SyCsvScanState end = start;
+  gsize n;
+
+  scan.level = SY_CSV_SCAN_SCALAR;
+  n = sy_csv_scan_bytes (&scan, &end, bytes, length, 7, expected, expected_flags);
+  for (scan.level = SY_CSV_SCAN_SSE2; scan.level <= sy_csv_scan_best_level (); scan.level++)
+    {
+      SyCsvScanState state = start;
+
+      g_assert (sy_csv_scan_bytes (&scan, &state, bytes, length, 7, found, flags) == n);
+      g_assert (memcmp (found, expected, n * sizeof *found) == 0);
+      g_assert (state.mode == end.mode && state.after_cr == end.after_cr);
+      for (gsize i = 0; i < n_blocks; i++)
+        g_assert ((expected_flags[i] & ~flags[i]) == 0);
+    }
+}
+
+static void
+check_scans (const guint8 *data,
+             gsize length,
+             gsize choice)
+{
+  static const SyCsvScan scans[] = {
+    { .delimiter = ',', .quote = '"' },
+    { .delimiter = ' ', .quote = '"', .blanks = TRUE },
+    { .delimiter = ';', .quote = '\'' },
+    { .delimiter = '\t' },
+  };
+  const SyCsvScan *scan = &scans[choice % G_N_ELEMENTS (scans)];
+  SyCsvMode mode = choice / G_N_ELEMENTS (scans) % SY_CSV_MODE_ESCAPE;
+  /* Without a quote nothing is ever between quotes. */
+  SyCsvScanState start = { scan->quote != 0 ? mode : MIN (mode, SY_CSV_MODE_BARE),
+                           mode == SY_CSV_MODE_START && choice / 16 % 2 };
+
+  check_scan (data, length, *scan, start);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize length)
@@ -91,12 +145,14 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   /* The last byte chooses, so that the stored inputs stay files. */
   gsize choice = length > 0 ? data[length - 1] : 0;
   const SyCsvDialect *dialect = &dialects[choice % G_N_ELEMENTS (dialects)];
+  gsize read_size = choice % 5 == 0 ? 0 : 1 + choice % 97;
   guint64 expected = read_with (data, length, SY_CSV_ENCODING_UTF8, dialect, SY_CSV_SCAN_SCALAR, 0);
 
   g_assert (read_with (data, length, SY_CSV_ENCODING_UTF8, dialect, SY_CSV_SCAN_SSE2,
                        1 + choice % 3) == expected);
   g_assert (read_with (data, length, SY_CSV_ENCODING_UTF8, dialect, SY_CSV_SCAN_AVX2,
-                       1 + choice % 97) == expected);
+                       read_size) == expected);
+  check_scans (data, length, choice);
   {
     g_autoptr (SyCsvSource)
         source = sy_csv_source_new_for_data (data, length, SY_CSV_ENCODING_AUTO, NULL);

@@ -26,6 +26,46 @@ test_create (Fixture *fixture,
   g_assert_cmpstr (sy_zone_get_name (sy_project_get_zone (project)), ==, "Europe/Paris");
 }
 
+/* As a writer leaves it that is killed before its first page, or after its commit. */
+static void
+test_dead_journal (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (SyProject) project = fixture_create (fixture);
+  static const struct
+  {
+    const char *bytes;
+    gssize length;
+  } journals[] = { { "", 0 }, { "\0\0\0\0\0\0\0\0\0\0\0\0", 12 } };
+  sqlite3 *db = NULL;
+
+  g_clear_pointer (&project, sy_project_unref);
+  for (gsize i = 0; i < G_N_ELEMENTS (journals); i++)
+    {
+      g_autofree char *journal = g_strconcat (fixture->path, "-journal", NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (journal, journals[i].bytes, journals[i].length, NULL));
+      project = sy_project_open (fixture->path, SY_PROJECT_READ_ONLY, &error);
+      g_assert_no_error (error);
+      g_assert_true (sy_project_is_read_only (project));
+      g_assert_cmpuint (fixture_count_files (fixture), ==, 1);
+      g_clear_pointer (&project, sy_project_unref);
+    }
+
+  /* That of a writer at work stays. */
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_exec (db, "BEGIN; INSERT INTO setting VALUES ('a', 'b')", NULL, NULL, NULL), ==,
+      SQLITE_OK);
+  g_assert_cmpuint (fixture_count_files (fixture), ==, 2);
+  project = sy_project_open (fixture->path, SY_PROJECT_READ_ONLY, NULL);
+  g_assert_nonnull (project);
+  g_assert_cmpuint (fixture_count_files (fixture), ==, 2);
+  g_assert_cmpint (sqlite3_exec (db, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
 static void
 test_create_refused (Fixture *fixture,
                      gconstpointer data)
@@ -433,6 +473,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD_TEST ("/store/project/create", test_create);
+  ADD_TEST ("/store/project/dead-journal", test_dead_journal);
   ADD_TEST ("/store/project/create-refused", test_create_refused);
   ADD_TEST ("/store/project/not-a-project", test_not_a_project);
   ADD_TEST ("/store/project/newer", test_newer);
