@@ -4,15 +4,10 @@
 #include "sy-cli.h"
 
 #include <math.h>
-#include <string.h>
-
-#define N_SUGGESTED 6
 
 typedef struct
 {
-  char **as_of;
-  char *monthly;
-  char *weekly;
+  SyCliOrigins origins;
   char *model;
   char *version;
   char *compare;
@@ -21,66 +16,13 @@ typedef struct
 static void
 clear_options (Options *options)
 {
-  g_strfreev (options->as_of);
-  g_free (options->monthly);
-  g_free (options->weekly);
+  sy_cli_origins_clear (&options->origins);
   g_free (options->model);
   g_free (options->version);
   g_free (options->compare);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
-
-static gboolean
-add_range (const SyCliRun *run,
-           const char *text,
-           SyPeriod period,
-           GArray *origins,
-           GError **error)
-{
-  g_autofree gint64 *range = NULL;
-  gint32 from_day;
-  gint32 to_day;
-  gsize n;
-
-  if (!sy_cli_parse_days (text, &from_day, &to_day, error))
-    return FALSE;
-  range = sy_origins_between (sy_project_get_zone (run->project), from_day, to_day, period, &n);
-  g_array_append_vals (origins, range, (guint) n);
-  return TRUE;
-}
-
-static gboolean
-collect_origins (SyCliRun *run,
-                 const Options *options,
-                 GArray *origins,
-                 GError **error)
-{
-  for (char **text = options->as_of; text != NULL && *text != NULL; text++)
-    {
-      gint64 as_of;
-
-      if (!sy_cli_parse_as_of (run, *text, &as_of, error))
-        return FALSE;
-      g_array_append_val (origins, as_of);
-    }
-  if (options->monthly != NULL &&
-      !add_range (run, options->monthly, SY_PERIOD_MONTH, origins, error))
-    return FALSE;
-  if (options->weekly != NULL && !add_range (run, options->weekly, SY_PERIOD_WEEK, origins, error))
-    return FALSE;
-  if (origins->len == 0)
-    {
-      gsize n;
-      g_autofree gint64 *suggested = sy_origins_suggest (run->log, N_SUGGESTED, &n);
-
-      g_array_append_vals (origins, suggested, (guint) n);
-    }
-  if (origins->len == 0)
-    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
-                 "the data are too short to choose dates; give them with --as-of");
-  return origins->len > 0;
-}
 
 static void
 write_bands (SyJsonWriter *writer,
@@ -147,22 +89,16 @@ write_inversions (SyJsonWriter *writer,
 
 static void
 write_auc (SyJsonWriter *writer,
-           const char *key,
            const SyFigures *figures)
 {
-  sy_json_writer_key (writer, key);
-  sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-  sy_json_member_number (writer, "value", figures == NULL ? (double) NAN : figures->auc.value);
-  sy_json_member_number (writer, "low", figures == NULL ? (double) NAN : figures->auc.low);
-  sy_json_member_number (writer, "high", figures == NULL ? (double) NAN : figures->auc.high);
-  sy_json_writer_end_object (writer);
+  sy_json_member_auc (writer, "auc", figures == NULL ? NULL : &figures->auc);
 }
 
 static void
 write_figures (SyJsonWriter *writer,
                const SyFigures *figures)
 {
-  write_auc (writer, "auc", figures);
+  write_auc (writer, figures);
   sy_json_member_number (writer, "ks", figures == NULL ? (double) NAN : figures->ks.value);
   sy_json_member_number (writer, "gini", figures == NULL ? (double) NAN : figures->gini);
   sy_json_member_number (writer, "top_decile_lift",
@@ -185,7 +121,7 @@ write_comparison (SyJsonWriter *writer,
                   const SyBacktestOrigin *origin)
 {
   sy_json_begin_member (writer, "compared", FALSE);
-  write_auc (writer, "auc", origin->published);
+  write_auc (writer, origin->published);
   sy_json_member_number (writer, "difference", origin->comparison.difference);
   sy_json_member_number (writer, "low", origin->comparison.low);
   sy_json_member_number (writer, "high", origin->comparison.high);
@@ -399,7 +335,7 @@ backtest (SyCli *cli,
 
   if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, NULL,
                         &run, &error) ||
-      !collect_origins (&run, options, origins, &error))
+      !sy_cli_origins_collect (&options->origins, &run, origins, &error))
     return sy_cli_fail (cli, error);
   if (options->compare != NULL &&
       !sy_cli_load_model (run.project, options->model, options->compare, &compared, &error))
@@ -424,10 +360,10 @@ run (SyCli *cli,
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "as-of", 0, 0, SY_OPTION_TEXTS, &options.as_of,
+    { "as-of", 0, 0, SY_OPTION_TEXTS, &options.origins.as_of,
       "Date to score at; may be repeated (default: the last starts of months)", "DATE" },
-    { "monthly", 0, 0, SY_OPTION_TEXT, &options.monthly, "A date each month", "FROM..TO" },
-    { "weekly", 0, 0, SY_OPTION_TEXT, &options.weekly, "A date each week", "FROM..TO" },
+    { "monthly", 0, 0, SY_OPTION_TEXT, &options.origins.monthly, "A date each month", "FROM..TO" },
+    { "weekly", 0, 0, SY_OPTION_TEXT, &options.origins.weekly, "A date each week", "FROM..TO" },
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
       "NAME" },
     { "version", 0, 0, SY_OPTION_TEXT, &options.version,

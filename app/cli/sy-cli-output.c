@@ -4,6 +4,7 @@
 #include "sy-cli.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -111,6 +112,34 @@ sy_json_member_texts (SyJsonWriter *writer,
   for (; texts != NULL && *texts != NULL; texts++)
     sy_json_writer_text (writer, *texts);
   sy_json_writer_end_array (writer);
+}
+
+void
+sy_json_member_auc (SyJsonWriter *writer,
+                    const char *key,
+                    const SyAuc *auc)
+{
+  sy_json_writer_key (writer, key);
+  sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+  sy_json_member_number (writer, "value", auc == NULL ? (double) NAN : auc->value);
+  sy_json_member_number (writer, "low", auc == NULL ? (double) NAN : auc->low);
+  sy_json_member_number (writer, "high", auc == NULL ? (double) NAN : auc->high);
+  sy_json_writer_end_object (writer);
+}
+
+void
+sy_json_member_comparison (SyJsonWriter *writer,
+                           const char *key,
+                           const SyAucComparison *comparison)
+{
+  sy_json_writer_key (writer, key);
+  sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+  sy_json_member_number (writer, "difference", comparison->difference);
+  sy_json_member_number (writer, "low", comparison->low);
+  sy_json_member_number (writer, "high", comparison->high);
+  sy_json_member_number (writer, "z", comparison->z);
+  sy_json_member_number (writer, "p", comparison->p);
+  sy_json_writer_end_object (writer);
 }
 
 void

@@ -93,6 +93,8 @@ extern const SyCommand sy_command_model_diff;
 extern const SyCommand sy_command_model_publish;
 extern const SyCommand sy_command_model_list;
 extern const SyCommand sy_command_model_spec;
+extern const SyCommand sy_command_model_suggest;
+extern const SyCommand sy_command_model_half_life;
 extern const SyCommand sy_command_score;
 extern const SyCommand sy_command_explain;
 extern const SyCommand sy_command_changes;
@@ -215,6 +217,13 @@ void sy_json_member_instant (SyJsonWriter *writer,
 void sy_json_member_texts (SyJsonWriter *writer,
                            const char *key,
                            const char *const *texts);
+/* With its interval; null for NULL. */
+void sy_json_member_auc (SyJsonWriter *writer,
+                         const char *key,
+                         const SyAuc *auc);
+void sy_json_member_comparison (SyJsonWriter *writer,
+                                const char *key,
+                                const SyAucComparison *comparison);
 /* The number, or "draft" for 0. */
 void sy_json_member_version (SyJsonWriter *writer,
                              gint64 version);
@@ -308,6 +317,32 @@ gboolean sy_cli_parse_as_of (SyCliRun *self,
 /* "2017-09-30" when the instant is the end of a local day, else "2017-09-30T12:00:00Z". */
 char *sy_cli_format_as_of (SyZone *zone,
                            gint64 as_of);
+
+/**
+ * SyCliOrigins:
+ * @as_of: (nullable): what was given with --as-of
+ * @monthly: (nullable): a range of dates
+ * @weekly: (nullable): the same
+ *
+ * The dates of a command that looks back: sy-cli-origins.c
+ */
+typedef struct
+{
+  char **as_of;
+  char *monthly;
+  char *weekly;
+} SyCliOrigins;
+
+void sy_cli_origins_clear (SyCliOrigins *self);
+/* Appends gint64; without any option the last starts of months. */
+gboolean sy_cli_origins_collect (const SyCliOrigins *self,
+                                 SyCliRun *run,
+                                 GArray *origins,
+                                 GError **error);
+/* "6 dates, 1204 people, 245 with the outcome": who was seen twice counts twice. */
+char *sy_cli_describe_rows (gsize n_origins,
+                            gsize n,
+                            gsize n_positive);
 
 /* Segments: sy-cli-segment.c */
 SySegment *sy_cli_build_segment (char *const *bands,

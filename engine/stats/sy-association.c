@@ -20,11 +20,10 @@ get_mean (const double *values,
   return sy_sum_get (&sum) / (double) n;
 }
 
-/* Pearson's correlation in two passes. */
-static double
-correlate (const double *x,
-           const double *y,
-           gsize n)
+double
+sy_pearson (const double *x,
+            const double *y,
+            gsize n)
 {
   SySum xx = { 0 };
   SySum yy = { 0 };
@@ -65,7 +64,7 @@ sy_spearman (const double *x,
   if (!sy_ranking_reset (ranking, y, n, SY_RANK_LOW_FIRST, NULL))
     return (double) NAN;
   sy_ranking_get_midranks (ranking, ranks_y);
-  return correlate (ranks_x, ranks_y, n);
+  return sy_pearson (ranks_x, ranks_y, n);
 }
 
 static double

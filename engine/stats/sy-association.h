@@ -6,6 +6,21 @@
 G_BEGIN_DECLS
 
 /**
+ * sy_pearson:
+ * @x: (array length=n): finite
+ * @y: (array length=n): finite
+ * @n: how many pairs
+ *
+ * Pearson's correlation, in two passes with compensated sums. Source: Pearson 1896.
+ *
+ * Returns: -1 to 1; NaN with fewer than two pairs or a side without spread
+ */
+SY_EXTERN
+double sy_pearson (const double *x,
+                   const double *y,
+                   gsize n);
+
+/**
  * sy_spearman:
  * @x: (array length=n): finite
  * @y: (array length=n): finite

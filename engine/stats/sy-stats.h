@@ -19,5 +19,6 @@
 #include "sy-scorecard.h"
 #include "sy-association.h"
 #include "sy-calibration.h"
+#include "sy-ridge.h"
 #include "sy-survival.h"
 #include "sy-testing.h"

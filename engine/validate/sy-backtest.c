@@ -4,11 +4,10 @@
 #include "sy-backtest.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "score/sy-score.h"
-#include "sy-figures-private.h"
+#include "sy-labelled-private.h"
 
 /* Rows of one model: scores and bands. */
 typedef struct
@@ -310,33 +309,6 @@ pool_counts (SyBacktestOrigin *pooled,
   pooled->n_immature += origin->n_immature;
 }
 
-static int
-compare_instants (gconstpointer a,
-                  gconstpointer b)
-{
-  gint64 first = *(const gint64 *) a;
-  gint64 second = *(const gint64 *) b;
-
-  return (first > second) - (first < second);
-}
-
-/* Sorted, each once. */
-static gint64 *
-sort_origins (const gint64 *origins,
-              gsize n,
-              gsize *out_n)
-{
-  gint64 *sorted = g_memdup2 (origins, n * sizeof *origins);
-  gsize n_sorted = 0;
-
-  qsort (sorted, n, sizeof *sorted, compare_instants);
-  for (gsize i = 0; i < n; i++)
-    if (n_sorted == 0 || sorted[n_sorted - 1] != sorted[i])
-      sorted[n_sorted++] = sorted[i];
-  *out_n = n_sorted;
-  return sorted;
-}
-
 static void
 clear_backtest (gpointer data)
 {
@@ -456,7 +428,7 @@ sy_backtest_run (SyEventLog *log,
       return NULL;
     }
   self = g_atomic_rc_box_new0 (SyBacktest);
-  origins = sort_origins (options->origins, options->n_origins, &self->n_origins);
+  origins = sy_origins_sort (options->origins, options->n_origins, &self->n_origins);
   self->outcome = g_strdup (model->outcome.name);
   self->direction = model->outcome.direction;
   self->horizon_days = model->outcome.horizon_days;

@@ -8,11 +8,7 @@
 
 #include "core/sy-sum.h"
 #include "score/sy-score.h"
-#include "sy-figures-private.h"
-#include "sy-outcome.h"
-
-/* Values other than 0 are parted in so many bins. */
-#define VALUE_BINS 10
+#include "sy-labelled-private.h"
 
 static void
 clear_evidence (gpointer data)
@@ -118,40 +114,6 @@ measure_means (Run *self,
   out->ratio = low > 0 ? high / low : (double) NAN;
 }
 
-/* The information value over tenths of the values other than 0, with a bin for 0 itself. */
-static double
-measure_information (Run *self)
-{
-  const SyOutcome *outcome = self->outcome;
-  g_autofree double *others = g_new (double, outcome->n + 1);
-  g_autofree double *edges = NULL;
-  gsize n_others = 0;
-  gsize n_edges = 0;
-  gsize n[VALUE_BINS + 1] = { 0 };
-  gsize positives[VALUE_BINS + 1] = { 0 };
-
-  for (gsize i = 0; i < outcome->n; i++)
-    if (self->values[i] != 0.0)
-      others[n_others++] = self->values[i];
-  if (n_others > 0)
-    {
-      if (!sy_ranking_reset (self->scratch.ranking, others, n_others, SY_RANK_LOW_FIRST, NULL))
-        g_assert_not_reached ();
-      edges = sy_bins_from_quantiles (self->scratch.ranking, VALUE_BINS, &n_edges);
-    }
-  for (gsize i = 0; i < outcome->n; i++)
-    {
-      gsize bin = 0;
-
-      if (self->values[i] != 0.0)
-        for (bin = 1; bin <= n_edges && self->values[i] >= edges[bin - 1]; bin++)
-          ;
-      n[bin]++;
-      positives[bin] += outcome->labels[i];
-    }
-  return sy_information_value (positives, n, VALUE_BINS + 1, NULL);
-}
-
 /* Whether the rule's points fall where they should rise: by the correlation of points and outcome. */
 static gboolean
 is_against (Run *self,
@@ -233,7 +195,8 @@ measure_rules (Run *run,
           evidence->id = g_strdup (rule->id);
           evidence->label = g_strdup (sy_rule_get_label (rule));
           measure_means (run, sy_scores_get_rule_values (run->scores, index), evidence);
-          evidence->information_value = measure_information (run);
+          evidence->information_value = sy_value_information (
+              run->values, run->outcome->labels, run->outcome->n, run->scratch.ranking);
           evidence->is_against = is_against (run, index);
           evidence->p_adjusted = (double) NAN;
           if (!measure_without (run, model, rule->id, evidence, cancellable, error))

@@ -25,6 +25,16 @@ typedef struct
 } SyScoredRows;
 
 /*
+ * The number of independent rows that would leave the rate of a band of @n rows as uncertain as its
+ * clustered ones do; never more than there are. Reads bands, labels and people.
+ * Source: Rao & Scott, Biometrics 48 (1992) 577-585.
+ */
+double sy_rows_get_effective_n (const SyScoredRows *rows,
+                                guint8 band,
+                                gsize n,
+                                gsize positives);
+
+/*
  * Scratch for many computations.
  */
 typedef struct

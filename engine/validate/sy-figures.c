@@ -76,22 +76,18 @@ typedef struct
   guint32 positives;
 } PersonCount;
 
-/* The number of independent rows that would leave the rate of a band as uncertain as its clustered ones
- * do; never more than there are. Source: Rao & Scott, Biometrics 48 (1992) 577-585. */
-static double
-get_effective_n (const SyScoredRows *rows,
-                 guint8 band,
-                 gsize n,
-                 gsize positives,
-                 PersonCount *counts)
+double
+sy_rows_get_effective_n (const SyScoredRows *rows,
+                         guint8 band,
+                         gsize n,
+                         gsize positives)
 {
+  g_autofree PersonCount *counts = g_new0 (PersonCount, MAX (rows->n_people, 1));
   double rate = (double) positives / (double) n;
   gsize n_people = 0;
   SySum squares = { 0 };
   double variance;
 
-  for (gsize p = 0; p < rows->n_people; p++)
-    counts[p] = (PersonCount){ 0, 0 };
   for (gsize i = 0; i < rows->n; i++)
     if (rows->bands[i] == band)
       {
@@ -120,7 +116,6 @@ set_bands (SyFigures *self,
   gsize n[SY_BAND_NONE + 1] = { 0 };
   gsize positives[SY_BAND_NONE + 1] = { 0 };
   double effective_n[SY_MODEL_MAX_BANDS] = { 0 };
-  g_autofree PersonCount *counts = NULL;
 
   self->n_bands = rows->model->bands->len;
   g_assert (self->n_bands <= SY_MODEL_MAX_BANDS);
@@ -129,13 +124,11 @@ set_bands (SyFigures *self,
       n[rows->bands[i]]++;
       positives[rows->bands[i]] += rows->labels[i];
     }
-  if (rows->is_clustered)
-    counts = g_new (PersonCount, MAX (rows->n_people, 1));
   for (gsize b = 0; b < self->n_bands; b++)
     {
       effective_n[b] = (double) n[b];
       if (rows->is_clustered && n[b] > 0)
-        effective_n[b] = get_effective_n (rows, (guint8) b, n[b], positives[b], counts);
+        effective_n[b] = sy_rows_get_effective_n (rows, (guint8) b, n[b], positives[b]);
     }
   self->bands = sy_band_outcomes_new (rows->model, n, positives, effective_n);
   sy_band_outcomes_get_trend (self->bands, self->n_bands, effective_n, rows->direction,

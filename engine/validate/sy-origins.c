@@ -3,7 +3,10 @@
 
 #include "sy-backtest.h"
 
+#include <stdlib.h>
+
 #include "core/sy-time.h"
+#include "sy-labelled-private.h"
 
 static int
 get_days_in_month (int year,
@@ -82,4 +85,30 @@ sy_origins_suggest (const SyEventLog *log,
     origins[i] = origins[n_wished - n + i];
   *out_n_origins = n;
   return origins;
+}
+
+static int
+compare_instants (gconstpointer a,
+                  gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a;
+  gint64 second = *(const gint64 *) b;
+
+  return (first > second) - (first < second);
+}
+
+gint64 *
+sy_origins_sort (const gint64 *origins,
+                 gsize n,
+                 gsize *out_n)
+{
+  gint64 *sorted = g_memdup2 (origins, n * sizeof *origins);
+  gsize n_sorted = 0;
+
+  qsort (sorted, n, sizeof *sorted, compare_instants);
+  for (gsize i = 0; i < n; i++)
+    if (n_sorted == 0 || sorted[n_sorted - 1] != sorted[i])
+      sorted[n_sorted++] = sorted[i];
+  *out_n = n_sorted;
+  return sorted;
 }
