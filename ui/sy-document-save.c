@@ -56,11 +56,10 @@ sy_document_question_init (SyDocumentQuestion *self)
 {
 }
 
-/* --- writing, on the thread of the project file --- */
+/* --- writing --- */
 
 typedef struct
 {
-  SyDocumentKind kind;
   char *path;
   char *title; /* of the project */
   char *model_name;
@@ -86,18 +85,20 @@ input_free (Input *input)
   g_free (input);
 }
 
-static gboolean
-write_report (const Input *input,
-              SyJob *job,
-              GCancellable *cancellable,
-              GError **error)
+static gpointer
+run_report (SyJob *job,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
 {
+  const Input *input = data;
   SyStudyOptions options = SY_STUDY_OPTIONS_INIT;
   g_autofree char *compared = g_strdup_printf ("v%d", input->published_number);
   g_autofree char *name = input->number > 0 ? g_strdup_printf ("version %d", input->number)
                                             : g_strdup ("draft");
   g_autofree char *data_sha256 = NULL;
   g_autoptr (SyStudy) study = NULL;
+  SyReportInfo info = { .model_name = name, .project_name = input->title };
 
   options.as_of = input->as_of;
   options.published = input->published;
@@ -106,58 +107,27 @@ write_report (const Input *input,
   study = sy_study_run (input->log, input->model, &options, cancellable, sy_job_progress, job,
                         error);
   if (study == NULL)
-    return FALSE;
+    return NULL;
   data_sha256 = sy_event_log_compute_sha256 (input->log);
-  return sy_report_write (input->path,
-                          &(SyReportInfo){ .study = study,
-                                           .model_name = name,
-                                           .project_name = input->title,
-                                           .data_sha256 = data_sha256 },
-                          error);
-}
-
-static gboolean
-write_spec (const Input *input,
-            SyProject *project,
-            GCancellable *cancellable,
-            GError **error)
-{
-  gint64 model_id = sy_project_find_model (project, input->model_name, error);
-  g_autoptr (GPtrArray) versions = NULL;
-  g_autoptr (GPtrArray) types = NULL;
-  g_autoptr (GPtrArray) rules = NULL;
-  g_autoptr (SyConsentRule) consent = sy_project_get_consent (project);
-
-  if (model_id == 0)
-    return FALSE;
-  versions = sy_project_list_versions (project, model_id, error);
-  if (versions == NULL)
-    return FALSE;
-  types = sy_project_list_types (project, cancellable, error);
-  if (types == NULL)
-    return FALSE;
-  rules = sy_project_list_clean_rules (project, error);
-  if (rules == NULL)
-    return FALSE;
-  return sy_spec_write (input->path,
-                        &(SySpecInfo){ input->model, input->number, versions, types, rules, consent,
-                                       sy_project_get_zone (project), input->title },
-                        error);
+  info.study = study;
+  info.data_sha256 = data_sha256;
+  return sy_report_write (input->path, &info, error) ? g_path_get_basename (input->path) : NULL;
 }
 
 static gpointer
-run_write (SyProject *project,
-           SyJob *job,
-           gpointer data,
-           GCancellable *cancellable,
-           GError **error)
+run_spec (SyProject *project,
+          SyJob *job,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
 {
   const Input *input = data;
-  gboolean is_written = input->kind == SY_DOCUMENT_REPORT
-                            ? write_report (input, job, cancellable, error)
-                            : write_spec (input, project, cancellable, error);
+  gint64 model_id = sy_project_find_model (project, input->model_name, error);
 
-  return is_written ? g_path_get_basename (input->path) : NULL;
+  return model_id != 0 && sy_spec_write (input->path, project, model_id, input->model,
+                                         input->number, cancellable, error)
+             ? g_path_get_basename (input->path)
+             : NULL;
 }
 
 /* --- asking and telling --- */
@@ -173,7 +143,7 @@ written_cb (GObject *source,
   g_autofree char *text = NULL;
   GtkWidget *dialog;
 
-  if (self->window == NULL)
+  if (self->window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (name != NULL)
     {
@@ -197,10 +167,9 @@ on_file_chosen (GFile *file,
   SyModel *published;
   Input *input;
 
-  if (path == NULL || sy_session_get_draft (session) == NULL)
+  if (path == NULL || self->window == NULL || sy_session_get_draft (session) == NULL)
     return;
   input = g_new0 (Input, 1);
-  input->kind = self->kind;
   input->path = g_steal_pointer (&path);
   input->title = g_strdup (sy_session_get_title (session));
   input->model_name = g_strdup (sy_session_get_model_name (session));
@@ -215,8 +184,17 @@ on_file_chosen (GFile *file,
   input->log = sy_event_log_ref (sy_session_get_log (session));
   input->as_of = sy_session_get_as_of (session);
   job = sy_job_new ();
-  sy_session_run_async (session, job, run_write, input, (GDestroyNotify) input_free, g_free,
+  /* A report takes long and needs nothing of the file: edits are saved meanwhile. */
+  if (self->kind == SY_DOCUMENT_REPORT)
+    {
+      sy_job_run_async (job, NULL, run_report, input, (GDestroyNotify) input_free, g_free,
                         written_cb, g_object_ref (self));
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s",
+                                  _ ("Writing the report…"));
+    }
+  else
+    sy_session_run_async (session, job, run_spec, input, (GDestroyNotify) input_free, g_free,
+                          written_cb, g_object_ref (self));
 }
 
 void

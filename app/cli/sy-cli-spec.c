@@ -22,33 +22,6 @@ clear_options (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
-static gboolean
-write_spec (SyCli *cli,
-            SyProject *project,
-            const SyCliModel *chosen,
-            const char *output,
-            GError **error)
-{
-  g_autofree char *name = g_path_get_basename (sy_project_get_path (project));
-  g_autoptr (GPtrArray) versions = sy_project_list_versions (project, chosen->id, error);
-  g_autoptr (GPtrArray) types = NULL;
-  g_autoptr (GPtrArray) rules = NULL;
-  g_autoptr (SyConsentRule) consent = sy_project_get_consent (project);
-
-  if (versions == NULL)
-    return FALSE;
-  types = sy_project_list_types (project, cli->cancellable, error);
-  if (types == NULL)
-    return FALSE;
-  rules = sy_project_list_clean_rules (project, error);
-  if (rules == NULL)
-    return FALSE;
-  return sy_spec_write (output,
-                        &(SySpecInfo){ chosen->model, chosen->version, versions, types, rules,
-                                       consent, sy_project_get_zone (project), name },
-                        error);
-}
-
 static SyExit
 run (SyCli *cli,
      const SyCommand *command,
@@ -77,7 +50,8 @@ run (SyCli *cli,
   project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
   if (project == NULL ||
       !sy_cli_load_model (project, options.model, options.version, &chosen, &error) ||
-      !write_spec (cli, project, &chosen, options.output, &error))
+      !sy_spec_write (options.output, project, chosen.id, chosen.model, chosen.version,
+                      cli->cancellable, &error))
     return sy_cli_fail (cli, error);
   line = g_strdup_printf ("%s\n", options.output);
   return sy_cli_print (cli, line);

@@ -125,10 +125,7 @@ run (SyCli *cli,
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "as-of", 0, 0, SY_OPTION_TEXTS, &options.origins.as_of,
-      "Date to score at; may be repeated (default: the last starts of months)", "DATE" },
-    { "monthly", 0, 0, SY_OPTION_TEXT, &options.origins.monthly, "A date each month", "FROM..TO" },
-    { "weekly", 0, 0, SY_OPTION_TEXT, &options.origins.weekly, "A date each week", "FROM..TO" },
+    SY_CLI_ORIGIN_ENTRIES (options.origins),
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
       "NAME" },
     { "level", 0, 0, SY_OPTION_TEXT, &options.level,

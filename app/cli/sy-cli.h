@@ -333,6 +333,15 @@ typedef struct
   char *weekly;
 } SyCliOrigins;
 
+/* For the options of a command. */
+#define SY_CLI_ORIGIN_ENTRIES(origins)                                                          \
+  { "as-of", 0, 0, SY_OPTION_TEXTS, &(origins).as_of,                                           \
+    "Date to score at; may be repeated (default: the last starts of months)", "DATE" },         \
+      { "monthly", 0, 0, SY_OPTION_TEXT, &(origins).monthly, "A date each month", "FROM..TO" }, \
+  {                                                                                             \
+    "weekly", 0, 0, SY_OPTION_TEXT, &(origins).weekly, "A date each week", "FROM..TO"           \
+  }
+
 void sy_cli_origins_clear (SyCliOrigins *self);
 /* Appends gint64; without any option the last starts of months. */
 gboolean sy_cli_origins_collect (const SyCliOrigins *self,

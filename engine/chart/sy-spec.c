@@ -9,42 +9,86 @@
 #include "sy-chart-text-private.h"
 #include "sy-report-private.h"
 
+typedef struct
+{
+  const SyModel *model;
+  gint64 number; /* of its version, 0 for the draft */
+  SyZone *zone;
+  char *project_name;
+  GPtrArray *versions;    /* SyModelVersion, oldest first */
+  GPtrArray *types;       /* SyTypeEntry */
+  GPtrArray *clean_rules; /* SyCleanRuleRecord */
+  SyConsentRule *consent; /* or NULL */
+} Spec;
+
+static void
+clear_spec (Spec *self)
+{
+  g_free (self->project_name);
+  g_clear_pointer (&self->versions, g_ptr_array_unref);
+  g_clear_pointer (&self->types, g_ptr_array_unref);
+  g_clear_pointer (&self->clean_rules, g_ptr_array_unref);
+  g_clear_pointer (&self->consent, sy_consent_rule_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Spec, clear_spec)
+
+static gboolean
+read_project (Spec *self,
+              SyProject *project,
+              gint64 model_id,
+              GCancellable *cancellable,
+              GError **error)
+{
+  self->zone = sy_project_get_zone (project);
+  self->project_name = g_path_get_basename (sy_project_get_path (project));
+  self->consent = sy_project_get_consent (project);
+  self->versions = sy_project_list_versions (project, model_id, error);
+  if (self->versions == NULL)
+    return FALSE;
+  self->types = sy_project_list_types (project, cancellable, error);
+  if (self->types == NULL)
+    return FALSE;
+  self->clean_rules = sy_project_list_clean_rules (project, error);
+  return self->clean_rules != NULL;
+}
+
 static char *
-date_of_ms (const SySpecInfo *info,
+date_of_ms (const Spec *spec,
             gint64 ms)
 {
-  return sy_text_day (sy_zone_day (info->zone, ms / 1000));
+  return sy_text_day (sy_zone_day (spec->zone, ms / 1000));
 }
 
 /* "version 2, of 3 May 2024", or what the draft is. */
 static char *
-describe_state (const SySpecInfo *info)
+describe_state (const Spec *spec)
 {
-  for (guint i = 0; i < info->versions->len; i++)
+  for (guint i = 0; i < spec->versions->len; i++)
     {
-      const SyModelVersion *version = info->versions->pdata[i];
+      const SyModelVersion *version = spec->versions->pdata[i];
 
-      if (version->number == info->number)
+      if (version->number == spec->number)
         {
-          g_autofree char *date = date_of_ms (info, version->published_at_ms);
+          g_autofree char *date = date_of_ms (spec, version->published_at_ms);
 
           return g_strdup_printf ("version %" G_GINT64_FORMAT ", published %s by %s",
                                   version->number, date, version->author);
         }
     }
-  return g_strdup (info->versions->len > 0 ? "draft of the next version" : "draft");
+  return g_strdup (spec->versions->len > 0 ? "draft of the next version" : "draft");
 }
 
 static void
 add_purpose (SyDocument *document,
-             const SySpecInfo *info)
+             const Spec *spec)
 {
-  const SyModel *model = info->model;
+  const SyModel *model = spec->model;
   SyBlock *facts = sy_document_add_facts (document);
 
   if (model->description != NULL && *model->description != '\0')
     sy_block_take_row (facts, g_strdup ("What for"), g_strdup (model->description));
-  sy_block_take_row (facts, g_strdup ("State"), describe_state (info));
+  sy_block_take_row (facts, g_strdup ("State"), describe_state (spec));
   sy_block_take_row (facts, g_strdup ("Population"),
                      sy_report_describe_population (&model->population));
   if (model->outcome.kind != SY_OUTCOME_NONE)
@@ -53,16 +97,15 @@ add_purpose (SyDocument *document,
   sy_block_take_row (facts,
                      g_strdup (model->outcome.kind != SY_OUTCOME_NONE ? "" : "Outcome"),
                      sy_report_describe_outcome (&model->outcome));
-  if (info->project_name != NULL)
-    sy_block_take_row (facts, g_strdup ("Project"), g_strdup (info->project_name));
+  sy_block_take_row (facts, g_strdup ("Project"), g_strdup (spec->project_name));
   sy_block_take_row (facts, g_strdup ("Model SHA-256"), sy_model_sha256 (model));
 }
 
 static void
 add_rules (SyDocument *document,
-           const SySpecInfo *info)
+           const Spec *spec)
 {
-  const SyModel *model = info->model;
+  const SyModel *model = spec->model;
   SyBlock *table;
 
   sy_document_add_heading (document, 1, "What gives points");
@@ -152,9 +195,9 @@ describe_playbook (const SyPlaybook *playbook)
 
 static void
 add_bands (SyDocument *document,
-           const SySpecInfo *info)
+           const Spec *spec)
 {
-  const SyModel *model = info->model;
+  const SyModel *model = spec->model;
   g_autofree char *limits = sy_report_describe_limits (model->score_min, model->score_max);
   SyBlock *facts;
   SyBlock *table;
@@ -214,14 +257,14 @@ collect_types (const SyModel *model)
 
 /* "also “buy”, “sale”", or "". */
 static char *
-list_aliases (const SySpecInfo *info,
+list_aliases (const Spec *spec,
               const char *name)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < info->types->len; i++)
+  for (guint i = 0; i < spec->types->len; i++)
     {
-      const SyTypeEntry *entry = info->types->pdata[i];
+      const SyTypeEntry *entry = spec->types->pdata[i];
 
       if (g_strcmp0 (entry->canonical, name) == 0)
         g_string_append_printf (text, "%s“%s”", text->len > 0 ? ", " : "also ", entry->name);
@@ -230,10 +273,10 @@ list_aliases (const SySpecInfo *info,
 }
 
 static char *
-describe_type (const SySpecInfo *info,
+describe_type (const Spec *spec,
                const SyTypeEntry *entry)
 {
-  g_autofree char *aliases = list_aliases (info, entry->name);
+  g_autofree char *aliases = list_aliases (spec, entry->name);
   g_autofree char *cadence = isfinite (entry->cadence_days)
                                  ? sy_text_value (entry->cadence_days, ",")
                                  : NULL;
@@ -251,21 +294,21 @@ describe_type (const SySpecInfo *info,
 
 static void
 add_types (SyDocument *document,
-           const SySpecInfo *info)
+           const Spec *spec)
 {
-  g_autoptr (GHashTable) names = collect_types (info->model);
+  g_autoptr (GHashTable) names = collect_types (spec->model);
   SyBlock *table;
 
   sy_document_add_heading (document, 1, "Events");
   table = sy_document_add_table (document, "Event type", 1.5, 't', "Meaning", 3.0, 't', "Category",
                                  1.0, 't', "Channel", 0.9, 't', "Owner", 1.0, 't', NULL);
-  for (guint i = 0; i < info->types->len; i++)
+  for (guint i = 0; i < spec->types->len; i++)
     {
-      const SyTypeEntry *entry = info->types->pdata[i];
+      const SyTypeEntry *entry = spec->types->pdata[i];
       const char *category = sy_type_category_get_name (entry->category);
 
       if (entry->canonical == NULL && g_hash_table_remove (names, entry->name))
-        sy_block_take_row (table, g_strdup (entry->name), describe_type (info, entry),
+        sy_block_take_row (table, g_strdup (entry->name), describe_type (spec, entry),
                            g_strdup (category != NULL ? category : ""),
                            g_strdup (entry->channel != NULL ? entry->channel : ""),
                            g_strdup (entry->owner != NULL ? entry->owner : ""));
@@ -285,20 +328,20 @@ add_types (SyDocument *document,
 
 static void
 add_exclusions (SyDocument *document,
-                const SySpecInfo *info)
+                const Spec *spec)
 {
   SyBlock *facts;
 
   sy_document_add_heading (document, 1, "What is left out");
-  if (info->clean_rules->len == 0 && info->consent == NULL)
+  if (spec->clean_rules->len == 0 && spec->consent == NULL)
     {
       sy_document_take_text (document, g_strdup ("Nothing: every event of everyone counts."));
       return;
     }
   facts = sy_document_add_facts (document);
-  for (guint i = 0; i < info->clean_rules->len; i++)
+  for (guint i = 0; i < spec->clean_rules->len; i++)
     {
-      const SyCleanRuleRecord *record = info->clean_rules->pdata[i];
+      const SyCleanRuleRecord *record = spec->clean_rules->pdata[i];
       g_autoptr (SyCleanRule) rule = sy_clean_rule_from_json (record->json, NULL);
       g_autofree char *what = rule != NULL ? sy_clean_rule_describe (rule)
                                            : g_strdup (record->json);
@@ -307,28 +350,28 @@ add_exclusions (SyDocument *document,
       sy_block_take_row (facts, g_strdup (record->name),
                          g_strdup_printf ("%s (%s events)", what, n));
     }
-  if (info->consent != NULL)
+  if (spec->consent != NULL)
     {
-      g_autofree char *refusals = g_strjoinv ("” or “", info->consent->refusals);
+      g_autofree char *refusals = g_strjoinv ("” or “", spec->consent->refusals);
 
       sy_block_take_row (facts, g_strdup ("Consent"),
                          g_strdup_printf ("people whose attribute %s is “%s”",
-                                          info->consent->attribute, refusals));
+                                          spec->consent->attribute, refusals));
     }
 }
 
 /* What a version changed, against the one it follows. */
 static char *
-describe_changes (const SySpecInfo *info,
+describe_changes (const Spec *spec,
                   const SyModelVersion *version)
 {
   g_autoptr (SyModel) model = sy_model_from_json (version->json, -1, NULL);
   g_autoptr (SyModel) parent = NULL;
   g_auto (GStrv) changes = NULL;
 
-  for (guint i = 0; i < info->versions->len; i++)
+  for (guint i = 0; i < spec->versions->len; i++)
     {
-      const SyModelVersion *other = info->versions->pdata[i];
+      const SyModelVersion *other = spec->versions->pdata[i];
 
       if (other->number == version->parent)
         parent = sy_model_from_json (other->json, -1, NULL);
@@ -341,25 +384,25 @@ describe_changes (const SySpecInfo *info,
 
 static void
 add_history (SyDocument *document,
-             const SySpecInfo *info)
+             const Spec *spec)
 {
   SyBlock *table;
 
   sy_document_add_heading (document, 1, "History");
-  if (info->versions->len == 0)
+  if (spec->versions->len == 0)
     {
       sy_document_take_text (document, g_strdup ("Not published yet."));
       return;
     }
   table = sy_document_add_table (document, "Version", 0.7, 'n', "Published", 1.1, 't', "By", 1.0,
                                  't', "Why", 2.0, 't', "What changed", 3.4, 't', NULL);
-  for (guint i = info->versions->len; i > 0; i--)
+  for (guint i = spec->versions->len; i > 0; i--)
     {
-      const SyModelVersion *version = info->versions->pdata[i - 1];
+      const SyModelVersion *version = spec->versions->pdata[i - 1];
 
       sy_block_take_row (table, g_strdup_printf ("%" G_GINT64_FORMAT, version->number),
-                         date_of_ms (info, version->published_at_ms), g_strdup (version->author),
-                         g_strdup (version->reason), describe_changes (info, version));
+                         date_of_ms (spec, version->published_at_ms), g_strdup (version->author),
+                         g_strdup (version->reason), describe_changes (spec, version));
     }
 }
 
@@ -377,12 +420,17 @@ has_format (const char *path)
 
 gboolean
 sy_spec_write (const char *path,
-               const SySpecInfo *info,
+               SyProject *project,
+               gint64 model_id,
+               const SyModel *model,
+               gint64 number,
+               GCancellable *cancellable,
                GError **error)
 {
+  g_auto (Spec) spec = { .model = model, .number = number };
   g_autoptr (SyDocument) document = NULL;
 
-  g_return_val_if_fail (path != NULL && info != NULL && info->model != NULL, FALSE);
+  g_return_val_if_fail (path != NULL && project != NULL && model != NULL, FALSE);
 
   if (!has_format (path))
     {
@@ -390,13 +438,15 @@ sy_spec_write (const char *path,
                    "%s: the file name must end in .md, .html or .pdf", path);
       return FALSE;
     }
-  document = sy_document_new (info->model->name, "Scoring specification",
+  if (!read_project (&spec, project, model_id, cancellable, error))
+    return FALSE;
+  document = sy_document_new (model->name, "Scoring specification",
                               "made with Steelyard " PACKAGE_VERSION);
-  add_purpose (document, info);
-  add_rules (document, info);
-  add_bands (document, info);
-  add_types (document, info);
-  add_exclusions (document, info);
-  add_history (document, info);
+  add_purpose (document, &spec);
+  add_rules (document, &spec);
+  add_bands (document, &spec);
+  add_types (document, &spec);
+  add_exclusions (document, &spec);
+  add_history (document, &spec);
   return sy_document_write (document, path, error);
 }
