@@ -19,7 +19,8 @@ _steelyard_cli ()
         case $command in
           model) COMPREPLY=($(compgen -W 'set show list diff publish spec suggest half-life --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count --help' -- "$cur")) ;;
-          account | treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
+          account) COMPREPLY=($(compgen -W 'list score compare backtest --help' -- "$cur")) ;;
+          treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
           types) COMPREPLY=($(compgen -W 'list set alias mute gaps --help' -- "$cur")) ;;
           clean) COMPREPLY=($(compgen -W 'preview apply list undo --help' -- "$cur")) ;;
@@ -75,6 +76,9 @@ _steelyard_cli ()
       'segment set') options='--band --min --max --model --file' ;;
       'segment count') options=$run ;;
       'account list') options='--account' ;;
+      'account score') options='--by --role --other-role --band --where --as-of --model --version' ;;
+      'account compare') options='--as-of --monthly --weekly --by --role --other-role --model --version' ;;
+      'account backtest') options='--as-of --monthly --weekly --by --role --other-role --model --version' ;;
       'consent set') options='--attribute --refusal --none' ;;
       forget) options='--person --yes' ;;
       'identity rule') options='--max-people' ;;

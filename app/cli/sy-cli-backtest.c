@@ -205,12 +205,13 @@ add_origin (SyCliTable *table,
 
 static SyCliTable *
 build_origins (const SyCliRun *run,
-               const SyBacktest *backtest)
+               const SyBacktest *backtest,
+               const char *entities)
 {
   SyCliTable *table = sy_cli_table_new ();
 
   sy_cli_table_add_column (table, "as of", "as_of", SY_ALIGN_LEFT);
-  sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, entities, "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "too recent", "immature", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "had it before", "already", SY_ALIGN_RIGHT);
@@ -275,10 +276,11 @@ append_trend (GString *out,
 static SyExit
 print_tables (SyCli *cli,
               const SyCliRun *run,
-              const SyBacktest *backtest)
+              const SyBacktest *backtest,
+              const char *entities)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (SyCliTable) origins = build_origins (run, backtest);
+  g_autoptr (SyCliTable) origins = build_origins (run, backtest, entities);
   g_autofree char *version = sy_cli_describe_version (run->chosen.version);
   char days[SY_NUMBER_BUFFER_SIZE];
 
@@ -320,6 +322,18 @@ judge (SyCli *cli,
   return SY_EXIT_CHECK_FAILED;
 }
 
+SyExit
+sy_cli_print_backtest (SyCli *cli,
+                       const SyCliRun *run,
+                       const SyBacktest *backtest,
+                       const char *entities)
+{
+  SyExit code = cli->format == SY_FORMAT_JSON ? print_json (cli, run, backtest)
+                                              : print_tables (cli, run, backtest, entities);
+
+  return code != SY_EXIT_DONE ? code : judge (cli, backtest);
+}
+
 static SyExit
 backtest (SyCli *cli,
           const char *path,
@@ -331,7 +345,6 @@ backtest (SyCli *cli,
   g_autoptr (SyBacktest) result = NULL;
   g_autoptr (GError) error = NULL;
   SyBacktestOptions backtest_options = SY_BACKTEST_OPTIONS_INIT;
-  SyExit code;
 
   if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, NULL,
                         &run, &error) ||
@@ -348,9 +361,7 @@ backtest (SyCli *cli,
                             sy_cli_show_progress, cli, &error);
   if (result == NULL)
     return sy_cli_fail (cli, error);
-  code = cli->format == SY_FORMAT_JSON ? print_json (cli, &run, result)
-                                       : print_tables (cli, &run, result);
-  return code != SY_EXIT_DONE ? code : judge (cli, result);
+  return sy_cli_print_backtest (cli, &run, result, "people");
 }
 
 static SyExit

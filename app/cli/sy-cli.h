@@ -109,6 +109,9 @@ extern const SyCommand sy_command_identity_report;
 extern const SyCommand sy_command_identity_candidates;
 extern const SyCommand sy_command_identity_rule;
 extern const SyCommand sy_command_account_list;
+extern const SyCommand sy_command_account_score;
+extern const SyCommand sy_command_account_compare;
+extern const SyCommand sy_command_account_backtest;
 extern const SyCommand sy_command_treatment_list;
 extern const SyCommand sy_command_consent_set;
 extern const SyCommand sy_command_consent_show;
@@ -352,6 +355,12 @@ gboolean sy_cli_origins_collect (const SyCliOrigins *self,
 char *sy_cli_describe_rows (gsize n_origins,
                             gsize n,
                             gsize n_positive);
+
+/* Prints and judges a backtest of people or accounts: sy-cli-backtest.c */
+SyExit sy_cli_print_backtest (SyCli *cli,
+                              const SyCliRun *run,
+                              const SyBacktest *backtest,
+                              const char *entities);
 
 /* Segments: sy-cli-segment.c */
 SySegment *sy_cli_build_segment (char *const *bands,
