@@ -19,7 +19,7 @@ _steelyard_cli ()
         case $command in
           model) COMPREPLY=($(compgen -W 'set show list diff publish spec suggest half-life --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count --help' -- "$cur")) ;;
-          account) COMPREPLY=($(compgen -W 'list score compare backtest --help' -- "$cur")) ;;
+          account) COMPREPLY=($(compgen -W 'list score compare backtest grid --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
           types) COMPREPLY=($(compgen -W 'list set alias mute gaps --help' -- "$cur")) ;;
@@ -79,6 +79,7 @@ _steelyard_cli ()
       'account score') options='--by --role --other-role --band --where --as-of --model --version' ;;
       'account compare') options='--as-of --monthly --weekly --by --role --other-role --model --version' ;;
       'account backtest') options='--as-of --monthly --weekly --by --role --other-role --model --version' ;;
+      'account grid') options='--rows --columns --by --role --other-role --as-of' ;;
       'consent set') options='--attribute --refusal --none' ;;
       forget) options='--person --yes' ;;
       'identity rule') options='--max-people' ;;

@@ -39,6 +39,7 @@ static const SyCommand *const commands[] = {
   &sy_command_account_score,
   &sy_command_account_compare,
   &sy_command_account_backtest,
+  &sy_command_account_grid,
   &sy_command_treatment_list,
   &sy_command_consent_set,
   &sy_command_consent_show,

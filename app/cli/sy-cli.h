@@ -112,6 +112,7 @@ extern const SyCommand sy_command_account_list;
 extern const SyCommand sy_command_account_score;
 extern const SyCommand sy_command_account_compare;
 extern const SyCommand sy_command_account_backtest;
+extern const SyCommand sy_command_account_grid;
 extern const SyCommand sy_command_treatment_list;
 extern const SyCommand sy_command_consent_set;
 extern const SyCommand sy_command_consent_show;
@@ -361,6 +362,13 @@ SyExit sy_cli_print_backtest (SyCli *cli,
                               const SyCliRun *run,
                               const SyBacktest *backtest,
                               const char *entities);
+
+/* Prints a grid of people or accounts, whose columns are the run's: sy-cli-grid.c */
+SyExit sy_cli_print_grid (SyCli *cli,
+                          const SyCliRun *run,
+                          const SyCliModel *rows,
+                          const SyGrid *grid,
+                          const char *entities);
 
 /* Segments: sy-cli-segment.c */
 SySegment *sy_cli_build_segment (char *const *bands,

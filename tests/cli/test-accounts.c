@@ -176,6 +176,34 @@ test_compare (CliFixture *fixture,
 }
 
 static void
+test_grid (CliFixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (SyJson) found = NULL;
+  g_auto (CliResult) missing = { 0 };
+
+  cli_write (
+      fixture, "value.json",
+      "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"Value\","
+      " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"report\", \"kind\": \"event\", \"types\": [\"report\"]}]}],"
+      " \"scale\": {\"kind\": \"none\"}, \"account\": {\"kind\": \"sum\"},"
+      " \"bands\": [{\"name\": \"Small\", \"min\": null}, {\"name\": \"Large\", \"min\": 1}]}");
+  expect_quiet (fixture, "model set p.steelyard --file value.json");
+  found = cli_expect_json (
+      fixture, "account grid p.steelyard --rows Value --columns Usage --as-of 2024-03-31", 0);
+  g_assert_cmpfloat (cli_get_number (found, "accounts"), ==, 2);
+  g_assert_cmpfloat (cli_get_number (found, "base_rate"), ==, 1);
+  /* Acme: Large and Busy; beta: Small and Busy. */
+  g_assert_cmpstr (cli_get_text (found, "cells.1.cell"), ==, "A2");
+  g_assert_cmpstr (cli_get_text (found, "cells.1.row"), ==, "Large");
+  g_assert_cmpstr (cli_get_text (found, "cells.1.column"), ==, "Busy");
+  g_assert_cmpfloat (cli_get_number (found, "cells.1.accounts"), ==, 1);
+  g_assert_cmpfloat (cli_get_number (found, "cells.4.accounts"), ==, 1);
+  missing = cli_expect (fixture, "account grid p.steelyard --rows Value", 2);
+  g_assert_nonnull (strstr (missing.err, "--columns"));
+}
+
+static void
 test_spec (CliFixture *fixture,
            gconstpointer data)
 {
@@ -205,6 +233,7 @@ main (int argc,
   ADD ("/cli/accounts/J1-score", test_score);
   ADD ("/cli/accounts/J3-J4-figures", test_figures);
   ADD ("/cli/accounts/J1-edge16-compare", test_compare);
+  ADD ("/cli/accounts/J2-grid", test_grid);
   ADD ("/cli/accounts/J1-spec", test_spec);
   return g_test_run ();
 }

@@ -470,6 +470,78 @@ test_sum_is_pooled_people (void)
                                   1e-12);
 }
 
+/* Value by health, each cell counted by hand. */
+static void
+test_quadrants (void)
+{
+  g_autoptr (SyTestLog) rows = make_shop (500, 150, 17);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) value = make_counting_model ();
+  g_autoptr (SyModel) health = make_shop_model ();
+  g_autoptr (GPtrArray) accounts = make_accounts (200, 500, 4);
+  g_autoptr (SyAccountMap) map = sy_account_map_new (accounts, log);
+  gint64 as_of = START + 100 * DAY;
+  g_autoptr (SyAccountMembers) members = sy_account_members_new (map, as_of);
+  g_autoptr (SyScores) value_people = score_people (log, value, as_of);
+  g_autoptr (SyScores) health_people = NULL;
+  g_autoptr (SyAccountScores) value_scores = NULL;
+  g_autoptr (SyAccountScores) health_scores = NULL;
+  g_autoptr (SyOutcome) outcome = NULL;
+  g_autoptr (SyGrid) grid = NULL;
+  g_autoptr (GError) error = NULL;
+  SyAccountSpec specs[5];
+  gsize n[2][3] = { { 0 } };
+  gsize positives[2][3] = { { 0 } };
+  gsize n_only_value = 0;
+  gsize n_used = 0;
+
+  make_roll_ups (specs);
+  sy_model_get_band (value, 0)->min = NAN;
+  g_ptr_array_add (value->bands, sy_band_new ("Large", 25));
+  /* Who was not seen of late has no health. */
+  health->population.seen_within_days = 20;
+  health_people = score_people (log, health, as_of);
+  value_scores = sy_account_scores_new (log, members, NULL, value, &specs[0], value_people);
+  health_scores = sy_account_scores_new (log, members, NULL, health, &specs[1], health_people);
+  outcome = sy_account_outcome_evaluate (log, &health->outcome, members, health_scores->accounts,
+                                         health_scores->n, NULL, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < outcome->n; i++)
+    {
+      guint32 account = outcome->people[i];
+      double sum = value_scores->raw[account];
+      double mean = health_scores->score[account];
+      guint row = sum >= 25 ? 0 : 1;
+      guint column = mean >= 45 ? 0 : mean >= 15 ? 1
+                                                 : 2;
+
+      n[row][column]++;
+      positives[row][column] += outcome->labels[i];
+    }
+  for (guint i = 0; i < 200; i++)
+    n_only_value += value_scores->n_scored[i] > 0 && health_scores->n_scored[i] == 0;
+  grid = sy_grid_new_for_accounts (log, members, value, value_scores, health, health_scores, NULL,
+                                   &error);
+  g_assert_no_error (error);
+  g_assert_true (grid->is_mature);
+  g_assert_cmpuint (grid->all.n, ==, health_scores->n);
+  g_assert_cmpuint (grid->all.positives, ==, outcome->n_positive);
+  g_assert_cmpuint (grid->n_only_first, ==, n_only_value);
+  g_assert_cmpuint (n_only_value, >, 0);
+  for (guint row = 0; row < 2; row++)
+    for (guint column = 0; column < 3; column++)
+      {
+        const SyGridCell *cell = sy_grid_get_cell (grid, row, column);
+
+        g_assert_cmpuint (cell->n, ==, n[row][column]);
+        g_assert_cmpuint (cell->positives, ==, positives[row][column]);
+        if (cell->n > 0)
+          g_assert_cmpfloat (cell->rate, ==, (double) cell->positives / (double) cell->n);
+        n_used += cell->n > 0;
+      }
+  g_assert_cmpuint (n_used, >=, 4);
+}
+
 static void
 test_errors (void)
 {
@@ -501,6 +573,7 @@ main (int argc,
   g_test_add_func ("/accounts/J1/imported-outcome", test_imported_outcome);
   g_test_add_func ("/accounts/J1/edge16-compare-is-separate-backtests", test_compare);
   g_test_add_func ("/accounts/J1/edge16-sum-is-pooled-people", test_sum_is_pooled_people);
+  g_test_add_func ("/accounts/J2/quadrants", test_quadrants);
   g_test_add_func ("/accounts/J1/errors", test_errors);
   return g_test_run ();
 }
