@@ -24,4 +24,5 @@
 #include "sy-log-effect.h"
 #include "sy-grid.h"
 #include "sy-account-backtest.h"
+#include "sy-migration.h"
 #include "sy-publish.h"

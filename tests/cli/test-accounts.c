@@ -204,6 +204,53 @@ test_grid (CliFixture *fixture,
 }
 
 static void
+test_migration (CliFixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (SyJson) found = cli_expect_json (
+      fixture,
+      "account migration p.steelyard --by sum --reference 2024-03-04 --current 2024-04-15", 0);
+  g_auto (CliResult) csv = { 0 };
+  g_auto (CliResult) table = { 0 };
+  g_auto (CliResult) people = { 0 };
+  g_auto (CliResult) dates = { 0 };
+
+  cli_assert_keys (found, "",
+                   "model version reference_as_of current_as_of both up down bands cells accounts");
+  cli_assert_keys (found, "accounts.0",
+                   "account owner band_before band score_before score change trend");
+  g_assert_cmpfloat (cli_get_number (found, "both"), ==, 1);
+  g_assert_cmpfloat (cli_get_number (found, "bands.1.entered"), ==, 1);
+  /* Cleo came and went in between. */
+  g_assert_cmpfloat (cli_get_number (found, "accounts.0.score_before"), ==, 4);
+  g_assert_cmpfloat (cli_get_number (found, "accounts.0.score"), ==, 5);
+  g_assert_cmpstr (cli_get_text (found, "accounts.0.trend"), ==, "up");
+  g_assert_cmpstr (cli_get_text (found, "accounts.0.owner"), ==, "Olga");
+  g_assert_cmpstr (cli_get_text (found, "accounts.1.trend"), ==, "new");
+  csv = cli_expect (
+      fixture,
+      "account migration p.steelyard --by sum --reference 2024-03-04 --current 2024-04-15 --format csv", 0);
+  g_assert_cmpstr (csv.out, ==,
+                   "account,owner,band_before,band,score_before,score,change,trend\n"
+                   "acme,Olga,Busy,Busy,4,5,1,up\n"
+                   "beta,Per,,Busy,,2,,new\n");
+  table = cli_expect (
+      fixture, "account migration p.steelyard --by sum --reference 2024-03-04 --current 2024-04-15", 0);
+  g_assert_nonnull (strstr (table.out, "0 accounts in a higher band, 0 in a lower one, of 1"));
+  people = cli_expect (
+      fixture, "migration p.steelyard --reference 2024-03-01 --current 2024-03-31 --format csv", 0);
+  g_assert_cmpstr (people.out, ==,
+                   "from,to,n,share,change,reasons\n"
+                   "Low,Low,1,0.5,0,\n"
+                   "Low,High,1,0.5,30,any +3.00\n"
+                   "High,Low,0,,,\n"
+                   "High,High,0,,,\n");
+  dates = cli_expect (
+      fixture, "migration p.steelyard --reference 2024-03-31 --current 2024-03-31", 3);
+  g_assert_nonnull (strstr (dates.err, "--reference: must be before"));
+}
+
+static void
 test_spec (CliFixture *fixture,
            gconstpointer data)
 {
@@ -234,6 +281,7 @@ main (int argc,
   ADD ("/cli/accounts/J3-J4-figures", test_figures);
   ADD ("/cli/accounts/J1-edge16-compare", test_compare);
   ADD ("/cli/accounts/J2-grid", test_grid);
+  ADD ("/cli/accounts/J5-E9-migration", test_migration);
   ADD ("/cli/accounts/J1-spec", test_spec);
   return g_test_run ();
 }
