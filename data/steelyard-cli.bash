@@ -10,7 +10,7 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift migration grid segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift migration grid ready segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
@@ -19,7 +19,7 @@ _steelyard_cli ()
         case $command in
           model) COMPREPLY=($(compgen -W 'set show list diff publish spec suggest half-life --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count --help' -- "$cur")) ;;
-          account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration --help' -- "$cur")) ;;
+          account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
           types) COMPREPLY=($(compgen -W 'list set alias mute gaps --help' -- "$cur")) ;;
@@ -74,6 +74,7 @@ _steelyard_cli ()
       drift) options='--reference --current --model --version' ;;
       migration) options='--reference --current --model --version' ;;
       grid) options='--rows --columns --as-of' ;;
+      ready) options='--enter --leave --fit --fit-band --weeks --capacity --steps --as-of --model --version' ;;
       'segment set') options='--band --min --max --model --file' ;;
       'segment count') options=$run ;;
       'account list') options='--account' ;;
@@ -82,6 +83,7 @@ _steelyard_cli ()
       'account backtest') options='--as-of --monthly --weekly --by --role --other-role --model --version' ;;
       'account grid') options='--rows --columns --by --role --other-role --as-of' ;;
       'account migration') options='--reference --current --model --version --by --role --other-role' ;;
+      'account ready') options='--enter --leave --fit --fit-band --weeks --capacity --steps --as-of --model --version --by --role --other-role' ;;
       'consent set') options='--attribute --refusal --none' ;;
       forget) options='--person --yes' ;;
       'identity rule') options='--max-people' ;;

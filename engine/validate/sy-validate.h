@@ -25,4 +25,5 @@
 #include "sy-grid.h"
 #include "sy-account-backtest.h"
 #include "sy-migration.h"
+#include "sy-readiness.h"
 #include "sy-publish.h"

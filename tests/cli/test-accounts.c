@@ -251,6 +251,47 @@ test_migration (CliFixture *fixture,
 }
 
 static void
+test_ready (CliFixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (SyJson) found = cli_expect_json (
+      fixture,
+      "account ready p.steelyard --by sum --enter 6 --leave 5 --weeks 4 --as-of 2024-04-11 --capacity 1", 0);
+  g_autoptr (SyJson) people = NULL;
+  g_auto (CliResult) steps = { 0 };
+  g_auto (CliResult) leave = { 0 };
+  g_auto (CliResult) fit = { 0 };
+  g_auto (CliResult) band = { 0 };
+
+  g_test_summary ("Acme has 5, from 20 March 6 and from 28 March 7 points, until cleo leaves after 10 April");
+  cli_assert_keys (found, "",
+                   "model version fit from to outcome_as_of capacity within_capacity thresholds steps");
+  cli_assert_keys (found, "thresholds.0",
+                   "enter leave ready entered left mean_week largest_week weeks n positives rate low high");
+  cli_assert_keys (found, "steps.0", "account as_of step score");
+  steps = cli_expect (
+      fixture,
+      "account ready p.steelyard --by sum --enter 6 --leave 6 --weeks 4 --as-of 2024-04-11 --steps --format csv", 0);
+  g_assert_cmpstr (steps.out, ==,
+                   "account,as_of,step,score\n"
+                   "acme,2024-03-20,ready,6\n"
+                   "acme,2024-04-11,nurture,5\n");
+  g_assert_cmpfloat (cli_get_number (found, "thresholds.0.left"), ==, 0);
+  people = cli_expect_json (
+      fixture,
+      "ready p.steelyard --enter 40 --weeks 2 --as-of 2024-03-24 --fit Usage --fit-band High", 0);
+  g_assert_cmpfloat (cli_get_number (people, "thresholds.0.entered"), ==, 1);
+  g_assert_cmpstr (cli_get_text (people, "steps.0.person"), ==, "ann");
+  g_assert_cmpstr (cli_get_text (people, "steps.0.as_of"), ==, "2024-03-21T00:00:00Z");
+  leave = cli_expect (fixture, "ready p.steelyard --enter 40 --leave 50", 3);
+  g_assert_nonnull (strstr (leave.err, "--leave: must be at most --enter"));
+  fit = cli_expect (fixture, "ready p.steelyard --fit Usage", 2);
+  g_assert_nonnull (strstr (fit.err, "--fit-band"));
+  band = cli_expect (fixture, "ready p.steelyard --fit Usage --fit-band Best", 3);
+  g_assert_nonnull (strstr (band.err, "has no band “Best”"));
+}
+
+static void
 test_spec (CliFixture *fixture,
            gconstpointer data)
 {
@@ -282,6 +323,7 @@ main (int argc,
   ADD ("/cli/accounts/J1-edge16-compare", test_compare);
   ADD ("/cli/accounts/J2-grid", test_grid);
   ADD ("/cli/accounts/J5-E9-migration", test_migration);
+  ADD ("/cli/accounts/J6-K6-ready", test_ready);
   ADD ("/cli/accounts/J1-spec", test_spec);
   return g_test_run ();
 }
