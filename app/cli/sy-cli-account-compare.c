@@ -247,7 +247,7 @@ backtest (SyCli *cli,
                                    cli->cancellable, sy_cli_show_progress, cli, &error);
   if (found == NULL)
     return sy_cli_fail (cli, error);
-  return sy_cli_print_backtest (cli, &accounts.run, found, "accounts");
+  return sy_cli_print_backtest (cli, &accounts.run, found, "accounts", NULL);
 }
 
 static SyExit

@@ -156,7 +156,8 @@ write_origin (SyJsonWriter *writer,
 static SyExit
 print_json (SyCli *cli,
             const SyCliRun *run,
-            const SyBacktest *backtest)
+            const SyBacktest *backtest,
+            const GArray *alarms)
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
   g_autofree char *sha256 = sy_model_sha256 (run->chosen.model);
@@ -176,6 +177,8 @@ print_json (SyCli *cli,
   sy_json_writer_end_array (writer);
   sy_json_writer_key (writer, "pooled");
   write_origin (writer, &backtest->pooled, TRUE);
+  if (alarms != NULL)
+    sy_json_member_alarms (writer, alarms, run->chosen.model);
   sy_json_writer_end_object (writer);
   return sy_cli_print_json (cli, g_steal_pointer (&writer));
 }
@@ -326,9 +329,10 @@ SyExit
 sy_cli_print_backtest (SyCli *cli,
                        const SyCliRun *run,
                        const SyBacktest *backtest,
-                       const char *entities)
+                       const char *entities,
+                       const GArray *alarms)
 {
-  SyExit code = cli->format == SY_FORMAT_JSON ? print_json (cli, run, backtest)
+  SyExit code = cli->format == SY_FORMAT_JSON ? print_json (cli, run, backtest, alarms)
                                               : print_tables (cli, run, backtest, entities);
 
   return code != SY_EXIT_DONE ? code : judge (cli, backtest);
@@ -343,6 +347,9 @@ backtest (SyCli *cli,
   g_auto (SyCliModel) compared = { 0 };
   g_autoptr (GArray) origins = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (SyBacktest) result = NULL;
+  g_autoptr (SyScorer) scorer = NULL;
+  g_autoptr (SyScores) scores = NULL;
+  g_autoptr (GArray) alarms = NULL;
   g_autoptr (GError) error = NULL;
   SyBacktestOptions backtest_options = SY_BACKTEST_OPTIONS_INIT;
 
@@ -361,7 +368,14 @@ backtest (SyCli *cli,
                             sy_cli_show_progress, cli, &error);
   if (result == NULL)
     return sy_cli_fail (cli, error);
-  return sy_cli_print_backtest (cli, &run, result, "people");
+  /* Bands are looked at as of the last date. */
+  scorer = sy_scorer_new (run.log, result->origins[result->n_origins - 1].as_of);
+  scores = sy_scorer_score (scorer, run.chosen.model, cli->cancellable, &error);
+  if (scores == NULL)
+    return sy_cli_fail (cli, error);
+  sy_cli_end_progress (cli);
+  alarms = sy_cli_check_occupancy (cli, run.chosen.model, scores);
+  return sy_cli_print_backtest (cli, &run, result, "people", alarms);
 }
 
 static SyExit
@@ -393,7 +407,8 @@ const SyCommand sy_command_backtest = {
   "Hold past scores against what happened next",
   "Scores the people as of each date from the events before it, and looks in the outcome window after\n"
   "it. People whose window is not over yet are counted, never read as “did not happen”.\n"
-  "Exits with 1 when neighbouring bands are in the wrong order.\n"
+  "Exits with 1 when neighbouring bands are in the wrong order. Says when a band holds too many as of\n"
+  "the last date, or starts where hardly anyone is.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli backtest sample.steelyard --model Engagement --as-of 2017-07-01 --as-of 2017-10-01\n"

@@ -103,6 +103,7 @@ extern const SyCommand sy_command_drift;
 extern const SyCommand sy_command_migration;
 extern const SyCommand sy_command_grid;
 extern const SyCommand sy_command_ready;
+extern const SyCommand sy_command_stages;
 extern const SyCommand sy_command_segment_list;
 extern const SyCommand sy_command_segment_set;
 extern const SyCommand sy_command_segment_show;
@@ -361,11 +362,20 @@ char *sy_cli_describe_rows (gsize n_origins,
                             gsize n,
                             gsize n_positive);
 
-/* Prints and judges a backtest of people or accounts: sy-cli-backtest.c */
+/* Notes the alarms of the bands' occupancy; returns SyOccupancyAlarm: sy-cli-occupancy.c */
+GArray *sy_cli_check_occupancy (SyCli *cli,
+                                const SyModel *model,
+                                const SyScores *scores);
+void sy_json_member_alarms (SyJsonWriter *writer,
+                            const GArray *alarms,
+                            const SyModel *model);
+
+/* Prints and judges a backtest of people or accounts: sy-cli-backtest.c. @alarms: of people, or NULL. */
 SyExit sy_cli_print_backtest (SyCli *cli,
                               const SyCliRun *run,
                               const SyBacktest *backtest,
-                              const char *entities);
+                              const char *entities,
+                              const GArray *alarms);
 
 /* Prints a grid of people or accounts, whose columns are the run's: sy-cli-grid.c */
 SyExit sy_cli_print_grid (SyCli *cli,

@@ -180,6 +180,7 @@ gboolean sy_check_band (SyModelReader *reader, const SyPlace *place, gconstpoint
 gboolean sy_check_account_band (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_role (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_account (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_lifecycle (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_model (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 
 G_END_DECLS

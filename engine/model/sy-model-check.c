@@ -287,6 +287,19 @@ sy_check_account (SyModelReader *reader,
 }
 
 gboolean
+sy_check_lifecycle (SyModelReader *reader,
+                    const SyPlace *place,
+                    gconstpointer object)
+{
+  const SyLifecycleSpec *lifecycle = object;
+
+  if (lifecycle->dormant_days < lifecycle->lapsing_days)
+    return sy_model_reader_fail (reader, place, "dormant_days",
+                                 "must be at least \"lapsing_days\": one lapses before one sleeps");
+  return TRUE;
+}
+
+gboolean
 sy_check_model (SyModelReader *reader,
                 const SyPlace *place,
                 gconstpointer object)

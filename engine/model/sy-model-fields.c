@@ -279,6 +279,19 @@ static const SyObjectType account_type = {
   G_STRUCT_OFFSET (SyAccountSpec, kind), -1, sy_check_account
 };
 
+static const SyField lifecycle_fields[] = {
+  TEXTS (SyLifecycleSpec, types),
+  NUMBER (SyLifecycleSpec, new_days, 0, MAX_DAYS, 30, .flags = SY_FIELD_OPEN),
+  NUMBER (SyLifecycleSpec, lapsing_days, 0, MAX_DAYS, 30, .flags = SY_FIELD_OPEN),
+  NUMBER (SyLifecycleSpec, dormant_days, 0, MAX_DAYS, 90, .flags = SY_FIELD_OPEN),
+  NUMBER (SyLifecycleSpec, trend_days, 0, MAX_DAYS, 30, .flags = SY_FIELD_OPEN),
+  NUMBER (SyLifecycleSpec, trend_drop, 0, 1, 0.5, .flags = SY_FIELD_OPEN),
+};
+
+static const SyObjectType lifecycle_type = {
+  "a lifecycle", SY_OBJECT_INLINE, sizeof (SyLifecycleSpec), lifecycle_fields, G_N_ELEMENTS (lifecycle_fields), -1, -1, sy_check_lifecycle
+};
+
 /* The two clamps of the raw score lie in the model itself. */
 static const SyField score_fields[] = {
   { .key = "min", .type = SY_FIELD_NUMBER, .offset = G_STRUCT_OFFSET (SyModel, score_min), .low = -HUGE_VAL, .high = HUGE_VAL, .absent = NONE },
@@ -301,6 +314,7 @@ static const SyField model_fields[] = {
   OBJECT (SyModel, scale, sy_scale_type, .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   LIST (SyModel, bands, sy_band_type, "a band", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   OBJECT (SyModel, account, account_type),
+  OBJECT (SyModel, lifecycle, lifecycle_type),
 };
 
 const SyObjectType sy_model_type = {

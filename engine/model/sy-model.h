@@ -356,6 +356,27 @@ typedef struct _SyAccountSpec
 } SyAccountSpec;
 
 /**
+ * SyLifecycleSpec:
+ * @types: (array zero-terminated=1) (nullable): the events that count as being here; %NULL for any
+ * @new_days: who was first seen less than so many days before t is new
+ * @lapsing_days: who was last seen so many days before t or more is lapsing
+ * @dormant_days: and dormant from so many days on, at least @lapsing_days
+ * @trend_days: the last so many days are held against as many before
+ * @trend_drop: who came down by this share or more is lapsing: more than 0, at most 1
+ *
+ * The thresholds of the stages of a lifecycle.
+ */
+typedef struct _SyLifecycleSpec
+{
+  char **types;
+  double new_days;
+  double lapsing_days;
+  double dormant_days;
+  double trend_days;
+  double trend_drop;
+} SyLifecycleSpec;
+
+/**
  * SyModel:
  * @name: not empty
  * @purpose: what the score is about
@@ -369,6 +390,7 @@ typedef struct _SyAccountSpec
  * @scale: from the raw score to what people read
  * @bands: (element-type SyBand): owned bands, ascending; at least one
  * @account: how people are rolled up to accounts
+ * @lifecycle: the stages of people, which have no part in the score
  *
  * A whole model. Reference-counted.
  */
@@ -386,6 +408,7 @@ typedef struct _SyModel
   SyScaleSpec scale;
   GPtrArray *bands;
   SyAccountSpec account;
+  SyLifecycleSpec lifecycle;
 } SyModel;
 
 /**

@@ -37,3 +37,4 @@
 #include "sy-effort.h"
 #include "sy-account-figures.h"
 #include "sy-account-scores.h"
+#include "sy-lifecycle.h"

@@ -26,4 +26,5 @@
 #include "sy-account-backtest.h"
 #include "sy-migration.h"
 #include "sy-readiness.h"
+#include "sy-occupancy.h"
 #include "sy-publish.h"

@@ -400,6 +400,11 @@ sy_test_model_new_random (GRand *random)
     model->population.where = new_person_where (random);
   if (one_in (random, 3))
     set_account (&model->account, random);
+  if (one_in (random, 4))
+    {
+      model->lifecycle.new_days = PICK (random, 7, 30);
+      model->lifecycle.trend_drop = PICK (random, 0.25, 1);
+    }
   sy_model_check (model, &error);
   g_assert_no_error (error);
   return model;
