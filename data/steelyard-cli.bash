@@ -18,7 +18,7 @@ _steelyard_cli ()
       if ((COMP_CWORD == 2)); then
         case $command in
           model) COMPREPLY=($(compgen -W 'set show list diff publish spec suggest half-life --help' -- "$cur")) ;;
-          segment) COMPREPLY=($(compgen -W 'set show list count --help' -- "$cur")) ;;
+          segment) COMPREPLY=($(compgen -W 'set show list count conflicts --help' -- "$cur")) ;;
           account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
@@ -76,8 +76,9 @@ _steelyard_cli ()
       grid) options='--rows --columns --as-of' ;;
       ready) options='--enter --leave --fit --fit-band --weeks --capacity --steps --as-of --model --version' ;;
       stages) options='--people --new --lapsing --dormant --trend-days --drop --as-of --model --version' ;;
-      'segment set') options='--band --min --max --model --file' ;;
+      'segment set') options='--band --min --max --model --priority --unless-event --within --unless-below --low-days --after --wait --without --file' ;;
       'segment count') options=$run ;;
+      'segment conflicts') options='--as-of --model' ;;
       'account list') options='--account' ;;
       'account score') options='--by --role --other-role --band --where --as-of --model --version' ;;
       'account compare') options='--as-of --monthly --weekly --by --role --other-role --model --version' ;;

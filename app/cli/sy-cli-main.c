@@ -35,6 +35,7 @@ static const SyCommand *const commands[] = {
   &sy_command_segment_show,
   &sy_command_segment_list,
   &sy_command_segment_count,
+  &sy_command_segment_conflicts,
   &sy_command_identity_report,
   &sy_command_identity_candidates,
   &sy_command_identity_rule,

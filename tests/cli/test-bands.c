@@ -121,6 +121,56 @@ test_playbook (CliFixture *fixture,
   g_assert_nonnull (strstr (unknown.err, "did you mean “playbook:goal”?"));
 }
 
+static void
+test_conflicts (CliFixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (SyJson) found = NULL;
+  g_auto (CliResult) losers = { 0 };
+  g_auto (CliResult) count = { 0 };
+  g_auto (CliResult) shown = { 0 };
+  g_auto (CliResult) together = { 0 };
+  g_auto (CliResult) range = { 0 };
+
+  g_test_summary ("p20 to p23 have two visits; the last of them, since 22 March, convert");
+  expect_quiet (fixture, "segment set p.steelyard all --priority 1");
+  expect_quiet (
+      fixture,
+      "segment set p.steelyard warm --min 2 --priority 2 --unless-event visit --within 10");
+  expect_quiet (
+      fixture,
+      "segment set p.steelyard quiet --unless-below 2 --low-days 3");
+  found = cli_expect_json (fixture, "segment conflicts p.steelyard --as-of 2024-03-31", 0);
+  cli_assert_keys (found, "", "as_of segments conflicts");
+  cli_assert_keys (found, "segments.0",
+                   "segment priority matching converting low waiting n kept lost");
+  cli_assert_keys (found, "conflicts.0", "person segment lost_by");
+  /* By name: all, quiet, warm. */
+  g_assert_cmpfloat (cli_get_number (found, "segments.0.n"), ==, 24);
+  g_assert_cmpfloat (cli_get_number (found, "segments.0.kept"), ==, 22);
+  g_assert_cmpfloat (cli_get_number (found, "segments.1.low"), ==, 20);
+  g_assert_cmpfloat (cli_get_number (found, "segments.1.kept"), ==, 0);
+  g_assert_cmpfloat (cli_get_number (found, "segments.2.matching"), ==, 4);
+  g_assert_cmpfloat (cli_get_number (found, "segments.2.converting"), ==, 2);
+  g_assert_cmpfloat (cli_get_number (found, "segments.2.kept"), ==, 2);
+  losers = cli_expect (
+      fixture, "segment conflicts p.steelyard --as-of 2024-03-31 --format csv", 0);
+  g_assert_cmpstr (losers.out, ==,
+                   "person,segment,lost_by\n"
+                   "p20,warm,all\np20,warm,quiet\np21,warm,all\np21,warm,quiet\n"
+                   "p22,all,quiet\np23,all,quiet\n");
+  count = cli_expect (fixture, "segment count p.steelyard warm --as-of 2024-03-31 --format csv", 0);
+  g_assert_cmpstr (count.out, ==, "n,population\n2,24\n");
+  shown = cli_expect (fixture, "segment show p.steelyard warm", 0);
+  g_assert_cmpstr (shown.out, ==,
+                   "warm: score 2 or more, not with visit in the last 10 days, priority 2\n");
+  expect_quiet (fixture, "export p.steelyard --segment warm --as-of 2024-03-31 --output w.csv");
+  together = cli_expect (fixture, "segment set p.steelyard x --after visit --wait 3", 2);
+  g_assert_nonnull (strstr (together.err, "--after, --wait and --without"));
+  range = cli_expect (fixture, "segment set p.steelyard x --unless-below 3 --low-days 0", 3);
+  g_assert_nonnull (strstr (range.err, "$.unless_low.days"));
+}
+
 #define ADD(path, func) g_test_add (path, CliFixture, NULL, set_up, func, cli_tear_down)
 
 int
@@ -131,5 +181,6 @@ main (int argc,
   ADD ("/cli/bands/E3-stages", test_stages);
   ADD ("/cli/bands/E7-E8-alarms", test_alarms);
   ADD ("/cli/bands/E2-playbook", test_playbook);
+  ADD ("/cli/bands/E5-E6-conflicts", test_conflicts);
   return g_test_run ();
 }
