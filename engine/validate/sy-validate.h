@@ -18,6 +18,7 @@
 #include "sy-tuner.h"
 #include "sy-evidence.h"
 #include "sy-signals.h"
+#include "sy-signal-review.h"
 #include "sy-half-life.h"
 #include "sy-weights.h"
 #include "sy-suggestion.h"

@@ -379,7 +379,7 @@ main (int argc,
   g_test_add_func ("/model/document/place", test_place);
   g_test_add_func ("/model/document/not-a-model", test_not_a_model);
   g_test_add_func ("/model/document/example", test_example);
-  g_test_add_func ("/model/document/find-band", test_find_band);
+  g_test_add_func ("/model/document/E1-find-band", test_find_band);
   g_test_add_func ("/model/document/sha256", test_sha256);
   g_test_add_func ("/model/document/edited", test_edited);
   g_test_add_func ("/model/document/hidden-fields", test_hidden_fields);
