@@ -8,6 +8,7 @@
 
 #include "sy-chart-text-private.h"
 #include "sy-report-private.h"
+#include "sy-spec-private.h"
 
 typedef struct
 {
@@ -134,170 +135,6 @@ add_rules (SyDocument *document,
                              sy_report_describe_limits (rule->points_min, rule->points_max));
         }
     }
-}
-
-static char *
-describe_scale (const SyScaleSpec *scale)
-{
-  g_autofree char *lo = sy_text_value (scale->lo, ",");
-  g_autofree char *hi = sy_text_value (scale->hi, ",");
-  g_autofree char *b0 = sy_text_value (scale->b0, ",");
-  g_autofree char *b1 = sy_text_value (scale->b1, ",");
-
-  switch (scale->kind)
-    {
-    case SY_SCALE_RANGE:
-      return g_strdup_printf ("0 at %s points or fewer, 100 at %s or more, evenly between", lo, hi);
-    case SY_SCALE_PERCENTILE:
-      return g_strdup ("percent of the people of the frozen reference with fewer points, ties half");
-    case SY_SCALE_LOGISTIC:
-      return g_strdup_printf ("100 / (1 + exp (−(%s + %s × points)))", b0, b1);
-    case SY_SCALE_NONE:
-    default:
-      return g_strdup ("the points themselves");
-    }
-}
-
-static char *
-join_words (char **words)
-{
-  return words != NULL ? g_strjoinv (", ", words) : g_strdup ("");
-}
-
-/* "goal: …; action: …", of what is said. */
-static char *
-describe_playbook (const SyPlaybook *playbook)
-{
-  g_autofree char *channels = join_words (playbook->channels);
-  const struct
-  {
-    const char *name;
-    const char *text;
-  } parts[] = {
-    { "goal", playbook->goal },
-    { "action", playbook->action },
-    { "channels", channels },
-    { "offer", playbook->offer_rule },
-    { "at most", playbook->frequency_cap },
-    { "not when", playbook->suppress_when },
-    { "success", playbook->success_metric },
-    { "owner", playbook->owner },
-  };
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i].text != NULL && *parts[i].text != '\0')
-      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "; " : "", parts[i].name,
-                              parts[i].text);
-  return g_string_free (text, FALSE);
-}
-
-/* Conditions stand before what to do. */
-static void
-add_band_table (SyDocument *document,
-                const GPtrArray *bands)
-{
-  SyBlock *table;
-
-  if (bands->len == 0)
-    return;
-  table = sy_document_add_table (document, "Band", 1.2, 't', "Score from", 0.8, 'n',
-                                 "What to do", 4.0, 't', NULL);
-  for (guint i = 0; i < bands->len; i++)
-    {
-      const SyBand *band = bands->pdata[i];
-      g_autofree char *where = sy_condition_describe (band->where);
-      g_autofree char *playbook = describe_playbook (&band->playbook);
-
-      sy_block_take_row (table, g_strdup (band->name), sy_text_value (band->min, ","),
-                         *where == '\0' ? g_strdup (playbook)
-                                        : g_strdup_printf ("when %s%s%s", where,
-                                                           *playbook == '\0' ? "" : "; ", playbook));
-    }
-}
-
-static void
-add_bands (SyDocument *document,
-           const Spec *spec)
-{
-  const SyModel *model = spec->model;
-  g_autofree char *limits = sy_report_describe_limits (model->score_min, model->score_max);
-  SyBlock *facts;
-
-  sy_document_add_heading (document, 1, "From points to bands");
-  facts = sy_document_add_facts (document);
-  sy_block_take_row (facts, g_strdup ("Points"),
-                     *limits != '\0'
-                         ? g_strdup_printf ("the sum of the groups, limited %s", limits)
-                         : g_strdup ("the sum of the groups"));
-  sy_block_take_row (facts, g_strdup ("Score"), describe_scale (&model->scale));
-  add_band_table (document, model->bands);
-}
-
-static char *
-describe_roll_up (const SyAccountSpec *account)
-{
-  g_autoptr (GString) text = g_string_new ("the sum of the members' points, each times the weight of "
-                                           "the role: ");
-  g_autofree char *other = sy_text_value (account->other_weight, ",");
-
-  switch (account->kind)
-    {
-    case SY_ROLL_UP_MEAN:
-      return g_strdup ("the mean of the members' points");
-    case SY_ROLL_UP_MAX:
-      return g_strdup ("the points of the member with most");
-    case SY_ROLL_UP_TOP:
-      return g_strdup_printf ("the mean of the %d members with most points", account->top);
-    case SY_ROLL_UP_ROLE:
-      for (gsize i = 0; i < account->n_roles; i++)
-        {
-          g_autofree char *weight = sy_text_value (account->roles[i].weight, ",");
-
-          g_string_append_printf (text, "%s %s, ", account->roles[i].role, weight);
-        }
-      return g_strdup_printf ("%sothers %s", text->str, other);
-    case SY_ROLL_UP_SUM:
-    case SY_ROLL_UP_NONE:
-    default:
-      return g_strdup ("the sum of the members' points");
-    }
-}
-
-static void
-add_accounts (SyDocument *document,
-              const Spec *spec)
-{
-  const SyAccountSpec *account = &spec->model->account;
-  const SyAccountInputs *inputs = &account->inputs;
-  g_autofree char *features = join_words (inputs->features);
-  g_autofree char *days = sy_text_value (inputs->active_days, ",");
-  const struct
-  {
-    const char *name;
-    const char *text;
-  } parts[] = {
-    { "Seats", inputs->seats },
-    { "Features", features },
-    { "Renewal", inputs->renewal },
-    { "Billing", inputs->billing },
-    { "Owner", inputs->owner },
-  };
-  SyBlock *facts;
-
-  if (account->kind == SY_ROLL_UP_NONE)
-    return;
-  sy_document_add_heading (document, 1, "Accounts");
-  facts = sy_document_add_facts (document);
-  sy_block_take_row (facts, g_strdup ("Points"), describe_roll_up (account));
-  sy_block_take_row (facts, g_strdup ("Score"),
-                     describe_scale (account->bands->len > 0 ? &account->scale : &spec->model->scale));
-  sy_block_take_row (facts, g_strdup ("Active"),
-                     g_strdup_printf ("members with an event in the last %s days", days));
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i].text != NULL && *parts[i].text != '\0')
-      sy_block_take_row (facts, g_strdup (parts[i].name), g_strdup (parts[i].text));
-  add_band_table (document, account->bands);
 }
 
 static void
@@ -522,8 +359,9 @@ sy_spec_write (const char *path,
                               "made with Steelyard " PACKAGE_VERSION);
   add_purpose (document, &spec);
   add_rules (document, &spec);
-  add_bands (document, &spec);
-  add_accounts (document, &spec);
+  sy_spec_add_bands (document, model);
+  sy_spec_add_stages (document, model);
+  sy_spec_add_accounts (document, model);
   add_types (document, &spec);
   add_exclusions (document, &spec);
   add_history (document, &spec);

@@ -56,6 +56,8 @@ test_stages (CliFixture *fixture,
   g_auto (CliResult) other = { 0 };
   g_auto (CliResult) score = { 0 };
   g_auto (CliResult) bad = { 0 };
+  g_autofree char *spec_path = NULL;
+  g_autofree char *spec = NULL;
 
   cli_assert_keys (found, "",
                    "model version as_of new_days lapsing_days dormant_days trend_days trend_drop n stages");
@@ -73,6 +75,11 @@ test_stages (CliFixture *fixture,
   score = cli_expect (
       fixture, "score p.steelyard --as-of 2024-03-31 --format csv --columns person,stage", 0);
   g_assert_true (g_str_has_prefix (score.out, "person,stage\np00,new\np01,new\np02,dormant\n"));
+  expect_quiet (fixture, "model spec p.steelyard --output spec.md");
+  spec_path = cli_path (fixture, "spec.md");
+  g_assert_true (g_file_get_contents (spec_path, &spec, NULL, NULL));
+  g_assert_nonnull (strstr (spec, "60 days or more without any event"));
+  g_assert_nonnull (strstr (spec, "20 days or more without it, or 50 % less"));
   bad = cli_expect (fixture, "stages p.steelyard --lapsing 70", 3);
   g_assert_nonnull (strstr (bad.err, "$.lifecycle.dormant_days: must be at least"));
 }
