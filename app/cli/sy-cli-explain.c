@@ -99,9 +99,11 @@ static SyExit
 print_json (SyCli *cli,
             const SyCliRun *run,
             guint32 person,
-            const SyContributions *now)
+            const SyContributions *now,
+            GPtrArray *types)
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+  SyComponents components;
   gsize n_lines;
   const SyContribution *lines = sy_contributions_get_lines (now, &n_lines);
 
@@ -111,6 +113,8 @@ print_json (SyCli *cli,
   for (gsize i = 0; i < n_lines; i++)
     write_line (writer, &lines[i]);
   sy_json_writer_end_array (writer);
+  sy_contributions_get_components (now, run->chosen.model, types, &components);
+  sy_cli_write_components (writer, "components", &components);
   sy_json_writer_end_object (writer);
   return sy_cli_print_json (cli, g_steal_pointer (&writer));
 }
@@ -185,7 +189,8 @@ static SyExit
 print_table (SyCli *cli,
              const SyCliRun *run,
              guint32 person,
-             const SyContributions *now)
+             const SyContributions *now,
+             GPtrArray *types)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (SyCliTable) table = build_table (run, now, cli->format == SY_FORMAT_TABLE);
@@ -193,6 +198,14 @@ print_table (SyCli *cli,
   if (cli->format == SY_FORMAT_TABLE)
     sy_cli_explain_append_head (out, run, person, now);
   sy_cli_append_table (cli, out, table);
+  if (cli->format == SY_FORMAT_TABLE)
+    {
+      SyComponents components;
+
+      sy_contributions_get_components (now, run->chosen.model, types, &components);
+      g_string_append_c (out, '\n');
+      sy_cli_append_components (out, &components);
+    }
   return sy_cli_print (cli, out->str);
 }
 
@@ -239,6 +252,7 @@ explain (SyCli *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyScorer) scorer = NULL;
   g_autoptr (SyContributions) now = NULL;
+  g_autoptr (GPtrArray) types = NULL;
   guint n_days = 0;
   guint n_reasons = 0;
   guint within = SY_REASONS_DEFAULT_DAYS;
@@ -269,8 +283,11 @@ explain (SyCli *cli,
     return sy_cli_explain_reach (cli, &run, person, now, options);
   if (options->reasons != NULL)
     return sy_cli_explain_reasons (cli, &run, person, now, n_reasons, within);
-  return cli->format == SY_FORMAT_JSON ? print_json (cli, &run, person, now)
-                                       : print_table (cli, &run, person, now);
+  types = sy_project_list_model_types (run.project, run.chosen.model, &error);
+  if (types == NULL)
+    return sy_cli_fail (cli, error);
+  return cli->format == SY_FORMAT_JSON ? print_json (cli, &run, person, now, types)
+                                       : print_table (cli, &run, person, now, types);
 }
 
 static SyExit
@@ -326,7 +343,8 @@ const SyCommand sy_command_explain = {
   "explain",
   "PROJECT",
   "Account for one person's score, line by line",
-  "The points of all lines sum to the score. With --since: why it changed, by cause; these sum to\n"
+  "The points of all lines sum to the score, and so do the parts below them: recency, frequency, depth and\n"
+  "value, what limits and the scale change. Friction is what of these is bad news. With --since: why it changed, by cause; these sum to\n"
   "the change. Each line tells how many events are behind it; --events lists them. With\n"
   "--history: the daily scores; rising or falling is a slope that carries the score by 5 % of its\n"
   "scale in 30 days. With --reasons: the rules whose points moved most, and what was done in the\n"

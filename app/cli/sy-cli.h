@@ -231,6 +231,14 @@ void sy_json_begin_member (SyJsonWriter *writer,
                            const char *key,
                            gboolean is_array);
 
+/* What a score is made of, as an object. */
+void sy_cli_write_components (SyJsonWriter *writer,
+                              const char *key,
+                              const SyComponents *components);
+/* The same as a line: "recency 1.2 + frequency 3.4 - limits 0.5 = score 4.1; friction -0.3". */
+void sy_cli_append_components (GString *out,
+                               const SyComponents *components);
+
 /* Progress: for engine calls, with a SyCli as the user data. */
 void sy_cli_start (SyCli *cli,
                    const char *task);

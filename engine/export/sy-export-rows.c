@@ -25,20 +25,26 @@ typedef enum
   COLUMN_AS_OF,
   COLUMN_COURSE,
   COLUMN_SLOPE,
+  COLUMN_FRICTION,
+  COLUMN_COMPONENT,
   COLUMN_ATTRIBUTE,
   COLUMN_POINTS,
+  COLUMN_GROUP,
   COLUMN_DELTA,
   COLUMN_REASON,
 } ColumnKind;
 
 static const char *const column_names[] = { "person", "raw", "score", "band", "reasons",
-                                            "action", "model", "as_of", "course", "slope", NULL };
+                                            "action", "model", "as_of", "course", "slope",
+                                            "friction", NULL };
 
 typedef struct
 {
   ColumnKind kind;
   const SyPersonAttribute *attribute;
   gsize rule;
+  guint group;
+  SyComponentLine component;
   guint number;   /* of a delta: days; of a reason: its place from 1 */
   double *points; /* of the people of the slice */
   double *deltas; /* of everyone */
@@ -52,7 +58,8 @@ typedef struct
   gsize n_people;
   Column *columns;
   gsize n_columns;
-  double **rule_points; /* (n_rules) only for reasons */
+  double **rule_points;     /* (n_rules) only for reasons */
+  SyComponents *components; /* of the people of the slice; NULL when no column shows them */
   char *as_of;
 
   /* What looks back; NULL when no column does. */
@@ -83,6 +90,10 @@ suggest_column (const SyExportSource *source,
 {
   for (gsize i = 0; column_names[i] != NULL; i++)
     g_ptr_array_add (names, g_strdup (column_names[i]));
+  for (guint i = 0; i < SY_N_COMPONENT_LINES; i++)
+    g_ptr_array_add (names, g_strdup (sy_component_line_get_name ((SyComponentLine) i)));
+  for (guint i = 0; i < source->model->groups->len; i++)
+    g_ptr_array_add (names, g_strconcat ("group:", sy_model_get_group (source->model, i)->name, NULL));
   for (gsize i = 0; i < sy_event_log_get_n_attributes (source->log); i++)
     g_ptr_array_add (names,
                      g_strconcat ("attribute:",
@@ -108,7 +119,7 @@ fail_column (const SyExportSource *source,
   else
     g_set_error (
         error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN,
-        "there is no column “%s”; the columns are person, raw, score, band, reasons, action, model, as_of, course, slope, attribute:NAME, points:RULE, delta:DAYS, reason:N",
+        "there is no column “%s”; the columns are person, raw, score, band, reasons, action, model, as_of, course, slope, recency, frequency, depth, value, limits, scale, friction, attribute:NAME, points:RULE, group:NAME, delta:DAYS, reason:N",
         name);
   return FALSE;
 }
@@ -142,6 +153,21 @@ find_column (const SyExportSource *source,
         out_column->kind = (ColumnKind) i;
         return TRUE;
       }
+  for (guint i = 0; i < SY_N_COMPONENT_LINES; i++)
+    if (strcmp (sy_component_line_get_name ((SyComponentLine) i), name) == 0)
+      {
+        out_column->kind = COLUMN_COMPONENT;
+        out_column->component = (SyComponentLine) i;
+        return TRUE;
+      }
+  if (g_str_has_prefix (name, "group:"))
+    for (guint i = 0; i < source->model->groups->len; i++)
+      if (strcmp (sy_model_get_group (source->model, i)->name, name + strlen ("group:")) == 0)
+        {
+          out_column->kind = COLUMN_GROUP;
+          out_column->group = i;
+          return TRUE;
+        }
   if (g_str_has_prefix (name, "attribute:"))
     {
       out_column->kind = COLUMN_ATTRIBUTE;
@@ -278,6 +304,7 @@ clear_table (Table *table)
     }
   g_clear_pointer (&table->trajectories, g_free);
   g_clear_pointer (&table->moved, sy_reasons_free);
+  g_clear_pointer (&table->components, g_free);
   g_clear_pointer (&table->columns, g_free);
   g_clear_pointer (&table->rule_points, free_rule_points);
   g_clear_pointer (&table->as_of, g_free);
@@ -350,6 +377,12 @@ fill_slice (Table *table,
       column->points = g_renew (double, column->points, n_people);
       sy_scores_get_rule_points (table->source->scores, column->rule, people, n_people,
                                  column->points);
+    }
+  if (has_column (table, COLUMN_COMPONENT) || has_column (table, COLUMN_FRICTION))
+    {
+      table->components = g_renew (SyComponents, table->components, n_people);
+      sy_scores_get_components (table->source->scores, table->source->model, table->source->types,
+                                people, n_people, table->components);
     }
   if (has_column (table, COLUMN_REASONS))
     table->rule_points = collect_rule_points (table->source, people, n_people);
@@ -435,6 +468,16 @@ write_cell (const Table *table,
       break;
     case COLUMN_REASON:
       write_reason (table, column->number, writer);
+      break;
+    case COLUMN_FRICTION:
+      sy_csv_writer_add_number (writer, table->components[row].friction);
+      break;
+    case COLUMN_COMPONENT:
+      sy_csv_writer_add_number (writer, table->components[row].lines[column->component]);
+      break;
+    case COLUMN_GROUP:
+      sy_csv_writer_add_number (writer,
+                                sy_scores_get_group_points (source->scores, column->group)[person]);
       break;
     case COLUMN_ATTRIBUTE:
       sy_csv_writer_add_text (writer, column->attribute->texts[column->attribute->values[person]],

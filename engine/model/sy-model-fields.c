@@ -19,6 +19,8 @@ static const char *const direction_names[] = { "more", "less", NULL };
 static const char *const combine_names[] = { "sum", "max", NULL };
 static const char *const rule_names[] = { "event", "attribute", "sequence",
                                           "milestone", "date", NULL };
+static const char *const component_names[] = { "", "recency", "frequency", "depth", "value", NULL };
+static const char *const polarity_names[] = { "", "positive", "negative", NULL };
 static const char *const measure_names[] = { "count", "amount", "days", "once",
                                              "latest", "inactive", "trend", NULL };
 static const char *const amount_names[] = { "identity", "log1p", "limit", NULL };
@@ -113,6 +115,8 @@ static const SyField rule_fields[] = {
   TEXT (SyRule, label, .flags = SY_FIELD_NOT_VALUE),
   NAME (SyRule, kind, rule_names, "a kind of rule", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   BOOLEAN (SyRule, muted, .flags = SY_FIELD_NOT_VALUE),
+  NAME (SyRule, component, component_names, "a component", .flags = SY_FIELD_NOT_VALUE),
+  NAME (SyRule, polarity, polarity_names, "a polarity", .flags = SY_FIELD_NOT_VALUE),
   TEXTS (SyRule, types, .flags = SY_FIELD_REQUIRED, .kinds = EVENT | MILESTONE),
   TEXTS (SyRule, first, .flags = SY_FIELD_REQUIRED, .kinds = SEQUENCE),
   TEXTS (SyRule, unless, .flags = SY_FIELD_REQUIRED, .kinds = SEQUENCE),

@@ -508,6 +508,16 @@ SY_EXTERN
 void sy_rule_group_free (SyRuleGroup *self);
 
 /**
+ * sy_rule_group_get_factor:
+ * @self: a group
+ *
+ * Returns: what a point of a rule is worth in the raw score while no limit holds: the
+ *   group's weight
+ */
+SY_EXTERN
+double sy_rule_group_get_factor (const SyRuleGroup *self);
+
+/**
  * sy_rule_group_get_rule:
  * @self: a group
  * @index: less than `rules->len`

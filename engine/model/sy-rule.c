@@ -74,6 +74,22 @@ sy_rule_value_hash (const SyRule *self)
   return sy_object_hash (&sy_rule_type, self, SY_FIELD_NOT_VALUE);
 }
 
+SyComponent
+sy_rule_get_component (const SyRule *self)
+{
+  static const SyComponent by_measure[] = {
+    [SY_MEASURE_COUNT] = SY_COMPONENT_FREQUENCY, [SY_MEASURE_AMOUNT] = SY_COMPONENT_VALUE, [SY_MEASURE_DAYS] = SY_COMPONENT_FREQUENCY, [SY_MEASURE_ONCE] = SY_COMPONENT_DEPTH, [SY_MEASURE_LATEST] = SY_COMPONENT_RECENCY, [SY_MEASURE_INACTIVE] = SY_COMPONENT_RECENCY, [SY_MEASURE_TREND] = SY_COMPONENT_FREQUENCY
+  };
+
+  g_return_val_if_fail (self != NULL, SY_COMPONENT_DEPTH);
+
+  if (self->component != SY_COMPONENT_DERIVED)
+    return self->component;
+  if (self->kind == SY_RULE_EVENT)
+    return by_measure[self->measure];
+  return self->kind == SY_RULE_DATE ? SY_COMPONENT_RECENCY : SY_COMPONENT_DEPTH;
+}
+
 void
 sy_rule_add_type (SyRule *self,
                   const char *type)

@@ -155,6 +155,41 @@ typedef struct _SyExposure
 } SyExposure;
 
 /**
+ * SyComponent:
+ * @SY_COMPONENT_DERIVED: what its kind and measure say, see sy_rule_get_component()
+ * @SY_COMPONENT_RECENCY: how lately something was done
+ * @SY_COMPONENT_FREQUENCY: how often
+ * @SY_COMPONENT_DEPTH: how far, and how widely: steps reached, what someone is
+ * @SY_COMPONENT_VALUE: how much it was worth
+ *
+ * The part of a score that a rule belongs to.
+ */
+typedef enum
+{
+  SY_COMPONENT_DERIVED,
+  SY_COMPONENT_RECENCY,
+  SY_COMPONENT_FREQUENCY,
+  SY_COMPONENT_DEPTH,
+  SY_COMPONENT_VALUE,
+} SyComponent;
+
+/**
+ * SyPolarity:
+ * @SY_POLARITY_DERIVED: what the event dictionary says of its types, else the sign of
+ *   its weight; see sy_rule_is_friction()
+ * @SY_POLARITY_POSITIVE: what it measures is good news
+ * @SY_POLARITY_NEGATIVE: what it measures is bad news: its points are friction
+ *
+ * Whether what a rule measures is good news. It changes no score.
+ */
+typedef enum
+{
+  SY_POLARITY_DERIVED,
+  SY_POLARITY_POSITIVE,
+  SY_POLARITY_NEGATIVE,
+} SyPolarity;
+
+/**
  * SyTableRow:
  * @value: (nullable): the category, compared byte by byte; %NULL for a range
  * @min: lower bound, inclusive; NaN for none (ranges only)
@@ -175,6 +210,8 @@ typedef struct _SyTableRow
  * @label: (nullable): what people read; sy_rule_get_label() falls back to @id
  * @kind: the kind
  * @muted: scores 0 points while set; keeps its place and weight
+ * @component: the part of the score its points are reported in
+ * @polarity: whether its points are reported as friction
  * @types: (array zero-terminated=1) (nullable): event and milestone: the event
  *   types that match, at least one
  * @where: (nullable): event, milestone and sequence (its first events):
@@ -217,6 +254,8 @@ typedef struct _SyRule
   char *label;
   SyRuleKind kind;
   gboolean muted;
+  SyComponent component;
+  SyPolarity polarity;
 
   char **types;
   SyCondition *where;
@@ -300,7 +339,8 @@ gboolean sy_rule_equal (const SyRule *a,
  * @b: a rule
  *
  * Whether both rules give every person the same value: all fields but @id,
- * @label, @muted, @weight, @points_min, @points_max and @missing_points.
+ * @label, @muted, @component, @polarity, @weight, @points_min, @points_max and
+ * @missing_points.
  * A cache of value columns may key on this and sy_rule_value_hash().
  * Returns: %TRUE when the value columns are the same
  */
@@ -316,6 +356,18 @@ gboolean sy_rule_value_equal (const SyRule *a,
  */
 SY_EXTERN
 guint sy_rule_value_hash (const SyRule *self);
+
+/**
+ * sy_rule_get_component:
+ * @self: a rule
+ *
+ * The rule's @component, or when it names none, by its kind and measure: "latest",
+ * "inactive" and date rules are recency; "count", "days" and "trend" are frequency;
+ * "amount" is value; "once", milestones, sequences and attributes are depth.
+ * Returns: a component other than %SY_COMPONENT_DERIVED
+ */
+SY_EXTERN
+SyComponent sy_rule_get_component (const SyRule *self);
 
 /**
  * sy_rule_add_type:

@@ -54,6 +54,15 @@ sy_ledger_init (SyLedger *self,
                 guint32 person)
 {
   g_autoptr (SyContributions) contributions = sy_scorer_explain (scorer, model, person);
+
+  sy_ledger_init_from (self, contributions, model);
+}
+
+void
+sy_ledger_init_from (SyLedger *self,
+                     const SyContributions *contributions,
+                     const SyModel *model)
+{
   g_autofree gsize *first_rules = find_first_rules (model);
   gsize n_lines;
   const SyContribution *lines = sy_contributions_get_lines (contributions, &n_lines);

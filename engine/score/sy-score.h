@@ -30,6 +30,7 @@
 #include "sy-scorer.h"
 #include "sy-scores.h"
 #include "sy-contributions.h"
+#include "sy-components.h"
 #include "sy-score-change.h"
 #include "sy-trajectory.h"
 #include "sy-crossing.h"

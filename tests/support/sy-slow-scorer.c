@@ -635,9 +635,47 @@ rule_points (const Context *context)
 
 /* --- from rules to a score --- */
 
-static double
-raw_score (const SyModel *model,
-           Context *context)
+/* The part of the score that a rule's points are told in. */
+static double *
+find_part (const SyRule *rule,
+           SySlowScore *score)
+{
+  switch (rule->component)
+    {
+    case SY_COMPONENT_RECENCY:
+      return &score->recency;
+    case SY_COMPONENT_FREQUENCY:
+      return &score->frequency;
+    case SY_COMPONENT_DEPTH:
+      return &score->depth;
+    case SY_COMPONENT_VALUE:
+      return &score->value;
+    case SY_COMPONENT_DERIVED:
+    default:
+      break;
+    }
+  if (rule->kind == SY_RULE_DATE)
+    return &score->recency;
+  if (rule->kind != SY_RULE_EVENT || rule->measure == SY_MEASURE_ONCE)
+    return &score->depth;
+  if (rule->measure == SY_MEASURE_LATEST || rule->measure == SY_MEASURE_INACTIVE)
+    return &score->recency;
+  return rule->measure == SY_MEASURE_AMOUNT ? &score->value : &score->frequency;
+}
+
+static gboolean
+is_bad_news (const SyRule *rule,
+             double weight)
+{
+  if (rule->polarity != SY_POLARITY_DERIVED)
+    return rule->polarity == SY_POLARITY_NEGATIVE;
+  return weight < 0;
+}
+
+static void
+set_raw_score (const SyModel *model,
+               Context *context,
+               SySlowScore *score)
 {
   long double total = 0;
 
@@ -655,6 +693,9 @@ raw_score (const SyModel *model,
           if (context->rule->muted)
             continue;
           points = rule_points (context);
+          *find_part (context->rule, score) += points * group->weight;
+          if (is_bad_news (context->rule, context->rule->weight * group->weight))
+            score->friction += points * group->weight;
           sum += points;
           max = MAX (max, points);
           n_rules++;
@@ -662,7 +703,8 @@ raw_score (const SyModel *model,
       points = group->combine == SY_COMBINE_MAX ? (n_rules > 0 ? max : 0) : (double) sum;
       total += (long double) clamp (points, group->points_min, group->points_max) * group->weight;
     }
-  return clamp ((double) total, model->score_min, model->score_max);
+  score->raw = clamp ((double) total, model->score_min, model->score_max);
+  score->limits = score->raw - score->recency - score->frequency - score->depth - score->value;
 }
 
 static double
@@ -879,13 +921,13 @@ sy_slow_score (const SyTestLog *log,
       g_autoptr (GPtrArray) circle = find_circle (log, keys->pdata[i]);
       Person person = { .key = choose_name (log, circle) };
       Context context = { as_of, local_day (zone, as_of - 1), NULL, &person, log };
-      SySlowScore score;
+      SySlowScore score = { 0 };
 
       if (strcmp (person.key, keys->pdata[i]) != 0)
         continue;
       fill_person (&person, log, circle, zone);
       score.person = g_strdup (person.key);
-      score.raw = raw_score (model, &context);
+      set_raw_score (model, &context, &score);
       score.is_member = is_member (&model->population, &person, as_of);
       if (score.is_member)
         g_array_append_val (members, score.raw);
@@ -898,6 +940,7 @@ sy_slow_score (const SyTestLog *log,
       SySlowScore *score = &g_array_index (scores, SySlowScore, i);
 
       score->score = scale (&model->scale, score->raw, members);
+      score->scale = score->score - score->raw;
       score->band = -1;
       for (guint j = 0; score->is_member && j < model->bands->len; j++)
         if (j == 0 || score->score >= ((const SyBand *) model->bands->pdata[j])->min)

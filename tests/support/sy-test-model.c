@@ -242,6 +242,12 @@ new_rule (GRand *random,
   if (one_in (random, 4))
     rule->points_min = PICK (random, -3, 0, 0.5);
   rule->muted = one_in (random, 10);
+  if (one_in (random, 3))
+    rule->component = (SyComponent) g_rand_int_range (random, SY_COMPONENT_RECENCY,
+                                                      SY_COMPONENT_VALUE + 1);
+  if (one_in (random, 3))
+    rule->polarity = (SyPolarity) g_rand_int_range (random, SY_POLARITY_POSITIVE,
+                                                    SY_POLARITY_NEGATIVE + 1);
   switch (kind)
     {
     case SY_RULE_EVENT:
