@@ -28,9 +28,9 @@ clear_options (SyCliExplainOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyCliExplainOptions, clear_options)
 
-const char *const sy_cli_contribution_kinds[] = { "rule", "event_cap", "group_max", "group_clamp",
-                                                  "group_weight", "score_clamp", "scale" };
-static const char *const kind_labels[] = { "", "limit of ", "only the best of ",
+const char *const sy_cli_contribution_kinds[] = { "rule", "event_cap", "group_max", "group_p95",
+                                                  "group_clamp", "group_weight", "score_clamp", "scale" };
+static const char *const kind_labels[] = { "", "limit of ", "only the best of ", "over the 95th percentile of ",
                                            "limit of ", "weight of ", "limits of the score",
                                            "scale" };
 

@@ -150,6 +150,7 @@ const SyObjectType sy_rule_type = {
 static const SyField group_fields[] = {
   TEXT (SyRuleGroup, name, .flags = SY_FIELD_REQUIRED),
   NAME (SyRuleGroup, combine, combine_names, "a way to combine rules", .flags = SY_FIELD_ALWAYS),
+  NUMBER (SyRuleGroup, p95, 0, HUGE_VAL, NONE, .flags = SY_FIELD_OPEN),
   NUMBER (SyRuleGroup, weight, -HUGE_VAL, HUGE_VAL, 1, .flags = SY_FIELD_ALWAYS),
   NUMBER (SyRuleGroup, points_min, -HUGE_VAL, HUGE_VAL, NONE),
   NUMBER (SyRuleGroup, points_max, -HUGE_VAL, HUGE_VAL, NONE),

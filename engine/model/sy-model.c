@@ -172,7 +172,7 @@ sy_rule_group_get_factor (const SyRuleGroup *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->weight;
+  return isnan (self->p95) ? self->weight : self->weight / self->p95;
 }
 
 SyRule *

@@ -178,6 +178,8 @@ typedef enum
  * SyRuleGroup:
  * @name: unique in the model, not empty
  * @combine: how the points of the rules come together; muted rules take no part
+ * @p95: what the combined points are divided by before the clamp, more than 0: the 95th
+ *   percentile of the population when it was frozen, see sy_freeze_p95(); NaN for none
  * @weight: factor on the clamped points, 1 by default
  * @points_min: lower clamp before the weight; NaN for none
  * @points_max: upper clamp before the weight; NaN for none
@@ -187,6 +189,7 @@ typedef struct _SyRuleGroup
 {
   char *name;
   SyCombine combine;
+  double p95;
   double weight;
   double points_min;
   double points_max;
@@ -512,7 +515,7 @@ void sy_rule_group_free (SyRuleGroup *self);
  * @self: a group
  *
  * Returns: what a point of a rule is worth in the raw score while no limit holds: the
- *   group's weight
+ *   group's weight, divided by its p95 when it has one
  */
 SY_EXTERN
 double sy_rule_group_get_factor (const SyRuleGroup *self);

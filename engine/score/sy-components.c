@@ -207,9 +207,10 @@ get_limits (const SyRuleGroup *group,
 {
   double factor = sy_rule_group_get_factor (group);
   double combined = group->combine == SY_COMBINE_MAX ? best : sum;
-  double clamped = sy_clamp (combined, group->points_min, group->points_max);
+  double divided = isnan (group->p95) ? combined : combined / group->p95;
+  double clamped = sy_clamp (divided, group->points_min, group->points_max);
 
-  *out_limits = factor * (combined - sum) + group->weight * (clamped - combined);
+  *out_limits = factor * (combined - sum) + group->weight * (clamped - divided);
   return group->weight * clamped;
 }
 

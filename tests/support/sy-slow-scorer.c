@@ -682,6 +682,7 @@ set_raw_score (const SyModel *model,
   for (guint i = 0; i < model->groups->len; i++)
     {
       const SyRuleGroup *group = model->groups->pdata[i];
+      double divisor = isnan (group->p95) ? 1 : group->p95;
       long double sum = 0;
       double max = -HUGE_VAL;
       guint n_rules = 0;
@@ -693,14 +694,15 @@ set_raw_score (const SyModel *model,
           if (context->rule->muted)
             continue;
           points = rule_points (context);
-          *find_part (context->rule, score) += points * group->weight;
+          *find_part (context->rule, score) += points / divisor * group->weight;
           if (is_bad_news (context->rule, context->rule->weight * group->weight))
-            score->friction += points * group->weight;
+            score->friction += points / divisor * group->weight;
           sum += points;
           max = MAX (max, points);
           n_rules++;
         }
       points = group->combine == SY_COMBINE_MAX ? (n_rules > 0 ? max : 0) : (double) sum;
+      points /= divisor;
       total += (long double) clamp (points, group->points_min, group->points_max) * group->weight;
     }
   score->raw = clamp ((double) total, model->score_min, model->score_max);

@@ -287,6 +287,8 @@ new_group (GRand *random,
 
   group->combine = one_in (random, 4) ? SY_COMBINE_MAX : SY_COMBINE_SUM;
   group->weight = PICK (random, 1, 1, 0.5, 2.3, -1);
+  if (one_in (random, 4))
+    group->p95 = PICK (random, 0.3, 7.5, 40);
   if (one_in (random, 3))
     group->points_max = PICK (random, 3, 10, 40);
   if (one_in (random, 3))
@@ -464,6 +466,7 @@ sy_test_model_edit (const SyModel *model,
     {
       group->weight = g_rand_double_range (random, 0, 2);
       group->points_max = PICK (random, 4, 12, NAN);
+      group->p95 = PICK (random, 2.5, 9, NAN);
     }
   else
     edit_rule (group, (guint) g_rand_int_range (random, 0, (gint32) group->rules->len), random);
