@@ -110,6 +110,9 @@ static const SyObjectType row_type = {
   (BIT (SY_MEASURE_COUNT) | BIT (SY_MEASURE_AMOUNT) | BIT (SY_MEASURE_DAYS) | BIT (SY_MEASURE_ONCE) | BIT (SY_MEASURE_LATEST))
 #define CAPPED (DECAYING | BIT (SY_MEASURE_TREND))
 
+#define SEASONAL \
+  (BIT (SY_MEASURE_COUNT) | BIT (SY_MEASURE_AMOUNT) | BIT (SY_MEASURE_DAYS) | BIT (SY_MEASURE_TREND))
+
 static const SyField rule_fields[] = {
   TEXT (SyRule, id, .flags = SY_FIELD_REQUIRED | SY_FIELD_NOT_VALUE),
   TEXT (SyRule, label, .flags = SY_FIELD_NOT_VALUE),
@@ -136,7 +139,9 @@ static const SyField rule_fields[] = {
   NUMBER (SyRule, within_days_of_first, 0, MAX_DAYS, NONE, .flags = SY_FIELD_OPEN, .kinds = MILESTONE),
   OBJECT (SyRule, decay, sy_decay_type, .kinds = EVENT | MILESTONE, .measures = DECAYING),
   OBJECT (SyRule, per, exposure_type, .kinds = EVENT),
+  ROWS (SyRule, season, n_season, SY_FIELD_NUMBERS, "a week", .kinds = EVENT, .measures = SEASONAL),
   NAME (SyRule, shape, shape_names, "a shape", .kinds = EVENT),
+  ROWS (SyRule, code_edges, n_code_edges, SY_FIELD_NUMBERS, "an edge", .kinds = EVENT),
   NUMBER (SyRule, points_min, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_NOT_VALUE),
   NUMBER (SyRule, points_max, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_NOT_VALUE),
   NUMBER (SyRule, weight, -HUGE_VAL, HUGE_VAL, 1, .flags = SY_FIELD_ALWAYS | SY_FIELD_NOT_VALUE),

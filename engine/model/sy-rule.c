@@ -104,6 +104,33 @@ sy_rule_add_type (SyRule *self,
   self->types[n + 1] = NULL;
 }
 
+/* Whether a value is at or above an edge when both are rounded to 12 digits, which is slow and
+ * matters only right below the edge. */
+static gboolean
+reaches_edge (double value,
+              double edge)
+{
+  return value >= edge || (edge - value <= 6e-12 * fabs (edge) &&
+                           sy_number_round12 (value) >= sy_number_round12 (edge));
+}
+
+double
+sy_rule_get_code (const SyRule *self,
+                  double value)
+{
+  gsize code = 1;
+
+  g_return_val_if_fail (self != NULL, value);
+
+  if (self->n_code_edges == 0)
+    return value;
+  if (!(fabs (value) > 0))
+    return 0;
+  while (code <= self->n_code_edges && reaches_edge (value, self->code_edges[code - 1]))
+    code++;
+  return (double) code;
+}
+
 double
 sy_decay_at (const SyDecay *self,
              double age_days)
@@ -228,7 +255,11 @@ add_measure (GString *out,
     add_number (out, ", latest ", self->max_occurrences, "");
   add_decay (out, &self->decay);
   add_exposure (out, &self->per);
+  if (self->n_season > 0)
+    g_string_append (out, ", against the season");
   g_string_append (out, shapes[self->shape]);
+  if (self->n_code_edges > 0)
+    g_string_append_printf (out, ", as code 1 to %" G_GSIZE_FORMAT, self->n_code_edges + 1);
 }
 
 static void

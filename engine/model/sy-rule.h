@@ -205,6 +205,13 @@ typedef struct _SyTableRow
 } SyTableRow;
 
 /**
+ * SY_SEASON_WEEKS:
+ *
+ * Factors in a season: one for each ISO week.
+ */
+#define SY_SEASON_WEEKS 53
+
+/**
  * SyRule:
  * @id: unique in the model; 1 to 64 of the characters A-Z a-z 0-9 _ . -
  * @label: (nullable): what people read; sy_rule_get_label() falls back to @id
@@ -226,7 +233,16 @@ typedef struct _SyTableRow
  * @max_occurrences: event, milestone: most recent matches kept; -1 for all
  * @decay: event, milestone: the decay over age
  * @per: event: the exposure it is divided by
+ * @season: (array length=n_season) (nullable): event with %SY_MEASURE_COUNT, %SY_MEASURE_AMOUNT
+ *   or %SY_MEASURE_DAYS and a window, or with %SY_MEASURE_TREND: how busy each ISO week is
+ *   against an average one, more than 0, week 1 first; frozen, see sy_freeze_season(). The measure
+ *   is divided by the mean over the local days of its window; %NULL for none
+ * @n_season: %SY_SEASON_WEEKS, or 0
  * @shape: event: applied to the measure
+ * @code_edges: (array length=n_code_edges) (nullable): event: rising; the value after the
+ *   shape becomes a code: 0 for a value of 0, else 1 plus the number of edges at or below
+ *   it; frozen, see sy_freeze_codes(); %NULL for none
+ * @n_code_edges: number of edges
  * @first: (array zero-terminated=1) (nullable): sequence: types of event A
  * @unless: (array zero-terminated=1) (nullable): sequence: types of event B
  * @within_days: sequence: B must follow in [a, a + within]; else NaN
@@ -267,7 +283,11 @@ typedef struct _SyRule
   int max_occurrences;
   SyDecay decay;
   SyExposure per;
+  double *season;
+  gsize n_season;
   SyShape shape;
+  double *code_edges;
+  gsize n_code_edges;
 
   char **first;
   char **unless;
@@ -388,6 +408,18 @@ void sy_rule_add_type (SyRule *self,
  */
 SY_EXTERN
 char *sy_rule_describe (const SyRule *self);
+
+/**
+ * sy_rule_get_code:
+ * @self: an event rule
+ * @value: a value after the shape, finite
+ *
+ * A value reaches an edge that it equals in 12 significant digits.
+ * Returns: the code of @value when the rule has @code_edges, else @value
+ */
+SY_EXTERN
+double sy_rule_get_code (const SyRule *self,
+                         double value);
 
 /**
  * sy_decay_at:

@@ -350,6 +350,34 @@ transform_amount (const SyAmountForm *form,
     }
 }
 
+/* The mean factor over every calendar day with a second of the window in it: the @back-th window
+ * of so many days before the instant. */
+static double
+season (const Context *context,
+        double days,
+        int back)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (context->log->zone);
+  double end = (double) context->as_of - back * days * 86400;
+  gint64 first = local_day (zone, (gint64) ceil (end - days * 86400));
+  gint64 last = local_day (zone, (gint64) ceil (end) - 1);
+  double sum = 0;
+  int n = 0;
+
+  if (last < first)
+    last = first;
+  for (gint64 day = first; day <= last; day++)
+    {
+      GDate date;
+
+      g_date_clear (&date, 1);
+      g_date_set_julian (&date, (guint32) day);
+      sum += context->rule->season[g_date_get_iso8601_week_of_year (&date) - 1];
+      n++;
+    }
+  return sum / n;
+}
+
 static double
 measure (const Context *context,
          GArray *matches,
@@ -417,6 +445,11 @@ measure (const Context *context,
           else if (age <= 2 * context->rule->trend_days)
             b++;
         }
+      if (context->rule->n_season > 0)
+        {
+          a /= season (context, context->rule->trend_days, 0);
+          b /= season (context, context->rule->trend_days, 1);
+        }
       return a == 0 && b == 0 ? 0 : (a - b) / (a > b ? a : b);
     }
 }
@@ -468,6 +501,28 @@ shape (SyShape kind,
     }
 }
 
+static double
+round12 (double x)
+{
+  char text[64];
+
+  return g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.11e", x), NULL);
+}
+
+/* Of k edges, code 1 is below all and code k + 1 at or above all; nothing has no code. */
+static double
+code (const SyRule *rule,
+      double x)
+{
+  double n = 1;
+
+  if (rule->n_code_edges == 0 || x == 0)
+    return x;
+  for (gsize i = 0; i < rule->n_code_edges; i++)
+    n += round12 (x) >= round12 (rule->code_edges[i]);
+  return n;
+}
+
 /* --- the kinds of rules --- */
 
 /* Named types, all of which are in the log and muted. */
@@ -498,6 +553,7 @@ event_value (const Context *context)
   const SyRule *rule = context->rule;
   g_autoptr (GArray) matches = find_events (context, rule->types, rule->where);
   g_autoptr (GArray) kept = NULL;
+  double x;
   gint64 first_of_all = G_MAXINT64;
 
   for (guint i = 0; i < context->person->events->len; i++)
@@ -525,7 +581,10 @@ event_value (const Context *context)
     }
   if (rule->kind == SY_RULE_MILESTONE)
     return measure (context, matches, kept, SY_MEASURE_ONCE);
-  return shape (rule->shape, measure (context, matches, kept, rule->measure) / exposure (context));
+  x = measure (context, matches, kept, rule->measure) / exposure (context);
+  if (rule->n_season > 0 && rule->measure != SY_MEASURE_TREND)
+    x /= season (context, rule->window_days, 0);
+  return code (rule, shape (rule->shape, x));
 }
 
 static double
@@ -707,14 +766,6 @@ set_raw_score (const SyModel *model,
     }
   score->raw = clamp ((double) total, model->score_min, model->score_max);
   score->limits = score->raw - score->recency - score->frequency - score->depth - score->value;
-}
-
-static double
-round12 (double x)
-{
-  char text[64];
-
-  return g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.11e", x), NULL);
 }
 
 static double

@@ -157,6 +157,36 @@ set_exposure (SyExposure *per,
 }
 
 static void
+set_season (SyRule *rule,
+            GRand *random)
+{
+  gboolean has_window = rule->measure == SY_MEASURE_TREND || !isnan (rule->window_days);
+  gboolean has_season = rule->measure == SY_MEASURE_COUNT || rule->measure == SY_MEASURE_AMOUNT ||
+                        rule->measure == SY_MEASURE_DAYS || rule->measure == SY_MEASURE_TREND;
+
+  g_clear_pointer (&rule->season, g_free);
+  rule->n_season = 0;
+  if (!has_window || !has_season)
+    return;
+  rule->n_season = SY_SEASON_WEEKS;
+  rule->season = g_new (double, SY_SEASON_WEEKS);
+  for (gsize i = 0; i < SY_SEASON_WEEKS; i++)
+    rule->season[i] = g_rand_double_range (random, 0.1, 3);
+}
+
+static void
+set_codes (SyRule *rule,
+           GRand *random)
+{
+  double edge = PICK (random, -1, 0, 0.02, 0.7);
+
+  rule->n_code_edges = (gsize) g_rand_int_range (random, 1, 6);
+  rule->code_edges = g_renew (double, rule->code_edges, rule->n_code_edges);
+  for (gsize i = 0; i < rule->n_code_edges; i++)
+    rule->code_edges[i] = edge += PICK (random, 0.1, 1, 3);
+}
+
+static void
 fill_event_rule (SyRule *rule,
                  GRand *random)
 {
@@ -189,6 +219,10 @@ fill_event_rule (SyRule *rule,
   if (one_in (random, 4))
     set_exposure (&rule->per, random);
   rule->shape = (SyShape) g_rand_int_range (random, SY_SHAPE_NONE, SY_SHAPE_LOG1P + 1);
+  if (one_in (random, 4))
+    set_season (rule, random);
+  if (one_in (random, 6))
+    set_codes (rule, random);
 }
 
 static void
@@ -413,8 +447,16 @@ edit_rule (SyRuleGroup *group,
   SyRule *rule = sy_rule_group_get_rule (group, index);
   gboolean reads_events = rule->kind == SY_RULE_EVENT || rule->kind == SY_RULE_MILESTONE;
 
-  switch (g_rand_int_range (random, 0, 8))
+  switch (g_rand_int_range (random, 0, 10))
     {
+    case 8:
+      if (rule->kind == SY_RULE_EVENT)
+        set_season (rule, random);
+      break;
+    case 9:
+      if (rule->kind == SY_RULE_EVENT)
+        set_codes (rule, random);
+      break;
     case 5:
       if (rule->kind == SY_RULE_ATTRIBUTE)
         rule->missing_points = PICK (random, 0, 3, -4);
@@ -435,6 +477,8 @@ edit_rule (SyRuleGroup *group,
     case 4:
       if (reads_events)
         rule->window_days = PICK (random, 3, 10, 60, NAN);
+      if (rule->kind == SY_RULE_EVENT && rule->n_season > 0)
+        set_season (rule, random);
       break;
     default:
       rule->weight = g_rand_double_range (random, -5, 5);
