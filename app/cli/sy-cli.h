@@ -95,6 +95,7 @@ extern const SyCommand sy_command_model_list;
 extern const SyCommand sy_command_model_spec;
 extern const SyCommand sy_command_model_suggest;
 extern const SyCommand sy_command_model_half_life;
+extern const SyCommand sy_command_model_freeze;
 extern const SyCommand sy_command_score;
 extern const SyCommand sy_command_explain;
 extern const SyCommand sy_command_changes;

@@ -23,4 +23,5 @@
 #include "sy-suggestion.h"
 #include "sy-log-effect.h"
 #include "sy-grid.h"
+#include "sy-freeze.h"
 #include "sy-publish.h"
