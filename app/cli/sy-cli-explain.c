@@ -48,14 +48,6 @@ sy_cli_get_band_name (const SyModel *model,
   return band == SY_BAND_NONE ? NULL : sy_model_get_band (model, band)->name;
 }
 
-char *
-sy_cli_format_score (double score)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  return g_strdup (g_ascii_formatd (text, sizeof text, "%.1f", score));
-}
-
 static void
 write_line (SyJsonWriter *writer,
             const SyContribution *line)
@@ -85,12 +77,16 @@ sy_cli_explain_write_head (SyJsonWriter *writer,
                            guint32 person,
                            const SyContributions *now)
 {
+  g_autofree char *shown = sy_model_format_score (run->chosen.model,
+                                                  sy_contributions_get_score (now));
+
   sy_json_member_text (writer, "person", sy_event_log_get_person_key (run->log, person));
   sy_json_member_text (writer, "model", run->chosen.name);
   sy_json_member_version (writer, run->chosen.version);
   sy_json_member_instant (writer, "as_of", run->as_of);
   sy_json_member_number (writer, "raw", sy_contributions_get_raw (now));
   sy_json_member_number (writer, "score", sy_contributions_get_score (now));
+  sy_json_member_text (writer, "shown", shown);
   sy_json_member_text (writer, "band",
                        sy_cli_get_band_name (run->chosen.model, sy_contributions_get_band (now)));
 }
@@ -129,7 +125,8 @@ sy_cli_explain_append_head (GString *out,
   g_autofree char *as_of = sy_cli_format_as_of (sy_project_get_zone (run->project), run->as_of);
   g_autofree char *version = sy_cli_describe_version (run->chosen.version);
   const char *band = sy_cli_get_band_name (run->chosen.model, sy_contributions_get_band (now));
-  g_autofree char *score = sy_cli_format_score (sy_contributions_get_score (now));
+  g_autofree char *score = sy_model_format_score (run->chosen.model,
+                                                  sy_contributions_get_score (now));
 
   g_string_append_printf (out, "%s as of %s: %s (%s) %s, %s\n\n", key, as_of, run->chosen.name,
                           version, score, band == NULL ? "outside the population" : band);

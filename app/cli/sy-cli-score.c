@@ -117,11 +117,14 @@ print_json (SyCli *cli,
   for (gsize i = 0; i < answer->n_members; i++)
     {
       guint32 person = answer->members[i];
+      g_autofree char *shown = NULL;
 
       sy_json_writer_begin_object (writer, SY_JSON_INLINE);
       sy_json_member_text (writer, "person", sy_event_log_get_person_key (run->log, person));
       sy_json_member_number (writer, "raw", sy_scores_get_raw (scores)[person]);
       sy_json_member_number (writer, "score", sy_scores_get_score (scores)[person]);
+      shown = sy_model_format_score (run->chosen.model, sy_scores_get_score (scores)[person]);
+      sy_json_member_text (writer, "shown", shown);
       sy_json_member_text (writer, "band", get_band_name (run, scores, person));
       sy_json_writer_end_object (writer);
     }
@@ -147,10 +150,12 @@ print_table (SyCli *cli,
   for (gsize i = 0; i < answer->n_members; i++)
     {
       guint32 person = answer->members[i];
+      g_autofree char *shown = sy_model_format_score (source->model,
+                                                      sy_scores_get_score (source->scores)[person]);
 
       sy_cli_table_add_text (table, sy_event_log_get_person_key (answer->run->log, person));
       sy_cli_table_add_number (table, sy_scores_get_raw (source->scores)[person], 3);
-      sy_cli_table_add_number (table, sy_scores_get_score (source->scores)[person], 1);
+      sy_cli_table_add_text (table, shown);
       sy_cli_table_add_text (table, get_band_name (answer->run, source->scores, person));
     }
   sy_cli_append_table (cli, out, table);

@@ -221,6 +221,11 @@ add_bands (SyDocument *document,
                          ? g_strdup_printf ("the sum of the groups, limited %s", limits)
                          : g_strdup ("the sum of the groups"));
   sy_block_take_row (facts, g_strdup ("Score"), describe_scale (model));
+  if (model->display != SY_DISPLAY_NUMBER)
+    sy_block_take_row (facts, g_strdup ("Shown as"),
+                       g_strdup (model->display == SY_DISPLAY_LETTER
+                                     ? "the letter of the band, A the highest"
+                                     : "percent"));
   if (model->bands->len == 0)
     return;
   table = sy_document_add_table (document, "Band", 1.2, 't', "Score from", 0.8, 'n',

@@ -26,6 +26,7 @@ typedef enum
   COLUMN_COURSE,
   COLUMN_SLOPE,
   COLUMN_FRICTION,
+  COLUMN_SHOWN,
   COLUMN_COMPONENT,
   COLUMN_ATTRIBUTE,
   COLUMN_POINTS,
@@ -36,7 +37,7 @@ typedef enum
 
 static const char *const column_names[] = { "person", "raw", "score", "band", "reasons",
                                             "action", "model", "as_of", "course", "slope",
-                                            "friction", NULL };
+                                            "friction", "shown", NULL };
 
 typedef struct
 {
@@ -119,7 +120,7 @@ fail_column (const SyExportSource *source,
   else
     g_set_error (
         error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN,
-        "there is no column “%s”; the columns are person, raw, score, band, reasons, action, model, as_of, course, slope, recency, frequency, depth, value, limits, scale, friction, attribute:NAME, points:RULE, group:NAME, delta:DAYS, reason:N",
+        "there is no column “%s”; the columns are person, raw, score, shown, band, reasons, action, model, as_of, course, slope, recency, frequency, depth, value, limits, scale, friction, attribute:NAME, points:RULE, group:NAME, delta:DAYS, reason:N",
         name);
   return FALSE;
 }
@@ -430,6 +431,7 @@ write_cell (const Table *table,
   const SyExportSource *source = table->source;
   guint32 person = table->people[row];
   const SyBand *band = get_band (table, person);
+  g_autofree char *shown = NULL;
 
   switch (column->kind)
     {
@@ -441,6 +443,10 @@ write_cell (const Table *table,
       break;
     case COLUMN_SCORE:
       sy_csv_writer_add_number (writer, sy_scores_get_score (source->scores)[person]);
+      break;
+    case COLUMN_SHOWN:
+      shown = sy_model_format_score (source->model, sy_scores_get_score (source->scores)[person]);
+      sy_csv_writer_add_text (writer, shown, -1);
       break;
     case COLUMN_BAND:
       sy_csv_writer_add_text (writer, band == NULL ? NULL : band->name, -1);

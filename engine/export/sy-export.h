@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * Scores and segments as CSV for other programs, each with a manifest that says
  * exactly what it is.
  *
- * Columns: `person`, `raw`, `score`, `band`, `reasons` (the three rules that give most
+ * Columns: `person`, `raw`, `score`, `shown` (as people read it, see sy_model_format_score()),
+ * `band`, `reasons` (the three rules that give most
  * points, either way), `action` (of the band's playbook), `model`, `as_of`,
  * `attribute:NAME` (empty when missing), `points:ID` (points of one rule) and
  * `group:NAME` (points of a group, as they enter the raw score).

@@ -235,6 +235,9 @@ sy_check_model (SyModelReader *reader,
   if (model->bands->len == 0 || model->bands->len > SY_MODEL_MAX_BANDS)
     return sy_model_reader_fail (reader, &list, NULL, "a model has 1 to %d bands",
                                  SY_MODEL_MAX_BANDS);
+  if (model->display == SY_DISPLAY_PERCENT && model->scale.kind == SY_SCALE_NONE)
+    return sy_model_reader_fail (reader, place, "display",
+                                 "percent needs a scale from 0 to 100: this model has none");
   for (guint i = 0; i < model->bands->len; i++)
     {
       SyPlace band = { &list, NULL, i, sy_json_get_element (list.json, i) };

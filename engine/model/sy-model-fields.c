@@ -28,6 +28,7 @@ static const char *const decay_names[] = { "none", "exponential", "linear", "ste
 static const char *const shape_names[] = { "none", "sqrt", "log1p", NULL };
 static const char *const exposure_names[] = { "", "active_days", "events", "attribute", NULL };
 static const char *const scale_names[] = { "none", "range", "percentile", "logistic", NULL };
+static const char *const display_names[] = { "number", "letter", "percent", NULL };
 
 /* clang-format off */
 #define TEXT(Struct, field, ...) \
@@ -257,6 +258,7 @@ static const SyField model_fields[] = {
   LIST (SyModel, groups, sy_group_type, "a group", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   { .key = "score", .type = SY_FIELD_OBJECT, .offset = 0, .object = &score_type },
   OBJECT (SyModel, scale, scale_type, .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  NAME (SyModel, display, display_names, "a display"),
   LIST (SyModel, bands, sy_band_type, "a band", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
 };
 

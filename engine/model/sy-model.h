@@ -235,6 +235,21 @@ typedef struct _SyScaleSpec
 } SyScaleSpec;
 
 /**
+ * SyDisplay:
+ * @SY_DISPLAY_NUMBER: the score with one decimal: 72.4
+ * @SY_DISPLAY_LETTER: the letter of the band, A the highest: B
+ * @SY_DISPLAY_PERCENT: the score as a percentage of its scale: 72 %
+ *
+ * How people read the score: a view of the same score and the same bands.
+ */
+typedef enum
+{
+  SY_DISPLAY_NUMBER,
+  SY_DISPLAY_LETTER,
+  SY_DISPLAY_PERCENT,
+} SyDisplay;
+
+/**
  * SyPlaybook:
  * @goal: (nullable): what the band is for
  * @action: (nullable): what to do
@@ -284,6 +299,7 @@ typedef struct _SyBand
  * @score_min: lower clamp of the raw score; NaN for none
  * @score_max: upper clamp of the raw score; NaN for none
  * @scale: from the raw score to what people read
+ * @display: how people read it
  * @bands: (element-type SyBand): owned bands, ascending; at least one
  *
  * A whole model. Reference-counted.
@@ -300,6 +316,7 @@ typedef struct _SyModel
   double score_min;
   double score_max;
   SyScaleSpec scale;
+  SyDisplay display;
   GPtrArray *bands;
 } SyModel;
 
@@ -493,6 +510,42 @@ SyBand *sy_model_get_band (const SyModel *self,
 SY_EXTERN
 guint sy_model_find_band (const SyModel *self,
                           double score);
+
+/**
+ * sy_model_get_letter:
+ * @self: a model
+ * @band: index of a band, less than `bands->len`
+ *
+ * Returns: (transfer full): the letter of a band: A for the highest, down to Z, then AA
+ */
+SY_EXTERN
+char *sy_model_get_letter (const SyModel *self,
+                           guint band);
+
+/**
+ * sy_model_format_score:
+ * @self: a model
+ * @score: a scaled score, finite
+ *
+ * The score as the model's @display says. Letters are those of the band that holds the score;
+ * percent is of the 0 to 100 scale, rounded to a whole one.
+ * Returns: (transfer full): `72.4`, `B` or `72 %`, in no locale
+ */
+SY_EXTERN
+char *sy_model_format_score (const SyModel *self,
+                             double score);
+
+/**
+ * sy_model_format_band:
+ * @self: a model
+ * @band: index of a band, less than `bands->len`
+ *
+ * Returns: (transfer full): the band's name, with what the model's @display adds: `Loyal`,
+ *   `B Loyal` or `50–75 % Loyal`
+ */
+SY_EXTERN
+char *sy_model_format_band (const SyModel *self,
+                            guint band);
 
 /**
  * sy_rule_group_new:
