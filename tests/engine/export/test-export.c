@@ -126,6 +126,28 @@ test_components (Fixture *fixture,
                    "dan,0,10,0,0,0,0,10,0\n");
 }
 
+/* A column for a channel: its points as they enter the raw score. */
+static void
+test_group_column (Fixture *fixture,
+                   gconstpointer data)
+{
+  const char *const columns[] = { "person", "group:G", "raw", NULL };
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (SyCsvWriter) writer = sy_csv_writer_new_for_string (out, SY_CSV_WRITER_DEFAULT);
+  g_autoptr (SyModel) model = sy_model_copy (fixture->model);
+  g_autoptr (SyScores) scores = NULL;
+  const guint32 ann = sy_event_log_find_person (fixture->log, "ann");
+  g_autoptr (GError) error = NULL;
+
+  sy_model_get_group (model, 0)->weight = 0.5;
+  scores = world_score (fixture->log, model);
+  sy_export_rows (&(SyExportSource){ fixture->log, model, scores }, &ann, 1, columns, writer, NULL,
+                  NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (sy_csv_writer_finish (writer, &error));
+  g_assert_cmpstr (out->str, ==, "person,group:G,raw\nann,10.5,10.5\n");
+}
+
 static void
 test_nobody (Fixture *fixture,
              gconstpointer data)
@@ -153,6 +175,8 @@ test_columns (Fixture *fixture,
     { "attribute:plan,points:buy", NULL },
     { "", "there is no column “”; the columns are" },
     { "recency,frequency,depth,value,limits,scale,friction", NULL },
+    { "group:G", NULL },
+    { "group:H", "there is no column “group:H”; did you mean “group:G”?" },
     { "recensy", "there is no column “recensy”; did you mean “recency”?" },
     { "persn", "there is no column “persn”; did you mean “person”?" },
     { "attribute:plam", "there is no column “attribute:plam”; did you mean “attribute:plan”?" },
@@ -372,6 +396,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/export/rows", test_rows);
   ADD ("/export/C7/component-columns", test_components);
+  ADD ("/export/C10/group-column", test_group_column);
   ADD ("/export/nobody", test_nobody);
   ADD ("/export/columns", test_columns);
   ADD ("/export/manifest", test_manifest);

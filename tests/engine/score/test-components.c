@@ -318,6 +318,84 @@ test_friction_apart (void)
   g_assert_cmpfloat (told.lines[SY_COMPONENT_LINE_FREQUENCY], ==, 9);
 }
 
+/* Channels roll up to one score by their weights; each stays to be seen by itself. */
+static void
+test_channels (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *type;
+    double weight;
+    double p95;
+    double points_max;
+  } channels[] = { { "Email", "email_open", 0.5, NAN, NAN },
+                   { "Web", "visit", 2, NAN, 3 },
+                   { "App", "session", 10, 4, 1 },
+                   { "Support", "ticket", -1, NAN, NAN } };
+  /* 4 opens; 5 visits, of which 3 count; 2 sessions of a usual 4; 1 ticket */
+  const double expected[] = { 2, 6, 5, -1 };
+  static const int counts[] = { 4, 5, 2, 1 };
+  g_autoptr (SyTestLog) rows = sy_test_log_new ("UTC");
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyModel) model = sy_test_model_new_with_rule (sy_test_rule_new_count ("unused"));
+  g_autoptr (SyScorer) scorer = NULL;
+  g_autoptr (SyScores) scores = NULL;
+  double sum = 0;
+
+  g_ptr_array_set_size (model->groups, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (channels); i++)
+    {
+      SyRuleGroup *group = sy_rule_group_new (channels[i].name);
+      SyRule *rule = sy_rule_new (channels[i].type, SY_RULE_EVENT);
+
+      sy_rule_add_type (rule, channels[i].type);
+      group->weight = channels[i].weight;
+      group->p95 = channels[i].p95;
+      group->points_max = channels[i].points_max;
+      g_ptr_array_add (group->rules, rule);
+      g_ptr_array_add (model->groups, group);
+      for (int k = 0; k < counts[i]; k++)
+        sy_test_log_add (rows, "p", channels[i].type, T - 10 - k, NAN);
+    }
+  log = sy_test_log_build (rows);
+  scorer = sy_scorer_new (log, T);
+  scores = sy_scorer_score (scorer, model, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    {
+      g_assert_cmpfloat (sy_scores_get_group_points (scores, i)[0], ==, expected[i]);
+      sum += expected[i];
+    }
+  g_assert_cmpfloat (sy_scores_get_raw (scores)[0], ==, sum);
+}
+
+/* On any model the sub-scores sum to the raw score, when its own limits do not cut it. */
+static void
+test_channels_sum (void)
+{
+  for (guint seed = 0; seed < N_CASES; seed++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+      g_autoptr (SyTestLog) rows = sy_test_log_new_random (random);
+      g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+      g_autoptr (SyModel) model = sy_test_model_new_random (random);
+      gint64 as_of = sy_test_log_pick_instant (rows, random);
+      g_autoptr (SyScorer) scorer = sy_scorer_new (log, as_of);
+      g_autoptr (SyScores) scores = NULL;
+
+      model->score_min = model->score_max = NAN;
+      scores = sy_scorer_score (scorer, model, NULL, NULL);
+      for (guint32 person = 0; person < sy_event_log_get_n_people (log); person++)
+        {
+          double sum = 0;
+
+          for (guint g = 0; g < model->groups->len; g++)
+            sum += sy_scores_get_group_points (scores, g)[person];
+          assert_near (sum, sy_scores_get_raw (scores)[person], seed, "sum of the groups");
+        }
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -330,6 +408,8 @@ main (int argc,
   g_test_add_func ("/score/C7/population-means", test_means);
   g_test_add_func ("/score/C18/polarity", test_polarity);
   g_test_add_func ("/score/C18/friction-apart", test_friction_apart);
+  g_test_add_func ("/score/C10/channel-sub-scores", test_channels);
+  g_test_add_func ("/score/C10/channels-sum-to-the-raw-score", test_channels_sum);
 
   return g_test_run ();
 }
