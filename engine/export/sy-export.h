@@ -24,8 +24,9 @@ G_BEGIN_DECLS
  * `attribute:NAME` (empty when missing), `points:ID` (points of one rule) and
  * `group:NAME` (points of a group, as they enter the raw score).
  *
- * What the score is made of (see #SyComponents): `recency`, `frequency`, `depth`, `value`, `limits` and
- * `scale`, which sum to the score, and `friction`, the part of the first four that is bad news.
+ * What the score is made of (see #SyComponents): `recency`, `frequency`, `depth`, `value`, `limits`
+ * and `scale`, which sum to the score, and `friction`, the part of the first four that is bad
+ * news.
  *
  * Columns that look back, and score earlier days to do so: `delta:DAYS` (how far the score moved in
  * so many days, 1 to 3660; see sy_score_deltas()), `slope` and `course` (of the last 30 days; see
@@ -59,8 +60,8 @@ typedef enum
  * @log: the events
  * @model: the model
  * @scores: its scores
- * @types: (nullable) (element-type SyTypeEntry): entries of the event dictionary, which tell friction
- *   (see sy_project_list_model_types())
+ * @types: (nullable) (element-type SyTypeEntry): entries of the event dictionary, which tell
+ *   friction (see sy_project_list_model_types())
  *
  * What is exported; all borrowed.
  */
