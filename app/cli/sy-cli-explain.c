@@ -28,11 +28,26 @@ clear_options (SyCliExplainOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyCliExplainOptions, clear_options)
 
-const char *const sy_cli_contribution_kinds[] = { "rule", "event_cap", "group_max", "group_p95",
-                                                  "group_clamp", "group_weight", "score_clamp", "scale" };
-static const char *const kind_labels[] = { "", "limit of ", "only the best of ", "over the 95th percentile of ",
-                                           "limit of ", "weight of ", "limits of the score",
-                                           "scale" };
+const char *const sy_cli_contribution_kinds[] = {
+  [SY_CONTRIBUTION_RULE] = "rule",
+  [SY_CONTRIBUTION_EVENT_CAP] = "event_cap",
+  [SY_CONTRIBUTION_GROUP_MAX] = "group_max",
+  [SY_CONTRIBUTION_GROUP_P95] = "group_p95",
+  [SY_CONTRIBUTION_GROUP_CLAMP] = "group_clamp",
+  [SY_CONTRIBUTION_GROUP_WEIGHT] = "group_weight",
+  [SY_CONTRIBUTION_SCORE_CLAMP] = "score_clamp",
+  [SY_CONTRIBUTION_SCALE] = "scale",
+};
+static const char *const kind_labels[] = {
+  [SY_CONTRIBUTION_RULE] = "",
+  [SY_CONTRIBUTION_EVENT_CAP] = "limit of ",
+  [SY_CONTRIBUTION_GROUP_MAX] = "only the best of ",
+  [SY_CONTRIBUTION_GROUP_P95] = "over the 95th percentile of ",
+  [SY_CONTRIBUTION_GROUP_CLAMP] = "limit of ",
+  [SY_CONTRIBUTION_GROUP_WEIGHT] = "weight of ",
+  [SY_CONTRIBUTION_SCORE_CLAMP] = "limits of the score",
+  [SY_CONTRIBUTION_SCALE] = "scale",
+};
 
 char *
 sy_cli_describe_contribution (const SyContribution *line)

@@ -95,7 +95,8 @@ tell (Freeze *self,
 
   g_string_append_printf (text, "%s “%s”: ", kind == KIND_P95 ? "group" : "rule", name);
   if (self->remove)
-    g_string_append_printf (text, "no %s any more", kind == KIND_P95 ? "95th percentile" : kind_names[kind]);
+    g_string_append_printf (text, "no %s any more",
+                            kind == KIND_P95 ? "95th percentile" : kind_names[kind]);
   else if (kind == KIND_SEASON)
     append_season (text, values);
   else
@@ -138,7 +139,8 @@ freeze_p95 (SyCli *cli,
       tell (self, KIND_P95, name, &group->p95, 1);
       return TRUE;
     }
-  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "there is no group “%s” in the model", name);
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "there is no group “%s” in the model",
+               name);
   return FALSE;
 }
 
@@ -150,7 +152,8 @@ find_rule (Freeze *self,
   SyRule *rule = sy_model_find_rule (self->model, id, NULL, NULL);
 
   if (rule == NULL)
-    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "there is no rule “%s” in the model", id);
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "there is no rule “%s” in the model",
+                 id);
   return rule;
 }
 

@@ -129,9 +129,10 @@ make_table (const SyGrid *grid,
       {
         const SyGridCell *cell = sy_grid_get_cell (grid, row, column);
         g_autofree char *name = sy_grid_dup_cell_name (row, column);
-        g_autofree char *row_name = sy_model_format_band (rows, (guint) (grid->n_rows - 1 - row));
-        g_autofree char *column_name = sy_model_format_band (columns,
-                                                             (guint) (grid->n_columns - 1 - column));
+        guint row_band = (guint) (grid->n_rows - 1 - row);
+        guint column_band = (guint) (grid->n_columns - 1 - column);
+        g_autofree char *row_name = sy_model_format_band (rows, row_band);
+        g_autofree char *column_name = sy_model_format_band (columns, column_band);
 
         sy_cli_table_add_text (table, name);
         sy_cli_table_add_text (table, row_name);

@@ -67,9 +67,6 @@ check_event_rule (SyModelReader *reader,
   if (rule->n_season > 0 && rule->n_season != SY_SEASON_WEEKS)
     return sy_model_reader_fail (reader, place, "season", "must have %d factors, one for each week",
                                  SY_SEASON_WEEKS);
-  if (rule->n_season > 0 && rule->measure != SY_MEASURE_TREND && isnan (rule->window_days))
-    return sy_model_reader_fail (reader, place, "season",
-                                 "needs \"window_days\": without a window there is no season");
   for (gsize i = 0; i < rule->n_season; i++)
     if (!(rule->season[i] > 0))
       return sy_model_reader_fail (reader, place, "season",
@@ -235,9 +232,6 @@ sy_check_model (SyModelReader *reader,
   if (model->bands->len == 0 || model->bands->len > SY_MODEL_MAX_BANDS)
     return sy_model_reader_fail (reader, &list, NULL, "a model has 1 to %d bands",
                                  SY_MODEL_MAX_BANDS);
-  if (model->display == SY_DISPLAY_PERCENT && model->scale.kind == SY_SCALE_NONE)
-    return sy_model_reader_fail (reader, place, "display",
-                                 "percent needs a scale from 0 to 100: this model has none");
   for (guint i = 0; i < model->bands->len; i++)
     {
       SyPlace band = { &list, NULL, i, sy_json_get_element (list.json, i) };
@@ -329,6 +323,10 @@ warn_of_rule (GPtrArray *lines,
         lines,
         g_strdup_printf (
             "%s.window_days: without a window, \"inactive\" means that it never happened", path));
+  if (rule->kind == SY_RULE_EVENT && rule->n_season > 0 &&
+      rule->measure != SY_MEASURE_TREND && isnan (rule->window_days))
+    g_ptr_array_add (
+        lines, g_strdup_printf ("%s.season: without \"window_days\" it divides nothing", path));
   warn_of_decay (lines, path, rule);
 }
 
@@ -366,6 +364,9 @@ sy_model_get_warnings (const SyModel *self)
 
         warn_of_rule (lines, path, sy_rule_group_get_rule (sy_model_get_group (self, i), j));
       }
+  if (self->display == SY_DISPLAY_PERCENT && self->scale.kind == SY_SCALE_NONE)
+    g_ptr_array_add (lines, g_strdup ("$.display: percent needs a scale from 0 to 100, which this "
+                                      "model has not: scores are shown as numbers"));
   warn_of_bands (lines, self);
   g_ptr_array_add (lines, NULL);
   return (char **) g_ptr_array_free (lines, FALSE);

@@ -8,6 +8,15 @@
 
 #include "core/sy-number.h"
 
+/* Percent of what has no end is none. */
+static SyDisplay
+get_display (const SyModel *self)
+{
+  if (self->display == SY_DISPLAY_PERCENT && self->scale.kind == SY_SCALE_NONE)
+    return SY_DISPLAY_NUMBER;
+  return self->display;
+}
+
 char *
 sy_model_get_letter (const SyModel *self,
                      guint band)
@@ -30,7 +39,7 @@ sy_model_format_score (const SyModel *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  switch (self->display)
+  switch (get_display (self))
     {
     case SY_DISPLAY_LETTER:
       return sy_model_get_letter (self, sy_model_find_band (self, score));
@@ -54,7 +63,7 @@ sy_model_format_band (const SyModel *self,
   g_return_val_if_fail (self != NULL && band < self->bands->len, NULL);
 
   it = sy_model_get_band (self, band);
-  switch (self->display)
+  switch (get_display (self))
     {
     case SY_DISPLAY_LETTER:
       letter = sy_model_get_letter (self, band);

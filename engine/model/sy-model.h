@@ -238,7 +238,8 @@ typedef struct _SyScaleSpec
  * SyDisplay:
  * @SY_DISPLAY_NUMBER: the score with one decimal: 72.4
  * @SY_DISPLAY_LETTER: the letter of the band, A the highest: B
- * @SY_DISPLAY_PERCENT: the score as a percentage of its scale: 72 %
+ * @SY_DISPLAY_PERCENT: the score as a percentage of its scale: 72 %; as a number when the model
+ *   has no scale
  *
  * How people read the score: a view of the same score and the same bands.
  */

@@ -236,7 +236,8 @@ typedef struct _SyTableRow
  * @season: (array length=n_season) (nullable): event with %SY_MEASURE_COUNT, %SY_MEASURE_AMOUNT
  *   or %SY_MEASURE_DAYS and a window, or with %SY_MEASURE_TREND: how busy each ISO week is
  *   against an average one, more than 0, week 1 first; frozen, see sy_freeze_season(). The measure
- *   is divided by the mean over the local days of its window; %NULL for none
+ *   is divided by the mean over the local days of its window, and not at all without a window;
+ *   %NULL for none
  * @n_season: %SY_SEASON_WEEKS, or 0
  * @shape: event: applied to the measure
  * @code_edges: (array length=n_code_edges) (nullable): event: rising; the value after the

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * The lines of sy_scorer_explain() in one currency, raw points of the score: the points of rules
- * and what the limits of their groups take are multiplied by the weight of the group (and divided by its p95), so that
+ * and what the limits of their groups take are multiplied by the weight of the group (and divided
+ * by its p95), so that
  *
  *   score = sum of rules + sum of limits + score_limit + scale.
  */

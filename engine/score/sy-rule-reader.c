@@ -453,8 +453,9 @@ sy_rule_reader_compute (const SyRuleReader *self,
   for (guint32 person = start; person < end && rule->per.kind != SY_EXPOSURE_NONE; person++)
     if (fabs (out_values[person - start]) > 0)
       out_values[person - start] /= get_exposure (&walk, person);
-  for (guint32 i = 0; i < end - start && rule->n_season > 0 && rule->measure != SY_MEASURE_TREND; i++)
-    out_values[i] /= self->measurer.season;
+  if (rule->n_season > 0 && rule->measure != SY_MEASURE_TREND)
+    for (guint32 i = 0; i < end - start; i++)
+      out_values[i] /= self->measurer.season;
   for (guint32 i = 0; i < end - start && rule->shape != SY_SHAPE_NONE; i++)
     out_values[i] = sy_measurer_shape (&self->measurer, out_values[i]);
   for (guint32 i = 0; i < end - start && rule->n_code_edges > 0; i++)

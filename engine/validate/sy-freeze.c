@@ -43,8 +43,8 @@ score (SyEventLog *log,
   return sy_scorer_score (scorer, model, cancellable, error);
 }
 
-/* A ranking of a column's values in the population, zeros left out when @only_nonzero. NULL when there
- * are none. */
+/* A ranking of a column's values in the population, zeros left out when @only_nonzero. NULL when
+ * there are none. */
 static SyRanking *
 rank_members (const SyScores *scores,
               const double *column,
@@ -148,8 +148,8 @@ make_volume_model (const SyRule *rule)
   return model;
 }
 
-/* What everyone did from one day to another. A window begins at a whole second: half a second more is
- * none. */
+/* What everyone did from one day to another. A window begins at a whole second: half a second
+ * more is none. */
 static gboolean
 measure_days (SyEventLog *log,
               SyModel *volume,

@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 /**
  * SECTION:sy-freeze
  *
- * Numbers that a model takes from the data once and then keeps: what a group is divided by, how busy
- * each week of the year is, where the codes of a rule change. They are part of the document, so a
- * version holds them, and no score moves because other people changed. Each function
- * measures in the events before an instant and writes what it found into a model that is not shared
- * yet; on an error the model stays as it is.
+ * Numbers that a model takes from the data once and then keeps: what a group is divided by,
+ * how busy each week of the year is, where the codes of a rule change. They are part of the
+ * document, so a version holds them, and no score moves because other people changed. Each
+ * function measures in the events before an instant and writes what it found into a model that
+ * is not shared yet; on an error the model stays as it is.
  */
 
 /**
@@ -75,14 +75,15 @@ gboolean sy_freeze_p95 (SyModel *model,
  * @cancellable: (nullable): to stop
  * @error: return location, or %NULL
  *
- * Sets the rule's season from the last whole years of 52 ISO weeks before @as_of (and before the end
- * of the data). The factor of a week is what everyone together did in it, as the rule measures it
- * (matches, amounts or days, at most its daily cap, without decay), over the mean of all weeks: with one
- * year of data, how the same week a year before stood to its year. A week number that the
- * years lack (53, mostly) gets the mean of its neighbours, and none gets less than %SY_SEASON_MIN_FACTOR.
- * A trend of the whole (growth) is not told from a season when there is one year only.
- * Errors: %SY_VALIDATE_ERROR_RULE (no such rule, or one without season; less than a year of data; nothing
- * matches), %G_IO_ERROR_CANCELLED. Cost: a scoring of one rule for each week.
+ * Sets the rule's season from the last whole years of 52 ISO weeks before @as_of (and before
+ * the end of the data). The factor of a week is what everyone together did in it, as the rule
+ * measures it (matches, amounts or days, at most its daily cap, without decay), over the mean
+ * of all weeks: with one year of data, how the same week a year before stood to its year. A
+ * week number that the years lack (53, mostly) gets the mean of its neighbours, and none gets
+ * less than %SY_SEASON_MIN_FACTOR. A trend of the whole (growth) is not told from a season
+ * when there is one year only.
+ * Errors: %SY_VALIDATE_ERROR_RULE (no such rule, or one without season; less than a year of
+ * data; nothing matches), %G_IO_ERROR_CANCELLED. Cost: a scoring of one rule for each week.
  *
  * Returns: %TRUE on success
  */
@@ -104,10 +105,11 @@ gboolean sy_freeze_season (SyModel *model,
  * @cancellable: (nullable): to stop
  * @error: return location, or %NULL
  *
- * Sets the rule's code edges so that the people of the population with a value other than 0 fall in
- * about equal shares on the codes 1 to @n_codes: quantiles as in sy_bins_from_quantiles(). Ties
- * may leave fewer codes. The codes of an RFM analysis are those of a rule that measures "latest" with a
- * decay (R), one that counts (F) and one that sums amounts (M) of purchases.
+ * Sets the rule's code edges so that the people of the population with a value other than 0
+ * fall in about equal shares on the codes 1 to @n_codes: quantiles as in
+ * sy_bins_from_quantiles(). Ties may leave fewer codes. The codes of an RFM analysis are those
+ * of a rule that measures "latest" with a decay (R), one that counts (F) and one that sums
+ * amounts (M) of purchases.
  * Errors: %SY_VALIDATE_ERROR_RULE (no such rule, or not an event rule; all values are equal),
  * %G_IO_ERROR_CANCELLED.
  *

@@ -196,7 +196,7 @@ test_json_keys (CliFixture *fixture,
                    "kind id label points value matched kept latest missing");
   cli_assert_keys (
       change, "",
-      "person model version as_of raw score band since version_before score_before band_before change changes causes");
+      "person model version as_of raw score shown band since version_before score_before band_before change changes causes");
   cli_assert_keys (change, "changes.0", "kind id label before after change");
   cli_assert_keys (change, "causes.0", "cause change lines");
   cli_assert_keys (change, "causes.1.lines.0", "id label before after change events first last");

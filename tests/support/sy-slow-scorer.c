@@ -582,7 +582,7 @@ event_value (const Context *context)
   if (rule->kind == SY_RULE_MILESTONE)
     return measure (context, matches, kept, SY_MEASURE_ONCE);
   x = measure (context, matches, kept, rule->measure) / exposure (context);
-  if (rule->n_season > 0 && rule->measure != SY_MEASURE_TREND)
+  if (rule->n_season > 0 && rule->measure != SY_MEASURE_TREND && !isnan (rule->window_days))
     x /= season (context, rule->window_days, 0);
   return code (rule, shape (rule->shape, x));
 }

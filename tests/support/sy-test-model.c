@@ -160,13 +160,12 @@ static void
 set_season (SyRule *rule,
             GRand *random)
 {
-  gboolean has_window = rule->measure == SY_MEASURE_TREND || !isnan (rule->window_days);
   gboolean has_season = rule->measure == SY_MEASURE_COUNT || rule->measure == SY_MEASURE_AMOUNT ||
                         rule->measure == SY_MEASURE_DAYS || rule->measure == SY_MEASURE_TREND;
 
   g_clear_pointer (&rule->season, g_free);
   rule->n_season = 0;
-  if (!has_window || !has_season)
+  if (!has_season)
     return;
   rule->n_season = SY_SEASON_WEEKS;
   rule->season = g_new (double, SY_SEASON_WEEKS);
@@ -477,8 +476,6 @@ edit_rule (SyRuleGroup *group,
     case 4:
       if (reads_events)
         rule->window_days = PICK (random, 3, 10, 60, NAN);
-      if (rule->kind == SY_RULE_EVENT && rule->n_season > 0)
-        set_season (rule, random);
       break;
     default:
       rule->weight = g_rand_double_range (random, -5, 5);

@@ -340,6 +340,7 @@ static void
 test_display (void)
 {
   g_autoptr (SyModel) model = sy_model_new ("Display");
+  g_autofree char *endless = NULL;
   static const struct
   {
     SyDisplay display;
@@ -359,6 +360,11 @@ test_display (void)
     { SY_DISPLAY_PERCENT, 3, "3 %", "0–25 % Low" },
   };
 
+  model->display = SY_DISPLAY_PERCENT;
+  model->scale = (SyScaleSpec){ SY_SCALE_NONE, NAN, NAN, NAN, NAN, NULL, 0 };
+  endless = sy_model_format_score (model, -3);
+  g_assert_cmpstr (endless, ==, "-3.0");
+  model->scale = (SyScaleSpec){ SY_SCALE_RANGE, 0, 1, NAN, NAN, NULL, 0 };
   g_ptr_array_set_size (model->bands, 0);
   g_ptr_array_add (model->bands, sy_band_new ("Low", (double) NAN));
   g_ptr_array_add (model->bands, sy_band_new ("Fair", 25));
