@@ -42,6 +42,7 @@ typedef struct
   SyExportSource source;
   const guint32 *members;
   gsize n_members;
+  const GArray *alarms;
 } Answer;
 
 static SyExit
@@ -113,6 +114,7 @@ print_json (SyCli *cli,
   sy_json_member_int (writer, "n", (gint64) answer->n_members);
   sy_json_member_int (writer, "refused", (gint64) sy_scores_get_n_refused (scores));
   write_means (writer, answer);
+  sy_json_member_alarms (writer, answer->alarms, run->chosen.model);
   sy_json_begin_member (writer, "scores", TRUE);
   for (gsize i = 0; i < answer->n_members; i++)
     {
@@ -177,6 +179,7 @@ run (SyCli *cli,
   g_auto (SyCliRun) run = { 0 };
   g_autoptr (SyScores) scores = NULL;
   g_autoptr (GPtrArray) types = NULL;
+  g_autoptr (GArray) alarms = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
@@ -205,7 +208,9 @@ run (SyCli *cli,
   types = sy_project_list_model_types (run.project, run.chosen.model, &error);
   if (types == NULL)
     return sy_cli_fail (cli, error);
-  answer = (Answer){ &run, { run.log, run.chosen.model, scores, types } };
+  sy_cli_end_progress (cli);
+  alarms = sy_cli_check_occupancy (cli, run.chosen.model, scores);
+  answer = (Answer){ &run, { run.log, run.chosen.model, scores, types }, .alarms = alarms };
   answer.members = sy_scores_get_members (scores, &answer.n_members);
   if (cli->format == SY_FORMAT_CSV)
     return print_csv (cli, &answer, &options);
@@ -217,9 +222,10 @@ const SyCommand sy_command_score = {
   "PROJECT",
   "Score everyone",
   "One row a person, sorted by the bytes of their key. The population are the people with an event\n"
-  "before the date who pass the model's filter. Below the table stand the means of what the score is made\n"
-  "of: recency, frequency, depth and value, what limits and the scale change, and the part that is\n"
-  "friction: bad news, by the rule's polarity, that of its event types, or its sign.\n"
+  "before the date who pass the model's filter. Says when a band holds too many of them, or starts\n"
+  "where hardly anyone is. Below the table stand the means of what the score is made of: recency,\n"
+  "frequency, depth and value, what limits and the scale change, and the part that is friction: bad\n"
+  "news, by the rule's polarity, that of its event types, or its sign.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli score sample.steelyard --model Engagement --as-of 2017-10-01 --format csv\n",

@@ -26,12 +26,14 @@ typedef enum
   SY_EXPORT_COLUMN_SLOPE,
   SY_EXPORT_COLUMN_FRICTION,
   SY_EXPORT_COLUMN_SHOWN,
+  SY_EXPORT_COLUMN_STAGE,
   SY_EXPORT_COLUMN_COMPONENT,
   SY_EXPORT_COLUMN_ATTRIBUTE,
   SY_EXPORT_COLUMN_POINTS,
   SY_EXPORT_COLUMN_GROUP,
   SY_EXPORT_COLUMN_DELTA,
   SY_EXPORT_COLUMN_REASON,
+  SY_EXPORT_COLUMN_PLAYBOOK,
 } SyExportColumnKind;
 
 /*
@@ -44,7 +46,7 @@ typedef struct
   gsize rule;
   guint group;
   SyComponentLine component;
-  guint number;   /* of a delta: days; of a reason: its place from 1 */
+  guint number;   /* of a delta: days; of a reason: its place from 1; of a playbook: the part */
   double *points; /* of the people of the slice */
   double *deltas; /* of everyone */
 } SyExportColumn;

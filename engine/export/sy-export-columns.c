@@ -10,7 +10,11 @@ G_DEFINE_QUARK (sy_export_error, sy_export_error)
 /* Those of a kind each, in the order of the kinds. */
 static const char *const column_names[] = { "person", "raw", "score", "band", "reasons",
                                             "action", "model", "as_of", "course", "slope",
-                                            "friction", "shown", NULL };
+                                            "friction", "shown", "stage", NULL };
+
+static const char *const playbook_names[] = { "goal", "action", "channels", "offer_rule",
+                                              "frequency_cap", "suppress_when", "success_metric",
+                                              "owner", NULL };
 
 const SyRule *
 sy_export_get_rule (const SyModel *model,
@@ -46,6 +50,8 @@ suggest_column (const SyExportSource *source,
   for (gsize i = 0; i < sy_model_get_n_rules (source->model); i++)
     g_ptr_array_add (names,
                      g_strconcat ("points:", sy_export_get_rule (source->model, i)->id, NULL));
+  for (gsize i = 0; playbook_names[i] != NULL; i++)
+    g_ptr_array_add (names, g_strconcat ("playbook:", playbook_names[i], NULL));
   g_ptr_array_add (names, NULL);
   return sy_text_suggest (name, (const char *const *) names->pdata);
 }
@@ -64,7 +70,7 @@ fail_column (const SyExportSource *source,
   else
     g_set_error (
         error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN,
-        "there is no column “%s”; the columns are person, raw, score, shown, band, reasons, action, model, as_of, course, slope, recency, frequency, depth, value, limits, scale, friction, attribute:NAME, points:RULE, group:NAME, delta:DAYS, reason:N",
+        "there is no column “%s”; the columns are person, raw, score, shown, band, reasons, action, model, as_of, course, slope, recency, frequency, depth, value, limits, scale, friction, stage, attribute:NAME, points:RULE, group:NAME, delta:DAYS, reason:N, playbook:PART",
         name);
   return FALSE;
 }
@@ -139,6 +145,13 @@ sy_export_column_find (const SyExportSource *source,
       out_column->kind = SY_EXPORT_COLUMN_REASON;
       return TRUE;
     }
+  for (guint i = 0; g_str_has_prefix (name, "playbook:") && playbook_names[i] != NULL; i++)
+    if (strcmp (playbook_names[i], name + strlen ("playbook:")) == 0)
+      {
+        out_column->kind = SY_EXPORT_COLUMN_PLAYBOOK;
+        out_column->number = i;
+        return TRUE;
+      }
   return fail_column (source, name, error);
 }
 

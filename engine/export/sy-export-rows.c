@@ -27,6 +27,7 @@ typedef struct
   /* What looks back; NULL when no column does. */
   SyTrajectory *trajectories;
   SyReasons *moved;
+  SyLifecycle *stages;
   SyReason found[SY_EXPORT_MAX_REASON]; /* of the row */
   gsize n_found;
 } Table;
@@ -119,6 +120,7 @@ clear_table (Table *table)
   g_clear_pointer (&table->trajectories, g_free);
   g_clear_pointer (&table->moved, sy_reasons_free);
   g_clear_pointer (&table->components, g_free);
+  g_clear_pointer (&table->stages, g_free);
   g_clear_pointer (&table->columns, g_free);
   g_clear_pointer (&table->rule_points, free_rule_points);
   g_clear_pointer (&table->as_of, g_free);
@@ -163,6 +165,8 @@ look_back (Table *table,
       if (table->trajectories == NULL)
         return FALSE;
     }
+  if (has_column (table, SY_EXPORT_COLUMN_STAGE))
+    table->stages = sy_lifecycle_compute (source->log, &source->model->lifecycle, as_of);
   if (has_column (table, SY_EXPORT_COLUMN_REASON))
     {
       table->moved = sy_reasons_new (source->log, source->model, source->scores,
@@ -227,6 +231,29 @@ write_reason (const Table *table,
   sy_csv_writer_add_text (writer, text, -1);
 }
 
+static void
+write_playbook (const SyBand *band,
+                guint part,
+                SyCsvWriter *writer)
+{
+  const SyPlaybook *playbook = band == NULL ? NULL : &band->playbook;
+  g_autofree char *channels = playbook == NULL || playbook->channels == NULL
+                                  ? NULL
+                                  : g_strjoinv ("; ", playbook->channels);
+  const char *const texts[] = {
+    playbook == NULL ? NULL : playbook->goal,
+    playbook == NULL ? NULL : playbook->action,
+    channels,
+    playbook == NULL ? NULL : playbook->offer_rule,
+    playbook == NULL ? NULL : playbook->frequency_cap,
+    playbook == NULL ? NULL : playbook->suppress_when,
+    playbook == NULL ? NULL : playbook->success_metric,
+    playbook == NULL ? NULL : playbook->owner,
+  };
+
+  sy_csv_writer_add_text (writer, texts[part], -1);
+}
+
 static const SyBand *
 get_band (const Table *table,
           guint32 person)
@@ -267,6 +294,12 @@ write_cell (const Table *table,
       break;
     case SY_EXPORT_COLUMN_REASONS:
       write_reasons (table, row, writer);
+      break;
+    case SY_EXPORT_COLUMN_STAGE:
+      sy_csv_writer_add_text (writer, sy_stage_get_name (table->stages[person].stage), -1);
+      break;
+    case SY_EXPORT_COLUMN_PLAYBOOK:
+      write_playbook (band, column->number, writer);
       break;
     case SY_EXPORT_COLUMN_ACTION:
       sy_csv_writer_add_text (writer, band == NULL ? NULL : band->playbook.action, -1);

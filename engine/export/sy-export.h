@@ -21,8 +21,10 @@ G_BEGIN_DECLS
  * Columns: `person`, `raw`, `score`, `shown` (as people read it, see sy_model_format_score()),
  * `band`, `reasons` (the three rules that give most
  * points, either way), `action` (of the band's playbook), `model`, `as_of`,
- * `attribute:NAME` (empty when missing), `points:ID` (points of one rule) and
- * `group:NAME` (points of a group, as they enter the raw score).
+ * `attribute:NAME` (empty when missing), `points:ID` (points of one rule), `group:NAME` (points of a
+ * group, as they enter the raw score), `stage` (of the model's lifecycle, see
+ * sy_lifecycle_compute()) and `playbook:PART` (a key of the band's playbook in the model
+ * document, such as `playbook:owner`; channels are joined by "; ").
  *
  * What the score is made of (see #SyComponents): `recency`, `frequency`, `depth`, `value`, `limits`
  * and `scale`, which sum to the score, and `friction`, the part of the first four that is bad
