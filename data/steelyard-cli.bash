@@ -10,16 +10,17 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift grid segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift migration grid ready stages segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
     model | segment | types | clean | identity | account | treatment | consent)
       if ((COMP_CWORD == 2)); then
         case $command in
-          model) COMPREPLY=($(compgen -W 'set show list diff publish spec suggest half-life --help' -- "$cur")) ;;
-          segment) COMPREPLY=($(compgen -W 'set show list count --help' -- "$cur")) ;;
-          account | treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
+          model) COMPREPLY=($(compgen -W 'set show list diff publish spec suggest half-life review --help' -- "$cur")) ;;
+          segment) COMPREPLY=($(compgen -W 'set show list count conflicts --help' -- "$cur")) ;;
+          account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
+          treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
           types) COMPREPLY=($(compgen -W 'list set alias mute gaps --help' -- "$cur")) ;;
           clean) COMPREPLY=($(compgen -W 'preview apply list undo --help' -- "$cur")) ;;
@@ -65,16 +66,27 @@ _steelyard_cli ()
       'model publish') options='--reason --author --as-of --model' ;;
       'model spec') options='--output --model --version' ;;
       'model suggest') options='--as-of --monthly --weekly --model --level --accept --accept-all' ;;
+      'model review') options='--as-of --level --model --version' ;;
       'model half-life') options='--rule --as-of --monthly --weekly --from --to --model' ;;
       score) options="$run --columns --exact-text" ;;
       explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;
       changes) options='--rose --fell --within --daily --model --version' ;;
       backtest) options="$run --monthly --weekly --compare" ;;
       drift) options='--reference --current --model --version' ;;
+      migration) options='--reference --current --model --version' ;;
       grid) options='--rows --columns --as-of' ;;
-      'segment set') options='--band --min --max --model --file' ;;
+      ready) options='--enter --leave --fit --fit-band --weeks --capacity --steps --as-of --model --version' ;;
+      stages) options='--people --new --lapsing --dormant --trend-days --drop --as-of --model --version' ;;
+      'segment set') options='--band --min --max --model --priority --unless-event --within --unless-below --low-days --after --wait --without --file' ;;
       'segment count') options=$run ;;
+      'segment conflicts') options='--as-of --model' ;;
       'account list') options='--account' ;;
+      'account score') options='--by --role --other-role --band --where --as-of --model --version' ;;
+      'account compare') options='--as-of --monthly --weekly --by --role --other-role --model --version' ;;
+      'account backtest') options='--as-of --monthly --weekly --by --role --other-role --model --version' ;;
+      'account grid') options='--rows --columns --by --role --other-role --as-of' ;;
+      'account migration') options='--reference --current --model --version --by --role --other-role' ;;
+      'account ready') options='--enter --leave --fit --fit-band --weeks --capacity --steps --as-of --model --version --by --role --other-role' ;;
       'consent set') options='--attribute --refusal --none' ;;
       forget) options='--person --yes' ;;
       'identity rule') options='--max-people' ;;

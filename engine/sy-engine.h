@@ -14,5 +14,6 @@
 #include "model/sy-model.h"
 #include "score/sy-score.h"
 #include "segment/sy-segment.h"
+#include "segment/sy-segment-conflicts.h"
 #include "validate/sy-validate.h"
 #include "export/sy-export.h"

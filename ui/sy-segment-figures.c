@@ -51,7 +51,7 @@ set_outcome (SySegmentFigures *self,
   g_autoptr (SyOutcome) outcome = NULL;
   gsize n_held;
 
-  held = sy_segment_select (segment, model, past, &n_held, error);
+  held = sy_segment_select (segment, log, model, past, cancellable, &n_held, error);
   if (held == NULL)
     return FALSE;
   outcome = sy_outcome_evaluate (log,
@@ -84,7 +84,13 @@ sy_segment_figures_new (const SySegment *segment,
 {
   g_autoptr (SySegmentFigures) self = g_atomic_rc_box_new0 (SySegmentFigures);
 
-  self->people = sy_segment_select (segment, model, tuning->draft.scores, &self->n_people, error);
+  self->people = sy_segment_select (segment,
+                                    log,
+                                    model,
+                                    tuning->draft.scores,
+                                    cancellable,
+                                    &self->n_people,
+                                    error);
   if (self->people == NULL)
     return NULL;
   sy_scores_get_members (tuning->draft.scores, &self->n_population);

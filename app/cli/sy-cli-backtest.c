@@ -156,7 +156,8 @@ write_origin (SyJsonWriter *writer,
 static SyExit
 print_json (SyCli *cli,
             const SyCliRun *run,
-            const SyBacktest *backtest)
+            const SyBacktest *backtest,
+            const GArray *alarms)
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
   g_autofree char *sha256 = sy_model_sha256 (run->chosen.model);
@@ -176,6 +177,8 @@ print_json (SyCli *cli,
   sy_json_writer_end_array (writer);
   sy_json_writer_key (writer, "pooled");
   write_origin (writer, &backtest->pooled, TRUE);
+  if (alarms != NULL)
+    sy_json_member_alarms (writer, alarms, run->chosen.model);
   sy_json_writer_end_object (writer);
   return sy_cli_print_json (cli, g_steal_pointer (&writer));
 }
@@ -205,12 +208,13 @@ add_origin (SyCliTable *table,
 
 static SyCliTable *
 build_origins (const SyCliRun *run,
-               const SyBacktest *backtest)
+               const SyBacktest *backtest,
+               const char *entities)
 {
   SyCliTable *table = sy_cli_table_new ();
 
   sy_cli_table_add_column (table, "as of", "as_of", SY_ALIGN_LEFT);
-  sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, entities, "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "too recent", "immature", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "had it before", "already", SY_ALIGN_RIGHT);
@@ -275,10 +279,11 @@ append_trend (GString *out,
 static SyExit
 print_tables (SyCli *cli,
               const SyCliRun *run,
-              const SyBacktest *backtest)
+              const SyBacktest *backtest,
+              const char *entities)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (SyCliTable) origins = build_origins (run, backtest);
+  g_autoptr (SyCliTable) origins = build_origins (run, backtest, entities);
   g_autofree char *version = sy_cli_describe_version (run->chosen.version);
   char days[SY_NUMBER_BUFFER_SIZE];
 
@@ -320,6 +325,19 @@ judge (SyCli *cli,
   return SY_EXIT_CHECK_FAILED;
 }
 
+SyExit
+sy_cli_print_backtest (SyCli *cli,
+                       const SyCliRun *run,
+                       const SyBacktest *backtest,
+                       const char *entities,
+                       const GArray *alarms)
+{
+  SyExit code = cli->format == SY_FORMAT_JSON ? print_json (cli, run, backtest, alarms)
+                                              : print_tables (cli, run, backtest, entities);
+
+  return code != SY_EXIT_DONE ? code : judge (cli, backtest);
+}
+
 static SyExit
 backtest (SyCli *cli,
           const char *path,
@@ -329,9 +347,11 @@ backtest (SyCli *cli,
   g_auto (SyCliModel) compared = { 0 };
   g_autoptr (GArray) origins = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (SyBacktest) result = NULL;
+  g_autoptr (SyScorer) scorer = NULL;
+  g_autoptr (SyScores) scores = NULL;
+  g_autoptr (GArray) alarms = NULL;
   g_autoptr (GError) error = NULL;
   SyBacktestOptions backtest_options = SY_BACKTEST_OPTIONS_INIT;
-  SyExit code;
 
   if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, NULL,
                         &run, &error) ||
@@ -348,9 +368,14 @@ backtest (SyCli *cli,
                             sy_cli_show_progress, cli, &error);
   if (result == NULL)
     return sy_cli_fail (cli, error);
-  code = cli->format == SY_FORMAT_JSON ? print_json (cli, &run, result)
-                                       : print_tables (cli, &run, result);
-  return code != SY_EXIT_DONE ? code : judge (cli, result);
+  /* Bands are looked at as of the last date. */
+  scorer = sy_scorer_new (run.log, result->origins[result->n_origins - 1].as_of);
+  scores = sy_scorer_score (scorer, run.chosen.model, cli->cancellable, &error);
+  if (scores == NULL)
+    return sy_cli_fail (cli, error);
+  sy_cli_end_progress (cli);
+  alarms = sy_cli_check_occupancy (cli, run.chosen.model, scores);
+  return sy_cli_print_backtest (cli, &run, result, "people", alarms);
 }
 
 static SyExit
@@ -382,7 +407,8 @@ const SyCommand sy_command_backtest = {
   "Hold past scores against what happened next",
   "Scores the people as of each date from the events before it, and looks in the outcome window after\n"
   "it. People whose window is not over yet are counted, never read as “did not happen”.\n"
-  "Exits with 1 when neighbouring bands are in the wrong order.\n"
+  "Exits with 1 when neighbouring bands are in the wrong order. Says when a band holds too many as of\n"
+  "the last date, or starts where hardly anyone is.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli backtest sample.steelyard --model Engagement --as-of 2017-07-01 --as-of 2017-10-01\n"

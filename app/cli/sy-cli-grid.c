@@ -47,7 +47,8 @@ static void
 write_cell (SyJsonWriter *writer,
             const SyGrid *grid,
             gsize row,
-            gsize column)
+            gsize column,
+            const char *entities)
 {
   const SyGridCell *cell = sy_grid_get_cell (grid, row, column);
   g_autofree char *name = sy_grid_dup_cell_name (row, column);
@@ -56,7 +57,7 @@ write_cell (SyJsonWriter *writer,
   sy_json_member_text (writer, "cell", name);
   sy_json_member_text (writer, "row", grid->row_names[row]);
   sy_json_member_text (writer, "column", grid->column_names[column]);
-  sy_json_member_int (writer, "people", (gint64) cell->n);
+  sy_json_member_int (writer, entities, (gint64) cell->n);
   sy_json_member_int (writer, "n", (gint64) cell->n_labelled);
   sy_json_member_int (writer, "positives", (gint64) cell->positives);
   sy_json_member_number (writer, "rate", cell->rate);
@@ -85,7 +86,8 @@ static SyExit
 print_json (SyCli *cli,
             const SyCliRun *run,
             const SyCliModel *rows,
-            const SyGrid *grid)
+            const SyGrid *grid,
+            const char *entities)
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
 
@@ -95,28 +97,29 @@ print_json (SyCli *cli,
   sy_json_member_instant (writer, "as_of", run->as_of);
   sy_json_member_text (writer, "outcome", run->chosen.model->outcome.name);
   sy_json_member_boolean (writer, "mature", grid->is_mature);
-  sy_json_member_int (writer, "people", (gint64) grid->all.n);
+  sy_json_member_int (writer, entities, (gint64) grid->all.n);
   sy_json_member_int (writer, "only_rows", (gint64) grid->n_only_first);
   sy_json_member_int (writer, "only_columns", (gint64) grid->n_only_second);
   sy_json_member_number (writer, "base_rate", grid->all.rate);
   sy_json_begin_member (writer, "cells", TRUE);
   for (gsize row = 0; row < grid->n_rows; row++)
     for (gsize column = 0; column < grid->n_columns; column++)
-      write_cell (writer, grid, row, column);
+      write_cell (writer, grid, row, column, entities);
   sy_json_writer_end_array (writer);
   sy_json_writer_end_object (writer);
   return sy_cli_print_json (cli, g_steal_pointer (&writer));
 }
 
 static SyCliTable *
-make_table (const SyGrid *grid)
+make_table (const SyGrid *grid,
+            const char *entities)
 {
   SyCliTable *table = sy_cli_table_new ();
 
   sy_cli_table_add_column (table, "cell", "cell", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "rows", "row", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "columns", "column", SY_ALIGN_LEFT);
-  sy_cli_table_add_column (table, "people", "people", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, entities, entities, SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "rate", "rate", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
@@ -145,10 +148,11 @@ static SyExit
 print_table (SyCli *cli,
              const SyCliRun *run,
              const SyCliModel *rows,
-             const SyGrid *grid)
+             const SyGrid *grid,
+             const char *entities)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (SyCliTable) table = make_table (grid);
+  g_autoptr (SyCliTable) table = make_table (grid, entities);
   g_autofree char *as_of = sy_cli_format_as_of (sy_project_get_zone (run->project), run->as_of);
   const SyOutcomeSpec *outcome = &run->chosen.model->outcome;
 
@@ -157,8 +161,8 @@ print_table (SyCli *cli,
     return sy_cli_print_table (cli, table);
   g_string_append_printf (text,
                           "%s (rows, A the highest band) by %s (columns, 1 the highest) as of %s: "
-                          "%" G_GSIZE_FORMAT " people\n",
-                          rows->name, run->chosen.name, as_of, grid->all.n);
+                          "%" G_GSIZE_FORMAT " %s\n",
+                          rows->name, run->chosen.name, as_of, grid->all.n, entities);
   if (outcome->kind == SY_OUTCOME_NONE)
     g_string_append_printf (text, "%s has no outcome: no rates\n", run->chosen.name);
   else if (!grid->is_mature)
@@ -171,12 +175,23 @@ print_table (SyCli *cli,
                             100 * grid->all.rate);
   if (grid->n_only_first + grid->n_only_second > 0)
     g_string_append_printf (text,
-                            "In no cell: %" G_GSIZE_FORMAT " people only the first scores, "
+                            "In no cell: %" G_GSIZE_FORMAT " %s only the first scores, "
                             "%" G_GSIZE_FORMAT " only the second\n",
-                            grid->n_only_first, grid->n_only_second);
+                            grid->n_only_first, entities, grid->n_only_second);
   g_string_append_c (text, '\n');
   sy_cli_append_table (cli, text, table);
   return sy_cli_print (cli, text->str);
+}
+
+SyExit
+sy_cli_print_grid (SyCli *cli,
+                   const SyCliRun *run,
+                   const SyCliModel *rows,
+                   const SyGrid *grid,
+                   const char *entities)
+{
+  return cli->format == SY_FORMAT_JSON ? print_json (cli, run, rows, grid, entities)
+                                       : print_table (cli, run, rows, grid, entities);
 }
 
 static SyExit
@@ -211,9 +226,7 @@ run (SyCli *cli,
   grid = make_grid (cli, &run, &rows, &error);
   if (grid == NULL)
     return sy_cli_fail (cli, error);
-  if (cli->format == SY_FORMAT_JSON)
-    return print_json (cli, &run, &rows, grid);
-  return print_table (cli, &run, &rows, grid);
+  return sy_cli_print_grid (cli, &run, &rows, grid, "people");
 }
 
 const SyCommand sy_command_grid = {

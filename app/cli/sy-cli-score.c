@@ -65,7 +65,8 @@ print_json (SyCli *cli,
             const SyCliRun *run,
             const SyScores *scores,
             const guint32 *members,
-            gsize n_members)
+            gsize n_members,
+            const GArray *alarms)
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
   g_autofree char *sha256 = sy_model_sha256 (run->chosen.model);
@@ -79,6 +80,7 @@ print_json (SyCli *cli,
   sy_json_member_instant (writer, "as_of", run->as_of);
   sy_json_member_int (writer, "n", (gint64) n_members);
   sy_json_member_int (writer, "refused", (gint64) sy_scores_get_n_refused (scores));
+  sy_json_member_alarms (writer, alarms, run->chosen.model);
   sy_json_begin_member (writer, "scores", TRUE);
   for (gsize i = 0; i < n_members; i++)
     {
@@ -125,6 +127,7 @@ run (SyCli *cli,
   g_auto (Options) options = { 0 };
   g_auto (SyCliRun) run = { 0 };
   g_autoptr (SyScores) scores = NULL;
+  g_autoptr (GArray) alarms = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
@@ -152,11 +155,13 @@ run (SyCli *cli,
   if (scores == NULL)
     return sy_cli_fail (cli, error);
   members = sy_scores_get_members (scores, &n_members);
+  sy_cli_end_progress (cli);
+  alarms = sy_cli_check_occupancy (cli, run.chosen.model, scores);
   if (cli->format == SY_FORMAT_CSV)
     return print_csv (cli, &(SyExportSource){ run.log, run.chosen.model, scores }, members,
                       n_members, &options);
   if (cli->format == SY_FORMAT_JSON)
-    return print_json (cli, &run, scores, members, n_members);
+    return print_json (cli, &run, scores, members, n_members, alarms);
   return print_table (cli, &run, scores, members, n_members);
 }
 
@@ -165,7 +170,8 @@ const SyCommand sy_command_score = {
   "PROJECT",
   "Score everyone",
   "One row a person, sorted by the bytes of their key. The population are the people with an event\n"
-  "before the date who pass the model's filter.\n"
+  "before the date who pass the model's filter. Says when a band holds too many of them, or starts\n"
+  "where hardly anyone is.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli score sample.steelyard --model Engagement --as-of 2017-10-01 --format csv\n",

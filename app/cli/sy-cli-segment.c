@@ -123,6 +123,14 @@ typedef struct
   char *max;
   char *model;
   char *file;
+  char *priority;
+  char **unless_events;
+  char *within;
+  char *unless_below;
+  char *low_days;
+  char **after;
+  char *wait;
+  char **without;
 } SetOptions;
 
 static void
@@ -133,9 +141,60 @@ clear_set_options (SetOptions *options)
   g_free (options->max);
   g_free (options->model);
   g_free (options->file);
+  g_free (options->priority);
+  g_strfreev (options->unless_events);
+  g_free (options->within);
+  g_free (options->unless_below);
+  g_free (options->low_days);
+  g_strfreev (options->after);
+  g_free (options->wait);
+  g_strfreev (options->without);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SetOptions, clear_set_options)
+
+/* Whom a segment leaves alone. What is missing or out of range is told by the document's reader. */
+static gboolean
+apply_rules (const SetOptions *options,
+             SySegment *segment,
+             GError **error)
+{
+  double priority = segment->priority;
+  double low_days = segment->low_days;
+
+  if (!sy_cli_parse_number ("--priority", options->priority, &priority, error) ||
+      !sy_cli_parse_number ("--within", options->within, &segment->converting_days, error) ||
+      !sy_cli_parse_number ("--unless-below", options->unless_below, &segment->low_score, error) ||
+      !sy_cli_parse_number ("--low-days", options->low_days, &low_days, error) ||
+      !sy_cli_parse_number ("--wait", options->wait, &segment->after_days, error))
+    return FALSE;
+  if ((options->unless_events != NULL) != (options->within != NULL) ||
+      (options->unless_below != NULL) != (options->low_days != NULL) ||
+      (options->after != NULL) != (options->wait != NULL) ||
+      (options->after != NULL) != (options->without != NULL))
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                   "these go together: --unless-event and --within; --unless-below and --low-days; "
+                   "--after, --wait and --without");
+      return FALSE;
+    }
+  segment->priority = (int) CLAMP (priority, G_MININT, G_MAXINT);
+  segment->low_days = (int) CLAMP (low_days, -1, G_MAXINT);
+  segment->converting_types = g_strdupv (options->unless_events);
+  segment->after_types = g_strdupv (options->after);
+  segment->without_types = g_strdupv (options->without);
+  return TRUE;
+}
+
+static gboolean
+check_segment (const SySegment *segment,
+               GError **error)
+{
+  g_autofree char *json = sy_segment_to_json (segment);
+  g_autoptr (SySegment) again = sy_segment_from_json (json, error);
+
+  return again != NULL;
+}
 
 static SyExit
 set_segment (SyCli *cli,
@@ -152,7 +211,9 @@ set_segment (SyCli *cli,
     segment = read_segment (options->file, &error);
   else
     segment = sy_cli_build_segment (options->bands, options->min, options->max, &error);
-  if (segment == NULL)
+  if (segment == NULL ||
+      (options->file == NULL &&
+       (!apply_rules (options, segment, &error) || !check_segment (segment, &error))))
     return sy_cli_fail (cli, error);
   if (options->model != NULL)
     {
@@ -181,8 +242,22 @@ run_set (SyCli *cli,
     { "max", 0, 0, SY_OPTION_TEXT, &options.max, "Highest score, exclusive", "SCORE" },
     { "model", 0, 0, SY_OPTION_TEXT, &options.model,
       "The model whose score is meant (default: the one at hand)", "NAME" },
+    { "priority", 0, 0, SY_OPTION_TEXT, &options.priority,
+      "Who is in several segments belongs to the one of the highest (default: 0)", "N" },
+    { "unless-event", 0, 0, SY_OPTION_TEXTS, &options.unless_events,
+      "Leave alone who has this event, as they convert already; may be repeated", "TYPE" },
+    { "within", 0, 0, SY_OPTION_TEXT, &options.within, "In the last so many days", "DAYS" },
+    { "unless-below", 0, 0, SY_OPTION_TEXT, &options.unless_below,
+      "Leave alone who is below this score", "SCORE" },
+    { "low-days", 0, 0, SY_OPTION_TEXT, &options.low_days,
+      "And was so on each of so many days before", "DAYS" },
+    { "after", 0, 0, SY_OPTION_TEXTS, &options.after,
+      "Only who had this event, such as a message without a discount; may be repeated", "TYPE" },
+    { "wait", 0, 0, SY_OPTION_TEXT, &options.wait, "So many days ago or more", "DAYS" },
+    { "without", 0, 0, SY_OPTION_TEXTS, &options.without,
+      "And not this one since; may be repeated", "TYPE" },
     { "file", 0, 0, SY_OPTION_TEXT, &options.file,
-      "A segment document instead of the options above", "FILE" },
+      "A segment document instead of these options", "FILE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -339,7 +414,8 @@ count_segment (SyCli *cli,
   scores = sy_cli_run_score (cli, &run, &error);
   people = scores == NULL
                ? NULL
-               : sy_segment_select (segment, run.chosen.model, scores, &n_people, &error);
+               : sy_segment_select (segment, run.log, run.chosen.model, scores, cli->cancellable,
+                                    &n_people, &error);
   if (people == NULL)
     return sy_cli_fail (cli, error);
   sy_scores_get_members (scores, &n_members);
@@ -371,10 +447,13 @@ const SyCommand sy_command_segment_set = {
   "segment set",
   "PROJECT NAME",
   "Define a segment by bands and score range",
-  "A person must be in one of the bands, when any is given, and within the range.\n"
+  "A person must be in one of the bands, when any is given, and within the range. Who converts\n"
+  "already or is low for long can be left alone; with --after, --wait and --without the next stage of an\n"
+  "incentive goes only to who did not come back after the one before.\n"
   "\n"
   "Example:\n"
-  "  steelyard-cli segment set sample.steelyard rescue --model Engagement --band \"At risk\" --min 10\n",
+  "  steelyard-cli segment set sample.steelyard rescue --model Engagement --band \"At risk\" --min 10\n"
+  "  steelyard-cli segment set sample.steelyard quiet --model Engagement --max 40 --priority 2 --unless-event purchase --within 7\n",
   2,
   run_set,
 };

@@ -95,20 +95,31 @@ extern const SyCommand sy_command_model_list;
 extern const SyCommand sy_command_model_spec;
 extern const SyCommand sy_command_model_suggest;
 extern const SyCommand sy_command_model_half_life;
+extern const SyCommand sy_command_model_review;
 extern const SyCommand sy_command_score;
 extern const SyCommand sy_command_explain;
 extern const SyCommand sy_command_changes;
 extern const SyCommand sy_command_backtest;
 extern const SyCommand sy_command_drift;
+extern const SyCommand sy_command_migration;
 extern const SyCommand sy_command_grid;
+extern const SyCommand sy_command_ready;
+extern const SyCommand sy_command_stages;
 extern const SyCommand sy_command_segment_list;
 extern const SyCommand sy_command_segment_set;
 extern const SyCommand sy_command_segment_show;
 extern const SyCommand sy_command_segment_count;
+extern const SyCommand sy_command_segment_conflicts;
 extern const SyCommand sy_command_identity_report;
 extern const SyCommand sy_command_identity_candidates;
 extern const SyCommand sy_command_identity_rule;
 extern const SyCommand sy_command_account_list;
+extern const SyCommand sy_command_account_score;
+extern const SyCommand sy_command_account_compare;
+extern const SyCommand sy_command_account_backtest;
+extern const SyCommand sy_command_account_grid;
+extern const SyCommand sy_command_account_migration;
+extern const SyCommand sy_command_account_ready;
 extern const SyCommand sy_command_treatment_list;
 extern const SyCommand sy_command_consent_set;
 extern const SyCommand sy_command_consent_show;
@@ -352,6 +363,28 @@ gboolean sy_cli_origins_collect (const SyCliOrigins *self,
 char *sy_cli_describe_rows (gsize n_origins,
                             gsize n,
                             gsize n_positive);
+
+/* Notes the alarms of the bands' occupancy; returns SyOccupancyAlarm: sy-cli-occupancy.c */
+GArray *sy_cli_check_occupancy (SyCli *cli,
+                                const SyModel *model,
+                                const SyScores *scores);
+void sy_json_member_alarms (SyJsonWriter *writer,
+                            const GArray *alarms,
+                            const SyModel *model);
+
+/* Prints and judges a backtest of people or accounts: sy-cli-backtest.c. @alarms: of people, or NULL. */
+SyExit sy_cli_print_backtest (SyCli *cli,
+                              const SyCliRun *run,
+                              const SyBacktest *backtest,
+                              const char *entities,
+                              const GArray *alarms);
+
+/* Prints a grid of people or accounts, whose columns are the run's: sy-cli-grid.c */
+SyExit sy_cli_print_grid (SyCli *cli,
+                          const SyCliRun *run,
+                          const SyCliModel *rows,
+                          const SyGrid *grid,
+                          const char *entities);
 
 /* Segments: sy-cli-segment.c */
 SySegment *sy_cli_build_segment (char *const *bands,

@@ -8,6 +8,7 @@
 
 #include "sy-chart-text-private.h"
 #include "sy-report-private.h"
+#include "sy-spec-private.h"
 
 typedef struct
 {
@@ -133,92 +134,6 @@ add_rules (SyDocument *document,
                              sy_report_describe_weight (rule),
                              sy_report_describe_limits (rule->points_min, rule->points_max));
         }
-    }
-}
-
-static char *
-describe_scale (const SyModel *model)
-{
-  const SyScaleSpec *scale = &model->scale;
-  g_autofree char *lo = sy_text_value (scale->lo, ",");
-  g_autofree char *hi = sy_text_value (scale->hi, ",");
-  g_autofree char *b0 = sy_text_value (scale->b0, ",");
-  g_autofree char *b1 = sy_text_value (scale->b1, ",");
-
-  switch (scale->kind)
-    {
-    case SY_SCALE_RANGE:
-      return g_strdup_printf ("0 at %s points or fewer, 100 at %s or more, evenly between", lo, hi);
-    case SY_SCALE_PERCENTILE:
-      return g_strdup ("percent of the people of the frozen reference with fewer points, ties half");
-    case SY_SCALE_LOGISTIC:
-      return g_strdup_printf ("100 / (1 + exp (−(%s + %s × points)))", b0, b1);
-    case SY_SCALE_NONE:
-    default:
-      return g_strdup ("the points themselves");
-    }
-}
-
-static char *
-join_words (char **words)
-{
-  return words != NULL ? g_strjoinv (", ", words) : g_strdup ("");
-}
-
-/* "goal: …; action: …", of what is said. */
-static char *
-describe_playbook (const SyPlaybook *playbook)
-{
-  g_autofree char *channels = join_words (playbook->channels);
-  const struct
-  {
-    const char *name;
-    const char *text;
-  } parts[] = {
-    { "goal", playbook->goal },
-    { "action", playbook->action },
-    { "channels", channels },
-    { "offer", playbook->offer_rule },
-    { "at most", playbook->frequency_cap },
-    { "not when", playbook->suppress_when },
-    { "success", playbook->success_metric },
-    { "owner", playbook->owner },
-  };
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i].text != NULL && *parts[i].text != '\0')
-      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "; " : "", parts[i].name,
-                              parts[i].text);
-  return g_string_free (text, FALSE);
-}
-
-static void
-add_bands (SyDocument *document,
-           const Spec *spec)
-{
-  const SyModel *model = spec->model;
-  g_autofree char *limits = sy_report_describe_limits (model->score_min, model->score_max);
-  SyBlock *facts;
-  SyBlock *table;
-
-  sy_document_add_heading (document, 1, "From points to bands");
-  facts = sy_document_add_facts (document);
-  sy_block_take_row (facts, g_strdup ("Points"),
-                     *limits != '\0'
-                         ? g_strdup_printf ("the sum of the groups, limited %s", limits)
-                         : g_strdup ("the sum of the groups"));
-  sy_block_take_row (facts, g_strdup ("Score"), describe_scale (model));
-  if (model->bands->len == 0)
-    return;
-  table = sy_document_add_table (document, "Band", 1.2, 't', "Score from", 0.8, 'n',
-                                 "What to do", 4.0, 't', NULL);
-  for (guint i = 0; i < model->bands->len; i++)
-    {
-      const SyBand *band = sy_model_get_band (model, i);
-
-      sy_block_take_row (table, g_strdup (band->name), sy_text_value (band->min, ","),
-                         describe_playbook (&band->playbook));
     }
 }
 
@@ -444,7 +359,9 @@ sy_spec_write (const char *path,
                               "made with Steelyard " PACKAGE_VERSION);
   add_purpose (document, &spec);
   add_rules (document, &spec);
-  add_bands (document, &spec);
+  sy_spec_add_bands (document, model);
+  sy_spec_add_stages (document, model);
+  sy_spec_add_accounts (document, model);
   add_types (document, &spec);
   add_exclusions (document, &spec);
   add_history (document, &spec);

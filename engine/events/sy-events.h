@@ -8,6 +8,7 @@
  * by reference, laid out so that a rule reads only the events of its types.
  */
 #include "sy-accounts.h"
+#include "sy-account-map.h"
 #include "sy-duplicates.h"
 #include "sy-event-log.h"
 #include "sy-event-log-builder.h"

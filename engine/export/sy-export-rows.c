@@ -25,21 +25,28 @@ typedef enum
   COLUMN_AS_OF,
   COLUMN_COURSE,
   COLUMN_SLOPE,
+  COLUMN_STAGE,
   COLUMN_ATTRIBUTE,
   COLUMN_POINTS,
   COLUMN_DELTA,
   COLUMN_REASON,
+  COLUMN_PLAYBOOK,
 } ColumnKind;
 
 static const char *const column_names[] = { "person", "raw", "score", "band", "reasons",
-                                            "action", "model", "as_of", "course", "slope", NULL };
+                                            "action", "model", "as_of", "course", "slope",
+                                            "stage", NULL };
+
+static const char *const playbook_names[] = { "goal", "action", "channels", "offer_rule",
+                                              "frequency_cap", "suppress_when", "success_metric",
+                                              "owner", NULL };
 
 typedef struct
 {
   ColumnKind kind;
   const SyPersonAttribute *attribute;
   gsize rule;
-  guint number;   /* of a delta: days; of a reason: its place from 1 */
+  guint number;   /* of a delta: days; of a reason: its place from 1; of a playbook: the part */
   double *points; /* of the people of the slice */
   double *deltas; /* of everyone */
 } Column;
@@ -58,6 +65,7 @@ typedef struct
   /* What looks back; NULL when no column does. */
   SyTrajectory *trajectories;
   SyReasons *moved;
+  SyLifecycle *stages;
   SyReason found[MAX_REASON]; /* of the row */
   gsize n_found;
 } Table;
@@ -90,6 +98,8 @@ suggest_column (const SyExportSource *source,
                                   NULL));
   for (gsize i = 0; i < sy_model_get_n_rules (source->model); i++)
     g_ptr_array_add (names, g_strconcat ("points:", get_rule (source->model, i)->id, NULL));
+  for (gsize i = 0; playbook_names[i] != NULL; i++)
+    g_ptr_array_add (names, g_strconcat ("playbook:", playbook_names[i], NULL));
   g_ptr_array_add (names, NULL);
   return sy_text_suggest (name, (const char *const *) names->pdata);
 }
@@ -108,7 +118,7 @@ fail_column (const SyExportSource *source,
   else
     g_set_error (
         error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN,
-        "there is no column “%s”; the columns are person, raw, score, band, reasons, action, model, as_of, course, slope, attribute:NAME, points:RULE, delta:DAYS, reason:N",
+        "there is no column “%s”; the columns are person, raw, score, band, reasons, action, model, as_of, course, slope, stage, attribute:NAME, points:RULE, delta:DAYS, reason:N, playbook:PART",
         name);
   return FALSE;
 }
@@ -168,6 +178,13 @@ find_column (const SyExportSource *source,
       out_column->kind = COLUMN_REASON;
       return TRUE;
     }
+  for (guint i = 0; g_str_has_prefix (name, "playbook:") && playbook_names[i] != NULL; i++)
+    if (strcmp (playbook_names[i], name + strlen ("playbook:")) == 0)
+      {
+        out_column->kind = COLUMN_PLAYBOOK;
+        out_column->number = i;
+        return TRUE;
+      }
   return fail_column (source, name, error);
 }
 
@@ -278,6 +295,7 @@ clear_table (Table *table)
     }
   g_clear_pointer (&table->trajectories, g_free);
   g_clear_pointer (&table->moved, sy_reasons_free);
+  g_clear_pointer (&table->stages, g_free);
   g_clear_pointer (&table->columns, g_free);
   g_clear_pointer (&table->rule_points, free_rule_points);
   g_clear_pointer (&table->as_of, g_free);
@@ -322,6 +340,8 @@ look_back (Table *table,
       if (table->trajectories == NULL)
         return FALSE;
     }
+  if (has_column (table, COLUMN_STAGE))
+    table->stages = sy_lifecycle_compute (source->log, &source->model->lifecycle, as_of);
   if (has_column (table, COLUMN_REASON))
     {
       table->moved = sy_reasons_new (source->log, source->model, source->scores,
@@ -379,6 +399,29 @@ write_reason (const Table *table,
   sy_csv_writer_add_text (writer, text, -1);
 }
 
+static void
+write_playbook (const SyBand *band,
+                guint part,
+                SyCsvWriter *writer)
+{
+  const SyPlaybook *playbook = band == NULL ? NULL : &band->playbook;
+  g_autofree char *channels = playbook == NULL || playbook->channels == NULL
+                                  ? NULL
+                                  : g_strjoinv ("; ", playbook->channels);
+  const char *const texts[] = {
+    playbook == NULL ? NULL : playbook->goal,
+    playbook == NULL ? NULL : playbook->action,
+    channels,
+    playbook == NULL ? NULL : playbook->offer_rule,
+    playbook == NULL ? NULL : playbook->frequency_cap,
+    playbook == NULL ? NULL : playbook->suppress_when,
+    playbook == NULL ? NULL : playbook->success_metric,
+    playbook == NULL ? NULL : playbook->owner,
+  };
+
+  sy_csv_writer_add_text (writer, texts[part], -1);
+}
+
 static const SyBand *
 get_band (const Table *table,
           guint32 person)
@@ -414,6 +457,12 @@ write_cell (const Table *table,
       break;
     case COLUMN_REASONS:
       write_reasons (table, row, writer);
+      break;
+    case COLUMN_STAGE:
+      sy_csv_writer_add_text (writer, sy_stage_get_name (table->stages[person].stage), -1);
+      break;
+    case COLUMN_PLAYBOOK:
+      write_playbook (band, column->number, writer);
       break;
     case COLUMN_ACTION:
       sy_csv_writer_add_text (writer, band == NULL ? NULL : band->playbook.action, -1);

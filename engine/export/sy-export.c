@@ -152,8 +152,8 @@ write_csv (const SyExportSource *source,
   g_autoptr (SyCsvWriter) writer = NULL;
   g_autofree guint32 *people = NULL;
 
-  people = sy_segment_select (options->segment != NULL ? options->segment : everyone, source->model,
-                              source->scores, &result->n_rows, error);
+  people = sy_segment_select (options->segment != NULL ? options->segment : everyone, source->log,
+                              source->model, source->scores, cancellable, &result->n_rows, error);
   if (people == NULL || !sy_export_check_columns (source, columns, error))
     return FALSE;
   writer = sy_csv_writer_new (path, options->flags, error);

@@ -20,7 +20,9 @@ G_BEGIN_DECLS
  *
  * Columns: `person`, `raw`, `score`, `band`, `reasons` (the three rules that give most
  * points, either way), `action` (of the band's playbook), `model`, `as_of`,
- * `attribute:NAME` (empty when missing) and `points:ID` (points of one rule).
+ * `attribute:NAME` (empty when missing), `points:ID` (points of one rule), `stage` (of the model's
+ * lifecycle, see sy_lifecycle_compute()) and `playbook:PART` (a key of the band's playbook in the model
+ * document, such as `playbook:owner`; channels are joined by "; ").
  *
  * Columns that look back, and score earlier days to do so: `delta:DAYS` (how far the score moved in
  * so many days, 1 to 3660; see sy_score_deltas()), `slope` and `course` (of the last 30 days; see

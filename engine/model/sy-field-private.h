@@ -88,6 +88,8 @@ extern const SyObjectType sy_model_type;
 extern const SyObjectType sy_group_type;
 extern const SyObjectType sy_rule_type;
 extern const SyObjectType sy_band_type;
+extern const SyObjectType sy_account_band_type;
+extern const SyObjectType sy_scale_type;
 extern const SyObjectType sy_decay_type;
 extern const SyObjectType sy_outcome_type;
 
@@ -175,6 +177,10 @@ gboolean sy_check_outcome (SyModelReader *reader, const SyPlace *place, gconstpo
 gboolean sy_check_scale (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_score (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_band (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_account_band (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_role (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_account (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_lifecycle (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_model (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 
 G_END_DECLS

@@ -184,6 +184,13 @@ free_band (gpointer band)
   sy_band_free (band);
 }
 
+static void
+free_account_band (gpointer band)
+{
+  sy_object_clear (&sy_account_band_type, band);
+  g_free (band);
+}
+
 static GPtrArray *
 new_list (const SyObjectType *type)
 {
@@ -191,6 +198,8 @@ new_list (const SyObjectType *type)
     return g_ptr_array_new_with_free_func (free_group);
   if (type == &sy_rule_type)
     return g_ptr_array_new_with_free_func (free_rule);
+  if (type == &sy_account_band_type)
+    return g_ptr_array_new_with_free_func (free_account_band);
   g_assert (type == &sy_band_type);
   return g_ptr_array_new_with_free_func (free_band);
 }

@@ -164,6 +164,33 @@ sy_check_band (SyModelReader *reader,
   return TRUE;
 }
 
+gboolean
+sy_check_account_band (SyModelReader *reader,
+                       const SyPlace *place,
+                       gconstpointer object)
+{
+  const SyBand *band = object;
+
+  if (!sy_model_reader_is_new (reader, "account band", band->name))
+    return sy_model_reader_fail (reader, place, "name",
+                                 "another band of accounts is named \"%s\"; their names are unique",
+                                 band->name);
+  return TRUE;
+}
+
+gboolean
+sy_check_role (SyModelReader *reader,
+               const SyPlace *place,
+               gconstpointer object)
+{
+  const SyRoleWeight *role = object;
+
+  if (!sy_model_reader_is_new (reader, "role", role->role))
+    return sy_model_reader_fail (reader, place, "role", "\"%s\" has a weight already; keep one",
+                                 role->role);
+  return TRUE;
+}
+
 /* The lower end of what a score can be; NaN when it has none. */
 static double
 get_scale_low (const SyModel *model)
@@ -180,10 +207,9 @@ get_scale_high (const SyModel *model)
 static gboolean
 check_first_band (SyModelReader *reader,
                   const SyPlace *place,
-                  const SyModel *model)
+                  double min,
+                  double low)
 {
-  double low = get_scale_low (model);
-  double min = sy_model_get_band (model, 0)->min;
   char buffer[SY_NUMBER_BUFFER_SIZE];
 
   if (isnan (min) || min <= low)
@@ -198,6 +224,81 @@ check_first_band (SyModelReader *reader,
       sy_number_format (low, buffer));
 }
 
+/* @low: the lower end of the scale of these bands, or NaN. */
+static gboolean
+check_bands (SyModelReader *reader,
+             const SyPlace *place,
+             const GPtrArray *bands,
+             double low)
+{
+  SyPlace list = { place, "bands", 0, sy_json_find (place->json, "bands") };
+
+  for (guint i = 0; i < bands->len; i++)
+    {
+      SyPlace band = { &list, NULL, i, sy_json_get_element (list.json, i) };
+      double min = ((const SyBand *) bands->pdata[i])->min;
+      double before = i == 0 ? (double) NAN : ((const SyBand *) bands->pdata[i - 1])->min;
+
+      if (i == 0)
+        {
+          if (!check_first_band (reader, &band, min, low))
+            return FALSE;
+        }
+      else if (isnan (min))
+        return sy_model_reader_fail (reader, &band, "min",
+                                     "only the first band may have no lower bound");
+      else if (!isnan (before) && min <= before)
+        return sy_model_reader_fail (reader, &band, "min",
+                                     "bands must rise: this one starts at or below the one before");
+    }
+  return TRUE;
+}
+
+gboolean
+sy_check_account (SyModelReader *reader,
+                  const SyPlace *place,
+                  gconstpointer object)
+{
+  const SyAccountSpec *account = object;
+  SyPlace list = { place, "bands", 0, sy_json_find (place->json, "bands") };
+
+  if (account->bands->len == 0 && sy_json_find (place->json, "scale") != NULL)
+    return sy_model_reader_fail (
+        reader, place, "scale",
+        "a scale of accounts needs \"bands\" of accounts; add them or remove this key");
+  if (account->bands->len > SY_MODEL_MAX_BANDS)
+    return sy_model_reader_fail (reader, &list, NULL, "accounts have at most %d bands",
+                                 SY_MODEL_MAX_BANDS);
+  /* Publishing freezes the raw scores of people, not those of accounts. */
+  if (account->scale.kind == SY_SCALE_PERCENTILE && account->scale.n_reference == 0)
+    return sy_model_reader_fail (
+        reader, place, "scale",
+        "a percentile scale of accounts needs its \"reference\"; give one or use a range");
+  if (account->bands->len > 0 && ((const SyBand *) account->bands->pdata[0])->where != NULL)
+    {
+      SyPlace first = { &list, NULL, 0, sy_json_get_element (list.json, 0) };
+
+      return sy_model_reader_fail (
+          reader, &first, "where",
+          "the first band takes every account that no other takes; move the conditions up");
+    }
+  return check_bands (reader, place, account->bands,
+                      account->scale.kind == SY_SCALE_NONE ? (double) NAN : 0);
+}
+
+gboolean
+sy_check_lifecycle (SyModelReader *reader,
+                    const SyPlace *place,
+                    gconstpointer object)
+{
+  const SyLifecycleSpec *lifecycle = object;
+
+  if (lifecycle->dormant_days < lifecycle->lapsing_days)
+    return sy_model_reader_fail (reader, place, "dormant_days",
+                                 "must be at least \"lapsing_days\": one lapses before one sleeps");
+  return TRUE;
+}
+
 gboolean
 sy_check_model (SyModelReader *reader,
                 const SyPlace *place,
@@ -209,25 +310,7 @@ sy_check_model (SyModelReader *reader,
   if (model->bands->len == 0 || model->bands->len > SY_MODEL_MAX_BANDS)
     return sy_model_reader_fail (reader, &list, NULL, "a model has 1 to %d bands",
                                  SY_MODEL_MAX_BANDS);
-  for (guint i = 0; i < model->bands->len; i++)
-    {
-      SyPlace band = { &list, NULL, i, sy_json_get_element (list.json, i) };
-      double min = sy_model_get_band (model, i)->min;
-
-      if (i == 0)
-        {
-          if (!check_first_band (reader, &band, model))
-            return FALSE;
-        }
-      else if (isnan (min))
-        return sy_model_reader_fail (reader, &band, "min",
-                                     "only the first band may have no lower bound");
-      else if (!isnan (sy_model_get_band (model, i - 1)->min) &&
-               min <= sy_model_get_band (model, i - 1)->min)
-        return sy_model_reader_fail (reader, &band, "min",
-                                     "bands must rise: this one starts at or below the one before");
-    }
-  return TRUE;
+  return check_bands (reader, place, model->bands, get_scale_low (model));
 }
 
 gboolean
@@ -305,15 +388,16 @@ warn_of_rule (GPtrArray *lines,
 
 static void
 warn_of_bands (GPtrArray *lines,
-               const SyModel *model)
+               const char *path,
+               const GPtrArray *bands,
+               double high)
 {
-  double high = get_scale_high (model);
   char buffer[SY_NUMBER_BUFFER_SIZE];
 
-  for (guint i = 1; i < model->bands->len; i++)
-    if (sy_model_get_band (model, i)->min > high)
+  for (guint i = 1; i < bands->len; i++)
+    if (((const SyBand *) bands->pdata[i])->min > high)
       g_ptr_array_add (lines,
-                       g_strdup_printf ("$.bands[%u].min: nobody reaches it, the scale ends at %s",
+                       g_strdup_printf ("%s[%u].min: nobody reaches it, the scale ends at %s", path,
                                         i, sy_number_format (high, buffer)));
 }
 
@@ -337,7 +421,9 @@ sy_model_get_warnings (const SyModel *self)
 
         warn_of_rule (lines, path, sy_rule_group_get_rule (sy_model_get_group (self, i), j));
       }
-  warn_of_bands (lines, self);
+  warn_of_bands (lines, "$.bands", self->bands, get_scale_high (self));
+  warn_of_bands (lines, "$.account.bands", self->account.bands,
+                 self->account.scale.kind == SY_SCALE_NONE ? (double) NAN : 100);
   g_ptr_array_add (lines, NULL);
   return (char **) g_ptr_array_free (lines, FALSE);
 }

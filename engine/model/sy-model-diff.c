@@ -262,7 +262,7 @@ diff_list (GPtrArray *lines,
 
       if (before != NULL)
         diff_object (lines, type, name, before, b->pdata[i]);
-      else if (type == &sy_band_type)
+      else if (type == &sy_band_type || type == &sy_account_band_type)
         {
           char buffer[SY_NUMBER_BUFFER_SIZE];
 

@@ -25,6 +25,7 @@ static const char *const amount_names[] = { "identity", "log1p", "limit", NULL }
 static const char *const decay_names[] = { "none", "exponential", "linear", "steps", NULL };
 static const char *const shape_names[] = { "none", "sqrt", "log1p", NULL };
 static const char *const exposure_names[] = { "", "active_days", "events", "attribute", NULL };
+static const char *const roll_up_names[] = { "", "sum", "mean", "max", "top", "role", NULL };
 static const char *const scale_names[] = { "none", "range", "percentile", "logistic", NULL };
 
 /* clang-format off */
@@ -197,7 +198,7 @@ static const SyField scale_fields[] = {
   ROWS (SyScaleSpec, reference, n_reference, SY_FIELD_NUMBERS, "a raw score", .kinds = BIT (SY_SCALE_PERCENTILE)),
 };
 
-static const SyObjectType scale_type = {
+const SyObjectType sy_scale_type = {
   "a scale", SY_OBJECT_INLINE, sizeof (SyScaleSpec), scale_fields, G_N_ELEMENTS (scale_fields),
   G_STRUCT_OFFSET (SyScaleSpec, kind), -1, sy_check_scale
 };
@@ -227,6 +228,70 @@ const SyObjectType sy_band_type = {
   "a band", SY_OBJECT_SHORT, sizeof (SyBand), band_fields, G_N_ELEMENTS (band_fields), -1, -1, sy_check_band
 };
 
+static const SyField account_band_fields[] = {
+  TEXT (SyBand, name, .flags = SY_FIELD_REQUIRED),
+  NUMBER (SyBand, min, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_ALWAYS),
+  WHERE (SyBand, where),
+  OBJECT (SyBand, playbook, playbook_type),
+};
+
+const SyObjectType sy_account_band_type = {
+  "an account band", SY_OBJECT_SHORT, sizeof (SyBand), account_band_fields, G_N_ELEMENTS (account_band_fields), -1, -1, sy_check_account_band
+};
+
+static const SyField role_fields[] = {
+  TEXT (SyRoleWeight, role, .flags = SY_FIELD_REQUIRED),
+  NUMBER (SyRoleWeight, weight, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_REQUIRED),
+};
+
+static const SyObjectType role_type = {
+  "a role", SY_OBJECT_INLINE, sizeof (SyRoleWeight), role_fields, G_N_ELEMENTS (role_fields), -1, -1, sy_check_role
+};
+
+static const SyField inputs_fields[] = {
+  NUMBER (SyAccountInputs, active_days, 0, MAX_DAYS, SY_ACCOUNT_ACTIVE_DAYS, .flags = SY_FIELD_OPEN),
+  TEXT (SyAccountInputs, seats),
+  TEXTS (SyAccountInputs, features),
+  TEXT (SyAccountInputs, renewal),
+  TEXT (SyAccountInputs, billing),
+  TEXT (SyAccountInputs, owner),
+};
+
+static const SyObjectType inputs_type = {
+  "the inputs of accounts", 0, sizeof (SyAccountInputs), inputs_fields, G_N_ELEMENTS (inputs_fields), -1, -1, NULL
+};
+
+#define ANY_ROLL_UP \
+  (BIT (SY_ROLL_UP_SUM) | BIT (SY_ROLL_UP_MEAN) | BIT (SY_ROLL_UP_MAX) | BIT (SY_ROLL_UP_TOP) | BIT (SY_ROLL_UP_ROLE))
+
+static const SyField account_fields[] = {
+  NAME (SyAccountSpec, kind, roll_up_names, "a roll-up", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  INT (SyAccountSpec, top, 1, MAX_COUNT, .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_ROLL_UP_TOP)),
+  ROWS (SyAccountSpec, roles, n_roles, SY_FIELD_ARRAY, "a role", .object = &role_type, .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_ROLL_UP_ROLE)),
+  NUMBER (SyAccountSpec, other_weight, -HUGE_VAL, HUGE_VAL, 1, .kinds = BIT (SY_ROLL_UP_ROLE)),
+  OBJECT (SyAccountSpec, inputs, inputs_type, .kinds = ANY_ROLL_UP),
+  OBJECT (SyAccountSpec, scale, sy_scale_type, .kinds = ANY_ROLL_UP),
+  LIST (SyAccountSpec, bands, sy_account_band_type, "a band", .kinds = ANY_ROLL_UP),
+};
+
+static const SyObjectType account_type = {
+  "an account roll-up", 0, sizeof (SyAccountSpec), account_fields, G_N_ELEMENTS (account_fields),
+  G_STRUCT_OFFSET (SyAccountSpec, kind), -1, sy_check_account
+};
+
+static const SyField lifecycle_fields[] = {
+  TEXTS (SyLifecycleSpec, types),
+  NUMBER (SyLifecycleSpec, new_days, 0, MAX_DAYS, 30, .flags = SY_FIELD_OPEN),
+  NUMBER (SyLifecycleSpec, lapsing_days, 0, MAX_DAYS, 30, .flags = SY_FIELD_OPEN),
+  NUMBER (SyLifecycleSpec, dormant_days, 0, MAX_DAYS, 90, .flags = SY_FIELD_OPEN),
+  NUMBER (SyLifecycleSpec, trend_days, 0, MAX_DAYS, 30, .flags = SY_FIELD_OPEN),
+  NUMBER (SyLifecycleSpec, trend_drop, 0, 1, 0.5, .flags = SY_FIELD_OPEN),
+};
+
+static const SyObjectType lifecycle_type = {
+  "a lifecycle", SY_OBJECT_INLINE, sizeof (SyLifecycleSpec), lifecycle_fields, G_N_ELEMENTS (lifecycle_fields), -1, -1, sy_check_lifecycle
+};
+
 /* The two clamps of the raw score lie in the model itself. */
 static const SyField score_fields[] = {
   { .key = "min", .type = SY_FIELD_NUMBER, .offset = G_STRUCT_OFFSET (SyModel, score_min), .low = -HUGE_VAL, .high = HUGE_VAL, .absent = NONE },
@@ -246,8 +311,10 @@ static const SyField model_fields[] = {
   OBJECT (SyModel, population, population_type),
   LIST (SyModel, groups, sy_group_type, "a group", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   { .key = "score", .type = SY_FIELD_OBJECT, .offset = 0, .object = &score_type },
-  OBJECT (SyModel, scale, scale_type, .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  OBJECT (SyModel, scale, sy_scale_type, .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   LIST (SyModel, bands, sy_band_type, "a band", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  OBJECT (SyModel, account, account_type),
+  OBJECT (SyModel, lifecycle, lifecycle_type),
 };
 
 const SyObjectType sy_model_type = {

@@ -145,6 +145,31 @@ sy_model_find_band (const SyModel *self,
   return band;
 }
 
+SyModel *
+sy_model_new_for_accounts (const SyModel *self)
+{
+  SyModel *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = sy_model_copy (self);
+  copy->entity = SY_ENTITY_ACCOUNT;
+  if (copy->account.bands->len == 0)
+    return copy;
+  sy_object_clear (&sy_scale_type, &copy->scale);
+  copy->scale = (SyScaleSpec){ 0 };
+  sy_object_copy (&sy_scale_type, &self->account.scale, &copy->scale);
+  g_ptr_array_set_size (copy->bands, 0);
+  for (guint i = 0; i < self->account.bands->len; i++)
+    {
+      SyBand *band = g_new0 (SyBand, 1);
+
+      sy_object_copy (&sy_band_type, self->account.bands->pdata[i], band);
+      g_ptr_array_add (copy->bands, band);
+    }
+  return copy;
+}
+
 SyRuleGroup *
 sy_rule_group_new (const char *name)
 {

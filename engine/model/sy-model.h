@@ -256,18 +256,125 @@ typedef struct _SyPlaybook
 
 /**
  * SyBand:
- * @name: unique in the model, not empty
+ * @name: unique in the model (among the bands of accounts, in #SyAccountSpec), not empty
  * @min: lower bound, inclusive. The first band has no lower bound in effect: its
  *   @min is the lower end of the scale (0 with a range, percentile or logistic
  *   scale) or NaN
+ * @where: (nullable): of a band of accounts only: what must also hold, see #SyAccountSpec
  * @playbook: what the band means for action
  */
 typedef struct _SyBand
 {
   char *name;
   double min;
+  SyCondition *where;
   SyPlaybook playbook;
 } SyBand;
+
+/**
+ * SyRollUp:
+ * @SY_ROLL_UP_NONE: the model does not say
+ * @SY_ROLL_UP_SUM: the sum of the members' raw scores
+ * @SY_ROLL_UP_MEAN: their mean
+ * @SY_ROLL_UP_MAX: the largest of them
+ * @SY_ROLL_UP_TOP: the mean of the @top largest, of all when there are fewer
+ * @SY_ROLL_UP_ROLE: the sum of the raw scores times the weight of the member's role
+ *
+ * How the raw scores of people become the one of their account. Each member counts once.
+ */
+typedef enum
+{
+  SY_ROLL_UP_NONE,
+  SY_ROLL_UP_SUM,
+  SY_ROLL_UP_MEAN,
+  SY_ROLL_UP_MAX,
+  SY_ROLL_UP_TOP,
+  SY_ROLL_UP_ROLE,
+} SyRollUp;
+
+/**
+ * SyRoleWeight:
+ * @role: a role in an account, compared bytewise
+ * @weight: factor on the raw score of who has it
+ */
+typedef struct _SyRoleWeight
+{
+  char *role;
+  double weight;
+} SyRoleWeight;
+
+/** SY_ACCOUNT_ACTIVE_DAYS: the days within which an active member was seen, unless told. */
+#define SY_ACCOUNT_ACTIVE_DAYS 30
+
+/**
+ * SyAccountInputs:
+ * @active_days: a member with an event in so many days before t is active
+ * @seats: (nullable): attribute with the number of seats that were bought
+ * @features: (array zero-terminated=1) (nullable): event types, one a feature
+ * @renewal: (nullable): attribute with the date of the next renewal
+ * @billing: (nullable): attribute with the state of the bills
+ * @owner: (nullable): attribute with who looks after the account
+ *
+ * Where the figures of an account come from, besides its members.
+ */
+typedef struct _SyAccountInputs
+{
+  double active_days;
+  char *seats;
+  char **features;
+  char *renewal;
+  char *billing;
+  char *owner;
+} SyAccountInputs;
+
+/**
+ * SyAccountSpec:
+ * @kind: the roll-up; %SY_ROLL_UP_NONE: all else is unset
+ * @top: for top: of how many the mean is taken; -1 otherwise
+ * @roles: (array length=n_roles) (nullable): for role: the weights; of several roles of a member
+ *   the largest weight counts
+ * @n_roles: number of them
+ * @other_weight: for role: the weight of other roles and of none, 1 by default
+ * @inputs: where the figures of accounts come from
+ * @scale: the scale of accounts, when they have bands of their own
+ * @bands: (element-type SyBand): bands of accounts, ascending; empty: accounts have the
+ *   scale and the bands of people. An account has the highest band whose bound it reaches and whose
+ *   conditions, on figures and attributes of accounts, hold; the first has none
+ *
+ * What the model says of accounts.
+ */
+typedef struct _SyAccountSpec
+{
+  SyRollUp kind;
+  int top;
+  SyRoleWeight *roles;
+  gsize n_roles;
+  double other_weight;
+  SyAccountInputs inputs;
+  SyScaleSpec scale;
+  GPtrArray *bands;
+} SyAccountSpec;
+
+/**
+ * SyLifecycleSpec:
+ * @types: (array zero-terminated=1) (nullable): the events that count as being here; %NULL for any
+ * @new_days: who was first seen less than so many days before t is new
+ * @lapsing_days: who was last seen so many days before t or more is lapsing
+ * @dormant_days: and dormant from so many days on, at least @lapsing_days
+ * @trend_days: the last so many days are held against as many before
+ * @trend_drop: who came down by this share or more is lapsing: more than 0, at most 1
+ *
+ * The thresholds of the stages of a lifecycle.
+ */
+typedef struct _SyLifecycleSpec
+{
+  char **types;
+  double new_days;
+  double lapsing_days;
+  double dormant_days;
+  double trend_days;
+  double trend_drop;
+} SyLifecycleSpec;
 
 /**
  * SyModel:
@@ -282,6 +389,8 @@ typedef struct _SyBand
  * @score_max: upper clamp of the raw score; NaN for none
  * @scale: from the raw score to what people read
  * @bands: (element-type SyBand): owned bands, ascending; at least one
+ * @account: how people are rolled up to accounts
+ * @lifecycle: the stages of people, which have no part in the score
  *
  * A whole model. Reference-counted.
  */
@@ -298,6 +407,8 @@ typedef struct _SyModel
   double score_max;
   SyScaleSpec scale;
   GPtrArray *bands;
+  SyAccountSpec account;
+  SyLifecycleSpec lifecycle;
 } SyModel;
 
 /**
@@ -490,6 +601,16 @@ SyBand *sy_model_get_band (const SyModel *self,
 SY_EXTERN
 guint sy_model_find_band (const SyModel *self,
                           double score);
+
+/**
+ * sy_model_new_for_accounts:
+ * @self: a model
+ *
+ * Returns: (transfer full): a copy whose scale and bands are those of accounts, and whose entity
+ *   is the account: what bands and figures of account scores are made with
+ */
+SY_EXTERN
+SyModel *sy_model_new_for_accounts (const SyModel *self);
 
 /**
  * sy_rule_group_new:

@@ -41,6 +41,13 @@ void sy_filter_init_view_of_people (const SyFilter *self,
                                     SyFilterView *out_view);
 void sy_filter_view_clear (SyFilterView *view);
 
+/*
+ * Whether a test holds for a field that is present; @text is NULL for a number without bytes.
+ */
+gboolean sy_condition_test_holds (const SyCondition *test,
+                                  const char *text,
+                                  double number);
+
 gboolean sy_filter_holds (const SyFilter *self,
                           const SyFilterView *view,
                           gsize row);

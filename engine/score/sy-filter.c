@@ -46,11 +46,10 @@ is_equal (const SyConditionValue *value,
   return !(number < value->number) && !(number > value->number) && !isnan (number);
 }
 
-/* Whether a test holds for a field that is present. */
-static gboolean
-holds_for_value (const SyCondition *test,
-                 const char *text,
-                 double number)
+gboolean
+sy_condition_test_holds (const SyCondition *test,
+                         const char *text,
+                         double number)
 {
   const SyConditionValue *value = test->values;
 
@@ -92,7 +91,7 @@ make_table (const SyCondition *test,
 
   table[SY_VALUE_ABSENT] = FALSE;
   for (gsize i = 1; i <= n_values; i++)
-    table[i] = holds_for_value (test, texts[i], numbers[i]) != FALSE;
+    table[i] = sy_condition_test_holds (test, texts[i], numbers[i]) != FALSE;
   return table;
 }
 
@@ -246,7 +245,7 @@ node_holds (const Node *node,
     case SY_CONDITION_TEST:
       if (node->amount_test != NULL)
         return view->amounts != NULL && !isnan (view->amounts[row]) &&
-               holds_for_value (node->amount_test, NULL, view->amounts[row]);
+               sy_condition_test_holds (node->amount_test, NULL, view->amounts[row]);
       return node->table != NULL && view->values[node->slot] != NULL &&
              node->table[view->values[node->slot][row]];
     default:

@@ -35,3 +35,6 @@
 #include "sy-crossing.h"
 #include "sy-reasons.h"
 #include "sy-effort.h"
+#include "sy-account-figures.h"
+#include "sy-account-scores.h"
+#include "sy-lifecycle.h"

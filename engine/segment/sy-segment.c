@@ -10,6 +10,8 @@
 
 #define FORMAT "steelyard-segment"
 #define FORMAT_VERSION 1
+#define MAX_DAYS 36525
+#define MAX_PRIORITY 1000000
 
 G_DEFINE_QUARK (sy_segment_error, sy_segment_error)
 
@@ -20,6 +22,10 @@ sy_segment_new (void)
 
   self->score_min = (double) NAN;
   self->score_max = (double) NAN;
+  self->converting_days = (double) NAN;
+  self->low_score = (double) NAN;
+  self->low_days = -1;
+  self->after_days = (double) NAN;
   return self;
 }
 
@@ -31,7 +37,12 @@ sy_segment_copy (const SySegment *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   copy = g_new (SySegment, 1);
-  *copy = (SySegment){ g_strdup (self->model), g_strdupv (self->bands), self->score_min, self->score_max };
+  *copy = *self;
+  copy->model = g_strdup (self->model);
+  copy->bands = g_strdupv (self->bands);
+  copy->converting_types = g_strdupv (self->converting_types);
+  copy->after_types = g_strdupv (self->after_types);
+  copy->without_types = g_strdupv (self->without_types);
   return copy;
 }
 
@@ -42,6 +53,9 @@ sy_segment_free (SySegment *self)
     return;
   g_free (self->model);
   g_strfreev (self->bands);
+  g_strfreev (self->converting_types);
+  g_strfreev (self->after_types);
+  g_strfreev (self->without_types);
   g_free (self);
 }
 
@@ -90,21 +104,147 @@ read_limit (const SyJson *json,
   return TRUE;
 }
 
+/* A list of at least one name. */
 static gboolean
-read_bands (SySegment *self,
-            const SyJson *json,
+read_names (const SyJson *json,
+            const char *key,
+            const char *noun,
+            char ***out_names,
             GError **error)
 {
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
   if (sy_json_get_type (json) != SY_JSON_ARRAY || sy_json_get_size (json) == 0)
-    return fail (error, json, "$.bands: expected a list of at least one band's name");
+    return fail (error, json, "$.%s: expected a list of at least one %s", key, noun);
   for (gsize i = 0; i < sy_json_get_size (json); i++)
     {
       const SyJson *name = sy_json_get_element (json, i);
 
       if (sy_json_get_type (name) != SY_JSON_TEXT || *sy_json_get_text (name) == '\0')
-        return fail (error, name, "$.bands[%" G_GSIZE_FORMAT "]: expected the name of a band", i);
-      sy_segment_add_band (self, sy_json_get_text (name));
+        return fail (error, name, "$.%s[%" G_GSIZE_FORMAT "]: expected the name of %s", key, i,
+                     g_str_has_prefix (noun, "band") ? "a band" : "an event type");
+      g_ptr_array_add (names, g_strdup (sy_json_get_text (name)));
     }
+  g_ptr_array_add (names, NULL);
+  g_ptr_array_set_free_func (names, NULL);
+  *out_names = (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+  return TRUE;
+}
+
+static gboolean
+read_days (const SyJson *json,
+           const char *key,
+           double min,
+           double max,
+           gboolean is_whole,
+           double *out_days,
+           GError **error)
+{
+  double days = sy_json_get_type (json) == SY_JSON_NUMBER ? sy_json_get_number (json)
+                                                          : (double) NAN;
+
+  if (!(days >= min && days <= max) || (is_whole && days > floor (days)))
+    return fail (error, json, "$.%s: expected %s from %g to %g", key,
+                 is_whole ? "a whole number of days" : "a number of days", min, max);
+  *out_days = days;
+  return TRUE;
+}
+
+/* The members of a rule: all of them, and no others. */
+static gboolean
+check_members (const SyJson *json,
+               const char *key,
+               const char *const *members,
+               GError **error)
+{
+  g_autofree char *list = g_strjoinv (", ", (char **) members);
+
+  if (sy_json_get_type (json) != SY_JSON_OBJECT)
+    return fail (error, json, "$.%s: expected an object with %s", key, list);
+  for (gsize i = 0; i < sy_json_get_size (json); i++)
+    if (!g_strv_contains (members, sy_json_get_key (json, i)))
+      return fail (error, sy_json_get_element (json, i),
+                   "$.%s.%s: this key is unknown; the keys are %s", key, sy_json_get_key (json, i),
+                   list);
+  for (gsize i = 0; members[i] != NULL; i++)
+    if (sy_json_find (json, members[i]) == NULL)
+      return fail (error, json, "$.%s.%s: this key is missing", key, members[i]);
+  return TRUE;
+}
+
+static gboolean
+read_unless_events (SySegment *self,
+                    const SyJson *json,
+                    GError **error)
+{
+  static const char *const members[] = { "types", "within_days", NULL };
+
+  return check_members (json, "unless_events", members, error) &&
+         read_names (sy_json_find (json, "types"), "unless_events.types", "event type",
+                     &self->converting_types, error) &&
+         read_days (sy_json_find (json, "within_days"), "unless_events.within_days", 1e-5, MAX_DAYS,
+                    FALSE, &self->converting_days, error);
+}
+
+static gboolean
+read_unless_low (SySegment *self,
+                 const SyJson *json,
+                 GError **error)
+{
+  static const char *const members[] = { "score_below", "days", NULL };
+  double days = 0;
+
+  if (!check_members (json, "unless_low", members, error) ||
+      !read_limit (sy_json_find (json, "score_below"), "unless_low.score_below", &self->low_score,
+                   error) ||
+      !read_days (sy_json_find (json, "days"), "unless_low.days", 1, SY_SEGMENT_MAX_LOW_DAYS, TRUE,
+                  &days, error))
+    return FALSE;
+  self->low_days = (int) days;
+  if (isnan (self->low_score))
+    return fail (error, json, "$.unless_low.score_below: expected a number");
+  return TRUE;
+}
+
+static gboolean
+read_after (SySegment *self,
+            const SyJson *json,
+            GError **error)
+{
+  static const char *const members[] = { "types", "days", "without", NULL };
+
+  return check_members (json, "after", members, error) &&
+         read_names (sy_json_find (json, "types"), "after.types", "event type", &self->after_types,
+                     error) &&
+         read_days (sy_json_find (json, "days"), "after.days", 0, MAX_DAYS, FALSE,
+                    &self->after_days, error) &&
+         read_names (sy_json_find (json, "without"), "after.without", "event type",
+                     &self->without_types, error);
+}
+
+static gboolean
+read_priority (SySegment *self,
+               const SyJson *json,
+               GError **error)
+{
+  double priority = sy_json_get_type (json) == SY_JSON_NUMBER ? sy_json_get_number (json)
+                                                              : (double) NAN;
+
+  if (!(fabs (priority) <= MAX_PRIORITY) || priority > floor (priority))
+    return fail (error, json, "$.priority: expected a whole number from -%d to %d", MAX_PRIORITY,
+                 MAX_PRIORITY);
+  self->priority = (int) priority;
+  return TRUE;
+}
+
+static gboolean
+read_model (SySegment *self,
+            const SyJson *json,
+            GError **error)
+{
+  if (sy_json_get_type (json) != SY_JSON_TEXT || *sy_json_get_text (json) == '\0')
+    return fail (error, json, "$.model: expected the name of a model");
+  self->model = g_strdup (sy_json_get_text (json));
   return TRUE;
 }
 
@@ -114,29 +254,34 @@ read_member (SySegment *self,
              const SyJson *json,
              GError **error)
 {
-  static const char *const keys[] = { "model", "bands", "score_min", "score_max", NULL };
+  static const char *const keys[] = { "model", "bands", "score_min", "score_max", "priority",
+                                      "unless_events", "unless_low", "after", NULL };
+  g_autofree char *list = NULL;
   const char *near;
 
   if (strcmp (key, "format") == 0 || strcmp (key, "format_version") == 0)
     return TRUE;
+  if (strcmp (key, "model") == 0)
+    return read_model (self, json, error);
   if (strcmp (key, "bands") == 0)
-    return read_bands (self, json, error);
+    return read_names (json, "bands", "band's name", &self->bands, error);
   if (strcmp (key, "score_min") == 0)
     return read_limit (json, key, &self->score_min, error);
   if (strcmp (key, "score_max") == 0)
     return read_limit (json, key, &self->score_max, error);
-  if (strcmp (key, "model") == 0)
-    {
-      if (sy_json_get_type (json) != SY_JSON_TEXT || *sy_json_get_text (json) == '\0')
-        return fail (error, json, "$.model: expected the name of a model");
-      self->model = g_strdup (sy_json_get_text (json));
-      return TRUE;
-    }
+  if (strcmp (key, "priority") == 0)
+    return read_priority (self, json, error);
+  if (strcmp (key, "unless_events") == 0)
+    return read_unless_events (self, json, error);
+  if (strcmp (key, "unless_low") == 0)
+    return read_unless_low (self, json, error);
+  if (strcmp (key, "after") == 0)
+    return read_after (self, json, error);
   near = sy_text_suggest (key, keys);
   if (near != NULL)
     return fail (error, json, "$.%s: this key is unknown; did you mean \"%s\"?", key, near);
-  return fail (error, json,
-               "$.%s: this key is unknown; the keys are model, bands, score_min, score_max", key);
+  list = g_strjoinv (", ", (char **) keys);
+  return fail (error, json, "$.%s: this key is unknown; the keys are %s", key, list);
 }
 
 static gboolean
@@ -192,6 +337,61 @@ sy_segment_from_json (const char *text,
 }
 
 static void
+write_names (SyJsonWriter *writer,
+             const char *key,
+             char *const *names)
+{
+  sy_json_writer_key (writer, key);
+  sy_json_writer_begin_array (writer, SY_JSON_INLINE);
+  for (; *names != NULL; names++)
+    sy_json_writer_text (writer, *names);
+  sy_json_writer_end_array (writer);
+}
+
+static void
+write_number (SyJsonWriter *writer,
+              const char *key,
+              double number)
+{
+  sy_json_writer_key (writer, key);
+  sy_json_writer_number (writer, number);
+}
+
+/* What is left out: nothing of it in older documents. */
+static void
+write_rules (const SySegment *self,
+             SyJsonWriter *writer)
+{
+  if (self->priority != 0)
+    write_number (writer, "priority", self->priority);
+  if (self->converting_types != NULL)
+    {
+      sy_json_writer_key (writer, "unless_events");
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      write_names (writer, "types", self->converting_types);
+      write_number (writer, "within_days", self->converting_days);
+      sy_json_writer_end_object (writer);
+    }
+  if (!isnan (self->low_score))
+    {
+      sy_json_writer_key (writer, "unless_low");
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      write_number (writer, "score_below", self->low_score);
+      write_number (writer, "days", self->low_days);
+      sy_json_writer_end_object (writer);
+    }
+  if (self->after_types != NULL)
+    {
+      sy_json_writer_key (writer, "after");
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      write_names (writer, "types", self->after_types);
+      write_number (writer, "days", self->after_days);
+      write_names (writer, "without", self->without_types);
+      sy_json_writer_end_object (writer);
+    }
+}
+
+static void
 write_members (const SySegment *self,
                SyJsonWriter *writer)
 {
@@ -201,23 +401,12 @@ write_members (const SySegment *self,
       sy_json_writer_text (writer, self->model);
     }
   if (self->bands != NULL)
-    {
-      sy_json_writer_key (writer, "bands");
-      sy_json_writer_begin_array (writer, SY_JSON_INLINE);
-      for (char **band = self->bands; *band != NULL; band++)
-        sy_json_writer_text (writer, *band);
-      sy_json_writer_end_array (writer);
-    }
+    write_names (writer, "bands", self->bands);
   if (!isnan (self->score_min))
-    {
-      sy_json_writer_key (writer, "score_min");
-      sy_json_writer_number (writer, self->score_min);
-    }
+    write_number (writer, "score_min", self->score_min);
   if (!isnan (self->score_max))
-    {
-      sy_json_writer_key (writer, "score_max");
-      sy_json_writer_number (writer, self->score_max);
-    }
+    write_number (writer, "score_max", self->score_max);
+  write_rules (self, writer);
 }
 
 char *
@@ -246,6 +435,32 @@ sy_segment_write (const SySegment *self,
   sy_json_writer_begin_object (writer, SY_JSON_INLINE);
   write_members (self, writer);
   sy_json_writer_end_object (writer);
+}
+
+static void
+describe_rules (const SySegment *self,
+                GString *out)
+{
+  g_autofree char *converting = self->converting_types == NULL
+                                    ? NULL
+                                    : g_strjoinv (" or ", self->converting_types);
+  g_autofree char *after = self->after_types == NULL ? NULL
+                                                     : g_strjoinv (" or ", self->after_types);
+  g_autofree char *without = self->without_types == NULL ? NULL
+                                                         : g_strjoinv (" or ", self->without_types);
+  char number[SY_NUMBER_BUFFER_SIZE];
+
+  if (after != NULL)
+    g_string_append_printf (out, ", %s days after %s without %s since",
+                            sy_number_format (self->after_days, number), after, without);
+  if (converting != NULL)
+    g_string_append_printf (out, ", not with %s in the last %s days", converting,
+                            sy_number_format (self->converting_days, number));
+  if (!isnan (self->low_score))
+    g_string_append_printf (out, ", not below %s for %d days",
+                            sy_number_format (self->low_score, number), self->low_days);
+  if (self->priority != 0)
+    g_string_append_printf (out, ", priority %d", self->priority);
 }
 
 char *
@@ -277,69 +492,8 @@ sy_segment_describe (const SySegment *self)
     g_string_append_printf (out, "score %s or more", low);
   else if (has_max)
     g_string_append_printf (out, "score below %s", high);
-  return g_string_free (out->len > 0 ? out : g_string_append (out, "everyone"), FALSE);
-}
-
-/* Which bands of the model are meant. */
-static gboolean
-choose_bands (const SySegment *self,
-              const SyModel *model,
-              gboolean out_chosen[SY_MODEL_MAX_BANDS],
-              GError **error)
-{
-  for (guint i = 0; i < SY_MODEL_MAX_BANDS; i++)
-    out_chosen[i] = self->bands == NULL;
-  for (char **name = self->bands; name != NULL && *name != NULL; name++)
-    {
-      guint i = 0;
-
-      while (i < model->bands->len && strcmp (sy_model_get_band (model, i)->name, *name) != 0)
-        i++;
-      if (i == model->bands->len)
-        {
-          g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND,
-                       "the model “%s” has no band “%s”", model->name, *name);
-          return FALSE;
-        }
-      out_chosen[i] = TRUE;
-    }
-  return TRUE;
-}
-
-guint32 *
-sy_segment_select (const SySegment *self,
-                   const SyModel *model,
-                   const SyScores *scores,
-                   gsize *out_n_people,
-                   GError **error)
-{
-  gboolean chosen[SY_MODEL_MAX_BANDS];
-  gsize n_members;
-  gsize n_people = 0;
-  const guint32 *members;
-  const double *score;
-  const guint8 *bands;
-  guint32 *people;
-
-  g_return_val_if_fail (self != NULL && model != NULL && scores != NULL && out_n_people != NULL,
-                        NULL);
-
-  if (!choose_bands (self, model, chosen, error))
-    return NULL;
-  members = sy_scores_get_members (scores, &n_members);
-  score = sy_scores_get_score (scores);
-  bands = sy_scores_get_bands (scores);
-  people = g_new (guint32, n_members + 1);
-  for (gsize i = 0; i < n_members; i++)
-    {
-      guint32 person = members[i];
-
-      if (bands[person] < SY_MODEL_MAX_BANDS && !chosen[bands[person]])
-        continue;
-      if (score[person] < self->score_min || score[person] >= self->score_max)
-        continue;
-      people[n_people++] = person;
-    }
-  *out_n_people = n_people;
-  return people;
+  if (out->len == 0)
+    g_string_append (out, "everyone");
+  describe_rules (self, out);
+  return g_string_free (out, FALSE);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "core/sy-macros.h"
 #include "core/sy-json-writer.h"
 #include "model/sy-model.h"
@@ -12,7 +14,8 @@ G_BEGIN_DECLS
  * SECTION:sy-segment
  *
  * A segment says which of the scored people are meant: those in some bands, or
- * with a score in a range, or both. It is stored as a small JSON document.
+ * with a score in a range, or both; and who of them is left alone for now. It is stored as a
+ * small JSON document.
  */
 
 /**
@@ -37,14 +40,32 @@ typedef enum
   SY_SEGMENT_ERROR_BAND,
 } SySegmentError;
 
+/** SY_SEGMENT_MAX_LOW_DAYS: the longest that a low score is looked back for. */
+#define SY_SEGMENT_MAX_LOW_DAYS 366
+
 /**
  * SySegment:
  * @model: (nullable): name of the model whose score is meant; %NULL for the one at hand
  * @bands: (array zero-terminated=1) (nullable): names of bands; %NULL for all
  * @score_min: lowest score, inclusive; NaN for none
  * @score_max: highest score, exclusive, as with bands; NaN for none
+ * @priority: when someone is in several segments, the one of the highest priority has them; 0 by
+ *   default
+ * @converting_types: (array zero-terminated=1) (nullable): who has such an event in the
+ *   @converting_days before t is converting already, and left alone
+ * @converting_days: more than 0; NaN without @converting_types
+ * @low_score: who is below it now and at the same time of each of the @low_days days before is
+ *   left alone; NaN for none. A day without a score is not low
+ * @low_days: 1 to %SY_SEGMENT_MAX_LOW_DAYS; -1 without @low_score
+ * @after_types: (array zero-terminated=1) (nullable): a touch, such as a message without a discount:
+ *   only people are meant who had one @after_days or more before t and have had no event of
+ *   @without_types since the last such
+ * @after_days: 0 or more; NaN without @after_types
+ * @without_types: (array zero-terminated=1) (nullable): what they have not done; needed with
+ *   @after_types
  *
- * Who is meant. A person must meet all that is given.
+ * Who is meant. A person must meet all that is given. Types are canonical names; what the event
+ * dictionary mutes counts here.
  */
 typedef struct _SySegment
 {
@@ -52,6 +73,14 @@ typedef struct _SySegment
   char **bands;
   double score_min;
   double score_max;
+  int priority;
+  char **converting_types;
+  double converting_days;
+  double low_score;
+  int low_days;
+  char **after_types;
+  double after_days;
+  char **without_types;
 } SySegment;
 
 /**
@@ -137,22 +166,77 @@ SY_EXTERN
 char *sy_segment_describe (const SySegment *self);
 
 /**
- * sy_segment_select:
+ * SySegmentChoice:
+ * @n_matching: people in the bands and the range
+ * @n_converting: of them, those left alone as they convert already
+ * @n_low: of the others, those left alone as they are low for long
+ * @n_waiting: of the others, those who had no touch, or none long enough ago, or came back since
+ * @n_people: the others: who is meant
+ * @people: (array length=n_people): they, ascending
+ *
+ * Whom a segment chose, and whom it left out.
+ */
+typedef struct _SySegmentChoice
+{
+  gsize n_matching;
+  gsize n_converting;
+  gsize n_low;
+  gsize n_waiting;
+  gsize n_people;
+  guint32 *people;
+} SySegmentChoice;
+
+/**
+ * sy_segment_choose:
  * @self: a segment
+ * @log: the events
  * @model: the model
  * @scores: its scores
+ * @cancellable: (nullable): to stop
+ * @error: return location, or %NULL
+ *
+ * Chooses among the population of the scores. Cost: with a low score, a scoring of everyone for
+ * each of its days. Errors: %SY_SEGMENT_ERROR_BAND, %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full): the choice, or %NULL
+ */
+SY_EXTERN
+SySegmentChoice *sy_segment_choose (const SySegment *self,
+                                    SyEventLog *log,
+                                    const SyModel *model,
+                                    const SyScores *scores,
+                                    GCancellable *cancellable,
+                                    GError **error);
+
+/**
+ * sy_segment_choice_free:
+ * @self: (nullable): a choice
+ */
+SY_EXTERN
+void sy_segment_choice_free (SySegmentChoice *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SySegmentChoice, sy_segment_choice_free)
+
+/**
+ * sy_segment_select:
+ * @self: a segment
+ * @log: the events
+ * @model: the model
+ * @scores: its scores
+ * @cancellable: (nullable): to stop
  * @out_n_people: (out): how many
  * @error: return location, or %NULL
  *
- * Chooses among the population of the scores. Errors: %SY_SEGMENT_ERROR_BAND.
+ * The people of sy_segment_choose().
  *
  * Returns: (transfer full) (array length=out_n_people): people, ascending; never %NULL on
  *   success, also when nobody is meant; free with g_free()
  */
 SY_EXTERN
 guint32 *sy_segment_select (const SySegment *self,
+                            SyEventLog *log,
                             const SyModel *model,
                             const SyScores *scores,
+                            GCancellable *cancellable,
                             gsize *out_n_people,
                             GError **error);
 

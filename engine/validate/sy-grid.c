@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "stats/sy-stats.h"
+#include "sy-account-backtest.h"
 #include "sy-outcome.h"
 
 /* The names of the bands, the highest first. */
@@ -31,17 +32,14 @@ find_cell (SyGrid *self,
   return &self->cells[row * self->n_columns + column];
 }
 
-/* Counts who is where; the people of the grid go to @people, rising. */
+/* Counts who is where; the people (or accounts) of the grid go to @people, rising. */
 static void
 count_people (SyGrid *self,
-              const SyScores *first,
-              const SyScores *second,
+              const guint8 *first_bands,
+              const guint8 *second_bands,
+              gsize n_people,
               GArray *people)
 {
-  const guint8 *first_bands = sy_scores_get_bands (first);
-  const guint8 *second_bands = sy_scores_get_bands (second);
-  gsize n_people = sy_scores_get_n_people (first);
-
   for (guint32 person = 0; person < n_people; person++)
     {
       gboolean in_first = first_bands[person] != SY_BAND_NONE;
@@ -60,12 +58,10 @@ count_people (SyGrid *self,
 static void
 count_outcomes (SyGrid *self,
                 const SyOutcome *outcome,
-                const SyScores *first,
-                const SyScores *second)
+                const guint8 *first_bands,
+                const guint8 *second_bands)
 {
-  const guint8 *first_bands = sy_scores_get_bands (first);
-  const guint8 *second_bands = sy_scores_get_bands (second);
-
+  self->is_mature = outcome->is_mature;
   for (gsize i = 0; i < outcome->n; i++)
     {
       guint32 person = outcome->people[i];
@@ -91,6 +87,35 @@ finish_cell (SyGridCell *cell,
   cell->lift = base_rate > 0 ? cell->rate / base_rate : (double) NAN;
 }
 
+/* The bands of the models are those of @first_bands and @second_bands. */
+static SyGrid *
+cross (const SyModel *first,
+       const guint8 *first_bands,
+       const SyModel *second,
+       const guint8 *second_bands,
+       gsize n,
+       GArray *members)
+{
+  SyGrid *self = g_new0 (SyGrid, 1);
+
+  self->n_rows = first->bands->len;
+  self->n_columns = second->bands->len;
+  self->row_names = dup_band_names (first);
+  self->column_names = dup_band_names (second);
+  self->cells = g_new0 (SyGridCell, MAX (self->n_rows * self->n_columns, 1));
+  count_people (self, first_bands, second_bands, n, members);
+  return self;
+}
+
+static void
+finish_cells (SyGrid *self)
+{
+  finish_cell (&self->all, (double) NAN);
+  self->all.lift = self->all.positives > 0 ? 1.0 : (double) NAN;
+  for (gsize i = 0; i < self->n_rows * self->n_columns; i++)
+    finish_cell (&self->cells[i], self->all.rate);
+}
+
 SyGrid *
 sy_grid_new (SyEventLog *log,
              const SyModel *first,
@@ -100,18 +125,16 @@ sy_grid_new (SyEventLog *log,
              GCancellable *cancellable,
              GError **error)
 {
-  g_autoptr (SyGrid) self = g_new0 (SyGrid, 1);
+  g_autoptr (SyGrid) self = NULL;
   g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (guint32));
+  const guint8 *first_bands = sy_scores_get_bands (first_scores);
+  const guint8 *second_bands = sy_scores_get_bands (second_scores);
 
   g_return_val_if_fail (sy_scores_get_as_of (first_scores) == sy_scores_get_as_of (second_scores),
                         NULL);
 
-  self->n_rows = first->bands->len;
-  self->n_columns = second->bands->len;
-  self->row_names = dup_band_names (first);
-  self->column_names = dup_band_names (second);
-  self->cells = g_new0 (SyGridCell, MAX (self->n_rows * self->n_columns, 1));
-  count_people (self, first_scores, second_scores, people);
+  self = cross (first, first_bands, second, second_bands, sy_scores_get_n_people (first_scores),
+                people);
   if (second->outcome.kind != SY_OUTCOME_NONE)
     {
       g_autoptr (SyOutcome) outcome =
@@ -121,13 +144,45 @@ sy_grid_new (SyEventLog *log,
 
       if (outcome == NULL)
         return NULL;
-      self->is_mature = outcome->is_mature;
-      count_outcomes (self, outcome, first_scores, second_scores);
+      count_outcomes (self, outcome, first_bands, second_bands);
     }
-  finish_cell (&self->all, (double) NAN);
-  self->all.lift = self->all.positives > 0 ? 1.0 : (double) NAN;
-  for (gsize i = 0; i < self->n_rows * self->n_columns; i++)
-    finish_cell (&self->cells[i], self->all.rate);
+  finish_cells (self);
+  return g_steal_pointer (&self);
+}
+
+SyGrid *
+sy_grid_new_for_accounts (SyEventLog *log,
+                          const SyAccountMembers *members,
+                          const SyModel *first,
+                          const SyAccountScores *first_scores,
+                          const SyModel *second,
+                          const SyAccountScores *second_scores,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (SyGrid) self = NULL;
+  g_autoptr (SyModel) rows = NULL;
+  g_autoptr (SyModel) columns = NULL;
+  g_autoptr (GArray) accounts = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  g_return_val_if_fail (first_scores->as_of == members->as_of, NULL);
+  g_return_val_if_fail (second_scores->as_of == members->as_of, NULL);
+
+  rows = sy_model_new_for_accounts (first);
+  columns = sy_model_new_for_accounts (second);
+  self = cross (rows, first_scores->bands, columns, second_scores->bands, members->n_accounts,
+                accounts);
+  if (second->outcome.kind != SY_OUTCOME_NONE)
+    {
+      g_autoptr (SyOutcome) outcome = sy_account_outcome_evaluate (
+          log, &second->outcome, members, (const guint32 *) (gpointer) accounts->data,
+          accounts->len, cancellable, error);
+
+      if (outcome == NULL)
+        return NULL;
+      count_outcomes (self, outcome, first_scores->bands, second_scores->bands);
+    }
+  finish_cells (self);
   return g_steal_pointer (&self);
 }
 

@@ -87,6 +87,32 @@ SyGrid *sy_grid_new (SyEventLog *log,
                      GError **error);
 
 /**
+ * sy_grid_new_for_accounts:
+ * @log: the events
+ * @members: the members of accounts at an instant
+ * @first: a model, for the rows: value
+ * @first_scores: its scores of accounts, as of that instant
+ * @second: another one, for the columns: health; its outcome of accounts counts, if it has one
+ * @second_scores: its scores of accounts
+ * @cancellable: (nullable): to stop
+ * @error: return location, or %NULL
+ *
+ * As sy_grid_new(), of accounts; see sy_account_outcome_evaluate().
+ * Errors: %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full): the grid, or %NULL
+ */
+SY_EXTERN
+SyGrid *sy_grid_new_for_accounts (SyEventLog *log,
+                                  const SyAccountMembers *members,
+                                  const SyModel *first,
+                                  const SyAccountScores *first_scores,
+                                  const SyModel *second,
+                                  const SyAccountScores *second_scores,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
+/**
  * sy_grid_free:
  * @self: (nullable): a grid
  */

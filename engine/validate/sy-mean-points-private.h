@@ -15,6 +15,14 @@ G_BEGIN_DECLS
 SyMeanPoints *sy_mean_points_new (const SyModel *model,
                                   const SyScores *scores,
                                   gsize *out_n_lines);
+/*
+ * The same of some people.
+ */
+SyMeanPoints *sy_mean_points_new_of (const SyModel *model,
+                                     const SyScores *scores,
+                                     const guint32 *people,
+                                     gsize n,
+                                     gsize *out_n_lines);
 void sy_mean_points_free (SyMeanPoints *lines,
                           gsize n_lines);
 

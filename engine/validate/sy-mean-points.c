@@ -8,19 +8,27 @@
 
 #include "core/sy-sum.h"
 
+/* @n is not 0. */
+static double
+get_mean_of (const guint32 *people,
+             gsize n,
+             const double *column)
+{
+  SySum sum = { 0 };
+
+  for (gsize i = 0; i < n; i++)
+    sy_sum_add (&sum, column[people[i]]);
+  return sy_sum_get (&sum) / (double) n;
+}
+
 double
 sy_mean_of_members (const SyScores *scores,
                     const double *column)
 {
   gsize n;
   const guint32 *members = sy_scores_get_members (scores, &n);
-  SySum sum = { 0 };
 
-  if (n == 0)
-    return (double) NAN;
-  for (gsize i = 0; i < n; i++)
-    sy_sum_add (&sum, column[members[i]]);
-  return sy_sum_get (&sum) / (double) n;
+  return n == 0 ? (double) NAN : get_mean_of (members, n, column);
 }
 
 void
@@ -81,13 +89,13 @@ add_group (GArray *lines,
            guint g,
            gsize first_rule,
            const SyScores *scores,
+           const guint32 *people,
+           gsize n,
            double *buffer)
 {
   const SyRuleGroup *group = sy_model_get_group (model, g);
-  gsize n;
-  const guint32 *members = sy_scores_get_members (scores, &n);
   SySum rest = { 0 };
-  double mean = n > 0 ? sy_mean_of_members (scores, sy_scores_get_group_points (scores, g)) : 0.0;
+  double mean = n > 0 ? get_mean_of (people, n, sy_scores_get_group_points (scores, g)) : 0.0;
 
   sy_sum_add (&rest, mean);
   for (guint r = 0; r < group->rules->len; r++)
@@ -97,7 +105,7 @@ add_group (GArray *lines,
 
       if (rule->muted)
         continue;
-      sy_scores_get_rule_points (scores, first_rule + r, members, n, buffer);
+      sy_scores_get_rule_points (scores, first_rule + r, people, n, buffer);
       points = group->weight * get_mean (buffer, n);
       sy_sum_add (&rest, -points);
       add_line (lines, SY_POINTS_RULE, rule->id, sy_rule_get_label (rule), points);
@@ -112,21 +120,31 @@ sy_mean_points_new (const SyModel *model,
                     const SyScores *scores,
                     gsize *out_n_lines)
 {
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (SyMeanPoints));
   gsize n;
-  g_autofree double *buffer = NULL;
+  const guint32 *members = sy_scores_get_members (scores, &n);
+
+  return sy_mean_points_new_of (model, scores, members, n, out_n_lines);
+}
+
+SyMeanPoints *
+sy_mean_points_new_of (const SyModel *model,
+                       const SyScores *scores,
+                       const guint32 *people,
+                       gsize n,
+                       gsize *out_n_lines)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (SyMeanPoints));
+  g_autofree double *buffer = g_new (double, MAX (n, 1));
   gsize first_rule = 0;
   SySum rest = { 0 };
 
-  sy_scores_get_members (scores, &n);
-  buffer = g_new (double, MAX (n, 1));
   for (guint g = 0; g < model->groups->len; g++)
     {
-      sy_sum_add (&rest, -add_group (lines, model, g, first_rule, scores, buffer));
+      sy_sum_add (&rest, -add_group (lines, model, g, first_rule, scores, people, n, buffer));
       first_rule += sy_model_get_group (model, g)->rules->len;
     }
   if (n > 0)
-    sy_sum_add (&rest, sy_mean_of_members (scores, sy_scores_get_raw (scores)));
+    sy_sum_add (&rest, get_mean_of (people, n, sy_scores_get_raw (scores)));
   if (!isnan (model->score_min) || !isnan (model->score_max))
     add_line (lines, SY_POINTS_SCORE, "", "Score limits", sy_sum_get (&rest));
   *out_n_lines = lines->len;

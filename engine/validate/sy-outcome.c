@@ -13,6 +13,7 @@
 #include "core/sy-number.h"
 #include "core/sy-time.h"
 #include "score/sy-score.h"
+#include "sy-outcome-private.h"
 
 G_DEFINE_QUARK (sy_validate_error, sy_validate_error)
 
@@ -102,9 +103,9 @@ make_counting_model (const SyOutcomeSpec *spec,
   return model;
 }
 
-static inline gboolean
-is_enough (const SyOutcomeSpec *spec,
-           double value)
+gboolean
+sy_outcome_is_enough (const SyOutcomeSpec *spec,
+                      double value)
 {
   switch (spec->kind)
     {
@@ -116,6 +117,20 @@ is_enough (const SyOutcomeSpec *spec,
     default:
       return value > 0;
     }
+}
+
+SyScores *
+sy_outcome_score_events (SyEventLog *log,
+                         const SyOutcomeSpec *spec,
+                         gint64 until,
+                         double window_days,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr (SyScorer) scorer = sy_scorer_new (log, until);
+  g_autoptr (SyModel) model = make_counting_model (spec, window_days);
+
+  return sy_scorer_score (scorer, model, cancellable, error);
 }
 
 /* Marks the people whose events in [until - window, until), or before until, are enough. */
@@ -130,28 +145,26 @@ mark_by_events (SyEventLog *log,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_autoptr (SyScorer) scorer = sy_scorer_new (log, until);
-  g_autoptr (SyModel) model = make_counting_model (spec, window_days);
-  g_autoptr (SyScores) scores = sy_scorer_score (scorer, model, cancellable, error);
+  g_autoptr (SyScores) scores = sy_outcome_score_events (log, spec, until, window_days, cancellable,
+                                                         error);
   const double *values;
 
   if (scores == NULL)
     return FALSE;
   values = sy_scores_get_rule_values (scores, 0);
   for (gsize i = 0; i < n; i++)
-    out_marks[i] = is_enough (spec, values[people[i]]);
+    out_marks[i] = sy_outcome_is_enough (spec, values[people[i]]);
   return TRUE;
 }
 
-/* Marks the people with a row of the imported outcome in [from, until). */
-static void
-mark_by_import (const SyEventLog *log,
-                const char *name,
-                guint32 from,
-                guint32 until,
-                const guint32 *people,
-                gsize n,
-                guint8 *out_marks)
+void
+sy_outcome_mark_imported (const SyEventLog *log,
+                          const char *name,
+                          guint32 from,
+                          guint32 until,
+                          const guint32 *people,
+                          gsize n,
+                          guint8 *out_marks)
 {
   const SyImportedOutcome *imported = name != NULL ? sy_event_log_find_outcome (log, name) : NULL;
   gsize i = 0;
@@ -182,8 +195,8 @@ mark_window (SyEventLog *log,
 {
   if (spec->kind == SY_OUTCOME_IMPORTED)
     {
-      mark_by_import (log, spec->name, sy_event_log_get_bound (outcome->from),
-                      sy_event_log_get_bound (outcome->until), people, n, out_marks);
+      sy_outcome_mark_imported (log, spec->name, sy_event_log_get_bound (outcome->from),
+                                sy_event_log_get_bound (outcome->until), people, n, out_marks);
       return TRUE;
     }
   if (!mark_by_events (log, spec, outcome->until,
@@ -210,11 +223,24 @@ mark_already (SyEventLog *log,
   if (!spec->once || spec->kind == SY_OUTCOME_ABSENCE)
     memset (out_marks, 0, n);
   else if (spec->kind == SY_OUTCOME_IMPORTED)
-    mark_by_import (log, spec->name, 0, sy_event_log_get_bound (as_of), people, n, out_marks);
+    sy_outcome_mark_imported (log, spec->name, 0, sy_event_log_get_bound (as_of), people, n,
+                              out_marks);
   else
     return mark_by_events (log, spec, as_of, (double) NAN, people, n, out_marks, cancellable,
                            error);
   return TRUE;
+}
+
+void
+sy_outcome_set_window (SyOutcome *self,
+                       const SyEventLog *log,
+                       const SyOutcomeSpec *spec,
+                       gint64 as_of)
+{
+  self->as_of = as_of;
+  self->from = get_window_start (spec, as_of);
+  self->until = get_window_end (spec, as_of);
+  self->is_mature = sy_outcome_is_mature (log, spec, as_of);
 }
 
 SyOutcome *
@@ -235,10 +261,7 @@ sy_outcome_evaluate (SyEventLog *log,
                            "The model has no outcome to be held against");
       return NULL;
     }
-  self->as_of = as_of;
-  self->from = get_window_start (spec, as_of);
-  self->until = get_window_end (spec, as_of);
-  self->is_mature = sy_outcome_is_mature (log, spec, as_of);
+  sy_outcome_set_window (self, log, spec, as_of);
   self->n_population = n_members;
   self->people = g_new (guint32, MAX (n_members, 1));
   self->labels = g_malloc (MAX (n_members, 1));

@@ -174,7 +174,7 @@ test_json_keys (CliFixture *fixture,
       "kind import rows_read accepted rejected duplicates new_people new_types bad_rows notes seconds dry_run dialect encoding encoding_confidence missing time_format mapping_from columns warnings");
   g_assert_cmpfloat (cli_get_number (again, "duplicates"), ==, 55934);
   cli_assert_keys (backtest, "",
-                   "model version sha256 outcome direction horizon_days gap_days origins pooled");
+                   "model version sha256 outcome direction horizon_days gap_days origins pooled alarms");
   cli_assert_keys (backtest, "origins.0", origin);
   cli_assert_keys (backtest, "pooled", strstr (origin, "population"));
   cli_assert_keys (backtest, "pooled.auc", "value low high");
@@ -200,7 +200,7 @@ test_json_keys (CliFixture *fixture,
   cli_assert_keys (change, "changes.0", "kind id label before after change");
   cli_assert_keys (change, "causes.0", "cause change lines");
   cli_assert_keys (change, "causes.1.lines.0", "id label before after change events first last");
-  cli_assert_keys (score, "", "model version sha256 data_sha256 as_of n refused scores");
+  cli_assert_keys (score, "", "model version sha256 data_sha256 as_of n refused alarms scores");
   cli_assert_keys (score, "scores.0", "person raw score band");
   g_assert_cmpstr (cli_get_text (score, "as_of"), ==, "2017-10-02T04:00:00Z");
   cli_assert_keys (list, "models.0", "name revision versions");

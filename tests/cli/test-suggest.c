@@ -186,6 +186,36 @@ test_errors (CliFixture *fixture,
     }
 }
 
+static void
+test_review (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (SyJson) found = cli_expect_json (
+      fixture, "model review sample.steelyard --model Engagement --as-of 2017-10-31", 0);
+  g_auto (CliResult) csv = { 0 };
+  g_auto (CliResult) table = { 0 };
+  g_auto (CliResult) level = { 0 };
+
+  cli_assert_keys (found, "", "model version outcome level now before indicators");
+  cli_assert_keys (found, "indicators.0", "kind id label now before ratio p q verdict");
+  cli_assert_keys (found, "indicators.0.now", "n rate_with rate_without lift low high");
+  g_assert_cmpstr (cli_get_text (found, "now.2"), ==, "2017-11-01T04:00:00Z");
+  g_assert_cmpstr (cli_get_text (found, "before.2"), ==, "2017-08-02T04:00:00Z");
+  g_assert_cmpfloat_with_epsilon (
+      cli_get_number (found, "indicators.0.ratio"),
+      cli_get_number (found, "indicators.0.now.lift") / cli_get_number (found, "indicators.0.before.lift"),
+      1e-12);
+  csv = cli_expect (
+      fixture, "model review sample.steelyard --model Engagement --as-of 2017-10-31 --format csv", 0);
+  g_assert_true (g_str_has_prefix (
+      csv.out, "label,kind,n,lift,low,high,lift_before,ratio,q,verdict\ncampaign_received,type,"));
+  table = cli_expect (
+      fixture, "model review sample.steelyard --model Engagement --as-of 2017-10-31", 0);
+  g_assert_nonnull (strstr (table.out, "The one before: 2017-06-02 to 2017-08-01, 3 dates"));
+  level = cli_expect (fixture, "model review sample.steelyard --model Engagement --level 2", 3);
+  g_assert_nonnull (strstr (level.err, "--level"));
+}
+
 #define ADD(path, func) \
   g_test_add (path, CliFixture, NULL, cli_set_up_sample, func, cli_tear_down)
 
@@ -196,12 +226,13 @@ main (int argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  ADD ("/cli/suggest/json", test_json);
+  ADD ("/cli/suggest/K5-json", test_json);
   ADD ("/cli/suggest/accept", test_accept);
   ADD ("/cli/suggest/formats", test_formats);
   ADD ("/cli/suggest/dictionary", test_dictionary);
   ADD ("/cli/suggest/half-life", test_half_life);
   ADD ("/cli/suggest/errors", test_errors);
+  ADD ("/cli/suggest/K7-review", test_review);
   status = g_test_run ();
   cli_remove_sample ();
   return status;

@@ -349,6 +349,34 @@ set_bands (GPtrArray *bands,
     }
 }
 
+/* Roles are those of the accounts that tests make: "admin", "user", none. */
+static void
+set_account (SyAccountSpec *account,
+             GRand *random)
+{
+  account->kind = (SyRollUp) g_rand_int_range (random, SY_ROLL_UP_SUM, SY_ROLL_UP_ROLE + 1);
+  if (account->kind == SY_ROLL_UP_TOP)
+    account->top = g_rand_int_range (random, 1, 5);
+  if (account->kind == SY_ROLL_UP_ROLE)
+    {
+      account->roles = g_new0 (SyRoleWeight, 2);
+      account->n_roles = 2;
+      account->roles[0] = (SyRoleWeight){ g_strdup ("admin"), PICK (random, 2, 0.5) };
+      account->roles[1] = (SyRoleWeight){ g_strdup ("user"), PICK (random, 1, -0.3) };
+      account->other_weight = PICK (random, 1, 0);
+    }
+  if (one_in (random, 2))
+    account->inputs.active_days = PICK (random, 3, 14);
+  if (one_in (random, 2))
+    account->inputs.seats = g_strdup ("seats");
+  if (one_in (random, 3))
+    return;
+  do
+    set_scale (&account->scale, random);
+  while (account->scale.kind == SY_SCALE_PERCENTILE && account->scale.n_reference == 0);
+  set_bands (account->bands, account->scale.kind, random);
+}
+
 SyModel *
 sy_test_model_new_random (GRand *random)
 {
@@ -370,6 +398,13 @@ sy_test_model_new_random (GRand *random)
     model->population.types = pick_types (random);
   if (one_in (random, 4))
     model->population.where = new_person_where (random);
+  if (one_in (random, 3))
+    set_account (&model->account, random);
+  if (one_in (random, 4))
+    {
+      model->lifecycle.new_days = PICK (random, 7, 30);
+      model->lifecycle.trend_drop = PICK (random, 0.25, 1);
+    }
   sy_model_check (model, &error);
   g_assert_no_error (error);
   return model;

@@ -335,6 +335,40 @@ test_hidden_fields (void)
   assert_round_trip (copy);
 }
 
+static void
+test_account_diff (void)
+{
+  g_autoptr (SyModel) before = sy_model_new ("M");
+  g_autoptr (SyModel) after = NULL;
+  g_auto (GStrv) added = NULL;
+  g_auto (GStrv) changed = NULL;
+  g_autoptr (SyModel) none = sy_model_copy (before);
+  SyBand *band = g_new0 (SyBand, 1);
+
+  before->account.kind = SY_ROLL_UP_SUM;
+  band->name = g_strdup ("All");
+  band->min = NAN;
+  g_ptr_array_add (before->account.bands, band);
+  added = sy_model_diff (none, before);
+  g_assert_cmpstr (added[0], ==, "model: account none → sum, bands 1");
+  g_assert_null (added[1]);
+
+  after = sy_model_copy (before);
+  after->account.kind = SY_ROLL_UP_TOP;
+  after->account.top = 3;
+  after->account.inputs.seats = g_strdup ("seats");
+  band = g_new0 (SyBand, 1);
+  band->name = g_strdup ("Good");
+  band->min = 50;
+  g_ptr_array_add (after->account.bands, band);
+  changed = sy_model_diff (before, after);
+  g_assert_cmpstr (changed[0], ==, "account: kind sum → top");
+  g_assert_cmpstr (changed[1], ==, "account: top none → 3");
+  g_assert_cmpstr (changed[2], ==, "account: inputs none → seats \"seats\"");
+  g_assert_cmpstr (changed[3], ==, "account band \"Good\" added from 50");
+  g_assert_null (changed[4]);
+}
+
 int
 main (int argc,
       char **argv)
@@ -345,9 +379,10 @@ main (int argc,
   g_test_add_func ("/model/document/place", test_place);
   g_test_add_func ("/model/document/not-a-model", test_not_a_model);
   g_test_add_func ("/model/document/example", test_example);
-  g_test_add_func ("/model/document/find-band", test_find_band);
+  g_test_add_func ("/model/document/E1-find-band", test_find_band);
   g_test_add_func ("/model/document/sha256", test_sha256);
   g_test_add_func ("/model/document/edited", test_edited);
   g_test_add_func ("/model/document/hidden-fields", test_hidden_fields);
+  g_test_add_func ("/model/document/J1-account-diff", test_account_diff);
   return g_test_run ();
 }

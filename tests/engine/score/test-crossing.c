@@ -173,9 +173,9 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/score/crossing/cases", test_cases);
+  g_test_add_func ("/score/crossing/E4-cases", test_cases);
   g_test_add_func ("/score/crossing/short", test_short);
-  g_test_add_func ("/score/crossing/everyone", test_everyone);
+  g_test_add_func ("/score/crossing/E4-everyone-once-per-crossing", test_everyone);
   g_test_add_func ("/score/crossing/period", test_period);
 
   return g_test_run ();

@@ -53,7 +53,7 @@ test_bad (void)
   } cases[] = {
     { "\"band\": [\"a\"]", "$.band: this key is unknown; did you mean \"bands\"?" },
     { "\"people\": 1",
-      "$.people: this key is unknown; the keys are model, bands, score_min, score_max" },
+      "$.people: this key is unknown; the keys are model, bands, score_min, score_max, priority, unless_events, unless_low, after" },
     { "\"bands\": []", "$.bands: expected a list of at least one band's name" },
     { "\"bands\": \"a\"", "$.bands: expected a list of at least one band's name" },
     { "\"bands\": [\"a\", 1]", "$.bands[1]: expected the name of a band" },
@@ -107,7 +107,7 @@ select_keys (const SySegment *segment)
   GString *out = g_string_new (NULL);
   gsize n_people;
 
-  people = sy_segment_select (segment, model, scores, &n_people, &error);
+  people = sy_segment_select (segment, log, model, scores, NULL, &n_people, &error);
   g_assert_no_error (error);
   for (gsize i = 0; i < n_people; i++)
     g_string_append_printf (out, "%s ", sy_event_log_get_person_key (log, people[i]));
@@ -166,7 +166,7 @@ test_unknown_band (void)
 
   sy_segment_add_band (segment, "low");
   sy_segment_add_band (segment, "hihg");
-  g_assert_null (sy_segment_select (segment, model, scores, &n_people, &error));
+  g_assert_null (sy_segment_select (segment, log, model, scores, NULL, &n_people, &error));
   g_assert_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND);
   g_assert_cmpstr (error->message, ==, "the model “World” has no band “hihg”");
 }

@@ -265,7 +265,7 @@ main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/validate/signals/definitions", test_definitions);
+  g_test_add_func ("/validate/signals/K5-definitions", test_definitions);
   g_test_add_func ("/validate/signals/rules", test_rules);
   g_test_add_func ("/validate/signals/direction", test_direction);
   g_test_add_func ("/validate/signals/against", test_against);

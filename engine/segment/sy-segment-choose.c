@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whom a segment means: by bands and score, then who of them is left alone. */
+#include "config.h"
+
+#include "sy-segment.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/sy-time.h"
+#include "score/sy-daily-scores-private.h"
+#include "score/sy-matches-private.h"
+
+/* Which bands of the model are meant. */
+static gboolean
+choose_bands (const SySegment *self,
+              const SyModel *model,
+              gboolean out_chosen[SY_MODEL_MAX_BANDS],
+              GError **error)
+{
+  for (guint i = 0; i < SY_MODEL_MAX_BANDS; i++)
+    out_chosen[i] = self->bands == NULL;
+  for (char **name = self->bands; name != NULL && *name != NULL; name++)
+    {
+      guint i = 0;
+
+      while (i < model->bands->len && strcmp (sy_model_get_band (model, i)->name, *name) != 0)
+        i++;
+      if (i == model->bands->len)
+        {
+          g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND,
+                       "the model “%s” has no band “%s”", model->name, *name);
+          return FALSE;
+        }
+      out_chosen[i] = TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
+match (const SySegment *self,
+       const SyModel *model,
+       const SyScores *scores,
+       SySegmentChoice *out,
+       GError **error)
+{
+  gboolean chosen[SY_MODEL_MAX_BANDS];
+  gsize n_members;
+  const guint32 *members = sy_scores_get_members (scores, &n_members);
+  const double *score = sy_scores_get_score (scores);
+  const guint8 *bands = sy_scores_get_bands (scores);
+
+  if (!choose_bands (self, model, chosen, error))
+    return FALSE;
+  out->people = g_new (guint32, n_members + 1);
+  for (gsize i = 0; i < n_members; i++)
+    {
+      guint32 person = members[i];
+
+      if (bands[person] < SY_MODEL_MAX_BANDS && !chosen[bands[person]])
+        continue;
+      if (score[person] < self->score_min || score[person] >= self->score_max)
+        continue;
+      out->people[out->n_people++] = person;
+    }
+  out->n_matching = out->n_people;
+  return TRUE;
+}
+
+/* Keeps the people whose mark is as wanted; returns how many went. */
+static gsize
+keep (SySegmentChoice *choice,
+      const guint8 *marks,
+      gboolean wanted)
+{
+  gsize n = 0;
+  gsize n_before = choice->n_people;
+
+  for (gsize i = 0; i < n_before; i++)
+    if ((marks[choice->people[i]] != 0) == wanted)
+      choice->people[n++] = choice->people[i];
+  choice->n_people = n;
+  return n_before - n;
+}
+
+/* The last second of an event of the types in [start, end) of each person, or none. */
+static guint32 *
+find_last (const SyEventLog *log,
+           char **types,
+           guint32 start,
+           guint32 end)
+{
+  gsize n_people = sy_event_log_get_n_people (log);
+  guint32 *last = g_new (guint32, n_people + 1);
+
+  for (gsize i = 0; i < n_people; i++)
+    last[i] = SY_SECOND_NONE;
+  for (; *types != NULL; types++)
+    {
+      guint32 type = sy_event_log_find_type (log, *types);
+      const SyEventRuns *runs = type == SY_TYPE_NONE ? NULL : sy_event_log_get_runs (log, type);
+
+      for (gsize run = 0; runs != NULL && run < runs->n_runs; run++)
+        {
+          guint32 person = runs->people[run];
+          guint32 from = runs->starts[run];
+          guint32 until = runs->starts[run + 1];
+
+          sy_seconds_clip (runs->seconds, start, end, &from, &until);
+          if (from < until && (last[person] == SY_SECOND_NONE ||
+                               last[person] < runs->seconds[until - 1]))
+            last[person] = runs->seconds[until - 1];
+        }
+    }
+  return last;
+}
+
+static void
+leave_converting (const SySegment *self,
+                  const SyEventLog *log,
+                  gint64 as_of,
+                  SySegmentChoice *choice)
+{
+  g_autofree guint32 *last = find_last (log, self->converting_types,
+                                        sy_window_start (as_of, self->converting_days),
+                                        sy_event_log_get_bound (as_of));
+  g_autofree guint8 *marks = g_malloc0 (sy_event_log_get_n_people (log) + 1);
+
+  for (gsize i = 0; i < choice->n_people; i++)
+    marks[choice->people[i]] = last[choice->people[i]] != SY_SECOND_NONE;
+  choice->n_converting = keep (choice, marks, FALSE);
+}
+
+/* Who was touched long enough ago, and has not come back since the last such touch. */
+static void
+leave_waiting (const SySegment *self,
+               const SyEventLog *log,
+               gint64 as_of,
+               SySegmentChoice *choice)
+{
+  guint32 end = sy_event_log_get_bound (as_of);
+  /* A touch of exactly so many days ago is long enough. */
+  gint64 latest = (gint64) floor ((double) as_of - self->after_days * SY_DAY_SECONDS) + 1;
+  g_autofree guint32 *touched = find_last (log, self->after_types, 0,
+                                           MIN (sy_event_log_get_bound (latest), end));
+  g_autofree guint32 *back = find_last (log, self->without_types, 0, end);
+  g_autofree guint8 *marks = g_malloc0 (sy_event_log_get_n_people (log) + 1);
+
+  for (gsize i = 0; i < choice->n_people; i++)
+    {
+      guint32 person = choice->people[i];
+
+      marks[person] = touched[person] != SY_SECOND_NONE &&
+                      (back[person] == SY_SECOND_NONE || back[person] <= touched[person]);
+    }
+  choice->n_waiting = keep (choice, marks, TRUE);
+}
+
+static gboolean
+leave_low (const SySegment *self,
+           SyEventLog *log,
+           const SyModel *model,
+           const SyScores *scores,
+           SySegmentChoice *choice,
+           GCancellable *cancellable,
+           GError **error)
+{
+  gint64 as_of = sy_scores_get_as_of (scores);
+  g_autofree guint8 *marks = g_malloc0 (sy_event_log_get_n_people (log) + 1);
+
+  for (gsize i = 0; i < choice->n_people; i++)
+    marks[choice->people[i]] = sy_scores_get_score (scores)[choice->people[i]] < self->low_score;
+  for (int day = 1; day <= self->low_days; day++)
+    {
+      gint64 at = sy_instant_shift (sy_event_log_get_zone (log), as_of, -day);
+      g_autofree double *past = sy_daily_scores_new (log, model, at, NULL, cancellable, error);
+
+      if (past == NULL)
+        return FALSE;
+      for (gsize i = 0; i < choice->n_people; i++)
+        marks[choice->people[i]] &= past[choice->people[i]] < self->low_score;
+    }
+  choice->n_low = keep (choice, marks, FALSE);
+  return TRUE;
+}
+
+SySegmentChoice *
+sy_segment_choose (const SySegment *self,
+                   SyEventLog *log,
+                   const SyModel *model,
+                   const SyScores *scores,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (SySegmentChoice) choice = NULL;
+  gint64 as_of;
+
+  g_return_val_if_fail (self != NULL && log != NULL && model != NULL && scores != NULL, NULL);
+
+  choice = g_new0 (SySegmentChoice, 1);
+  as_of = sy_scores_get_as_of (scores);
+  if (!match (self, model, scores, choice, error))
+    return NULL;
+  if (self->converting_types != NULL)
+    leave_converting (self, log, as_of, choice);
+  if (!isnan (self->low_score) &&
+      !leave_low (self, log, model, scores, choice, cancellable, error))
+    return NULL;
+  if (self->after_types != NULL)
+    leave_waiting (self, log, as_of, choice);
+  return g_steal_pointer (&choice);
+}
+
+void
+sy_segment_choice_free (SySegmentChoice *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->people);
+  g_free (self);
+}
+
+guint32 *
+sy_segment_select (const SySegment *self,
+                   SyEventLog *log,
+                   const SyModel *model,
+                   const SyScores *scores,
+                   GCancellable *cancellable,
+                   gsize *out_n_people,
+                   GError **error)
+{
+  g_autoptr (SySegmentChoice) choice = NULL;
+
+  g_return_val_if_fail (out_n_people != NULL, NULL);
+
+  choice = sy_segment_choose (self, log, model, scores, cancellable, error);
+  if (choice == NULL)
+    return NULL;
+  *out_n_people = choice->n_people;
+  return g_steal_pointer (&choice->people);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "score/sy-scores.h"
+#include "sy-outcome.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The window of t, and whether it has ended.
+ */
+void sy_outcome_set_window (SyOutcome *self,
+                            const SyEventLog *log,
+                            const SyOutcomeSpec *spec,
+                            gint64 as_of);
+
+/*
+ * Scores whose rule 0 has for value what the outcome counts of each person in [until - window,
+ * until), or before until when the window is NaN: events, or the sum of their amounts. Not of
+ * imported outcomes.
+ */
+SyScores *sy_outcome_score_events (SyEventLog *log,
+                                   const SyOutcomeSpec *spec,
+                                   gint64 until,
+                                   double window_days,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
+/*
+ * Whether such a value is enough; that of an absence is one when it is not.
+ */
+gboolean sy_outcome_is_enough (const SyOutcomeSpec *spec,
+                               double value);
+
+/*
+ * Marks the people, rising, with a row of the imported outcome in [from, until).
+ */
+void sy_outcome_mark_imported (const SyEventLog *log,
+                               const char *name,
+                               guint32 from,
+                               guint32 until,
+                               const guint32 *people,
+                               gsize n,
+                               guint8 *out_marks);
+
+G_END_DECLS

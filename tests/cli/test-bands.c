@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stages, alarms of bands and their playbooks, from the command line. */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli-fixture.h"
+
+static void
+expect_quiet (CliFixture *fixture,
+              const char *line)
+{
+  g_auto (CliResult) result = cli_expect (fixture, line, 0);
+
+  g_test_message ("%s", result.err);
+}
+
+/* 24 people: 20 of one visit, four of two; two are new and the others were here in January. */
+static void
+set_up (CliFixture *fixture,
+        gconstpointer data)
+{
+  g_autoptr (GString) events = g_string_new ("person,time,type\n");
+
+  cli_set_up (fixture, data);
+  for (int i = 0; i < 24; i++)
+    {
+      g_string_append_printf (events, "p%02d,2024-%s-05T10:00:00Z,visit\n", i, i < 2 ? "03" : "01");
+      if (i >= 20)
+        g_string_append_printf (events, "p%02d,2024-03-%02dT10:00:00Z,visit\n", i, i);
+    }
+  cli_write (fixture, "events.csv", events->str);
+  cli_write (
+      fixture, "m.json",
+      "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"M\","
+      " \"outcome\": {\"name\": \"Visits\", \"kind\": \"event\", \"types\": [\"visit\"], \"horizon_days\": 10},"
+      " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"visit\", \"kind\": \"event\", \"types\": [\"visit\"]}]}],"
+      " \"scale\": {\"kind\": \"none\"},"
+      " \"lifecycle\": {\"lapsing_days\": 20, \"dormant_days\": 60},"
+      " \"bands\": [{\"name\": \"Low\", \"min\": null},"
+      "  {\"name\": \"High\", \"min\": 1, \"playbook\": {\"goal\": \"sell\", \"action\": \"call\", \"channels\": [\"phone\", \"mail\"],"
+      "    \"offer_rule\": \"none\", \"frequency_cap\": \"1 a week\", \"suppress_when\": \"in talks\","
+      "    \"success_metric\": \"orders\", \"owner\": \"sales\"}},"
+      "  {\"name\": \"Top\", \"min\": 9}]}");
+  expect_quiet (fixture, "new p.steelyard");
+  expect_quiet (fixture, "import p.steelyard events.csv");
+  expect_quiet (fixture, "model set p.steelyard --file m.json");
+}
+
+static void
+test_stages (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (SyJson) found = cli_expect_json (fixture, "stages p.steelyard --as-of 2024-03-31", 0);
+  g_auto (CliResult) people = { 0 };
+  g_auto (CliResult) other = { 0 };
+  g_auto (CliResult) score = { 0 };
+  g_auto (CliResult) bad = { 0 };
+  g_autofree char *spec_path = NULL;
+  g_autofree char *spec = NULL;
+
+  cli_assert_keys (found, "",
+                   "model version as_of new_days lapsing_days dormant_days trend_days trend_drop n stages");
+  g_assert_cmpfloat (cli_get_number (found, "dormant_days"), ==, 60);
+  g_assert_cmpstr (cli_get_text (found, "stages.0.stage"), ==, "new");
+  g_assert_cmpfloat (cli_get_number (found, "stages.0.n"), ==, 2);
+  g_assert_cmpfloat (cli_get_number (found, "stages.1.n"), ==, 4);
+  g_assert_cmpfloat (cli_get_number (found, "stages.2.n"), ==, 0);
+  g_assert_cmpfloat (cli_get_number (found, "stages.3.n"), ==, 18);
+  other = cli_expect (
+      fixture, "stages p.steelyard --as-of 2024-03-31 --dormant 100 --format csv", 0);
+  g_assert_nonnull (strstr (other.out, "\nlapsing,18,0.75\n"));
+  people = cli_expect (fixture, "stages p.steelyard --as-of 2024-03-31 --people --format csv", 0);
+  g_assert_true (g_str_has_prefix (people.out, "person,stage,tenure_days,recency_days,trend\np00,new,"));
+  score = cli_expect (
+      fixture, "score p.steelyard --as-of 2024-03-31 --format csv --columns person,stage", 0);
+  g_assert_true (g_str_has_prefix (score.out, "person,stage\np00,new\np01,new\np02,dormant\n"));
+  expect_quiet (fixture, "model spec p.steelyard --output spec.md");
+  spec_path = cli_path (fixture, "spec.md");
+  g_assert_true (g_file_get_contents (spec_path, &spec, NULL, NULL));
+  g_assert_nonnull (strstr (spec, "60 days or more without any event"));
+  g_assert_nonnull (strstr (spec, "20 days or more without it, or 50 % less"));
+  bad = cli_expect (fixture, "stages p.steelyard --lapsing 70", 3);
+  g_assert_nonnull (strstr (bad.err, "$.lifecycle.dormant_days: must be at least"));
+}
+
+static void
+test_alarms (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_auto (CliResult) score = cli_expect (
+      fixture, "score p.steelyard --as-of 2024-03-31 --format csv", 0);
+  g_autoptr (SyJson) json = cli_expect_json (fixture, "score p.steelyard --as-of 2024-03-31", 0);
+  g_autoptr (SyJson) backtest = NULL;
+  g_auto (CliResult) lines = { 0 };
+
+  g_test_summary ("All are in the middle band; the highest one starts above everyone");
+  g_assert_nonnull (strstr (score.err, "the band “High” holds 100.0 % of the people, more than 80 %"));
+  g_assert_nonnull (strstr (score.err, "the band “Top” starts at 9, outside"));
+  g_assert_cmpuint (sy_json_get_size (cli_get (json, "alarms")), ==, 2);
+  cli_assert_keys (json, "alarms.0", "alarm band share limit p5 p95");
+  g_assert_cmpstr (cli_get_text (json, "alarms.0.alarm"), ==, "full-band");
+  g_assert_cmpfloat (cli_get_number (json, "alarms.0.share"), ==, 1);
+  g_assert_cmpstr (cli_get_text (json, "alarms.1.alarm"), ==, "threshold");
+  g_assert_cmpfloat (cli_get_number (json, "alarms.1.p95"), ==, 2);
+  backtest = cli_expect_json (fixture, "backtest p.steelyard --as-of 2024-03-10", 0);
+  g_assert_cmpstr (cli_get_text (backtest, "alarms.0.alarm"), ==, "full-band");
+  lines = cli_expect (fixture, "backtest p.steelyard --as-of 2024-03-10", 0);
+  g_assert_nonnull (strstr (lines.err, "the band “High” holds"));
+}
+
+static void
+test_playbook (CliFixture *fixture,
+               gconstpointer data)
+{
+  g_auto (CliResult) found = cli_expect (
+      fixture,
+      "score p.steelyard --as-of 2024-03-31 --format csv --columns "
+      "person,playbook:goal,playbook:action,playbook:channels,playbook:offer_rule,playbook:frequency_cap,playbook:suppress_when,playbook:success_metric,playbook:owner",
+      0);
+  g_auto (CliResult) unknown = { 0 };
+
+  g_test_summary ("All that a band says to do can be taken along");
+  g_assert_nonnull (
+      strstr (found.out, "\np00,sell,call,\"phone; mail\",none,1 a week,in talks,orders,sales\n"));
+  unknown = cli_expect (
+      fixture, "score p.steelyard --format csv --columns person,playbook:gaol", 3);
+  g_assert_nonnull (strstr (unknown.err, "did you mean “playbook:goal”?"));
+}
+
+static void
+test_conflicts (CliFixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (SyJson) found = NULL;
+  g_auto (CliResult) losers = { 0 };
+  g_auto (CliResult) count = { 0 };
+  g_auto (CliResult) shown = { 0 };
+  g_auto (CliResult) together = { 0 };
+  g_auto (CliResult) range = { 0 };
+
+  g_test_summary ("p20 to p23 have two visits; the last of them, since 22 March, convert");
+  expect_quiet (fixture, "segment set p.steelyard all --priority 1");
+  expect_quiet (
+      fixture,
+      "segment set p.steelyard warm --min 2 --priority 2 --unless-event visit --within 10");
+  expect_quiet (
+      fixture,
+      "segment set p.steelyard quiet --unless-below 2 --low-days 3");
+  found = cli_expect_json (fixture, "segment conflicts p.steelyard --as-of 2024-03-31", 0);
+  cli_assert_keys (found, "", "as_of segments conflicts");
+  cli_assert_keys (found, "segments.0",
+                   "segment priority matching converting low waiting n kept lost");
+  cli_assert_keys (found, "conflicts.0", "person segment lost_by");
+  /* By name: all, quiet, warm. */
+  g_assert_cmpfloat (cli_get_number (found, "segments.0.n"), ==, 24);
+  g_assert_cmpfloat (cli_get_number (found, "segments.0.kept"), ==, 22);
+  g_assert_cmpfloat (cli_get_number (found, "segments.1.low"), ==, 20);
+  g_assert_cmpfloat (cli_get_number (found, "segments.1.kept"), ==, 0);
+  g_assert_cmpfloat (cli_get_number (found, "segments.2.matching"), ==, 4);
+  g_assert_cmpfloat (cli_get_number (found, "segments.2.converting"), ==, 2);
+  g_assert_cmpfloat (cli_get_number (found, "segments.2.kept"), ==, 2);
+  losers = cli_expect (
+      fixture, "segment conflicts p.steelyard --as-of 2024-03-31 --format csv", 0);
+  g_assert_cmpstr (losers.out, ==,
+                   "person,segment,lost_by\n"
+                   "p20,warm,all\np20,warm,quiet\np21,warm,all\np21,warm,quiet\n"
+                   "p22,all,quiet\np23,all,quiet\n");
+  count = cli_expect (fixture, "segment count p.steelyard warm --as-of 2024-03-31 --format csv", 0);
+  g_assert_cmpstr (count.out, ==, "n,population\n2,24\n");
+  shown = cli_expect (fixture, "segment show p.steelyard warm", 0);
+  g_assert_cmpstr (shown.out, ==,
+                   "warm: score 2 or more, not with visit in the last 10 days, priority 2\n");
+  expect_quiet (fixture, "export p.steelyard --segment warm --as-of 2024-03-31 --output w.csv");
+  together = cli_expect (fixture, "segment set p.steelyard x --after visit --wait 3", 2);
+  g_assert_nonnull (strstr (together.err, "--after, --wait and --without"));
+  range = cli_expect (fixture, "segment set p.steelyard x --unless-below 3 --low-days 0", 3);
+  g_assert_nonnull (strstr (range.err, "$.unless_low.days"));
+}
+
+#define ADD(path, func) g_test_add (path, CliFixture, NULL, set_up, func, cli_tear_down)
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/cli/bands/E3-stages", test_stages);
+  ADD ("/cli/bands/E7-E8-alarms", test_alarms);
+  ADD ("/cli/bands/E2-playbook", test_playbook);
+  ADD ("/cli/bands/E5-E6-conflicts", test_conflicts);
+  return g_test_run ();
+}
