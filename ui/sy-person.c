@@ -214,6 +214,8 @@ label_line (const SyContribution *line)
       return g_strdup_printf (_ ("Cap of %s"), line->label);
     case SY_CONTRIBUTION_GROUP_MAX:
       return g_strdup_printf (_ ("Only the best of %s"), line->label);
+    case SY_CONTRIBUTION_GROUP_P95:
+      return g_strdup_printf (_ ("%s over its 95th percentile"), line->label);
     case SY_CONTRIBUTION_GROUP_CLAMP:
       return g_strdup_printf (_ ("Limit of %s"), line->label);
     case SY_CONTRIBUTION_GROUP_WEIGHT:

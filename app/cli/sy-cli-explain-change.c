@@ -340,7 +340,8 @@ append_start (GString *out,
 {
   gint64 since = sy_scorer_get_as_of (answer->start->scorer);
   g_autofree char *day = sy_cli_format_as_of (sy_project_get_zone (answer->run->project), since);
-  g_autofree char *score = sy_cli_format_score (sy_score_change_get_before (answer->change));
+  g_autofree char *score = sy_model_format_score (answer->start_model,
+                                                  sy_score_change_get_before (answer->change));
   const char *band = sy_cli_get_band_name (answer->start_model,
                                            sy_contributions_get_band (answer->then));
   g_autofree char *version = NULL;

@@ -219,7 +219,8 @@ append_person (GString *out,
   else
     {
       g_autofree char *text = sy_effort_describe (effort, &effort->sets[0]);
-      g_autofree char *score = sy_cli_format_score (effort->people[0].after);
+      g_autofree char *score = sy_model_format_score (answer->run->chosen.model,
+                                                      effort->people[0].after);
 
       g_string_append_printf (out, "%s would make it %s, in ", text, score);
     }

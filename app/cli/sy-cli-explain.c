@@ -28,11 +28,26 @@ clear_options (SyCliExplainOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyCliExplainOptions, clear_options)
 
-const char *const sy_cli_contribution_kinds[] = { "rule", "event_cap", "group_max", "group_clamp",
-                                                  "group_weight", "score_clamp", "scale" };
-static const char *const kind_labels[] = { "", "limit of ", "only the best of ",
-                                           "limit of ", "weight of ", "limits of the score",
-                                           "scale" };
+const char *const sy_cli_contribution_kinds[] = {
+  [SY_CONTRIBUTION_RULE] = "rule",
+  [SY_CONTRIBUTION_EVENT_CAP] = "event_cap",
+  [SY_CONTRIBUTION_GROUP_MAX] = "group_max",
+  [SY_CONTRIBUTION_GROUP_P95] = "group_p95",
+  [SY_CONTRIBUTION_GROUP_CLAMP] = "group_clamp",
+  [SY_CONTRIBUTION_GROUP_WEIGHT] = "group_weight",
+  [SY_CONTRIBUTION_SCORE_CLAMP] = "score_clamp",
+  [SY_CONTRIBUTION_SCALE] = "scale",
+};
+static const char *const kind_labels[] = {
+  [SY_CONTRIBUTION_RULE] = "",
+  [SY_CONTRIBUTION_EVENT_CAP] = "limit of ",
+  [SY_CONTRIBUTION_GROUP_MAX] = "only the best of ",
+  [SY_CONTRIBUTION_GROUP_P95] = "over the 95th percentile of ",
+  [SY_CONTRIBUTION_GROUP_CLAMP] = "limit of ",
+  [SY_CONTRIBUTION_GROUP_WEIGHT] = "weight of ",
+  [SY_CONTRIBUTION_SCORE_CLAMP] = "limits of the score",
+  [SY_CONTRIBUTION_SCALE] = "scale",
+};
 
 char *
 sy_cli_describe_contribution (const SyContribution *line)
@@ -46,14 +61,6 @@ sy_cli_get_band_name (const SyModel *model,
                       guint8 band)
 {
   return band == SY_BAND_NONE ? NULL : sy_model_get_band (model, band)->name;
-}
-
-char *
-sy_cli_format_score (double score)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  return g_strdup (g_ascii_formatd (text, sizeof text, "%.1f", score));
 }
 
 static void
@@ -85,12 +92,16 @@ sy_cli_explain_write_head (SyJsonWriter *writer,
                            guint32 person,
                            const SyContributions *now)
 {
+  g_autofree char *shown = sy_model_format_score (run->chosen.model,
+                                                  sy_contributions_get_score (now));
+
   sy_json_member_text (writer, "person", sy_event_log_get_person_key (run->log, person));
   sy_json_member_text (writer, "model", run->chosen.name);
   sy_json_member_version (writer, run->chosen.version);
   sy_json_member_instant (writer, "as_of", run->as_of);
   sy_json_member_number (writer, "raw", sy_contributions_get_raw (now));
   sy_json_member_number (writer, "score", sy_contributions_get_score (now));
+  sy_json_member_text (writer, "shown", shown);
   sy_json_member_text (writer, "band",
                        sy_cli_get_band_name (run->chosen.model, sy_contributions_get_band (now)));
 }
@@ -99,9 +110,11 @@ static SyExit
 print_json (SyCli *cli,
             const SyCliRun *run,
             guint32 person,
-            const SyContributions *now)
+            const SyContributions *now,
+            GPtrArray *types)
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+  SyComponents components;
   gsize n_lines;
   const SyContribution *lines = sy_contributions_get_lines (now, &n_lines);
 
@@ -111,6 +124,8 @@ print_json (SyCli *cli,
   for (gsize i = 0; i < n_lines; i++)
     write_line (writer, &lines[i]);
   sy_json_writer_end_array (writer);
+  sy_contributions_get_components (now, run->chosen.model, types, &components);
+  sy_cli_write_components (writer, "components", &components);
   sy_json_writer_end_object (writer);
   return sy_cli_print_json (cli, g_steal_pointer (&writer));
 }
@@ -125,7 +140,8 @@ sy_cli_explain_append_head (GString *out,
   g_autofree char *as_of = sy_cli_format_as_of (sy_project_get_zone (run->project), run->as_of);
   g_autofree char *version = sy_cli_describe_version (run->chosen.version);
   const char *band = sy_cli_get_band_name (run->chosen.model, sy_contributions_get_band (now));
-  g_autofree char *score = sy_cli_format_score (sy_contributions_get_score (now));
+  g_autofree char *score = sy_model_format_score (run->chosen.model,
+                                                  sy_contributions_get_score (now));
 
   g_string_append_printf (out, "%s as of %s: %s (%s) %s, %s\n\n", key, as_of, run->chosen.name,
                           version, score, band == NULL ? "outside the population" : band);
@@ -185,7 +201,8 @@ static SyExit
 print_table (SyCli *cli,
              const SyCliRun *run,
              guint32 person,
-             const SyContributions *now)
+             const SyContributions *now,
+             GPtrArray *types)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (SyCliTable) table = build_table (run, now, cli->format == SY_FORMAT_TABLE);
@@ -193,6 +210,14 @@ print_table (SyCli *cli,
   if (cli->format == SY_FORMAT_TABLE)
     sy_cli_explain_append_head (out, run, person, now);
   sy_cli_append_table (cli, out, table);
+  if (cli->format == SY_FORMAT_TABLE)
+    {
+      SyComponents components;
+
+      sy_contributions_get_components (now, run->chosen.model, types, &components);
+      g_string_append_c (out, '\n');
+      sy_cli_append_components (out, &components);
+    }
   return sy_cli_print (cli, out->str);
 }
 
@@ -239,6 +264,7 @@ explain (SyCli *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyScorer) scorer = NULL;
   g_autoptr (SyContributions) now = NULL;
+  g_autoptr (GPtrArray) types = NULL;
   guint n_days = 0;
   guint n_reasons = 0;
   guint within = SY_REASONS_DEFAULT_DAYS;
@@ -269,8 +295,11 @@ explain (SyCli *cli,
     return sy_cli_explain_reach (cli, &run, person, now, options);
   if (options->reasons != NULL)
     return sy_cli_explain_reasons (cli, &run, person, now, n_reasons, within);
-  return cli->format == SY_FORMAT_JSON ? print_json (cli, &run, person, now)
-                                       : print_table (cli, &run, person, now);
+  types = sy_project_list_model_types (run.project, run.chosen.model, &error);
+  if (types == NULL)
+    return sy_cli_fail (cli, error);
+  return cli->format == SY_FORMAT_JSON ? print_json (cli, &run, person, now, types)
+                                       : print_table (cli, &run, person, now, types);
 }
 
 static SyExit
@@ -326,7 +355,8 @@ const SyCommand sy_command_explain = {
   "explain",
   "PROJECT",
   "Account for one person's score, line by line",
-  "The points of all lines sum to the score. With --since: why it changed, by cause; these sum to\n"
+  "The points of all lines sum to the score, and so do the parts below them: recency, frequency, depth and\n"
+  "value, what limits and the scale change. Friction is what of these is bad news. With --since: why it changed, by cause; these sum to\n"
   "the change. Each line tells how many events are behind it; --events lists them. With\n"
   "--history: the daily scores; rising or falling is a slope that carries the score by 5 % of its\n"
   "scale in 30 days. With --reasons: the rules whose points moved most, and what was done in the\n"

@@ -46,9 +46,6 @@ void sy_cli_explain_append_head (GString *out,
                                  guint32 person,
                                  const SyContributions *now);
 
-/* A score as people read it: one decimal. Owned by the caller. */
-char *sy_cli_format_score (double score);
-
 /* Why the score changed: sy-cli-explain-change.c */
 SyExit sy_cli_explain_change (SyCli *cli,
                               SyCliRun *run,

@@ -147,6 +147,7 @@ export_people (SyCli *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (SySegment) segment = choose_segment (cli, path, options, &error);
   g_autoptr (SyScores) scores = NULL;
+  g_autoptr (GPtrArray) types = NULL;
   g_autoptr (SyExportResult) result = NULL;
   g_autofree char *project = g_path_get_basename (path);
   SyExportOptions export_options = SY_EXPORT_OPTIONS_INIT;
@@ -163,6 +164,9 @@ export_people (SyCli *cli,
   scores = sy_cli_run_score (cli, &run, &error);
   if (scores == NULL)
     return sy_cli_fail (cli, error);
+  types = sy_project_list_model_types (run.project, run.chosen.model, &error);
+  if (types == NULL)
+    return sy_cli_fail (cli, error);
   export_options.columns = (const char *const *) columns;
   export_options.flags = get_flags (options);
   export_options.segment = segment;
@@ -171,7 +175,7 @@ export_people (SyCli *cli,
   export_options.project = project;
   export_options.created_at = g_get_real_time () / G_USEC_PER_SEC;
   sy_cli_start (cli, "writing");
-  result = sy_export_segment (&(SyExportSource){ run.log, run.chosen.model, scores },
+  result = sy_export_segment (&(SyExportSource){ run.log, run.chosen.model, scores, types },
                               options->output, &export_options, cli->cancellable,
                               sy_cli_show_progress, cli, &error);
   if (result == NULL)
@@ -198,7 +202,7 @@ run (SyCli *cli,
       "Date (end of that local day) or instant (default: end of the data)", "DATE" },
     { "output", 0, 0, SY_OPTION_TEXT, &options.output, "The CSV to write or replace", "FILE" },
     { "columns", 0, 0, SY_OPTION_TEXT, &options.columns,
-      "person,raw,score,band,reasons,action,model,as_of,course,slope,stage,delta:DAYS,reason:N,attribute:NAME,points:RULE,playbook:PART (default person,score,band)",
+      "person,raw,score,shown,band,reasons,action,model,as_of,course,slope,stage,recency,frequency,depth,value,limits,scale,friction,delta:DAYS,reason:N,attribute:NAME,points:RULE,group:NAME,playbook:PART (default person,score,band)",
       "LIST" },
     { "reasons", 0, 0, SY_OPTION_TEXT, &options.reasons,
       "Also the rules that moved the score most in 14 days, a column each", "N" },
@@ -233,11 +237,13 @@ const SyCommand sy_command_export = {
   "Write people, scores and bands to a CSV with a manifest",
   "Beside F.csv goes F.csv.manifest.json: SHA-256 of the file, the model and the data, the date, the\n"
   "rows and the columns. Texts that a spreadsheet would run as a formula get an apostrophe.\n"
-  "delta:7 is the change of the score in 7 days; course and slope look at the last 30.\n"
+  "delta:7 is the change of the score in 7 days; course and slope look at the last 30. recency, frequency,\n"
+  "depth, value, limits and scale sum to the score; friction is the part of it that is bad news.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli export sample.steelyard --model Engagement --band \"At risk\" --as-of 2017-10-01 --output risk.csv --columns person,score,band,reasons\n"
-  "  steelyard-cli export sample.steelyard --model Engagement --all --as-of 2017-10-01 --output all.csv --columns person,score,delta:7,delta:14,delta:30,course --reasons 3\n",
+  "  steelyard-cli export sample.steelyard --model Engagement --all --as-of 2017-10-01 --output all.csv --columns person,score,delta:7,delta:14,delta:30,course --reasons 3\n"
+  "  steelyard-cli export sample.steelyard --model Engagement --all --as-of 2017-10-01 --output parts.csv --columns person,recency,frequency,depth,value,limits,scale,score,friction\n",
   1,
   run,
 };

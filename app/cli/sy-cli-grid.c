@@ -112,6 +112,8 @@ print_json (SyCli *cli,
 
 static SyCliTable *
 make_table (const SyGrid *grid,
+            const SyModel *rows,
+            const SyModel *columns,
             const char *entities)
 {
   SyCliTable *table = sy_cli_table_new ();
@@ -130,10 +132,14 @@ make_table (const SyGrid *grid,
       {
         const SyGridCell *cell = sy_grid_get_cell (grid, row, column);
         g_autofree char *name = sy_grid_dup_cell_name (row, column);
+        guint row_band = (guint) (grid->n_rows - 1 - row);
+        guint column_band = (guint) (grid->n_columns - 1 - column);
+        g_autofree char *row_name = sy_model_format_band (rows, row_band);
+        g_autofree char *column_name = sy_model_format_band (columns, column_band);
 
         sy_cli_table_add_text (table, name);
-        sy_cli_table_add_text (table, grid->row_names[row]);
-        sy_cli_table_add_text (table, grid->column_names[column]);
+        sy_cli_table_add_text (table, row_name);
+        sy_cli_table_add_text (table, column_name);
         sy_cli_table_add_int (table, (gint64) cell->n);
         sy_cli_table_add_int (table, (gint64) cell->positives);
         sy_cli_table_add_share (table, cell->rate);
@@ -152,7 +158,7 @@ print_table (SyCli *cli,
              const char *entities)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (SyCliTable) table = make_table (grid, entities);
+  g_autoptr (SyCliTable) table = make_table (grid, rows->model, run->chosen.model, entities);
   g_autofree char *as_of = sy_cli_format_as_of (sy_project_get_zone (run->project), run->as_of);
   const SyOutcomeSpec *outcome = &run->chosen.model->outcome;
 

@@ -23,6 +23,7 @@ static const SyCommand *const commands[] = {
   &sy_command_model_suggest,
   &sy_command_model_half_life,
   &sy_command_model_review,
+  &sy_command_model_freeze,
   &sy_command_score,
   &sy_command_explain,
   &sy_command_changes,

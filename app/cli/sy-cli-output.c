@@ -210,3 +210,39 @@ sy_cli_end_progress (SyCli *cli)
   fputs ("\r\033[K", stderr);
   cli->shows_progress = FALSE;
 }
+
+void
+sy_cli_write_components (SyJsonWriter *writer,
+                         const char *key,
+                         const SyComponents *components)
+{
+  sy_json_writer_key (writer, key);
+  sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+  for (guint i = 0; i < SY_N_COMPONENT_LINES; i++)
+    sy_json_member_number (writer, sy_component_line_get_name ((SyComponentLine) i),
+                           components->lines[i]);
+  sy_json_member_number (writer, "score", components->score);
+  sy_json_member_number (writer, "friction", components->friction);
+  sy_json_writer_end_object (writer);
+}
+
+void
+sy_cli_append_components (GString *out,
+                          const SyComponents *components)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (guint i = 0; i < SY_N_COMPONENT_LINES; i++)
+    {
+      double points = components->lines[i] + 0.0; /* no "-0" */
+
+      g_ascii_formatd (text, sizeof text, "%.2f", i == 0 ? points : fabs (points));
+      g_string_append_printf (out, "%s%s %s", i == 0 ? "" : points < 0 ? " - "
+                                                                       : " + ",
+                              sy_component_line_get_name ((SyComponentLine) i), text);
+    }
+  g_string_append_printf (out, " = score %s",
+                          g_ascii_formatd (text, sizeof text, "%.2f", components->score));
+  g_string_append_printf (out, "; of it friction %s\n",
+                          g_ascii_formatd (text, sizeof text, "%.2f", components->friction + 0.0));
+}

@@ -35,11 +35,19 @@ get_band_name (const SyCliRun *run,
   return band == SY_BAND_NONE ? NULL : sy_model_get_band (run->chosen.model, band)->name;
 }
 
+/* What is printed. */
+typedef struct
+{
+  const SyCliRun *run;
+  SyExportSource source;
+  const guint32 *members;
+  gsize n_members;
+  const GArray *alarms;
+} Answer;
+
 static SyExit
 print_csv (SyCli *cli,
-           const SyExportSource *source,
-           const guint32 *members,
-           gsize n_members,
+           const Answer *answer,
            const Options *options)
 {
   g_autoptr (GError) error = NULL;
@@ -48,27 +56,52 @@ print_csv (SyCli *cli,
   g_autoptr (SyCsvWriter) writer = NULL;
 
   sy_cli_end_progress (cli);
-  if (!sy_export_check_columns (source, (const char *const *) columns, &error))
+  if (!sy_export_check_columns (&answer->source, (const char *const *) columns, &error))
     return sy_cli_fail (cli, error);
   writer = sy_csv_writer_new ("-", options->exact_text ? SY_CSV_WRITER_RAW : SY_CSV_WRITER_DEFAULT,
                               &error);
   if (writer == NULL ||
-      !sy_export_rows (source, members, n_members, (const char *const *) columns, writer,
-                       cli->cancellable, NULL, NULL, &error) ||
+      !sy_export_rows (&answer->source, answer->members, answer->n_members,
+                       (const char *const *) columns, writer, cli->cancellable, NULL, NULL,
+                       &error) ||
       !sy_csv_writer_finish (writer, &error))
     return sy_cli_fail (cli, error);
   return SY_EXIT_DONE;
 }
 
+/* Means of the population, the groups' too. */
+static void
+write_means (SyJsonWriter *writer,
+             const Answer *answer)
+{
+  const SyExportSource *source = &answer->source;
+  SyComponents means;
+
+  sy_scores_get_mean_components (source->scores, source->model, source->types, &means);
+  sy_cli_write_components (writer, "means", &means);
+  sy_json_begin_member (writer, "group_means", TRUE);
+  for (guint i = 0; i < source->model->groups->len; i++)
+    {
+      const double *points = sy_scores_get_group_points (source->scores, i);
+      SySum sum = { 0 };
+
+      for (gsize k = 0; k < answer->n_members; k++)
+        sy_sum_add (&sum, points[answer->members[k]]);
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_text (writer, "name", sy_model_get_group (source->model, i)->name);
+      sy_json_member_number (writer, "points", sy_sum_get (&sum) / (double) answer->n_members);
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+}
+
 static SyExit
 print_json (SyCli *cli,
-            const SyCliRun *run,
-            const SyScores *scores,
-            const guint32 *members,
-            gsize n_members,
-            const GArray *alarms)
+            const Answer *answer)
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+  const SyCliRun *run = answer->run;
+  const SyScores *scores = answer->source.scores;
   g_autofree char *sha256 = sy_model_sha256 (run->chosen.model);
   g_autofree char *data_sha256 = sy_event_log_compute_sha256 (run->log);
 
@@ -78,17 +111,23 @@ print_json (SyCli *cli,
   sy_json_member_text (writer, "sha256", sha256);
   sy_json_member_text (writer, "data_sha256", data_sha256);
   sy_json_member_instant (writer, "as_of", run->as_of);
-  sy_json_member_int (writer, "n", (gint64) n_members);
+  sy_json_member_int (writer, "n", (gint64) answer->n_members);
   sy_json_member_int (writer, "refused", (gint64) sy_scores_get_n_refused (scores));
-  sy_json_member_alarms (writer, alarms, run->chosen.model);
+  sy_json_member_alarms (writer, answer->alarms, run->chosen.model);
+  write_means (writer, answer);
   sy_json_begin_member (writer, "scores", TRUE);
-  for (gsize i = 0; i < n_members; i++)
+  for (gsize i = 0; i < answer->n_members; i++)
     {
+      guint32 person = answer->members[i];
+      g_autofree char *shown = NULL;
+
       sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-      sy_json_member_text (writer, "person", sy_event_log_get_person_key (run->log, members[i]));
-      sy_json_member_number (writer, "raw", sy_scores_get_raw (scores)[members[i]]);
-      sy_json_member_number (writer, "score", sy_scores_get_score (scores)[members[i]]);
-      sy_json_member_text (writer, "band", get_band_name (run, scores, members[i]));
+      sy_json_member_text (writer, "person", sy_event_log_get_person_key (run->log, person));
+      sy_json_member_number (writer, "raw", sy_scores_get_raw (scores)[person]);
+      sy_json_member_number (writer, "score", sy_scores_get_score (scores)[person]);
+      shown = sy_model_format_score (run->chosen.model, sy_scores_get_score (scores)[person]);
+      sy_json_member_text (writer, "shown", shown);
+      sy_json_member_text (writer, "band", get_band_name (run, scores, person));
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);
@@ -98,25 +137,37 @@ print_json (SyCli *cli,
 
 static SyExit
 print_table (SyCli *cli,
-             const SyCliRun *run,
-             const SyScores *scores,
-             const guint32 *members,
-             gsize n_members)
+             const Answer *answer)
 {
   g_autoptr (SyCliTable) table = sy_cli_table_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  const SyExportSource *source = &answer->source;
+  SyComponents means;
 
+  sy_cli_end_progress (cli);
   sy_cli_table_add_column (table, "person", "person", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "raw", "raw", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "score", "score", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "band", "band", SY_ALIGN_LEFT);
-  for (gsize i = 0; i < n_members; i++)
+  for (gsize i = 0; i < answer->n_members; i++)
     {
-      sy_cli_table_add_text (table, sy_event_log_get_person_key (run->log, members[i]));
-      sy_cli_table_add_number (table, sy_scores_get_raw (scores)[members[i]], 3);
-      sy_cli_table_add_number (table, sy_scores_get_score (scores)[members[i]], 1);
-      sy_cli_table_add_text (table, get_band_name (run, scores, members[i]));
+      guint32 person = answer->members[i];
+      g_autofree char *shown = sy_model_format_score (source->model,
+                                                      sy_scores_get_score (source->scores)[person]);
+
+      sy_cli_table_add_text (table, sy_event_log_get_person_key (answer->run->log, person));
+      sy_cli_table_add_number (table, sy_scores_get_raw (source->scores)[person], 3);
+      sy_cli_table_add_text (table, shown);
+      sy_cli_table_add_text (table, get_band_name (answer->run, source->scores, person));
     }
-  return sy_cli_print_table (cli, table);
+  sy_cli_append_table (cli, out, table);
+  if (answer->n_members > 0)
+    {
+      sy_scores_get_mean_components (source->scores, source->model, source->types, &means);
+      g_string_append_printf (out, "\nMean of %" G_GSIZE_FORMAT " people: ", answer->n_members);
+      sy_cli_append_components (out, &means);
+    }
+  return sy_cli_print (cli, out->str);
 }
 
 static SyExit
@@ -128,6 +179,7 @@ run (SyCli *cli,
   g_auto (SyCliRun) run = { 0 };
   g_autoptr (SyScores) scores = NULL;
   g_autoptr (GArray) alarms = NULL;
+  g_autoptr (GPtrArray) types = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
@@ -142,8 +194,7 @@ run (SyCli *cli,
       "With --format csv: also write texts as they are that a spreadsheet would run", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  const guint32 *members;
-  gsize n_members;
+  Answer answer;
   SyExit code;
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
@@ -154,15 +205,16 @@ run (SyCli *cli,
   scores = sy_cli_run_score (cli, &run, &error);
   if (scores == NULL)
     return sy_cli_fail (cli, error);
-  members = sy_scores_get_members (scores, &n_members);
+  types = sy_project_list_model_types (run.project, run.chosen.model, &error);
+  if (types == NULL)
+    return sy_cli_fail (cli, error);
   sy_cli_end_progress (cli);
   alarms = sy_cli_check_occupancy (cli, run.chosen.model, scores);
+  answer = (Answer){ &run, { run.log, run.chosen.model, scores, types }, .alarms = alarms };
+  answer.members = sy_scores_get_members (scores, &answer.n_members);
   if (cli->format == SY_FORMAT_CSV)
-    return print_csv (cli, &(SyExportSource){ run.log, run.chosen.model, scores }, members,
-                      n_members, &options);
-  if (cli->format == SY_FORMAT_JSON)
-    return print_json (cli, &run, scores, members, n_members, alarms);
-  return print_table (cli, &run, scores, members, n_members);
+    return print_csv (cli, &answer, &options);
+  return cli->format == SY_FORMAT_JSON ? print_json (cli, &answer) : print_table (cli, &answer);
 }
 
 const SyCommand sy_command_score = {
@@ -171,7 +223,9 @@ const SyCommand sy_command_score = {
   "Score everyone",
   "One row a person, sorted by the bytes of their key. The population are the people with an event\n"
   "before the date who pass the model's filter. Says when a band holds too many of them, or starts\n"
-  "where hardly anyone is.\n"
+  "where hardly anyone is. Below the table stand the means of what the score is made of: recency,\n"
+  "frequency, depth and value, what limits and the scale change, and the part that is friction: bad\n"
+  "news, by the rule's polarity, that of its event types, or its sign.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli score sample.steelyard --model Engagement --as-of 2017-10-01 --format csv\n",

@@ -96,6 +96,7 @@ extern const SyCommand sy_command_model_spec;
 extern const SyCommand sy_command_model_suggest;
 extern const SyCommand sy_command_model_half_life;
 extern const SyCommand sy_command_model_review;
+extern const SyCommand sy_command_model_freeze;
 extern const SyCommand sy_command_score;
 extern const SyCommand sy_command_explain;
 extern const SyCommand sy_command_changes;
@@ -241,6 +242,14 @@ void sy_json_member_version (SyJsonWriter *writer,
 void sy_json_begin_member (SyJsonWriter *writer,
                            const char *key,
                            gboolean is_array);
+
+/* What a score is made of, as an object. */
+void sy_cli_write_components (SyJsonWriter *writer,
+                              const char *key,
+                              const SyComponents *components);
+/* The same as a line: "recency 1.2 + frequency 3.4 - limits 0.5 = score 4.1; friction -0.3". */
+void sy_cli_append_components (GString *out,
+                               const SyComponents *components);
 
 /* Progress: for engine calls, with a SyCli as the user data. */
 void sy_cli_start (SyCli *cli,

@@ -173,6 +173,8 @@ line_label (const SyContribution *line)
       return g_strdup_printf ("%s: point limit", name);
     case SY_CONTRIBUTION_GROUP_MAX:
       return g_strdup_printf ("%s: only the best counts", name);
+    case SY_CONTRIBUTION_GROUP_P95:
+      return g_strdup_printf ("%s: over its 95th percentile", name);
     case SY_CONTRIBUTION_GROUP_CLAMP:
       return g_strdup_printf ("%s: group limit", name);
     case SY_CONTRIBUTION_GROUP_WEIGHT:

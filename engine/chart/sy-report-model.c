@@ -243,10 +243,13 @@ sy_report_describe_group (const SyRuleGroup *group)
 {
   g_autofree char *limits = sy_report_describe_limits (group->points_min, group->points_max);
   g_autofree char *weight = sy_text_value (group->weight, ",");
+  g_autofree char *p95 = sy_text_value (group->p95, ",");
   g_autoptr (GString) text = g_string_new (group->name);
 
   if (group->combine == SY_COMBINE_MAX)
     g_string_append (text, " · only the best rule counts");
+  if (!isnan (group->p95))
+    g_string_append_printf (text, " · divided by its 95th percentile, %s", p95);
   if (*limits != '\0')
     g_string_append_printf (text, " · points limited %s", limits);
   if (group->weight < 1.0 || group->weight > 1.0)

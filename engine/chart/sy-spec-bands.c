@@ -103,6 +103,11 @@ sy_spec_add_bands (SyDocument *document,
                          ? g_strdup_printf ("the sum of the groups, limited %s", limits)
                          : g_strdup ("the sum of the groups"));
   sy_block_take_row (facts, g_strdup ("Score"), describe_scale (&model->scale));
+  if (model->display != SY_DISPLAY_NUMBER)
+    sy_block_take_row (facts, g_strdup ("Shown as"),
+                       g_strdup (model->display == SY_DISPLAY_LETTER
+                                     ? "the letter of the band, A the highest"
+                                     : "percent"));
   add_band_table (document, model->bands);
 }
 

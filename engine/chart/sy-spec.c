@@ -102,6 +102,18 @@ add_purpose (SyDocument *document,
   sy_block_take_row (facts, g_strdup ("Model SHA-256"), sy_model_sha256 (model));
 }
 
+/* "frequency", and whether it is bad news. */
+static char *
+describe_part (const Spec *spec,
+               const SyRuleGroup *group,
+               const SyRule *rule)
+{
+  const char *name = sy_component_line_get_name (sy_rule_get_component_line (rule));
+
+  return g_strconcat (name, sy_rule_is_friction (rule, group, spec->types) ? ", friction" : "",
+                      NULL);
+}
+
 static void
 add_rules (SyDocument *document,
            const Spec *spec)
@@ -118,8 +130,8 @@ add_rules (SyDocument *document,
   sy_document_take_text (
       document, g_strdup ("Points of a rule: its weight times what is measured. Events before the "
                           "date count, the others do not."));
-  table = sy_document_add_table (document, "Rule", 1.9, 't', "What counts", 4.0, 't', "Weight", 0.9,
-                                 'n', "Points limited", 1.2, 'n', NULL);
+  table = sy_document_add_table (document, "Rule", 1.9, 't', "What counts", 3.4, 't', "Part", 1.0,
+                                 't', "Weight", 0.8, 'n', "Points limited", 1.1, 'n', NULL);
   for (guint i = 0; i < model->groups->len; i++)
     {
       const SyRuleGroup *group = sy_model_get_group (model, i);
@@ -131,7 +143,7 @@ add_rules (SyDocument *document,
           const SyRule *rule = sy_rule_group_get_rule (group, j);
 
           sy_block_take_row (table, g_strdup (sy_rule_get_label (rule)), sy_rule_describe (rule),
-                             sy_report_describe_weight (rule),
+                             describe_part (spec, group, rule), sy_report_describe_weight (rule),
                              sy_report_describe_limits (rule->points_min, rule->points_max));
         }
     }

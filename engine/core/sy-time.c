@@ -62,6 +62,20 @@ sy_day_is_valid (int year,
   return day <= lengths[month - 1] + (leap ? 1 : 0);
 }
 
+int
+sy_day_get_iso_week (gint32 day)
+{
+  /* 1970-01-01 was a Thursday. A week belongs to the year that its Thursday is in. */
+  gint32 weekday = ((day + 3) % 7 + 7) % 7;
+  gint32 thursday = day - weekday + 3;
+  int year;
+  int month;
+  int day_of_month;
+
+  sy_day_to_civil (thursday, &year, &month, &day_of_month);
+  return (thursday - sy_day_from_civil (year, 1, 1)) / 7 + 1;
+}
+
 char *
 sy_day_format (gint32 day)
 {

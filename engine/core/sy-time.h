@@ -66,6 +66,16 @@ gboolean sy_day_is_valid (int year,
                           int day);
 
 /**
+ * sy_day_get_iso_week:
+ * @day: a day's number; 1970-01-01 is 0
+ *
+ * Source: ISO 8601: weeks start on Monday, and week 1 holds the year's first Thursday.
+ * Returns: the day's week, 1 to 53
+ */
+SY_EXTERN
+int sy_day_get_iso_week (gint32 day);
+
+/**
  * sy_day_format:
  * @day: a day's number; 1970-01-01 is 0
  *

@@ -10,7 +10,7 @@
 #include "sy-event-layout-private.h"
 #include "sy-event-parts-private.h"
 #include "sy-identity-private.h"
-#include "sy-key-sort-private.h"
+#include "core/sy-key-sort-private.h"
 
 /* Texts numbered from 0 in the order they first came, later by rank. */
 typedef struct

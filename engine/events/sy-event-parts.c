@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/sy-number.h"
-#include "sy-key-sort-private.h"
+#include "core/sy-key-sort-private.h"
 
 static const char *
 keep_text (SyEventLog *log,

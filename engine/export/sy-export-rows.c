@@ -7,49 +7,10 @@
 #include <string.h>
 
 #include "core/sy-core.h"
+#include "sy-export-columns-private.h"
 
 #define N_REASONS 3
 #define CANCEL_ROWS 4096
-#define MAX_REASON 20
-#define MAX_DELTA 3660
-
-typedef enum
-{
-  COLUMN_PERSON,
-  COLUMN_RAW,
-  COLUMN_SCORE,
-  COLUMN_BAND,
-  COLUMN_REASONS,
-  COLUMN_ACTION,
-  COLUMN_MODEL,
-  COLUMN_AS_OF,
-  COLUMN_COURSE,
-  COLUMN_SLOPE,
-  COLUMN_STAGE,
-  COLUMN_ATTRIBUTE,
-  COLUMN_POINTS,
-  COLUMN_DELTA,
-  COLUMN_REASON,
-  COLUMN_PLAYBOOK,
-} ColumnKind;
-
-static const char *const column_names[] = { "person", "raw", "score", "band", "reasons",
-                                            "action", "model", "as_of", "course", "slope",
-                                            "stage", NULL };
-
-static const char *const playbook_names[] = { "goal", "action", "channels", "offer_rule",
-                                              "frequency_cap", "suppress_when", "success_metric",
-                                              "owner", NULL };
-
-typedef struct
-{
-  ColumnKind kind;
-  const SyPersonAttribute *attribute;
-  gsize rule;
-  guint number;   /* of a delta: days; of a reason: its place from 1; of a playbook: the part */
-  double *points; /* of the people of the slice */
-  double *deltas; /* of everyone */
-} Column;
 
 /* What the rows of one export share. */
 typedef struct
@@ -57,156 +18,19 @@ typedef struct
   const SyExportSource *source;
   const guint32 *people;
   gsize n_people;
-  Column *columns;
+  SyExportColumn *columns;
   gsize n_columns;
-  double **rule_points; /* (n_rules) only for reasons */
+  double **rule_points;     /* (n_rules) only for reasons */
+  SyComponents *components; /* of the people of the slice; NULL when no column shows them */
   char *as_of;
 
   /* What looks back; NULL when no column does. */
   SyTrajectory *trajectories;
   SyReasons *moved;
   SyLifecycle *stages;
-  SyReason found[MAX_REASON]; /* of the row */
+  SyReason found[SY_EXPORT_MAX_REASON]; /* of the row */
   gsize n_found;
 } Table;
-
-G_DEFINE_QUARK (sy_export_error, sy_export_error)
-
-/* The rule with index @index through all groups; there is one. */
-static const SyRule *
-get_rule (const SyModel *model,
-          gsize index)
-{
-  SyRuleGroup *const *group = (SyRuleGroup *const *) model->groups->pdata;
-
-  for (; index >= (*group)->rules->len; group++)
-    index -= (*group)->rules->len;
-  return (*group)->rules->pdata[index];
-}
-
-static const char *
-suggest_column (const SyExportSource *source,
-                const char *name,
-                GPtrArray *names)
-{
-  for (gsize i = 0; column_names[i] != NULL; i++)
-    g_ptr_array_add (names, g_strdup (column_names[i]));
-  for (gsize i = 0; i < sy_event_log_get_n_attributes (source->log); i++)
-    g_ptr_array_add (names,
-                     g_strconcat ("attribute:",
-                                  sy_event_log_get_attribute (source->log, (guint32) i)->name,
-                                  NULL));
-  for (gsize i = 0; i < sy_model_get_n_rules (source->model); i++)
-    g_ptr_array_add (names, g_strconcat ("points:", get_rule (source->model, i)->id, NULL));
-  for (gsize i = 0; playbook_names[i] != NULL; i++)
-    g_ptr_array_add (names, g_strconcat ("playbook:", playbook_names[i], NULL));
-  g_ptr_array_add (names, NULL);
-  return sy_text_suggest (name, (const char *const *) names->pdata);
-}
-
-static gboolean
-fail_column (const SyExportSource *source,
-             const char *name,
-             GError **error)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  const char *near = suggest_column (source, name, names);
-
-  if (near != NULL)
-    g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN,
-                 "there is no column “%s”; did you mean “%s”?", name, near);
-  else
-    g_set_error (
-        error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN,
-        "there is no column “%s”; the columns are person, raw, score, band, reasons, action, model, as_of, course, slope, stage, attribute:NAME, points:RULE, delta:DAYS, reason:N, playbook:PART",
-        name);
-  return FALSE;
-}
-
-/* "delta:7": the number after the colon. */
-static gboolean
-has_number (const char *name,
-            const char *prefix,
-            guint max,
-            guint *out_number)
-{
-  guint64 number;
-
-  if (!g_str_has_prefix (name, prefix) ||
-      !g_ascii_string_to_unsigned (name + strlen (prefix), 10, 1, max, &number, NULL))
-    return FALSE;
-  *out_number = (guint) number;
-  return TRUE;
-}
-
-static gboolean
-find_column (const SyExportSource *source,
-             const char *name,
-             Column *out_column,
-             GError **error)
-{
-  *out_column = (Column){ COLUMN_PERSON };
-  for (guint i = 0; column_names[i] != NULL; i++)
-    if (strcmp (column_names[i], name) == 0)
-      {
-        out_column->kind = (ColumnKind) i;
-        return TRUE;
-      }
-  if (g_str_has_prefix (name, "attribute:"))
-    {
-      out_column->kind = COLUMN_ATTRIBUTE;
-      out_column->attribute = sy_event_log_find_attribute (source->log,
-                                                           name + strlen ("attribute:"));
-      if (out_column->attribute != NULL)
-        return TRUE;
-    }
-  if (g_str_has_prefix (name, "points:"))
-    for (gsize i = 0; i < sy_model_get_n_rules (source->model); i++)
-      if (strcmp (get_rule (source->model, i)->id, name + strlen ("points:")) == 0)
-        {
-          out_column->kind = COLUMN_POINTS;
-          out_column->rule = i;
-          return TRUE;
-        }
-  if (has_number (name, "delta:", MAX_DELTA, &out_column->number))
-    {
-      out_column->kind = COLUMN_DELTA;
-      return TRUE;
-    }
-  if (has_number (name, "reason:", MAX_REASON, &out_column->number))
-    {
-      out_column->kind = COLUMN_REASON;
-      return TRUE;
-    }
-  for (guint i = 0; g_str_has_prefix (name, "playbook:") && playbook_names[i] != NULL; i++)
-    if (strcmp (playbook_names[i], name + strlen ("playbook:")) == 0)
-      {
-        out_column->kind = COLUMN_PLAYBOOK;
-        out_column->number = i;
-        return TRUE;
-      }
-  return fail_column (source, name, error);
-}
-
-gboolean
-sy_export_check_columns (const SyExportSource *source,
-                         const char *const *columns,
-                         GError **error)
-{
-  Column column;
-
-  g_return_val_if_fail (source != NULL && columns != NULL, FALSE);
-
-  if (columns[0] == NULL)
-    {
-      g_set_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN, "name at least one column");
-      return FALSE;
-    }
-  for (gsize i = 0; columns[i] != NULL; i++)
-    if (!find_column (source, columns[i], &column, error))
-      return FALSE;
-  return TRUE;
-}
 
 /* Appends the strongest rules; @points[rule] is read at @at. */
 static void
@@ -242,7 +66,7 @@ append_reasons (GString *out,
 
       g_ascii_formatd (text, sizeof text, fabs (value) < 0.05 ? "%+.2g" : "%+.1f", value);
       g_string_append_printf (out, "%s%s %s", i > 0 ? "; " : "",
-                              sy_rule_get_label (get_rule (model, best[i])), text);
+                              sy_rule_get_label (sy_export_get_rule (model, best[i])), text);
     }
 }
 
@@ -296,6 +120,7 @@ clear_table (Table *table)
   g_clear_pointer (&table->trajectories, g_free);
   g_clear_pointer (&table->moved, sy_reasons_free);
   g_clear_pointer (&table->stages, g_free);
+  g_clear_pointer (&table->components, g_free);
   g_clear_pointer (&table->columns, g_free);
   g_clear_pointer (&table->rule_points, free_rule_points);
   g_clear_pointer (&table->as_of, g_free);
@@ -305,7 +130,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, clear_table)
 
 static gboolean
 has_column (const Table *table,
-            ColumnKind kind)
+            SyExportColumnKind kind)
 {
   for (gsize i = 0; i < table->n_columns; i++)
     if (table->columns[i].kind == kind)
@@ -324,25 +149,25 @@ look_back (Table *table,
 
   for (gsize i = 0; i < table->n_columns; i++)
     {
-      Column *column = &table->columns[i];
+      SyExportColumn *column = &table->columns[i];
 
-      if (column->kind != COLUMN_DELTA)
+      if (column->kind != SY_EXPORT_COLUMN_DELTA)
         continue;
       column->deltas = sy_score_deltas (source->log, source->model, source->scores, column->number,
                                         cancellable, error);
       if (column->deltas == NULL)
         return FALSE;
     }
-  if (has_column (table, COLUMN_COURSE) || has_column (table, COLUMN_SLOPE))
+  if (has_column (table, SY_EXPORT_COLUMN_COURSE) || has_column (table, SY_EXPORT_COLUMN_SLOPE))
     {
       table->trajectories = sy_trajectories_compute (source->log, source->model, as_of, cancellable,
                                                      NULL, NULL, error);
       if (table->trajectories == NULL)
         return FALSE;
     }
-  if (has_column (table, COLUMN_STAGE))
+  if (has_column (table, SY_EXPORT_COLUMN_STAGE))
     table->stages = sy_lifecycle_compute (source->log, &source->model->lifecycle, as_of);
-  if (has_column (table, COLUMN_REASON))
+  if (has_column (table, SY_EXPORT_COLUMN_REASON))
     {
       table->moved = sy_reasons_new (source->log, source->model, source->scores,
                                      SY_REASONS_DEFAULT_DAYS, cancellable, error);
@@ -363,15 +188,22 @@ fill_slice (Table *table,
   g_clear_pointer (&table->rule_points, free_rule_points);
   for (gsize i = 0; i < table->n_columns; i++)
     {
-      Column *column = &table->columns[i];
+      SyExportColumn *column = &table->columns[i];
 
-      if (column->kind != COLUMN_POINTS)
+      if (column->kind != SY_EXPORT_COLUMN_POINTS)
         continue;
       column->points = g_renew (double, column->points, n_people);
       sy_scores_get_rule_points (table->source->scores, column->rule, people, n_people,
                                  column->points);
     }
-  if (has_column (table, COLUMN_REASONS))
+  if (has_column (table, SY_EXPORT_COLUMN_COMPONENT) ||
+      has_column (table, SY_EXPORT_COLUMN_FRICTION))
+    {
+      table->components = g_renew (SyComponents, table->components, n_people);
+      sy_scores_get_components (table->source->scores, table->source->model, table->source->types,
+                                people, n_people, table->components);
+    }
+  if (has_column (table, SY_EXPORT_COLUMN_REASONS))
     table->rule_points = collect_rule_points (table->source, people, n_people);
 }
 
@@ -433,63 +265,78 @@ get_band (const Table *table,
 
 static void
 write_cell (const Table *table,
-            const Column *column,
+            const SyExportColumn *column,
             gsize row,
             SyCsvWriter *writer)
 {
   const SyExportSource *source = table->source;
   guint32 person = table->people[row];
   const SyBand *band = get_band (table, person);
+  g_autofree char *shown = NULL;
 
   switch (column->kind)
     {
-    case COLUMN_PERSON:
+    case SY_EXPORT_COLUMN_PERSON:
       sy_csv_writer_add_text (writer, sy_event_log_get_person_key (source->log, person), -1);
       break;
-    case COLUMN_RAW:
+    case SY_EXPORT_COLUMN_RAW:
       sy_csv_writer_add_number (writer, sy_scores_get_raw (source->scores)[person]);
       break;
-    case COLUMN_SCORE:
+    case SY_EXPORT_COLUMN_SCORE:
       sy_csv_writer_add_number (writer, sy_scores_get_score (source->scores)[person]);
       break;
-    case COLUMN_BAND:
+    case SY_EXPORT_COLUMN_SHOWN:
+      shown = sy_model_format_score (source->model, sy_scores_get_score (source->scores)[person]);
+      sy_csv_writer_add_text (writer, shown, -1);
+      break;
+    case SY_EXPORT_COLUMN_BAND:
       sy_csv_writer_add_text (writer, band == NULL ? NULL : band->name, -1);
       break;
-    case COLUMN_REASONS:
+    case SY_EXPORT_COLUMN_REASONS:
       write_reasons (table, row, writer);
       break;
-    case COLUMN_STAGE:
+    case SY_EXPORT_COLUMN_STAGE:
       sy_csv_writer_add_text (writer, sy_stage_get_name (table->stages[person].stage), -1);
       break;
-    case COLUMN_PLAYBOOK:
+    case SY_EXPORT_COLUMN_PLAYBOOK:
       write_playbook (band, column->number, writer);
       break;
-    case COLUMN_ACTION:
+    case SY_EXPORT_COLUMN_ACTION:
       sy_csv_writer_add_text (writer, band == NULL ? NULL : band->playbook.action, -1);
       break;
-    case COLUMN_MODEL:
+    case SY_EXPORT_COLUMN_MODEL:
       sy_csv_writer_add_text (writer, source->model->name, -1);
       break;
-    case COLUMN_AS_OF:
+    case SY_EXPORT_COLUMN_AS_OF:
       sy_csv_writer_add_text (writer, table->as_of, -1);
       break;
-    case COLUMN_COURSE:
+    case SY_EXPORT_COLUMN_COURSE:
       sy_csv_writer_add_text (writer, sy_course_get_name (table->trajectories[person].course), -1);
       break;
-    case COLUMN_SLOPE:
+    case SY_EXPORT_COLUMN_SLOPE:
       sy_csv_writer_add_number (writer, table->trajectories[person].slope.slope);
       break;
-    case COLUMN_DELTA:
+    case SY_EXPORT_COLUMN_DELTA:
       sy_csv_writer_add_number (writer, column->deltas[person]);
       break;
-    case COLUMN_REASON:
+    case SY_EXPORT_COLUMN_REASON:
       write_reason (table, column->number, writer);
       break;
-    case COLUMN_ATTRIBUTE:
+    case SY_EXPORT_COLUMN_FRICTION:
+      sy_csv_writer_add_number (writer, table->components[row].friction);
+      break;
+    case SY_EXPORT_COLUMN_COMPONENT:
+      sy_csv_writer_add_number (writer, table->components[row].lines[column->component]);
+      break;
+    case SY_EXPORT_COLUMN_GROUP:
+      sy_csv_writer_add_number (writer,
+                                sy_scores_get_group_points (source->scores, column->group)[person]);
+      break;
+    case SY_EXPORT_COLUMN_ATTRIBUTE:
       sy_csv_writer_add_text (writer, column->attribute->texts[column->attribute->values[person]],
                               -1);
       break;
-    case COLUMN_POINTS:
+    case SY_EXPORT_COLUMN_POINTS:
     default:
       sy_csv_writer_add_number (writer, column->points[row]);
       break;
@@ -516,11 +363,11 @@ sy_export_rows (const SyExportSource *source,
   if (!sy_export_check_columns (source, columns, error))
     return FALSE;
   table.n_columns = g_strv_length ((char **) columns);
-  table.columns = g_new0 (Column, table.n_columns);
+  table.columns = g_new0 (SyExportColumn, table.n_columns);
   table.as_of = sy_instant_format (sy_scores_get_as_of (source->scores));
   for (gsize i = 0; i < table.n_columns; i++)
     {
-      find_column (source, columns[i], &table.columns[i], NULL);
+      sy_export_column_find (source, columns[i], &table.columns[i], NULL);
       sy_csv_writer_add_text (writer, columns[i], -1);
     }
   sy_csv_writer_end_row (writer);
@@ -532,7 +379,7 @@ sy_export_rows (const SyExportSource *source,
       for (gsize row = 0; row < table.n_people; row++)
         {
           if (table.moved != NULL)
-            table.n_found = sy_reasons_find (table.moved, table.people[row], MAX_REASON,
+            table.n_found = sy_reasons_find (table.moved, table.people[row], SY_EXPORT_MAX_REASON,
                                              table.found);
           for (gsize i = 0; i < table.n_columns; i++)
             write_cell (&table, &table.columns[i], row, writer);

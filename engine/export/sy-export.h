@@ -18,11 +18,17 @@ G_BEGIN_DECLS
  * Scores and segments as CSV for other programs, each with a manifest that says
  * exactly what it is.
  *
- * Columns: `person`, `raw`, `score`, `band`, `reasons` (the three rules that give most
+ * Columns: `person`, `raw`, `score`, `shown` (as people read it, see sy_model_format_score()),
+ * `band`, `reasons` (the three rules that give most
  * points, either way), `action` (of the band's playbook), `model`, `as_of`,
- * `attribute:NAME` (empty when missing), `points:ID` (points of one rule), `stage` (of the model's
- * lifecycle, see sy_lifecycle_compute()) and `playbook:PART` (a key of the band's playbook in the model
- * document, such as `playbook:owner`; channels are joined by "; ").
+ * `attribute:NAME` (empty when missing), `points:ID` (points of one rule), `group:NAME` (points of a
+ * group, as they enter the raw score), `stage` (of the model's lifecycle, see sy_lifecycle_compute())
+ * and `playbook:PART` (a key of the band's playbook in the model document, such as `playbook:owner`;
+ * channels are joined by "; ").
+ *
+ * What the score is made of (see #SyComponents): `recency`, `frequency`, `depth`, `value`, `limits`
+ * and `scale`, which sum to the score, and `friction`, the part of the first four that is bad
+ * news.
  *
  * Columns that look back, and score earlier days to do so: `delta:DAYS` (how far the score moved in
  * so many days, 1 to 3660; see sy_score_deltas()), `slope` and `course` (of the last 30 days; see
@@ -56,6 +62,8 @@ typedef enum
  * @log: the events
  * @model: the model
  * @scores: its scores
+ * @types: (nullable) (element-type SyTypeEntry): entries of the event dictionary, which tell
+ *   friction (see sy_project_list_model_types())
  *
  * What is exported; all borrowed.
  */
@@ -64,6 +72,7 @@ typedef struct
   SyEventLog *log;
   const SyModel *model;
   const SyScores *scores;
+  GPtrArray *types;
 } SyExportSource;
 
 /**

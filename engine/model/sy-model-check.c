@@ -58,6 +58,27 @@ check_date_rule (SyModelReader *reader,
   return check_limits (reader, place, "to_days", rule->from_days, rule->to_days);
 }
 
+/* Frozen numbers of an event rule. */
+static gboolean
+check_event_rule (SyModelReader *reader,
+                  const SyPlace *place,
+                  const SyRule *rule)
+{
+  if (rule->n_season > 0 && rule->n_season != SY_SEASON_WEEKS)
+    return sy_model_reader_fail (reader, place, "season", "must have %d factors, one for each week",
+                                 SY_SEASON_WEEKS);
+  for (gsize i = 0; i < rule->n_season; i++)
+    if (!(rule->season[i] > 0))
+      return sy_model_reader_fail (reader, place, "season",
+                                   "every factor must be more than 0 (element %" G_GSIZE_FORMAT ")",
+                                   i);
+  for (gsize i = 1; i < rule->n_code_edges; i++)
+    if (rule->code_edges[i] <= rule->code_edges[i - 1])
+      return sy_model_reader_fail (reader, place, "code_edges",
+                                   "must rise (element %" G_GSIZE_FORMAT ")", i);
+  return TRUE;
+}
+
 gboolean
 sy_check_rule (SyModelReader *reader,
                const SyPlace *place,
@@ -73,6 +94,8 @@ sy_check_rule (SyModelReader *reader,
                                  "another rule has the id \"%s\"; ids are unique in a model",
                                  rule->id);
   if (rule->kind == SY_RULE_ATTRIBUTE && !check_attribute_rule (reader, place, rule))
+    return FALSE;
+  if (rule->kind == SY_RULE_EVENT && !check_event_rule (reader, place, rule))
     return FALSE;
   if (rule->kind == SY_RULE_DATE && !check_date_rule (reader, place, rule))
     return FALSE;
@@ -383,6 +406,10 @@ warn_of_rule (GPtrArray *lines,
         lines,
         g_strdup_printf (
             "%s.window_days: without a window, \"inactive\" means that it never happened", path));
+  if (rule->kind == SY_RULE_EVENT && rule->n_season > 0 &&
+      rule->measure != SY_MEASURE_TREND && isnan (rule->window_days))
+    g_ptr_array_add (
+        lines, g_strdup_printf ("%s.season: without \"window_days\" it divides nothing", path));
   warn_of_decay (lines, path, rule);
 }
 
@@ -421,6 +448,9 @@ sy_model_get_warnings (const SyModel *self)
 
         warn_of_rule (lines, path, sy_rule_group_get_rule (sy_model_get_group (self, i), j));
       }
+  if (self->display == SY_DISPLAY_PERCENT && self->scale.kind == SY_SCALE_NONE)
+    g_ptr_array_add (lines, g_strdup ("$.display: percent needs a scale from 0 to 100, which this "
+                                      "model has not: scores are shown as numbers"));
   warn_of_bands (lines, "$.bands", self->bands, get_scale_high (self));
   warn_of_bands (lines, "$.account.bands", self->account.bands,
                  self->account.scale.kind == SY_SCALE_NONE ? (double) NAN : 100);

@@ -83,7 +83,9 @@ describe_field (const SyField *field,
     case SY_FIELD_BOOLEAN:
       return g_strdup (*AT (const gboolean, object, field->offset) ? "yes" : "no");
     case SY_FIELD_NAME:
-      return g_strdup (field->names[*AT (const guint, object, field->offset)]);
+      if (*field->names[*AT (const guint, object, field->offset)] != '\0')
+        return g_strdup (field->names[*AT (const guint, object, field->offset)]);
+      break;
     default:
       break;
     }

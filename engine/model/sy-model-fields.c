@@ -19,6 +19,8 @@ static const char *const direction_names[] = { "more", "less", NULL };
 static const char *const combine_names[] = { "sum", "max", NULL };
 static const char *const rule_names[] = { "event", "attribute", "sequence",
                                           "milestone", "date", NULL };
+static const char *const component_names[] = { "", "recency", "frequency", "depth", "value", NULL };
+static const char *const polarity_names[] = { "", "positive", "negative", NULL };
 static const char *const measure_names[] = { "count", "amount", "days", "once",
                                              "latest", "inactive", "trend", NULL };
 static const char *const amount_names[] = { "identity", "log1p", "limit", NULL };
@@ -27,6 +29,7 @@ static const char *const shape_names[] = { "none", "sqrt", "log1p", NULL };
 static const char *const exposure_names[] = { "", "active_days", "events", "attribute", NULL };
 static const char *const roll_up_names[] = { "", "sum", "mean", "max", "top", "role", NULL };
 static const char *const scale_names[] = { "none", "range", "percentile", "logistic", NULL };
+static const char *const display_names[] = { "number", "letter", "percent", NULL };
 
 /* clang-format off */
 #define TEXT(Struct, field, ...) \
@@ -109,11 +112,16 @@ static const SyObjectType row_type = {
   (BIT (SY_MEASURE_COUNT) | BIT (SY_MEASURE_AMOUNT) | BIT (SY_MEASURE_DAYS) | BIT (SY_MEASURE_ONCE) | BIT (SY_MEASURE_LATEST))
 #define CAPPED (DECAYING | BIT (SY_MEASURE_TREND))
 
+#define SEASONAL \
+  (BIT (SY_MEASURE_COUNT) | BIT (SY_MEASURE_AMOUNT) | BIT (SY_MEASURE_DAYS) | BIT (SY_MEASURE_TREND))
+
 static const SyField rule_fields[] = {
   TEXT (SyRule, id, .flags = SY_FIELD_REQUIRED | SY_FIELD_NOT_VALUE),
   TEXT (SyRule, label, .flags = SY_FIELD_NOT_VALUE),
   NAME (SyRule, kind, rule_names, "a kind of rule", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   BOOLEAN (SyRule, muted, .flags = SY_FIELD_NOT_VALUE),
+  NAME (SyRule, component, component_names, "a component", .flags = SY_FIELD_NOT_VALUE),
+  NAME (SyRule, polarity, polarity_names, "a polarity", .flags = SY_FIELD_NOT_VALUE),
   TEXTS (SyRule, types, .flags = SY_FIELD_REQUIRED, .kinds = EVENT | MILESTONE),
   TEXTS (SyRule, first, .flags = SY_FIELD_REQUIRED, .kinds = SEQUENCE),
   TEXTS (SyRule, unless, .flags = SY_FIELD_REQUIRED, .kinds = SEQUENCE),
@@ -133,7 +141,9 @@ static const SyField rule_fields[] = {
   NUMBER (SyRule, within_days_of_first, 0, MAX_DAYS, NONE, .flags = SY_FIELD_OPEN, .kinds = MILESTONE),
   OBJECT (SyRule, decay, sy_decay_type, .kinds = EVENT | MILESTONE, .measures = DECAYING),
   OBJECT (SyRule, per, exposure_type, .kinds = EVENT),
+  ROWS (SyRule, season, n_season, SY_FIELD_NUMBERS, "a week", .kinds = EVENT, .measures = SEASONAL),
   NAME (SyRule, shape, shape_names, "a shape", .kinds = EVENT),
+  ROWS (SyRule, code_edges, n_code_edges, SY_FIELD_NUMBERS, "an edge", .kinds = EVENT),
   NUMBER (SyRule, points_min, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_NOT_VALUE),
   NUMBER (SyRule, points_max, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_NOT_VALUE),
   NUMBER (SyRule, weight, -HUGE_VAL, HUGE_VAL, 1, .flags = SY_FIELD_ALWAYS | SY_FIELD_NOT_VALUE),
@@ -147,6 +157,7 @@ const SyObjectType sy_rule_type = {
 static const SyField group_fields[] = {
   TEXT (SyRuleGroup, name, .flags = SY_FIELD_REQUIRED),
   NAME (SyRuleGroup, combine, combine_names, "a way to combine rules", .flags = SY_FIELD_ALWAYS),
+  NUMBER (SyRuleGroup, p95, 0, HUGE_VAL, NONE, .flags = SY_FIELD_OPEN),
   NUMBER (SyRuleGroup, weight, -HUGE_VAL, HUGE_VAL, 1, .flags = SY_FIELD_ALWAYS),
   NUMBER (SyRuleGroup, points_min, -HUGE_VAL, HUGE_VAL, NONE),
   NUMBER (SyRuleGroup, points_max, -HUGE_VAL, HUGE_VAL, NONE),
@@ -312,6 +323,7 @@ static const SyField model_fields[] = {
   LIST (SyModel, groups, sy_group_type, "a group", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   { .key = "score", .type = SY_FIELD_OBJECT, .offset = 0, .object = &score_type },
   OBJECT (SyModel, scale, sy_scale_type, .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  NAME (SyModel, display, display_names, "a display"),
   LIST (SyModel, bands, sy_band_type, "a band", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   OBJECT (SyModel, account, account_type),
   OBJECT (SyModel, lifecycle, lifecycle_type),

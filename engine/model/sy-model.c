@@ -192,6 +192,14 @@ sy_rule_group_free (SyRuleGroup *self)
   g_free (self);
 }
 
+double
+sy_rule_group_get_factor (const SyRuleGroup *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return isnan (self->p95) ? self->weight : self->weight / self->p95;
+}
+
 SyRule *
 sy_rule_group_get_rule (const SyRuleGroup *self,
                         guint index)

@@ -178,6 +178,8 @@ typedef enum
  * SyRuleGroup:
  * @name: unique in the model, not empty
  * @combine: how the points of the rules come together; muted rules take no part
+ * @p95: what the combined points are divided by before the clamp, more than 0: the 95th
+ *   percentile of the population when it was frozen, see sy_freeze_p95(); NaN for none
  * @weight: factor on the clamped points, 1 by default
  * @points_min: lower clamp before the weight; NaN for none
  * @points_max: upper clamp before the weight; NaN for none
@@ -187,6 +189,7 @@ typedef struct _SyRuleGroup
 {
   char *name;
   SyCombine combine;
+  double p95;
   double weight;
   double points_min;
   double points_max;
@@ -230,6 +233,22 @@ typedef struct _SyScaleSpec
   double *reference;
   gsize n_reference;
 } SyScaleSpec;
+
+/**
+ * SyDisplay:
+ * @SY_DISPLAY_NUMBER: the score with one decimal: 72.4
+ * @SY_DISPLAY_LETTER: the letter of the band, A the highest: B
+ * @SY_DISPLAY_PERCENT: the score as a percentage of its scale: 72 %; as a number when the model
+ *   has no scale
+ *
+ * How people read the score: a view of the same score and the same bands.
+ */
+typedef enum
+{
+  SY_DISPLAY_NUMBER,
+  SY_DISPLAY_LETTER,
+  SY_DISPLAY_PERCENT,
+} SyDisplay;
 
 /**
  * SyPlaybook:
@@ -388,6 +407,7 @@ typedef struct _SyLifecycleSpec
  * @score_min: lower clamp of the raw score; NaN for none
  * @score_max: upper clamp of the raw score; NaN for none
  * @scale: from the raw score to what people read
+ * @display: how people read it
  * @bands: (element-type SyBand): owned bands, ascending; at least one
  * @account: how people are rolled up to accounts
  * @lifecycle: the stages of people, which have no part in the score
@@ -406,6 +426,7 @@ typedef struct _SyModel
   double score_min;
   double score_max;
   SyScaleSpec scale;
+  SyDisplay display;
   GPtrArray *bands;
   SyAccountSpec account;
   SyLifecycleSpec lifecycle;
@@ -613,6 +634,42 @@ SY_EXTERN
 SyModel *sy_model_new_for_accounts (const SyModel *self);
 
 /**
+ * sy_model_get_letter:
+ * @self: a model
+ * @band: index of a band, less than `bands->len`
+ *
+ * Returns: (transfer full): the letter of a band: A for the highest, down to Z, then AA
+ */
+SY_EXTERN
+char *sy_model_get_letter (const SyModel *self,
+                           guint band);
+
+/**
+ * sy_model_format_score:
+ * @self: a model
+ * @score: a scaled score, finite
+ *
+ * The score as the model's @display says. Letters are those of the band that holds the score;
+ * percent is of the 0 to 100 scale, rounded to a whole one.
+ * Returns: (transfer full): `72.4`, `B` or `72 %`, in no locale
+ */
+SY_EXTERN
+char *sy_model_format_score (const SyModel *self,
+                             double score);
+
+/**
+ * sy_model_format_band:
+ * @self: a model
+ * @band: index of a band, less than `bands->len`
+ *
+ * Returns: (transfer full): the band's name, with what the model's @display adds: `Loyal`,
+ *   `B Loyal` or `50–75 % Loyal`
+ */
+SY_EXTERN
+char *sy_model_format_band (const SyModel *self,
+                            guint band);
+
+/**
  * sy_rule_group_new:
  * @name: the group's name
  *
@@ -627,6 +684,16 @@ SyRuleGroup *sy_rule_group_new (const char *name);
  */
 SY_EXTERN
 void sy_rule_group_free (SyRuleGroup *self);
+
+/**
+ * sy_rule_group_get_factor:
+ * @self: a group
+ *
+ * Returns: what a point of a rule is worth in the raw score while no limit holds: the
+ *   group's weight, divided by its p95 when it has one
+ */
+SY_EXTERN
+double sy_rule_group_get_factor (const SyRuleGroup *self);
 
 /**
  * sy_rule_group_get_rule:

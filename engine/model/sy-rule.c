@@ -74,6 +74,28 @@ sy_rule_value_hash (const SyRule *self)
   return sy_object_hash (&sy_rule_type, self, SY_FIELD_NOT_VALUE);
 }
 
+SyComponent
+sy_rule_get_component (const SyRule *self)
+{
+  static const SyComponent by_measure[] = {
+    [SY_MEASURE_COUNT] = SY_COMPONENT_FREQUENCY,
+    [SY_MEASURE_AMOUNT] = SY_COMPONENT_VALUE,
+    [SY_MEASURE_DAYS] = SY_COMPONENT_FREQUENCY,
+    [SY_MEASURE_ONCE] = SY_COMPONENT_DEPTH,
+    [SY_MEASURE_LATEST] = SY_COMPONENT_RECENCY,
+    [SY_MEASURE_INACTIVE] = SY_COMPONENT_RECENCY,
+    [SY_MEASURE_TREND] = SY_COMPONENT_FREQUENCY,
+  };
+
+  g_return_val_if_fail (self != NULL, SY_COMPONENT_DEPTH);
+
+  if (self->component != SY_COMPONENT_DERIVED)
+    return self->component;
+  if (self->kind == SY_RULE_EVENT)
+    return by_measure[self->measure];
+  return self->kind == SY_RULE_DATE ? SY_COMPONENT_RECENCY : SY_COMPONENT_DEPTH;
+}
+
 void
 sy_rule_add_type (SyRule *self,
                   const char *type)
@@ -86,6 +108,33 @@ sy_rule_add_type (SyRule *self,
   self->types = g_renew (char *, self->types, n + 2);
   self->types[n] = g_strdup (type);
   self->types[n + 1] = NULL;
+}
+
+/* Whether a value is at or above an edge when both are rounded to 12 digits, which is slow and
+ * matters only right below the edge. */
+static gboolean
+reaches_edge (double value,
+              double edge)
+{
+  return value >= edge || (edge - value <= 6e-12 * fabs (edge) &&
+                           sy_number_round12 (value) >= sy_number_round12 (edge));
+}
+
+double
+sy_rule_get_code (const SyRule *self,
+                  double value)
+{
+  gsize code = 1;
+
+  g_return_val_if_fail (self != NULL, value);
+
+  if (self->n_code_edges == 0)
+    return value;
+  if (!(fabs (value) > 0))
+    return 0;
+  while (code <= self->n_code_edges && reaches_edge (value, self->code_edges[code - 1]))
+    code++;
+  return (double) code;
 }
 
 double
@@ -212,7 +261,11 @@ add_measure (GString *out,
     add_number (out, ", latest ", self->max_occurrences, "");
   add_decay (out, &self->decay);
   add_exposure (out, &self->per);
+  if (self->n_season > 0)
+    g_string_append (out, ", against the season");
   g_string_append (out, shapes[self->shape]);
+  if (self->n_code_edges > 0)
+    g_string_append_printf (out, ", as code 1 to %" G_GSIZE_FORMAT, self->n_code_edges + 1);
 }
 
 static void

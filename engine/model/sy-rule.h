@@ -155,6 +155,41 @@ typedef struct _SyExposure
 } SyExposure;
 
 /**
+ * SyComponent:
+ * @SY_COMPONENT_DERIVED: what its kind and measure say, see sy_rule_get_component()
+ * @SY_COMPONENT_RECENCY: how lately something was done
+ * @SY_COMPONENT_FREQUENCY: how often
+ * @SY_COMPONENT_DEPTH: how far, and how widely: steps reached, what someone is
+ * @SY_COMPONENT_VALUE: how much it was worth
+ *
+ * The part of a score that a rule belongs to.
+ */
+typedef enum
+{
+  SY_COMPONENT_DERIVED,
+  SY_COMPONENT_RECENCY,
+  SY_COMPONENT_FREQUENCY,
+  SY_COMPONENT_DEPTH,
+  SY_COMPONENT_VALUE,
+} SyComponent;
+
+/**
+ * SyPolarity:
+ * @SY_POLARITY_DERIVED: what the event dictionary says of its types, else the sign of
+ *   its weight; see sy_rule_is_friction()
+ * @SY_POLARITY_POSITIVE: what it measures is good news
+ * @SY_POLARITY_NEGATIVE: what it measures is bad news: its points are friction
+ *
+ * Whether what a rule measures is good news. It changes no score.
+ */
+typedef enum
+{
+  SY_POLARITY_DERIVED,
+  SY_POLARITY_POSITIVE,
+  SY_POLARITY_NEGATIVE,
+} SyPolarity;
+
+/**
  * SyTableRow:
  * @value: (nullable): the category, compared byte by byte; %NULL for a range
  * @min: lower bound, inclusive; NaN for none (ranges only)
@@ -170,11 +205,20 @@ typedef struct _SyTableRow
 } SyTableRow;
 
 /**
+ * SY_SEASON_WEEKS:
+ *
+ * Factors in a season: one for each ISO week.
+ */
+#define SY_SEASON_WEEKS 53
+
+/**
  * SyRule:
  * @id: unique in the model; 1 to 64 of the characters A-Z a-z 0-9 _ . -
  * @label: (nullable): what people read; sy_rule_get_label() falls back to @id
  * @kind: the kind
  * @muted: scores 0 points while set; keeps its place and weight
+ * @component: the part of the score its points are reported in
+ * @polarity: whether its points are reported as friction
  * @types: (array zero-terminated=1) (nullable): event and milestone: the event
  *   types that match, at least one
  * @where: (nullable): event, milestone and sequence (its first events):
@@ -189,7 +233,17 @@ typedef struct _SyTableRow
  * @max_occurrences: event, milestone: most recent matches kept; -1 for all
  * @decay: event, milestone: the decay over age
  * @per: event: the exposure it is divided by
+ * @season: (array length=n_season) (nullable): event with %SY_MEASURE_COUNT, %SY_MEASURE_AMOUNT
+ *   or %SY_MEASURE_DAYS and a window, or with %SY_MEASURE_TREND: how busy each ISO week is
+ *   against an average one, more than 0, week 1 first; frozen, see sy_freeze_season(). The measure
+ *   is divided by the mean over the local days of its window, and not at all without a window;
+ *   %NULL for none
+ * @n_season: %SY_SEASON_WEEKS, or 0
  * @shape: event: applied to the measure
+ * @code_edges: (array length=n_code_edges) (nullable): event: rising; the value after the
+ *   shape becomes a code: 0 for a value of 0, else 1 plus the number of edges at or below
+ *   it; frozen, see sy_freeze_codes(); %NULL for none
+ * @n_code_edges: number of edges
  * @first: (array zero-terminated=1) (nullable): sequence: types of event A
  * @unless: (array zero-terminated=1) (nullable): sequence: types of event B
  * @within_days: sequence: B must follow in [a, a + within]; else NaN
@@ -217,6 +271,8 @@ typedef struct _SyRule
   char *label;
   SyRuleKind kind;
   gboolean muted;
+  SyComponent component;
+  SyPolarity polarity;
 
   char **types;
   SyCondition *where;
@@ -228,7 +284,11 @@ typedef struct _SyRule
   int max_occurrences;
   SyDecay decay;
   SyExposure per;
+  double *season;
+  gsize n_season;
   SyShape shape;
+  double *code_edges;
+  gsize n_code_edges;
 
   char **first;
   char **unless;
@@ -300,7 +360,8 @@ gboolean sy_rule_equal (const SyRule *a,
  * @b: a rule
  *
  * Whether both rules give every person the same value: all fields but @id,
- * @label, @muted, @weight, @points_min, @points_max and @missing_points.
+ * @label, @muted, @component, @polarity, @weight, @points_min, @points_max and
+ * @missing_points.
  * A cache of value columns may key on this and sy_rule_value_hash().
  * Returns: %TRUE when the value columns are the same
  */
@@ -316,6 +377,18 @@ gboolean sy_rule_value_equal (const SyRule *a,
  */
 SY_EXTERN
 guint sy_rule_value_hash (const SyRule *self);
+
+/**
+ * sy_rule_get_component:
+ * @self: a rule
+ *
+ * The rule's @component, or when it names none, by its kind and measure: "latest",
+ * "inactive" and date rules are recency; "count", "days" and "trend" are frequency;
+ * "amount" is value; "once", milestones, sequences and attributes are depth.
+ * Returns: a component other than %SY_COMPONENT_DERIVED
+ */
+SY_EXTERN
+SyComponent sy_rule_get_component (const SyRule *self);
 
 /**
  * sy_rule_add_type:
@@ -336,6 +409,18 @@ void sy_rule_add_type (SyRule *self,
  */
 SY_EXTERN
 char *sy_rule_describe (const SyRule *self);
+
+/**
+ * sy_rule_get_code:
+ * @self: an event rule
+ * @value: a value after the shape, finite
+ *
+ * A value reaches an edge that it equals in 12 significant digits.
+ * Returns: the code of @value when the rule has @code_edges, else @value
+ */
+SY_EXTERN
+double sy_rule_get_code (const SyRule *self,
+                         double value);
 
 /**
  * sy_decay_at:

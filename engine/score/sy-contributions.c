@@ -174,6 +174,7 @@ add_group (SyContributions *self,
   SyGroupPart combined_part;
   SySum sum = { 0 };
   double combined;
+  double divided;
   double clamped;
   double weighted;
   gsize n_rules = 0;
@@ -193,16 +194,18 @@ add_group (SyContributions *self,
   whole.rules = parts;
   whole.n_rules = n_rules;
   combined_part = whole;
-  combined_part.points_min = combined_part.points_max = (double) NAN;
+  combined_part.p95 = combined_part.points_min = combined_part.points_max = (double) NAN;
   combined_part.weight = 1;
   sy_group_part_compute (&combined_part, 0, 1, &combined);
   sy_group_part_compute (&whole, 0, 1, &weighted);
-  clamped = sy_clamp (combined, group->points_min, group->points_max);
+  divided = isnan (group->p95) ? combined : combined / group->p95;
+  clamped = sy_clamp (divided, group->points_min, group->points_max);
 
   if (group->combine == SY_COMBINE_MAX)
     add_step (self, SY_CONTRIBUTION_GROUP_MAX, group_index, group->name, sy_sum_get (&sum),
               combined);
-  add_step (self, SY_CONTRIBUTION_GROUP_CLAMP, group_index, group->name, combined, clamped);
+  add_step (self, SY_CONTRIBUTION_GROUP_P95, group_index, group->name, combined, divided);
+  add_step (self, SY_CONTRIBUTION_GROUP_CLAMP, group_index, group->name, divided, clamped);
   add_step (self, SY_CONTRIBUTION_GROUP_WEIGHT, group_index, group->name, clamped, weighted);
   return weighted;
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @SY_CONTRIBUTION_EVENT_CAP: what the rule's points_min or points_max changed
  * @SY_CONTRIBUTION_GROUP_MAX: what a "max" group leaves out: its best rule minus the
  *   sum of its rules
+ * @SY_CONTRIBUTION_GROUP_P95: what the division by the group's p95 changed
  * @SY_CONTRIBUTION_GROUP_CLAMP: what the group's points_min or points_max changed
  * @SY_CONTRIBUTION_GROUP_WEIGHT: what the group's weight changed
  * @SY_CONTRIBUTION_SCORE_CLAMP: what the score's min or max changed
@@ -21,6 +22,7 @@ typedef enum
   SY_CONTRIBUTION_RULE,
   SY_CONTRIBUTION_EVENT_CAP,
   SY_CONTRIBUTION_GROUP_MAX,
+  SY_CONTRIBUTION_GROUP_P95,
   SY_CONTRIBUTION_GROUP_CLAMP,
   SY_CONTRIBUTION_GROUP_WEIGHT,
   SY_CONTRIBUTION_SCORE_CLAMP,

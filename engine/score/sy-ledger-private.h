@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * The lines of sy_scorer_explain() in one currency, raw points of the score: the points of rules
- * and what the limits of their groups take are multiplied by the weight of the group, so that
+ * and what the limits of their groups take are multiplied by the weight of the group (and divided
+ * by its p95), so that
  *
  *   score = sum of rules + sum of limits + score_limit + scale.
  */
@@ -25,6 +26,13 @@ void sy_ledger_init (SyLedger *self,
                      SyScorer *scorer,
                      const SyModel *model,
                      guint32 person);
+
+/*
+ * The same, from an account that is made already.
+ */
+void sy_ledger_init_from (SyLedger *self,
+                          const SyContributions *contributions,
+                          const SyModel *model);
 void sy_ledger_clear (SyLedger *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyLedger, sy_ledger_clear)
 

@@ -20,21 +20,25 @@ add_line (SyLedger *self,
           const gsize *first_rules,
           const SyContribution *line)
 {
-  double weight = 1;
+  const SyRuleGroup *group = NULL;
 
   if (line->group >= 0)
-    weight = sy_model_get_group (self->model, (guint) line->group)->weight;
+    group = sy_model_get_group (self->model, (guint) line->group);
   switch (line->kind)
     {
     case SY_CONTRIBUTION_RULE:
     case SY_CONTRIBUTION_EVENT_CAP:
-      self->rules[first_rules[line->group] + (gsize) line->rule] += weight * line->points;
+      self->rules[first_rules[line->group] + (gsize) line->rule] +=
+          sy_rule_group_get_factor (group) * line->points;
       break;
     case SY_CONTRIBUTION_GROUP_MAX:
-    case SY_CONTRIBUTION_GROUP_CLAMP:
-      self->limits[line->group] += weight * line->points;
+      self->limits[line->group] += sy_rule_group_get_factor (group) * line->points;
       break;
-    case SY_CONTRIBUTION_GROUP_WEIGHT: /* is in the lines above */
+    case SY_CONTRIBUTION_GROUP_CLAMP:
+      self->limits[line->group] += group->weight * line->points;
+      break;
+    case SY_CONTRIBUTION_GROUP_P95: /* is in the lines above, as is the next */
+    case SY_CONTRIBUTION_GROUP_WEIGHT:
       break;
     case SY_CONTRIBUTION_SCORE_CLAMP:
       self->score_limit += line->points;
@@ -54,6 +58,15 @@ sy_ledger_init (SyLedger *self,
                 guint32 person)
 {
   g_autoptr (SyContributions) contributions = sy_scorer_explain (scorer, model, person);
+
+  sy_ledger_init_from (self, contributions, model);
+}
+
+void
+sy_ledger_init_from (SyLedger *self,
+                     const SyContributions *contributions,
+                     const SyModel *model)
+{
   g_autofree gsize *first_rules = find_first_rules (model);
   gsize n_lines;
   const SyContribution *lines = sy_contributions_get_lines (contributions, &n_lines);

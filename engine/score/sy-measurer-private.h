@@ -28,6 +28,8 @@ typedef struct
   SyAging aging;
   guint32 recent_start; /* of the trend's later window */
   guint32 before_start; /* of its earlier one */
+  double season;        /* mean factor of the window (of a trend: the later one); 1 for none */
+  double before_season; /* of the trend's earlier one */
 } SyMeasurer;
 
 /*

@@ -3,6 +3,8 @@
 
 #include "sy-measurer-private.h"
 
+#include <math.h>
+
 #include "core/sy-sum.h"
 #include "events/sy-event-log-private.h"
 
@@ -11,6 +13,40 @@
  * never more than one day back. So two slots, by the parity of the day, are enough to
  * count by day while reading in order of time.
  */
+
+/* The mean factor over the local days that [start, end) touches. */
+static double
+get_season (const SyMeasurer *self,
+            double start,
+            double end)
+{
+  const SyZone *zone = sy_event_log_get_zone (self->log);
+  gint32 first = sy_zone_day (zone, (gint64) ceil (start));
+  gint32 last = sy_zone_day (zone, (gint64) ceil (end) - 1);
+  SySum sum = { 0 };
+
+  last = MAX (first, last);
+  for (gint32 day = first; day <= last; day++)
+    sy_sum_add (&sum, self->rule->season[sy_day_get_iso_week (day) - 1]);
+  return sy_sum_get (&sum) / (double) (last - first + 1);
+}
+
+static void
+set_seasons (SyMeasurer *self,
+             gint64 window_at)
+{
+  const SyRule *rule = self->rule;
+  double end = (double) window_at;
+  double width_s = SY_DAY_SECONDS *
+                   (rule->measure == SY_MEASURE_TREND ? rule->trend_days : rule->window_days);
+
+  self->season = self->before_season = 1;
+  if (rule->n_season == 0 || isnan (width_s))
+    return;
+  self->season = get_season (self, end - width_s, end);
+  if (rule->measure == SY_MEASURE_TREND)
+    self->before_season = get_season (self, end - 2 * width_s, end - width_s);
+}
 
 void
 sy_measurer_init (SyMeasurer *self,
@@ -22,6 +58,7 @@ sy_measurer_init (SyMeasurer *self,
   self->log = log;
   self->rule = rule;
   self->recent_start = sy_window_start (moment->window_at, rule->trend_days);
+  set_seasons (self, moment->window_at);
   self->before_start = sy_window_start (moment->window_at, 2 * rule->trend_days);
   sy_aging_init (&self->aging, &rule->decay, moment->aged_at, log, n_events);
 }
@@ -171,6 +208,8 @@ sy_measurer_get_trend (const SyMeasurer *self,
       recent += matches[i].second >= self->recent_start;
       before += matches[i].second < self->recent_start && matches[i].second >= self->before_start;
     }
+  recent /= self->season;
+  before /= self->before_season;
   return recent > 0 || before > 0 ? (recent - before) / MAX (recent, before) : 0;
 }
 

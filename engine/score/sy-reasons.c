@@ -12,7 +12,7 @@
 typedef struct
 {
   const SyRule *rule;
-  double group_weight;
+  double factor; /* of the group */
   SyReasonUnit unit;
   SyRuleReader *before; /* NULL when nothing is counted */
   SyRuleReader *after;
@@ -81,7 +81,7 @@ add_counter (SyReasons *self,
   g_autoptr (SyRule) counting = make_counting_rule (rule, &counter->unit);
 
   counter->rule = rule;
-  counter->group_weight = group->weight;
+  counter->factor = sy_rule_group_get_factor (group);
   if (counting == NULL)
     return;
   counter->before = new_counter (self, counting, start_s, middle_s);
@@ -147,7 +147,7 @@ count (const SyReasons *self,
        SyReason *reason)
 {
   const Counter *counter = &self->counters[reason->rule];
-  double weight = counter->rule->weight * counter->group_weight;
+  double weight = counter->rule->weight * counter->factor;
 
   reason->unit = SY_REASON_POINTS;
   reason->before = reason->after = (double) NAN;
@@ -181,8 +181,8 @@ sy_reasons_find (const SyReasons *self,
 
       sy_scores_get_rule_points (self->before, i, &person, 1, &reason.points_before);
       sy_scores_get_rule_points (self->after, i, &person, 1, &reason.points_after);
-      reason.points_before *= counter->group_weight;
-      reason.points_after *= counter->group_weight;
+      reason.points_before *= counter->factor;
+      reason.points_after *= counter->factor;
       reason.change = reason.points_after - reason.points_before;
       while (place > 0 && fabs (reason.change) > fabs (out_reasons[place - 1].change))
         place--;

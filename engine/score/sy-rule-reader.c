@@ -12,7 +12,7 @@
 
 /*
  * The value of a rule is computed in the order of the scoring contract: match, per-day
- * cap, occurrence cap, decay and measure, exposure, shape.
+ * cap, occurrence cap, decay and measure, exposure, season, shape, code.
  *
  * Matches of a person are read in one order, by second, then amount ascending with missing first.
  * The per-day cap keeps the first of a day in that order, the occurrence cap the last of all. A
@@ -453,8 +453,13 @@ sy_rule_reader_compute (const SyRuleReader *self,
   for (guint32 person = start; person < end && rule->per.kind != SY_EXPOSURE_NONE; person++)
     if (fabs (out_values[person - start]) > 0)
       out_values[person - start] /= get_exposure (&walk, person);
+  if (rule->n_season > 0 && rule->measure != SY_MEASURE_TREND)
+    for (guint32 i = 0; i < end - start; i++)
+      out_values[i] /= self->measurer.season;
   for (guint32 i = 0; i < end - start && rule->shape != SY_SHAPE_NONE; i++)
     out_values[i] = sy_measurer_shape (&self->measurer, out_values[i]);
+  for (guint32 i = 0; i < end - start && rule->n_code_edges > 0; i++)
+    out_values[i] = sy_rule_get_code (rule, out_values[i]);
   clear_walk (&walk);
 }
 

@@ -54,6 +54,7 @@ typedef struct
 typedef struct
 {
   double combine;
+  double p95;
   double weight;
   double points_min;
   double points_max;
@@ -338,7 +339,7 @@ sy_score_cache_get_group (SyScoreCache *self,
                           SyColumn **columns,
                           gboolean *out_is_new)
 {
-  GroupKey key = { part->combine, part->weight, part->points_min, part->points_max };
+  GroupKey key = { part->combine, part->p95, part->weight, part->points_min, part->points_max };
   g_autofree GroupKeyRule *rules = g_new (GroupKeyRule, part->n_rules);
   CachedGroup *entry;
 

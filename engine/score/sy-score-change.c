@@ -206,7 +206,7 @@ add_step (const Place *place,
 {
   const TimeSteps *self = user_data;
   const SyRuleSteps *steps = &self->steps[rule];
-  double weight = place->group->weight;
+  double weight = sy_rule_group_get_factor (place->group);
   double points = 0;
 
   if (place->rule->muted)

@@ -22,6 +22,12 @@
  * - Date rules count local days from the last day that is over at t, so that as of a
  *   date they count from that date.
  * - Points for a missing attribute are not multiplied by the weight, but capped.
+ * - A season divides the measure after the exposure and before the shape. Its factor is the mean
+ *   over the local days that have a second of the window in them, by their ISO week; a trend
+ *   divides each of its two counts by the factor of its own window.
+ * - A code is made of the value after the shape: 0 of 0, else 1 plus the number of edges that the
+ *   value reaches, equal in 12 significant digits included.
+ * - A group's p95 divides the sum or the best of its rules, before its clamp and weight.
  * - A group without unmuted rules has 0 points before its clamp.
  * - Bands compare the score as it is, unrounded, with their lower bound.
  * - A percentile scale without a frozen reference ranks among the population
@@ -30,6 +36,7 @@
 #include "sy-scorer.h"
 #include "sy-scores.h"
 #include "sy-contributions.h"
+#include "sy-components.h"
 #include "sy-score-change.h"
 #include "sy-trajectory.h"
 #include "sy-crossing.h"

@@ -133,6 +133,7 @@ sy_scorer_init_group_part (const SyRuleGroup *group,
 {
   *out_part = (SyGroupPart){
     .combine = group->combine,
+    .p95 = group->p95,
     .weight = group->weight,
     .points_min = group->points_min,
     .points_max = group->points_max,

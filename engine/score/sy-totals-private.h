@@ -32,6 +32,7 @@ typedef struct
   const SyRulePart *rules;
   gsize n_rules;
   SyCombine combine;
+  double p95; /* NaN for none */
   double weight;
   double points_min; /* NaN for none */
   double points_max; /* NaN for none */

@@ -30,6 +30,16 @@ clamp_points (double *points,
 }
 
 static inline G_ALWAYS_INLINE void
+divide_points (double *points,
+               gsize n,
+               double divisor)
+{
+  if (!isnan (divisor))
+    for (gsize i = 0; i < n; i++)
+      points[i] /= divisor;
+}
+
+static inline G_ALWAYS_INLINE void
 scale_points (double *points,
               gsize n,
               double weight)
@@ -135,6 +145,7 @@ sy_group_part_compute (const SyGroupPart *self,
         compute_max (self, block, n, points);
       else
         compute_sum (self, block, n, points);
+      divide_points (points, n, self->p95);
       clamp_points (points, n, self->points_min, self->points_max);
       scale_points (points, n, self->weight);
     }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "events/sy-key-sort-private.h"
+#include "core/sy-key-sort-private.h"
 #include "sy-event-cells-private.h"
 #include "sy-page-stream-private.h"
 #include "sy-schema-edit-private.h"

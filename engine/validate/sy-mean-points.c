@@ -106,7 +106,7 @@ add_group (GArray *lines,
       if (rule->muted)
         continue;
       sy_scores_get_rule_points (scores, first_rule + r, people, n, buffer);
-      points = group->weight * get_mean (buffer, n);
+      points = sy_rule_group_get_factor (group) * get_mean (buffer, n);
       sy_sum_add (&rest, -points);
       add_line (lines, SY_POINTS_RULE, rule->id, sy_rule_get_label (rule), points);
     }

@@ -23,7 +23,7 @@ GQuark sy_validate_error_quark (void);
  * @SY_VALIDATE_ERROR_NO_OUTCOME: the model has no outcome
  * @SY_VALIDATE_ERROR_NO_ORIGIN: no as-of instant was given
  * @SY_VALIDATE_ERROR_REFERENCE: the text of a frozen reference cannot be read
- * @SY_VALIDATE_ERROR_RULE: there is no such rule, or it is not one that can be asked about
+ * @SY_VALIDATE_ERROR_RULE: there is no such rule or group, or it is not one that can be asked about
  */
 typedef enum
 {

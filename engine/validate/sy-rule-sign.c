@@ -1,31 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <string.h>
-
-#include "store/sy-store.h"
+#include "score/sy-score.h"
 #include "sy-suggestion-private.h"
-
-/* What the dictionary says of types: 1 or -1 when those it speaks of agree, else 0. */
-static int
-get_polarity (char *const *names,
-              GPtrArray *types)
-{
-  int polarity = 0;
-
-  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
-    for (guint t = 0; t < types->len; t++)
-      {
-        const SyTypeEntry *entry = types->pdata[t];
-
-        if (entry->polarity == 0 || strcmp (entry->name, names[i]) != 0)
-          continue;
-        if (polarity == -entry->polarity)
-          return 0;
-        polarity = entry->polarity;
-      }
-  return polarity;
-}
 
 /* 1 when a high score is good news, -1 when it is bad news. */
 static int
@@ -34,7 +11,7 @@ get_meaning (const SyModel *model,
 {
   const SyOutcomeSpec *outcome = &model->outcome;
   int direction = outcome->direction == SY_DIRECTION_LESS ? -1 : 1;
-  int polarity = get_polarity (outcome->types, types);
+  int polarity = sy_type_names_get_polarity (outcome->types, types);
 
   if (polarity == 0)
     return model->purpose == SY_PURPOSE_CHURN && direction > 0 ? -1 : 1;
@@ -52,7 +29,7 @@ sy_rule_get_expected_sign (const SyModel *model,
   int polarity = 0;
 
   if (types != NULL && (rule->kind == SY_RULE_EVENT || rule->kind == SY_RULE_MILESTONE))
-    polarity = get_polarity (rule->types, types);
+    polarity = sy_type_names_get_polarity (rule->types, types);
   if (polarity != 0)
     {
       *out_source = SY_SIGN_DICTIONARY;

@@ -28,4 +28,5 @@
 #include "sy-migration.h"
 #include "sy-readiness.h"
 #include "sy-occupancy.h"
+#include "sy-freeze.h"
 #include "sy-publish.h"

@@ -291,7 +291,7 @@ fit (Run *run,
   return TRUE;
 }
 
-/* The coefficient of a column over the weight of its group. */
+/* The coefficient of a column over the factor of its group. */
 static double
 get_share (const Run *run,
            const SyWeights *self,
@@ -300,7 +300,7 @@ get_share (const Run *run,
   const SyRuleGroup *group;
 
   sy_model_get_rule_at (run->model, run->indices[column], &group);
-  return self->rules[run->columns[column]].coefficient / group->weight;
+  return self->rules[run->columns[column]].coefficient / sy_rule_group_get_factor (group);
 }
 
 /* Coefficients in points: the largest as large as the largest there is. When all are held at 0

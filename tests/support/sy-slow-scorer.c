@@ -350,6 +350,34 @@ transform_amount (const SyAmountForm *form,
     }
 }
 
+/* The mean factor over every calendar day with a second of the window in it: the @back-th window
+ * of so many days before the instant. */
+static double
+season (const Context *context,
+        double days,
+        int back)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (context->log->zone);
+  double end = (double) context->as_of - back * days * 86400;
+  gint64 first = local_day (zone, (gint64) ceil (end - days * 86400));
+  gint64 last = local_day (zone, (gint64) ceil (end) - 1);
+  double sum = 0;
+  int n = 0;
+
+  if (last < first)
+    last = first;
+  for (gint64 day = first; day <= last; day++)
+    {
+      GDate date;
+
+      g_date_clear (&date, 1);
+      g_date_set_julian (&date, (guint32) day);
+      sum += context->rule->season[g_date_get_iso8601_week_of_year (&date) - 1];
+      n++;
+    }
+  return sum / n;
+}
+
 static double
 measure (const Context *context,
          GArray *matches,
@@ -417,6 +445,11 @@ measure (const Context *context,
           else if (age <= 2 * context->rule->trend_days)
             b++;
         }
+      if (context->rule->n_season > 0)
+        {
+          a /= season (context, context->rule->trend_days, 0);
+          b /= season (context, context->rule->trend_days, 1);
+        }
       return a == 0 && b == 0 ? 0 : (a - b) / (a > b ? a : b);
     }
 }
@@ -468,6 +501,28 @@ shape (SyShape kind,
     }
 }
 
+static double
+round12 (double x)
+{
+  char text[64];
+
+  return g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.11e", x), NULL);
+}
+
+/* Of k edges, code 1 is below all and code k + 1 at or above all; nothing has no code. */
+static double
+code (const SyRule *rule,
+      double x)
+{
+  double n = 1;
+
+  if (rule->n_code_edges == 0 || x == 0)
+    return x;
+  for (gsize i = 0; i < rule->n_code_edges; i++)
+    n += round12 (x) >= round12 (rule->code_edges[i]);
+  return n;
+}
+
 /* --- the kinds of rules --- */
 
 /* Named types, all of which are in the log and muted. */
@@ -498,6 +553,7 @@ event_value (const Context *context)
   const SyRule *rule = context->rule;
   g_autoptr (GArray) matches = find_events (context, rule->types, rule->where);
   g_autoptr (GArray) kept = NULL;
+  double x;
   gint64 first_of_all = G_MAXINT64;
 
   for (guint i = 0; i < context->person->events->len; i++)
@@ -525,7 +581,10 @@ event_value (const Context *context)
     }
   if (rule->kind == SY_RULE_MILESTONE)
     return measure (context, matches, kept, SY_MEASURE_ONCE);
-  return shape (rule->shape, measure (context, matches, kept, rule->measure) / exposure (context));
+  x = measure (context, matches, kept, rule->measure) / exposure (context);
+  if (rule->n_season > 0 && rule->measure != SY_MEASURE_TREND && !isnan (rule->window_days))
+    x /= season (context, rule->window_days, 0);
+  return code (rule, shape (rule->shape, x));
 }
 
 static double
@@ -635,15 +694,54 @@ rule_points (const Context *context)
 
 /* --- from rules to a score --- */
 
-static double
-raw_score (const SyModel *model,
-           Context *context)
+/* The part of the score that a rule's points are told in. */
+static double *
+find_part (const SyRule *rule,
+           SySlowScore *score)
+{
+  switch (rule->component)
+    {
+    case SY_COMPONENT_RECENCY:
+      return &score->recency;
+    case SY_COMPONENT_FREQUENCY:
+      return &score->frequency;
+    case SY_COMPONENT_DEPTH:
+      return &score->depth;
+    case SY_COMPONENT_VALUE:
+      return &score->value;
+    case SY_COMPONENT_DERIVED:
+    default:
+      break;
+    }
+  if (rule->kind == SY_RULE_DATE)
+    return &score->recency;
+  if (rule->kind != SY_RULE_EVENT || rule->measure == SY_MEASURE_ONCE)
+    return &score->depth;
+  if (rule->measure == SY_MEASURE_LATEST || rule->measure == SY_MEASURE_INACTIVE)
+    return &score->recency;
+  return rule->measure == SY_MEASURE_AMOUNT ? &score->value : &score->frequency;
+}
+
+static gboolean
+is_bad_news (const SyRule *rule,
+             double weight)
+{
+  if (rule->polarity != SY_POLARITY_DERIVED)
+    return rule->polarity == SY_POLARITY_NEGATIVE;
+  return weight < 0;
+}
+
+static void
+set_raw_score (const SyModel *model,
+               Context *context,
+               SySlowScore *score)
 {
   long double total = 0;
 
   for (guint i = 0; i < model->groups->len; i++)
     {
       const SyRuleGroup *group = model->groups->pdata[i];
+      double divisor = isnan (group->p95) ? 1 : group->p95;
       long double sum = 0;
       double max = -HUGE_VAL;
       guint n_rules = 0;
@@ -655,22 +753,19 @@ raw_score (const SyModel *model,
           if (context->rule->muted)
             continue;
           points = rule_points (context);
+          *find_part (context->rule, score) += points / divisor * group->weight;
+          if (is_bad_news (context->rule, context->rule->weight * group->weight))
+            score->friction += points / divisor * group->weight;
           sum += points;
           max = MAX (max, points);
           n_rules++;
         }
       points = group->combine == SY_COMBINE_MAX ? (n_rules > 0 ? max : 0) : (double) sum;
+      points /= divisor;
       total += (long double) clamp (points, group->points_min, group->points_max) * group->weight;
     }
-  return clamp ((double) total, model->score_min, model->score_max);
-}
-
-static double
-round12 (double x)
-{
-  char text[64];
-
-  return g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.11e", x), NULL);
+  score->raw = clamp ((double) total, model->score_min, model->score_max);
+  score->limits = score->raw - score->recency - score->frequency - score->depth - score->value;
 }
 
 static double
@@ -879,13 +974,13 @@ sy_slow_score (const SyTestLog *log,
       g_autoptr (GPtrArray) circle = find_circle (log, keys->pdata[i]);
       Person person = { .key = choose_name (log, circle) };
       Context context = { as_of, local_day (zone, as_of - 1), NULL, &person, log };
-      SySlowScore score;
+      SySlowScore score = { 0 };
 
       if (strcmp (person.key, keys->pdata[i]) != 0)
         continue;
       fill_person (&person, log, circle, zone);
       score.person = g_strdup (person.key);
-      score.raw = raw_score (model, &context);
+      set_raw_score (model, &context, &score);
       score.is_member = is_member (&model->population, &person, as_of);
       if (score.is_member)
         g_array_append_val (members, score.raw);
@@ -898,6 +993,7 @@ sy_slow_score (const SyTestLog *log,
       SySlowScore *score = &g_array_index (scores, SySlowScore, i);
 
       score->score = scale (&model->scale, score->raw, members);
+      score->scale = score->score - score->raw;
       score->band = -1;
       for (guint j = 0; score->is_member && j < model->bands->len; j++)
         if (j == 0 || score->score >= ((const SyBand *) model->bands->pdata[j])->min)

@@ -17,6 +17,15 @@ typedef struct
   double raw;
   double score;
   int band; /* -1 outside the population */
+
+  /* What the score is made of; these six sum to it. */
+  double recency;
+  double frequency;
+  double depth;
+  double value;
+  double limits;
+  double scale;
+  double friction; /* by the polarity of a rule, or the sign of its weight */
 } SySlowScore;
 
 /*

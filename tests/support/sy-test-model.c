@@ -157,6 +157,35 @@ set_exposure (SyExposure *per,
 }
 
 static void
+set_season (SyRule *rule,
+            GRand *random)
+{
+  gboolean has_season = rule->measure == SY_MEASURE_COUNT || rule->measure == SY_MEASURE_AMOUNT ||
+                        rule->measure == SY_MEASURE_DAYS || rule->measure == SY_MEASURE_TREND;
+
+  g_clear_pointer (&rule->season, g_free);
+  rule->n_season = 0;
+  if (!has_season)
+    return;
+  rule->n_season = SY_SEASON_WEEKS;
+  rule->season = g_new (double, SY_SEASON_WEEKS);
+  for (gsize i = 0; i < SY_SEASON_WEEKS; i++)
+    rule->season[i] = g_rand_double_range (random, 0.1, 3);
+}
+
+static void
+set_codes (SyRule *rule,
+           GRand *random)
+{
+  double edge = PICK (random, -1, 0, 0.02, 0.7);
+
+  rule->n_code_edges = (gsize) g_rand_int_range (random, 1, 6);
+  rule->code_edges = g_renew (double, rule->code_edges, rule->n_code_edges);
+  for (gsize i = 0; i < rule->n_code_edges; i++)
+    rule->code_edges[i] = edge += PICK (random, 0.1, 1, 3);
+}
+
+static void
 fill_event_rule (SyRule *rule,
                  GRand *random)
 {
@@ -189,6 +218,10 @@ fill_event_rule (SyRule *rule,
   if (one_in (random, 4))
     set_exposure (&rule->per, random);
   rule->shape = (SyShape) g_rand_int_range (random, SY_SHAPE_NONE, SY_SHAPE_LOG1P + 1);
+  if (one_in (random, 4))
+    set_season (rule, random);
+  if (one_in (random, 6))
+    set_codes (rule, random);
 }
 
 static void
@@ -242,6 +275,12 @@ new_rule (GRand *random,
   if (one_in (random, 4))
     rule->points_min = PICK (random, -3, 0, 0.5);
   rule->muted = one_in (random, 10);
+  if (one_in (random, 3))
+    rule->component = (SyComponent) g_rand_int_range (random, SY_COMPONENT_RECENCY,
+                                                      SY_COMPONENT_VALUE + 1);
+  if (one_in (random, 3))
+    rule->polarity = (SyPolarity) g_rand_int_range (random, SY_POLARITY_POSITIVE,
+                                                    SY_POLARITY_NEGATIVE + 1);
   switch (kind)
     {
     case SY_RULE_EVENT:
@@ -281,6 +320,8 @@ new_group (GRand *random,
 
   group->combine = one_in (random, 4) ? SY_COMBINE_MAX : SY_COMBINE_SUM;
   group->weight = PICK (random, 1, 1, 0.5, 2.3, -1);
+  if (one_in (random, 4))
+    group->p95 = PICK (random, 0.3, 7.5, 40);
   if (one_in (random, 3))
     group->points_max = PICK (random, 3, 10, 40);
   if (one_in (random, 3))
@@ -440,8 +481,16 @@ edit_rule (SyRuleGroup *group,
   SyRule *rule = sy_rule_group_get_rule (group, index);
   gboolean reads_events = rule->kind == SY_RULE_EVENT || rule->kind == SY_RULE_MILESTONE;
 
-  switch (g_rand_int_range (random, 0, 8))
+  switch (g_rand_int_range (random, 0, 10))
     {
+    case 8:
+      if (rule->kind == SY_RULE_EVENT)
+        set_season (rule, random);
+      break;
+    case 9:
+      if (rule->kind == SY_RULE_EVENT)
+        set_codes (rule, random);
+      break;
     case 5:
       if (rule->kind == SY_RULE_ATTRIBUTE)
         rule->missing_points = PICK (random, 0, 3, -4);
@@ -493,6 +542,7 @@ sy_test_model_edit (const SyModel *model,
     {
       group->weight = g_rand_double_range (random, 0, 2);
       group->points_max = PICK (random, 4, 12, NAN);
+      group->p95 = PICK (random, 2.5, 9, NAN);
     }
   else
     edit_rule (group, (guint) g_rand_int_range (random, 0, (gint32) group->rules->len), random);

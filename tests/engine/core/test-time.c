@@ -135,6 +135,30 @@ test_shift (void)
   g_assert_cmpint (sy_instant_shift (paris, 1234567890, 0), ==, 1234567890);
 }
 
+/* GLib counts weeks too. */
+static void
+test_iso_week (void)
+{
+  static const struct
+  {
+    int year, month, day, week;
+  } cases[] = { { 1970, 1, 1, 1 }, { 1969, 12, 28, 52 }, { 2016, 1, 3, 53 }, { 2018, 12, 31, 1 }, { 2020, 12, 31, 53 }, { 2021, 1, 3, 53 }, { 2021, 1, 4, 1 }, { 2024, 12, 30, 1 } };
+  GDate date;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (sy_day_get_iso_week (
+                         sy_day_from_civil (cases[i].year, cases[i].month, cases[i].day)),
+                     ==, cases[i].week);
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, 1, G_DATE_JANUARY, 1900);
+  for (gint32 day = sy_day_from_civil (1900, 1, 1); day < sy_day_from_civil (2101, 1, 1); day++)
+    {
+      g_assert_cmpint (sy_day_get_iso_week (day), ==,
+                       (int) g_date_get_iso8601_week_of_year (&date));
+      g_date_add_days (&date, 1);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -146,5 +170,6 @@ main (int argc,
   g_test_add_func ("/core/time/instant-parse", test_instant_parse);
   g_test_add_func ("/core/time/as-of", test_as_of);
   g_test_add_func ("/core/time/shift", test_shift);
+  g_test_add_func ("/core/D7/iso-week", test_iso_week);
   return g_test_run ();
 }

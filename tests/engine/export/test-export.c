@@ -98,6 +98,57 @@ test_rows (Fixture *fixture,
 }
 
 static void
+test_components (Fixture *fixture,
+                 gconstpointer data)
+{
+  const char *const columns[] = { "person", "recency", "frequency", "depth", "value", "limits",
+                                  "scale", "score", "friction", NULL };
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (SyCsvWriter) writer = sy_csv_writer_new_for_string (out, SY_CSV_WRITER_DEFAULT);
+  g_autoptr (SyTypeEntry) visit = g_new0 (SyTypeEntry, 1);
+  g_autoptr (GPtrArray) types = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  gsize n_members;
+  const guint32 *members = sy_scores_get_members (fixture->scores, &n_members);
+
+  visit->name = g_strdup ("visit");
+  visit->polarity = -1;
+  g_ptr_array_add (types, visit);
+  fixture->source.types = types;
+  sy_export_rows (&fixture->source, members, n_members, columns, writer, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (sy_csv_writer_finish (writer, &error));
+  g_assert_cmpstr (out->str, ==,
+                   "person,recency,frequency,depth,value,limits,scale,score,friction\n"
+                   "\"'=cmd\",0,1,0,0,0,0,1,1\n"
+                   "ann,0,21,0,0,0,0,21,1\n"
+                   "bob,0,2,0,0,0,0,2,2\n"
+                   "dan,0,10,0,0,0,0,10,0\n");
+}
+
+/* A column for a channel: its points as they enter the raw score. */
+static void
+test_group_column (Fixture *fixture,
+                   gconstpointer data)
+{
+  const char *const columns[] = { "person", "group:G", "raw", NULL };
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (SyCsvWriter) writer = sy_csv_writer_new_for_string (out, SY_CSV_WRITER_DEFAULT);
+  g_autoptr (SyModel) model = sy_model_copy (fixture->model);
+  g_autoptr (SyScores) scores = NULL;
+  const guint32 ann = sy_event_log_find_person (fixture->log, "ann");
+  g_autoptr (GError) error = NULL;
+
+  sy_model_get_group (model, 0)->weight = 0.5;
+  scores = world_score (fixture->log, model);
+  sy_export_rows (&(SyExportSource){ fixture->log, model, scores }, &ann, 1, columns, writer, NULL,
+                  NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (sy_csv_writer_finish (writer, &error));
+  g_assert_cmpstr (out->str, ==, "person,group:G,raw\nann,10.5,10.5\n");
+}
+
+static void
 test_nobody (Fixture *fixture,
              gconstpointer data)
 {
@@ -123,6 +174,10 @@ test_columns (Fixture *fixture,
     { "person", NULL },
     { "attribute:plan,points:buy", NULL },
     { "", "there is no column “”; the columns are" },
+    { "recency,frequency,depth,value,limits,scale,friction", NULL },
+    { "group:G", NULL },
+    { "group:H", "there is no column “group:H”; did you mean “group:G”?" },
+    { "recensy", "there is no column “recensy”; did you mean “recency”?" },
     { "persn", "there is no column “persn”; did you mean “person”?" },
     { "attribute:plam", "there is no column “attribute:plam”; did you mean “attribute:plan”?" },
     { "points:byu", "there is no column “points:byu”; did you mean “points:buy”?" },
@@ -340,6 +395,8 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/export/rows", test_rows);
+  ADD ("/export/C7/component-columns", test_components);
+  ADD ("/export/C10/group-column", test_group_column);
   ADD ("/export/nobody", test_nobody);
   ADD ("/export/columns", test_columns);
   ADD ("/export/manifest", test_manifest);

@@ -369,6 +369,133 @@ test_account_diff (void)
   g_assert_null (changed[4]);
 }
 
+/* Four bands: a view of the same score and bands. */
+static void
+test_display (void)
+{
+  g_autoptr (SyModel) model = sy_model_new ("Display");
+  g_autofree char *endless = NULL;
+  static const struct
+  {
+    SyDisplay display;
+    double score;
+    const char *shown;
+    const char *band;
+  } cases[] = {
+    { SY_DISPLAY_NUMBER, 72.46, "72.5", "Good" },
+    { SY_DISPLAY_NUMBER, 0, "0.0", "Low" },
+    { SY_DISPLAY_LETTER, 72.46, "B", "B Good" },
+    { SY_DISPLAY_LETTER, 0, "D", "D Low" },
+    { SY_DISPLAY_LETTER, 24.9999, "D", "D Low" },
+    { SY_DISPLAY_LETTER, 25, "C", "C Fair" },
+    { SY_DISPLAY_LETTER, 90, "A", "A Best" },
+    { SY_DISPLAY_PERCENT, 72.46, "72 %", "50–90 % Good" },
+    { SY_DISPLAY_PERCENT, 100, "100 %", "90–100 % Best" },
+    { SY_DISPLAY_PERCENT, 3, "3 %", "0–25 % Low" },
+  };
+
+  model->display = SY_DISPLAY_PERCENT;
+  model->scale = (SyScaleSpec){ SY_SCALE_NONE, NAN, NAN, NAN, NAN, NULL, 0 };
+  endless = sy_model_format_score (model, -3);
+  g_assert_cmpstr (endless, ==, "-3.0");
+  model->scale = (SyScaleSpec){ SY_SCALE_RANGE, 0, 1, NAN, NAN, NULL, 0 };
+  g_ptr_array_set_size (model->bands, 0);
+  g_ptr_array_add (model->bands, sy_band_new ("Low", (double) NAN));
+  g_ptr_array_add (model->bands, sy_band_new ("Fair", 25));
+  g_ptr_array_add (model->bands, sy_band_new ("Good", 50));
+  g_ptr_array_add (model->bands, sy_band_new ("Best", 90));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = NULL;
+      g_autofree char *band = NULL;
+
+      model->display = cases[i].display;
+      shown = sy_model_format_score (model, cases[i].score);
+      band = sy_model_format_band (model, sy_model_find_band (model, cases[i].score));
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+      g_assert_cmpstr (band, ==, cases[i].band);
+    }
+}
+
+/* As many bands as there can be still have letters of their own. */
+static void
+test_many_letters (void)
+{
+  g_autoptr (SyModel) model = sy_model_new ("Letters");
+  g_autofree char *top = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *below = NULL;
+  g_autofree char *bottom = NULL;
+
+  for (int i = 1; i < SY_MODEL_MAX_BANDS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Band %d", i);
+
+      g_ptr_array_add (model->bands, sy_band_new (name, i));
+    }
+  top = sy_model_get_letter (model, 31);
+  last = sy_model_get_letter (model, 6);
+  below = sy_model_get_letter (model, 5);
+  bottom = sy_model_get_letter (model, 0);
+  g_assert_cmpstr (top, ==, "A");
+  g_assert_cmpstr (last, ==, "Z");
+  g_assert_cmpstr (below, ==, "AA");
+  g_assert_cmpstr (bottom, ==, "AF");
+}
+
+/* The new keys: told as changes, and nothing but the frozen numbers makes another value column. */
+static void
+test_new_keys (void)
+{
+  g_autoptr (SyModel) a = sy_model_new ("A");
+  g_autoptr (SyModel) b = NULL;
+  SyRuleGroup *group = sy_rule_group_new ("Web");
+  SyRule *rule = sy_rule_new ("visit", SY_RULE_EVENT);
+  const SyRule *before;
+  g_autofree char *described = NULL;
+  g_auto (GStrv) lines = NULL;
+  const char *const expected[] = { "group \"Web\": p95 none → 4.5",
+                                   "rule \"visit\": component none → depth",
+                                   "rule \"visit\": polarity none → negative",
+                                   "rule \"visit\": season none → 53 values",
+                                   "rule \"visit\": code edges none → 2 values",
+                                   "model: display number → letter" };
+
+  sy_rule_add_type (rule, "visit");
+  rule->window_days = 30;
+  g_ptr_array_add (group->rules, rule);
+  g_ptr_array_add (a->groups, group);
+  b = sy_model_copy (a);
+  before = rule;
+  rule = sy_rule_group_get_rule (sy_model_get_group (b, 0), 0);
+  rule->component = SY_COMPONENT_DEPTH;
+  rule->polarity = SY_POLARITY_NEGATIVE;
+  sy_model_get_group (b, 0)->p95 = 4.5;
+  b->display = SY_DISPLAY_LETTER;
+  g_assert_true (sy_rule_value_equal (before, rule));
+  g_assert_cmpuint (sy_rule_value_hash (before), ==, sy_rule_value_hash (rule));
+  rule->code_edges = g_new0 (double, 2);
+  rule->code_edges[1] = 3;
+  rule->n_code_edges = 2;
+  g_assert_false (sy_rule_value_equal (before, rule));
+  rule->season = g_new (double, SY_SEASON_WEEKS);
+  for (gsize i = 0; i < SY_SEASON_WEEKS; i++)
+    rule->season[i] = 1;
+  rule->n_season = SY_SEASON_WEEKS;
+  described = sy_rule_describe (rule);
+  g_assert_cmpstr (described, ==,
+                   "visit, count, last 30 days, against the season, as code 1 to 3");
+  lines = sy_model_diff (a, b);
+  g_assert_cmpuint (g_strv_length (lines), ==, G_N_ELEMENTS (expected));
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    if (!g_strv_contains ((const char *const *) lines, expected[i]))
+      {
+        g_autofree char *all = g_strjoinv ("; ", lines);
+
+        g_error ("no “%s” in “%s”", expected[i], all);
+      }
+}
+
 int
 main (int argc,
       char **argv)
@@ -384,5 +511,8 @@ main (int argc,
   g_test_add_func ("/model/document/edited", test_edited);
   g_test_add_func ("/model/document/hidden-fields", test_hidden_fields);
   g_test_add_func ("/model/document/J1-account-diff", test_account_diff);
+  g_test_add_func ("/model/K4/display", test_display);
+  g_test_add_func ("/model/E1/letters-of-many-bands", test_many_letters);
+  g_test_add_func ("/model/document/new-keys", test_new_keys);
   return g_test_run ();
 }

@@ -312,6 +312,8 @@ test_warnings (void)
   g_auto (GStrv) lines = NULL;
   g_autofree char *text = NULL;
   SyRule *coupon = sy_model_find_rule (model, "coupon", NULL, NULL);
+  SyRule *seasonal;
+  const double season[SY_SEASON_WEEKS] = { 1 };
 
   g_assert_cmpuint (g_strv_length (none), ==, 0);
   coupon->decay.steps[1].until_days = 5;
@@ -319,6 +321,11 @@ test_warnings (void)
   sy_model_find_rule (model, "silent", NULL, NULL)->window_days = (double) NAN;
   sy_model_find_rule (model, "purchase", NULL, NULL)->weight = 0;
   sy_model_find_rule (model, "basket", NULL, NULL)->decay.span_days = 30;
+  seasonal = sy_model_find_rule (model, "purchase", NULL, NULL);
+  seasonal->season = g_memdup2 (season, sizeof season);
+  seasonal->n_season = SY_SEASON_WEEKS;
+  seasonal->window_days = (double) NAN;
+  model->display = SY_DISPLAY_PERCENT;
   sy_model_get_band (model, 2)->min = 101;
   g_clear_pointer (&model->outcome.name, g_free);
   lines = sy_model_get_warnings (model);
@@ -327,6 +334,7 @@ test_warnings (void)
       text, ==,
       "$.outcome.name: give the outcome a name that reports can show\n"
       "$.groups[0].rules[0].weight: is 0, so the rule gives no points\n"
+      "$.groups[0].rules[0].season: without \"window_days\" it divides nothing\n"
       "$.groups[0].rules[1].decay.span_days: events older than this score 0, although the window is longer\n"
       "$.groups[1].rules[0].decay.steps[1]: is never reached: the step before lasts as long\n"
       "$.groups[1].rules[0].decay.steps[2]: older events count more than newer ones\n"

@@ -13,7 +13,7 @@
  * "what must always hold", on random models over random logs. A failure names the seed.
  */
 
-#define N_CASES 700
+#define N_CASES 1000
 
 static void
 assert_near (double a,
@@ -126,6 +126,127 @@ test_slow_scorer (void)
 
       assert_agrees_with_slow (log, scores, slow, seed);
     }
+}
+
+/* One edit as an analyst makes it while looking at the result: a weight, a cap, a half-life, a
+ * threshold. FALSE when the model has no place for it. */
+typedef enum
+{
+  EDIT_WEIGHT,
+  EDIT_CAP,
+  EDIT_HALF_LIFE,
+  EDIT_THRESHOLD,
+  EDIT_ANY,
+  N_EDITS,
+} EditKind;
+
+static gboolean
+edit_rule (SyRule *rule,
+           EditKind kind,
+           GRand *random)
+{
+  gboolean has_caps = rule->kind == SY_RULE_MILESTONE ||
+                      (rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_INACTIVE);
+
+  switch (kind)
+    {
+    case EDIT_WEIGHT:
+      rule->weight = g_rand_double_range (random, -5, 5);
+      return TRUE;
+    case EDIT_CAP:
+      if (has_caps && g_rand_boolean (random))
+        rule->daily_cap = g_rand_int_range (random, 1, 4);
+      else if (has_caps)
+        rule->max_occurrences = g_rand_int_range (random, 1, 5);
+      else
+        rule->points_max = g_rand_double_range (random, MAX (0, rule->points_min), 6);
+      return TRUE;
+    case EDIT_HALF_LIFE:
+      if (!has_caps || rule->measure == SY_MEASURE_TREND)
+        return FALSE;
+      g_clear_pointer (&rule->decay.steps, g_free);
+      rule->decay = (SyDecay){ SY_DECAY_EXPONENTIAL, g_rand_double_range (random, 1, 90), NAN,
+                               NULL, 0 };
+      return TRUE;
+    case EDIT_THRESHOLD:
+    case EDIT_ANY:
+    case N_EDITS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static SyModel *
+edit_once (const SyModel *model,
+           EditKind kind,
+           GRand *random)
+{
+  g_autoptr (SyModel) copy = NULL;
+  guint n_rules = sy_model_get_n_rules (model);
+  guint index;
+
+  if (kind == EDIT_ANY)
+    return sy_test_model_edit (model, random);
+  copy = sy_model_copy (model);
+  if (kind == EDIT_THRESHOLD)
+    {
+      guint last = copy->bands->len - 1;
+
+      if (last == 0)
+        return NULL;
+      sy_model_get_band (copy, last)->min += g_rand_double_range (random, 0.01, 9);
+      return g_steal_pointer (&copy);
+    }
+  if (n_rules == 0)
+    return NULL;
+  index = (guint) g_rand_int_range (random, 0, (gint32) n_rules);
+  for (guint i = 0; i < copy->groups->len; i++)
+    {
+      GPtrArray *rules = sy_model_get_group (copy, i)->rules;
+
+      if (index < rules->len)
+        return edit_rule (rules->pdata[index], kind, random) ? g_steal_pointer (&copy) : NULL;
+      index -= rules->len;
+    }
+  g_assert_not_reached ();
+}
+
+/* 6: what one scorer remembers through single edits agrees with the slow scorer, which
+ * remembers nothing. */
+static void
+test_edits_against_slow_scorer (gconstpointer data)
+{
+  guint first = GPOINTER_TO_UINT (data);
+  guint n_edits[N_EDITS] = { 0 };
+
+  for (guint seed = first; seed < first + N_CASES / 4; seed++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+      g_autoptr (SyTestLog) rows = sy_test_log_new_random (random);
+      g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+      g_autoptr (SyModel) model = sy_test_model_new_random (random);
+      gint64 as_of = sy_test_log_pick_instant (rows, random);
+      g_autoptr (SyScorer) scorer = sy_scorer_new (log, as_of);
+      g_autoptr (SyScores) start = score (scorer, model);
+
+      for (EditKind kind = EDIT_WEIGHT; kind < N_EDITS; kind++)
+        {
+          g_autoptr (SyModel) edited = edit_once (model, kind, random);
+          g_autoptr (SyScores) incremental = NULL;
+          g_autoptr (GArray) slow = NULL;
+
+          if (edited == NULL)
+            continue;
+          n_edits[kind]++;
+          incremental = score (scorer, edited);
+          slow = sy_slow_score (rows, edited, as_of);
+          assert_agrees_with_slow (log, incremental, slow, seed);
+          sy_model_unref (model);
+          model = g_steal_pointer (&edited);
+        }
+    }
+  for (EditKind kind = EDIT_WEIGHT; kind < N_EDITS; kind++)
+    g_assert_cmpuint (n_edits[kind], >, N_CASES / 16);
 }
 
 /* 1: the lines of an account sum to the shown score. */
@@ -409,6 +530,14 @@ main (int argc,
   g_test_add_func ("/score/random/B1-merge", test_merge);
   g_test_add_func ("/score/random/decay-carries-over", test_decay_carries_over);
   g_test_add_func ("/score/random/edits", test_edits);
+  for (guint quarter = 0; quarter < 4; quarter++)
+    {
+      g_autofree char *path = g_strdup_printf ("/score/random/edits-against-slow-scorer/%u",
+                                               quarter + 1);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (quarter * (N_CASES / 4)),
+                            test_edits_against_slow_scorer);
+    }
   g_test_add_func ("/score/random/threads", test_threads);
 
   return g_test_run ();

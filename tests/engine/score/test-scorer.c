@@ -123,7 +123,7 @@ test_draft_percentile (void)
   g_assert_cmpfloat (sy_contributions_get_score (account), ==, sy_scores_get_score (scores)[3]);
 }
 
-/* Groups: sum or max, then clamp, then weight; then the score's clamp. */
+/* Groups: sum or max, then the division by p95, then clamp, then weight; then the score's clamp. */
 static void
 test_groups (void)
 {
@@ -142,6 +142,7 @@ test_groups (void)
     double score_min;
     double score_max;
     double expected; /* of p3, with 3 and 12 points from its rules */
+    double p95;      /* 0 for none */
   } cases[] = {
     { SY_COMBINE_SUM, NAN, NAN, 1, NAN, NAN, 15 },
     { SY_COMBINE_MAX, NAN, NAN, 1, NAN, NAN, 12 },
@@ -149,6 +150,9 @@ test_groups (void)
     { SY_COMBINE_SUM, 20, NAN, 0.5, NAN, NAN, 10 },
     { SY_COMBINE_SUM, NAN, NAN, 1, NAN, 7, 7 },
     { SY_COMBINE_SUM, NAN, NAN, -1, -4, NAN, -4 },
+    { SY_COMBINE_SUM, NAN, NAN, 1, NAN, NAN, 3, 5 },
+    { SY_COMBINE_SUM, NAN, 2, 4, NAN, NAN, 8, 5 },
+    { SY_COMBINE_MAX, 1.5, NAN, 1, NAN, NAN, 3, 4 },
   };
 
   second->weight = 4;
@@ -161,6 +165,7 @@ test_groups (void)
       group->points_min = cases[i].points_min;
       group->points_max = cases[i].points_max;
       group->weight = cases[i].weight;
+      group->p95 = cases[i].p95 > 0 ? cases[i].p95 : NAN;
       model->score_min = cases[i].score_min;
       model->score_max = cases[i].score_max;
       scores = score (scorer, model);
@@ -363,7 +368,7 @@ main (int argc,
   g_test_add_func ("/score/scorer/population", test_population);
   g_test_add_func ("/score/scorer/population-filters", test_population_filters);
   g_test_add_func ("/score/scorer/draft-percentile", test_draft_percentile);
-  g_test_add_func ("/score/scorer/groups", test_groups);
+  g_test_add_func ("/score/D5/groups", test_groups);
   g_test_add_func ("/score/scorer/negative-max", test_negative_max);
   g_test_add_func ("/score/scorer/rules-and-groups", test_rules_and_groups);
   g_test_add_func ("/score/scorer/immutable", test_immutable);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "events/sy-key-sort-private.h"
+#include "core/sy-key-sort-private.h"
 
 static void
 assert_sorted (const char *const *keys,
@@ -74,8 +74,8 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/events/key-sort/small", test_small);
-  g_test_add_func ("/events/key-sort/random", test_random);
+  g_test_add_func ("/core/key-sort/small", test_small);
+  g_test_add_func ("/core/key-sort/random", test_random);
 
   return g_test_run ();
 }
