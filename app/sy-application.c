@@ -60,7 +60,8 @@ install_accels (SyApplication *self)
   set_accel (self, "win.choose", "<Control>d", NULL);
   set_accel (self, "win.publish", "<Control><Shift>p", NULL);
   set_accel (self, "win.toggle-sidebar", "F9", NULL);
-  set_accel (self, "win.show-help-overlay", "<Control>question", "F1");
+  set_accel (self, "win.help", "F1", NULL);
+  set_accel (self, "win.show-help-overlay", "<Control>question", NULL);
   for (gsize i = 0; i < n_pages && i < 9; i++)
     {
       g_autofree char *action = g_strdup_printf ("win.page::%s", pages[i].name);

@@ -4,6 +4,7 @@
 #include "sy-window-private.h"
 #include "sy-document-save.h"
 #include "sy-files.h"
+#include "sy-guide.h"
 #include "sy-import-dialog.h"
 #include "sy-new-project-dialog.h"
 #include "sy-publish-dialog.h"
@@ -418,6 +419,14 @@ toggle_sidebar (GtkWidget *widget,
 }
 
 static void
+help (GtkWidget *widget,
+      const char *name,
+      GVariant *parameter)
+{
+  sy_guide_show (SY_WINDOW (widget));
+}
+
+static void
 close_window (GtkWidget *widget,
               const char *name,
               GVariant *parameter)
@@ -449,6 +458,7 @@ sy_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-person", "s", show_person);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help);
   gtk_widget_class_install_action (widget_class, "win.close", NULL, close_window);
 }
 

@@ -550,10 +550,10 @@ main (int argc,
   ADD ("/cli/segments", cli_set_up_sample, test_segments);
   ADD ("/cli/models", cli_set_up_sample, test_models);
   ADD ("/cli/compare", cli_set_up_sample, test_compare);
-  ADD ("/cli/spec", cli_set_up_sample, test_spec);
+  ADD ("/cli/N1-spec", cli_set_up_sample, test_spec);
   ADD ("/cli/grid", cli_set_up_sample, test_grid);
   ADD ("/cli/frozen-drift", cli_set_up_sample, test_frozen_drift);
-  ADD ("/cli/same-bytes", cli_set_up_sample, test_same_bytes);
+  ADD ("/cli/N7-same-bytes", cli_set_up_sample, test_same_bytes);
   status = g_test_run ();
   cli_remove_sample ();
   return status;

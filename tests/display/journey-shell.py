@@ -195,6 +195,16 @@ def explains_a_person(home):
     assert window.quit() == 0
 
 
+def says_where_the_guide_is(home):
+    window = open_window()
+    yield window
+    window.label("Weigh What People Do")
+    window.key("F1")
+    # A reader of help cannot find it here: it is not installed, or there is no reader.
+    window.label("its pages are in")
+    assert window.quit() == 0
+
+
 def refuses_what_is_no_project(home):
     window = open_window(write(os.path.join(home, "broken.steelyard"), "this is no database\n" * 400))
     yield window
@@ -240,6 +250,7 @@ JOURNEYS = [
     publishes_with_a_reason,
     exports_a_segment,
     explains_a_person,
+    says_where_the_guide_is,
     refuses_what_is_no_project,
     names_every_control,
 ]

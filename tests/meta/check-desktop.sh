@@ -41,6 +41,7 @@ check "metainfo" appstreamcli validate --no-net "$data/$id.metainfo.xml"
 check "settings schema" glib-compile-schemas --strict --dry-run "$data"
 check "mime type" xmllint --noout "$data/$id.xml"
 check "templates" xmllint --noout "$ui"/*.ui
+check "user guide" xmllint --noout "$data"/help/C/*.page
 check "icons" xmllint --noout "$data"/icons/*.svg "$ui"/icons/scalable/actions/*.svg
 
 missing=$(sed -n 's/.*set_accel (self, "\([a-z.-]*\)".*/\1/p' "$data/../app/sy-application.c" | while read -r action; do

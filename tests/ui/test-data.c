@@ -236,7 +236,7 @@ main (int argc,
   g_test_add_func ("/ui/data/person", test_person);
   g_test_add_func ("/ui/data/person-before", test_person_before);
   g_test_add_func ("/ui/data/find", test_find);
-  g_test_add_func ("/ui/data/segment", test_segment);
+  g_test_add_func ("/ui/data/F12-segment", test_segment);
   g_test_add_func ("/ui/data/segment-bad-band", test_segment_bad_band);
   g_test_add_func ("/ui/data/publish-obstacles", test_publish_obstacles);
   return g_test_run ();

@@ -461,7 +461,7 @@ main (int argc,
   g_test_add_func ("/dictionary/edit/refused", test_refused);
   g_test_add_func ("/dictionary/edit/follow", test_follow);
   g_test_add_func ("/dictionary/edit/follow-once", test_follow_once);
-  g_test_add_func ("/dictionary/effect", test_effect);
+  g_test_add_func ("/dictionary/A12-effect", test_effect);
 
   return g_test_run ();
 }

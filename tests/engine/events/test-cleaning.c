@@ -511,11 +511,11 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("/events/cleaning/burst", test_burst);
+  ADD ("/events/cleaning/A6-burst", test_burst);
   ADD ("/events/cleaning/rate", test_rate);
-  ADD ("/events/cleaning/too-fast", test_too_fast);
+  ADD ("/events/cleaning/A6-too-fast", test_too_fast);
   ADD ("/events/cleaning/lists", test_lists);
-  ADD ("/events/cleaning/equal-rows", test_equal_rows);
+  ADD ("/events/cleaning/A5-equal-rows", test_equal_rows);
   ADD ("/events/cleaning/inverse", test_inverse);
   ADD ("/events/cleaning/effect", test_effect);
   ADD ("/events/cleaning/in-log", test_in_log);

@@ -158,11 +158,11 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/events/volume/gap", test_gap);
+  g_test_add_func ("/events/volume/A10-gap", test_gap);
   g_test_add_func ("/events/volume/poisson", test_poisson);
   g_test_add_func ("/events/volume/ends", test_ends);
   g_test_add_func ("/events/volume/small", test_small);
-  g_test_add_func ("/events/volume/freshness", test_freshness);
+  g_test_add_func ("/events/volume/A11-freshness", test_freshness);
 
   return g_test_run ();
 }

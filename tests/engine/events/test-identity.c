@@ -141,7 +141,7 @@ main (int argc,
   g_test_add_func ("/events/identity/fork", test_fork);
   g_test_add_func ("/events/identity/circle", test_circle);
   g_test_add_func ("/events/identity/self", test_self);
-  g_test_add_func ("/events/identity/shared", test_shared);
+  g_test_add_func ("/events/identity/B3-shared", test_shared);
   g_test_add_func ("/events/identity/later", test_later);
 
   return g_test_run ();

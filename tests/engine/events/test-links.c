@@ -224,7 +224,7 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD_TEST ("/events/links/by-hand", test_by_hand);
+  ADD_TEST ("/events/links/B7-by-hand", test_by_hand);
   ADD_TEST ("/events/links/unknown", test_unknown);
   ADD_TEST ("/events/links/apart", test_apart);
   ADD_TEST ("/events/links/forget", test_forget);

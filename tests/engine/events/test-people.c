@@ -552,14 +552,14 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD_TEST ("/events/people/random", test_random);
-  ADD_TEST ("/events/people/late-link", test_late_link);
-  ADD_TEST ("/events/people/report", test_report);
+  ADD_TEST ("/events/people/B6-late-link", test_late_link);
+  ADD_TEST ("/events/people/B5-report", test_report);
   ADD_TEST ("/events/people/rule", test_rule);
   ADD_TEST ("/events/people/map", test_map);
-  ADD_TEST ("/events/people/duplicates", test_duplicates);
+  ADD_TEST ("/events/people/B2-duplicates", test_duplicates);
   ADD_TEST ("/events/people/consent", test_consent);
   ADD_TEST ("/events/people/accounts", test_accounts);
-  ADD_TEST ("/events/people/validity", test_validity);
+  ADD_TEST ("/events/people/B4-validity", test_validity);
   ADD_TEST ("/events/people/treatments", test_treatments);
   return g_test_run ();
 }

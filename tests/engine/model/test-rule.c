@@ -351,7 +351,7 @@ main (int argc,
   g_test_add_func ("/model/rule/decay", test_decay);
   g_test_add_func ("/model/rule/describe", test_describe);
   g_test_add_func ("/model/condition/describe", test_describe_condition);
-  g_test_add_func ("/model/diff/fields", test_diff);
+  g_test_add_func ("/model/diff/N2-fields", test_diff);
   g_test_add_func ("/model/diff/lists", test_diff_lists);
   g_test_add_func ("/model/warnings", test_warnings);
   return g_test_run ();

@@ -163,7 +163,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/score/filter/operators", test_operators);
-  g_test_add_func ("/score/filter/trees", test_trees);
+  g_test_add_func ("/score/filter/C5-trees", test_trees);
   g_test_add_func ("/score/filter/people", test_people);
 
   return g_test_run ();

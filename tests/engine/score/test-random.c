@@ -522,12 +522,12 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/score/random/slow-scorer", test_slow_scorer);
-  g_test_add_func ("/score/random/contributions", test_contributions);
-  g_test_add_func ("/score/random/future", test_future);
+  g_test_add_func ("/score/random/C1-slow-scorer", test_slow_scorer);
+  g_test_add_func ("/score/random/C15-contributions", test_contributions);
+  g_test_add_func ("/score/random/D8-future", test_future);
   g_test_add_func ("/score/random/move-one-event", test_move_one_event);
   g_test_add_func ("/score/random/shuffle", test_shuffle);
-  g_test_add_func ("/score/random/merge", test_merge);
+  g_test_add_func ("/score/random/B1-merge", test_merge);
   g_test_add_func ("/score/random/decay-carries-over", test_decay_carries_over);
   g_test_add_func ("/score/random/edits", test_edits);
   for (guint quarter = 0; quarter < 4; quarter++)

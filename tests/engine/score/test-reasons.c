@@ -212,7 +212,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/score/reasons/counts", test_counts);
+  g_test_add_func ("/score/reasons/L2-counts", test_counts);
   g_test_add_func ("/score/reasons/against-the-points", test_against_the_points);
   g_test_add_func ("/score/reasons/from-nothing", test_from_nothing);
   g_test_add_func ("/score/reasons/points", test_points);

@@ -640,30 +640,30 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/score/rule-reader/golden-decay", test_golden_decay);
+  g_test_add_func ("/score/rule-reader/D1-golden-decay", test_golden_decay);
   g_test_add_func ("/score/rule-reader/tiny-decay", test_tiny_decay);
   g_test_add_func ("/score/rule-reader/decay-tables", test_decay_tables);
   g_test_add_func ("/score/rule-reader/decay-edges", test_decay_edges);
-  g_test_add_func ("/score/rule-reader/window", test_window);
+  g_test_add_func ("/score/rule-reader/D2-window", test_window);
   g_test_add_func ("/score/rule-reader/milliseconds", test_milliseconds);
   g_test_add_func ("/score/rule-reader/daily-cap", test_daily_cap);
   g_test_add_func ("/score/rule-reader/caps-over-types", test_caps_over_types);
-  g_test_add_func ("/score/rule-reader/cap-order", test_cap_order);
+  g_test_add_func ("/score/rule-reader/D3-cap-order", test_cap_order);
   g_test_add_func ("/score/rule-reader/local-days", test_local_days);
   g_test_add_func ("/score/rule-reader/day-resumes", test_day_resumes);
   g_test_add_func ("/score/rule-reader/measures-with-decay", test_measures_with_decay);
-  g_test_add_func ("/score/rule-reader/inactive", test_inactive);
+  g_test_add_func ("/score/rule-reader/A14-inactive", test_inactive);
   g_test_add_func ("/score/rule-reader/unknown-type", test_unknown_type);
-  g_test_add_func ("/score/rule-reader/trend", test_trend);
-  g_test_add_func ("/score/rule-reader/amounts", test_amounts);
+  g_test_add_func ("/score/rule-reader/A14-trend", test_trend);
+  g_test_add_func ("/score/rule-reader/A13-C9-amounts", test_amounts);
   g_test_add_func ("/score/rule-reader/compensated", test_compensated);
-  g_test_add_func ("/score/rule-reader/shapes", test_shapes);
-  g_test_add_func ("/score/rule-reader/exposure", test_exposure);
-  g_test_add_func ("/score/rule-reader/sequence", test_sequence);
+  g_test_add_func ("/score/rule-reader/D4-shapes", test_shapes);
+  g_test_add_func ("/score/rule-reader/D6-exposure", test_exposure);
+  g_test_add_func ("/score/rule-reader/C5-sequence", test_sequence);
   g_test_add_func ("/score/rule-reader/sequence-any", test_sequence_any);
-  g_test_add_func ("/score/rule-reader/milestone", test_milestone);
-  g_test_add_func ("/score/rule-reader/date", test_date);
-  g_test_add_func ("/score/rule-reader/table", test_table);
+  g_test_add_func ("/score/rule-reader/C6-milestone", test_milestone);
+  g_test_add_func ("/score/rule-reader/C17-date", test_date);
+  g_test_add_func ("/score/rule-reader/K1-table", test_table);
   g_test_add_func ("/score/rule-reader/missing-attribute", test_missing_attribute);
   g_test_add_func ("/score/rule-reader/event-cap", test_event_cap);
 

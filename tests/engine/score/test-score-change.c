@@ -458,7 +458,7 @@ main (int argc,
   g_test_add_func ("/score/score-change/limits-and-scale", test_limits_and_scale);
   g_test_add_func ("/score/score-change/model-edit", test_model_edit);
   g_test_add_func ("/score/score-change/identity", test_identity);
-  g_test_add_func ("/score/score-change/random", test_random);
+  g_test_add_func ("/score/score-change/L3-random", test_random);
   g_test_add_func ("/score/score-change/nothing-changed", test_nothing_changed);
 
   return g_test_run ();

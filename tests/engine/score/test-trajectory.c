@@ -231,11 +231,11 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/score/trajectory/line", test_line);
+  g_test_add_func ("/score/trajectory/L1-line", test_line);
   g_test_add_func ("/score/trajectory/spike", test_spike);
   g_test_add_func ("/score/trajectory/without-scale", test_without_scale);
   g_test_add_func ("/score/trajectory/few-scores", test_few_scores);
-  g_test_add_func ("/score/trajectory/history", test_history);
+  g_test_add_func ("/score/trajectory/L4-history", test_history);
   g_test_add_func ("/score/trajectory/everyone", test_everyone);
   g_test_add_func ("/score/trajectory/cancel", test_cancel);
 

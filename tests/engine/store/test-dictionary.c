@@ -354,9 +354,9 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD_TEST ("/store/dictionary/aliases", test_aliases);
+  ADD_TEST ("/store/dictionary/A7-aliases", test_aliases);
   ADD_TEST ("/store/dictionary/exact", test_exact);
-  ADD_TEST ("/store/dictionary/describe", test_describe);
+  ADD_TEST ("/store/dictionary/A8-describe", test_describe);
   ADD_TEST ("/store/dictionary/mute", test_mute);
   ADD_TEST ("/store/dictionary/cancelled", test_cancelled);
   g_test_add_func ("/store/dictionary/categories", test_categories);

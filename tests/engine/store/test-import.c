@@ -771,14 +771,14 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD_TEST ("/store/import/events", test_events);
-  ADD_TEST ("/store/import/rejected", test_rejected);
+  ADD_TEST ("/store/import/A1-rejected", test_rejected);
   ADD_TEST ("/store/import/all-rejected", test_all_rejected);
   ADD_TEST ("/store/import/range", test_range);
   ADD_TEST ("/store/import/keys", test_keys);
-  ADD_TEST ("/store/import/same-file", test_same_file);
+  ADD_TEST ("/store/import/A16-same-file", test_same_file);
   ADD_TEST ("/store/import/same-stream", test_same_stream);
   ADD_TEST ("/store/import/event-ids", test_event_ids);
-  ADD_TEST ("/store/import/kinds", test_kinds);
+  ADD_TEST ("/store/import/A2-A4-A15-kinds", test_kinds);
   ADD_TEST ("/store/import/type-alias", test_type_alias);
   ADD_TEST ("/store/import/many-rows", test_many_rows);
   ADD_TEST ("/store/import/cancel", test_cancel);
@@ -786,6 +786,6 @@ main (int argc,
   ADD_TEST ("/store/import/damaged-gzip", test_damaged_gzip);
   ADD_TEST ("/store/import/undo", test_undo);
   ADD_TEST ("/store/import/undo-first", test_undo_first);
-  ADD_TEST ("/store/import/zone", test_zone);
+  ADD_TEST ("/store/import/A9-zone", test_zone);
   return g_test_run ();
 }

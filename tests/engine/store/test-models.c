@@ -199,10 +199,10 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD_TEST ("/store/models/several", test_several);
+  ADD_TEST ("/store/models/C3-several", test_several);
   ADD_TEST ("/store/models/history", test_history);
   ADD_TEST ("/store/models/merge", test_merge);
-  ADD_TEST ("/store/models/publish", test_publish);
+  ADD_TEST ("/store/models/N3-publish", test_publish);
   ADD_TEST ("/store/models/tampered", test_tampered);
   return g_test_run ();
 }

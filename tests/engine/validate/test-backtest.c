@@ -635,18 +635,18 @@ main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/validate/backtest/origins", test_origins);
-  g_test_add_func ("/validate/backtest/leakage", test_leakage);
-  g_test_add_func ("/validate/backtest/truncation", test_truncation);
+  g_test_add_func ("/validate/backtest/F4-origins", test_origins);
+  g_test_add_func ("/validate/backtest/F2-leakage", test_leakage);
+  g_test_add_func ("/validate/backtest/F2-truncation", test_truncation);
   g_test_add_func ("/validate/backtest/direction", test_direction);
-  g_test_add_func ("/validate/backtest/inversions", test_inversions);
+  g_test_add_func ("/validate/backtest/F8-inversions", test_inversions);
   g_test_add_func ("/validate/backtest/published", test_published);
   g_test_add_func ("/validate/backtest/published-population", test_published_population);
-  g_test_add_func ("/validate/backtest/tuned-until", test_tuned_until);
-  g_test_add_func ("/validate/backtest/clustered", test_clustered);
+  g_test_add_func ("/validate/backtest/F9-tuned-until", test_tuned_until);
+  g_test_add_func ("/validate/backtest/F3-clustered", test_clustered);
   g_test_add_func ("/validate/backtest/degenerate", test_degenerate);
   g_test_add_func ("/validate/backtest/all-tied", test_all_tied);
-  g_test_add_func ("/validate/backtest/reliability", test_reliability);
+  g_test_add_func ("/validate/backtest/G2-reliability", test_reliability);
   g_test_add_func ("/validate/backtest/threshold-point", test_threshold_point);
   g_test_add_func ("/validate/backtest/threshold-point-of-many", test_threshold_point_of_many);
   g_test_add_func ("/validate/backtest/errors", test_errors);

@@ -293,14 +293,14 @@ main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/validate/drift/figures", test_figures);
+  g_test_add_func ("/validate/drift/H2-figures", test_figures);
   g_test_add_func ("/validate/drift/no-change", test_no_change);
-  g_test_add_func ("/validate/drift/shifts-sum", test_shifts_sum);
+  g_test_add_func ("/validate/drift/H4-shifts-sum", test_shifts_sum);
   g_test_add_func ("/validate/drift/E9-migration", test_migration);
-  g_test_add_func ("/validate/drift/cells", test_cells);
+  g_test_add_func ("/validate/drift/H7-cells", test_cells);
   g_test_add_func ("/validate/drift/reference-text", test_reference_text);
   g_test_add_func ("/validate/drift/reference-errors", test_reference_errors);
   g_test_add_func ("/validate/drift/empty", test_empty);
-  g_test_add_func ("/validate/drift/E8-timeline", test_timeline);
+  g_test_add_func ("/validate/drift/E8-H1-timeline", test_timeline);
   return g_test_run ();
 }

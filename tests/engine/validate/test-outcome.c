@@ -272,6 +272,25 @@ test_imported (Fixture *self,
     }
 }
 
+/* Who goes quiet, or says goodbye, is still asked about; who comes later is not. */
+static void
+test_leavers_stay (Fixture *self,
+                   gconstpointer data)
+{
+  g_autoptr (SyOutcome) outcome = NULL;
+
+  sy_test_log_add (self->log, "b", "look", START + DAY, (double) NAN);
+  sy_test_log_add (self->log, "b", "unsubscribe", T + DAY, (double) NAN);
+  sy_test_log_add (self->log, "c", "buy", T + DAY, 5);
+  sy_test_log_add (self->log, "d", "look", START + DAY, (double) NAN);
+  sy_test_log_add (self->log, "d", "buy", T + DAY, 5);
+  outcome = evaluate (self, T);
+  g_assert_true (outcome->is_mature);
+  g_assert_cmpuint (outcome->n_population, ==, 3);
+  g_assert_cmpuint (outcome->n, ==, 3);
+  g_assert_cmpuint (outcome->n_positive, ==, 1);
+}
+
 static void
 test_no_outcome (Fixture *self,
                  gconstpointer data)
@@ -308,14 +327,15 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("window", test_window);
   ADD ("gap", test_gap);
-  ADD ("absence", test_absence);
+  ADD ("F1-absence", test_absence);
   ADD ("count", test_count);
   ADD ("amount", test_amount);
   ADD ("condition", test_condition);
   ADD ("once", test_once);
   ADD ("maturity", test_maturity);
   ADD ("maturity-zone", test_maturity_zone);
-  ADD ("imported", test_imported);
+  ADD ("A3-G6-imported", test_imported);
+  ADD ("F14-leavers-stay", test_leavers_stay);
   ADD ("no-outcome", test_no_outcome);
   ADD ("cancel", test_cancel);
   return g_test_run ();

@@ -155,9 +155,9 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/validate/publish/freeze", test_freeze);
-  g_test_add_func ("/validate/publish/percentiles", test_percentiles);
+  g_test_add_func ("/validate/publish/D4-percentiles", test_percentiles);
   g_test_add_func ("/validate/publish/many-percentiles", test_many_percentiles);
-  g_test_add_func ("/validate/publish/refused", test_refused);
+  g_test_add_func ("/validate/publish/C11-refused", test_refused);
   g_test_add_func ("/validate/publish/draft", test_draft);
   return g_test_run ();
 }

@@ -501,7 +501,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/validate/suggestion/rounding", test_rounding);
-  g_test_add_func ("/validate/suggestion/fit", test_fit);
+  g_test_add_func ("/validate/suggestion/C12-fit", test_fit);
   g_test_add_func ("/validate/suggestion/direction", test_direction);
   g_test_add_func ("/validate/suggestion/signs", test_signs);
   g_test_add_func ("/validate/suggestion/all-held", test_all_held);
