@@ -115,6 +115,22 @@ class Window:
         x, y = area.x + area.width // 2, area.y + area.height // 2
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
 
+    def scroll_click(self, role, name, last=False, height=900):
+        """Turns the wheel over a page until something can be seen, and clicks it."""
+        self.wait_for(role, name)
+        node = self.find_all(role, name)[-1 if last else 0].queryComponent()
+        for _ in range(80):
+            area = node.getExtents(pyatspi.WINDOW_COORDS)
+            y = area.y + area.height // 2
+            if 100 < y < height - 60:
+                break
+            subprocess.run(["xdotool", "mousemove", str(area.x + 8), str(height // 2)], check=True)
+            subprocess.run(["xdotool", "click", "5" if y > height // 2 else "4"], check=True)
+            time.sleep(0.1)
+        area = node.getExtents(pyatspi.WINDOW_COORDS)
+        x, y = area.x + area.width // 2, area.y + area.height // 2
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+
     def set_value(self, name, value):
         self.wait_for("slider", name).queryValue().currentValue = value
 
