@@ -213,6 +213,14 @@ clear_decay (SyDecay *decay)
   *decay = (SyDecay){ .kind = SY_DECAY_NONE, .half_life_days = NAN, .span_days = NAN };
 }
 
+gboolean
+sy_rule_edit_has_decay (const SyRule *rule)
+{
+  return rule->kind == SY_RULE_MILESTONE ||
+         (rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_INACTIVE &&
+          rule->measure != SY_MEASURE_TREND);
+}
+
 void
 sy_rule_edit_set_measure (SyRule *rule,
                           SyMeasure measure)

@@ -99,6 +99,14 @@ void sy_model_edit_threshold_bounds (const SyModel *model,
                                      double *out_upper);
 
 /**
+ * sy_rule_edit_has_decay:
+ * @rule: a rule
+ *
+ * Returns: whether events of the rule can count less as they grow older
+ */
+gboolean sy_rule_edit_has_decay (const SyRule *rule);
+
+/**
  * sy_rule_edit_set_measure:
  * @rule: an event rule that is not shared yet
  * @measure: what it computes from now on

@@ -271,6 +271,7 @@ on_log_changed (SyTunePage *self)
   g_assert (SY_IS_TUNE_PAGE (self));
 
   sy_rule_list_set_event_types (self->rules, sy_session_get_log (self->session));
+  sy_rule_inspector_set_log (self->inspector, sy_session_get_log (self->session));
   on_model_changed (self);
 }
 
@@ -670,6 +671,7 @@ set_session (SyTunePage *self,
   g_signal_connect_object (session, "log-changed", G_CALLBACK (on_log_changed), self,
                            G_CONNECT_SWAPPED);
   sy_rule_list_set_event_types (self->rules, sy_session_get_log (session));
+  sy_rule_inspector_set_log (self->inspector, sy_session_get_log (session));
   show_model (self);
   show_tuning (self);
 }
