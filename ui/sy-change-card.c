@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "sy-accessible.h"
 #include "sy-chart-card.h"
 #include "sy-format.h"
 #include "sy-job.h"
@@ -135,8 +136,7 @@ make_line (SyPersonChange *change,
   gtk_expander_set_label_widget (GTK_EXPANDER (expander), head);
   gtk_widget_add_css_class (expander, "change-line");
   gtk_widget_set_tooltip_text (expander, _ ("Show the events behind this line"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  sy_accessible_set_name (expander, name);
   ref = g_new (LineRef, 1);
   ref->change = sy_person_change_ref (change);
   ref->line = line;
@@ -343,8 +343,7 @@ make_controls (SyChangeCard *self)
   self->period = GTK_DROP_DOWN (
       gtk_drop_down_new_from_strings ((const char *const *) names->pdata));
   gtk_drop_down_set_selected (self->period, PERIOD_DEFAULT);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->period), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Period of the change"), -1);
+  sy_accessible_set_name (GTK_WIDGET (self->period), _ ("Period of the change"));
   g_signal_connect_swapped (self->period, "notify::selected", G_CALLBACK (on_period_selected),
                             self);
 
@@ -354,8 +353,7 @@ make_controls (SyChangeCard *self)
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->date), 11);
   gtk_widget_set_visible (self->date, FALSE);
   gtk_widget_set_tooltip_text (self->date, _ ("The day at whose end the change starts"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->date), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Since"), -1);
+  sy_accessible_set_name (self->date, _ ("Since"));
   g_signal_connect_swapped (self->date, "changed", G_CALLBACK (start), self);
 
   self->with_edits = GTK_CHECK_BUTTON (gtk_check_button_new ());

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "sy-accessible.h"
 #include "sy-format.h"
 #include "sy-grid-figures.h"
 #include "sy-run-bar.h"
@@ -166,8 +167,7 @@ make_cell (SyGridView *self,
   gtk_widget_add_css_class (button, "grid-cell");
   gtk_widget_add_css_class (button, heat);
   gtk_widget_set_tooltip_text (button, description);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  description, -1);
+  sy_accessible_set_name (button, description);
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
                                 (int) row == self->row && (int) column == self->column);
@@ -234,7 +234,7 @@ show_notes (SyGridView *self)
 
       when = sy_format_as_of (zone, sy_grid_figures_get_past_as_of (self->figures));
       g_string_append_printf (
-          note, _ ("Rate: who had the outcome of %s, of the people of %s; all %s. Below it the 95 %% interval and how many there were. The darker, the higher."),
+          note, _ ("Rate: who had the outcome of %s, of the people of %s; all %s. Below it the 95 %% interval and how many there were. The stronger the colour, the higher."),
           self->column_name, when, base);
     }
   if (now->n_only_first + now->n_only_second > 0)
@@ -546,6 +546,8 @@ sy_grid_view_init (SyGridView *self)
   self->is_stale = TRUE;
   self->row = self->column = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  sy_accessible_set_name (GTK_WIDGET (self->rows), _ ("Model of the rows"));
+  sy_accessible_set_name (GTK_WIDGET (self->columns), _ ("Model of the columns"));
   self->people = SY_TABLE_VIEW (sy_table_view_new (_ ("People of the cell")));
   sy_table_view_set_max_height (self->people, PEOPLE_PX);
   g_signal_connect (self->people, "activate", G_CALLBACK (on_person_activate), self);

@@ -599,11 +599,11 @@ sy_segments_page_init (SySegmentsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self->tiles), sy_flow_layout_new ());
   self->people_tile = add_tile (self, _ ("People"), _ ("Who is in the segment on the as-of date"),
-                                150);
-  self->rate_tile = add_tile (self, _ ("Outcome rate"), NULL, 150);
+                                185);
+  self->rate_tile = add_tile (self, _ ("Outcome rate"), NULL, 185);
   self->lift_tile = add_tile (self, _ ("Against everyone"),
-                              _ ("The outcome rate over that of the whole population"), 150);
-  self->score_tile = add_tile (self, _ ("Mean score"), _ ("On the as-of date"), 150);
+                              _ ("The outcome rate over that of the whole population"), 185);
+  self->score_tile = add_tile (self, _ ("Mean score"), _ ("On the as-of date"), 185);
   self->people = SY_TABLE_VIEW (sy_table_view_new (_ ("People of the segment")));
   g_signal_connect (self->people, "activate", G_CALLBACK (on_person_activate), self);
   adw_bin_set_child (self->people_bin, GTK_WIDGET (self->people));

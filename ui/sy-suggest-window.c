@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "sy-accessible.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
 #include "sy-job-view.h"
@@ -127,8 +128,7 @@ set_button (GtkWidget *button,
             gboolean is_sensitive)
 {
   gtk_button_set_label (GTK_BUTTON (button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  g_object_get_data (G_OBJECT (button), "name"), -1);
+  sy_accessible_set_name (button, g_object_get_data (G_OBJECT (button), "name"));
   gtk_widget_set_sensitive (button, is_sensitive);
 }
 
