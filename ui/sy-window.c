@@ -165,21 +165,27 @@ update_title (SyWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
+/* As many versions stand open in the menu, the older ones in one below it. */
+#define N_RECENT_VERSIONS 8
+
 static GMenuModel *
 create_compare_menu (SyWindow *self)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) versions = g_menu_new ();
+  g_autoptr (GMenu) recent = g_menu_new ();
+  g_autoptr (GMenu) older = g_menu_new ();
   int newest = sy_session_get_newest_version (self->session);
 
-  for (int version = newest; version > 0 && version > newest - 12; version--)
+  for (int version = newest; version > 0; version--)
     {
       g_autofree char *label = g_strdup_printf (_ ("v%d published"), version);
       g_autofree char *action = g_strdup_printf ("win.compare(%d)", version);
 
-      g_menu_append (versions, label, action);
+      g_menu_append (version > newest - N_RECENT_VERSIONS ? recent : older, label, action);
     }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (versions));
+  if (newest > N_RECENT_VERSIONS)
+    g_menu_append_submenu (recent, _ ("Older"), G_MENU_MODEL (older));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (recent));
   g_menu_append (menu, _ ("Nothing"), "win.compare(-1)");
   return G_MENU_MODEL (menu);
 }
