@@ -193,6 +193,7 @@ show_change (SyChangeCard *self)
 
   sy_chart_card_set_chart (self->card, bridge);
   gtk_widget_set_size_request (GTK_WIDGET (view), -1, (int) height + 1);
+  sy_chart_view_set_natural_size (view, 320, (int) height + 1);
   gtk_widget_set_visible (GTK_WIDGET (view), n_causes > 0);
   show_lines (self);
 }

@@ -98,6 +98,7 @@ show_charts (SyPeoplePage *self,
                                                      sy_chart_view_get_style (view));
 
   gtk_widget_set_size_request (GTK_WIDGET (view), -1, (int) height + 1);
+  sy_chart_view_set_natural_size (view, 320, (int) height + 1);
   sy_chart_card_set_chart (self->waterfall, waterfall);
   sy_chart_card_set_chart (self->trajectory, trajectory);
 }

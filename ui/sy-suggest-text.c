@@ -24,7 +24,7 @@ sy_suggest_text_verdict (const SySignal *signal)
   if (isnan (signal->auc_change))
     return g_strdup (signal->is_used ? _ ("tells") : _ ("tells, not used"));
   if (!(signal->auc_change_p < CHANGE_LEVEL))
-    return g_strdup (_ ("tells, adds nothing to the others"));
+    return g_strdup (_ ("tells, adds nothing"));
   return g_strdup (signal->auc_change > 0 ? _ ("tells, better without")
                                           : _ ("tells, helps"));
 }
@@ -219,7 +219,7 @@ SyTableSource *
 sy_suggest_create_evidence (SySuggestion *suggestion)
 {
   const SyTableColumn columns[] = {
-    { _ ("What"), FALSE, 17 },
+    { _ ("What"), FALSE, 0 },
     { _ ("Kind"), FALSE, 10 },
     { _ ("People"), TRUE, 6 },
     { _ ("With"), TRUE, 6 },
@@ -229,7 +229,7 @@ sy_suggest_create_evidence (SySuggestion *suggestion)
     { _ ("AUC"), TRUE, 5 },
     { _ ("q"), TRUE, 6 },
     { _ ("AUC Less"), TRUE, 7 },
-    { _ ("Verdict"), FALSE, 0 },
+    { _ ("Verdict"), FALSE, 19 },
   };
 
   return sy_table_source_new (columns, G_N_ELEMENTS (columns),

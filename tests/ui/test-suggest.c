@@ -85,7 +85,7 @@ test_verdicts (void)
     { { .verdict = SY_VERDICT_TELLS, .auc_change = NAN }, "tells, not used" },
     { { .verdict = SY_VERDICT_TELLS, .auc_change = -0.02, .auc_change_p = 0.01 }, "tells, helps" },
     { { .verdict = SY_VERDICT_TELLS, .auc_change = -0.02, .auc_change_p = 0.3 },
-      "tells, adds nothing to the others" },
+      "tells, adds nothing" },
     { { .verdict = SY_VERDICT_TELLS, .auc_change = 0.02, .auc_change_p = 0.01 },
       "tells, better without" },
     { { .verdict = SY_VERDICT_TELLS, .is_against = TRUE }, "tells against its weight" },
