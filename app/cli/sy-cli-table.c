@@ -155,6 +155,17 @@ sy_cli_table_get_n_rows (SyCliTable *self)
   return self->columns->len == 0 ? 0 : self->cells->len / self->columns->len;
 }
 
+/* How many plain characters a text begins with; most consist of nothing else. */
+static gsize
+count_plain (const char *text)
+{
+  gsize n = 0;
+
+  while (text[n] >= 0x20 && text[n] < 0x7f)
+    n++;
+  return n;
+}
+
 static guint
 get_char_width (gunichar c)
 {
@@ -166,9 +177,10 @@ get_char_width (gunichar c)
 guint
 sy_cli_text_width (const char *text)
 {
-  guint width = 0;
+  gsize n_plain = count_plain (text);
+  guint width = (guint) n_plain;
 
-  for (; *text != '\0'; text = g_utf8_next_char (text))
+  for (text += n_plain; *text != '\0'; text = g_utf8_next_char (text))
     width += get_char_width (g_utf8_get_char (text));
   return width;
 }
@@ -184,9 +196,13 @@ is_harmful (gunichar c)
 char *
 sy_cli_text_escape (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *out = g_string_new (NULL);
+  g_autofree char *valid = NULL;
+  GString *out;
 
+  if (text[count_plain (text)] == '\0')
+    return g_strdup (text);
+  valid = g_utf8_make_valid (text, -1);
+  out = g_string_new (NULL);
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);

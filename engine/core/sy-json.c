@@ -136,8 +136,8 @@ read_unicode_escape (Reader *reader,
                      const char *escape,
                      GString *text)
 {
-  gunichar unit;
-  gunichar low;
+  gunichar unit = 0;
+  gunichar low = 0;
 
   if (!read_hex4 (reader, &unit))
     return FALSE;

@@ -23,6 +23,10 @@ void sy_csv_evidence_add (SyCsvEvidence *self,
                           const guint8 *bytes,
                           gsize n_bytes);
 
+/* Adds what was seen of another part of the same file. */
+void sy_csv_evidence_merge (SyCsvEvidence *self,
+                            const SyCsvEvidence *other);
+
 /* The encoding a byte order mark names, or SY_CSV_ENCODING_AUTO; out_length is that of the mark. */
 SyCsvEncoding sy_csv_encoding_from_mark (const guint8 *bytes,
                                          gsize n_bytes,

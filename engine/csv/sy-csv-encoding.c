@@ -115,6 +115,20 @@ trust_in_latin (const SyCsvEvidence *self)
   return CLAMP (trust, 0.2, 0.95);
 }
 
+void
+sy_csv_evidence_merge (SyCsvEvidence *self,
+                       const SyCsvEvidence *other)
+{
+  self->n_bytes += other->n_bytes;
+  self->n_even_nuls += other->n_even_nuls;
+  self->n_odd_nuls += other->n_odd_nuls;
+  self->n_characters += other->n_characters;
+  self->n_malformed += other->n_malformed;
+  self->n_c1 += other->n_c1;
+  self->n_in_words += other->n_in_words;
+  self->n_runs += other->n_runs;
+}
+
 SyCsvEncoding
 sy_csv_evidence_decide (const SyCsvEvidence *self,
                         gboolean *out_guessed,

@@ -11,6 +11,7 @@
 
 #include <xxhash.h>
 
+#include "core/sy-parallel-private.h"
 #include "csv/sy-csv-encoding-private.h"
 #include "csv/sy-csv-private.h"
 
@@ -445,7 +446,45 @@ survey_samples (SyCsvSource *self,
     }
 }
 
-/* Looks at a short file, or the beginning of a compressed one. */
+typedef struct
+{
+  int fd;
+  GMutex mutex;
+  SyCsvEvidence *evidence;
+} WholeSurvey;
+
+static void
+survey_range (gsize start,
+              gsize end,
+              gpointer user_data)
+{
+  WholeSurvey *self = user_data;
+  g_autofree guint8 *piece = g_malloc (HEAD);
+  SyCsvEvidence found = { .n_bytes = start };
+  gssize n;
+
+  while (found.n_bytes < end &&
+         (n = pread (self->fd, piece, MIN (HEAD, end - found.n_bytes), (off_t) found.n_bytes)) > 0)
+    sy_csv_evidence_add (&found, piece, (gsize) n);
+  found.n_bytes -= start;
+  g_mutex_lock (&self->mutex);
+  sy_csv_evidence_merge (self->evidence, &found);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Looks at all of a file that is not long. */
+static void
+survey_whole (SyCsvSource *self,
+              SyCsvEvidence *evidence)
+{
+  WholeSurvey survey = { .fd = self->fd, .evidence = evidence };
+
+  g_mutex_init (&survey.mutex);
+  sy_parallel_run ((gsize) self->size, 4 * HEAD, g_get_num_processors (), survey_range, &survey);
+  g_mutex_clear (&survey.mutex);
+}
+
+/* Looks at data, or at the beginning of a compressed file. */
 static void
 survey_pieces (SyCsvSource *twin,
                SyCsvEvidence *evidence)
@@ -478,6 +517,11 @@ survey (SyCsvSource *self,
 
   if (path != NULL && self->decompressor == NULL && self->size > (gint64) SURVEY_LENGTH)
     survey_samples (self, &evidence);
+  else if (path != NULL && self->decompressor == NULL)
+    {
+      evidence = (SyCsvEvidence){ 0 };
+      survey_whole (self, &evidence);
+    }
   else if (path != NULL || self->data != NULL)
     {
       g_autoptr (SyCsvSource)

@@ -54,6 +54,22 @@ SyDatabase *sy_database_open (const char *path,
                               GError **error);
 
 /**
+ * sy_database_open_in:
+ * @path: absolute path, for messages too
+ * @vfs: (nullable): the name of a VFS, %NULL for files
+ * @sqlite_flags: SQLITE_OPEN_...
+ * @error: return location, or %NULL
+ *
+ * sy_database_open() for what is not a file.
+ *
+ * Returns: (transfer full): the connection
+ */
+SyDatabase *sy_database_open_in (const char *path,
+                                 const char *vfs,
+                                 int sqlite_flags,
+                                 GError **error);
+
+/**
  * sy_database_close:
  * @self: (nullable): a connection without open statements
  */
@@ -199,6 +215,21 @@ gboolean sy_database_begin (SyDatabase *self,
 gboolean sy_database_end (SyDatabase *self,
                           gboolean success,
                           GError **error);
+
+/**
+ * sy_database_settle:
+ * @self: a connection after sy_database_begin(), no longer in a transaction
+ * @success: whether the change was committed, by whatever means
+ * @error: return location, or %NULL; already set when @success is %FALSE
+ *
+ * The end of a write that does not end with sy_database_end(): says in @error when the change is in the
+ * file although its commit failed.
+ *
+ * Returns: @success
+ */
+gboolean sy_database_settle (SyDatabase *self,
+                             gboolean success,
+                             GError **error);
 
 /**
  * sy_database_rewrite:

@@ -153,6 +153,15 @@ sy_database_open (const char *path,
                   int sqlite_flags,
                   GError **error)
 {
+  return sy_database_open_in (path, NULL, sqlite_flags, error);
+}
+
+SyDatabase *
+sy_database_open_in (const char *path,
+                     const char *vfs,
+                     int sqlite_flags,
+                     GError **error)
+{
   g_autoptr (SyDatabase) self = g_new0 (SyDatabase, 1);
   int result;
 
@@ -160,7 +169,7 @@ sy_database_open (const char *path,
   self->owner = g_thread_self ();
   /* No mutexes inside: a connection is never used by two threads at a time. */
   result = sqlite3_open_v2 (path, &self->db,
-                            sqlite_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+                            sqlite_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
   if (result != SQLITE_OK)
     {
       sy_database_set_error (self, result, error);
@@ -444,14 +453,21 @@ is_committed (SyDatabase *self)
          state.n_changes == self->state.n_changes + 1;
 }
 
+static void
+tell_if_committed (SyDatabase *self,
+                   GError **error)
+{
+  if (is_committed (self))
+    g_prefix_error (error, "The change is in the project, but the disk failed to confirm it: ");
+}
+
 static gboolean
 commit (SyDatabase *self,
         GError **error)
 {
   if (sy_database_exec (self, "COMMIT", error))
     return TRUE;
-  if (is_committed (self))
-    g_prefix_error (error, "The change is in the project, but the disk failed to confirm it: ");
+  tell_if_committed (self, error);
   return FALSE;
 }
 
@@ -493,6 +509,18 @@ sy_database_end (SyDatabase *self,
   success = end_transaction (self, success, error);
   if (success && self->is_writing)
     keep_columns (self);
+  self->is_writing = FALSE;
+  self->writes_data = FALSE;
+  return success;
+}
+
+gboolean
+sy_database_settle (SyDatabase *self,
+                    gboolean success,
+                    GError **error)
+{
+  if (!success)
+    tell_if_committed (self, error);
   self->is_writing = FALSE;
   self->writes_data = FALSE;
   return success;

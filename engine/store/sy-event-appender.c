@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sy-event-image-private.h"
+#include "sy-schema-edit-private.h"
 
 /*
  * `INSERT INTO event SELECT * FROM block.event`, where the database `block` is an image in memory. SQLite
@@ -121,24 +122,6 @@ read_declaration (SyEventAppender *self,
   return TRUE;
 }
 
-static void
-set_defensive (SyEventAppender *self,
-               gboolean is_defensive)
-{
-  sqlite3_db_config (self->database->db, SQLITE_DBCONFIG_DEFENSIVE, is_defensive, NULL);
-}
-
-/* Reads the declarations anew and protects them again. */
-static gboolean
-protect (SyEventAppender *self,
-         GError **error)
-{
-  gboolean success = sy_database_exec (self->database, "PRAGMA writable_schema = RESET", error);
-
-  set_defensive (self, TRUE);
-  return success;
-}
-
 static gboolean
 declare (SyEventAppender *self,
          const char *from,
@@ -147,8 +130,7 @@ declare (SyEventAppender *self,
 {
   gboolean success;
 
-  set_defensive (self, FALSE);
-  success = sy_database_exec (self->database, "PRAGMA writable_schema = ON", error) &&
+  success = sy_schema_edit_begin (self->database, error) &&
             sy_database_run (self->database, error, DECLARE_SQL, "ss", to, from);
   if (success && sqlite3_changes (self->database->db) != 1)
     {
@@ -156,7 +138,7 @@ declare (SyEventAppender *self,
                    "%s: the table event could not be made ready", self->database->path);
       success = FALSE;
     }
-  return protect (self, success ? error : NULL) && success;
+  return sy_schema_edit_end (self->database, success ? error : NULL) && success;
 }
 
 /* --- public --- */
@@ -180,7 +162,7 @@ sy_event_appender_free (SyEventAppender *self)
   if (self == NULL)
     return;
   /* After a transaction that was taken back, the declarations in memory are those of its middle. */
-  protect (self, NULL);
+  sy_schema_edit_end (self->database, NULL);
   if (self->is_attached)
     {
       self->database->allow_attach = TRUE;

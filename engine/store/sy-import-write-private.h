@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sy-database-private.h"
+#include "sy-bulk-load-private.h"
 #include "sy-event-appender-private.h"
 #include "sy-row-loader-private.h"
 
@@ -34,12 +34,25 @@ SyImportWriter *sy_import_writer_new (SyDatabase *database,
 void sy_import_writer_free (SyImportWriter *self);
 
 /**
+ * sy_import_writer_new_bulk:
+ * @bulk: a load of events, into a project that has none
+ * @import_id: the import they belong to
+ * @error: return location, or %NULL
+ *
+ * Returns: (transfer full): a writer that puts people and events into @bulk, and the rest into its copy
+ */
+SyImportWriter *sy_import_writer_new_bulk (SyBulkLoad *bulk,
+                                           gint64 import_id,
+                                           GError **error);
+
+/**
  * sy_import_writer_load_known:
  * @self: a writer
  * @loader: to be told what the project knows
  * @error: return location, or %NULL
  *
- * Fills the loader's dictionaries. The index of a dictionary that is empty is taken down for the load.
+ * Fills the loader's dictionaries, and tells it which half looks people up. The index of a dictionary that is
+ * empty is taken down for the load.
  */
 gboolean sy_import_writer_load_known (SyImportWriter *self,
                                       SyRowLoader *loader,
@@ -60,7 +73,8 @@ gboolean sy_import_writer_write (SyImportWriter *self,
  * @self: a writer
  * @error: return location, or %NULL
  *
- * Builds the indexes that were taken down.
+ * Builds the indexes that were taken down. Of a load in bulk, makes everything part of the copy, in
+ * a transaction that is left open.
  */
 gboolean sy_import_writer_finish (SyImportWriter *self,
                                   GError **error);

@@ -43,15 +43,27 @@ static const char *const row_sql[] = {
 #define PROPERTY_SQL "INSERT INTO event_property (event_id, name_id, value_id) SELECT c2, c0, c1 FROM sy_rows"
 #define KEY_SQL "INSERT INTO event_key (event_id, key) SELECT c2, c4 FROM sy_rows"
 #define MEMBER_SQL "INSERT INTO account_member (import_id, account_id, person_id) SELECT ?1, c0, c1 FROM sy_rows"
+#define REJECTED_COLUMNS "import_id, line, byte_offset, column_name, reason, raw"
 #define REJECTED_SQL \
-  "INSERT INTO rejected_row (import_id, line, byte_offset, column_name, reason, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+  "INSERT INTO rejected_row (" REJECTED_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+
+/* Of a load in bulk, rejected rows wait in a temporary table until the copy may be written. */
+#define HELD_TABLE_SQL "CREATE TEMP TABLE held_row (" REJECTED_COLUMNS ")"
+#define HOLD_SQL "INSERT INTO held_row (" REJECTED_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+#define HELD_ROWS_SQL                                \
+  "INSERT INTO rejected_row (" REJECTED_COLUMNS ") " \
+  "SELECT " REJECTED_COLUMNS " FROM held_row ORDER BY rowid"
 
 struct _SyImportWriter
 {
   SyDatabase *database;
   gint64 import_id;
   gint64 next_event;
-  SyEventAppender *appender; /* NULL unless rows are events */
+  SyEventAppender *appender;             /* NULL unless rows are events */
+  SyBulkLoad *bulk;                      /* NULL unless they are loaded in bulk */
+  SyInterner *people;                    /* then the loader's */
+  GArray *held_texts[SY_N_DICTIONARIES]; /* then SyText, until the end */
+  guint32 first_held[SY_N_DICTIONARIES];
   gint64 n_new[SY_N_DICTIONARIES];
   char *index_sql[SY_N_DICTIONARIES]; /* of indexes taken down */
   SyRows rows;
@@ -124,6 +136,23 @@ sy_import_writer_new (SyDatabase *database,
   return g_steal_pointer (&self);
 }
 
+SyImportWriter *
+sy_import_writer_new_bulk (SyBulkLoad *bulk,
+                           gint64 import_id,
+                           GError **error)
+{
+  g_autoptr (SyImportWriter)
+      self = sy_import_writer_new (sy_bulk_load_get_copy (bulk), SY_IMPORT_EVENTS, import_id, 1, NULL,
+                                   error);
+
+  if (self == NULL || !sy_database_exec (self->database, HELD_TABLE_SQL, error))
+    return NULL;
+  self->bulk = bulk;
+  for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
+    self->held_texts[i] = g_array_new (FALSE, FALSE, sizeof (SyText));
+  return g_steal_pointer (&self);
+}
+
 void
 sy_import_writer_free (SyImportWriter *self)
 {
@@ -138,6 +167,7 @@ sy_import_writer_free (SyImportWriter *self)
     {
       sqlite3_finalize (self->text_statements[i]);
       g_free (self->index_sql[i]);
+      g_clear_pointer (&self->held_texts[i], g_array_unref);
     }
   sqlite3_create_module_v2 (self->database->db, "sy_rows", NULL, NULL, NULL);
   g_free (self);
@@ -241,6 +271,12 @@ sy_import_writer_load_known (SyImportWriter *self,
 
       if (interner == NULL)
         continue;
+      if (self->bulk != NULL && i == SY_DICTIONARY_PERSON)
+        {
+          self->people = interner;
+          sy_row_loader_leave_people (loader);
+          continue;
+        }
       if (!load_dictionary (self, i, interner, error))
         return FALSE;
       if (sy_interner_get_n_texts (interner) == 0 &&
@@ -281,16 +317,16 @@ write_columns (SyImportWriter *self,
 static gboolean
 write_new_texts (SyImportWriter *self,
                  SyDictionary dictionary,
-                 const SyImportBlock *block,
+                 const GArray *texts,
+                 guint32 first_id,
                  GError **error)
 {
-  GArray *texts = block->new_texts[dictionary];
   g_autofree char *sql = NULL;
 
   if (texts->len == 0)
     return TRUE;
   self->rows.n_rows = texts->len;
-  self->rows.columns[0] = (SyRowsColumn){ SY_ROWS_SEQUENCE, NULL, block->first_new[dictionary] };
+  self->rows.columns[0] = (SyRowsColumn){ SY_ROWS_SEQUENCE, NULL, first_id };
   self->rows.columns[1] = (SyRowsColumn){ SY_ROWS_TEXT, texts->data, 0 };
   self->n_new[dictionary] += texts->len;
   sql = g_strdup_printf ("INSERT INTO %s (id, %s) SELECT c0, c1 FROM sy_rows",
@@ -306,7 +342,8 @@ write_rejected (SyImportWriter *self,
 {
   sqlite3_stmt *statement;
 
-  if (!prepare (self, &self->rejected_statement, REJECTED_SQL, error))
+  if (!prepare (self, &self->rejected_statement, self->bulk != NULL ? HOLD_SQL : REJECTED_SQL,
+                error))
     return FALSE;
   statement = self->rejected_statement;
   sqlite3_bind_int64 (statement, 2, row->line);
@@ -349,23 +386,88 @@ write_rows (SyImportWriter *self,
   return write_columns (self, columns, &self->row_statement, NULL, error);
 }
 
+static gboolean
+write_all_rejected (SyImportWriter *self,
+                    const GPtrArray *rejected,
+                    GError **error)
+{
+  for (guint i = 0; i < rejected->len; i++)
+    if (!write_rejected (self, rejected->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- in bulk --- */
+
+static void
+hold_texts (SyImportWriter *self,
+            const SyImportBlock *block)
+{
+  for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
+    {
+      const GArray *texts = block->new_texts[i];
+
+      if (texts->len == 0)
+        continue;
+      if (self->held_texts[i]->len == 0)
+        self->first_held[i] = block->first_new[i];
+      g_array_append_vals (self->held_texts[i], texts->data, texts->len);
+    }
+}
+
+static gboolean
+write_bulk (SyImportWriter *self,
+            SyImportBlock *block,
+            GError **error)
+{
+  const SyColumns *rows = &block->rows;
+
+  hold_texts (self, block);
+  if (!sy_import_block_intern_people (block, self->people, error) ||
+      !sy_bulk_load_add_events (self->bulk, rows->first, rows->second, rows->numbers, rows->amounts,
+                                rows->n_rows, error))
+    return FALSE;
+  if (block->rejected->len == 0)
+    return TRUE;
+  return sy_database_exec (self->database, "BEGIN", error) &&
+         write_all_rejected (self, block->rejected, error) &&
+         sy_database_exec (self->database, "COMMIT", error);
+}
+
+static gboolean
+finish_bulk (SyImportWriter *self,
+             GError **error)
+{
+  gsize n_people;
+  const SyText *people = sy_interner_get_new (self->people, 0, &n_people);
+
+  self->n_new[SY_DICTIONARY_PERSON] = (gint64) n_people;
+  if (!sy_bulk_load_adopt (self->bulk, people, n_people, error))
+    return FALSE;
+  for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
+    if (!write_new_texts (self, i, self->held_texts[i], self->first_held[i], error))
+      return FALSE;
+  return sy_database_exec (self->database, HELD_ROWS_SQL, error);
+}
+
+/* --- public --- */
+
 gboolean
 sy_import_writer_write (SyImportWriter *self,
                         SyImportBlock *block,
                         GError **error)
 {
+  if (self->bulk != NULL)
+    return write_bulk (self, block, error);
   for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
-    if (!write_new_texts (self, i, block, error))
+    if (!write_new_texts (self, i, block->new_texts[i], block->first_new[i], error))
       return FALSE;
   if (!write_rows (self, &block->rows, error) ||
       !write_columns (self, &block->properties, &self->property_statement, PROPERTY_SQL, error) ||
       !write_columns (self, &block->keys, &self->key_statement, KEY_SQL, error) ||
       !write_columns (self, &block->members, &self->member_statement, MEMBER_SQL, error))
     return FALSE;
-  for (guint i = 0; i < block->rejected->len; i++)
-    if (!write_rejected (self, block->rejected->pdata[i], error))
-      return FALSE;
-  return TRUE;
+  return write_all_rejected (self, block->rejected, error);
 }
 
 gboolean
@@ -374,6 +476,8 @@ sy_import_writer_finish (SyImportWriter *self,
 {
   gboolean success = TRUE;
 
+  if (self->bulk != NULL)
+    return finish_bulk (self, error);
   self->database->allow_schema = TRUE;
   for (gsize i = 0; i < SY_N_DICTIONARIES && success; i++)
     if (self->index_sql[i] != NULL)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "csv/sy-csv.h"
+#include "sy-bulk-load-private.h"
 #include "sy-early-sync-private.h"
 #include "sy-import-plan-private.h"
 #include "sy-import-write-private.h"
@@ -77,7 +78,9 @@ typedef struct
   SyProgressFunc progress;
   gpointer user_data;
   SyImportReport *report;
-  SyEventAppender *appender; /* of events only */
+  SyDatabase *database;      /* what is written: the project's, or the copy of the load in bulk */
+  SyBulkLoad *bulk;          /* of events into a project without any */
+  SyEventAppender *appender; /* of other events */
   SyEarlySync *sync;
   gint64 import_id;
   gint64 first_event;
@@ -167,7 +170,7 @@ find_same (Import *self,
 {
   g_autofree char *shape = sy_import_plan_dup_shape (self->plan);
 
-  return sy_database_get_int (sy_project_get_database (self->project), out_id, 0, error,
+  return sy_database_get_int (self->database, out_id, 0, error,
                               "SELECT id FROM import WHERE digest = ? AND kind = ? AND shape = ?",
                               "sss", digest,
                               sy_import_kind_to_string (
@@ -248,7 +251,6 @@ add_record (Import *self,
             const char *digest,
             GError **error)
 {
-  SyDatabase *database = sy_project_get_database (self->project);
   const SyImportReport *report = self->report;
   SyImportKind kind = sy_import_plan_get_recipe (self->plan)->kind;
   const char *path = sy_import_plan_get_path (self->plan);
@@ -263,7 +265,7 @@ add_record (Import *self,
   gboolean has_events = kind == SY_IMPORT_EVENTS && report->accepted > 0;
 
   return sy_database_run (
-             database, error,
+             self->database, error,
              "INSERT INTO import (id, kind, file_name, n_bytes, digest, shape, mapping, rows_read, accepted, "
              "rejected, duplicates, first_event, last_event, imported_at_ms) "
              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0), nullif (?, 0), ?)",
@@ -271,7 +273,7 @@ add_record (Import *self,
              report->n_bytes, digest, shape, mapping, report->rows_read, report->accepted,
              report->rejected, report->duplicates, has_events ? self->first_event : (gint64) 0,
              has_events ? self->first_event + report->accepted - 1 : (gint64) 0, sy_now_ms ()) &&
-         sy_project_log_change (self->project, "import", name, detail, error);
+         sy_database_log_change (self->database, "import", name, detail, error);
 }
 
 static void
@@ -326,40 +328,58 @@ check_order (Import *self,
   return TRUE;
 }
 
-/* Inside the transaction. @out_same: the file turned out to be one that is there: take everything back. */
+static SyRowLoader *
+open_loader (Import *self,
+             const char **names,
+             GError **error)
+{
+  const SyRecipe *recipe = sy_import_plan_get_recipe (self->plan);
+  SyCsvReader *reader = sy_import_plan_open_reader (self->plan, error);
+
+  if (reader == NULL)
+    return NULL;
+  return sy_row_loader_new (recipe, reader, sy_import_plan_get_delimiter (self->plan), names,
+                            self->first_event);
+}
+
+static SyImportWriter *
+open_writer (Import *self,
+             GError **error)
+{
+  if (self->bulk != NULL)
+    return sy_import_writer_new_bulk (self->bulk, self->import_id, error);
+  if (self->appender != NULL && !sy_event_appender_begin (self->appender, error))
+    return NULL;
+  return sy_import_writer_new (self->database, sy_import_plan_get_recipe (self->plan)->kind,
+                               self->import_id, self->first_event, self->appender, error);
+}
+
+/* Inside the write. @out_same: the file turned out to be one that is there: take everything back. */
 static gboolean
 load_file (Import *self,
            gint64 *out_same,
            GError **error)
 {
-  SyDatabase *database = sy_project_get_database (self->project);
-  const SyRecipe *recipe = sy_import_plan_get_recipe (self->plan);
   g_autofree const char **names = NULL;
   g_autofree char *digest = NULL;
   g_autoptr (SyImportWriter) writer = NULL;
   g_autoptr (SyRowLoader) loader = NULL;
-  SyCsvReader *reader;
   const SyPlanColumn *columns;
   gsize n_columns;
 
-  if (!sy_database_get_int (database, &self->import_id, 1, error, "SELECT max (id) + 1 FROM import",
-                            "") ||
-      !sy_database_get_int (database, &self->first_event, 1, error,
+  if (!sy_database_get_int (self->database, &self->import_id, 1, error,
+                            "SELECT max (id) + 1 FROM import", "") ||
+      !sy_database_get_int (self->database, &self->first_event, 1, error,
                             "SELECT max (id) + 1 FROM event", ""))
-    return FALSE;
-  reader = sy_import_plan_open_reader (self->plan, error);
-  if (reader == NULL)
     return FALSE;
   columns = sy_import_plan_get_columns (self->plan, &n_columns);
   names = g_new (const char *, n_columns);
   for (gsize i = 0; i < n_columns; i++)
     names[i] = columns[i].name;
-  loader = sy_row_loader_new (recipe, reader, sy_import_plan_get_delimiter (self->plan), names,
-                              self->first_event);
-  if (self->appender != NULL && !sy_event_appender_begin (self->appender, error))
+  loader = open_loader (self, names, error);
+  if (loader == NULL)
     return FALSE;
-  writer = sy_import_writer_new (database, recipe->kind, self->import_id, self->first_event,
-                                 self->appender, error);
+  writer = open_writer (self, error);
   if (writer == NULL || !sy_import_writer_load_known (writer, loader, error) ||
       !pump (self, loader, writer, error) || !check_order (self, loader, error) ||
       !sy_import_writer_finish (writer, error) ||
@@ -372,11 +392,52 @@ load_file (Import *self,
   return *out_same != 0 || add_record (self, digest, error);
 }
 
+/* In bulk, where nothing stands in the way; else row by row, in the project's own transaction. */
+static gboolean
+begin (Import *self,
+       GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self->project);
+  const SyRecipe *recipe = sy_import_plan_get_recipe (self->plan);
+  gboolean suits = recipe->kind == SY_IMPORT_EVENTS && recipe->n_properties == 0 &&
+                   recipe->columns[SY_ROLE_ID] < 0 && recipe->columns[SY_ROLE_ACCOUNT] < 0;
+
+  if (suits && !sy_bulk_load_suits (database, &suits, error))
+    return FALSE;
+  if (suits)
+    {
+      self->bulk = sy_bulk_load_new (database, error);
+      if (self->bulk != NULL)
+        self->database = sy_bulk_load_get_copy (self->bulk);
+      return self->bulk != NULL;
+    }
+  if (recipe->kind == SY_IMPORT_EVENTS)
+    {
+      self->appender = sy_event_appender_new (database, error);
+      if (self->appender == NULL)
+        return FALSE;
+    }
+  return sy_database_begin (database, error);
+}
+
+static gboolean
+end (Import *self,
+     gboolean success,
+     GError **error)
+{
+  if (self->bulk == NULL)
+    return sy_database_end (self->database, success, error);
+  if (success)
+    success = sy_bulk_load_commit (self->bulk, error);
+  self->database = sy_project_get_database (self->project);
+  g_clear_pointer (&self->bulk, sy_bulk_load_free);
+  return success;
+}
+
 static gboolean
 import_file (Import *self,
              GError **error)
 {
-  SyDatabase *database = sy_project_get_database (self->project);
   gboolean is_loaded;
   gint64 same;
 
@@ -385,30 +446,24 @@ import_file (Import *self,
   if (same != 0)
     return report_same (self, same, error);
 
-  if (sy_import_plan_get_recipe (self->plan)->kind == SY_IMPORT_EVENTS)
-    {
-      self->appender = sy_event_appender_new (database, error);
-      if (self->appender == NULL)
-        return FALSE;
-    }
   /* Every id is made here, so a look-up of each in its dictionary's table would find nothing but itself. */
-  if (!sy_database_exec (database,
+  if (!sy_database_exec (self->database,
                          "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -" G_STRINGIFY (
                              LOAD_CACHE_KIB),
                          error) ||
-      !sy_database_begin (database, error))
+      !begin (self, error))
     return FALSE;
-  self->sync = sy_early_sync_new (database);
+  self->sync = sy_early_sync_new (sy_project_get_database (self->project));
   is_loaded = load_file (self, &same, error) && sy_early_sync_end (self->sync, error);
   g_clear_pointer (&self->sync, sy_early_sync_free);
   if (!is_loaded)
-    return sy_database_end (database, FALSE, error);
+    return end (self, FALSE, error);
   if (same != 0)
     {
-      sy_database_end (database, FALSE, error);
+      end (self, FALSE, error);
       return report_same (self, same, error);
     }
-  return sy_database_end (database, TRUE, error);
+  return end (self, TRUE, error);
 }
 
 SyImportReport *
@@ -421,7 +476,7 @@ sy_project_import (SyProject *self,
 {
   SyDatabase *database = sy_project_get_database (self);
   g_autoptr (SyImportReport) report = g_new0 (SyImportReport, 1);
-  Import import = { self, plan, cancellable, progress, user_data, report };
+  Import import = { self, plan, cancellable, progress, user_data, report, .database = database };
   gint64 start = g_get_monotonic_time ();
   gboolean success;
 

@@ -58,6 +58,30 @@ void sy_interner_add (SyInterner *self,
                       guint32 id);
 
 /**
+ * sy_interner_hash:
+ * @text: a text
+ *
+ * Returns: what sy_interner_intern_hashed() needs to know of it; any thread may ask
+ */
+guint32 sy_interner_hash (SyText text);
+
+/**
+ * sy_interner_intern_hashed:
+ * @self: a dictionary
+ * @texts: (array length=n_texts): as in sy_interner_intern()
+ * @hashes: (array length=n_texts): of each, sy_interner_hash()
+ * @n_texts: at most %SY_INTERNER_BATCH
+ * @out_ids: (array length=n_texts): their ids
+ *
+ * The same as sy_interner_intern() with a part of the work done before, perhaps elsewhere.
+ */
+void sy_interner_intern_hashed (SyInterner *self,
+                                const SyText *texts,
+                                const guint32 *hashes,
+                                gsize n_texts,
+                                guint32 *out_ids);
+
+/**
  * sy_interner_intern:
  * @self: a dictionary
  * @texts: (array length=n_texts): texts; a length of 0 is no text and gets id 0
@@ -94,7 +118,7 @@ gsize sy_interner_get_n_texts (const SyInterner *self);
  * @from: entries to skip
  * @out_n: (out): how many follow
  *
- * The entries made by sy_interner_intern(), in the order of their ids, which have no holes.
+ * The entries made by sy_interner_intern(), in the order of their ids, which have no holes. A zero follows each text.
  *
  * Returns: (array length=out_n): texts that live as long as @self; the array until the next call
  */

@@ -88,8 +88,8 @@ get_record (const SyInterner *self,
   return (Record *) (gpointer) (chunk + (place & (CHUNK_UNITS - 1)) * UNIT);
 }
 
-static inline guint32
-hash_text (SyText text)
+guint32
+sy_interner_hash (SyText text)
 {
   return (guint32) XXH3_64bits (text.text, text.length);
 }
@@ -141,7 +141,7 @@ store_record (SyInterner *self,
               SyText text,
               guint32 id)
 {
-  gsize n_units = (sizeof (Record) + text.length + UNIT - 1) / UNIT;
+  gsize n_units = (sizeof (Record) + text.length + 1 + UNIT - 1) / UNIT; /* and a zero */
   Record *record;
   guint32 place;
 
@@ -219,7 +219,7 @@ sy_interner_add (SyInterner *self,
                  SyText text,
                  guint32 id)
 {
-  guint32 hash = hash_text (text);
+  guint32 hash = sy_interner_hash (text);
   gsize i;
 
   g_assert (id > 0);
@@ -262,14 +262,24 @@ sy_interner_intern (SyInterner *self,
   guint32 hashes[SY_INTERNER_BATCH];
 
   g_assert (n_texts <= SY_INTERNER_BATCH);
+  for (gsize i = 0; i < n_texts; i++)
+    hashes[i] = sy_interner_hash (texts[i]);
+  sy_interner_intern_hashed (self, texts, hashes, n_texts, out_ids);
+}
+
+void
+sy_interner_intern_hashed (SyInterner *self,
+                           const SyText *texts,
+                           const guint32 *hashes,
+                           gsize n_texts,
+                           guint32 *out_ids)
+{
+  g_assert (n_texts <= SY_INTERNER_BATCH);
   /* Room for all of them, so that no slot moves during the batch. */
   while ((self->n_texts + n_texts) * 4 >= self->mask)
     grow (self);
   for (gsize i = 0; i < n_texts; i++)
-    {
-      hashes[i] = hash_text (texts[i]);
-      __builtin_prefetch (&self->slots[hashes[i] & self->mask]);
-    }
+    __builtin_prefetch (&self->slots[hashes[i] & self->mask]);
   for (gsize i = 0; i < n_texts; i++)
     {
       guint32 place = self->slots[hashes[i] & self->mask].place;

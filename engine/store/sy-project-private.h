@@ -21,6 +21,20 @@ SyDatabase *sy_project_get_database (SyProject *self);
 gint64 sy_now_ms (void);
 
 /**
+ * sy_database_log_change:
+ * @self: a connection in a transaction
+ * @action: a short word
+ * @subject: what it is done to
+ * @detail: one line, may be empty
+ * @error: return location, or %NULL
+ */
+gboolean sy_database_log_change (SyDatabase *self,
+                                 const char *action,
+                                 const char *subject,
+                                 const char *detail,
+                                 GError **error);
+
+/**
  * sy_project_log_change:
  * @self: a project in a transaction
  * @action: a short word

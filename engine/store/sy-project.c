@@ -41,16 +41,26 @@ sy_now_ms (void)
 }
 
 gboolean
+sy_database_log_change (SyDatabase *self,
+                        const char *action,
+                        const char *subject,
+                        const char *detail,
+                        GError **error)
+{
+  return sy_database_run (
+      self, error,
+      "INSERT INTO change_log (changed_at_ms, action, subject, detail) VALUES (?, ?, ?, ?)", "isss",
+      sy_now_ms (), action, subject, detail);
+}
+
+gboolean
 sy_project_log_change (SyProject *self,
                        const char *action,
                        const char *subject,
                        const char *detail,
                        GError **error)
 {
-  return sy_database_run (
-      self->database, error,
-      "INSERT INTO change_log (changed_at_ms, action, subject, detail) VALUES (?, ?, ?, ?)", "isss",
-      sy_now_ms (), action, subject, detail);
+  return sy_database_log_change (self->database, action, subject, detail, error);
 }
 
 static char *

@@ -61,6 +61,8 @@ typedef struct
  * @rejected: (element-type SyRejectedRow): rows refused
  * @rows_read: rows of the file in this block
  * @duplicates: those of them that are already there
+ * @people_hashes: of the people of @rows, when those are left as texts
+ * @people_pieces: (element-type char): where these texts are
  * @position: bytes of the file read after this block
  * @is_last: nothing follows
  *
@@ -76,6 +78,8 @@ typedef struct
   guint32 first_new[SY_N_DICTIONARIES];
   GPtrArray *rejected;
   GStringChunk *arena;
+  GArray *people_hashes;
+  GPtrArray *people_pieces;
   gint64 rows_read;
   gint64 duplicates;
   gint64 position;
@@ -84,6 +88,18 @@ typedef struct
 
 SyImportBlock *sy_import_block_new (void);
 void sy_import_block_free (SyImportBlock *self);
+
+/**
+ * sy_import_block_intern_people:
+ * @self: a block of events whose people are still texts
+ * @people: the dictionary of people
+ * @error: return location, or %NULL
+ *
+ * Sets the ids of the people.
+ */
+gboolean sy_import_block_intern_people (SyImportBlock *self,
+                                        SyInterner *people,
+                                        GError **error);
 
 /**
  * SyRowLoader:
@@ -106,6 +122,15 @@ SyRowLoader *sy_row_loader_new (const SyRecipe *recipe,
                                 const char *const *column_names,
                                 gint64 next_event);
 void sy_row_loader_free (SyRowLoader *self);
+
+/**
+ * sy_row_loader_leave_people:
+ * @self: a loader of events without properties, ids and accounts, before the first block
+ *
+ * Leaves people as texts in the blocks: the other thread looks them up, with sy_import_block_intern_people()
+ * and the loader's dictionary of people, which from now on is that thread's.
+ */
+void sy_row_loader_leave_people (SyRowLoader *self);
 
 /**
  * sy_row_loader_get_interner:

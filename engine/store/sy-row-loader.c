@@ -27,6 +27,7 @@ struct _SyRowLoader
   guint32 n_known[SY_N_DICTIONARIES]; /* largest id before the first block */
   gsize n_sent[SY_N_DICTIONARIES];
   gboolean is_started;
+  gboolean leaves_people;
   SyKeySet *known_ids;
   SyKeySet *known_members;
   gint64 next_event;
@@ -88,6 +89,8 @@ sy_import_block_new (void)
     self->new_texts[i] = g_array_new (FALSE, FALSE, sizeof (SyText));
   self->rejected = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_rejected_row_free);
   self->arena = g_string_chunk_new (64 * 1024);
+  self->people_hashes = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->people_pieces = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -104,6 +107,8 @@ sy_import_block_free (SyImportBlock *self)
     g_array_unref (self->new_texts[i]);
   g_ptr_array_unref (self->rejected);
   g_string_chunk_free (self->arena);
+  g_array_unref (self->people_hashes);
+  g_ptr_array_unref (self->people_pieces);
   g_free (self);
 }
 
@@ -118,6 +123,8 @@ block_reset (SyImportBlock *self)
     g_array_set_size (self->new_texts[i], 0);
   g_ptr_array_set_size (self->rejected, 0);
   g_string_chunk_clear (self->arena);
+  g_array_set_size (self->people_hashes, 0);
+  g_ptr_array_set_size (self->people_pieces, 0);
   self->rows_read = 0;
   self->duplicates = 0;
   self->is_last = FALSE;
@@ -130,6 +137,57 @@ block_keep (SyImportBlock *self,
   if (text.text == NULL)
     return text;
   return (SyText){ g_string_chunk_insert_len (self->arena, text.text, text.length), text.length };
+}
+
+/* The texts lie in the reader's memory, which does not stay. */
+static void
+keep_people (SyImportBlock *self,
+             const SyText *people,
+             gsize n_people)
+{
+  SyText *kept = self->rows.texts + self->rows.n_rows;
+  gsize first = self->people_hashes->len;
+  guint32 *hashes;
+  gsize n_bytes = 0;
+  char *piece;
+
+  for (gsize i = 0; i < n_people; i++)
+    n_bytes += people[i].length;
+  piece = g_malloc (n_bytes + 1);
+  g_ptr_array_add (self->people_pieces, piece);
+  g_array_set_size (self->people_hashes, (guint) (first + n_people));
+  hashes = &g_array_index (self->people_hashes, guint32, first);
+  for (gsize i = 0; i < n_people; i++)
+    {
+      memcpy (piece, people[i].text, people[i].length);
+      kept[i] = (SyText){ piece, people[i].length };
+      hashes[i] = sy_interner_hash (people[i]);
+      piece += people[i].length;
+    }
+}
+
+/* Beyond this the readers of the project could not follow. */
+static gboolean
+check_limit (const SyInterner *interner,
+             GError **error)
+{
+  if (sy_interner_get_max_id (interner) <= SY_MAX_DICTIONARY_ID)
+    return TRUE;
+  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+               "More than %u different people, types or values", SY_MAX_DICTIONARY_ID);
+  return FALSE;
+}
+
+gboolean
+sy_import_block_intern_people (SyImportBlock *self,
+                               SyInterner *people,
+                               GError **error)
+{
+  for (gsize i = 0; i < self->rows.n_rows; i += BATCH)
+    sy_interner_intern_hashed (people, self->rows.texts + i,
+                               &g_array_index (self->people_hashes, guint32, i),
+                               MIN (BATCH, self->rows.n_rows - i), self->rows.first + i);
+  return check_limit (people, error);
 }
 
 /* --- the loader --- */
@@ -210,6 +268,23 @@ sy_row_loader_free (SyRowLoader *self)
   g_free (self->names);
   g_free (self->order);
   g_free (self);
+}
+
+void
+sy_row_loader_leave_people (SyRowLoader *self)
+{
+  g_assert (self->recipe->n_properties == 0 && self->known_ids == NULL &&
+            self->known_members == NULL);
+  self->leaves_people = TRUE;
+}
+
+/* Whether the loader itself fills a dictionary. */
+static gboolean
+fills (const SyRowLoader *self,
+       SyDictionary dictionary)
+{
+  return self->interners[dictionary] != NULL &&
+         !(self->leaves_people && dictionary == SY_DICTIONARY_PERSON);
 }
 
 SyInterner *
@@ -485,7 +560,10 @@ add_events (SyRowLoader *self,
     return;
   intern_names (self, SY_DICTIONARY_EVENT_TYPE);
   columns_reserve (out, self->n);
-  memcpy (out->first + out->n_rows, self->person_ids, self->n * sizeof (guint32));
+  if (self->leaves_people)
+    keep_people (block, self->people, self->n);
+  else
+    memcpy (out->first + out->n_rows, self->person_ids, self->n * sizeof (guint32));
   memcpy (out->second + out->n_rows, self->other_ids, self->n * sizeof (guint32));
   memcpy (out->numbers + out->n_rows, self->times_ms, self->n * sizeof (gint64));
   memcpy (out->amounts + out->n_rows, self->amounts, self->n * sizeof (double));
@@ -549,8 +627,9 @@ add_batch (SyRowLoader *self,
            const SyCsvBlock *csv)
 {
   parse_batch (self, block, csv);
-  sy_interner_intern (self->interners[SY_DICTIONARY_PERSON], self->people, self->n,
-                      self->person_ids);
+  if (!self->leaves_people)
+    sy_interner_intern (self->interners[SY_DICTIONARY_PERSON], self->people, self->n,
+                        self->person_ids);
   switch (self->recipe->kind)
     {
     case SY_IMPORT_ATTRIBUTES:
@@ -584,7 +663,7 @@ take_new_texts (SyRowLoader *self,
       const SyText *texts;
       gsize n;
 
-      if (self->interners[i] == NULL)
+      if (!fills (self, i))
         continue;
       texts = sy_interner_get_new (self->interners[i], self->n_sent[i], &n);
       block->first_new[i] = self->n_known[i] + (guint32) self->n_sent[i] + 1;
@@ -593,19 +672,13 @@ take_new_texts (SyRowLoader *self,
     }
 }
 
-/* Beyond these the readers of the project could not follow. */
 static gboolean
 check_limits (SyRowLoader *self,
               GError **error)
 {
   for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
-    if (self->interners[i] != NULL &&
-        sy_interner_get_max_id (self->interners[i]) > SY_MAX_DICTIONARY_ID)
-      {
-        g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-                     "More than %u different people, types or values", SY_MAX_DICTIONARY_ID);
-        return FALSE;
-      }
+    if (fills (self, i) && !check_limit (self->interners[i], error))
+      return FALSE;
   if (self->next_event > G_MAXUINT32)
     {
       g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "More than %u events",
@@ -625,8 +698,7 @@ sy_row_loader_fill (SyRowLoader *self,
 
   if (!self->is_started)
     for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
-      self->n_known[i] = self->interners[i] != NULL ? sy_interner_get_max_id (self->interners[i])
-                                                    : 0;
+      self->n_known[i] = fills (self, i) ? sy_interner_get_max_id (self->interners[i]) : 0;
   self->is_started = TRUE;
   block_reset (block);
   while (block->rows.n_rows + SY_CSV_BLOCK_ROWS <= BLOCK_ROWS &&

@@ -8,7 +8,7 @@ import sys
 N_EVENLY = 14
 N_AT_THE_END = 6
 CACHE_BYTES = 4 << 20  # what the commit writes
-SORTED_ROWS = 300000  # of so many people that their index does not fit in the cache
+TEMPORARY_ROWS = 300000  # so many that what waits or is sorted does not fit in the cache
 IO_EXIT = 4
 INSIDE = "SY_FAULT_NAMESPACE"
 
@@ -70,11 +70,25 @@ def try_disk(million, place, size, name, judge_it):
         subprocess.run(["umount", place], check=True)
 
 
-def fill_temporary(million, place):
-    """The project has room, what an index is sorted in has none."""
+def spoil(line, number):
+    """Refused rows wait in a temporary table while a new project is filled."""
+    return line.replace("Z,", "Z?,") if number > TEMPORARY_ROWS // 10 else line
+
+
+def annotate(line, number):
+    """The index of as many different values is sorted in temporary files."""
+    return f"{line},{f'note {number}' if number > 0 else 'note'}"
+
+
+def fill_temporary(million, place, change):
+    """The project has room, what waits or is sorted has none."""
     base = million.bases[0]
-    rows = os.path.join(million.folder, "people.csv")
-    million.write_rows(rows, SORTED_ROWS, SORTED_ROWS * 4)
+    rows = os.path.join(million.folder, "temporary.csv")
+    million.write_rows(rows, TEMPORARY_ROWS)
+    with open(rows, encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    with open(rows, "w", encoding="utf-8") as file:
+        file.writelines(f"{change(line, number)}\n" for number, line in enumerate(lines))
     million.restore(base.path)
     result = subprocess.run([million.cli, "import", million.project, rows], capture_output=True,
                             text=True, check=False, env={**os.environ, "SQLITE_TMPDIR": place})
@@ -99,5 +113,6 @@ def test(million):
         name = f"a full disk of {size} bytes, {base.name} that would take {base.size_after}"
         try_disk(million, place, size, name,
                  lambda base=base, size=size, i=i: fill(million, base, place, size, i % 5 == 4))
-    try_disk(million, place, 64 << 10, "a full disk of temporary files",
-             lambda: fill_temporary(million, place))
+    for change in (spoil, annotate):
+        try_disk(million, place, 64 << 10, f"a full disk of temporary files: {change.__doc__}",
+                 lambda change=change: fill_temporary(million, place, change))
