@@ -101,7 +101,7 @@ test_change_nothing (void)
 static void
 test_change_edit (void)
 {
-  g_autoptr (SyModel) published = sy_model_copy (project_fixture_model ());
+  g_autoptr (SyModel) published = project_fixture_model ();
   g_autoptr (SyPersonQuery) query = NULL;
   g_autoptr (SyPersonChange) change = NULL;
 
