@@ -17,7 +17,7 @@ _steelyard_cli ()
     model | segment | types | clean | identity | account | treatment | consent)
       if ((COMP_CWORD == 2)); then
         case $command in
-          model) COMPREPLY=($(compgen -W 'set show list diff publish spec suggest half-life review freeze --help' -- "$cur")) ;;
+          model) COMPREPLY=($(compgen -W 'new set show list diff publish spec suggest half-life review freeze --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count conflicts --help' -- "$cur")) ;;
           account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
@@ -67,6 +67,7 @@ _steelyard_cli ()
       'model spec') options='--output --model --version' ;;
       'model suggest') options='--as-of --monthly --weekly --model --level --accept --accept-all' ;;
       'model review') options='--as-of --level --model --version' ;;
+      'model new') options='--template --name --as-of' ;;
       'model freeze') options='--p95 --season --codes --remove --as-of --model' ;;
       'model half-life') options='--rule --as-of --monthly --weekly --from --to --model' ;;
       score) options="$run --columns --exact-text" ;;

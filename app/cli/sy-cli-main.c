@@ -14,6 +14,7 @@ static const SyCommand *const commands[] = {
   &sy_command_new,
   &sy_command_import,
   &sy_command_info,
+  &sy_command_model_new,
   &sy_command_model_set,
   &sy_command_model_show,
   &sy_command_model_list,

@@ -87,6 +87,7 @@ struct _SyCommand
 extern const SyCommand sy_command_new;
 extern const SyCommand sy_command_import;
 extern const SyCommand sy_command_info;
+extern const SyCommand sy_command_model_new;
 extern const SyCommand sy_command_model_set;
 extern const SyCommand sy_command_model_show;
 extern const SyCommand sy_command_model_diff;

@@ -15,6 +15,7 @@
 #include "sy-backtest.h"
 #include "sy-reference.h"
 #include "sy-drift.h"
+#include "sy-template.h"
 #include "sy-tuner.h"
 #include "sy-origin-tuner.h"
 #include "sy-evidence.h"
