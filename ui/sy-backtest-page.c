@@ -224,11 +224,9 @@ show_roc (SyBacktestPage *self,
 
   if (version != NULL && !isnan (reported->comparison.p))
     {
-      g_autofree char *p = sy_format_number (reported->comparison.p, 3);
+      g_autofree char *p = sy_format_p (reported->comparison.p);
 
-      subtitle = reported->comparison.p < 0.001
-                     ? g_strdup_printf ("%s · p < 0.001", sy_chart_get_subtitle (chart))
-                     : g_strdup_printf ("%s · p = %s", sy_chart_get_subtitle (chart), p);
+      subtitle = g_strdup_printf ("%s · %s", sy_chart_get_subtitle (chart), p);
     }
   sy_chart_card_set_heading (self->roc, title, subtitle);
   sy_chart_card_set_chart (self->roc, chart);
@@ -250,13 +248,9 @@ show_bands (SyBacktestPage *self,
         (guint) figures->n_inversions);
   else if (figures != NULL && !isnan (figures->trend.p))
     {
-      g_autofree char *p = sy_format_number (figures->trend.p, 3);
+      g_autofree char *p = sy_format_p (figures->trend.p);
 
-      subtitle =
-          figures->trend.p < 0.001
-              ? g_strdup (_ ("bands in outcome order · trend p < 0.001 · dashed: base rate"))
-              : g_strdup_printf (_ ("bands in outcome order · trend p = %s · dashed: base rate"),
-                                 p);
+      subtitle = g_strdup_printf (_ ("bands in outcome order · trend %s · dashed: base rate"), p);
     }
   sy_chart_card_set_heading (self->bands, NULL, subtitle);
   take_chart (self->bands, sy_chart_bands_from_figures (figures, reported->published,

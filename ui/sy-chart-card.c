@@ -10,6 +10,8 @@ struct _SyChartCard
   AdwBin parent_instance;
 
   /* Template children */
+  GtkBox *content;
+  GtkBox *controls;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkMenuButton *menu_button;
@@ -125,6 +127,8 @@ sy_chart_card_class_init (SyChartCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-chart-card.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_bind_template_child (widget_class, SyChartCard, content);
+  gtk_widget_class_bind_template_child (widget_class, SyChartCard, controls);
   gtk_widget_class_bind_template_child (widget_class, SyChartCard, title);
   gtk_widget_class_bind_template_child (widget_class, SyChartCard, subtitle);
   gtk_widget_class_bind_template_child (widget_class, SyChartCard, menu_button);
@@ -207,4 +211,24 @@ sy_chart_card_get_view (SyChartCard *self)
   g_return_val_if_fail (SY_IS_CHART_CARD (self), NULL);
 
   return self->view;
+}
+
+void
+sy_chart_card_add_control (SyChartCard *self,
+                           GtkWidget *control)
+{
+  g_return_if_fail (SY_IS_CHART_CARD (self));
+  g_return_if_fail (GTK_IS_WIDGET (control));
+
+  gtk_box_append (self->controls, control);
+}
+
+void
+sy_chart_card_add_footer (SyChartCard *self,
+                          GtkWidget *footer)
+{
+  g_return_if_fail (SY_IS_CHART_CARD (self));
+  g_return_if_fail (GTK_IS_WIDGET (footer));
+
+  gtk_box_append (self->content, footer);
 }

@@ -39,6 +39,26 @@ void sy_chart_card_set_chart (SyChartCard *self,
                               SyChart *chart);
 
 /**
+ * sy_chart_card_add_control:
+ * @self: a card
+ * @control: what chooses what the chart shows
+ *
+ * Adds a control to the end of the heading.
+ */
+void sy_chart_card_add_control (SyChartCard *self,
+                                GtkWidget *control);
+
+/**
+ * sy_chart_card_add_footer:
+ * @self: a card
+ * @footer: what stands below the chart
+ *
+ * Adds a part to the end of the card.
+ */
+void sy_chart_card_add_footer (SyChartCard *self,
+                               GtkWidget *footer);
+
+/**
  * sy_chart_card_get_view:
  * @self: a card
  *

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-clean-form.h"
+#include "sy-accessible.h"
 #include "sy-choice-button.h"
 #include "sy-format.h"
 #include "sy-number-entry.h"
@@ -81,22 +82,6 @@ on_date_changed (GtkEditable *editable,
 /* Fields */
 
 static void
-set_name (GtkWidget *widget,
-          const char *name)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-/* The button inside takes the focus: it needs the name too. */
-static void
-set_drop_down_name (GtkWidget *drop_down,
-                    const char *name)
-{
-  set_name (drop_down, name);
-  set_name (gtk_widget_get_first_child (drop_down), name);
-}
-
-static void
 add_row (SyCleanForm *self,
          const char *title,
          const char *subtitle,
@@ -173,7 +158,7 @@ add_property (SyCleanForm *self,
   drop_down = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), selected);
   gtk_widget_set_size_request (drop_down, CHOICE_WIDTH_PX, -1);
-  set_drop_down_name (drop_down, title);
+  sy_accessible_set_name (drop_down, title);
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (emit_changed), self);
   add_row (self, title, subtitle, drop_down);
   return GTK_DROP_DOWN (drop_down);
@@ -195,7 +180,7 @@ add_number (SyCleanForm *self,
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 12);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 12);
   gtk_editable_set_alignment (GTK_EDITABLE (entry), 1);
-  set_name (entry, title);
+  sy_accessible_set_name (entry, title);
   g_signal_connect (entry, "value-changed", G_CALLBACK (on_number_changed), self);
   add_row (self, title, NULL, entry);
   return SY_NUMBER_ENTRY (entry);
@@ -247,7 +232,7 @@ add_patterns (SyCleanForm *self,
   gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_text_buffer_set_text (buffer, text != NULL ? text : "", -1);
-  set_name (view, title);
+  sy_accessible_set_name (view, title);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_widget_set_size_request (scroller, -1, PATTERNS_HEIGHT_PX);
   g_signal_connect_swapped (buffer, "changed", G_CALLBACK (emit_changed), self);
@@ -275,7 +260,7 @@ add_date (SyCleanForm *self,
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), DATE_CHARS);
   if (value != NULL)
     gtk_editable_set_text (GTK_EDITABLE (entry), value);
-  set_name (entry, title);
+  sy_accessible_set_name (entry, title);
   g_signal_connect (entry, "changed", G_CALLBACK (on_date_changed), self);
   add_row (self, title, NULL, entry);
   return GTK_EDITABLE (entry);
@@ -290,7 +275,7 @@ add_dates (SyCleanForm *self,
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), rule->outside ? 1 : 0);
   gtk_widget_set_size_request (drop_down, CHOICE_WIDTH_PX, -1);
-  set_drop_down_name (drop_down, _ ("Mark events"));
+  sy_accessible_set_name (drop_down, _ ("Mark events"));
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (emit_changed), self);
   self->side = GTK_DROP_DOWN (drop_down);
   add_row (self, _ ("Mark events"), NULL, drop_down);

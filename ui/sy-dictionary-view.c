@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-dictionary-view.h"
+#include "sy-accessible.h"
 #include "sy-alias-dialog.h"
 #include "sy-dictionary-inspector.h"
 #include "sy-dictionary-table.h"
@@ -473,6 +474,7 @@ sy_dictionary_view_init (SyDictionaryView *self)
 
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  sy_accessible_set_name (GTK_WIDGET (self->filter), _ ("Which types to show"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (
                                       gtk_widget_get_first_child (GTK_WIDGET (self->filter))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Which types to show"), -1);

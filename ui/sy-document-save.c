@@ -3,6 +3,7 @@
 
 #include "sy-document-save.h"
 #include "sy-files.h"
+#include "sy-job-view.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -31,6 +32,9 @@ struct _SyDocumentQuestion
   GtkWindow *window; /* weak */
   SySession *session;
   SyDocumentKind kind;
+  SyJob *job;
+  GtkWindow *progress; /* weak */
+  guint progress_id;
 };
 
 G_DEFINE_FINAL_TYPE (SyDocumentQuestion, sy_document_question, G_TYPE_OBJECT)
@@ -40,7 +44,10 @@ sy_document_question_dispose (GObject *object)
 {
   SyDocumentQuestion *self = SY_DOCUMENT_QUESTION (object);
 
+  g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->progress);
+  g_clear_object (&self->job);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (sy_document_question_parent_class)->dispose (object);
 }
@@ -130,6 +137,57 @@ run_spec (SyProject *project,
              : NULL;
 }
 
+/* --- progress --- */
+
+/* Shown after this long, so that a small project's report does not flicker. */
+#define SHOW_AFTER_MS 400
+
+static gboolean
+on_progress_close (GtkWindow *window,
+                   SyJob *job)
+{
+  sy_job_cancel (job);
+  return FALSE;
+}
+
+/* Beside the window, not over it: edits go on meanwhile. */
+static gboolean
+show_progress_cb (gpointer data)
+{
+  SyDocumentQuestion *self = data;
+  GtkWidget *box;
+  GtkWidget *header;
+  GtkWidget *view;
+
+  self->progress_id = 0;
+  if (self->window == NULL)
+    return G_SOURCE_REMOVE;
+  g_set_weak_pointer (&self->progress,
+                      g_object_new (ADW_TYPE_WINDOW, "transient-for", self->window,
+                                    "destroy-with-parent", TRUE, "title", _ ("Writing the Report"),
+                                    "default-width", 460, NULL));
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  header = adw_header_bar_new ();
+  view = sy_job_view_new ();
+  gtk_widget_set_margin_bottom (view, 24);
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), view);
+  adw_window_set_content (ADW_WINDOW (self->progress), box);
+  g_signal_connect_object (self->progress, "close-request", G_CALLBACK (on_progress_close),
+                           self->job, 0);
+  sy_job_view_show (SY_JOB_VIEW (view), self->job, _ ("Writing the report"), _ ("parts"));
+  gtk_window_present (self->progress);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+end_progress (SyDocumentQuestion *self)
+{
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  if (self->progress != NULL)
+    gtk_window_destroy (self->progress);
+}
+
 /* --- asking and telling --- */
 
 static void
@@ -143,6 +201,7 @@ written_cb (GObject *source,
   g_autofree char *text = NULL;
   GtkWidget *dialog;
 
+  end_progress (self);
   if (self->window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (name != NULL)
@@ -163,7 +222,6 @@ on_file_chosen (GFile *file,
   SyDocumentQuestion *self = user_data;
   SySession *session = self->session;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  g_autoptr (SyJob) job = NULL;
   SyModel *published;
   Input *input;
 
@@ -183,17 +241,16 @@ on_file_chosen (GFile *file,
     input->reference = sy_reference_ref (sy_session_get_reference (session));
   input->log = sy_event_log_ref (sy_session_get_log (session));
   input->as_of = sy_session_get_as_of (session);
-  job = sy_job_new ();
+  self->job = sy_job_new ();
   /* A report takes long and needs nothing of the file: edits are saved meanwhile. */
   if (self->kind == SY_DOCUMENT_REPORT)
     {
-      sy_job_run_async (job, NULL, run_report, input, (GDestroyNotify) input_free, g_free,
+      self->progress_id = g_timeout_add (SHOW_AFTER_MS, show_progress_cb, self);
+      sy_job_run_async (self->job, NULL, run_report, input, (GDestroyNotify) input_free, g_free,
                         written_cb, g_object_ref (self));
-      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s",
-                                  _ ("Writing the report…"));
     }
   else
-    sy_session_run_async (session, job, run_spec, input, (GDestroyNotify) input_free, g_free,
+    sy_session_run_async (session, self->job, run_spec, input, (GDestroyNotify) input_free, g_free,
                           written_cb, g_object_ref (self));
 }
 

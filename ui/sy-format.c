@@ -115,6 +115,20 @@ sy_format_percent (double ratio,
 }
 
 char *
+sy_format_p (double p)
+{
+  g_autofree char *number = NULL;
+
+  if (isnan (p))
+    return g_strdup ("");
+  if (p < 0.001)
+    return g_strdup ("p < 0.001");
+
+  number = sy_format_number (p, p < 0.01 ? 3 : 2);
+  return g_strdup_printf ("p = %s", number);
+}
+
+char *
 sy_format_duration (gint64 seconds)
 {
   gint64 minutes = (seconds + 30) / 60;

@@ -66,6 +66,14 @@ char *sy_format_short (double value);
 char *sy_format_percent (double ratio, int decimals);
 
 /**
+ * sy_format_p:
+ * @p: a p-value
+ *
+ * Returns: "p = 0.04", "p = 0.004", "p < 0.001"; empty for NaN
+ */
+char *sy_format_p (double p);
+
+/**
  * sy_format_duration:
  * @seconds: how long
  *

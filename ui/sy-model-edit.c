@@ -187,6 +187,38 @@ sy_model_edit_threshold_bounds (const SyModel *model,
 }
 
 SyModel *
+sy_model_edit_place_rule (const SyModel *model,
+                          const char *id,
+                          const char *other,
+                          gboolean is_after)
+{
+  g_autoptr (SyModel) copy = NULL;
+  SyRuleGroup *from;
+  SyRuleGroup *to;
+  SyRule *rule;
+  guint group, index, other_group, other_index;
+
+  g_return_val_if_fail (model != NULL && id != NULL && other != NULL, NULL);
+
+  if (g_str_equal (id, other) || sy_model_find_rule (model, id, &group, &index) == NULL ||
+      sy_model_find_rule (model, other, &other_group, &other_index) == NULL)
+    return NULL;
+  if (group == other_group && index == (is_after ? other_index + 1 : other_index - 1))
+    return NULL;
+
+  copy = sy_model_copy (model);
+  from = sy_model_get_group (copy, group);
+  to = sy_model_get_group (copy, other_group);
+  rule = steal_rule (from, index);
+  sy_model_find_rule (copy, other, NULL, &other_index);
+  g_ptr_array_insert (to->rules, (int) other_index + (is_after ? 1 : 0), rule);
+  if (from->rules->len == 0)
+    g_ptr_array_remove_index (copy->groups, group);
+
+  return g_steal_pointer (&copy);
+}
+
+SyModel *
 sy_model_edit_set_threshold (const SyModel *model,
                              guint threshold,
                              double value)
@@ -211,6 +243,14 @@ clear_decay (SyDecay *decay)
 {
   g_clear_pointer (&decay->steps, g_free);
   *decay = (SyDecay){ .kind = SY_DECAY_NONE, .half_life_days = NAN, .span_days = NAN };
+}
+
+gboolean
+sy_rule_edit_has_decay (const SyRule *rule)
+{
+  return rule->kind == SY_RULE_MILESTONE ||
+         (rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_INACTIVE &&
+          rule->measure != SY_MEASURE_TREND);
 }
 
 void

@@ -73,6 +73,21 @@ SyModel *sy_model_edit_move_rule (const SyModel *model,
                                   int by);
 
 /**
+ * sy_model_edit_place_rule:
+ * @model: a model
+ * @id: a rule's id
+ * @other: id of the rule beside which it goes, in any group
+ * @is_after: whether it goes below @other, else above
+ *
+ * Returns: (transfer full) (nullable): a copy of @model with the rule there; a group that loses its
+ *   last rule goes too; %NULL when it stands there already
+ */
+SyModel *sy_model_edit_place_rule (const SyModel *model,
+                                   const char *id,
+                                   const char *other,
+                                   gboolean is_after);
+
+/**
  * sy_model_edit_set_threshold:
  * @model: a model
  * @threshold: index of the threshold: the lower bound of band @threshold + 1
@@ -97,6 +112,14 @@ void sy_model_edit_threshold_bounds (const SyModel *model,
                                      double step,
                                      double *out_lower,
                                      double *out_upper);
+
+/**
+ * sy_rule_edit_has_decay:
+ * @rule: a rule
+ *
+ * Returns: whether events of the rule can count less as they grow older
+ */
+gboolean sy_rule_edit_has_decay (const SyRule *rule);
 
 /**
  * sy_rule_edit_set_measure:

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "sy-people-page.h"
+#include "sy-advice-view.h"
+#include "sy-change-card.h"
 #include "sy-chart-card.h"
 #include "sy-format.h"
 #include "sy-person.h"
@@ -27,8 +29,12 @@ struct _SyPeoplePage
   GtkLabel *attributes;
   GtkLabel *score;
   GtkLabel *band;
+  GtkLabel *deltas;
+  GtkLabel *course;
   SyChartCard *waterfall;
   SyChartCard *trajectory;
+  SyChangeCard *change;
+  SyAdviceView *advice;
   GtkLabel *events_label;
   AdwBin *events_bin;
 
@@ -68,31 +74,15 @@ cancel (SyJob **job)
 
 /* One person */
 
-typedef struct
-{
-  SyEventLog *log;
-  SyModel *model;
-  gint64 as_of;
-  guint32 person;
-} PersonInput;
-
-static void
-person_input_free (PersonInput *input)
-{
-  sy_event_log_unref (input->log);
-  sy_model_unref (input->model);
-  g_free (input);
-}
-
 static gpointer
 explain (SyJob *job,
          gpointer data,
          GCancellable *cancellable,
          GError **error)
 {
-  PersonInput *input = data;
+  const SyPersonQuery *query = data;
 
-  return sy_person_new (input->log, input->model, input->as_of, input->person, cancellable, error);
+  return sy_person_new (query->log, query->model, query->as_of, query->person, cancellable, error);
 }
 
 static void
@@ -102,12 +92,33 @@ show_charts (SyPeoplePage *self,
   g_autoptr (SyChart) waterfall = sy_person_create_waterfall (person);
   g_autoptr (SyChart) trajectory = sy_person_create_trajectory (person);
   SyChartView *view = sy_chart_card_get_view (self->waterfall);
-  double height = sy_chart_waterfall_natural_height (sy_person_get_n_lines (person),
+  /* It starts at 0: one bar less than the lines and two ends. */
+  gsize n_lines = sy_person_get_n_lines (person);
+  double height = sy_chart_waterfall_natural_height (n_lines > 0 ? n_lines - 1 : 0,
                                                      sy_chart_view_get_style (view));
 
   gtk_widget_set_size_request (GTK_WIDGET (view), -1, (int) height + 1);
+  sy_chart_view_set_natural_size (view, 320, (int) height + 1);
   sy_chart_card_set_chart (self->waterfall, waterfall);
   sy_chart_card_set_chart (self->trajectory, trajectory);
+}
+
+static void
+show_course (SyPeoplePage *self,
+             SyPerson *person)
+{
+  g_autofree char *course = sy_person_dup_course (person);
+  g_autofree char *deltas = sy_person_dup_deltas (person);
+  SyCourse where = sy_person_get_trajectory (person)->course;
+
+  gtk_label_set_label (self->deltas, deltas);
+  gtk_label_set_label (self->course, course != NULL ? course : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->course), course != NULL);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->course), "more");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->course), "less");
+  if (where == SY_COURSE_RISING || where == SY_COURSE_FALLING)
+    gtk_widget_add_css_class (GTK_WIDGET (self->course),
+                              where == SY_COURSE_RISING ? "more" : "less");
 }
 
 static void
@@ -127,6 +138,7 @@ show_person (SyPeoplePage *self,
   gtk_label_set_label (self->score, score);
   gtk_label_set_label (self->band, band != NULL ? band : _ ("not in the population"));
   gtk_label_set_label (self->events_label, count);
+  show_course (self, person);
   show_charts (self, person);
   sy_table_view_set_source (self->events, events);
   gtk_stack_set_visible_child_name (self->detail_stack, "person");
@@ -148,33 +160,45 @@ explained_cb (GObject *source,
     show_person (self, person);
 }
 
+/* Whom the cards are about: the person in the population that has figures. */
+static SyPersonQuery *
+make_query (SyPeoplePage *self)
+{
+  SyEventLog *log = sy_session_get_log (self->session);
+  SyTuning *tuning = sy_session_get_tuning (self->session);
+  SyModel *model = sy_session_get_tuned_draft (self->session);
+  int version = 0;
+  SyModel *compared = sy_session_get_published (self->session, &version);
+  guint32 person;
+
+  if (self->person == NULL || tuning == NULL || model == NULL)
+    return NULL;
+  person = sy_event_log_find_person (log, self->person);
+  /* The scores are of the people the log had then. */
+  if (person == SY_PERSON_NONE || person >= sy_scores_get_n_people (tuning->draft.scores))
+    return NULL;
+  return sy_person_query_new (log, model, tuning->draft.scores, compared, version, person);
+}
+
 static void
 explain_person (SyPeoplePage *self)
 {
-  SyEventLog *log = sy_session_get_log (self->session);
-  SyModel *model = sy_session_get_draft (self->session);
-  guint32 person = SY_PERSON_NONE;
-  PersonInput *input;
+  g_autoptr (SyPersonQuery) query = make_query (self);
 
   cancel (&self->person_job);
-  if (self->person != NULL)
-    person = sy_event_log_find_person (log, self->person);
-  if (person == SY_PERSON_NONE || model == NULL)
+  sy_change_card_set_query (self->change, query);
+  sy_advice_view_set_query (self->advice, query);
+  if (query == NULL)
     {
       gtk_stack_set_visible_child_name (self->detail_stack, "nobody");
       return;
     }
-  input = g_new0 (PersonInput, 1);
-  input->log = sy_event_log_ref (log);
-  input->model = sy_model_ref (model);
-  input->as_of = sy_session_get_as_of (self->session);
-  input->person = person;
   self->person_job = sy_job_new ();
   sy_job_run_async (self->person_job,
                     NULL,
                     explain,
-                    input,
-                    (GDestroyNotify) person_input_free,
+                    g_steal_pointer (&query),
+                    (GDestroyNotify) sy_person_query_unref,
                     (GDestroyNotify) sy_person_unref,
                     explained_cb,
                     g_object_ref (self));
@@ -450,6 +474,8 @@ sy_people_page_class_init (SyPeoplePageClass *klass)
                                                      G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SY_TYPE_ADVICE_VIEW);
+  g_type_ensure (SY_TYPE_CHANGE_CARD);
   g_type_ensure (SY_TYPE_CHART_CARD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-people-page.ui");
@@ -462,6 +488,10 @@ sy_people_page_class_init (SyPeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, attributes);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, score);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, band);
+  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, deltas);
+  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, course);
+  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, change);
+  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, advice);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, waterfall);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, trajectory);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, events_label);
@@ -472,7 +502,8 @@ sy_people_page_class_init (SyPeoplePageClass *klass)
 static void
 sy_people_page_init (SyPeoplePage *self)
 {
-  static const char *const names[] = { "log-changed", "as-of-changed", "tuning-changed" };
+  static const char *const names[] = { "log-changed", "as-of-changed", "tuning-changed",
+                                       "model-changed" };
 
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -27,6 +27,7 @@ struct _SyPerson
   GArray *events; /* newest first */
   GArray *times;  /* days since 1970 */
   GArray *scores;
+  SyTrajectory course;
 };
 
 static void
@@ -111,6 +112,24 @@ follow_score (SyPerson *self,
   return TRUE;
 }
 
+static gboolean
+find_course (SyPerson *self,
+             GCancellable *cancellable,
+             GError **error)
+{
+  double scores[SY_TRAJECTORY_DAYS + 1];
+  g_autofree SyScoreDay *days = sy_score_history (self->log, self->model, self->person,
+                                                  self->as_of, SY_TRAJECTORY_DAYS, cancellable,
+                                                  error);
+
+  if (days == NULL)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (scores); i++)
+    scores[i] = days[i].score;
+  sy_trajectory_compute (self->model, scores, G_N_ELEMENTS (scores), &self->course);
+  return TRUE;
+}
+
 SyPerson *
 sy_person_new (SyEventLog *log,
                SyModel *model,
@@ -131,7 +150,7 @@ sy_person_new (SyEventLog *log,
   scorer = sy_scorer_new (log, as_of);
   self->contributions = sy_scorer_explain (scorer, model, person);
   collect_events (self);
-  if (!follow_score (self, cancellable, error))
+  if (!follow_score (self, cancellable, error) || !find_course (self, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -180,6 +199,39 @@ gsize
 sy_person_get_n_events (SyPerson *self)
 {
   return self->events->len;
+}
+
+const SyTrajectory *
+sy_person_get_trajectory (SyPerson *self)
+{
+  return &self->course;
+}
+
+char *
+sy_person_dup_course (SyPerson *self)
+{
+  switch (self->course.course)
+    {
+    case SY_COURSE_RISING:
+      return g_strdup (_ ("▲ Rising"));
+    case SY_COURSE_FALLING:
+      return g_strdup (_ ("▼ Falling"));
+    case SY_COURSE_FLAT:
+      return g_strdup (_ ("Flat"));
+    case SY_COURSE_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
+char *
+sy_person_dup_deltas (SyPerson *self)
+{
+  g_autofree char *week = sy_format_signed (self->course.delta_7, 1);
+  g_autofree char *fortnight = sy_format_signed (self->course.delta_14, 1);
+  g_autofree char *month = sy_format_signed (self->course.delta_30, 1);
+
+  return g_strdup_printf (_ ("7 days %s · 14 days %s · 30 days %s"), week, fortnight, month);
 }
 
 char *
@@ -308,6 +360,7 @@ sy_person_create_waterfall (SyPerson *self)
       g_array_append_val (points, lines[i].points);
     }
   info.title = _ ("What the Score Is Made Of");
+  info.subtitle = _ ("points by rule, then what limits and the scale make of them");
   info.n_lines = labels->len;
   info.labels = (const char *const *) labels->pdata;
   info.details = (const char *const *) details->pdata;
@@ -352,6 +405,7 @@ sy_person_create_trajectory (SyPerson *self)
       event_types[info.n_events++] = shown[event->type] - 1;
     }
   info.title = _ ("Score Over Time");
+  info.subtitle = _ ("as the draft would have scored; ticks: events");
   info.n_points = self->times->len;
   info.times = (const double *) (void *) self->times->data;
   info.scores = (const double *) (void *) self->scores->data;

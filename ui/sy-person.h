@@ -27,7 +27,8 @@ typedef struct _SyPerson SyPerson;
  * @error: return location
  *
  * Explains the score and computes it at some 60 dates between the first event
- * and @as_of. Costs what the person's events cost, some 60 times. Any thread.
+ * and @as_of, and on the last 30 days. Costs what the person's events cost, some
+ * 90 times. Any thread.
  *
  * Returns: (transfer full): the person, %NULL when cancelled
  */
@@ -60,6 +61,30 @@ const char *sy_person_get_band (SyPerson *self);
  */
 guint8 sy_person_get_band_index (SyPerson *self);
 gsize sy_person_get_n_events (SyPerson *self);
+
+/**
+ * sy_person_get_trajectory:
+ * @self: a person
+ *
+ * Returns: how far the score moved in 7, 14 and 30 days, and where it is going
+ */
+const SyTrajectory *sy_person_get_trajectory (SyPerson *self);
+
+/**
+ * sy_person_dup_course:
+ * @self: a person
+ *
+ * Returns: (transfer full) (nullable): "▲ Rising"; %NULL when too little is known
+ */
+char *sy_person_dup_course (SyPerson *self);
+
+/**
+ * sy_person_dup_deltas:
+ * @self: a person
+ *
+ * Returns: (transfer full): "7 days +1.2 · 14 days +3.0 · 30 days –"
+ */
+char *sy_person_dup_deltas (SyPerson *self);
 
 /**
  * sy_person_dup_attributes:

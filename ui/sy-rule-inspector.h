@@ -28,6 +28,14 @@ void sy_rule_inspector_set_rule (SyRuleInspector *self,
                                  const char *id);
 
 /**
+ * sy_rule_inspector_set_log:
+ * @self: an inspector
+ * @log: (nullable): the events, to try half-lives on; a reference is taken
+ */
+void sy_rule_inspector_set_log (SyRuleInspector *self,
+                                SyEventLog *log);
+
+/**
  * sy_rule_inspector_set_evidence:
  * @self: an inspector
  * @evidence: (nullable): what speaks for the rules; a reference is taken

@@ -7,20 +7,14 @@
 #include <math.h>
 
 #include "sy-format.h"
+#include "sy-rule-drag.h"
+#include "sy-rule-group-card.h"
 #include "sy-rule-row.h"
 #include "sy-rule-text.h"
 #include "sy-weight-slider.h"
 
 /* One GtkListBox a group, so that each group is a card; selection and arrow
  * keys are carried over their borders here. */
-
-typedef struct
-{
-  GtkWidget *box; /* heading and list */
-  GtkLabel *name;
-  GtkLabel *share;
-  GtkListBox *list;
-} Group;
 
 struct _SyRuleList
 {
@@ -34,8 +28,9 @@ struct _SyRuleList
   GtkWidget *no_match;
 
   /* Owned */
-  GArray *groups;
-  GHashTable *rows; /* id (of the row) -> SyRuleRow, borrowed */
+  GPtrArray *groups;  /* of SyRuleGroupCard, borrowed */
+  GHashTable *folded; /* names of groups */
+  GHashTable *rows;   /* id (of the row) -> SyRuleRow, borrowed */
   char *selected;
   char *needle;
   double limit;
@@ -45,12 +40,27 @@ enum
 {
   SIGNAL_WEIGHT_CHANGED,
   SIGNAL_SELECTION_CHANGED,
+  SIGNAL_RULE_DROPPED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SyRuleList, sy_rule_list, ADW_TYPE_BIN)
+
+static SyRuleGroupCard *
+get_card (SyRuleList *self,
+          guint index)
+{
+  return g_ptr_array_index (self->groups, index);
+}
+
+static GtkListBox *
+get_list (SyRuleList *self,
+          guint index)
+{
+  return sy_rule_group_card_get_list (get_card (self, index));
+}
 
 static void
 set_selected (SyRuleList *self,
@@ -76,7 +86,7 @@ on_row_selected (SyRuleList *self,
 
   for (guint i = 0; i < self->groups->len; i++)
     {
-      GtkListBox *other = g_array_index (self->groups, Group, i).list;
+      GtkListBox *other = get_list (self, i);
 
       if (other != list)
         gtk_list_box_unselect_all (other);
@@ -200,16 +210,18 @@ on_keynav_failed (SyRuleList *self,
 
   for (guint i = 0; i < self->groups->len; i++)
     {
-      if (g_array_index (self->groups, Group, i).list == list)
+      if (get_list (self, i) == list)
         at = (int) i;
     }
 
   for (at += step; step != 0 && at >= 0 && at < (int) self->groups->len; at += step)
     {
-      const Group *group = &g_array_index (self->groups, Group, at);
-      GtkWidget *row = step > 0 ? gtk_widget_get_first_child (GTK_WIDGET (group->list))
-                                : gtk_widget_get_last_child (GTK_WIDGET (group->list));
+      GtkWidget *other = GTK_WIDGET (get_list (self, (guint) at));
+      GtkWidget *row = step > 0 ? gtk_widget_get_first_child (other)
+                                : gtk_widget_get_last_child (other);
 
+      if (!gtk_widget_get_visible (other))
+        continue;
       while (row != NULL && !gtk_widget_get_child_visible (row))
         row = step > 0 ? gtk_widget_get_next_sibling (row) : gtk_widget_get_prev_sibling (row);
       if (row != NULL)
@@ -220,6 +232,14 @@ on_keynav_failed (SyRuleList *self,
     }
 
   return FALSE;
+}
+
+static void
+add_action (GtkWidget *widget,
+            const char *action_name,
+            GVariant *parameter)
+{
+  gtk_menu_button_popup (SY_RULE_LIST (widget)->add_button);
 }
 
 static gboolean
@@ -238,14 +258,16 @@ update_filter (SyRuleList *self)
 
   for (guint i = 0; i < self->groups->len; i++)
     {
-      const Group *group = &g_array_index (self->groups, Group, i);
+      GtkListBox *list = get_list (self, i);
       gboolean shown = FALSE;
 
-      gtk_list_box_invalidate_filter (group->list);
-      for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (group->list)); row != NULL;
+      gtk_list_box_invalidate_filter (list);
+      for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (list)); row != NULL;
            row = gtk_widget_get_next_sibling (row))
         shown |= filter_row (GTK_LIST_BOX_ROW (row), self);
-      gtk_widget_set_visible (group->box, shown);
+      gtk_widget_set_visible (GTK_WIDGET (get_card (self, i)), shown);
+      /* What was found is shown, also in a group that is folded. */
+      sy_rule_group_card_set_open (get_card (self, i), self->needle != NULL);
       any |= shown;
     }
 
@@ -285,7 +307,7 @@ sy_rule_list_dispose (GObject *object)
   SyRuleList *self = SY_RULE_LIST (object);
 
   g_hash_table_remove_all (self->rows);
-  g_array_set_size (self->groups, 0);
+  g_ptr_array_set_size (self->groups, 0);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_RULE_LIST);
 
@@ -297,7 +319,8 @@ sy_rule_list_finalize (GObject *object)
 {
   SyRuleList *self = SY_RULE_LIST (object);
 
-  g_array_unref (self->groups);
+  g_ptr_array_unref (self->groups);
+  g_hash_table_unref (self->folded);
   g_hash_table_unref (self->rows);
   g_free (self->selected);
   g_free (self->needle);
@@ -309,6 +332,8 @@ static void
 install_bindings (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "rules.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "rules.add", NULL, add_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, 0, "rules.add", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "rules.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "rules.menu",
                                        NULL);
@@ -345,6 +370,18 @@ sy_rule_list_class_init (SyRuleListClass *klass)
                                                  G_TYPE_STRING,
                                                  G_TYPE_DOUBLE,
                                                  G_TYPE_BOOLEAN);
+  signals[SIGNAL_RULE_DROPPED] = g_signal_new ("rule-dropped",
+                                               G_TYPE_FROM_CLASS (klass),
+                                               G_SIGNAL_RUN_LAST,
+                                               0,
+                                               NULL,
+                                               NULL,
+                                               NULL,
+                                               G_TYPE_NONE,
+                                               3,
+                                               G_TYPE_STRING,
+                                               G_TYPE_STRING,
+                                               G_TYPE_BOOLEAN);
   signals[SIGNAL_SELECTION_CHANGED] = g_signal_new ("selection-changed",
                                                     G_TYPE_FROM_CLASS (klass),
                                                     G_SIGNAL_RUN_LAST,
@@ -371,13 +408,23 @@ static void
 sy_rule_list_init (SyRuleList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  self->groups = g_ptr_array_new ();
+  self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 static void
+on_rule_dropped (const char *id,
+                 const char *other,
+                 gboolean is_after,
+                 gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_RULE_DROPPED], 0, id, other, is_after);
+}
+
+static void
 add_row (SyRuleList *self,
-         Group *group,
+         GtkListBox *list,
          const SyRule *rule)
 {
   GtkWidget *row = sy_rule_row_new (rule->id);
@@ -392,46 +439,42 @@ add_row (SyRuleList *self,
   gtk_widget_add_controller (row, focus);
   g_signal_connect_object (row, "weight-changed", G_CALLBACK (on_weight_changed), self,
                            G_CONNECT_SWAPPED);
-  gtk_list_box_append (group->list, row);
+  sy_rule_drag_add (row, sy_rule_row_get_handle (SY_RULE_ROW (row)), rule->id, on_rule_dropped,
+                    self);
+  gtk_list_box_append (list, row);
   g_hash_table_insert (self->rows, (gpointer) sy_rule_row_get_id (SY_RULE_ROW (row)), row);
+}
+
+static void
+on_group_folded (SyRuleList *self,
+                 SyRuleGroupCard *card)
+{
+  const char *name = sy_rule_group_card_get_name (card);
+
+  if (sy_rule_group_card_is_folded (card))
+    g_hash_table_add (self->folded, g_strdup (name));
+  else
+    g_hash_table_remove (self->folded, name);
 }
 
 static void
 add_group (SyRuleList *self,
            const SyRuleGroup *rules)
 {
-  GtkWidget *heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  Group group = { 0 };
+  GtkWidget *card = sy_rule_group_card_new (rules->name,
+                                            g_hash_table_contains (self->folded, rules->name));
+  GtkListBox *list = sy_rule_group_card_get_list (SY_RULE_GROUP_CARD (card));
 
-  group.box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  group.name = GTK_LABEL (gtk_label_new (rules->name));
-  gtk_label_set_xalign (group.name, 0);
-  gtk_label_set_ellipsize (group.name, PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (GTK_WIDGET (group.name), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (group.name), "heading");
-  group.share = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (group.share), "dim-label");
-  gtk_widget_add_css_class (heading, "rule-group");
-  gtk_box_append (GTK_BOX (heading), GTK_WIDGET (group.name));
-  gtk_box_append (GTK_BOX (heading), GTK_WIDGET (group.share));
-
-  group.list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (group.list, GTK_SELECTION_SINGLE);
-  gtk_list_box_set_filter_func (group.list, filter_row, self, NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (group.list), "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (group.list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  rules->name, -1);
-  g_signal_connect_object (group.list, "row-selected", G_CALLBACK (on_row_selected), self,
+  gtk_list_box_set_filter_func (list, filter_row, self, NULL);
+  g_signal_connect_object (list, "row-selected", G_CALLBACK (on_row_selected), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (group.list, "keynav-failed", G_CALLBACK (on_keynav_failed), self,
+  g_signal_connect_object (list, "keynav-failed", G_CALLBACK (on_keynav_failed), self,
                            G_CONNECT_SWAPPED);
-
-  gtk_box_append (GTK_BOX (group.box), heading);
-  gtk_box_append (GTK_BOX (group.box), GTK_WIDGET (group.list));
-  gtk_box_append (self->groups_box, group.box);
+  g_signal_connect_object (card, "folded", G_CALLBACK (on_group_folded), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->groups_box, card);
   for (guint i = 0; i < rules->rules->len; i++)
-    add_row (self, &group, sy_rule_group_get_rule (rules, i));
-  g_array_append_val (self->groups, group);
+    add_row (self, list, sy_rule_group_get_rule (rules, i));
+  g_ptr_array_add (self->groups, card);
 }
 
 static gboolean
@@ -443,11 +486,10 @@ same_structure (SyRuleList *self,
 
   for (guint i = 0; i < self->groups->len; i++)
     {
-      const Group *group = &g_array_index (self->groups, Group, i);
       const SyRuleGroup *rules = sy_model_get_group (model, i);
-      GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (group->list));
+      GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (get_list (self, i)));
 
-      if (g_strcmp0 (gtk_label_get_label (group->name), rules->name) != 0)
+      if (g_strcmp0 (sy_rule_group_card_get_name (get_card (self, i)), rules->name) != 0)
         return FALSE;
       for (guint j = 0; j < rules->rules->len; j++)
         {
@@ -471,7 +513,7 @@ rebuild (SyRuleList *self,
   const char *wanted = NULL;
 
   g_hash_table_remove_all (self->rows);
-  g_array_set_size (self->groups, 0);
+  g_ptr_array_set_size (self->groups, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups_box))) != NULL)
     gtk_box_remove (self->groups_box, child);
 
@@ -591,22 +633,16 @@ sy_rule_list_set_evidence (SyRuleList *self,
 
   for (guint i = 0; i < self->groups->len; i++)
     {
-      const Group *group = &g_array_index (self->groups, Group, i);
       g_autofree char *percent = NULL;
       g_autofree char *text = NULL;
 
-      if (shares == NULL || i >= n_shares || isnan (shares[i]))
+      if (shares != NULL && i < n_shares && !isnan (shares[i]))
         {
-          gtk_label_set_label (group->share, "");
-          continue;
+          percent = sy_format_percent (shares[i], 0);
+          text = i == 0 ? g_strdup_printf (_ ("%s of all points"), percent)
+                        : g_steal_pointer (&percent);
         }
-      percent = sy_format_percent (shares[i], 0);
-      text = i == 0 ? g_strdup_printf (_ ("%s of all points"), percent)
-                    : g_steal_pointer (&percent);
-      gtk_label_set_label (group->share, text);
-      gtk_widget_set_tooltip_text (
-          GTK_WIDGET (group->share),
-          _ ("Share of this group in the points of everyone, gains and losses counted alike"));
+      sy_rule_group_card_set_share (get_card (self, i), text);
     }
 }
 
@@ -635,6 +671,9 @@ sy_rule_list_select (SyRuleList *self,
     }
 
   gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (row)), GTK_LIST_BOX_ROW (row));
-  if (focus)
-    gtk_widget_grab_focus (row);
+  if (!focus)
+    return;
+  sy_rule_group_card_set_folded (
+      SY_RULE_GROUP_CARD (gtk_widget_get_ancestor (row, SY_TYPE_RULE_GROUP_CARD)), FALSE);
+  gtk_widget_grab_focus (row);
 }

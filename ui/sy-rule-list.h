@@ -83,4 +83,12 @@ void sy_rule_list_select (SyRuleList *self,
  * @self: a list
  */
 
+/**
+ * SyRuleList::rule-dropped:
+ * @self: a list
+ * @id: the rule that was dragged
+ * @other: the rule it was dropped on
+ * @is_after: whether it goes below @other, else above
+ */
+
 G_END_DECLS

@@ -227,3 +227,11 @@ sy_rule_row_matches (SyRuleRow *self,
 
   return self->haystack != NULL && strstr (self->haystack, needle) != NULL;
 }
+
+GtkWidget *
+sy_rule_row_get_handle (SyRuleRow *self)
+{
+  g_return_val_if_fail (SY_IS_RULE_ROW (self), NULL);
+
+  return GTK_WIDGET (self->name);
+}

@@ -73,4 +73,12 @@ gboolean sy_rule_row_matches (SyRuleRow *self,
  * @coalesce: whether it was dragged or stepped, so that many changes are one edit
  */
 
+/**
+ * sy_rule_row_get_handle:
+ * @self: a row
+ *
+ * Returns: (transfer none): the part by which it can be dragged: the rule's name
+ */
+GtkWidget *sy_rule_row_get_handle (SyRuleRow *self);
+
 G_END_DECLS

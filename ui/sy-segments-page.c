@@ -5,6 +5,8 @@
 #include "sy-export-dialog.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
+#include "sy-grid-view.h"
+#include "sy-saved-segments.h"
 #include "sy-scored-people.h"
 #include "sy-segment-figures.h"
 #include "sy-table-view.h"
@@ -23,8 +25,8 @@ struct _SySegmentsPage
   AdwPreferencesGroup *bands;
   GtkEditable *score_min;
   GtkEditable *score_max;
-  AdwPreferencesGroup *saved;
-  GtkEditable *name;
+  SySavedSegments *saved;
+  SyGridView *grid;
   GtkLabel *title;
   GtkWidget *export;
   GtkWidget *tiles;
@@ -40,7 +42,6 @@ struct _SySegmentsPage
   SySegmentFigures *figures;
   GPtrArray *band_rows;
   GPtrArray *band_checks;
-  GPtrArray *saved_rows;
 
   /* Scores when the outcome can last be seen, and what they were made for */
   SyScores *past;
@@ -391,185 +392,28 @@ show_bound (GtkEditable *editable,
 
 /* Saved segments */
 
-typedef struct
-{
-  char *name;
-  char *json; /* NULL to remove */
-} SaveInput;
-
 static void
-save_input_free (SaveInput *input)
+on_save (SySegmentsPage *self,
+         const char *name)
 {
-  g_free (input->name);
-  g_free (input->json);
-  g_free (input);
-}
-
-static gpointer
-save_segment (SyProject *project,
-              SyJob *job,
-              gpointer data,
-              GCancellable *cancellable,
-              GError **error)
-{
-  SaveInput *input = data;
-
-  if (input->json != NULL)
-    sy_project_set_segment (project, input->name, input->json, error);
-  else
-    sy_project_remove_segment (project, input->name, error);
-  return NULL;
-}
-
-static void
-saved_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (SySegmentsPage) self = SY_SEGMENTS_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-
-  sy_job_run_finish (SY_JOB (source), result, &error);
-  if (self->session == NULL)
-    return;
-  if (error != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
-  sy_session_project_changed (self->session);
-}
-
-static void
-send_segment (SySegmentsPage *self,
-              const char *name,
-              const SySegment *segment)
-{
-  SaveInput *input = g_new0 (SaveInput, 1);
-
-  input->name = g_strdup (name);
-  input->json = segment != NULL ? sy_segment_to_json (segment) : NULL;
-  sy_session_run_async (self->session,
-                        NULL,
-                        save_segment,
-                        input,
-                        (GDestroyNotify) save_input_free,
-                        NULL,
-                        saved_cb,
-                        g_object_ref (self));
-}
-
-static void
-on_name_apply (AdwEntryRow *row,
-               SySegmentsPage *self)
-{
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
-
-  if (*name == '\0')
-    return;
   g_free (self->segment->model);
   self->segment->model = g_strdup (sy_session_get_model_name (self->session));
-  send_segment (self, name, self->segment);
+  sy_saved_segments_save (self->saved, name, self->segment);
   g_free (self->segment_name);
-  self->segment_name = g_steal_pointer (&name);
-  gtk_editable_set_text (self->name, "");
+  self->segment_name = g_strdup (name);
   count (self);
 }
 
 static void
-on_saved_activated (AdwActionRow *row,
-                    SySegmentsPage *self)
+on_chosen (SySegmentsPage *self,
+           const SySegment *segment,
+           const char *name)
 {
-  const SySegment *segment = g_object_get_data (G_OBJECT (row), "sy-segment");
-
   g_clear_pointer (&self->segment, sy_segment_free);
   self->segment = sy_segment_copy (segment);
   forget_name (self);
-  self->segment_name = g_strdup (g_object_get_data (G_OBJECT (row), "sy-name"));
+  self->segment_name = g_strdup (name);
   refresh (self);
-}
-
-/* Nothing but the rule is lost: undo it by choosing the same again. */
-static void
-on_remove_clicked (GtkButton *button,
-                   SySegmentsPage *self)
-{
-  send_segment (self, g_object_get_data (G_OBJECT (button), "sy-name"), NULL);
-}
-
-static void
-add_saved (SySegmentsPage *self,
-           const SySegmentRecord *record)
-{
-  g_autoptr (SySegment) segment = sy_segment_from_json (record->json, NULL);
-  GtkWidget *row;
-  GtkWidget *remove;
-  g_autofree char *title = g_markup_escape_text (record->name, -1);
-  g_autofree char *who = NULL;
-  g_autofree char *subtitle = NULL;
-  g_autofree char *label = g_strdup_printf (_ ("Remove %s"), record->name);
-
-  if (segment == NULL)
-    return;
-  row = adw_action_row_new ();
-  remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  who = sy_segment_describe (segment);
-  subtitle = g_markup_escape_text (who, -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  g_object_set_data_full (G_OBJECT (remove), "sy-name", g_strdup (record->name), g_free);
-  g_signal_connect (remove, "clicked", G_CALLBACK (on_remove_clicked), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
-  g_object_set_data_full (G_OBJECT (row), "sy-segment", g_steal_pointer (&segment),
-                          (GDestroyNotify) sy_segment_free);
-  g_object_set_data_full (G_OBJECT (row), "sy-name", g_strdup (record->name), g_free);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_signal_connect (row, "activated", G_CALLBACK (on_saved_activated), self);
-  adw_preferences_group_add (self->saved, row);
-  g_ptr_array_add (self->saved_rows, row);
-}
-
-static gpointer
-list_segments (SyProject *project,
-               SyJob *job,
-               gpointer data,
-               GCancellable *cancellable,
-               GError **error)
-{
-  return sy_project_list_segments (project, error);
-}
-
-static void
-listed_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (SySegmentsPage) self = SY_SEGMENTS_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = sy_job_run_finish (SY_JOB (source), result, &error);
-
-  if (self->session == NULL || records == NULL)
-    return;
-  for (guint i = 0; i < self->saved_rows->len; i++)
-    adw_preferences_group_remove (self->saved, g_ptr_array_index (self->saved_rows, i));
-  g_ptr_array_set_size (self->saved_rows, 0);
-  for (guint i = 0; i < records->len; i++)
-    add_saved (self, g_ptr_array_index (records, i));
-}
-
-static void
-list_saved (SySegmentsPage *self)
-{
-  sy_session_run_async (self->session,
-                        NULL,
-                        list_segments,
-                        NULL,
-                        NULL,
-                        (GDestroyNotify) g_ptr_array_unref,
-                        listed_cb,
-                        g_object_ref (self));
 }
 
 /* Export and people */
@@ -630,13 +474,6 @@ on_tuning_changed (SySession *session,
 }
 
 static void
-on_project_changed (SySession *session,
-                    SySegmentsPage *self)
-{
-  list_saved (self);
-}
-
-static void
 sy_segments_page_map (GtkWidget *widget)
 {
   SySegmentsPage *self = SY_SEGMENTS_PAGE (widget);
@@ -659,7 +496,11 @@ sy_segments_page_set_property (GObject *object,
     case PROP_SESSION:
       self->session = g_value_dup_object (value);
       g_signal_group_set_target (self->signals, self->session);
-      list_saved (self);
+      if (self->session != NULL)
+        {
+          sy_saved_segments_set_session (self->saved, self->session);
+          sy_grid_view_set_session (self->grid, self->session);
+        }
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -693,7 +534,6 @@ sy_segments_page_finalize (GObject *object)
   g_clear_pointer (&self->past_model, sy_model_unref);
   g_clear_pointer (&self->band_rows, g_ptr_array_unref);
   g_clear_pointer (&self->band_checks, g_ptr_array_unref);
-  g_clear_pointer (&self->saved_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sy_segments_page_parent_class)->finalize (object);
 }
@@ -714,6 +554,8 @@ sy_segments_page_class_init (SySegmentsPageClass *klass)
                                                       G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SY_TYPE_GRID_VIEW);
+  g_type_ensure (SY_TYPE_SAVED_SEGMENTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/steelyard/Steelyard/sy-segments-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, stack);
@@ -721,14 +563,15 @@ sy_segments_page_class_init (SySegmentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, score_min);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, score_max);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, saved);
-  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, name);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, grid);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, title);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, export);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, tiles);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, problem);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, people_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_score_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_name_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_save);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_export_clicked);
 }
 
@@ -753,19 +596,17 @@ sy_segments_page_init (SySegmentsPage *self)
   self->segment = sy_segment_new ();
   self->band_rows = g_ptr_array_new ();
   self->band_checks = g_ptr_array_new ();
-  self->saved_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self->tiles), sy_flow_layout_new ());
   self->people_tile = add_tile (self, _ ("People"), _ ("Who is in the segment on the as-of date"),
-                                150);
-  self->rate_tile = add_tile (self, _ ("Outcome rate"), NULL, 150);
+                                185);
+  self->rate_tile = add_tile (self, _ ("Outcome rate"), NULL, 185);
   self->lift_tile = add_tile (self, _ ("Against everyone"),
-                              _ ("The outcome rate over that of the whole population"), 150);
-  self->score_tile = add_tile (self, _ ("Mean score"), _ ("On the as-of date"), 150);
+                              _ ("The outcome rate over that of the whole population"), 185);
+  self->score_tile = add_tile (self, _ ("Mean score"), _ ("On the as-of date"), 185);
   self->people = SY_TABLE_VIEW (sy_table_view_new (_ ("People of the segment")));
   g_signal_connect (self->people, "activate", G_CALLBACK (on_person_activate), self);
   adw_bin_set_child (self->people_bin, GTK_WIDGET (self->people));
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   g_signal_group_connect (self->signals, "tuning-changed", G_CALLBACK (on_tuning_changed), self);
-  g_signal_group_connect (self->signals, "project-changed", G_CALLBACK (on_project_changed), self);
 }

@@ -83,20 +83,6 @@ change_text (double change,
   return g_strdup_printf ("%s %s", change > 0 ? "▲" : "▼", number);
 }
 
-static char *
-p_text (double p)
-{
-  g_autofree char *number = NULL;
-
-  if (isnan (p))
-    return g_strdup ("");
-  if (p < 0.001)
-    return g_strdup (" p < 0.001");
-
-  number = sy_format_number (p, p < 0.01 ? 3 : 2);
-  return g_strdup_printf (" p = %s", number);
-}
-
 static void
 update_auc (SyTuneMetrics *self,
             const SyTuning *tuning,
@@ -115,9 +101,9 @@ update_auc (SyTuneMetrics *self,
   if (tuning->has_published && version > 0)
     {
       g_autofree char *change = change_text (tuning->comparison.difference, 3, &tone);
-      g_autofree char *p = tone == SY_TONE_PLAIN ? g_strdup ("") : p_text (tuning->comparison.p);
+      g_autofree char *p = sy_format_p (tuning->comparison.p);
 
-      comment = g_strconcat (change, p, NULL);
+      comment = tone == SY_TONE_PLAIN ? g_strdup (change) : g_strdup_printf ("%s %s", change, p);
     }
   else
     comment = g_strdup_printf ("%s – %s", low, high);

@@ -10,6 +10,7 @@
 #include "sy-flow-layout.h"
 #include "sy-format.h"
 #include "sy-model-edit.h"
+#include "sy-rule-actions.h"
 #include "sy-rule-inspector.h"
 #include "sy-rule-list.h"
 #include "sy-session.h"
@@ -42,7 +43,7 @@ struct _SyTunePage
 
   /* Owned */
   SySession *session;
-  GSimpleActionGroup *actions;
+  SyRuleActions *actions;
   SyTuneEvidence *evidence;
   char *edit_key; /* what the newest edit changed, for its label */
   double edit_from;
@@ -161,22 +162,6 @@ show_evidence (SyTunePage *self)
 }
 
 static void
-update_actions (SyTunePage *self)
-{
-  gboolean can_edit = !sy_session_is_read_only (self->session);
-  gboolean has_rule = can_edit && sy_rule_list_get_selected (self->rules) != NULL;
-  g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (self->actions));
-
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i]);
-
-      g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
-                                   g_str_equal (names[i], "add") ? can_edit : has_rule);
-    }
-}
-
-static void
 show_model (SyTunePage *self)
 {
   SyModel *draft = sy_session_get_draft (self->session);
@@ -199,7 +184,7 @@ show_model (SyTunePage *self)
   gtk_stack_set_visible_child_name (self->stack, "tune");
   sy_rule_list_set_model (self->rules, draft);
   sy_rule_inspector_set_rule (self->inspector, draft, sy_rule_list_get_selected (self->rules));
-  update_actions (self);
+  sy_rule_actions_update (self->actions);
 }
 
 /* Evidence */
@@ -271,6 +256,7 @@ on_log_changed (SyTunePage *self)
   g_assert (SY_IS_TUNE_PAGE (self));
 
   sy_rule_list_set_event_types (self->rules, sy_session_get_log (self->session));
+  sy_rule_inspector_set_log (self->inspector, sy_session_get_log (self->session));
   on_model_changed (self);
 }
 
@@ -404,227 +390,27 @@ on_selection_changed (SyTunePage *self)
 
   sy_rule_inspector_set_rule (self->inspector, sy_session_get_draft (self->session),
                               sy_rule_list_get_selected (self->rules));
-  update_actions (self);
-}
-
-/* Actions on the selected rule */
-
-static const SyRule *
-selected_rule (SyTunePage *self)
-{
-  SyModel *draft = sy_session_get_draft (self->session);
-  const char *id = sy_rule_list_get_selected (self->rules);
-
-  return draft != NULL && id != NULL ? sy_model_find_rule (draft, id, NULL, NULL) : NULL;
-}
-
-/* "coupon_redeemed" reads "Coupon redeemed". */
-static char *
-label_for_type (const char *type)
-{
-  g_autofree char *words = g_strdup (type);
-  g_autofree char *first = NULL;
-
-  g_strdelimit (words, "_-.", ' ');
-  if (*words == '\0' || !g_utf8_validate (words, -1, NULL))
-    return g_steal_pointer (&words);
-
-  first = g_utf8_strup (words, (gssize) (g_utf8_next_char (words) - words));
-  return g_strconcat (first, g_utf8_next_char (words), NULL);
+  sy_rule_actions_update (self->actions);
 }
 
 static void
-add_activated (GSimpleAction *action,
-               GVariant *parameter,
-               gpointer user_data)
-{
-  SyTunePage *self = user_data;
-  SyModel *draft = sy_session_get_draft (self->session);
-  const char *type = g_variant_get_string (parameter, NULL);
-  const char *selected = sy_rule_list_get_selected (self->rules);
-  g_autoptr (SyModel) edited = NULL;
-  g_autofree char *id = NULL;
-  g_autofree char *label = NULL;
-  SyRule *rule;
-  guint group = G_MAXUINT;
-
-  if (draft == NULL)
-    return;
-
-  if (selected == NULL || sy_model_find_rule (draft, selected, &group, NULL) == NULL)
-    group = G_MAXUINT;
-  rule = sy_rule_new (type, SY_RULE_EVENT);
-  rule->label = label_for_type (type);
-  sy_rule_add_type (rule, type);
-  sy_rule_edit_set_decay (rule, SY_DECAY_EXPONENTIAL);
-  label = g_strdup_printf (_ ("Add %s"), rule->label);
-  edited = sy_model_edit_add_rule (draft, group, rule, &id);
-  apply (self, edited, label, FALSE);
-  sy_rule_list_select (self->rules, id, TRUE);
-}
-
-static void
-duplicate_activated (GSimpleAction *action,
-                     GVariant *parameter,
-                     gpointer user_data)
-{
-  SyTunePage *self = user_data;
-  const SyRule *rule = selected_rule (self);
-  g_autoptr (SyModel) edited = NULL;
-  g_autofree char *id = NULL;
-  g_autofree char *label = NULL;
-
-  if (rule == NULL)
-    return;
-
-  label = g_strdup_printf (_ ("Duplicate %s"), sy_rule_get_label (rule));
-  edited = sy_model_edit_duplicate_rule (sy_session_get_draft (self->session), rule->id, &id);
-  apply (self, edited, label, FALSE);
-  sy_rule_list_select (self->rules, id, TRUE);
-}
-
-static void
-delete_activated (GSimpleAction *action,
-                  GVariant *parameter,
-                  gpointer user_data)
-{
-  SyTunePage *self = user_data;
-  const SyRule *rule = selected_rule (self);
-  g_autoptr (SyModel) edited = NULL;
-  g_autofree char *label = NULL;
-
-  if (rule == NULL)
-    return;
-
-  label = g_strdup_printf (_ ("Delete %s"), sy_rule_get_label (rule));
-  edited = sy_model_edit_remove_rule (sy_session_get_draft (self->session), rule->id);
-  apply (self, edited, label, FALSE);
-}
-
-static void
-mute_activated (GSimpleAction *action,
-                GVariant *parameter,
+on_rule_action (SyModel *edited,
+                const char *label,
                 gpointer user_data)
 {
-  SyTunePage *self = user_data;
-  const SyRule *rule = selected_rule (self);
-  g_autoptr (SyModel) edited = NULL;
-  g_autofree char *label = NULL;
-  SyRule *copy;
-
-  if (rule == NULL ||
-      (edited = sy_model_edit_rule (sy_session_get_draft (self->session), rule->id, &copy)) == NULL)
-    return;
-
-  copy->muted = !copy->muted;
-  label = g_strdup_printf (copy->muted ? _ ("Mute %s") : _ ("Unmute %s"), sy_rule_get_label (copy));
-  apply (self, edited, label, FALSE);
+  apply (user_data, edited, label, FALSE);
 }
 
 static void
-move_rule (SyTunePage *self,
-           int by)
+on_rule_dropped (SyTunePage *self,
+                 const char *id,
+                 const char *other,
+                 gboolean is_after)
 {
-  const SyRule *rule = selected_rule (self);
-  g_autoptr (SyModel) edited = NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *id = NULL;
+  g_assert (SY_IS_TUNE_PAGE (self));
 
-  if (rule == NULL)
-    return;
-
-  id = g_strdup (rule->id);
-  label = g_strdup_printf (_ ("Move %s"), sy_rule_get_label (rule));
-  edited = sy_model_edit_move_rule (sy_session_get_draft (self->session), rule->id, by);
-  apply (self, edited, label, FALSE);
-  sy_rule_list_select (self->rules, id, TRUE);
+  sy_rule_actions_place (self->actions, id, other, is_after);
 }
-
-static void
-move_up_activated (GSimpleAction *action,
-                   GVariant *parameter,
-                   gpointer user_data)
-{
-  move_rule (user_data, -1);
-}
-
-static void
-move_down_activated (GSimpleAction *action,
-                     GVariant *parameter,
-                     gpointer user_data)
-{
-  move_rule (user_data, 1);
-}
-
-static void
-on_rename_response (AdwMessageDialog *dialog,
-                    const char *response,
-                    gpointer user_data)
-{
-  SyTunePage *self = user_data;
-  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
-  const char *id = g_object_get_data (G_OBJECT (dialog), "rule-id");
-  g_autofree char *name = NULL;
-  g_autofree char *label = NULL;
-  g_autoptr (SyModel) edited = NULL;
-  SyRule *rule;
-
-  if (g_strcmp0 (response, "rename") != 0)
-    return;
-
-  name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
-  edited = sy_model_edit_rule (sy_session_get_draft (self->session), id, &rule);
-  if (edited == NULL || *name == '\0')
-    return;
-
-  label = g_strdup_printf (_ ("Rename %s"), sy_rule_get_label (rule));
-  g_free (rule->label);
-  rule->label = g_steal_pointer (&name);
-  apply (self, edited, label, FALSE);
-}
-
-static void
-rename_activated (GSimpleAction *action,
-                  GVariant *parameter,
-                  gpointer user_data)
-{
-  SyTunePage *self = user_data;
-  const SyRule *rule = selected_rule (self);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog, *entry;
-
-  if (rule == NULL)
-    return;
-
-  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                   _ ("Rename Rule"), NULL);
-  entry = gtk_entry_new ();
-  gtk_editable_set_text (GTK_EDITABLE (entry), sy_rule_get_label (rule));
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"),
-                                  -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "rename",
-                                    _ ("_Rename"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "rename",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "rename");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "rule-id", g_strdup (rule->id), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_rename_response), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (entry);
-}
-
-static const GActionEntry action_entries[] = {
-  { "add", add_activated, "s", NULL, NULL },
-  { "rename", rename_activated, NULL, NULL, NULL },
-  { "mute", mute_activated, NULL, NULL, NULL },
-  { "duplicate", duplicate_activated, NULL, NULL, NULL },
-  { "delete", delete_activated, NULL, NULL, NULL },
-  { "move-up", move_up_activated, NULL, NULL, NULL },
-  { "move-down", move_down_activated, NULL, NULL, NULL },
-};
 
 /* Widget */
 
@@ -661,6 +447,7 @@ set_session (SyTunePage *self,
     return;
 
   self->session = g_object_ref (session);
+  sy_rule_actions_set_session (self->actions, session);
   g_signal_connect_object (session, "model-changed", G_CALLBACK (on_model_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tuning-changed", G_CALLBACK (on_tuning_changed), self,
@@ -670,6 +457,7 @@ set_session (SyTunePage *self,
   g_signal_connect_object (session, "log-changed", G_CALLBACK (on_log_changed), self,
                            G_CONNECT_SWAPPED);
   sy_rule_list_set_event_types (self->rules, sy_session_get_log (session));
+  sy_rule_inspector_set_log (self->inspector, sy_session_get_log (session));
   show_model (self);
   show_tuning (self);
 }
@@ -717,7 +505,7 @@ sy_tune_page_dispose (GObject *object)
   if (self->evidence != NULL)
     sy_tune_evidence_stop (self->evidence);
   g_clear_object (&self->evidence);
-  g_clear_object (&self->actions);
+  g_clear_pointer (&self->actions, sy_rule_actions_free);
   g_clear_object (&self->session);
   g_clear_pointer (&self->edit_key, g_free);
 
@@ -743,6 +531,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, inspector);
   gtk_widget_class_bind_template_callback (widget_class, on_weight_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_rule_dropped);
   gtk_widget_class_bind_template_callback (widget_class, on_rule_edited);
 }
 
@@ -775,8 +564,5 @@ sy_tune_page_init (SyTunePage *self)
   g_signal_connect_swapped (sy_chart_card_get_view (self->distribution), "mark-moved",
                             G_CALLBACK (on_threshold_moved), self);
 
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
-                                   G_N_ELEMENTS (action_entries), self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "rule", G_ACTION_GROUP (self->actions));
+  self->actions = sy_rule_actions_new (GTK_WIDGET (self), self->rules, on_rule_action, self);
 }

@@ -9,6 +9,7 @@
 #include "sy-new-project-dialog.h"
 #include "sy-publish-dialog.h"
 #include "sy-sample.h"
+#include "sy-suggest-window.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -278,6 +279,16 @@ publish (GtkWidget *widget,
 }
 
 static void
+suggest (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (sy_suggest_window_new (GTK_WINDOW (self), self->session)));
+}
+
+static void
 on_model_file_chosen (GFile *file,
                       gpointer user_data)
 {
@@ -448,6 +459,7 @@ sy_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.compare", "i", compare);
   gtk_widget_class_install_action (widget_class, "win.publish", NULL, publish);
+  gtk_widget_class_install_action (widget_class, "win.suggest", NULL, suggest);
   gtk_widget_class_install_action (widget_class, "win.add-model", NULL, add_model);
   gtk_widget_class_install_action (widget_class, "win.new-model", NULL, new_model);
   gtk_widget_class_install_action (widget_class, "win.save-report", NULL, save_report);
@@ -500,6 +512,7 @@ sy_window_update_actions (SyWindow *self)
   gtk_widget_action_set_enabled (widget, "win.import-folder", is_writable);
   gtk_widget_action_set_enabled (widget, "win.reload", is_open);
   gtk_widget_action_set_enabled (widget, "win.publish", is_writable && has_model);
+  gtk_widget_action_set_enabled (widget, "win.suggest", has_model);
   gtk_widget_action_set_enabled (widget, "win.add-model", is_writable);
   gtk_widget_action_set_enabled (widget, "win.new-model", is_writable);
   gtk_widget_action_set_enabled (widget, "win.save-report", has_model);

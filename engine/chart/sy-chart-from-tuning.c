@@ -275,3 +275,47 @@ sy_chart_decay_from_rule (const SyRule *rule,
     info.kind = SY_CHART_DECAY_STEPS;
   return sy_chart_decay_new (&info);
 }
+
+SyChart *
+sy_chart_half_life_from_found (const SyHalfLife *found,
+                               double current_days)
+{
+  SyChartHalfLifeInfo info = { .current_days = current_days };
+  g_autofree double *columns = NULL;
+  g_autofree guint8 *within = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *people = NULL;
+  g_autofree char *subtitle = NULL;
+  gsize n;
+
+  g_return_val_if_fail (found != NULL, NULL);
+
+  n = found->n_points;
+  columns = g_new (double, MAX (4 * n, 1));
+  within = g_new (guint8, MAX (n, 1));
+  for (gsize i = 0; i < n; i++)
+    {
+      columns[i] = found->points[i].days;
+      columns[n + i] = found->points[i].auc.value;
+      columns[2 * n + i] = found->points[i].auc.low;
+      columns[3 * n + i] = found->points[i].auc.high;
+      within[i] = found->points[i].is_within;
+    }
+  people = sy_text_count (found->n, ",");
+  title = g_strdup_printf ("AUC by half-life of %s", found->label);
+  subtitle = g_strdup_printf ("%s people at %" G_GSIZE_FORMAT " date%s · ribbon: 95" SY_NBSP
+                              "%% interval · shaded: as good as the best",
+                              people, found->n_origins, found->n_origins == 1 ? "" : "s");
+  info.title = title;
+  info.subtitle = subtitle;
+  info.n_points = n;
+  info.days = columns;
+  info.auc = columns + n;
+  info.low = columns + 2 * n;
+  info.high = columns + 3 * n;
+  info.within = within;
+  info.best = found->best;
+  info.low_days = found->low_days;
+  info.high_days = found->high_days;
+  return sy_chart_half_life_new (&info);
+}

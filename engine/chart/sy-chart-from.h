@@ -225,6 +225,17 @@ SyChart *sy_chart_decay_from_rule (const SyRule *rule,
                                    double max_days);
 
 /**
+ * sy_chart_half_life_from_found:
+ * @found: what the finder found
+ * @current_days: the half-life the rule has now; NaN for none
+ *
+ * Returns: (transfer full): the area by half-life
+ */
+SY_EXTERN
+SyChart *sy_chart_half_life_from_found (const SyHalfLife *found,
+                                        double current_days);
+
+/**
  * sy_chart_date:
  * @zone: the project's zone
  * @as_of: an as-of instant, UTC seconds

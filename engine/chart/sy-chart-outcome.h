@@ -150,6 +150,49 @@ SY_EXTERN
 SyChart *sy_chart_lift_new (const SyChartDecilesInfo *info);
 
 /**
+ * SyChartHalfLifeInfo:
+ * @title: (nullable): heading
+ * @subtitle: (nullable): line below it
+ * @n_points: number of half-lives that were tried
+ * @days: (array length=n_points): they, rising, above 0
+ * @auc: (array length=n_points): area of the score with each
+ * @low: (array length=n_points): lower end of its interval
+ * @high: (array length=n_points): upper end
+ * @within: (array length=n_points): 1 where it is as good as the best, else 0
+ * @best: index of the best
+ * @low_days: the shortest that is as good as the best
+ * @high_days: the longest
+ * @current_days: the one the rule has; NaN for none
+ *
+ * How the area depends on the half-life of one rule.
+ */
+typedef struct
+{
+  const char *title;
+  const char *subtitle;
+  gsize n_points;
+  const double *days;
+  const double *auc;
+  const double *low;
+  const double *high;
+  const guint8 *within;
+  gsize best;
+  double low_days;
+  double high_days;
+  double current_days;
+} SyChartHalfLifeInfo;
+
+/**
+ * sy_chart_half_life_new:
+ * @info: the data; all is copied
+ *
+ * Hits: points by half-life.
+ * Returns: (transfer full): the chart
+ */
+SY_EXTERN
+SyChart *sy_chart_half_life_new (const SyChartHalfLifeInfo *info);
+
+/**
  * SyChartAucInfo:
  * @title: (nullable): heading
  * @subtitle: (nullable): line below it

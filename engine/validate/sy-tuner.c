@@ -6,9 +6,9 @@
  *   measure    labelled people: area, KS, lift and the comparison with the published version (sy-class-roc.c)
  *   overview   population: histogram by band, people per band, reference bins; labelled people: bands
  *
- * Each step runs on two threads that count in whole numbers, so that nothing depends on which ran when.
- * An edit that leaves the scores alone, as that of a threshold, is not measured anew. Labels and all of
- * the published side are kept until the outcome, the population or the published version change.
+ * The first two are those of sy-tuning-origin.c, at the instant the outcome is measured from. Each step runs on
+ * two threads that count in whole numbers, so that nothing depends on which ran when. All of the
+ * published side is kept until the outcome, the population or the published version change.
  */
 #include "config.h"
 
@@ -18,12 +18,12 @@
 #include <string.h>
 
 #include "score/sy-score.h"
-#include "stats/sy-class-roc-private.h"
 #include "sy-figures-private.h"
 #include "sy-mean-points-private.h"
 #include "sy-outcome.h"
 #include "sy-tuning-counts-private.h"
 #include "sy-tuning-histogram-private.h"
+#include "sy-tuning-origin-private.h"
 
 /* Below this many people a second thread costs more than it saves. */
 #define MIN_PEOPLE_FOR_THREADS 20000
@@ -36,29 +36,17 @@ struct _SyTuner
   guint n_threads;
   SyReference *reference;
 
-  /* What edits leave alone. */
-  SyScorer *scorer;
-  SyScorer *outcome_scorer;
-  SyOutcome *outcome;
-  SyModel *outcome_model;
-  SyScores *outcome_population;
+  SyScorer *scorer;       /* at as_of */
+  SyTuningOrigin *origin; /* where the outcome is measured from */
 
-  /* The published side: scores at both instants, and the figures made from them. */
+  /* The published side: scores at as_of, and the figures made from them. */
   SyModel *published;
   SyScores *published_scores;
-  SyScores *published_outcome_scores;
   SyReference *published_reference;
   SyTuningSide published_side;
   gboolean has_published_side;
+  guint n_published_changes;
   SyHistogramBins published_bins;
-  guint32 *published_placements;
-
-  /* What the last draft's labelled scores gave. */
-  SyScores *measured_scores;
-  SyDirection measured_direction;
-  SyClassFigures measured;
-
-  SyClassRoc *roc;
 };
 
 SyTuner *
@@ -71,7 +59,6 @@ sy_tuner_new (SyEventLog *log,
   self->as_of = as_of;
   self->n_threads = 2;
   self->scorer = sy_scorer_new (log, as_of);
-  self->roc = sy_class_roc_new ();
   return self;
 }
 
@@ -101,16 +88,8 @@ copy_side (SyTuningSide *to,
 }
 
 static void
-forget_measured (SyTuner *self)
-{
-  g_clear_pointer (&self->measured_scores, sy_scores_unref);
-}
-
-static void
 forget_published_side (SyTuner *self)
 {
-  /* The draft is measured against it. */
-  forget_measured (self);
   if (self->has_published_side)
     clear_side (&self->published_side);
   self->has_published_side = FALSE;
@@ -122,17 +101,7 @@ forget_published (SyTuner *self)
   forget_published_side (self);
   g_clear_pointer (&self->published, sy_model_unref);
   g_clear_pointer (&self->published_scores, sy_scores_unref);
-  g_clear_pointer (&self->published_outcome_scores, sy_scores_unref);
   g_clear_pointer (&self->published_reference, sy_reference_unref);
-}
-
-static void
-forget_outcome (SyTuner *self)
-{
-  g_clear_pointer (&self->outcome, sy_outcome_unref);
-  g_clear_pointer (&self->outcome_model, sy_model_unref);
-  g_clear_pointer (&self->outcome_population, sy_scores_unref);
-  forget_published_side (self);
 }
 
 void
@@ -141,12 +110,9 @@ sy_tuner_free (SyTuner *self)
   if (self == NULL)
     return;
   forget_published (self);
-  forget_outcome (self);
   g_clear_pointer (&self->reference, sy_reference_unref);
+  g_clear_pointer (&self->origin, sy_tuning_origin_free);
   g_clear_pointer (&self->scorer, sy_scorer_unref);
-  g_clear_pointer (&self->outcome_scorer, sy_scorer_unref);
-  g_clear_pointer (&self->published_placements, g_free);
-  g_clear_pointer (&self->roc, sy_class_roc_free);
   g_clear_pointer (&self->log, sy_event_log_unref);
   g_free (self);
 }
@@ -205,7 +171,7 @@ set_overview (const SyTuner *self,
   gsize n_edges = reference != NULL ? reference->n_edges : 0;
   g_autofree gsize *in_reference = g_new0 (gsize, n_edges + 1);
   gsize labelled[SY_MODEL_MAX_BANDS][2];
-  SyTuningCounter counter = { scores, outcome_scores, self->outcome, model,
+  SyTuningCounter counter = { scores, outcome_scores, self->origin->outcome, model,
                               *bins, NULL, n_edges, 1 };
   gsize n_members;
 
@@ -223,42 +189,6 @@ set_overview (const SyTuner *self,
   if (reference != NULL)
     sy_psi (reference->counts, in_reference, n_edges + 1, NULL, &side->psi);
   set_band_outcomes (side, model, (const gsize (*)[2]) labelled, direction);
-}
-
-static void
-set_undefined (SyClassFigures *figures)
-{
-  sy_auc_set_undefined (&figures->auc);
-  sy_auc_comparison_set_undefined (&figures->comparison);
-  figures->ks = (SyKs){ (double) NAN, (double) NAN };
-  figures->top_decile_lift = (double) NAN;
-}
-
-/* Whether the draft's labelled people have the scores, to the last bit, that they were last measured by. */
-static gboolean
-is_measured (const SyTuner *self,
-             const SyScores *outcome_scores,
-             SyDirection direction)
-{
-  return self->measured_scores != NULL && self->measured_direction == direction &&
-         memcmp (sy_scores_get_score (self->measured_scores), sy_scores_get_score (outcome_scores),
-                 sy_event_log_get_n_people (self->log) * sizeof (double)) == 0;
-}
-
-static void
-measure_labelled (SyTuner *self,
-                  SyScores *outcome_scores,
-                  SyDirection direction,
-                  const guint32 *other_placements,
-                  guint32 *out_placements,
-                  SyClassFigures *out_figures)
-{
-  set_undefined (out_figures);
-  if (self->outcome != NULL &&
-      !sy_class_roc_measure (self->roc, sy_scores_get_score (outcome_scores),
-                             sy_direction_to_order (direction), self->n_threads, other_placements,
-                             out_placements, out_figures, NULL))
-    set_undefined (out_figures);
 }
 
 /* All figures of one side from its scores at both instants. */
@@ -284,126 +214,49 @@ set_side (SyTuner *self,
     side->trend = (SyTrend){ (double) NAN, (double) NAN, (double) NAN };
 }
 
-static gboolean
-is_same_outcome (const SyOutcomeSpec *a,
-                 const SyOutcomeSpec *b)
+/* The instant itself when the outcome's window has ended there. */
+static void
+renew_origin (SyTuner *self,
+              gint64 outcome_as_of)
 {
-  const char *const none[] = { NULL };
+  g_autoptr (SyScorer) scorer = NULL;
 
-  return a->kind == b->kind && g_strcmp0 (a->name, b->name) == 0 &&
-         g_strv_equal (a->types != NULL ? (const char *const *) a->types : none,
-                       b->types != NULL ? (const char *const *) b->types : none) &&
-         sy_condition_equal (a->where, b->where) && a->count == b->count &&
-         (a->amount == b->amount || (isnan (a->amount) && isnan (b->amount))) &&
-         a->horizon_days == b->horizon_days && a->gap_days == b->gap_days && a->once == b->once;
+  if (self->origin != NULL && sy_tuning_origin_get_as_of (self->origin) == outcome_as_of)
+    return;
+  forget_published_side (self);
+  g_clear_pointer (&self->origin, sy_tuning_origin_free);
+  scorer = outcome_as_of == self->as_of ? sy_scorer_ref (self->scorer)
+                                        : sy_scorer_new (self->log, outcome_as_of);
+  self->origin = sy_tuning_origin_new (self->log, scorer);
 }
 
-static gboolean
-is_same_population (const SyScores *a,
-                    const SyScores *b)
+/* Scores at as_of; where the outcome is measured from there, the origin has them. */
+static SyScores *
+score (SyTuner *self,
+       const SyModel *model,
+       SyScores *origin_scores,
+       GCancellable *cancellable,
+       GError **error)
 {
-  gsize n_a;
-  gsize n_b;
-  const guint32 *members_a = sy_scores_get_members (a, &n_a);
-  const guint32 *members_b = sy_scores_get_members (b, &n_b);
-
-  return n_a == n_b &&
-         (members_a == members_b || memcmp (members_a, members_b, n_a * sizeof *members_a) == 0);
-}
-
-/* Labels the draft's population, unless that has been done. */
-static gboolean
-renew_outcome (SyTuner *self,
-               const SyModel *draft,
-               SyScores *outcome_scores,
-               GCancellable *cancellable,
-               GError **error)
-{
-  gint64 as_of = sy_scores_get_as_of (outcome_scores);
-  g_autoptr (SyOutcome) outcome = NULL;
-  const guint32 *members;
-  gsize n_members;
-
-  if (self->outcome_model != NULL &&
-      is_same_outcome (&self->outcome_model->outcome, &draft->outcome))
-    {
-      if (self->outcome != NULL && is_same_population (self->outcome_population, outcome_scores))
-        {
-          /* A direction turns the published side, not the labels. */
-          if (self->outcome_model->outcome.direction == draft->outcome.direction)
-            return TRUE;
-          forget_published_side (self);
-          g_clear_pointer (&self->outcome_model, sy_model_unref);
-          self->outcome_model = sy_model_copy (draft);
-          return TRUE;
-        }
-    }
-  forget_outcome (self);
-  if (draft->outcome.kind == SY_OUTCOME_NONE)
-    return TRUE;
-  members = sy_scores_get_members (outcome_scores, &n_members);
-  outcome = sy_outcome_evaluate (self->log, &draft->outcome, as_of, members, n_members, cancellable,
-                                 error);
-  if (outcome == NULL)
-    return FALSE;
-  sy_class_roc_set_outcome (self->roc, outcome->people, outcome->labels, outcome->n);
-  g_free (self->published_placements);
-  self->published_placements = g_new (guint32, outcome->n + 1);
-  self->outcome = g_steal_pointer (&outcome);
-  self->outcome_model = sy_model_copy (draft);
-  self->outcome_population = sy_scores_ref (outcome_scores);
-  return TRUE;
-}
-
-/* Scores at the as-of instant and at the one the outcome is measured from, which may be the same. */
-static gboolean
-score_both (SyTuner *self,
-            const SyModel *model,
-            gint64 outcome_as_of,
-            SyScores **out_scores,
-            SyScores **out_outcome_scores,
-            GCancellable *cancellable,
-            GError **error)
-{
-  g_autoptr (SyScores) scores = sy_scorer_score (self->scorer, model, cancellable, error);
-
-  if (scores == NULL)
-    return FALSE;
-  if (outcome_as_of == self->as_of)
-    *out_outcome_scores = sy_scores_ref (scores);
-  else
-    {
-      if (self->outcome_scorer == NULL ||
-          sy_scorer_get_as_of (self->outcome_scorer) != outcome_as_of)
-        {
-          g_clear_pointer (&self->outcome_scorer, sy_scorer_unref);
-          self->outcome_scorer = sy_scorer_new (self->log, outcome_as_of);
-        }
-      *out_outcome_scores = sy_scorer_score (self->outcome_scorer, model, cancellable, error);
-      if (*out_outcome_scores == NULL)
-        return FALSE;
-    }
-  *out_scores = g_steal_pointer (&scores);
-  return TRUE;
+  if (sy_tuning_origin_get_as_of (self->origin) == self->as_of)
+    return sy_scores_ref (origin_scores);
+  return sy_scorer_score (self->scorer, model, cancellable, error);
 }
 
 static gboolean
 renew_published (SyTuner *self,
                  const SyModel *published,
-                 gint64 outcome_as_of,
                  GCancellable *cancellable,
                  GError **error)
 {
-  if (self->published != published)
-    forget_published (self);
-  if (published == NULL)
-    return TRUE;
-  if (self->published_scores != NULL &&
-      sy_scores_get_as_of (self->published_outcome_scores) == outcome_as_of)
+  if (self->published == published)
     return TRUE;
   forget_published (self);
-  if (!score_both (self, published, outcome_as_of, &self->published_scores,
-                   &self->published_outcome_scores, cancellable, error))
+  if (published == NULL)
+    return TRUE;
+  self->published_scores = score (self, published, self->origin->published_scores, cancellable,
+                                  error);
+  if (self->published_scores == NULL)
     return FALSE;
   self->published = sy_model_ref ((SyModel *) published);
   self->published_reference = sy_reference_new (published, self->published_scores);
@@ -417,17 +270,17 @@ measure_published (SyTuner *self,
                    const SyReference *reference)
 {
   const SyHistogramBins *last = &self->published_bins;
-  SyClassFigures figures;
 
   if (self->has_published_side && last->lo == bins->lo && last->step == bins->step &&
-      last->n_bins == bins->n_bins)
+      last->n_bins == bins->n_bins &&
+      self->n_published_changes == self->origin->n_published_changes)
     return;
   forget_published_side (self);
-  measure_labelled (self, self->published_outcome_scores, draft->outcome.direction, NULL,
-                    self->published_placements, &figures);
   set_side (self, self->published, draft->outcome.direction, self->published_scores,
-            self->published_outcome_scores, bins, reference, &figures, &self->published_side);
+            self->origin->published_scores, bins, reference, &self->origin->published_figures,
+            &self->published_side);
   self->published_bins = *bins;
+  self->n_published_changes = self->origin->n_published_changes;
   self->has_published_side = TRUE;
 }
 
@@ -478,20 +331,25 @@ sy_tuner_evaluate (SyTuner *self,
   gint64 outcome_as_of = sy_outcome_latest_as_of (self->log, &draft->outcome, self->as_of);
   g_autoptr (SyTuning) tuning = NULL;
   g_autoptr (SyScores) scores = NULL;
-  g_autoptr (SyScores) outcome_scores = NULL;
+  const SyTuningOrigin *origin;
   const SyReference *reference;
   SyHistogramBins bins;
 
-  if (!score_both (self, draft, outcome_as_of, &scores, &outcome_scores, cancellable, error) ||
-      !renew_outcome (self, draft, outcome_scores, cancellable, error) ||
-      !renew_published (self, published, outcome_as_of, cancellable, error))
+  renew_origin (self, outcome_as_of);
+  origin = self->origin;
+  if (!sy_tuning_origin_evaluate (self->origin, draft, published, self->n_threads, cancellable,
+                                  error) ||
+      !renew_published (self, published, cancellable, error))
+    return NULL;
+  scores = score (self, draft, origin->scores, cancellable, error);
+  if (scores == NULL)
     return NULL;
 
   tuning = g_atomic_rc_box_new0 (SyTuning);
   tuning->as_of = self->as_of;
   tuning->outcome_as_of = outcome_as_of;
   sy_scores_get_members (scores, &tuning->n_people);
-  set_outcome (tuning, self->outcome);
+  set_outcome (tuning, origin->outcome);
   bins = sy_histogram_bins_choose (draft, scores);
   tuning->histogram_lo = bins.lo;
   tuning->histogram_hi = bins.lo + bins.step * (double) bins.n_bins;
@@ -503,18 +361,9 @@ sy_tuner_evaluate (SyTuner *self,
       copy_side (&tuning->published, &self->published_side, bins.n_bins);
       tuning->has_published = TRUE;
     }
-  if (!is_measured (self, outcome_scores, draft->outcome.direction))
-    {
-      forget_measured (self);
-      measure_labelled (self, outcome_scores, draft->outcome.direction,
-                        published != NULL ? self->published_placements : NULL, NULL,
-                        &self->measured);
-      self->measured_scores = sy_scores_ref (outcome_scores);
-      self->measured_direction = draft->outcome.direction;
-    }
-  set_side (self, draft, draft->outcome.direction, scores, outcome_scores, &bins, reference,
-            &self->measured, &tuning->draft);
-  tuning->comparison = self->measured.comparison;
+  set_side (self, draft, draft->outcome.direction, scores, origin->scores, &bins, reference,
+            &origin->figures, &tuning->draft);
+  tuning->comparison = origin->figures.comparison;
   tuning->elapsed_us = g_get_monotonic_time () - start_us;
   return g_steal_pointer (&tuning);
 }

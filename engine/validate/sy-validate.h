@@ -16,6 +16,7 @@
 #include "sy-reference.h"
 #include "sy-drift.h"
 #include "sy-tuner.h"
+#include "sy-origin-tuner.h"
 #include "sy-evidence.h"
 #include "sy-signals.h"
 #include "sy-signal-review.h"

@@ -212,6 +212,32 @@ make_reliability (void)
 }
 
 static SyChart *
+make_half_life (void)
+{
+  static const double days[] = { 1.0, 3.0, 9.0, 27.0, 81.0, 243.0 };
+  static const double auc[] = { 0.70, 0.72, 0.76, 0.78, 0.77, 0.74 };
+  static const double low[] = { 0.68, 0.70, 0.74, 0.76, 0.75, 0.72 };
+  static const double high[] = { 0.72, 0.74, 0.78, 0.80, 0.79, 0.76 };
+  static const guint8 within[] = { 0, 0, 1, 1, 1, 0 };
+  const SyChartHalfLifeInfo info = {
+    .title = "AUC by half-life of Purchase",
+    .subtitle = "11,489 people at 5 dates · ribbon: 95 % interval",
+    .n_points = 6,
+    .days = days,
+    .auc = auc,
+    .low = low,
+    .high = high,
+    .within = within,
+    .best = 3,
+    .low_days = 9.0,
+    .high_days = 81.0,
+    .current_days = 120.0,
+  };
+
+  return sy_chart_half_life_new (&info);
+}
+
+static SyChart *
 make_precision (void)
 {
   enum
@@ -786,6 +812,7 @@ static const SyChartSample samples[] = {
   { "auc", make_auc },
   { "reliability", make_reliability },
   { "precision", make_precision },
+  { "half-life", make_half_life },
   { "ribbon", make_ribbon },
   { "shares", make_shares },
   { "psi", make_psi },

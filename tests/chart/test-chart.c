@@ -226,6 +226,29 @@ test_decay_axis_holds_still (void)
 }
 
 static void
+test_half_life_point (void)
+{
+  g_autoptr (SyChart) chart = make ("half-life");
+  SyChartStyle style = bare_style ();
+  g_autoptr (SyChartTable) table = sy_chart_to_table (chart);
+  g_auto (SyChartHit) hit = { 0 };
+  double step = sy_chart_value_to_x (chart, 400.0, 200.0, &style, 27.0) -
+                sy_chart_value_to_x (chart, 400.0, 200.0, &style, 9.0);
+
+  /* Even in the logarithm. */
+  g_assert_cmpfloat_with_epsilon (sy_chart_value_to_x (chart, 400.0, 200.0, &style, 243.0) -
+                                      sy_chart_value_to_x (chart, 400.0, 200.0, &style, 81.0),
+                                  step, 1e-9);
+  g_assert_true (sy_chart_hit (chart, 400.0, 200.0, &style,
+                               sy_chart_value_to_x (chart, 400.0, 200.0, &style, 9.0), 60.0,
+                               &hit));
+  g_assert_cmpuint (hit.index, ==, 2);
+  g_assert_nonnull (strstr (hit.tooltip, "as good as the best"));
+  g_assert_cmpstr (sy_chart_table_get (table, 3, 4), ==, "the best");
+  g_assert_cmpstr (sy_chart_table_get (table, 5, 4), ==, "worse than the best");
+}
+
+static void
 test_shift_index_is_the_callers (void)
 {
   g_autoptr (SyChart) chart = make ("shift");
@@ -436,6 +459,7 @@ test_nothing_given (void)
   SyChartAucInfo auc = { 0 };
   SyChartReliabilityInfo reliability = { 0 };
   SyChartPrecisionInfo precision = { .threshold = NAN };
+  SyChartHalfLifeInfo half_life = { .current_days = NAN };
   SyChartRibbonInfo ribbon = { 0 };
   SyChartSharesInfo shares = { 0 };
   SyChartPsiInfo psi = { .watch = NAN, .alarm = NAN };
@@ -454,6 +478,7 @@ test_nothing_given (void)
     sy_chart_auc_new (&auc),
     sy_chart_reliability_new (&reliability),
     sy_chart_precision_new (&precision),
+    sy_chart_half_life_new (&half_life),
     sy_chart_ribbon_new (&ribbon),
     sy_chart_shares_new (&shares),
     sy_chart_psi_new (&psi),
@@ -546,6 +571,7 @@ main (int argc,
   g_test_add_func ("/chart/bands/bars", test_band_bars);
   g_test_add_func ("/chart/decay/handle", test_decay_handle);
   g_test_add_func ("/chart/decay/axis-holds-still", test_decay_axis_holds_still);
+  g_test_add_func ("/chart/half-life/point", test_half_life_point);
   g_test_add_func ("/chart/shift/index", test_shift_index_is_the_callers);
   g_test_add_func ("/chart/migration/cell", test_migration_cell);
   g_test_add_func ("/chart/ribbon/notes-and-gaps", test_note_and_gap_in_tooltips);

@@ -8,6 +8,7 @@ ends the program.
 import glob
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -64,6 +65,17 @@ def choose_file(window, title, path):
     window.key("ctrl+a")
     subprocess.run(["xdotool", "type", "--", path], check=True)
     window.key("Return")
+
+
+def choose_in_menu(window, name):
+    """Chooses from the main menu."""
+    window.key("F10")
+    node = wait(
+        f"“{name}” in the menu",
+        lambda: next(n for n in window._walk(window.app) if spoken(n.name) == name and "menu item" in n.getRoleName()),
+    )
+    time.sleep(0.5)
+    node.queryAction().doAction(0)
 
 
 def starts_and_exits(home):
@@ -182,6 +194,41 @@ def exports_a_segment(home):
     assert window.quit() == 0
 
 
+def saves_a_report(home):
+    out = os.path.join(home, "report.html")
+    window = open_window(sample(home))
+    yield window
+    window.title("Engagement — v1")
+    choose_in_menu(window, "Save a Report…")
+    choose_file(window, "Save the Report", out)
+    wait("the report", lambda: os.path.exists(out))
+    with open(out, encoding="utf-8") as file:
+        text = file.read()
+    assert "Engagement" in text and "version 1" in text and "<svg" in text
+    # The same figures as the command line's.
+    cli(COMMAND, "report", os.path.join(home, "journey.steelyard"), "--output", os.path.join(home, "cli.html"))
+    with open(os.path.join(home, "cli.html"), encoding="utf-8") as file:
+        told = file.read()
+    area = re.search(r"AUC[^0-9]{0,40}(0\.\d{3})", told)
+    assert area and area.group(1) in text
+    assert window.quit() == 0
+
+
+def saves_the_specification(home):
+    out = os.path.join(home, "spec.md")
+    window = open_window(sample(home))
+    yield window
+    window.title("Engagement — v1")
+    choose_in_menu(window, "Save the Specification…")
+    choose_file(window, "Save the Specification", out)
+    wait("the specification", lambda: os.path.exists(out))
+    with open(out, encoding="utf-8") as file:
+        text = file.read()
+    for words in ("Shopping days", "Coupon redeemed", "At risk", "First"):
+        assert words in text, words
+    assert window.quit() == 0
+
+
 def explains_a_person(home):
     window = open_window(sample(home))
     yield window
@@ -249,6 +296,8 @@ JOURNEYS = [
     remembers_edits_after_a_restart,
     publishes_with_a_reason,
     exports_a_segment,
+    saves_a_report,
+    saves_the_specification,
     explains_a_person,
     says_where_the_guide_is,
     refuses_what_is_no_project,

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Moves a weight, a threshold and a half-life through the real widgets of the Tune page."""
 
+import json
+
 from journey import model_of, run, wait
 
 
@@ -82,6 +84,24 @@ def takes_each_back(window, cli, path):
     wait("the weight again", lambda: window.value("Weight of Shopping days") == 2)
 
 
+def finds_a_half_life(window, cli, path):
+    told = json.loads(cli("model", "half-life", path, "--rule", "shopping_days", "--format", "json"))
+    best = round(told["best"]["days"])
+    assert best >= 10, "whole days"
+    window.click("label", "Shopping days")
+    window.scroll_click("push button", "Find the Best Half-Life")
+    window.wait_for("push button", f"Use {best} Days")
+    window.label(f"Best: {best} days.")
+    assert description(window, "AUC by half-life of Shopping days")
+    window.scroll_click("push button", f"Use {best} Days")
+    wait("the new half-life", lambda: saved(cli, path)[1] == best)
+    window.label(f"Now {best} days: one of these.")
+    # One named step, that can be taken back.
+    window.key("ctrl+z")
+    wait("the old half-life", lambda: saved(cli, path)[1] == 60)
+    window.label("Now 60 days")
+
+
 def replays_the_draft(window, cli, path):
     window.key("alt+3")
     wait("the areas", lambda: description(window, "AUC by origin"))
@@ -105,6 +125,7 @@ run(
         types_a_weight,
         saves_every_edit,
         takes_each_back,
+        finds_a_half_life,
         replays_the_draft,
         watches_the_version,
     ],

@@ -45,14 +45,17 @@ def cli(program, *arguments):
     return subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
 
 
-def make_sample(program, folder, data, publish=False):
-    """A project with the sample's events and its engagement model."""
+def make_sample(program, folder, data, publish=False, models=("engagement",)):
+    """A project with the sample's events and some of its models, the first one published when asked."""
     path = os.path.join(folder, "journey.steelyard")
     cli(program, "new", path, "--timezone", "America/New_York")
     cli(program, "import", path, os.path.join(data, "sample", "events.csv"))
-    cli(program, "model", "set", path, "--file", os.path.join(data, "sample", "models", "engagement.json"))
+    for model in models[:1]:
+        cli(program, "model", "set", path, "--file", os.path.join(data, "sample", "models", model + ".json"))
     if publish:
         cli(program, "model", "publish", path, "--reason", "First")
+    for model in models[1:]:
+        cli(program, "model", "set", path, "--file", os.path.join(data, "sample", "models", model + ".json"))
     return path
 
 
@@ -112,6 +115,22 @@ class Window:
     def click(self, role, name):
         """By pointer, for what has no action."""
         area = self.wait_for(role, name).queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        x, y = area.x + area.width // 2, area.y + area.height // 2
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+
+    def scroll_click(self, role, name, last=False, height=900):
+        """Turns the wheel over a page until something can be seen, and clicks it."""
+        self.wait_for(role, name)
+        node = self.find_all(role, name)[-1 if last else 0].queryComponent()
+        for _ in range(80):
+            area = node.getExtents(pyatspi.WINDOW_COORDS)
+            y = area.y + area.height // 2
+            if 100 < y < height - 60:
+                break
+            subprocess.run(["xdotool", "mousemove", str(area.x + 8), str(height // 2)], check=True)
+            subprocess.run(["xdotool", "click", "5" if y > height // 2 else "4"], check=True)
+            time.sleep(0.1)
+        area = node.getExtents(pyatspi.WINDOW_COORDS)
         x, y = area.x + area.width // 2, area.y + area.height // 2
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
 
@@ -186,14 +205,14 @@ class Window:
         return self.process.wait(TIMEOUT)
 
 
-def run(steps, publish=False):
+def run(steps, publish=False, models=("engagement",)):
     """sys.argv: the program, its command line, the data folder."""
     program, command, data = sys.argv[1:4]
     print(f"1..{len(steps) + 1}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
             os.environ[name] = os.path.join(folder, name)
-        path = make_sample(command, folder, data, publish)
+        path = make_sample(command, folder, data, publish, models)
         window = Window(program, path)
         failed = None
         for number, step in enumerate(steps, 1):

@@ -156,6 +156,51 @@ test_move (void)
 
 /* A group that loses its last rule goes with it. */
 static void
+test_place (void)
+{
+  static const struct
+  {
+    const char *id;
+    const char *other;
+    gboolean is_after;
+    const char *expected; /* NULL: it stands there */
+  } cases[] = {
+    { "a", "b", TRUE, "b a | c d" },
+    { "a", "b", FALSE, NULL },
+    { "b", "a", TRUE, NULL },
+    { "b", "a", FALSE, "b a | c d" },
+    { "a", "d", TRUE, "b | c d a" },
+    { "d", "a", FALSE, "d a b | c" },
+    { "c", "c", TRUE, NULL },
+    { "x", "c", TRUE, NULL },
+    { "c", "x", TRUE, NULL },
+  };
+  g_autoptr (SyModel) model = make_model ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SyModel) edited = sy_model_edit_place_rule (model, cases[i].id, cases[i].other,
+                                                             cases[i].is_after);
+
+      if (cases[i].expected == NULL)
+        g_assert_null (edited);
+      else
+        assert_order (edited, cases[i].expected);
+    }
+}
+
+static void
+test_place_last (void)
+{
+  g_autoptr (SyModel) model = make_model ();
+  g_autoptr (SyModel) once = sy_model_edit_place_rule (model, "c", "a", TRUE);
+  g_autoptr (SyModel) twice = sy_model_edit_place_rule (once, "d", "a", FALSE);
+
+  /* The group goes with its last rule. */
+  assert_order (twice, "d a c b");
+}
+
+static void
 test_move_last (void)
 {
   g_autoptr (SyModel) model = make_model ();
@@ -298,6 +343,8 @@ main (int argc,
   g_test_add_func ("/ui/model-edit/remove", test_remove);
   g_test_add_func ("/ui/model-edit/move", test_move);
   g_test_add_func ("/ui/model-edit/move-last", test_move_last);
+  g_test_add_func ("/ui/model-edit/place", test_place);
+  g_test_add_func ("/ui/model-edit/place-last", test_place_last);
   g_test_add_func ("/ui/model-edit/threshold", test_threshold);
   g_test_add_func ("/ui/model-edit/settings", test_settings);
   g_test_add_func ("/ui/model-edit/decay-keeps-duration", test_decay_keeps_duration);
