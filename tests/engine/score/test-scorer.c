@@ -368,7 +368,7 @@ main (int argc,
   g_test_add_func ("/score/scorer/population", test_population);
   g_test_add_func ("/score/scorer/population-filters", test_population_filters);
   g_test_add_func ("/score/scorer/draft-percentile", test_draft_percentile);
-  g_test_add_func ("/score/D5/groups", test_groups);
+  g_test_add_func ("/score/scorer/C2-C14-D3-D5-groups", test_groups);
   g_test_add_func ("/score/scorer/negative-max", test_negative_max);
   g_test_add_func ("/score/scorer/rules-and-groups", test_rules_and_groups);
   g_test_add_func ("/score/scorer/immutable", test_immutable);
