@@ -43,8 +43,9 @@ print_made (SyCli *cli,
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
-  g_string_append_printf (out, "New draft of “%s”: %u rules\n", model->name,
-                          sy_model_get_n_rules (model));
+  g_string_append_printf (out, "New draft of “%s”: %u %s\n", model->name,
+                          sy_model_get_n_rules (model),
+                          sy_model_get_n_rules (model) == 1 ? "rule" : "rules");
   for (guint g = 0; g < model->groups->len; g++)
     {
       const SyRuleGroup *group = sy_model_get_group (model, g);

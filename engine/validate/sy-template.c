@@ -159,8 +159,9 @@ adapt_groups (SyModel *model,
           fits = adapt_types (&rule->per.types, types) && fits;
           if (fits)
             continue;
-          g_ptr_array_add (notes, g_strdup_printf ("left out: “%s”: no event type is for it",
-                                                   sy_rule_get_label (rule)));
+          g_ptr_array_insert (notes, 0,
+                              g_strdup_printf ("left out: “%s”: no event type is for it",
+                                               sy_rule_get_label (rule)));
           g_ptr_array_remove_index (group->rules, r);
         }
       if (group->rules->len == 0)
