@@ -32,7 +32,9 @@ write_bands (SyJsonWriter *writer,
   for (gsize i = 0; figures != NULL && i < figures->n_bands; i++)
     {
       const SyBandOutcome *band = &figures->bands[i];
+      SyConfusion confusion;
 
+      sy_figures_get_band_confusion (figures, i, &confusion);
       sy_json_writer_begin_object (writer, SY_JSON_INLINE);
       sy_json_member_text (writer, "name", band->name);
       sy_json_member_number (writer, "min", band->min);
@@ -42,6 +44,9 @@ write_bands (SyJsonWriter *writer,
       sy_json_member_number (writer, "low", band->low);
       sy_json_member_number (writer, "high", band->high);
       sy_json_member_number (writer, "lift", band->lift);
+      sy_json_member_number (writer, "precision", confusion.precision);
+      sy_json_member_number (writer, "recall", confusion.recall);
+      sy_json_member_number (writer, "f1", confusion.f1);
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);
@@ -105,6 +110,12 @@ write_figures (SyJsonWriter *writer,
                          figures == NULL ? (double) NAN : figures->top_decile_lift);
   sy_json_member_number (writer, "average_precision",
                          figures == NULL ? (double) NAN : figures->average_precision);
+  sy_json_member_number (writer, "spearman",
+                         figures == NULL ? (double) NAN : figures->spearman);
+  sy_json_member_number (writer, "point_biserial",
+                         figures == NULL ? (double) NAN : figures->point_biserial);
+  sy_json_member_number (writer, "band_ratio",
+                         figures == NULL ? (double) NAN : sy_figures_get_band_ratio (figures));
   write_deciles (writer, figures);
   write_bands (writer, figures);
   sy_json_writer_key (writer, "trend");
@@ -244,10 +255,15 @@ build_bands (const SyFigures *figures)
   sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "lift", "lift", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "precision", "precision", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "recall", "recall", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "F1", "f1", SY_ALIGN_RIGHT);
   for (gsize i = 0; i < figures->n_bands; i++)
     {
       const SyBandOutcome *band = &figures->bands[i];
+      SyConfusion confusion;
 
+      sy_figures_get_band_confusion (figures, i, &confusion);
       sy_cli_table_add_text (table, band->name);
       sy_cli_table_add_int (table, (gint64) band->n);
       sy_cli_table_add_int (table, (gint64) band->positives);
@@ -255,6 +271,9 @@ build_bands (const SyFigures *figures)
       sy_cli_table_add_share (table, band->low);
       sy_cli_table_add_share (table, band->high);
       sy_cli_table_add_number (table, band->lift, 2);
+      sy_cli_table_add_share (table, confusion.precision);
+      sy_cli_table_add_share (table, confusion.recall);
+      sy_cli_table_add_number (table, confusion.f1, 3);
     }
   return table;
 }
@@ -265,6 +284,10 @@ append_trend (GString *out,
 {
   char z[G_ASCII_DTOSTR_BUF_SIZE];
   char p[G_ASCII_DTOSTR_BUF_SIZE];
+  char rank[G_ASCII_DTOSTR_BUF_SIZE];
+  char line[G_ASCII_DTOSTR_BUF_SIZE];
+  char times[G_ASCII_DTOSTR_BUF_SIZE];
+  double ratio = sy_figures_get_band_ratio (figures);
 
   g_ascii_formatd (z, sizeof z, "%.2f", figures->trend.z);
   g_ascii_formatd (p, sizeof p, "%.2g", figures->trend.p);
@@ -274,6 +297,15 @@ append_trend (GString *out,
     g_string_append_printf (out, "Inverted: “%s” and “%s” are in the wrong order\n",
                             figures->bands[figures->inversions[i].lower].name,
                             figures->bands[figures->inversions[i].upper].name);
+  g_ascii_formatd (rank, sizeof rank, "%.3f", figures->spearman);
+  g_ascii_formatd (line, sizeof line, "%.3f", figures->point_biserial);
+  g_string_append_printf (out, "Correlation with the outcome: Spearman %s, point-biserial %s\n", rank,
+                          line);
+  if (isnan (ratio))
+    return;
+  g_ascii_formatd (times, sizeof times, "%.2f", ratio);
+  g_string_append_printf (out, "The band with most of it has it %s times as often as the one with least\n",
+                          times);
 }
 
 static SyExit
@@ -407,6 +439,7 @@ const SyCommand sy_command_backtest = {
   "Hold past scores against what happened next",
   "Scores the people as of each date from the events before it, and looks in the outcome window after\n"
   "it. People whose window is not over yet are counted, never read as “did not happen”.\n"
+  "Precision, recall and F1 of a band are those of a list of everyone in it and in the better ones.\n"
   "Exits with 1 when neighbouring bands are in the wrong order. Says when a band holds too many as of\n"
   "the last date, or starts where hardly anyone is.\n"
   "\n"

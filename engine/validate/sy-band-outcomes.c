@@ -115,3 +115,53 @@ sy_band_outcomes_get_inversions (const SyBandOutcome *bands,
     *out_inversions = inversions;
   return n_inversions;
 }
+
+static double
+divide (gsize numerator,
+        gsize denominator)
+{
+  return denominator > 0 ? (double) numerator / (double) denominator : (double) NAN;
+}
+
+void
+sy_figures_get_band_confusion (const SyFigures *self,
+                               gsize band,
+                               SyConfusion *out_confusion)
+{
+  SyConfusion result = { 0 };
+
+  g_return_if_fail (band < self->n_bands);
+
+  for (gsize b = 0; b < self->n_bands; b++)
+    {
+      const SyBandOutcome *row = &self->bands[b];
+
+      if (self->order == SY_RANK_HIGH_FIRST ? b >= band : b <= band)
+        {
+          result.tp += row->positives;
+          result.fp += row->n - row->positives;
+        }
+      else
+        {
+          result.fn += row->positives;
+          result.tn += row->n - row->positives;
+        }
+    }
+  result.precision = divide (result.tp, result.tp + result.fp);
+  result.recall = divide (result.tp, result.tp + result.fn);
+  result.f1 = divide (2 * result.tp, 2 * result.tp + result.fp + result.fn);
+  *out_confusion = result;
+}
+
+double
+sy_figures_get_band_ratio (const SyFigures *self)
+{
+  const SyBandOutcome *bottom = self->n_bands > 0 ? &self->bands[0] : NULL;
+  const SyBandOutcome *top = self->n_bands > 0 ? &self->bands[self->n_bands - 1] : NULL;
+  double ratio;
+
+  if (self->n_bands < 2)
+    return (double) NAN;
+  ratio = self->order == SY_RANK_HIGH_FIRST ? top->rate / bottom->rate : bottom->rate / top->rate;
+  return isfinite (ratio) ? ratio : (double) NAN;
+}

@@ -154,4 +154,30 @@ SY_EXTERN
 const SyCurvePoint *sy_figures_get_point (const SyFigures *self,
                                           double threshold);
 
+/**
+ * sy_figures_get_band_confusion:
+ * @self: figures
+ * @band: a band
+ * @out_confusion: (out caller-allocates): the counts, precision, recall and F1
+ *
+ * What it would have done to choose everyone in this band and those with more of the outcome: the bands
+ * above it, or below it where a higher score should mean less.
+ */
+SY_EXTERN
+void sy_figures_get_band_confusion (const SyFigures *self,
+                                    gsize band,
+                                    SyConfusion *out_confusion);
+
+/**
+ * sy_figures_get_band_ratio:
+ * @self: figures
+ *
+ * How many times as frequent the outcome is in the band that should have most of it as in the one
+ * that should have least.
+ *
+ * Returns: a ratio; NaN when one of the two is empty, or the lower rate is 0
+ */
+SY_EXTERN
+double sy_figures_get_band_ratio (const SyFigures *self);
+
 G_END_DECLS

@@ -614,7 +614,7 @@ main (int argc,
   ADD ("psi", test_psi);
   ADD ("psi-deciles", test_psi_deciles);
   ADD ("psi-empty-bin", test_psi_empty_bin);
-  ADD ("association", test_association);
+  ADD ("F5-association", test_association);
   ADD ("logistic", test_logistic);
   ADD ("isotonic", test_isotonic);
   ADD ("scorecard", test_scorecard);

@@ -630,12 +630,61 @@ test_suggestion (void)
   check_dates (two, n, all + 1);
 }
 
+/* Lists of a band and better ones, either way, by hand. */
+static void
+test_band_lists (void)
+{
+  SyBandOutcome bands[] = {
+    { .n = 100, .positives = 10, .rate = 0.1 },
+    { .n = 50, .positives = 20, .rate = 0.4 },
+    { .n = 10, .positives = 8, .rate = 0.8 },
+    { .n = 0, .positives = 0, .rate = (double) NAN },
+  };
+  SyFigures figures = { .order = SY_RANK_HIGH_FIRST, .n_bands = 3, .bands = bands };
+  SyConfusion confusion;
+
+  sy_figures_get_band_confusion (&figures, 1, &confusion);
+  g_assert_cmpuint (confusion.tp, ==, 28);
+  g_assert_cmpuint (confusion.fp, ==, 32);
+  g_assert_cmpuint (confusion.fn, ==, 10);
+  g_assert_cmpuint (confusion.tn, ==, 90);
+  g_assert_cmpfloat (confusion.precision, ==, 28.0 / 60);
+  g_assert_cmpfloat (confusion.recall, ==, 28.0 / 38);
+  g_assert_cmpfloat (confusion.f1, ==, 56.0 / 98);
+  g_assert_cmpfloat_with_epsilon (sy_figures_get_band_ratio (&figures), 8, 1e-12);
+  sy_figures_get_band_confusion (&figures, 0, &confusion);
+  g_assert_cmpfloat (confusion.recall, ==, 1);
+  g_assert_cmpfloat (confusion.precision, ==, 38.0 / 160);
+
+  figures.order = SY_RANK_LOW_FIRST;
+  sy_figures_get_band_confusion (&figures, 1, &confusion);
+  g_assert_cmpuint (confusion.tp, ==, 30);
+  g_assert_cmpuint (confusion.fp, ==, 120);
+  g_assert_cmpuint (confusion.fn, ==, 8);
+  g_assert_cmpuint (confusion.tn, ==, 2);
+  g_assert_cmpfloat_with_epsilon (sy_figures_get_band_ratio (&figures), 0.125, 1e-12);
+
+  /* An empty band, a single one, none. */
+  figures.order = SY_RANK_HIGH_FIRST;
+  figures.n_bands = 4;
+  sy_figures_get_band_confusion (&figures, 3, &confusion);
+  g_assert_true (isnan (confusion.precision));
+  g_assert_cmpfloat (confusion.recall, ==, 0);
+  g_assert_cmpfloat (confusion.f1, ==, 0);
+  g_assert_true (isnan (sy_figures_get_band_ratio (&figures)));
+  figures.n_bands = 1;
+  g_assert_true (isnan (sy_figures_get_band_ratio (&figures)));
+  figures.n_bands = 0;
+  g_assert_true (isnan (sy_figures_get_band_ratio (&figures)));
+}
+
 int
 main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/validate/backtest/F4-origins", test_origins);
+  g_test_add_func ("/validate/backtest/F6-F7-band-lists", test_band_lists);
   g_test_add_func ("/validate/backtest/F2-leakage", test_leakage);
   g_test_add_func ("/validate/backtest/F2-truncation", test_truncation);
   g_test_add_func ("/validate/backtest/direction", test_direction);
