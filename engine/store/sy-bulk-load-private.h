@@ -28,7 +28,8 @@ gboolean sy_bulk_load_suits (SyDatabase *project,
  * @project: a connection, not in a transaction, to a project that suits
  * @error: return location, or %NULL
  *
- * Begins a write: until the load is ended nobody else reads or writes the file.
+ * Begins a write: until the load is ended nobody else reads or writes the file. Errors:
+ * #SY_STORE_ERROR_BUSY, also when the project does not suit any more.
  *
  * Returns: (transfer full): a load
  */

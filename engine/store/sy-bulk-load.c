@@ -132,6 +132,17 @@ begin_backup (SyBulkLoad *self,
   return check (self, SQLITE_BUSY, SQLITE_OK, error);
 }
 
+/* Someone may have filled the project since it was found to suit. */
+static gboolean
+check_copy (SyBulkLoad *self,
+            GError **error)
+{
+  gboolean suits;
+
+  return sy_bulk_load_suits (self->copy, &suits, error) &&
+         (suits || check (self, SQLITE_BUSY, SQLITE_OK, error));
+}
+
 SyBulkLoad *
 sy_bulk_load_new (SyDatabase *project,
                   GError **error)
@@ -144,7 +155,7 @@ sy_bulk_load_new (SyDatabase *project,
     return NULL;
   is_copied = copy_pages (self, error);
   if (!sy_database_exec (project, "COMMIT", is_copied ? error : NULL) || !is_copied ||
-      !open_copy (self, error) || !begin_backup (self, error))
+      !open_copy (self, error) || !check_copy (self, error) || !begin_backup (self, error))
     return NULL;
   self->events = sy_tree_builder_new (SY_TREE_TABLE, PAGE_SIZE, sy_page_stream_put, self->stream);
   return g_steal_pointer (&self);

@@ -241,6 +241,33 @@ test_lock (Fixture *fixture,
     }
 }
 
+/* What came since the project was found to suit is not lost. */
+static void
+test_no_longer_suits (Fixture *fixture,
+                      gconstpointer data)
+{
+  static const char *const rows[] = { "INSERT INTO person (key) VALUES ('someone')",
+                                      "INSERT INTO event (person_id, type_id, time_ms) "
+                                      "VALUES (1, 1, 5)" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (SyDatabase) database = open_new (fixture);
+      g_autoptr (GError) error = NULL;
+      SyBulkLoad *bulk;
+
+      g_assert_true (sy_database_exec (database, rows[i], NULL));
+      bulk = sy_bulk_load_new (database, &error);
+      g_assert_null (bulk);
+      g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_BUSY);
+      g_assert_false (database->is_writing);
+      g_assert_cmpint (get_int (database, "SELECT (SELECT count (*) FROM event) + "
+                                          "(SELECT count (*) FROM person)"),
+                       ==, 1);
+      g_unlink (fixture->path);
+    }
+}
+
 /* The page that SQLite locks is passed over, and only pages that were carried on are dropped. */
 static void
 test_page_numbers (void)
@@ -279,6 +306,8 @@ main (int argc,
   g_test_add ("/store/bulk-load/taken-back", Fixture, NULL, fixture_set_up, test_taken_back,
               fixture_tear_down);
   g_test_add ("/store/bulk-load/lock", Fixture, NULL, fixture_set_up, test_lock, fixture_tear_down);
+  g_test_add ("/store/bulk-load/no-longer-suits", Fixture, NULL, fixture_set_up,
+              test_no_longer_suits, fixture_tear_down);
   g_test_add_func ("/store/page-stream/numbers", test_page_numbers);
   return g_test_run ();
 }
