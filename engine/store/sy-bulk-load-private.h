@@ -16,7 +16,8 @@ typedef struct _SyBulkLoad SyBulkLoad;
 /**
  * sy_bulk_load_suits:
  * @project: a connection, not in a transaction
- * @out_suits: (out): whether the project has neither people nor events, and is small
+ * @out_suits: (out): whether the project has no people, no events and none of their properties, and is
+ *   small
  * @error: return location, or %NULL
  */
 gboolean sy_bulk_load_suits (SyDatabase *project,
@@ -47,7 +48,8 @@ void sy_bulk_load_free (SyBulkLoad *self);
  * @self: a load
  *
  * Returns: (transfer none): the project as it will be, without the new people and events. Until sy_bulk_load_adopt()
- *   it may be read and its temporary tables be written; then everything but people and events be written
+ *   it may be read and its temporary tables be written; then everything be written
+ *   but what was added here
  */
 SyDatabase *sy_bulk_load_get_copy (SyBulkLoad *self);
 
@@ -72,18 +74,66 @@ gboolean sy_bulk_load_add_events (SyBulkLoad *self,
                                   GError **error);
 
 /**
- * sy_bulk_load_adopt:
+ * sy_bulk_load_add_properties:
  * @self: a load
- * @people: (array length=n_people): keys of the people with the ids 1, 2 and so on, no two the same,
- *   each with a zero after it
- * @n_people: how many
+ * @events: (array length=n): ids of events
+ * @names: (array length=n): ids of names
+ * @values: (array length=n): ids of values
+ * @n: rows, after all others in the order of events, then names
  * @error: return location, or %NULL
  *
- * Begins a transaction in the copy, and makes the people and events part of it.
+ * Appends properties of events. Not while the copy is in a transaction.
+ */
+gboolean sy_bulk_load_add_properties (SyBulkLoad *self,
+                                      const gint64 *events,
+                                      const guint32 *names,
+                                      const guint32 *values,
+                                      gsize n,
+                                      GError **error);
+
+/**
+ * sy_bulk_load_add_keys:
+ * @self: a load
+ * @events: (array length=n): ids of events, ascending, after all others
+ * @keys: (array length=n): their keys
+ * @n: rows
+ * @error: return location, or %NULL
+ *
+ * Appends keys of events. Not while the copy is in a transaction.
+ */
+gboolean sy_bulk_load_add_keys (SyBulkLoad *self,
+                                const gint64 *events,
+                                const SyText *keys,
+                                gsize n,
+                                GError **error);
+
+/**
+ * sy_bulk_load_add_texts:
+ * @self: a load
+ * @table_name: an empty table of ids and texts
+ * @index_name: its index
+ * @texts: (array length=n_texts): texts with the ids 1, 2 and so on, no two the same, each with a zero
+ *   after it
+ * @n_texts: how many
+ * @error: return location, or %NULL
+ *
+ * Fills a dictionary, once. Not while the copy is in a transaction.
+ */
+gboolean sy_bulk_load_add_texts (SyBulkLoad *self,
+                                 const char *table_name,
+                                 const char *index_name,
+                                 const SyText *texts,
+                                 gsize n_texts,
+                                 GError **error);
+
+/**
+ * sy_bulk_load_adopt:
+ * @self: a load to which nothing more is added
+ * @error: return location, or %NULL
+ *
+ * Begins a transaction in the copy, and makes what was added part of it.
  */
 gboolean sy_bulk_load_adopt (SyBulkLoad *self,
-                             const SyText *people,
-                             gsize n_people,
                              GError **error);
 
 /**

@@ -18,7 +18,8 @@
  * 1. A copy of the project in memory; it is small. The backup takes the file's lock.
  * 2. Pages of events are appended to the copy as they become full. The backup takes them on, and they are
  *    dropped.
- * 3. So are the trees of the people and of their index.
+ *    So are their properties and keys.
+ * 3. So are people and values of properties, each a table and its index.
  * 4. One transaction in the copy puts the roots of the new trees where those of the empty tables were, and
  *    writes all else that an import writes. A change through the source's own connection goes into pages
  *    that were carried on before: so says the manual of sqlite3_backup_step().
@@ -29,8 +30,12 @@
 #define MAX_COPIED_PAGES 2048
 #define PAGE_COUNT_OFFSET 28 /* section 1.3.8 of the file format */
 
-/* What is filled. */
-static const char *const filled[] = { "event", "person", "person_text" };
+/* What is filled, and where the root of its tree is to be. */
+typedef struct
+{
+  const char *name;
+  guint32 root;
+} Filled;
 
 struct _SyBulkLoad
 {
@@ -39,7 +44,10 @@ struct _SyBulkLoad
   SyDatabase *copy;
   sqlite3_backup *backup;
   SyTreeBuilder *events;
+  SyTreeBuilder *properties;
+  SyTreeBuilder *keys;
   guint32 n_events;
+  GArray *filled; /* Filled */
 };
 
 gboolean
@@ -55,7 +63,8 @@ sy_bulk_load_suits (SyDatabase *project,
   if (!sy_database_get_int (project, &n_pages, 0, error, "PRAGMA page_count", "") ||
       !sy_database_get_int (project, &page_size, 0, error, "PRAGMA page_size", "") ||
       !sy_database_get_int (project, &is_filled, 0, error,
-                            "SELECT EXISTS (SELECT 1 FROM event) OR EXISTS (SELECT 1 FROM person)",
+                            "SELECT EXISTS (SELECT 1 FROM event) OR EXISTS (SELECT 1 FROM person) OR "
+                            "EXISTS (SELECT 1 FROM property_value)",
                             ""))
     return FALSE;
   *out_suits = is_filled == 0 && page_size == PAGE_SIZE && n_pages <= MAX_COPIED_PAGES;
@@ -143,6 +152,13 @@ check_copy (SyBulkLoad *self,
          (suits || check (self, SQLITE_BUSY, SQLITE_OK, error));
 }
 
+static SyTreeBuilder *
+new_tree (SyBulkLoad *self,
+          SyTreeKind kind)
+{
+  return sy_tree_builder_new (kind, PAGE_SIZE, sy_page_stream_put, self->stream);
+}
+
 SyBulkLoad *
 sy_bulk_load_new (SyDatabase *project,
                   GError **error)
@@ -157,7 +173,10 @@ sy_bulk_load_new (SyDatabase *project,
   if (!sy_database_exec (project, "COMMIT", is_copied ? error : NULL) || !is_copied ||
       !open_copy (self, error) || !check_copy (self, error) || !begin_backup (self, error))
     return NULL;
-  self->events = sy_tree_builder_new (SY_TREE_TABLE, PAGE_SIZE, sy_page_stream_put, self->stream);
+  self->filled = g_array_new (FALSE, FALSE, sizeof (Filled));
+  self->events = new_tree (self, SY_TREE_TABLE);
+  self->properties = new_tree (self, SY_TREE_INDEX);
+  self->keys = new_tree (self, SY_TREE_TABLE);
   return g_steal_pointer (&self);
 }
 
@@ -171,6 +190,9 @@ sy_bulk_load_free (SyBulkLoad *self)
   if (self->project->is_writing)
     sy_database_settle (self->project, FALSE, NULL);
   sy_tree_builder_free (self->events);
+  sy_tree_builder_free (self->properties);
+  sy_tree_builder_free (self->keys);
+  g_clear_pointer (&self->filled, g_array_unref);
   sy_database_close (self->copy);
   sy_page_stream_free (self->stream);
   g_free (self);
@@ -214,11 +236,28 @@ sy_bulk_load_add_events (SyBulkLoad *self,
   return carry_on (self, error);
 }
 
-static guint32
-finish_tree (SyBulkLoad *self,
-             SyTreeBuilder *tree)
+gboolean
+sy_bulk_load_add_properties (SyBulkLoad *self,
+                             const gint64 *events,
+                             const guint32 *names,
+                             const guint32 *values,
+                             gsize n,
+                             GError **error)
 {
-  return sy_page_stream_put (sy_tree_builder_finish (tree), self->stream);
+  sy_property_cells_add (self->properties, events, names, values, n);
+  return carry_on (self, error);
+}
+
+gboolean
+sy_bulk_load_add_keys (SyBulkLoad *self,
+                       const gint64 *events,
+                       const SyText *keys,
+                       gsize n,
+                       GError **error)
+{
+  for (gsize i = 0; i < n; i++)
+    sy_tree_builder_add_text (self->keys, (guint32) events[i], keys[i]);
+  return carry_on (self, error);
 }
 
 static int
@@ -237,46 +276,57 @@ compare_texts (gconstpointer a,
 
 /* The order of SQLite's BINARY. */
 static guint32 *
-sort_people (const SyText *people,
-             gsize n_people)
+sort_texts (const SyText *texts,
+            gsize n_texts)
 {
-  g_autofree const char **keys = g_new (const char *, n_people + 1);
-  guint32 *order = g_new (guint32, n_people + 1);
+  g_autofree const char **keys = g_new (const char *, n_texts + 1);
+  guint32 *order = g_new (guint32, n_texts + 1);
   gboolean has_nul = FALSE;
 
-  for (gsize i = 0; i < n_people; i++)
+  for (gsize i = 0; i < n_texts; i++)
     {
-      keys[i] = people[i].text;
-      has_nul |= strlen (keys[i]) != people[i].length;
+      keys[i] = texts[i].text;
+      has_nul |= strlen (keys[i]) != texts[i].length;
       order[i] = (guint32) i;
     }
   if (has_nul)
-    g_qsort_with_data (order, (int) n_people, sizeof *order, compare_texts, (gpointer) people);
+    g_qsort_with_data (order, (int) n_texts, sizeof *order, compare_texts, (gpointer) texts);
   else
-    sy_key_sort (keys, n_people, order);
+    sy_key_sort (keys, n_texts, order);
   return order;
 }
 
-/* Two trees: the people by id, and by key. */
 static void
-add_people (SyBulkLoad *self,
-            const SyText *people,
-            gsize n_people,
-            guint32 *out_table,
-            guint32 *out_index)
+finish_tree (SyBulkLoad *self,
+             SyTreeBuilder *tree,
+             const char *name)
 {
-  g_autoptr (SyTreeBuilder)
-      table = sy_tree_builder_new (SY_TREE_TABLE, PAGE_SIZE, sy_page_stream_put, self->stream);
-  g_autoptr (SyTreeBuilder)
-      index = sy_tree_builder_new (SY_TREE_INDEX, PAGE_SIZE, sy_page_stream_put, self->stream);
-  g_autofree guint32 *order = sort_people (people, n_people);
+  Filled filled = { g_intern_string (name), sy_page_stream_put (sy_tree_builder_finish (tree), self->stream) };
 
-  for (gsize i = 0; i < n_people; i++)
-    sy_tree_builder_add_text (table, (guint32) i + 1, people[i]);
-  *out_table = finish_tree (self, table);
-  for (gsize i = 0; i < n_people; i++)
-    sy_tree_builder_add_text (index, order[i] + 1, people[order[i]]);
-  *out_index = finish_tree (self, index);
+  g_array_append_val (self->filled, filled);
+}
+
+gboolean
+sy_bulk_load_add_texts (SyBulkLoad *self,
+                        const char *table_name,
+                        const char *index_name,
+                        const SyText *texts,
+                        gsize n_texts,
+                        GError **error)
+{
+  g_autoptr (SyTreeBuilder) table = new_tree (self, SY_TREE_TABLE);
+  g_autoptr (SyTreeBuilder) index = new_tree (self, SY_TREE_INDEX);
+  g_autofree guint32 *order = sort_texts (texts, n_texts);
+
+  for (gsize i = 0; i < n_texts; i++)
+    sy_tree_builder_add_text (table, (guint32) i + 1, texts[i]);
+  finish_tree (self, table, table_name);
+  if (!carry_on (self, error))
+    return FALSE;
+  for (gsize i = 0; i < n_texts; i++)
+    sy_tree_builder_add_text (index, order[i] + 1, texts[order[i]]);
+  finish_tree (self, index, index_name);
+  return carry_on (self, error);
 }
 
 /* Puts a root where another was; the other becomes that of a table which is then dropped. */
@@ -303,9 +353,10 @@ drop_empty (SyBulkLoad *self,
   gboolean success = TRUE;
 
   self->copy->allow_schema = TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (filled) && success; i++)
+  for (guint i = 0; i < self->filled->len && success; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("DROP TABLE sy_empty_%s", filled[i]);
+      g_autofree char *sql = g_strdup_printf ("DROP TABLE sy_empty_%s",
+                                              g_array_index (self->filled, Filled, i).name);
 
       success = sy_database_exec (self->copy, sql, error);
     }
@@ -315,20 +366,22 @@ drop_empty (SyBulkLoad *self,
 
 gboolean
 sy_bulk_load_adopt (SyBulkLoad *self,
-                    const SyText *people,
-                    gsize n_people,
                     GError **error)
 {
-  guint32 roots[G_N_ELEMENTS (filled)];
   gboolean success;
 
-  roots[0] = finish_tree (self, self->events);
-  add_people (self, people, n_people, &roots[1], &roots[2]);
+  finish_tree (self, self->events, "event");
+  finish_tree (self, self->properties, "event_property");
+  finish_tree (self, self->keys, "event_key");
   if (!carry_on (self, error) || !sy_database_exec (self->copy, "BEGIN IMMEDIATE", error))
     return FALSE;
   success = sy_schema_edit_begin (self->copy, error);
-  for (gsize i = 0; i < G_N_ELEMENTS (filled) && success; i++)
-    success = replace_root (self, filled[i], roots[i], error);
+  for (guint i = 0; i < self->filled->len && success; i++)
+    {
+      const Filled *filled = &g_array_index (self->filled, Filled, i);
+
+      success = replace_root (self, filled->name, filled->root, error);
+    }
   return sy_schema_edit_end (self->copy, success ? error : NULL) && success &&
          drop_empty (self, error);
 }

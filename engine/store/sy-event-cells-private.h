@@ -25,4 +25,20 @@ void sy_event_cells_add (SyTreeBuilder *tree,
                          const double *amounts,
                          gsize n);
 
+/**
+ * sy_property_cells_add:
+ * @tree: an index with the columns of `event_property`
+ * @events: (array length=n): ids of events
+ * @names: (array length=n): ids of names
+ * @values: (array length=n): ids of values
+ * @n: rows, in the order of events, then names
+ *
+ * Appends properties of events.
+ */
+void sy_property_cells_add (SyTreeBuilder *tree,
+                            const gint64 *events,
+                            const guint32 *names,
+                            const guint32 *values,
+                            gsize n);
+
 G_END_DECLS

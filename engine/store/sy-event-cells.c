@@ -8,6 +8,8 @@
 
 #define RECORD_HEADER 6 /* its length, and a serial type for each of five columns */
 #define MAX_CELL (1 + 5 + RECORD_HEADER + 6 + 6 + 8 + 8)
+#define PROPERTY_HEADER 4 /* likewise, of three */
+#define MAX_PROPERTY_CELL (1 + PROPERTY_HEADER + 3 * 8)
 
 static inline guint8 *
 put_real_before (guint8 *end,
@@ -65,5 +67,39 @@ sy_event_cells_add (SyTreeBuilder *tree,
       sy_tree_builder_commit (tree,
                               put_cell (end, row, people[i], types[i], times_ms[i], amounts[i]),
                               row);
+    }
+}
+
+static inline guint8 *
+put_property_cell (guint8 *end,
+                   gint64 event,
+                   guint32 name,
+                   guint32 value)
+{
+  guint8 types[3];
+  guint8 *start = end;
+
+  start = sy_put_integer_before (start, value, &types[2]);
+  start = sy_put_integer_before (start, name, &types[1]);
+  start = sy_put_integer_before (start, event, &types[0]);
+  start = sy_put_bytes_before (start,
+                               (guint64) PROPERTY_HEADER << 24 | (guint64) types[0] << 16 |
+                                   (guint64) types[1] << 8 | types[2],
+                               PROPERTY_HEADER);
+  return sy_put_bytes_before (start, (guint64) (end - start), 1);
+}
+
+void
+sy_property_cells_add (SyTreeBuilder *tree,
+                       const gint64 *events,
+                       const guint32 *names,
+                       const guint32 *values,
+                       gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      guint8 *end = sy_tree_builder_reserve (tree, MAX_PROPERTY_CELL);
+
+      sy_tree_builder_commit (tree, put_property_cell (end, events[i], names[i], values[i]), 0);
     }
 }

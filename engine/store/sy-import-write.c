@@ -59,9 +59,10 @@ struct _SyImportWriter
   SyDatabase *database;
   gint64 import_id;
   gint64 next_event;
-  SyEventAppender *appender;             /* NULL unless rows are events */
-  SyBulkLoad *bulk;                      /* NULL unless they are loaded in bulk */
-  SyInterner *people;                    /* then the loader's */
+  SyEventAppender *appender; /* NULL unless rows are events */
+  SyBulkLoad *bulk;          /* NULL unless they are loaded in bulk */
+  SyInterner *people;        /* then the loader's, and that of values */
+  SyInterner *values;
   GArray *held_texts[SY_N_DICTIONARIES]; /* then SyText, until the end */
   guint32 first_held[SY_N_DICTIONARIES];
   gint64 n_new[SY_N_DICTIONARIES];
@@ -277,6 +278,11 @@ sy_import_writer_load_known (SyImportWriter *self,
           sy_row_loader_leave_people (loader);
           continue;
         }
+      if (self->bulk != NULL && i == SY_DICTIONARY_PROPERTY_VALUE)
+        {
+          self->values = interner;
+          continue;
+        }
       if (!load_dictionary (self, i, interner, error))
         return FALSE;
       if (sy_interner_get_n_texts (interner) == 0 &&
@@ -407,7 +413,7 @@ hold_texts (SyImportWriter *self,
     {
       const GArray *texts = block->new_texts[i];
 
-      if (texts->len == 0)
+      if (texts->len == 0 || i == SY_DICTIONARY_PROPERTY_VALUE)
         continue;
       if (self->held_texts[i]->len == 0)
         self->first_held[i] = block->first_new[i];
@@ -425,7 +431,11 @@ write_bulk (SyImportWriter *self,
   hold_texts (self, block);
   if (!sy_import_block_intern_people (block, self->people, error) ||
       !sy_bulk_load_add_events (self->bulk, rows->first, rows->second, rows->numbers, rows->amounts,
-                                rows->n_rows, error))
+                                rows->n_rows, error) ||
+      !sy_bulk_load_add_properties (self->bulk, block->properties.numbers, block->properties.first,
+                                    block->properties.second, block->properties.n_rows, error) ||
+      !sy_bulk_load_add_keys (self->bulk, block->keys.numbers, block->keys.texts,
+                              block->keys.n_rows, error))
     return FALSE;
   if (block->rejected->len == 0)
     return TRUE;
@@ -435,14 +445,29 @@ write_bulk (SyImportWriter *self,
 }
 
 static gboolean
+add_dictionary (SyImportWriter *self,
+                SyDictionary dictionary,
+                const SyInterner *interner,
+                GError **error)
+{
+  g_autofree char *index = g_strdup_printf ("%s_text", dictionaries[dictionary].table);
+  gsize n;
+  const SyText *texts;
+
+  if (interner == NULL)
+    return TRUE;
+  texts = sy_interner_get_new (interner, 0, &n);
+  self->n_new[dictionary] = (gint64) n;
+  return sy_bulk_load_add_texts (self->bulk, dictionaries[dictionary].table, index, texts, n, error);
+}
+
+static gboolean
 finish_bulk (SyImportWriter *self,
              GError **error)
 {
-  gsize n_people;
-  const SyText *people = sy_interner_get_new (self->people, 0, &n_people);
-
-  self->n_new[SY_DICTIONARY_PERSON] = (gint64) n_people;
-  if (!sy_bulk_load_adopt (self->bulk, people, n_people, error))
+  if (!add_dictionary (self, SY_DICTIONARY_PERSON, self->people, error) ||
+      !add_dictionary (self, SY_DICTIONARY_PROPERTY_VALUE, self->values, error) ||
+      !sy_bulk_load_adopt (self->bulk, error))
     return FALSE;
   for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
     if (!write_new_texts (self, i, self->held_texts[i], self->first_held[i], error))

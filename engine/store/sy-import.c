@@ -399,8 +399,7 @@ begin (Import *self,
 {
   SyDatabase *database = sy_project_get_database (self->project);
   const SyRecipe *recipe = sy_import_plan_get_recipe (self->plan);
-  gboolean suits = recipe->kind == SY_IMPORT_EVENTS && recipe->n_properties == 0 &&
-                   recipe->columns[SY_ROLE_ID] < 0 && recipe->columns[SY_ROLE_ACCOUNT] < 0;
+  gboolean suits = recipe->kind == SY_IMPORT_EVENTS && recipe->columns[SY_ROLE_ACCOUNT] < 0;
 
   if (suits && !sy_bulk_load_suits (database, &suits, error))
     return FALSE;

@@ -125,7 +125,7 @@ void sy_row_loader_free (SyRowLoader *self);
 
 /**
  * sy_row_loader_leave_people:
- * @self: a loader of events without properties, ids and accounts, before the first block
+ * @self: a loader of events without accounts, before the first block
  *
  * Leaves people as texts in the blocks: the other thread looks them up, with sy_import_block_intern_people()
  * and the loader's dictionary of people, which from now on is that thread's.

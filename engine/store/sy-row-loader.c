@@ -273,8 +273,7 @@ sy_row_loader_free (SyRowLoader *self)
 void
 sy_row_loader_leave_people (SyRowLoader *self)
 {
-  g_assert (self->recipe->n_properties == 0 && self->known_ids == NULL &&
-            self->known_members == NULL);
+  g_assert (self->recipe->kind == SY_IMPORT_EVENTS && self->known_members == NULL);
   self->leaves_people = TRUE;
 }
 

@@ -51,6 +51,7 @@ typedef struct
   SyTreePage leaf;
   GArray *levels; /* SyTreePage, from the leaves' parents up */
   gint64 last_row;
+  GByteArray *payload; /* of the cell that is made */
 } SyTreeBuilder;
 
 #define SY_TREE_LEAF_HEADER 8
@@ -115,7 +116,7 @@ sy_tree_builder_commit (SyTreeBuilder *self,
  * sy_tree_builder_add_text:
  * @self: a tree
  * @row: a rowid, from 0 to 2^32 - 1
- * @text: at most 1,000 bytes
+ * @text: a text
  *
  * Of a table with the columns id (the rowid) and a text, the next row. Of an index on such a text, the
  * next entry.
@@ -164,16 +165,6 @@ sy_varint_bits (guint32 value,
     bits |= (guint64) ((value & 0x7f) | 0x80) << (8 * n++);
   *out_n_bytes = n;
   return bits;
-}
-
-static inline guint8 *
-sy_put_varint_before (guint8 *end,
-                      guint32 value)
-{
-  guint n_bytes;
-  guint64 bits = sy_varint_bits (value, &n_bytes);
-
-  return sy_put_bytes_before (end, bits, n_bytes);
 }
 
 /* A whole number in its shortest form, and what SQLite calls that. */

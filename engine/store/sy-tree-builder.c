@@ -16,8 +16,7 @@
  */
 
 #define INTERIOR_HEADER 12
-#define CHILD 4 /* bytes of a page's number at the start of an inner cell */
-#define MAX_TEXT_CELL (5 + 5 + 4 + 4 + 8 + 1000 + SY_TREE_SLACK)
+#define CHILD 4 /* bytes of a page's number */
 
 static const guint8 leaf_types[] = { [SY_TREE_TABLE] = 0x0d, [SY_TREE_INDEX] = 0x0a };
 static const guint8 interior_types[] = { [SY_TREE_TABLE] = 0x05, [SY_TREE_INDEX] = 0x02 };
@@ -46,6 +45,7 @@ sy_tree_builder_new (SyTreeKind kind,
   self->leaf.bytes = g_malloc (page_size);
   self->leaf.top = page_size;
   self->levels = g_array_new (FALSE, FALSE, sizeof (SyTreePage));
+  self->payload = g_byte_array_new ();
   return self;
 }
 
@@ -57,6 +57,7 @@ sy_tree_builder_free (SyTreeBuilder *self)
   for (guint i = 0; i < self->levels->len; i++)
     g_free (g_array_index (self->levels, SyTreePage, i).bytes);
   g_array_unref (self->levels);
+  g_byte_array_unref (self->payload);
   g_free (self->leaf.bytes);
   g_free (self);
 }
@@ -176,33 +177,103 @@ sy_tree_builder_end_leaf (SyTreeBuilder *self)
   add_child (self, 0, number, divider, length);
 }
 
+/* What of a payload does not fit into its cell goes to a chain of pages of its own; returns the first. */
+static guint32
+put_overflow (SyTreeBuilder *self,
+              const guint8 *rest,
+              gsize n_bytes)
+{
+  gsize n_each = self->page_size - CHILD;
+  guint8 *page = g_malloc (self->page_size);
+  guint32 next = 0;
+
+  /* The last page first, as each tells where the next one is. */
+  while (n_bytes > 0)
+    {
+      gsize n = (n_bytes - 1) % n_each + 1;
+
+      n_bytes -= n;
+      put_big_endian (page, next, CHILD);
+      memcpy (page + CHILD, rest + n_bytes, n);
+      memset (page + CHILD + n, 0, n_each - n);
+      next = self->put (&page, self->user_data);
+    }
+  g_free (page);
+  return next;
+}
+
+/* How much of a payload stays in its cell: section 1.6 of the file format. */
+static gsize
+get_local_length (const SyTreeBuilder *self,
+                  gsize length)
+{
+  gsize max = self->kind == SY_TREE_TABLE ? self->page_size - 35
+                                          : (self->page_size - 12) * 64 / 255 - 23;
+  gsize min = (self->page_size - 12) * 32 / 255 - 23;
+  gsize some = min + (length - min) % (self->page_size - CHILD);
+
+  return length <= max ? length : some <= max ? some
+                                              : min;
+}
+
+/* The next cell, of a payload. */
+static void
+add_payload (SyTreeBuilder *self,
+             guint32 row,
+             const guint8 *payload,
+             gsize length)
+{
+  gsize local = get_local_length (self, length);
+  guint8 start[20];
+  guint8 overflow[CHILD];
+  gsize n_start = put_varint (start, length);
+  gsize n_overflow = local < length ? CHILD : 0;
+  gsize n_cell;
+  guint8 *cell;
+
+  if (self->kind == SY_TREE_TABLE)
+    n_start += put_varint (start + n_start, row);
+  if (n_overflow > 0)
+    put_big_endian (overflow, put_overflow (self, payload + local, length - local), CHILD);
+  n_cell = n_start + local + n_overflow;
+  if (self->leaf.top < SY_TREE_LEAF_HEADER + 2 * (self->leaf.n_cells + 1) + n_cell)
+    sy_tree_builder_end_leaf (self);
+  cell = self->leaf.bytes + self->leaf.top - n_cell;
+  memcpy (cell, start, n_start);
+  memcpy (cell + n_start, payload, local);
+  memcpy (cell + n_start + local, overflow, n_overflow);
+  sy_tree_builder_commit (self, cell, row);
+}
+
 void
 sy_tree_builder_add_text (SyTreeBuilder *self,
                           guint32 row,
                           SyText text)
 {
-  guint8 *end = sy_tree_builder_reserve (self, MAX_TEXT_CELL);
-  guint8 *start = end;
-  guint8 *header_end;
+  guint8 *payload;
+  guint8 *text_start;
+  guint8 row_bytes[16];
   guint8 row_type = 0;
+  gsize n_header = 1;
+  gsize n_row = 0;
 
-  g_assert (text.length <= 1000);
-  if (self->kind == SY_TREE_INDEX)
-    start = sy_put_integer_before (start, row, &row_type);
-  start -= text.length;
-  memcpy (start, text.text, text.length);
-  header_end = start;
-  if (self->kind == SY_TREE_INDEX)
-    start = sy_put_bytes_before (start, row_type, 1);
-  start = sy_put_varint_before (start, 13 + 2 * text.length);
+  g_byte_array_set_size (self->payload, text.length + 32);
+  payload = self->payload->data;
   if (self->kind == SY_TREE_TABLE)
-    start = sy_put_bytes_before (start, 0, 1); /* NULL for the id */
-  start = sy_put_bytes_before (start, (guint64) (header_end - start) + 1, 1);
-  header_end = start;
-  if (self->kind == SY_TREE_TABLE)
-    start = sy_put_varint_before (start, row);
-  start = sy_put_varint_before (start, (guint32) (end - header_end));
-  sy_tree_builder_commit (self, start, row);
+    payload[n_header++] = 0; /* NULL for the id */
+  n_header += put_varint (payload + n_header, 13 + 2 * (guint64) text.length);
+  if (self->kind == SY_TREE_INDEX)
+    {
+      const guint8 *row_start = sy_put_integer_before (row_bytes + sizeof row_bytes, row, &row_type);
+
+      n_row = (gsize) (row_bytes + sizeof row_bytes - row_start);
+      payload[n_header++] = row_type;
+    }
+  payload[0] = (guint8) n_header;
+  text_start = payload + n_header;
+  memcpy (text_start, text.text, text.length);
+  memcpy (text_start + text.length, row_bytes + sizeof row_bytes - n_row, n_row);
+  add_payload (self, row, payload, n_header + text.length + n_row);
 }
 
 guint8 **

@@ -32,7 +32,7 @@ people_new (gsize n,
 }
 
 static void
-people_free (GArray *people)
+texts_free (GArray *people)
 {
   for (guint i = 0; i < people->len; i++)
     g_free ((char *) g_array_index (people, SyText, i).text);
@@ -70,6 +70,92 @@ assert_people (SyDatabase *database,
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
 }
 
+/* Texts around each length at which SQLite stores them in another way, and a very long one. */
+static GArray *
+values_new (void)
+{
+  static const gsize lengths[] = { 1, 60, 1000, 2000, 4070, 4080, 4081, 4082, 4085,
+                                   8160, 8165, 16330, 16340, 16345, 16346, 16347, 16350,
+                                   16380, 20000, 32720, 32730, 32740, 32760, 500000 };
+  GArray *values = g_array_new (FALSE, FALSE, sizeof (SyText));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
+    for (int letter = 'a'; letter < 'd'; letter++)
+      {
+        char *value = g_malloc (lengths[i] + 1);
+        SyText text = { value, (guint32) lengths[i] };
+
+        memset (value, letter, lengths[i]);
+        value[lengths[i]] = '\0';
+        g_array_append_val (values, text);
+      }
+  return values;
+}
+
+/* Every third event has two properties, every second a key. */
+static void
+add_properties (SyBulkLoad *bulk,
+                gsize n_rows,
+                const GArray *values)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      const gint64 events[2] = { (gint64) i + 1, (gint64) i + 1 };
+      const guint32 names[2] = { 1, 300 };
+      const guint32 value_ids[2] = { 1 + (guint32) i % values->len, 1 + (guint32) (i / 7) % values->len };
+      g_autofree char *key = g_strdup_printf ("event %zu", i);
+      SyText text = { key, (guint32) strlen (key) };
+
+      if (i % 3 == 0)
+        g_assert_true (sy_bulk_load_add_properties (bulk, events, names, value_ids, 2, &error));
+      if (i % 2 == 0)
+        g_assert_true (sy_bulk_load_add_keys (bulk, events, &text, 1, &error));
+    }
+}
+
+static void
+assert_properties (SyDatabase *database,
+                   gsize n_rows,
+                   const GArray *values)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  g_autoptr (sqlite3_stmt) by_value = NULL;
+  g_autofree char *bad = g_strdup_printf (
+      "SELECT count (*) FROM event_property WHERE event_id %% 3 <> 1 OR value_id <> CASE name_id "
+      "WHEN 1 THEN 1 + (event_id - 1) %% %u WHEN 300 THEN 1 + (event_id - 1) / 7 %% %u END",
+      values->len, values->len);
+
+  g_assert_cmpint (get_int (database, "SELECT count (*) FROM event_property"), ==,
+                   2 * ((n_rows + 2) / 3));
+  g_assert_cmpint (get_int (database, bad), ==, 0);
+  g_assert_cmpint (get_int (database, "SELECT count (*) FROM event_key"), ==, (n_rows + 1) / 2);
+  g_assert_cmpint (get_int (database, "SELECT count (*) FROM event_key "
+                                      "WHERE key <> 'event ' || (event_id - 1)"),
+                   ==, 0);
+  g_assert_cmpint (sqlite3_prepare_v2 (database->db, "SELECT value FROM property_value ORDER BY id",
+                                       -1, &statement, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (database->db,
+                                       "SELECT id FROM property_value "
+                                       "INDEXED BY property_value_text WHERE value = ?",
+                                       -1, &by_value, NULL),
+                   ==, SQLITE_OK);
+  for (guint i = 0; i < values->len; i++)
+    {
+      SyText text = g_array_index (values, SyText, i);
+
+      g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+      g_assert_cmpmem (sqlite3_column_text (statement, 0), sqlite3_column_bytes (statement, 0),
+                       text.text, text.length);
+      sqlite3_bind_text (by_value, 1, text.text, (int) text.length, SQLITE_STATIC);
+      g_assert_cmpint (sqlite3_step (by_value), ==, SQLITE_ROW);
+      g_assert_cmpint (sqlite3_column_int64 (by_value, 0), ==, i + 1);
+      sqlite3_reset (by_value);
+    }
+}
+
 /* In pieces, as they come from a file. */
 static void
 add_rows (SyBulkLoad *bulk,
@@ -93,13 +179,21 @@ load (SyDatabase *database,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SyBulkLoad) bulk = sy_bulk_load_new (database, &error);
+  GArray *values = values_new ();
   SyDatabase *copy;
 
   g_assert_no_error (error);
   copy = sy_bulk_load_get_copy (bulk);
   add_rows (bulk, rows);
-  g_assert_true (sy_bulk_load_adopt (bulk, (const SyText *) (gpointer) people->data, people->len,
-                                     &error));
+  add_properties (bulk, rows->n, values);
+  g_assert_true (sy_bulk_load_add_texts (bulk, "property_value", "property_value_text",
+                                         (const SyText *) (gpointer) values->data, values->len,
+                                         &error));
+  texts_free (values);
+  g_assert_true (sy_bulk_load_add_texts (bulk, "person", "person_text",
+                                         (const SyText *) (gpointer) people->data, people->len,
+                                         &error));
+  g_assert_true (sy_bulk_load_adopt (bulk, &error));
   g_assert_true (sy_database_run (copy, &error, "INSERT INTO event_type (id, name) VALUES (1, 'x')",
                                   ""));
   if (!is_kept)
@@ -139,6 +233,7 @@ test_load (Fixture *fixture,
   g_autoptr (SyDatabase) database = open_new (fixture);
   g_autoptr (Rows) rows = rows_new (a->n_rows);
   GArray *people = people_new (a->n_people, a->min_length, a->max_length, a->with_nul);
+  GArray *values;
   gint64 n_free = get_int (database, "PRAGMA freelist_count");
   gboolean suits;
 
@@ -148,11 +243,14 @@ test_load (Fixture *fixture,
   assert_intact (database->db);
   assert_rows (database->db, "event", 1, rows);
   assert_people (database, people);
+  values = values_new ();
+  assert_properties (database, a->n_rows, values);
+  texts_free (values);
   g_assert_cmpint (get_int (database, "SELECT count (*) FROM event_type"), ==, 1);
   /* The roots of the empty tables are free to be used again, nothing else is lost. */
-  g_assert_cmpint (get_int (database, "PRAGMA freelist_count"), <=, n_free + 3);
+  g_assert_cmpint (get_int (database, "PRAGMA freelist_count"), <=, n_free + 7);
   g_assert_true (sy_bulk_load_suits (database, &suits, NULL));
-  g_assert_cmpint (suits, ==, a->n_rows == 0 && a->n_people == 0);
+  g_assert_false (suits);
   g_assert_cmpuint (fixture_count_files (fixture), ==, 1);
 
   /* It goes on like any other project. */
@@ -163,7 +261,7 @@ test_load (Fixture *fixture,
                                    "DELETE FROM event WHERE id % 3 = 0",
                                    NULL));
   assert_intact (database->db);
-  people_free (people);
+  texts_free (people);
 }
 
 static char *
@@ -196,7 +294,7 @@ test_taken_back (Fixture *fixture,
   g_assert_cmpuint (fixture_count_files (fixture), ==, 1);
   load (database, rows, people, TRUE);
   assert_intact (database->db);
-  people_free (people);
+  texts_free (people);
 }
 
 /* Nobody else may read or write while it runs. */
