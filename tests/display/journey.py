@@ -59,6 +59,10 @@ def make_sample(program, folder, data, publish=False, models=("engagement",)):
     return path
 
 
+def can_press(node):
+    return node.queryAction().nActions > 0 and node.getState().contains(pyatspi.STATE_SENSITIVE)
+
+
 class Window:
     """One running program, seen through AT-SPI."""
 
@@ -145,12 +149,13 @@ class Window:
         return node.getText(0, node.characterCount)
 
     def press(self, name, inside="application"):
-        """Presses the first button of that name that can be pressed: a menu button holds another one."""
+        """Presses the first button of that name that can be pressed: a menu button holds another one,
+        and while the program is busy some cannot be pressed."""
 
         def button():
             root = self.app if inside == "application" else self.find(inside)
             named = [n for n in self._walk(root) if n.getRoleName() == "push button" and spoken(n.name) == name]
-            return next(node for node in named if node.queryAction().nActions > 0)
+            return next(node for node in named if can_press(node))
 
         wait(f"button “{name}”", button).queryAction().doAction(0)
 
