@@ -76,13 +76,12 @@ def spoil(line, number):
 
 
 def annotate(line, number):
-    """The index of as many different values is sorted in temporary files."""
+    """The index of values new to a project with events is sorted in temporary files."""
     return f"{line},{f'note {number}' if number > 0 else 'note'}"
 
 
-def fill_temporary(million, place, change):
+def fill_temporary(million, base, place, change):
     """The project has room, what waits or is sorted has none."""
-    base = million.bases[0]
     rows = os.path.join(million.folder, "temporary.csv")
     million.write_rows(rows, TEMPORARY_ROWS)
     with open(rows, encoding="utf-8") as file:
@@ -113,6 +112,6 @@ def test(million):
         name = f"a full disk of {size} bytes, {base.name} that would take {base.size_after}"
         try_disk(million, place, size, name,
                  lambda base=base, size=size, i=i: fill(million, base, place, size, i % 5 == 4))
-    for change in (spoil, annotate):
+    for base, change in zip(million.bases, (spoil, annotate)):
         try_disk(million, place, 64 << 10, f"a full disk of temporary files: {change.__doc__}",
-                 lambda change=change: fill_temporary(million, place, change))
+                 lambda base=base, change=change: fill_temporary(million, base, place, change))
