@@ -27,6 +27,9 @@ typedef enum
   SY_EXPORT_COLUMN_FRICTION,
   SY_EXPORT_COLUMN_SHOWN,
   SY_EXPORT_COLUMN_STAGE,
+  SY_EXPORT_COLUMN_TENURE,
+  SY_EXPORT_COLUMN_FIRST,
+  SY_EXPORT_COLUMN_LAST,
   SY_EXPORT_COLUMN_COMPONENT,
   SY_EXPORT_COLUMN_ATTRIBUTE,
   SY_EXPORT_COLUMN_POINTS,
@@ -46,9 +49,11 @@ typedef struct
   gsize rule;
   guint group;
   SyComponentLine component;
-  guint number;   /* of a delta: days; of a reason: its place from 1; of a playbook: the part */
-  double *points; /* of the people of the slice */
-  double *deltas; /* of everyone */
+  guint number;     /* of a delta: days; of a reason: its place from 1; of a playbook: the part */
+  double *points;   /* of the people of the slice */
+  double *deltas;   /* of everyone */
+  guint32 type;     /* of a first or last event; SY_TYPE_NONE for any */
+  guint32 *seconds; /* of that event, of everyone */
 } SyExportColumn;
 
 /*

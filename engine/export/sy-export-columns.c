@@ -10,7 +10,8 @@ G_DEFINE_QUARK (sy_export_error, sy_export_error)
 /* Those of a kind each, in the order of the kinds. */
 static const char *const column_names[] = { "person", "raw", "score", "band", "reasons",
                                             "action", "model", "as_of", "course", "slope",
-                                            "friction", "shown", "stage", NULL };
+                                            "friction", "shown", "stage", "tenure",
+                                            "first_event", "last_event", NULL };
 
 static const char *const playbook_names[] = { "goal", "action", "channels", "offer_rule",
                                               "frequency_cap", "suppress_when", "success_metric",
@@ -50,6 +51,13 @@ suggest_column (const SyExportSource *source,
   for (gsize i = 0; i < sy_model_get_n_rules (source->model); i++)
     g_ptr_array_add (names,
                      g_strconcat ("points:", sy_export_get_rule (source->model, i)->id, NULL));
+  for (guint i = 0; i < sy_event_log_get_n_types (source->log); i++)
+    {
+      const char *type = sy_event_log_get_type_name (source->log, i);
+
+      g_ptr_array_add (names, g_strconcat ("first:", type, NULL));
+      g_ptr_array_add (names, g_strconcat ("last:", type, NULL));
+    }
   for (gsize i = 0; playbook_names[i] != NULL; i++)
     g_ptr_array_add (names, g_strconcat ("playbook:", playbook_names[i], NULL));
   g_ptr_array_add (names, NULL);
@@ -70,7 +78,7 @@ fail_column (const SyExportSource *source,
   else
     g_set_error (
         error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN,
-        "there is no column “%s”; the columns are person, raw, score, shown, band, reasons, action, model, as_of, course, slope, stage, recency, frequency, depth, value, limits, scale, friction, attribute:NAME, points:RULE, group:NAME, delta:DAYS, reason:N, playbook:PART",
+        "there is no column “%s”; the columns are person, raw, score, shown, band, reasons, action, model, as_of, course, slope, stage, tenure, first_event, last_event, recency, frequency, depth, value, limits, scale, friction, attribute:NAME, points:RULE, group:NAME, first:TYPE, last:TYPE, delta:DAYS, reason:N, playbook:PART",
         name);
   return FALSE;
 }
@@ -91,13 +99,28 @@ has_number (const char *name,
   return TRUE;
 }
 
+/* "first:purchase": when someone first did it. */
+static gboolean
+find_marker (const SyExportSource *source,
+             const char *name,
+             SyExportColumn *out_column)
+{
+  gboolean is_first = g_str_has_prefix (name, "first:");
+
+  if (!is_first && !g_str_has_prefix (name, "last:"))
+    return FALSE;
+  out_column->kind = is_first ? SY_EXPORT_COLUMN_FIRST : SY_EXPORT_COLUMN_LAST;
+  out_column->type = sy_event_log_find_type (source->log, strchr (name, ':') + 1);
+  return out_column->type != SY_TYPE_NONE;
+}
+
 gboolean
 sy_export_column_find (const SyExportSource *source,
                        const char *name,
                        SyExportColumn *out_column,
                        GError **error)
 {
-  *out_column = (SyExportColumn){ SY_EXPORT_COLUMN_PERSON };
+  *out_column = (SyExportColumn){ SY_EXPORT_COLUMN_PERSON, .type = SY_TYPE_NONE };
   for (guint i = 0; column_names[i] != NULL; i++)
     if (strcmp (column_names[i], name) == 0)
       {
@@ -111,6 +134,8 @@ sy_export_column_find (const SyExportSource *source,
         out_column->component = (SyComponentLine) i;
         return TRUE;
       }
+  if (find_marker (source, name, out_column))
+    return TRUE;
   if (g_str_has_prefix (name, "group:"))
     for (guint i = 0; i < source->model->groups->len; i++)
       if (strcmp (sy_model_get_group (source->model, i)->name, name + strlen ("group:")) == 0)

@@ -116,6 +116,7 @@ clear_table (Table *table)
     {
       g_free (table->columns[i].points);
       g_free (table->columns[i].deltas);
+      g_free (table->columns[i].seconds);
     }
   g_clear_pointer (&table->trajectories, g_free);
   g_clear_pointer (&table->moved, sy_reasons_free);
@@ -138,6 +139,63 @@ has_column (const Table *table,
   return FALSE;
 }
 
+/* The first or last event before the date of everyone, of one type or of any. */
+static guint32 *
+find_events (const SyEventLog *log,
+             guint32 only_type,
+             gboolean is_last,
+             gint64 as_of)
+{
+  guint32 bound = sy_event_log_get_bound (as_of);
+  gsize n_people = sy_event_log_get_n_people (log);
+  guint32 *seconds = g_new (guint32, n_people + 1);
+
+  for (gsize i = 0; i < n_people; i++)
+    seconds[i] = SY_SECOND_NONE;
+  for (guint32 type = 0; type < sy_event_log_get_n_types (log); type++)
+    {
+      const SyEventRuns *runs = sy_event_log_get_runs (log, type);
+
+      if (only_type != SY_TYPE_NONE && type != only_type)
+        continue;
+      for (gsize run = 0; run < runs->n_runs; run++)
+        {
+          guint32 *best = &seconds[runs->people[run]];
+
+          for (guint32 i = runs->starts[run];
+               i < runs->starts[run + 1] && runs->seconds[i] < bound; i++)
+            if (*best == SY_SECOND_NONE || (is_last ? runs->seconds[i] > *best
+                                                    : runs->seconds[i] < *best))
+              *best = runs->seconds[i];
+        }
+    }
+  return seconds;
+}
+
+static void
+write_event (const Table *table,
+             const SyExportColumn *column,
+             guint32 person,
+             SyCsvWriter *writer)
+{
+  const SyZone *zone = sy_event_log_get_zone (table->source->log);
+  guint32 second = column->seconds[person];
+  gint64 instant = SY_EVENT_EPOCH + (gint64) second;
+  g_autofree char *day = NULL;
+
+  if (second == SY_SECOND_NONE)
+    sy_csv_writer_add_text (writer, NULL, -1);
+  else if (column->kind == SY_EXPORT_COLUMN_TENURE)
+    sy_csv_writer_add_number (writer, (double) (sy_scores_get_as_of (table->source->scores) -
+                                                instant) /
+                                          SY_DAY_SECONDS);
+  else
+    {
+      day = sy_day_format (sy_zone_day (zone, instant));
+      sy_csv_writer_add_text (writer, day, -1);
+    }
+}
+
 /* Scores earlier days for the columns that look back. */
 static gboolean
 look_back (Table *table,
@@ -151,6 +209,10 @@ look_back (Table *table,
     {
       SyExportColumn *column = &table->columns[i];
 
+      if (column->kind == SY_EXPORT_COLUMN_TENURE || column->kind == SY_EXPORT_COLUMN_FIRST ||
+          column->kind == SY_EXPORT_COLUMN_LAST)
+        column->seconds = find_events (source->log, column->type,
+                                       column->kind == SY_EXPORT_COLUMN_LAST, as_of);
       if (column->kind != SY_EXPORT_COLUMN_DELTA)
         continue;
       column->deltas = sy_score_deltas (source->log, source->model, source->scores, column->number,
@@ -294,6 +356,11 @@ write_cell (const Table *table,
       break;
     case SY_EXPORT_COLUMN_REASONS:
       write_reasons (table, row, writer);
+      break;
+    case SY_EXPORT_COLUMN_TENURE:
+    case SY_EXPORT_COLUMN_FIRST:
+    case SY_EXPORT_COLUMN_LAST:
+      write_event (table, column, person, writer);
       break;
     case SY_EXPORT_COLUMN_STAGE:
       sy_csv_writer_add_text (writer, sy_stage_get_name (table->stages[person].stage), -1);

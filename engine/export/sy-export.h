@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * `band`, `reasons` (the three rules that give most
  * points, either way), `action` (of the band's playbook), `model`, `as_of`,
  * `attribute:NAME` (empty when missing), `points:ID` (points of one rule), `group:NAME` (points of a
- * group, as they enter the raw score), `stage` (of the model's lifecycle, see sy_lifecycle_compute())
+ * group, as they enter the raw score), `stage` (of the model's lifecycle, see sy_lifecycle_compute()),
+ * `tenure` (days since the first event of any type), `first_event`, `last_event`, `first:TYPE`, `last:TYPE` (local dates of the first and last event before the date, of any or one type)
  * and `playbook:PART` (a key of the band's playbook in the model document, such as `playbook:owner`;
  * channels are joined by "; ").
  *

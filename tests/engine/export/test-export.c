@@ -126,6 +126,34 @@ test_components (Fixture *fixture,
                    "dan,0,10,0,0,0,0,10,0\n");
 }
 
+/* Since when, and when first and last, of any event and of one type; nothing after the date counts. */
+static void
+test_markers (Fixture *fixture,
+              gconstpointer data)
+{
+  const char *const columns[] = { "person", "tenure", "first_event", "last_event",
+                                  "first:buy", "last:visit", "attribute:plan", NULL };
+  const char *const unknown[] = { "first:bye", NULL };
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (SyCsvWriter) writer = sy_csv_writer_new_for_string (out, SY_CSV_WRITER_DEFAULT);
+  g_autoptr (GError) error = NULL;
+  gsize n_members;
+  const guint32 *members = sy_scores_get_members (fixture->scores, &n_members);
+
+  sy_export_rows (&fixture->source, members, n_members, columns, writer, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (sy_csv_writer_finish (writer, &error));
+  g_assert_cmpstr (out->str, ==,
+                   "person,tenure,first_event,last_event,first:buy,last:visit,attribute:plan\n"
+                   "\"'=cmd\",6,1970-01-05,1970-01-05,,1970-01-05,\n"
+                   "ann,9,1970-01-02,1970-01-04,1970-01-02,1970-01-04,\"pro, yearly\"\n"
+                   "bob,9,1970-01-02,1970-01-03,,1970-01-03,\n"
+                   "dan,5,1970-01-06,1970-01-06,1970-01-06,,free\n");
+  g_assert_false (sy_export_check_columns (&fixture->source, unknown, &error));
+  g_assert_error (error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN);
+  g_assert_nonnull (strstr (error->message, "did you mean “first:buy”?"));
+}
+
 /* A column for a channel: its points as they enter the raw score. */
 static void
 test_group_column (Fixture *fixture,
@@ -395,6 +423,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/export/rows", test_rows);
+  ADD ("/export/A17/markers", test_markers);
   ADD ("/export/C7/component-columns", test_components);
   ADD ("/export/C10/group-column", test_group_column);
   ADD ("/export/nobody", test_nobody);
