@@ -51,7 +51,7 @@ take_runs (const SyEventRuns *runs,
   for (gsize run = 0; run < runs->n_runs; run++)
     {
       guint32 person = runs->people[run];
-      guint32 last;
+      guint32 last = 0;
 
       if (count_within (runs, run, 0, sweep->end, &last) == 0)
         continue;
