@@ -220,7 +220,7 @@ sy_suggest_create_evidence (SySuggestion *suggestion)
 {
   const SyTableColumn columns[] = {
     { _ ("What"), FALSE, 0 },
-    { _ ("Kind"), FALSE, 10 },
+    { _ ("Kind"), FALSE, 5 },
     { _ ("People"), TRUE, 6 },
     { _ ("With"), TRUE, 6 },
     { _ ("Without"), TRUE, 7 },

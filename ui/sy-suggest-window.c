@@ -17,6 +17,9 @@
 
 /* As many dates as the Backtest page starts with. */
 #define N_ORIGINS 6
+#define WIDTH 1080
+#define HEIGHT 680
+#define MARGIN 48 /* px of the window behind it */
 
 struct _SySuggestWindow
 {
@@ -600,6 +603,9 @@ sy_suggest_window_new (GtkWindow *parent,
   SySuggestWindow *self = g_object_new (SY_TYPE_SUGGEST_WINDOW, "transient-for", parent,
                                         "destroy-with-parent", TRUE, NULL);
 
+  /* No larger than the window it belongs to, which may fill a small screen. */
+  gtk_window_set_default_size (GTK_WINDOW (self), MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent)) - MARGIN),
+                               MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent)) - MARGIN));
   self->session = g_object_ref (session);
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "model-changed", G_CALLBACK (update_buttons),

@@ -199,10 +199,8 @@ run_compare (SyCli *cli,
     { "by", 0, 0, SY_OPTION_TEXTS, &options.ways,
       "A way to roll up: sum, mean, max, top:K or role; may be repeated (default: all)", "HOW" },
     SY_CLI_ROLE_ENTRIES (options.roll_up),
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
-      "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
-      "A version, or draft (default: the newest version, else the draft)", "N" },
+    SY_CLI_MODEL_ENTRY (options.model),
+    SY_CLI_VERSION_ENTRY (options.version),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -259,10 +257,8 @@ run_backtest (SyCli *cli,
   const GOptionEntry entries[] = {
     SY_CLI_ORIGIN_ENTRIES (options.origins),
     SY_CLI_ROLL_UP_ENTRIES (options.roll_up),
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
-      "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
-      "A version, or draft (default: the newest version, else the draft)", "N" },
+    SY_CLI_MODEL_ENTRY (options.model),
+    SY_CLI_VERSION_ENTRY (options.version),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

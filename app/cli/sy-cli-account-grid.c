@@ -76,8 +76,7 @@ run (SyCli *cli,
     { "columns", 0, 0, SY_OPTION_TEXT, &options.columns,
       "The model whose bands are the columns, and whose outcome counts: health", "NAME" },
     SY_CLI_ROLL_UP_ENTRIES (options.roll_up),
-    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
-      "Date (end of that local day) or instant (default: end of the data)", "DATE" },
+    SY_CLI_AS_OF_ENTRY (options.as_of),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -418,10 +418,8 @@ run (SyCli *cli,
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
     SY_CLI_ORIGIN_ENTRIES (options.origins),
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
-      "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
-      "A version, or draft (default: the newest version, else the draft)", "N" },
+    SY_CLI_MODEL_ENTRY (options.model),
+    SY_CLI_VERSION_ENTRY (options.version),
     { "compare", 0, 0, SY_OPTION_TEXT, &options.compare,
       "Another version, or draft, on the same people", "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },

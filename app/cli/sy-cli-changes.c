@@ -220,10 +220,8 @@ run (SyCli *cli,
       "DAYS" },
     { "daily", 0, 0, SY_OPTION_TEXT, &options.daily,
       "The days that are looked at (default: the last 30 of the data)", "FROM..TO" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
-      "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
-      "A version, or draft (default: the newest version, else the draft)", "N" },
+    SY_CLI_MODEL_ENTRY (options.model),
+    SY_CLI_VERSION_ENTRY (options.version),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

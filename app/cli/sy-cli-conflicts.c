@@ -248,8 +248,7 @@ run (SyCli *cli,
   g_auto (Answer) answer = { 0 };
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "as-of", 0, 0, SY_OPTION_TEXT, &as_of,
-      "Date (end of that local day) or instant (default: end of the data)", "DATE" },
+    SY_CLI_AS_OF_ENTRY (as_of),
     { "model", 0, 0, SY_OPTION_TEXT, &model, "The model of segments that name none", "NAME" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };

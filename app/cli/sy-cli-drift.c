@@ -298,10 +298,8 @@ run (SyCli *cli,
       "Date to compare with (default: the one frozen with the version)", "DATE" },
     { "current", 0, 0, SY_OPTION_TEXT, &options.current,
       "Date that is compared (default: end of the data)", "DATE" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
-      "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
-      "A version, or draft (default: the newest version, else the draft)", "N" },
+    SY_CLI_MODEL_ENTRY (options.model),
+    SY_CLI_VERSION_ENTRY (options.version),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -289,10 +289,8 @@ run (SyCli *cli,
       "A rule: turn its value into a code 1 to N by quantiles (default 5); may be repeated",
       "RULE[=N]" },
     { "remove", 0, 0, G_OPTION_ARG_NONE, &options.remove, "Take these out again", NULL },
-    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
-      "Date (end of that local day) or instant (default: end of the data)", "DATE" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
-      "NAME" },
+    SY_CLI_AS_OF_ENTRY (options.as_of),
+    SY_CLI_MODEL_ENTRY (options.model),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

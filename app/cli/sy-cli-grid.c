@@ -215,8 +215,7 @@ run (SyCli *cli,
       "NAME" },
     { "columns", 0, 0, SY_OPTION_TEXT, &options.columns,
       "The model whose bands are the columns, and whose outcome counts: behaviour, health", "NAME" },
-    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
-      "Date (end of that local day) or instant (default: end of the data)", "DATE" },
+    SY_CLI_AS_OF_ENTRY (options.as_of),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -242,8 +242,7 @@ run (SyCli *cli,
       "DAYS" },
     { "to", 0, 0, SY_OPTION_TEXT, &options.to,
       "Longest half-life to try (default: twice the history)", "DAYS" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
-      "NAME" },
+    SY_CLI_MODEL_ENTRY (options.model),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -399,17 +399,13 @@ migrate_accounts (SyCli *cli,
   return print_pair (cli, &pair);
 }
 
-#define DATE_ENTRIES                                                                                \
-  { "reference", 0, 0, SY_OPTION_TEXT, &options.reference,                                          \
-    "The earlier date (default: 90 days before)", "DATE" },                                         \
-      { "current", 0, 0, SY_OPTION_TEXT, &options.current,                                          \
-        "The later date (default: end of the data)", "DATE" },                                      \
-      { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several", \
-        "NAME" },                                                                                   \
-  {                                                                                                 \
-    "version", 0, 0, SY_OPTION_TEXT, &options.version,                                              \
-        "A version, or draft (default: the newest version, else the draft)", "N"                    \
-  }
+#define DATE_ENTRIES                                           \
+  { "reference", 0, 0, SY_OPTION_TEXT, &options.reference,     \
+    "The earlier date (default: 90 days before)", "DATE" },    \
+      { "current", 0, 0, SY_OPTION_TEXT, &options.current,     \
+        "The later date (default: end of the data)", "DATE" }, \
+      SY_CLI_MODEL_ENTRY (options.model),                      \
+      SY_CLI_VERSION_ENTRY (options.version)
 
 static SyExit
 run_people (SyCli *cli,

@@ -166,7 +166,7 @@ run_show (SyCli *cli,
   g_autoptr (GError) error = NULL;
   g_auto (SyCliModel) chosen = { 0 };
   const GOptionEntry entries[] = {
-    { "model", 0, 0, SY_OPTION_TEXT, &name, "Which model, when the project has several", "NAME" },
+    SY_CLI_MODEL_ENTRY (name),
     { "version", 0, 0, SY_OPTION_TEXT, &version, "A published version, or draft (default: draft)",
       "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -196,7 +196,7 @@ run_diff (SyCli *cli,
   g_auto (GStrv) lines = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   const GOptionEntry entries[] = {
-    { "model", 0, 0, SY_OPTION_TEXT, &name, "Which model, when the project has several", "NAME" },
+    SY_CLI_MODEL_ENTRY (name),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -304,7 +304,7 @@ run_publish (SyCli *cli,
       "NAME" },
     { "as-of", 0, 0, SY_OPTION_TEXT, &as_of,
       "Date whose scores later drift is measured against (default: end of the data)", "DATE" },
-    { "model", 0, 0, SY_OPTION_TEXT, &name, "Which model, when the project has several", "NAME" },
+    SY_CLI_MODEL_ENTRY (name),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   gint64 number;

@@ -411,12 +411,8 @@ check_options (SyCli *cli,
         "List who became ready and who went back, by --enter and --leave", NULL },                    \
       { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,                                                \
         "End of the last week: date or instant (default: end of the data)", "DATE" },                 \
-      { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",   \
-        "NAME" },                                                                                     \
-  {                                                                                                   \
-    "version", 0, 0, SY_OPTION_TEXT, &options.version,                                                \
-        "A version, or draft (default: the newest version, else the draft)", "N"                      \
-  }
+      SY_CLI_MODEL_ENTRY (options.model),                                                             \
+      SY_CLI_VERSION_ENTRY (options.version)
 
 static SyExit
 run_people (SyCli *cli,

@@ -181,10 +181,8 @@ run (SyCli *cli,
       "End of the quarter (default: the last date whose outcome is known)", "DATE" },
     { "level", 0, 0, SY_OPTION_TEXT, &options.level,
       "Share of false changes that is put up with (default: 0.1)", "Q" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
-      "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
-      "A version, or draft (default: the newest version, else the draft)", "N" },
+    SY_CLI_MODEL_ENTRY (options.model),
+    SY_CLI_VERSION_ENTRY (options.version),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

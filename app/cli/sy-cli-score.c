@@ -182,12 +182,9 @@ run (SyCli *cli,
   g_autoptr (GPtrArray) types = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
-      "Date (end of that local day) or instant (default: end of the data)", "DATE" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
-      "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
-      "A version, or draft (default: the newest version, else the draft)", "N" },
+    SY_CLI_AS_OF_ENTRY (options.as_of),
+    SY_CLI_MODEL_ENTRY (options.model),
+    SY_CLI_VERSION_ENTRY (options.version),
     { "columns", 0, 0, SY_OPTION_TEXT, &options.columns,
       "With --format csv: columns as in export (default person,raw,score,band)", "LIST" },
     { "exact-text", 0, 0, G_OPTION_ARG_NONE, &options.exact_text,

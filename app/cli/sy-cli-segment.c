@@ -429,11 +429,9 @@ run_count (SyCli *cli,
 {
   g_auto (CountOptions) options = { 0 };
   const GOptionEntry entries[] = {
-    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
-      "Date (end of that local day) or instant (default: end of the data)", "DATE" },
+    SY_CLI_AS_OF_ENTRY (options.as_of),
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Another model than the segment's", "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
-      "A version, or draft (default: the newest version, else the draft)", "N" },
+    SY_CLI_VERSION_ENTRY (options.version),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -35,10 +35,8 @@ run (SyCli *cli,
   const GOptionEntry entries[] = {
     { "output", 0, 0, SY_OPTION_TEXT, &options.output,
       "The file to write or replace: .md, .html or .pdf", "FILE" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
-      "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
-      "A version, or draft (default: the newest version, else the draft)", "N" },
+    SY_CLI_MODEL_ENTRY (options.model),
+    SY_CLI_VERSION_ENTRY (options.version),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -126,8 +126,7 @@ run (SyCli *cli,
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
     SY_CLI_ORIGIN_ENTRIES (options.origins),
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Which model, when the project has several",
-      "NAME" },
+    SY_CLI_MODEL_ENTRY (options.model),
     { "level", 0, 0, SY_OPTION_TEXT, &options.level,
       "Share of false discoveries among what is not rejected (default 0.1)", "Q" },
     { "accept", 0, 0, SY_OPTION_TEXTS, &options.accept,

@@ -386,8 +386,7 @@ run_mute (SyCli *cli,
     { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
       "Show the effect on scores of this date (default: end of the data)", "DATE" },
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Show the effect on this model", "NAME" },
-    { "version", 0, 0, SY_OPTION_TEXT, &options.version,
-      "A version, or draft (default: the newest version, else the draft)", "N" },
+    SY_CLI_VERSION_ENTRY (options.version),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

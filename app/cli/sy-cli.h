@@ -354,7 +354,21 @@ typedef struct
   char *weekly;
 } SyCliOrigins;
 
-/* For the options of a command. */
+/* For the options of a command: which model, which of its versions, and when. */
+#define SY_CLI_MODEL_ENTRY(model)                                                                \
+  {                                                                                              \
+    "model", 0, 0, SY_OPTION_TEXT, &(model), "Which model, when the project has several", "NAME" \
+  }
+#define SY_CLI_VERSION_ENTRY(version)                                            \
+  {                                                                              \
+    "version", 0, 0, SY_OPTION_TEXT, &(version),                                 \
+        "A version, or draft (default: the newest version, else the draft)", "N" \
+  }
+#define SY_CLI_AS_OF_ENTRY(as_of)                                                    \
+  {                                                                                  \
+    "as-of", 0, 0, SY_OPTION_TEXT, &(as_of),                                         \
+        "Date (end of that local day) or instant (default: end of the data)", "DATE" \
+  }
 #define SY_CLI_ORIGIN_ENTRIES(origins)                                                          \
   { "as-of", 0, 0, SY_OPTION_TEXTS, &(origins).as_of,                                           \
     "Date to score at; may be repeated (default: the last starts of months)", "DATE" },         \

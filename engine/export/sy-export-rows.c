@@ -8,6 +8,7 @@
 
 #include "core/sy-core.h"
 #include "sy-export-columns-private.h"
+#include "sy-export-markers-private.h"
 
 #define N_REASONS 3
 #define CANCEL_ROWS 4096
@@ -139,39 +140,6 @@ has_column (const Table *table,
   return FALSE;
 }
 
-/* The first or last event before the date of everyone, of one type or of any. */
-static guint32 *
-find_events (const SyEventLog *log,
-             guint32 only_type,
-             gboolean is_last,
-             gint64 as_of)
-{
-  guint32 bound = sy_event_log_get_bound (as_of);
-  gsize n_people = sy_event_log_get_n_people (log);
-  guint32 *seconds = g_new (guint32, n_people + 1);
-
-  for (gsize i = 0; i < n_people; i++)
-    seconds[i] = SY_SECOND_NONE;
-  for (guint32 type = 0; type < sy_event_log_get_n_types (log); type++)
-    {
-      const SyEventRuns *runs = sy_event_log_get_runs (log, type);
-
-      if (only_type != SY_TYPE_NONE && type != only_type)
-        continue;
-      for (gsize run = 0; run < runs->n_runs; run++)
-        {
-          guint32 *best = &seconds[runs->people[run]];
-
-          for (guint32 i = runs->starts[run];
-               i < runs->starts[run + 1] && runs->seconds[i] < bound; i++)
-            if (*best == SY_SECOND_NONE || (is_last ? runs->seconds[i] > *best
-                                                    : runs->seconds[i] < *best))
-              *best = runs->seconds[i];
-        }
-    }
-  return seconds;
-}
-
 static void
 write_event (const Table *table,
              const SyExportColumn *column,
@@ -209,10 +177,10 @@ look_back (Table *table,
     {
       SyExportColumn *column = &table->columns[i];
 
-      if (column->kind == SY_EXPORT_COLUMN_TENURE || column->kind == SY_EXPORT_COLUMN_FIRST ||
-          column->kind == SY_EXPORT_COLUMN_LAST)
-        column->seconds = find_events (source->log, column->type,
-                                       column->kind == SY_EXPORT_COLUMN_LAST, as_of);
+      if (column->kind == SY_EXPORT_COLUMN_TENURE || column->kind == SY_EXPORT_COLUMN_FIRST)
+        column->seconds = sy_export_find_first_events (source->log, column->type, as_of);
+      if (column->kind == SY_EXPORT_COLUMN_LAST)
+        column->seconds = sy_export_find_last_events (source->log, column->type, as_of);
       if (column->kind != SY_EXPORT_COLUMN_DELTA)
         continue;
       column->deltas = sy_score_deltas (source->log, source->model, source->scores, column->number,

@@ -20,6 +20,9 @@ struct _SyRoc
   gsize n_allocated;
 };
 
+/* Precision, recall and F1 from the four counts. */
+void sy_confusion_set_ratios (SyConfusion *self);
+
 /* How many positions of [start, end) are hits. */
 static inline gsize
 sy_roc_count_hits (const SyRoc *self,

@@ -133,6 +133,17 @@ divide (double a,
 }
 
 void
+sy_confusion_set_ratios (SyConfusion *self)
+{
+  gsize chosen = self->tp + self->fp;
+  gsize positive = self->tp + self->fn;
+
+  self->precision = divide ((double) self->tp, (double) chosen);
+  self->recall = divide ((double) self->tp, (double) positive);
+  self->f1 = divide (2.0 * (double) self->tp, (double) (chosen + positive));
+}
+
+void
 sy_roc_get_confusion (const SyRoc *self,
                       double threshold,
                       SyConfusion *out_confusion)
@@ -144,9 +155,7 @@ sy_roc_get_confusion (const SyRoc *self,
   result.fp = chosen - result.tp;
   result.fn = self->n_positive - result.tp;
   result.tn = self->n_negative - result.fp;
-  result.precision = divide ((double) result.tp, (double) chosen);
-  result.recall = divide ((double) result.tp, (double) self->n_positive);
-  result.f1 = divide (2.0 * (double) result.tp, (double) (chosen + self->n_positive));
+  sy_confusion_set_ratios (&result);
   *out_confusion = result;
 }
 

@@ -16,9 +16,8 @@
  * transaction:
  *
  * 1. A copy of the project in memory; it is small. The backup takes the file's lock.
- * 2. Pages of events are appended to the copy as they become full. The backup takes them on, and they are
- *    dropped.
- *    So are their properties and keys.
+ * 2. Pages of events, of their properties and of their keys are appended to the copy as they become full. The
+ *    backup takes them on, and they are dropped.
  * 3. So are people and values of properties, each a table and its index.
  * 4. One transaction in the copy puts the roots of the new trees where those of the empty tables were, and
  *    writes all else that an import writes. A change through the source's own connection goes into pages
@@ -115,12 +114,11 @@ open_copy (SyBulkLoad *self,
 static gboolean
 check (SyBulkLoad *self,
        int result,
-       int expected,
        GError **error)
 {
-  if (result != expected)
+  if (result != SQLITE_OK)
     sy_database_set_error (self->project, result, error);
-  return result == expected;
+  return result == SQLITE_OK;
 }
 
 /* Takes the lock of the project's file, and sees that nobody has written since it was copied. */
@@ -132,13 +130,13 @@ begin_backup (SyBulkLoad *self,
 
   self->backup = sqlite3_backup_init (self->project->db, "main", self->copy->db, "main");
   if (self->backup == NULL)
-    return check (self, sqlite3_extended_errcode (self->project->db), SQLITE_OK, error);
-  if (!check (self, sqlite3_backup_step (self->backup, 0), SQLITE_OK, error))
+    return check (self, sqlite3_extended_errcode (self->project->db), error);
+  if (!check (self, sqlite3_backup_step (self->backup, 0), error))
     return FALSE;
   if (sy_file_state_read (self->project->db, self->project->path, &state) &&
       state.n_changes == self->project->state.n_changes)
     return TRUE;
-  return check (self, SQLITE_BUSY, SQLITE_OK, error);
+  return check (self, SQLITE_BUSY, error);
 }
 
 /* Someone may have filled the project since it was found to suit. */
@@ -149,7 +147,7 @@ check_copy (SyBulkLoad *self,
   gboolean suits;
 
   return sy_bulk_load_suits (self->copy, &suits, error) &&
-         (suits || check (self, SQLITE_BUSY, SQLITE_OK, error));
+         (suits || check (self, SQLITE_BUSY, error));
 }
 
 static SyTreeBuilder *
@@ -216,7 +214,7 @@ carry_on (SyBulkLoad *self,
 
   if (n_pages - 1 <= n_carried)
     return TRUE;
-  if (!check (self, sqlite3_backup_step (self->backup, n_pages - 1 - n_carried), SQLITE_OK, error))
+  if (!check (self, sqlite3_backup_step (self->backup, n_pages - 1 - n_carried), error))
     return FALSE;
   sy_page_stream_drop (self->stream, (gsize) n_pages);
   return TRUE;

@@ -20,7 +20,6 @@ struct _SyPageStream
   sqlite3_vfs *below;
   char name[32];
   gsize page_size;
-  gsize n_first;     /* pages of the image */
   gsize n_dropped;   /* put pages before this place are gone */
   GPtrArray *pages;  /* by number from 0; NULL is gone, or was never there */
   GPtrArray *unused; /* pages to be filled again */
@@ -304,7 +303,7 @@ sy_page_stream_new (const guint8 *image,
   self->unused = g_ptr_array_new_with_free_func (g_free);
   for (gsize at = 0; at < size; at += page_size)
     g_ptr_array_add (self->pages, g_memdup2 (image + at, page_size));
-  self->n_first = self->n_dropped = self->pages->len;
+  self->n_dropped = self->pages->len;
   sqlite3_vfs_register (&self->vfs, 0);
   return self;
 }

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "stats/sy-roc-private.h"
+
 SyBandOutcome *
 sy_band_outcomes_new (const SyModel *model,
                       const gsize *n,
@@ -116,13 +118,6 @@ sy_band_outcomes_get_inversions (const SyBandOutcome *bands,
   return n_inversions;
 }
 
-static double
-divide (gsize numerator,
-        gsize denominator)
-{
-  return denominator > 0 ? (double) numerator / (double) denominator : (double) NAN;
-}
-
 void
 sy_figures_get_band_confusion (const SyFigures *self,
                                gsize band,
@@ -147,9 +142,7 @@ sy_figures_get_band_confusion (const SyFigures *self,
           result.tn += row->n - row->positives;
         }
     }
-  result.precision = divide (result.tp, result.tp + result.fp);
-  result.recall = divide (result.tp, result.tp + result.fn);
-  result.f1 = divide (2 * result.tp, 2 * result.tp + result.fp + result.fn);
+  sy_confusion_set_ratios (&result);
   *out_confusion = result;
 }
 
