@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "core/sy-core.h"
+#include "score/sy-edge-events-private.h"
 #include "sy-export-columns-private.h"
-#include "sy-export-markers-private.h"
 
 #define N_REASONS 3
 #define CANCEL_ROWS 4096
@@ -140,6 +140,29 @@ has_column (const Table *table,
   return FALSE;
 }
 
+/* The first or last event before the date of everyone, of one type or of any. */
+static guint32 *
+find_events (const SyEventLog *log,
+             const SyExportColumn *column,
+             gint64 as_of)
+{
+  guint32 bound = sy_event_log_get_bound (as_of);
+  guint32 *seconds = sy_edge_events_new (log);
+
+  for (guint32 type = 0; type < sy_event_log_get_n_types (log); type++)
+    {
+      const SyEventRuns *runs = sy_event_log_get_runs (log, type);
+
+      if (column->type != SY_TYPE_NONE && column->type != type)
+        continue;
+      if (column->kind == SY_EXPORT_COLUMN_LAST)
+        sy_edge_events_take_last (seconds, runs, 0, bound);
+      else
+        sy_edge_events_take_first (seconds, runs, 0, bound);
+    }
+  return seconds;
+}
+
 static void
 write_event (const Table *table,
              const SyExportColumn *column,
@@ -177,10 +200,9 @@ look_back (Table *table,
     {
       SyExportColumn *column = &table->columns[i];
 
-      if (column->kind == SY_EXPORT_COLUMN_TENURE || column->kind == SY_EXPORT_COLUMN_FIRST)
-        column->seconds = sy_export_find_first_events (source->log, column->type, as_of);
-      if (column->kind == SY_EXPORT_COLUMN_LAST)
-        column->seconds = sy_export_find_last_events (source->log, column->type, as_of);
+      if (column->kind == SY_EXPORT_COLUMN_TENURE || column->kind == SY_EXPORT_COLUMN_FIRST ||
+          column->kind == SY_EXPORT_COLUMN_LAST)
+        column->seconds = find_events (source->log, column, as_of);
       if (column->kind != SY_EXPORT_COLUMN_DELTA)
         continue;
       column->deltas = sy_score_deltas (source->log, source->model, source->scores, column->number,

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "core/sy-time.h"
+#include "sy-edge-events-private.h"
 #include "sy-matches-private.h"
 
 /* What the events of everyone come to. */
@@ -95,13 +96,11 @@ sy_lifecycle_compute (const SyEventLog *log,
   gsize n_people = sy_event_log_get_n_people (log);
   const guint32 *first = sy_event_log_get_first_seconds (log);
   SyLifecycle *out = g_new0 (SyLifecycle, n_people + 1);
-  g_autofree guint32 *last = g_new (guint32, n_people + 1);
+  g_autofree guint32 *last = sy_edge_events_new (log);
   Sweep sweep = { sy_event_log_get_bound (as_of), sy_window_start (as_of, spec->trend_days),
                   sy_window_start (as_of, 2 * spec->trend_days), last };
   SySourceSet set;
 
-  for (gsize i = 0; i < n_people; i++)
-    last[i] = SY_SECOND_NONE;
   sy_source_set_init (&set, log, spec->types, TRUE, NULL);
   for (gsize i = 0; i < set.n_sources; i++)
     take_runs (set.sources[i].runs, &sweep, out);

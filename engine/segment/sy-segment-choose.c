@@ -9,6 +9,7 @@
 
 #include "core/sy-time.h"
 #include "score/sy-daily-scores-private.h"
+#include "score/sy-edge-events-private.h"
 #include "score/sy-matches-private.h"
 
 /* Which bands of the model are meant. */
@@ -90,27 +91,14 @@ find_last (const SyEventLog *log,
            guint32 start,
            guint32 end)
 {
-  gsize n_people = sy_event_log_get_n_people (log);
-  guint32 *last = g_new (guint32, n_people + 1);
+  guint32 *last = sy_edge_events_new (log);
 
-  for (gsize i = 0; i < n_people; i++)
-    last[i] = SY_SECOND_NONE;
   for (; *types != NULL; types++)
     {
       guint32 type = sy_event_log_find_type (log, *types);
-      const SyEventRuns *runs = type == SY_TYPE_NONE ? NULL : sy_event_log_get_runs (log, type);
 
-      for (gsize run = 0; runs != NULL && run < runs->n_runs; run++)
-        {
-          guint32 person = runs->people[run];
-          guint32 from = runs->starts[run];
-          guint32 until = runs->starts[run + 1];
-
-          sy_seconds_clip (runs->seconds, start, end, &from, &until);
-          if (from < until && (last[person] == SY_SECOND_NONE ||
-                               last[person] < runs->seconds[until - 1]))
-            last[person] = runs->seconds[until - 1];
-        }
+      if (type != SY_TYPE_NONE)
+        sy_edge_events_take_last (last, sy_event_log_get_runs (log, type), start, end);
     }
   return last;
 }
