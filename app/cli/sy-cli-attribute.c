@@ -130,7 +130,7 @@ const SyCommand sy_command_attribute_protect = {
   "attribute protect",
   "PROJECT NAME",
   "Let no score rest on an attribute",
-  "A model that uses it is published only with --override and a reason, which is logged. Attributes whose name\n"
+  "A model that uses it is published only with a reason for that, which is logged. Attributes whose name\n"
   "says so, such as age or gender, are protected until they are released.\n"
   "\n"
   "Example:\n"
