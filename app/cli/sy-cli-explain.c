@@ -82,6 +82,7 @@ write_line (SyJsonWriter *writer,
       sy_json_member_int (writer, "kept", (gint64) line->n_kept);
       sy_json_member_text (writer, "latest", latest);
       sy_json_member_boolean (writer, "missing", line->is_missing);
+      sy_json_member_number (writer, "factor", line->factor);
     }
   sy_json_writer_end_object (writer);
 }
@@ -147,6 +148,22 @@ sy_cli_explain_append_head (GString *out,
                           version, score, band == NULL ? "outside the population" : band);
 }
 
+/* The kind of a line; of a rule that hangs on the person also what that made of it. */
+static char *
+describe_kind (const SyContribution *line)
+{
+  char buffer[SY_NUMBER_BUFFER_SIZE];
+
+  if (line->factor == 0)
+    return g_strdup ("does not count");
+  if (line->is_missing)
+    return g_strdup ("missing");
+  if (line->factor < 1 || line->factor > 1)
+    return g_strdup_printf ("%s, times %s", sy_cli_contribution_kinds[line->kind],
+                            sy_number_format (line->factor, buffer));
+  return g_strdup (sy_cli_contribution_kinds[line->kind]);
+}
+
 static SyCliTable *
 build_table (const SyCliRun *run,
              const SyContributions *now,
@@ -166,15 +183,14 @@ build_table (const SyCliRun *run,
   for (gsize i = 0; i < n_lines; i++)
     {
       g_autofree char *label = sy_cli_describe_contribution (&lines[i]);
+      g_autofree char *kind = describe_kind (&lines[i]);
       g_autofree char *latest =
           lines[i].latest == SY_INSTANT_NONE
               ? NULL
               : sy_day_format (sy_zone_day (sy_project_get_zone (run->project), lines[i].latest));
 
       sy_cli_table_add_text (table, label);
-      sy_cli_table_add_text (table, lines[i].is_missing
-                                        ? "missing"
-                                        : sy_cli_contribution_kinds[lines[i].kind]);
+      sy_cli_table_add_text (table, kind);
       sy_cli_table_add_int (table, (gint64) lines[i].n_matched);
       sy_cli_table_add_int (table, (gint64) lines[i].n_kept);
       sy_cli_table_add_text (table, latest);

@@ -47,15 +47,53 @@ check_attribute_rule (SyModelReader *reader,
   return TRUE;
 }
 
+/* Bounds of days: at least one, and in order. */
+static gboolean
+check_days (SyModelReader *reader,
+            const SyPlace *place,
+            const char *noun,
+            double from_days,
+            double to_days)
+{
+  if (isnan (from_days) && isnan (to_days))
+    return sy_model_reader_fail (reader, place, NULL, "%s needs \"from_days\", \"to_days\" or both",
+                                 noun);
+  return check_limits (reader, place, "to_days", from_days, to_days);
+}
+
 static gboolean
 check_date_rule (SyModelReader *reader,
                  const SyPlace *place,
                  const SyRule *rule)
 {
-  if (isnan (rule->from_days) && isnan (rule->to_days))
+  return check_days (reader, place, "a date rule", rule->from_days, rule->to_days);
+}
+
+gboolean
+sy_check_person_test (SyModelReader *reader,
+                      const SyPlace *place,
+                      gconstpointer object)
+{
+  const SyPersonTest *test = object;
+
+  if (test->kind != SY_PERSON_TEST_COUNT)
+    return check_days (reader, place, "a condition on days", test->from_days, test->to_days);
+  if (test->at_least < 0 && test->at_most < 0)
     return sy_model_reader_fail (reader, place, NULL,
-                                 "a date rule needs \"from_days\", \"to_days\" or both");
-  return check_limits (reader, place, "to_days", rule->from_days, rule->to_days);
+                                 "a count needs \"at_least\", \"at_most\" or both");
+  if (test->at_least >= 0 && test->at_most >= 0)
+    return check_limits (reader, place, "at_most", test->at_least, test->at_most);
+  return TRUE;
+}
+
+gboolean
+sy_check_multiplier (SyModelReader *reader,
+                     const SyPlace *place,
+                     gconstpointer object)
+{
+  const SyMultiplier *multiplier = object;
+
+  return check_days (reader, place, "a multiplier", multiplier->from_days, multiplier->to_days);
 }
 
 /* Frozen numbers of an event rule. */

@@ -27,6 +27,8 @@ static const char *const amount_names[] = { "identity", "log1p", "limit", NULL }
 static const char *const decay_names[] = { "none", "exponential", "linear", "steps", NULL };
 static const char *const shape_names[] = { "none", "sqrt", "log1p", NULL };
 static const char *const exposure_names[] = { "", "active_days", "events", "attribute", NULL };
+static const char *const person_test_names[] = { "", "count", "date", "first_event", NULL };
+static const char *const multiplier_names[] = { "", "date", "first_event", NULL };
 static const char *const roll_up_names[] = { "", "sum", "mean", "max", "top", "role", NULL };
 static const char *const scale_names[] = { "none", "range", "percentile", "logistic", NULL };
 static const char *const display_names[] = { "number", "letter", "percent", NULL };
@@ -92,6 +94,44 @@ static const SyObjectType exposure_type = {
   G_STRUCT_OFFSET (SyExposure, kind), -1, NULL
 };
 
+#define COUNT BIT (SY_PERSON_TEST_COUNT)
+#define DAYS_TO BIT (SY_PERSON_TEST_DATE)
+#define DAYS_SINCE BIT (SY_PERSON_TEST_FIRST_EVENT)
+
+static const SyField person_test_fields[] = {
+  NAME (SyPersonTest, kind, person_test_names, "a kind of condition", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  TEXTS (SyPersonTest, types, .flags = SY_FIELD_REQUIRED, .kinds = COUNT),
+  WHERE (SyPersonTest, where, .kinds = COUNT),
+  NUMBER (SyPersonTest, window_days, 0, MAX_DAYS, NONE, .flags = SY_FIELD_OPEN, .kinds = COUNT),
+  INT (SyPersonTest, at_least, 1, MAX_COUNT, .kinds = COUNT),
+  INT (SyPersonTest, at_most, 0, MAX_COUNT, .kinds = COUNT),
+  TEXT (SyPersonTest, attribute, .flags = SY_FIELD_REQUIRED, .kinds = DAYS_TO),
+  NUMBER (SyPersonTest, from_days, -MAX_DAYS, MAX_DAYS, NONE, .kinds = DAYS_TO | DAYS_SINCE),
+  NUMBER (SyPersonTest, to_days, -MAX_DAYS, MAX_DAYS, NONE, .kinds = DAYS_TO | DAYS_SINCE),
+};
+
+const SyObjectType sy_person_test_type = {
+  "a condition on people", SY_OBJECT_INLINE, sizeof (SyPersonTest), person_test_fields, G_N_ELEMENTS (person_test_fields),
+  G_STRUCT_OFFSET (SyPersonTest, kind), -1, sy_check_person_test
+};
+
+#define ANY_MULTIPLIER (BIT (SY_MULTIPLIER_DATE) | BIT (SY_MULTIPLIER_FIRST_EVENT))
+#define MAX_FACTOR 1e6
+
+static const SyField multiplier_fields[] = {
+  NAME (SyMultiplier, kind, multiplier_names, "a kind of multiplier", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  TEXT (SyMultiplier, attribute, .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_MULTIPLIER_DATE)),
+  NUMBER (SyMultiplier, from_days, -MAX_DAYS, MAX_DAYS, NONE, .kinds = ANY_MULTIPLIER),
+  NUMBER (SyMultiplier, to_days, -MAX_DAYS, MAX_DAYS, NONE, .kinds = ANY_MULTIPLIER),
+  NUMBER (SyMultiplier, inside, 0, MAX_FACTOR, 1, .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS, .kinds = ANY_MULTIPLIER),
+  NUMBER (SyMultiplier, outside, 0, MAX_FACTOR, 1, .kinds = ANY_MULTIPLIER),
+};
+
+static const SyObjectType multiplier_type = {
+  "a multiplier", SY_OBJECT_INLINE, sizeof (SyMultiplier), multiplier_fields, G_N_ELEMENTS (multiplier_fields),
+  G_STRUCT_OFFSET (SyMultiplier, kind), -1, sy_check_multiplier
+};
+
 static const SyField row_fields[] = {
   TEXT (SyTableRow, value),
   NUMBER (SyTableRow, min, -HUGE_VAL, HUGE_VAL, NONE),
@@ -144,6 +184,8 @@ static const SyField rule_fields[] = {
   ROWS (SyRule, season, n_season, SY_FIELD_NUMBERS, "a week", .kinds = EVENT, .measures = SEASONAL),
   NAME (SyRule, shape, shape_names, "a shape", .kinds = EVENT),
   ROWS (SyRule, code_edges, n_code_edges, SY_FIELD_NUMBERS, "an edge", .kinds = EVENT),
+  WHERE (SyRule, only_if, .flags = SY_FIELD_PERSON),
+  OBJECT (SyRule, multiplier, multiplier_type),
   NUMBER (SyRule, points_min, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_NOT_VALUE),
   NUMBER (SyRule, points_max, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_NOT_VALUE),
   NUMBER (SyRule, weight, -HUGE_VAL, HUGE_VAL, 1, .flags = SY_FIELD_ALWAYS | SY_FIELD_NOT_VALUE),

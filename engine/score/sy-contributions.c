@@ -105,7 +105,12 @@ add_step (SyContributions *self,
           double to)
 {
   SyContribution line = {
-    .kind = kind, .group = group, .rule = -1, .points = to - from, .latest = SY_INSTANT_NONE
+    .kind = kind,
+    .group = group,
+    .rule = -1,
+    .points = to - from,
+    .latest = SY_INSTANT_NONE,
+    .factor = 1,
   };
 
   if (fabs (line.points) <= 0)
@@ -143,6 +148,7 @@ add_rule (SyContributions *self,
   line.n_matched = trace.n_matched;
   line.n_kept = trace.n_kept;
   line.latest = trace.latest;
+  line.factor = sy_rule_reader_get_factor (reader, self->person);
   line.id = g_strdup (rule->id);
   line.label = g_strdup (sy_rule_get_label (rule));
   g_array_append_val (self->lines, line);
@@ -152,7 +158,8 @@ add_rule (SyContributions *self,
                              .group = group_index,
                              .rule = rule_index,
                              .points = points - line.points,
-                             .latest = SY_INSTANT_NONE };
+                             .latest = SY_INSTANT_NONE,
+                             .factor = 1 };
 
       cap.id = g_strdup (rule->id);
       cap.label = g_strdup (sy_rule_get_label (rule));

@@ -45,6 +45,8 @@ typedef enum
  * @n_kept: of those, left by the per-day and occurrence caps
  * @latest: UTC second of the latest kept event, or %SY_INSTANT_NONE
  * @is_missing: of a rule that reads an attribute: the person has none
+ * @factor: of a rule: what its value was multiplied with by its conditions on the person and its
+ *   multiplier, 0 where the conditions do not hold, 1 without any; else 1
  *
  * One line of the account of a score. Rules with 0 points have a line too; the
  * other kinds only when they change the score. Muted rules have none.
@@ -62,6 +64,7 @@ typedef struct
   gsize n_kept;
   gint64 latest;
   gboolean is_missing;
+  double factor;
 } SyContribution;
 
 /**

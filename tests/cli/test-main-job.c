@@ -193,7 +193,7 @@ test_json_keys (CliFixture *fixture,
   g_assert_cmpuint (sy_json_get_size (cli_get (drift, "migration.0")), ==, 3);
   cli_assert_keys (explain, "", "person model version as_of raw score shown band contributions components");
   cli_assert_keys (explain, "contributions.0",
-                   "kind id label points value matched kept latest missing");
+                   "kind id label points value matched kept latest missing factor");
   cli_assert_keys (
       change, "",
       "person model version as_of raw score shown band since version_before score_before band_before change changes causes");
