@@ -37,6 +37,7 @@ const char *const sy_cli_contribution_kinds[] = {
   [SY_CONTRIBUTION_GROUP_WEIGHT] = "group_weight",
   [SY_CONTRIBUTION_SCORE_CLAMP] = "score_clamp",
   [SY_CONTRIBUTION_SCALE] = "scale",
+  [SY_CONTRIBUTION_PROBABILITY] = "probability",
 };
 static const char *const kind_labels[] = {
   [SY_CONTRIBUTION_RULE] = "",
@@ -47,6 +48,7 @@ static const char *const kind_labels[] = {
   [SY_CONTRIBUTION_GROUP_WEIGHT] = "weight of ",
   [SY_CONTRIBUTION_SCORE_CLAMP] = "limits of the score",
   [SY_CONTRIBUTION_SCALE] = "scale",
+  [SY_CONTRIBUTION_PROBABILITY] = "probability",
 };
 
 char *

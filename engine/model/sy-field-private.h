@@ -91,6 +91,7 @@ extern const SyObjectType sy_rule_type;
 extern const SyObjectType sy_band_type;
 extern const SyObjectType sy_account_band_type;
 extern const SyObjectType sy_scale_type;
+extern const SyObjectType sy_layer_type;
 extern const SyObjectType sy_decay_type;
 extern const SyObjectType sy_outcome_type;
 extern const SyObjectType sy_person_test_type;
@@ -191,6 +192,8 @@ gboolean sy_check_group (SyModelReader *reader, const SyPlace *place, gconstpoin
 gboolean sy_check_row (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_outcome (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_scale (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_layer (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_coefficient (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_score (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_band (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_account_band (SyModelReader *reader, const SyPlace *place, gconstpointer object);

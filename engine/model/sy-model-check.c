@@ -202,6 +202,42 @@ sy_check_scale (SyModelReader *reader,
 }
 
 gboolean
+sy_check_coefficient (SyModelReader *reader,
+                      const SyPlace *place,
+                      gconstpointer object)
+{
+  const SyCoefficient *coefficient = object;
+
+  if (!sy_model_reader_is_new (reader, "coefficient", coefficient->rule))
+    return sy_model_reader_fail (reader, place, "rule",
+                                 "\"%s\" has a coefficient already; keep one", coefficient->rule);
+  return TRUE;
+}
+
+gboolean
+sy_check_layer (SyModelReader *reader,
+                const SyPlace *place,
+                gconstpointer object)
+{
+  const SyLayerSpec *layer = object;
+
+  if (layer->n_p != layer->n_raw)
+    return sy_model_reader_fail (reader, place, "p",
+                                 "must have as many elements as \"raw\", %" G_GSIZE_FORMAT,
+                                 layer->n_raw);
+  for (gsize i = 0; i < layer->n_raw; i++)
+    {
+      if (i > 0 && layer->raw[i] <= layer->raw[i - 1])
+        return sy_model_reader_fail (reader, place, "raw",
+                                     "must rise (element %" G_GSIZE_FORMAT ")", i);
+      if (!(layer->p[i] >= 0 && layer->p[i] <= 1))
+        return sy_model_reader_fail (reader, place, "p",
+                                     "must be from 0 to 1 (element %" G_GSIZE_FORMAT ")", i);
+    }
+  return TRUE;
+}
+
+gboolean
 sy_check_score (SyModelReader *reader,
                 const SyPlace *place,
                 gconstpointer object)
@@ -371,6 +407,14 @@ sy_check_model (SyModelReader *reader,
   if (model->bands->len == 0 || model->bands->len > SY_MODEL_MAX_BANDS)
     return sy_model_reader_fail (reader, &list, NULL, "a model has 1 to %d bands",
                                  SY_MODEL_MAX_BANDS);
+  if (model->probability.blend > 0 && model->scale.kind == SY_SCALE_NONE)
+    {
+      SyPlace probability = { place, "probability", 0, sy_json_find (place->json, "probability") };
+
+      return sy_model_reader_fail (
+          reader, &probability, "blend",
+          "needs a scale from 0 to 100, which this model has not; choose a scale or remove it");
+    }
   return check_bands (reader, place, model->bands, get_scale_low (model));
 }
 
@@ -451,6 +495,18 @@ warn_of_rule (GPtrArray *lines,
   warn_of_decay (lines, path, rule);
 }
 
+/* Coefficients of what is gone. */
+static void
+warn_of_layer (GPtrArray *lines,
+               const SyModel *model)
+{
+  for (gsize i = 0; i < model->probability.n_rules; i++)
+    if (sy_model_find_rule (model, model->probability.rules[i].rule, NULL, NULL) == NULL)
+      g_ptr_array_add (lines, g_strdup_printf ("$.probability.rules[%" G_GSIZE_FORMAT
+                                               "].rule: there is no rule \"%s\"; calibrate again",
+                                               i, model->probability.rules[i].rule));
+}
+
 static void
 warn_of_bands (GPtrArray *lines,
                const char *path,
@@ -489,6 +545,7 @@ sy_model_get_warnings (const SyModel *self)
   if (self->display == SY_DISPLAY_PERCENT && self->scale.kind == SY_SCALE_NONE)
     g_ptr_array_add (lines, g_strdup ("$.display: percent needs a scale from 0 to 100, which this "
                                       "model has not: scores are shown as numbers"));
+  warn_of_layer (lines, self);
   warn_of_bands (lines, "$.bands", self->bands, get_scale_high (self));
   warn_of_bands (lines, "$.account.bands", self->account.bands,
                  self->account.scale.kind == SY_SCALE_NONE ? (double) NAN : 100);

@@ -31,6 +31,7 @@ static const char *const person_test_names[] = { "", "count", "date", "first_eve
 static const char *const multiplier_names[] = { "", "date", "first_event", NULL };
 static const char *const roll_up_names[] = { "", "sum", "mean", "max", "top", "role", NULL };
 static const char *const scale_names[] = { "none", "range", "percentile", "logistic", NULL };
+static const char *const layer_names[] = { "", "logistic", "isotonic", "rules", NULL };
 static const char *const display_names[] = { "number", "letter", "percent", NULL };
 
 /* clang-format off */
@@ -256,6 +257,32 @@ const SyObjectType sy_scale_type = {
   G_STRUCT_OFFSET (SyScaleSpec, kind), -1, sy_check_scale
 };
 
+static const SyField coefficient_fields[] = {
+  TEXT (SyCoefficient, rule, .flags = SY_FIELD_REQUIRED),
+  NUMBER (SyCoefficient, b, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_REQUIRED),
+};
+
+static const SyObjectType coefficient_type = {
+  "a coefficient", SY_OBJECT_INLINE, sizeof (SyCoefficient), coefficient_fields, G_N_ELEMENTS (coefficient_fields), -1, -1, sy_check_coefficient
+};
+
+#define ANY_LAYER (BIT (SY_LAYER_LOGISTIC) | BIT (SY_LAYER_ISOTONIC) | BIT (SY_LAYER_RULES))
+
+static const SyField layer_fields[] = {
+  NAME (SyLayerSpec, kind, layer_names, "a kind of probability", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  NUMBER (SyLayerSpec, b0, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_LAYER_LOGISTIC) | BIT (SY_LAYER_RULES)),
+  NUMBER (SyLayerSpec, b1, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_LAYER_LOGISTIC)),
+  ROWS (SyLayerSpec, raw, n_raw, SY_FIELD_NUMBERS, "a raw score", .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_LAYER_ISOTONIC)),
+  ROWS (SyLayerSpec, p, n_p, SY_FIELD_NUMBERS, "a probability", .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_LAYER_ISOTONIC)),
+  ROWS (SyLayerSpec, rules, n_rules, SY_FIELD_ARRAY, "a rule", .object = &coefficient_type, .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_LAYER_RULES)),
+  NUMBER (SyLayerSpec, blend, 0, 1, 0, .kinds = ANY_LAYER),
+};
+
+const SyObjectType sy_layer_type = {
+  "a probability", 0, sizeof (SyLayerSpec), layer_fields, G_N_ELEMENTS (layer_fields),
+  G_STRUCT_OFFSET (SyLayerSpec, kind), -1, sy_check_layer
+};
+
 static const SyField playbook_fields[] = {
   TEXT (SyPlaybook, goal),
   TEXT (SyPlaybook, action),
@@ -365,6 +392,7 @@ static const SyField model_fields[] = {
   LIST (SyModel, groups, sy_group_type, "a group", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   { .key = "score", .type = SY_FIELD_OBJECT, .offset = 0, .object = &score_type },
   OBJECT (SyModel, scale, sy_scale_type, .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  OBJECT (SyModel, probability, sy_layer_type),
   NAME (SyModel, display, display_names, "a display"),
   LIST (SyModel, bands, sy_band_type, "a band", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   OBJECT (SyModel, account, account_type),

@@ -461,6 +461,51 @@ set_scale (SyScaleSpec *scale,
     }
 }
 
+/* Coefficients of every second rule, and of one that is not there. */
+static void
+set_coefficients (SyLayerSpec *layer,
+                  int n_rules,
+                  GRand *random)
+{
+  layer->n_rules = (gsize) (n_rules + 1) / 2 + 1;
+  layer->rules = g_new (SyCoefficient, layer->n_rules);
+  for (gsize i = 0; i < layer->n_rules; i++)
+    layer->rules[i] = (SyCoefficient){ i + 1 == layer->n_rules
+                                           ? g_strdup ("gone")
+                                           : g_strdup_printf ("rule%d", (int) (2 * i)),
+                                       g_rand_double_range (random, -0.5, 0.5) };
+}
+
+static void
+set_layer (SyModel *model,
+           int n_rules,
+           GRand *random)
+{
+  SyLayerSpec *layer = &model->probability;
+  double raw = PICK (random, -5, 0, 2.5);
+
+  layer->kind = (SyLayerKind) g_rand_int_range (random, SY_LAYER_LOGISTIC, SY_LAYER_RULES + 1);
+  if (layer->kind != SY_LAYER_ISOTONIC)
+    layer->b0 = PICK (random, -2, 0.3);
+  if (layer->kind == SY_LAYER_LOGISTIC)
+    layer->b1 = PICK (random, 0.1, -0.07);
+  if (layer->kind == SY_LAYER_RULES)
+    set_coefficients (layer, n_rules, random);
+  if (layer->kind == SY_LAYER_ISOTONIC)
+    {
+      layer->n_raw = layer->n_p = (gsize) g_rand_int_range (random, 1, 6);
+      layer->raw = g_new (double, layer->n_raw);
+      layer->p = g_new (double, layer->n_p);
+      for (gsize i = 0; i < layer->n_raw; i++)
+        {
+          layer->raw[i] = raw += PICK (random, 0.5, 3, 8);
+          layer->p[i] = g_rand_double (random);
+        }
+    }
+  if (model->scale.kind != SY_SCALE_NONE)
+    layer->blend = PICK (random, 0, 0.4, 1);
+}
+
 static void
 set_bands (GPtrArray *bands,
            SyScaleKind scale,
@@ -522,6 +567,16 @@ sy_test_model_new_random (GRand *random)
   if (one_in (random, 3))
     model->score_max = PICK (random, 10, 50);
   set_scale (&model->scale, random);
+  if (one_in (random, 3))
+    set_layer (model, n_rules, random);
+  if (one_in (random, 3))
+    model->outcome = (SyOutcomeSpec){ .kind = SY_OUTCOME_EVENT,
+                                      .types = g_strdupv ((char *[]){ (char *) "purchase", NULL }),
+                                      .count = -1,
+                                      .amount = NAN,
+                                      .horizon_days = 30,
+                                      .direction = one_in (random, 2) ? SY_DIRECTION_LESS
+                                                                      : SY_DIRECTION_MORE };
   set_bands (model->bands, model->scale.kind, random);
   if (one_in (random, 4))
     model->population.seen_within_days = PICK (random, 7, 30, 90);
