@@ -17,7 +17,7 @@ _steelyard_cli ()
     model | segment | types | clean | identity | account | treatment | consent)
       if ((COMP_CWORD == 2)); then
         case $command in
-          model) COMPREPLY=($(compgen -W 'new set show list diff publish spec suggest half-life review freeze --help' -- "$cur")) ;;
+          model) COMPREPLY=($(compgen -W 'new set show list diff publish spec suggest half-life review freeze calibrate --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count conflicts --help' -- "$cur")) ;;
           account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
@@ -69,6 +69,7 @@ _steelyard_cli ()
       'model review') options='--as-of --level --model --version' ;;
       'model new') options='--template --name --as-of' ;;
       'model freeze') options='--p95 --season --codes --remove --as-of --model' ;;
+      'model calibrate') options='--as-of --monthly --weekly --isotonic --rules --blend --as-scale --remove --model' ;;
       'model half-life') options='--rule --as-of --monthly --weekly --from --to --model' ;;
       score) options="$run --columns --exact-text" ;;
       explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;

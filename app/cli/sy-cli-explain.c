@@ -105,6 +105,7 @@ sy_cli_explain_write_head (SyJsonWriter *writer,
   sy_json_member_number (writer, "raw", sy_contributions_get_raw (now));
   sy_json_member_number (writer, "score", sy_contributions_get_score (now));
   sy_json_member_text (writer, "shown", shown);
+  sy_json_member_number (writer, "probability", sy_contributions_get_probability (now));
   sy_json_member_text (writer, "band",
                        sy_cli_get_band_name (run->chosen.model, sy_contributions_get_band (now)));
 }
@@ -145,9 +146,15 @@ sy_cli_explain_append_head (GString *out,
   const char *band = sy_cli_get_band_name (run->chosen.model, sy_contributions_get_band (now));
   g_autofree char *score = sy_model_format_score (run->chosen.model,
                                                   sy_contributions_get_score (now));
+  char probability[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_string_append_printf (out, "%s as of %s: %s (%s) %s, %s\n\n", key, as_of, run->chosen.name,
+  g_string_append_printf (out, "%s as of %s: %s (%s) %s, %s", key, as_of, run->chosen.name,
                           version, score, band == NULL ? "outside the population" : band);
+  if (!isnan (sy_contributions_get_probability (now)))
+    g_string_append_printf (out, ", probability %s",
+                            g_ascii_formatd (probability, sizeof probability, "%.3f",
+                                             sy_contributions_get_probability (now)));
+  g_string_append (out, "\n\n");
 }
 
 /* The kind of a line; of a rule that hangs on the person also what that made of it. */

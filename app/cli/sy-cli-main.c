@@ -25,6 +25,7 @@ static const SyCommand *const commands[] = {
   &sy_command_model_half_life,
   &sy_command_model_review,
   &sy_command_model_freeze,
+  &sy_command_model_calibrate,
   &sy_command_score,
   &sy_command_explain,
   &sy_command_changes,

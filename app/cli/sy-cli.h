@@ -98,6 +98,7 @@ extern const SyCommand sy_command_model_suggest;
 extern const SyCommand sy_command_model_half_life;
 extern const SyCommand sy_command_model_review;
 extern const SyCommand sy_command_model_freeze;
+extern const SyCommand sy_command_model_calibrate;
 extern const SyCommand sy_command_score;
 extern const SyCommand sy_command_explain;
 extern const SyCommand sy_command_changes;

@@ -31,4 +31,5 @@
 #include "sy-readiness.h"
 #include "sy-occupancy.h"
 #include "sy-freeze.h"
+#include "sy-calibrate.h"
 #include "sy-publish.h"
