@@ -80,7 +80,7 @@ _steelyard_cli ()
       grid) options='--rows --columns --as-of' ;;
       ready) options='--enter --leave --fit --fit-band --weeks --capacity --steps --as-of --model --version' ;;
       stages) options='--people --new --lapsing --dormant --trend-days --drop --as-of --model --version' ;;
-      'segment set') options='--band --min --max --model --priority --unless-event --within --unless-below --low-days --after --wait --without --file' ;;
+      'segment set') options='--band --min --max --model --priority --unless-event --within --unless-below --low-days --after --wait --without --course --change-days --change-min --change-max --attribute --template --file' ;;
       'segment count') options=$run ;;
       'segment conflicts') options='--as-of --model' ;;
       'account list') options='--account' ;;

@@ -179,6 +179,14 @@ gboolean sy_condition_read (SyModelReader *reader,
                             const SyPlace *place,
                             gboolean asks_person,
                             SyCondition **out_where);
+/* The same of conditions on people that stand outside a model, in a document with this key. */
+gboolean sy_person_conditions_read (const SyJson *json,
+                                    const char *key,
+                                    SyCondition **out_where,
+                                    GError **error);
+/* Writes such a list. */
+void sy_conditions_write (const SyCondition *where,
+                          SyJsonWriter *writer);
 /* Whether @id was not seen before among @kind. */
 gboolean sy_model_reader_is_new (SyModelReader *reader,
                                  const char *kind,

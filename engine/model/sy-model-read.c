@@ -543,6 +543,20 @@ sy_object_read (SyModelReader *reader,
   return type->check == NULL || type->check (reader, place, object);
 }
 
+gboolean
+sy_person_conditions_read (const SyJson *json,
+                           const char *key,
+                           SyCondition **out_where,
+                           GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  SyModelReader reader = { seen, error };
+  SyPlace root = { NULL, NULL, 0, json };
+  SyPlace place = { &root, key, 0, json };
+
+  return sy_condition_read (&reader, &place, TRUE, out_where);
+}
+
 static gboolean
 check_format (const SyJson *json,
               GError **error)

@@ -266,6 +266,67 @@ test_calibrate_errors (CliFixture *fixture,
     }
 }
 
+/* --- segments that ask for the course --- */
+
+#define SET "segment set sample.steelyard s --model Engagement "
+
+static void
+test_course (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_auto (CliResult) rows = cli_expect (
+      fixture, "score" ENGAGEMENT "--format csv --columns person,band,course,delta:14", 0);
+  g_auto (CliResult) set = cli_expect (fixture, SET "--band Growth --course falling", 0);
+  g_auto (CliResult) ready = cli_expect (fixture, SET "--template stalled-on-trial", 0);
+  g_auto (CliResult) json = cli_expect (fixture, "segment show sample.steelyard s", 0);
+  g_auto (CliResult) fell = cli_expect (fixture, SET "--change-days 14 --change-max -10 --attribute age=65+", 0);
+  g_autoptr (SyJson) count = NULL;
+  g_auto (GStrv) lines_of = g_strsplit (rows.out, "\n", -1);
+  guint n = 0;
+
+  for (char **line = lines_of; *line != NULL; line++)
+    n += strstr (*line, ",Growth,falling,") != NULL;
+  g_assert_cmpuint (n, >, 10);
+  g_assert_cmpstr (set.out, ==, "s: Growth, falling, model Engagement\n");
+  g_assert_cmpstr (ready.out, ==,
+                   "s: everyone, flat or falling, where at most 30 days since the first event, "
+                   "model Engagement\n");
+  g_assert_cmpstr (json.out, ==, ready.out);
+  g_assert_cmpstr (fell.out, ==,
+                   "s: everyone, changed by -10 or less in 14 days, where age = \"65+\", model "
+                   "Engagement\n");
+  cli_result_clear (&set);
+  set = cli_expect (fixture, SET "--band Growth --course falling", 0);
+  count = cli_expect_json (fixture, "segment count sample.steelyard s --as-of 2017-10-01", 0);
+  g_assert_cmpfloat (cli_get_number (count, "n"), ==, n);
+}
+
+static void
+test_course_errors (CliFixture *fixture,
+                    gconstpointer data)
+{
+  static const struct
+  {
+    const char *line;
+    int exit;
+    const char *message;
+  } cases[] = {
+    { SET "--course up", 3, "“up” is not one of rising, flat, falling, unknown" },
+    { SET "--change-days 7", 2, "these go together: --change-days" },
+    { SET "--change-days 7 --change-min 3 --change-max 2", 3, "is below at_least" },
+    { SET "--attribute pro", 3, "“pro” is not NAME=VALUE" },
+    { SET "--template trial", 3, "use one of stalled-on-trial, rising-on-trial" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (CliResult) result = cli_expect (fixture, cases[i].line, cases[i].exit);
+
+      if (strstr (result.err, cases[i].message) == NULL)
+        g_error ("“%s” does not say “%s”", result.err, cases[i].message);
+    }
+}
+
 static void
 test_freeze_errors (CliFixture *fixture,
                     gconstpointer data)
@@ -427,6 +488,8 @@ main (int argc,
   ADD ("/cli/C4-G1-O2/calibrate", test_calibrate);
   ADD ("/cli/C4-G1/ways", test_calibrate_ways);
   ADD ("/cli/G1/errors", test_calibrate_errors);
+  ADD ("/cli/L5-L6/course", test_course);
+  ADD ("/cli/L6/errors", test_course_errors);
   ADD ("/cli/C8/rfm-codes", test_rfm);
   ADD ("/cli/K4/display", test_display);
   status = g_test_run ();
