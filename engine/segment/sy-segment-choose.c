@@ -151,6 +151,26 @@ match_person (const SySegment *self,
   keep (choice, marks, TRUE);
 }
 
+static gboolean
+match_cluster (const SySegment *self,
+               const SyModel *model,
+               const SyScores *scores,
+               SySegmentChoice *choice,
+               GError **error)
+{
+  g_autofree guint8 *clusters = g_malloc (choice->n_people + 1);
+  gsize n = 0;
+
+  if (!sy_cluster_spec_assign (self->clusters, model, scores, choice->people, choice->n_people,
+                               clusters, error))
+    return FALSE;
+  for (gsize i = 0; i < choice->n_people; i++)
+    if (clusters[i] == self->cluster)
+      choice->people[n++] = choice->people[i];
+  choice->n_people = n;
+  return TRUE;
+}
+
 /* What is asked beyond bands and score; the cheap first. */
 static gboolean
 match_more (const SySegment *self,
@@ -165,6 +185,8 @@ match_more (const SySegment *self,
 
   if (self->where != NULL)
     match_person (self, log, as_of, choice);
+  if (self->clusters != NULL && !match_cluster (self, model, scores, choice, error))
+    return FALSE;
   if (self->change_days > 0 &&
       !match_change (self, log, model, scores, choice, cancellable, error))
     return FALSE;

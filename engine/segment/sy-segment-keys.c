@@ -25,12 +25,14 @@ sy_segment_copy_more (const SySegment *self,
                       SySegment *copy)
 {
   copy->where = sy_condition_copy (self->where);
+  copy->clusters = sy_cluster_spec_copy (self->clusters);
 }
 
 void
 sy_segment_clear_more (SySegment *self)
 {
   g_clear_pointer (&self->where, sy_condition_free);
+  g_clear_pointer (&self->clusters, sy_cluster_spec_free);
 }
 
 /* --- reading --- */
@@ -38,7 +40,7 @@ sy_segment_clear_more (SySegment *self)
 gboolean
 sy_segment_is_more_key (const char *key)
 {
-  static const char *const keys[] = { "course", "change", "where", NULL };
+  static const char *const keys[] = { "course", "change", "cluster", "where", NULL };
 
   return g_strv_contains (keys, key);
 }
@@ -128,6 +130,8 @@ sy_segment_read_more (SySegment *self,
     return read_courses (self, json, error);
   if (strcmp (key, "change") == 0)
     return read_change (self, json, error);
+  if (strcmp (key, "cluster") == 0)
+    return sy_segment_read_cluster (self, json, error);
   return read_where (self, json, error);
 }
 
@@ -167,6 +171,8 @@ sy_segment_write_more (const SySegment *self,
         }
       sy_json_writer_end_object (writer);
     }
+  if (self->clusters != NULL)
+    sy_segment_write_cluster (self, writer);
   if (self->where != NULL)
     {
       sy_json_writer_key (writer, "where");
@@ -197,6 +203,9 @@ sy_segment_describe_more (const SySegment *self,
     g_string_append_printf (out, ", changed by %s or less in %d days", high, self->change_days);
   else if (self->change_days > 0)
     g_string_append_printf (out, ", changed by %s to %s in %d days", low, high, self->change_days);
+  if (self->clusters != NULL)
+    g_string_append_printf (out, ", cluster %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT,
+                            self->cluster + 1, self->clusters->n_clusters);
   if (*where != '\0')
     g_string_append_printf (out, ", where %s", where);
 }

@@ -30,4 +30,13 @@ void sy_segment_copy_more (const SySegment *self,
                            SySegment *copy);
 void sy_segment_clear_more (SySegment *self);
 
+/*
+ * The key that names a cluster: sy-segment-cluster.c.
+ */
+gboolean sy_segment_read_cluster (SySegment *self,
+                                  const SyJson *json,
+                                  GError **error);
+void sy_segment_write_cluster (const SySegment *self,
+                               SyJsonWriter *writer);
+
 G_END_DECLS

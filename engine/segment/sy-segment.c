@@ -259,7 +259,7 @@ read_member (SySegment *self,
              GError **error)
 {
   static const char *const keys[] = { "model", "bands", "score_min", "score_max", "priority",
-                                      "course", "change", "where", "unless_events", "unless_low",
+                                      "course", "change", "cluster", "where", "unless_events", "unless_low",
                                       "after", NULL };
   g_autofree char *list = NULL;
   const char *near;

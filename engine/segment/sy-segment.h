@@ -7,6 +7,7 @@
 #include "core/sy-json-writer.h"
 #include "model/sy-model.h"
 #include "score/sy-score.h"
+#include "sy-clusters.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +31,7 @@ GQuark sy_segment_error_quark (void);
 /**
  * SySegmentError:
  * @SY_SEGMENT_ERROR_DOCUMENT: the text is no segment; the message gives the place
- * @SY_SEGMENT_ERROR_BAND: the model has no band of that name
+ * @SY_SEGMENT_ERROR_BAND: the model has no band or no group of that name
  *
  * What can be wrong with a segment.
  */
@@ -69,6 +70,8 @@ typedef enum
  * @change_min: least change in points, inclusive; NaN for none
  * @change_max: largest change, inclusive; NaN for none. Who has no score at both ends did not
  *   change
+ * @clusters: (nullable): clusters, of which one is meant
+ * @cluster: the index of that one, below `clusters->n_clusters`
  * @where: (nullable): conditions on the person as in the only_if of #SyRule, seen as of the scores
  *
  * Who is meant. A person must meet all that is given. Types are canonical names; what the event
@@ -92,6 +95,8 @@ typedef struct _SySegment
   int change_days;
   double change_min;
   double change_max;
+  SyClusterSpec *clusters;
+  gsize cluster;
   SyCondition *where;
 } SySegment;
 

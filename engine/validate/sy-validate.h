@@ -32,4 +32,5 @@
 #include "sy-occupancy.h"
 #include "sy-freeze.h"
 #include "sy-calibrate.h"
+#include "sy-cluster-outcomes.h"
 #include "sy-publish.h"

@@ -327,6 +327,47 @@ test_course_errors (CliFixture *fixture,
     }
 }
 
+/* --- clusters --- */
+
+#define CLUSTER "segment cluster sample.steelyard --model \"RFM value\" --as-of 2017-10-01 "
+
+static void
+test_clusters (CliFixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (SyJson) counts = cli_expect_json (fixture, CLUSTER, 0);
+  g_autoptr (SyJson) found = cli_expect_json (fixture, CLUSTER "-k 3 --save kind", 0);
+  g_auto (CliResult) first = cli_expect (fixture, CLUSTER "-k 3", 0);
+  g_auto (CliResult) second = cli_expect (fixture, CLUSTER "-k 3", 0);
+  g_auto (CliResult) shown = cli_expect (fixture, "segment show sample.steelyard \"kind 2\"", 0);
+  g_autoptr (SyJson) count = cli_expect_json (
+      fixture, "segment count sample.steelyard \"kind 1\" --as-of 2017-10-01", 0);
+  g_auto (CliResult) bad = cli_expect (fixture, CLUSTER "-k 13", 3);
+  g_auto (CliResult) alone = cli_expect (fixture, CLUSTER "--save kind", 2);
+  double n = 0;
+
+  cli_assert_keys (counts, "counts.0", "clusters within explained silhouette");
+  g_assert_cmpfloat (cli_get_number (counts, "counts.1.within"), <,
+                     cli_get_number (counts, "counts.0.within"));
+  cli_assert_keys (found, "", "model version as_of n explained silhouette clusters saved");
+  cli_assert_keys (found, "clusters.0", "cluster n score means labelled rate low high label");
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("clusters.%d.n", i);
+
+      n += cli_get_number (found, path);
+    }
+  g_assert_cmpfloat (n, ==, cli_get_number (found, "n"));
+  g_assert_cmpfloat (cli_get_number (found, "clusters.0.score"), >,
+                     cli_get_number (found, "clusters.1.score"));
+  g_assert_cmpstr (cli_get_text (found, "saved.0"), ==, "kind 1");
+  g_assert_cmpstr (shown.out, ==, "kind 2: everyone, cluster 2 of 3, model RFM value\n");
+  g_assert_cmpfloat (cli_get_number (count, "n"), ==, cli_get_number (found, "clusters.0.n"));
+  g_assert_cmpstr (first.out, ==, second.out);
+  g_assert_nonnull (strstr (bad.err, "is not a count from 2 to 12"));
+  g_assert_nonnull (strstr (alone.err, "--clusters (how many to save)"));
+}
+
 static void
 test_freeze_errors (CliFixture *fixture,
                     gconstpointer data)
@@ -488,6 +529,7 @@ main (int argc,
   ADD ("/cli/C4-G1-O2/calibrate", test_calibrate);
   ADD ("/cli/C4-G1/ways", test_calibrate_ways);
   ADD ("/cli/G1/errors", test_calibrate_errors);
+  ADD ("/cli/C16/clusters", test_clusters);
   ADD ("/cli/L5-L6/course", test_course);
   ADD ("/cli/L6/errors", test_course_errors);
   ADD ("/cli/C8/rfm-codes", test_rfm);
