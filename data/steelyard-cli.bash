@@ -17,8 +17,8 @@ _steelyard_cli ()
     model | segment | types | clean | identity | attribute | account | treatment | consent)
       if ((COMP_CWORD == 2)); then
         case $command in
-          model) COMPREPLY=($(compgen -W 'new set show list diff publish spec suggest half-life review freeze --help' -- "$cur")) ;;
-          segment) COMPREPLY=($(compgen -W 'set show list count conflicts --help' -- "$cur")) ;;
+          model) COMPREPLY=($(compgen -W 'new set show list diff publish spec suggest half-life review freeze calibrate --help' -- "$cur")) ;;
+          segment) COMPREPLY=($(compgen -W 'set show list count cluster conflicts --help' -- "$cur")) ;;
           attribute) COMPREPLY=($(compgen -W 'list protect release --help' -- "$cur")) ;;
           account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
@@ -70,6 +70,7 @@ _steelyard_cli ()
       'model review') options='--as-of --level --model --version' ;;
       'model new') options='--template --name --as-of' ;;
       'model freeze') options='--p95 --season --codes --remove --as-of --model' ;;
+      'model calibrate') options='--as-of --monthly --weekly --isotonic --rules --blend --as-scale --remove --model' ;;
       'model half-life') options='--rule --as-of --monthly --weekly --from --to --model' ;;
       score) options="$run --columns --exact-text" ;;
       explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;
@@ -81,8 +82,9 @@ _steelyard_cli ()
       ready) options='--enter --leave --fit --fit-band --weeks --capacity --steps --as-of --model --version' ;;
       fairness) options='--by --from-band --to-band --check --as-of --model --version' ;;
       stages) options='--people --new --lapsing --dormant --trend-days --drop --as-of --model --version' ;;
-      'segment set') options='--band --min --max --model --priority --unless-event --within --unless-below --low-days --after --wait --without --file' ;;
+      'segment set') options='--band --min --max --model --priority --unless-event --within --unless-below --low-days --after --wait --without --course --change-days --change-min --change-max --attribute --template --file' ;;
       'segment count') options=$run ;;
+      'segment cluster') options="-k --clusters --by --save $run" ;;
       'segment conflicts') options='--as-of --model' ;;
       'account list') options='--account' ;;
       'account score') options='--by --role --other-role --band --where --as-of --model --version' ;;

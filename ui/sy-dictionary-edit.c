@@ -276,6 +276,22 @@ rename_in_list (char ***list,
   return TRUE;
 }
 
+typedef struct
+{
+  const char *name;
+  const char *target;
+  gboolean *changed;
+} Renaming;
+
+static void
+rename_in_test (SyPersonTest *test,
+                gpointer user_data)
+{
+  const Renaming *renaming = user_data;
+
+  *renaming->changed |= rename_in_list (&test->types, renaming->name, renaming->target);
+}
+
 SyModel *
 sy_dictionary_edit_rename_in_model (const SyModel *model,
                                     const char *name,
@@ -298,6 +314,8 @@ sy_dictionary_edit_rename_in_model (const SyModel *model,
           changed |= rename_in_list (&rule->first, name, target);
           changed |= rename_in_list (&rule->unless, name, target);
           changed |= rename_in_list (&rule->per.types, name, target);
+          sy_condition_foreach_person (rule->only_if, rename_in_test,
+                                       &(Renaming){ name, target, &changed });
         }
     }
   return changed ? g_steal_pointer (&copy) : NULL;

@@ -276,6 +276,8 @@ label_line (const SyContribution *line)
       return g_strdup (_ ("Limit of the score"));
     case SY_CONTRIBUTION_SCALE:
       return g_strdup (_ ("To the scale"));
+    case SY_CONTRIBUTION_PROBABILITY:
+      return g_strdup (_ ("Probability"));
     case SY_CONTRIBUTION_RULE:
     default:
       return g_strdup (line->label);

@@ -37,6 +37,7 @@ const char *const sy_cli_contribution_kinds[] = {
   [SY_CONTRIBUTION_GROUP_WEIGHT] = "group_weight",
   [SY_CONTRIBUTION_SCORE_CLAMP] = "score_clamp",
   [SY_CONTRIBUTION_SCALE] = "scale",
+  [SY_CONTRIBUTION_PROBABILITY] = "probability",
 };
 static const char *const kind_labels[] = {
   [SY_CONTRIBUTION_RULE] = "",
@@ -47,6 +48,7 @@ static const char *const kind_labels[] = {
   [SY_CONTRIBUTION_GROUP_WEIGHT] = "weight of ",
   [SY_CONTRIBUTION_SCORE_CLAMP] = "limits of the score",
   [SY_CONTRIBUTION_SCALE] = "scale",
+  [SY_CONTRIBUTION_PROBABILITY] = "probability",
 };
 
 char *
@@ -82,6 +84,7 @@ write_line (SyJsonWriter *writer,
       sy_json_member_int (writer, "kept", (gint64) line->n_kept);
       sy_json_member_text (writer, "latest", latest);
       sy_json_member_boolean (writer, "missing", line->is_missing);
+      sy_json_member_number (writer, "factor", line->factor);
     }
   sy_json_writer_end_object (writer);
 }
@@ -102,6 +105,7 @@ sy_cli_explain_write_head (SyJsonWriter *writer,
   sy_json_member_number (writer, "raw", sy_contributions_get_raw (now));
   sy_json_member_number (writer, "score", sy_contributions_get_score (now));
   sy_json_member_text (writer, "shown", shown);
+  sy_json_member_number (writer, "probability", sy_contributions_get_probability (now));
   sy_json_member_text (writer, "band",
                        sy_cli_get_band_name (run->chosen.model, sy_contributions_get_band (now)));
 }
@@ -142,9 +146,31 @@ sy_cli_explain_append_head (GString *out,
   const char *band = sy_cli_get_band_name (run->chosen.model, sy_contributions_get_band (now));
   g_autofree char *score = sy_model_format_score (run->chosen.model,
                                                   sy_contributions_get_score (now));
+  char probability[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_string_append_printf (out, "%s as of %s: %s (%s) %s, %s\n\n", key, as_of, run->chosen.name,
+  g_string_append_printf (out, "%s as of %s: %s (%s) %s, %s", key, as_of, run->chosen.name,
                           version, score, band == NULL ? "outside the population" : band);
+  if (!isnan (sy_contributions_get_probability (now)))
+    g_string_append_printf (out, ", probability %s",
+                            g_ascii_formatd (probability, sizeof probability, "%.3f",
+                                             sy_contributions_get_probability (now)));
+  g_string_append (out, "\n\n");
+}
+
+/* The kind of a line; of a rule that hangs on the person also what that made of it. */
+static char *
+describe_kind (const SyContribution *line)
+{
+  char buffer[SY_NUMBER_BUFFER_SIZE];
+
+  if (line->factor == 0)
+    return g_strdup ("does not count");
+  if (line->is_missing)
+    return g_strdup ("missing");
+  if (line->factor < 1 || line->factor > 1)
+    return g_strdup_printf ("%s, times %s", sy_cli_contribution_kinds[line->kind],
+                            sy_number_format (line->factor, buffer));
+  return g_strdup (sy_cli_contribution_kinds[line->kind]);
 }
 
 static SyCliTable *
@@ -166,15 +192,14 @@ build_table (const SyCliRun *run,
   for (gsize i = 0; i < n_lines; i++)
     {
       g_autofree char *label = sy_cli_describe_contribution (&lines[i]);
+      g_autofree char *kind = describe_kind (&lines[i]);
       g_autofree char *latest =
           lines[i].latest == SY_INSTANT_NONE
               ? NULL
               : sy_day_format (sy_zone_day (sy_project_get_zone (run->project), lines[i].latest));
 
       sy_cli_table_add_text (table, label);
-      sy_cli_table_add_text (table, lines[i].is_missing
-                                        ? "missing"
-                                        : sy_cli_contribution_kinds[lines[i].kind]);
+      sy_cli_table_add_text (table, kind);
       sy_cli_table_add_int (table, (gint64) lines[i].n_matched);
       sy_cli_table_add_int (table, (gint64) lines[i].n_kept);
       sy_cli_table_add_text (table, latest);

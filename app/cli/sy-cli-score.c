@@ -127,6 +127,7 @@ print_json (SyCli *cli,
       sy_json_member_number (writer, "score", sy_scores_get_score (scores)[person]);
       shown = sy_model_format_score (run->chosen.model, sy_scores_get_score (scores)[person]);
       sy_json_member_text (writer, "shown", shown);
+      sy_json_member_number (writer, "probability", sy_scores_get_probability (scores, person));
       sy_json_member_text (writer, "band", get_band_name (run, scores, person));
       sy_json_writer_end_object (writer);
     }
@@ -142,12 +143,15 @@ print_table (SyCli *cli,
   g_autoptr (SyCliTable) table = sy_cli_table_new ();
   g_autoptr (GString) out = g_string_new (NULL);
   const SyExportSource *source = &answer->source;
+  gboolean has_probability = sy_scores_has_probability (source->scores);
   SyComponents means;
 
   sy_cli_end_progress (cli);
   sy_cli_table_add_column (table, "person", "person", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "raw", "raw", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "score", "score", SY_ALIGN_RIGHT);
+  if (has_probability)
+    sy_cli_table_add_column (table, "probability", "probability", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "band", "band", SY_ALIGN_LEFT);
   for (gsize i = 0; i < answer->n_members; i++)
     {
@@ -158,6 +162,8 @@ print_table (SyCli *cli,
       sy_cli_table_add_text (table, sy_event_log_get_person_key (answer->run->log, person));
       sy_cli_table_add_number (table, sy_scores_get_raw (source->scores)[person], 3);
       sy_cli_table_add_text (table, shown);
+      if (has_probability)
+        sy_cli_table_add_number (table, sy_scores_get_probability (source->scores, person), 3);
       sy_cli_table_add_text (table, get_band_name (answer->run, source->scores, person));
     }
   sy_cli_append_table (cli, out, table);

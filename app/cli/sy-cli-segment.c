@@ -131,6 +131,12 @@ typedef struct
   char **after;
   char *wait;
   char **without;
+  char *template;
+  char **courses;
+  char **attributes;
+  char *change_days;
+  char *change_min;
+  char *change_max;
 } SetOptions;
 
 static void
@@ -149,6 +155,12 @@ clear_set_options (SetOptions *options)
   g_strfreev (options->after);
   g_free (options->wait);
   g_strfreev (options->without);
+  g_free (options->template);
+  g_strfreev (options->courses);
+  g_strfreev (options->attributes);
+  g_free (options->change_days);
+  g_free (options->change_min);
+  g_free (options->change_max);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SetOptions, clear_set_options)
@@ -187,6 +199,110 @@ apply_rules (const SetOptions *options,
 }
 
 static gboolean
+apply_courses (char *const *names,
+               SySegment *segment,
+               GError **error)
+{
+  for (; names != NULL && *names != NULL; names++)
+    {
+      SyCourse course;
+
+      if (!sy_course_from_name (*names, &course))
+        {
+          g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                       "--course: “%s” is not one of rising, flat, falling, unknown", *names);
+          return FALSE;
+        }
+      segment->courses |= 1u << course;
+    }
+  return TRUE;
+}
+
+static gboolean
+apply_attributes (char *const *texts,
+                  SySegment *segment,
+                  GError **error)
+{
+  for (; texts != NULL && *texts != NULL; texts++)
+    {
+      const char *sign = strchr (*texts, '=');
+      g_autofree char *name = sign == NULL ? NULL : g_strndup (*texts, (gsize) (sign - *texts));
+      SyCondition *test;
+
+      if (sign == NULL || sign == *texts)
+        {
+          g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                       "--attribute: “%s” is not NAME=VALUE", *texts);
+          return FALSE;
+        }
+      if (segment->where == NULL)
+        segment->where = sy_condition_new (SY_CONDITION_ALL);
+      test = sy_condition_new_test (name, SY_OPERATOR_EQUAL);
+      sy_condition_add_text (test, sign + 1);
+      sy_condition_add_child (segment->where, test);
+    }
+  return TRUE;
+}
+
+/* Where the score goes and what is known of a person. */
+static gboolean
+apply_more (const SetOptions *options,
+            SySegment *segment,
+            GError **error)
+{
+  guint days = 0;
+
+  if (!apply_courses (options->courses, segment, error) ||
+      !apply_attributes (options->attributes, segment, error) ||
+      !sy_cli_parse_count ("--change-days", options->change_days, 1, SY_SEGMENT_MAX_LOW_DAYS,
+                           &days, error) ||
+      !sy_cli_parse_number ("--change-min", options->change_min, &segment->change_min, error) ||
+      !sy_cli_parse_number ("--change-max", options->change_max, &segment->change_max, error))
+    return FALSE;
+  if (days > 0)
+    segment->change_days = (int) days;
+  if ((options->change_days != NULL) !=
+      (options->change_min != NULL || options->change_max != NULL))
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                   "these go together: --change-days, and --change-min or --change-max");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The segment of a template, over the people of the project. */
+static SySegment *
+make_from_template (SyCli *cli,
+                    const char *path,
+                    const SetOptions *options,
+                    GError **error)
+{
+  g_auto (SyCliRun) run = { 0 };
+  SySegment *segment;
+
+  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, NULL, NULL, &run, error))
+    return NULL;
+  sy_cli_end_progress (cli);
+  segment = sy_segment_template_make (options->template, run.log);
+  if (segment == NULL)
+    {
+      g_autofree char *names = g_strjoinv (", ", (char **) sy_segment_template_get_names ());
+
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                   "--template: there is no “%s”; use one of %s", options->template, names);
+      return NULL;
+    }
+  for (char **band = options->bands; band != NULL && *band != NULL; band++)
+    sy_segment_add_band (segment, *band);
+  if (sy_cli_parse_number ("--min", options->min, &segment->score_min, error) &&
+      sy_cli_parse_number ("--max", options->max, &segment->score_max, error))
+    return segment;
+  sy_segment_free (segment);
+  return NULL;
+}
+
+static gboolean
 check_segment (const SySegment *segment,
                GError **error)
 {
@@ -209,11 +325,14 @@ set_segment (SyCli *cli,
 
   if (options->file != NULL)
     segment = read_segment (options->file, &error);
+  else if (options->template != NULL)
+    segment = make_from_template (cli, path, options, &error);
   else
     segment = sy_cli_build_segment (options->bands, options->min, options->max, &error);
   if (segment == NULL ||
       (options->file == NULL &&
-       (!apply_rules (options, segment, &error) || !check_segment (segment, &error))))
+       (!apply_rules (options, segment, &error) || !apply_more (options, segment, &error) ||
+        !check_segment (segment, &error))))
     return sy_cli_fail (cli, error);
   if (options->model != NULL)
     {
@@ -256,6 +375,18 @@ run_set (SyCli *cli,
     { "wait", 0, 0, SY_OPTION_TEXT, &options.wait, "So many days ago or more", "DAYS" },
     { "without", 0, 0, SY_OPTION_TEXTS, &options.without,
       "And not this one since; may be repeated", "TYPE" },
+    { "course", 0, 0, SY_OPTION_TEXTS, &options.courses,
+      "Only whose score is rising, flat, falling or unknown; may be repeated", "COURSE" },
+    { "change-days", 0, 0, SY_OPTION_TEXT, &options.change_days,
+      "Only whose score changed in so many days, such as 7, 14 or 30", "DAYS" },
+    { "change-min", 0, 0, SY_OPTION_TEXT, &options.change_min, "By so many points or more",
+      "POINTS" },
+    { "change-max", 0, 0, SY_OPTION_TEXT, &options.change_max,
+      "By so many points or fewer; negative for a fall", "POINTS" },
+    { "attribute", 0, 0, SY_OPTION_TEXTS, &options.attributes,
+      "Only who has this value of an attribute; may be repeated, all must hold", "NAME=VALUE" },
+    { "template", 0, 0, SY_OPTION_TEXT, &options.template,
+      "A ready segment: stalled-on-trial or rising-on-trial", "NAME" },
     { "file", 0, 0, SY_OPTION_TEXT, &options.file,
       "A segment document instead of these options", "FILE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -447,11 +578,15 @@ const SyCommand sy_command_segment_set = {
   "Define a segment by bands and score range",
   "A person must be in one of the bands, when any is given, and within the range. Who converts\n"
   "already or is low for long can be left alone; with --after, --wait and --without the next stage of an\n"
-  "incentive goes only to who did not come back after the one before.\n"
+  "incentive goes only to who did not come back after the one before. The course of the score and its\n"
+  "change can be asked for beside its state. A template finds who is on trial by an attribute that says\n"
+  "so, else by a first event in the last 30 days.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli segment set sample.steelyard rescue --model Engagement --band \"At risk\" --min 10\n"
-  "  steelyard-cli segment set sample.steelyard quiet --model Engagement --max 40 --priority 2 --unless-event purchase --within 7\n",
+  "  steelyard-cli segment set sample.steelyard quiet --model Engagement --max 40 --priority 2 --unless-event purchase --within 7\n"
+  "  steelyard-cli segment set sample.steelyard slipping --model Engagement --band Growth --course falling\n"
+  "  steelyard-cli segment set sample.steelyard stalled --model Engagement --template stalled-on-trial\n",
   2,
   run_set,
 };

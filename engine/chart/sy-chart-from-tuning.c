@@ -183,6 +183,8 @@ line_label (const SyContribution *line)
       return g_strdup ("Score limit");
     case SY_CONTRIBUTION_SCALE:
       return g_strdup ("To the scale");
+    case SY_CONTRIBUTION_PROBABILITY:
+      return g_strdup ("Probability");
     case SY_CONTRIBUTION_RULE:
     default:
       return g_strdup (name);

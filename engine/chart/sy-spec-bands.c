@@ -31,6 +31,43 @@ describe_scale (const SyScaleSpec *scale)
     }
 }
 
+/* How the probability is made and what part of the score it is; NULL without one. */
+static char *
+describe_layer (const SyModel *model)
+{
+  const SyLayerSpec *layer = &model->probability;
+  g_autofree char *b0 = sy_text_value (layer->b0, ",");
+  g_autofree char *b1 = sy_text_value (layer->b1, ",");
+  g_autofree char *blend = sy_text_value (100 * layer->blend, ",");
+  GString *text = g_string_new (NULL);
+
+  if (layer->kind == SY_LAYER_LOGISTIC)
+    g_string_append_printf (text, "1 / (1 + exp (−(%s + %s × points)))", b0, b1);
+  else if (layer->kind == SY_LAYER_ISOTONIC)
+    g_string_append_printf (text, "by a frozen table of %" G_GSIZE_FORMAT " raw scores",
+                            layer->n_raw);
+  else if (layer->kind == SY_LAYER_RULES)
+    {
+      g_string_append_printf (text, "log odds %s", b0);
+      for (gsize i = 0; i < layer->n_rules; i++)
+        {
+          g_autofree char *b = sy_text_value (layer->rules[i].b, ",");
+
+          g_string_append_printf (text, " + %s × %s", b, layer->rules[i].rule);
+        }
+      g_string_append (text, " (the values of rules, before their weights)");
+    }
+  if (layer->blend > 0)
+    g_string_append_printf (text, "; it makes %s" SY_NBSP "%% of the score%s", blend,
+                            model->outcome.direction == SY_DIRECTION_LESS
+                                ? ", as the probability of its contrary"
+                                : "");
+  if (text->len > 0)
+    return g_string_free (text, FALSE);
+  g_string_free (text, TRUE);
+  return NULL;
+}
+
 static char *
 join_words (char **words)
 {
@@ -103,6 +140,8 @@ sy_spec_add_bands (SyDocument *document,
                          ? g_strdup_printf ("the sum of the groups, limited %s", limits)
                          : g_strdup ("the sum of the groups"));
   sy_block_take_row (facts, g_strdup ("Score"), describe_scale (&model->scale));
+  if (model->probability.kind != SY_LAYER_NONE)
+    sy_block_take_row (facts, g_strdup ("Probability"), describe_layer (model));
   if (model->display != SY_DISPLAY_NUMBER)
     sy_block_take_row (facts, g_strdup ("Shown as"),
                        g_strdup (model->display == SY_DISPLAY_LETTER

@@ -157,6 +157,13 @@ collect (GHashTable *names,
     g_hash_table_add (names, *type);
 }
 
+static void
+collect_counted (SyPersonTest *test,
+                 gpointer names)
+{
+  collect (names, test->types);
+}
+
 /* The types that the model names. */
 static GHashTable *
 collect_types (const SyModel *model)
@@ -175,6 +182,7 @@ collect_types (const SyModel *model)
           collect (names, rule->first);
           collect (names, rule->unless);
           collect (names, rule->per.types);
+          sy_condition_foreach_person (rule->only_if, collect_counted, names);
         }
     }
   collect (names, model->outcome.types);

@@ -11,7 +11,7 @@ G_DEFINE_QUARK (sy_export_error, sy_export_error)
 static const char *const column_names[] = { "person", "raw", "score", "band", "reasons",
                                             "action", "model", "as_of", "course", "slope",
                                             "friction", "shown", "stage", "tenure",
-                                            "first_event", "last_event", NULL };
+                                            "first_event", "last_event", "probability", NULL };
 
 static const char *const playbook_names[] = { "goal", "action", "channels", "offer_rule",
                                               "frequency_cap", "suppress_when", "success_metric",
@@ -78,7 +78,7 @@ fail_column (const SyExportSource *source,
   else
     g_set_error (
         error, SY_EXPORT_ERROR, SY_EXPORT_ERROR_COLUMN,
-        "there is no column “%s”; the columns are person, raw, score, shown, band, reasons, action, model, as_of, course, slope, stage, tenure, first_event, last_event, recency, frequency, depth, value, limits, scale, friction, attribute:NAME, points:RULE, group:NAME, first:TYPE, last:TYPE, delta:DAYS, reason:N, playbook:PART",
+        "there is no column “%s”; the columns are person, raw, score, shown, probability, band, reasons, action, model, as_of, course, slope, stage, tenure, first_event, last_event, recency, frequency, depth, value, limits, scale, friction, attribute:NAME, points:RULE, group:NAME, first:TYPE, last:TYPE, delta:DAYS, reason:N, playbook:PART",
         name);
   return FALSE;
 }

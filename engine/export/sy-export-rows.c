@@ -337,6 +337,9 @@ write_cell (const Table *table,
     case SY_EXPORT_COLUMN_SCORE:
       sy_csv_writer_add_number (writer, sy_scores_get_score (source->scores)[person]);
       break;
+    case SY_EXPORT_COLUMN_PROBABILITY:
+      sy_csv_writer_add_number (writer, sy_scores_get_probability (source->scores, person));
+      break;
     case SY_EXPORT_COLUMN_SHOWN:
       shown = sy_model_format_score (source->model, sy_scores_get_score (source->scores)[person]);
       sy_csv_writer_add_text (writer, shown, -1);

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * exactly what it is.
  *
  * Columns: `person`, `raw`, `score`, `shown` (as people read it, see sy_model_format_score()),
+ * `probability` (of the outcome, empty when the model says none, see sy_scores_get_probability()),
  * `band`, `reasons` (the three rules that give most
  * points, either way), `action` (of the band's playbook), `model`, `as_of`,
  * `attribute:NAME` (empty when missing), `points:ID` (points of one rule), `group:NAME` (points of a

@@ -57,6 +57,18 @@ read_condition_values (SyModelReader *reader,
   return TRUE;
 }
 
+/* A test on a person, which tells its kind. */
+static SyCondition *
+read_person (SyModelReader *reader,
+             const SyPlace *place)
+{
+  g_autoptr (SyCondition) condition = sy_condition_new_person (SY_PERSON_TEST_NONE);
+
+  return sy_object_read (reader, place, &sy_person_test_type, condition->person)
+             ? g_steal_pointer (&condition)
+             : NULL;
+}
+
 static SyCondition *
 read_test (SyModelReader *reader,
            const SyPlace *place)
@@ -93,11 +105,13 @@ read_test (SyModelReader *reader,
 }
 
 static SyCondition *read_condition (SyModelReader *reader,
-                                    const SyPlace *place);
+                                    const SyPlace *place,
+                                    gboolean asks_person);
 
 static gboolean
 read_children (SyModelReader *reader,
                const SyPlace *place,
+               gboolean asks_person,
                SyCondition *parent)
 {
   if (sy_json_get_type (place->json) != SY_JSON_ARRAY)
@@ -105,7 +119,7 @@ read_children (SyModelReader *reader,
   for (gsize i = 0; i < sy_json_get_size (place->json); i++)
     {
       SyPlace element = { place, NULL, i, sy_json_get_element (place->json, i) };
-      SyCondition *child = read_condition (reader, &element);
+      SyCondition *child = read_condition (reader, &element, asks_person);
 
       if (child == NULL)
         return FALSE;
@@ -117,6 +131,7 @@ read_children (SyModelReader *reader,
 static SyCondition *
 read_junction (SyModelReader *reader,
                const SyPlace *place,
+               gboolean asks_person,
                SyConditionKind kind)
 {
   SyPlace inner = { place, sy_json_get_key (place->json, 0), 0,
@@ -125,13 +140,13 @@ read_junction (SyModelReader *reader,
 
   if (kind == SY_CONDITION_NOT)
     {
-      SyCondition *child = read_condition (reader, &inner);
+      SyCondition *child = read_condition (reader, &inner, asks_person);
 
       if (child == NULL)
         return NULL;
       sy_condition_add_child (condition, child);
     }
-  else if (!read_children (reader, &inner, condition))
+  else if (!read_children (reader, &inner, asks_person, condition))
     return NULL;
   else if (condition->n_children == 0)
     {
@@ -143,7 +158,8 @@ read_junction (SyModelReader *reader,
 
 static SyCondition *
 read_condition (SyModelReader *reader,
-                const SyPlace *place)
+                const SyPlace *place,
+                gboolean asks_person)
 {
   static const char *const junctions[] = { "all", "any", "not" };
 
@@ -157,18 +173,22 @@ read_condition (SyModelReader *reader,
   if (sy_json_get_size (place->json) == 1)
     for (guint i = 0; i < G_N_ELEMENTS (junctions); i++)
       if (strcmp (sy_json_get_key (place->json, 0), junctions[i]) == 0)
-        return read_junction (reader, place, (SyConditionKind) (SY_CONDITION_ALL + i));
+        return read_junction (reader, place, asks_person,
+                              (SyConditionKind) (SY_CONDITION_ALL + i));
+  if (asks_person && sy_json_find (place->json, "kind") != NULL)
+    return read_person (reader, place);
   return read_test (reader, place);
 }
 
 gboolean
 sy_condition_read (SyModelReader *reader,
                    const SyPlace *place,
+                   gboolean asks_person,
                    SyCondition **out_where)
 {
   g_autoptr (SyCondition) where = sy_condition_new (SY_CONDITION_ALL);
 
-  if (!read_children (reader, place, where))
+  if (!read_children (reader, place, asks_person, where))
     return FALSE;
   if (where->n_children > 0)
     *out_where = g_steal_pointer (&where);

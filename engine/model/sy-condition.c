@@ -11,7 +11,7 @@
 
 static const char *const operator_names[] = { "=", "!=", "in", "<", "<=",
                                               ">", ">=", "contains", "exists", NULL };
-static const char *const kind_names[] = { "", "all", "any", "not" };
+static const char *const kind_names[] = { "", "all", "any", "not", "" };
 
 SyCondition *
 sy_condition_new_test (const char *field,
@@ -29,11 +29,23 @@ sy_condition_new_test (const char *field,
 }
 
 SyCondition *
+sy_condition_new_person (SyPersonTestKind kind)
+{
+  SyCondition *self = g_new0 (SyCondition, 1);
+
+  self->kind = SY_CONDITION_PERSON;
+  self->person = g_new0 (SyPersonTest, 1);
+  sy_object_init (&sy_person_test_type, self->person);
+  self->person->kind = kind;
+  return self;
+}
+
+SyCondition *
 sy_condition_new (SyConditionKind kind)
 {
   SyCondition *self;
 
-  g_return_val_if_fail (kind != SY_CONDITION_TEST, NULL);
+  g_return_val_if_fail (kind != SY_CONDITION_TEST && kind != SY_CONDITION_PERSON, NULL);
 
   self = g_new0 (SyCondition, 1);
   self->kind = kind;
@@ -70,6 +82,7 @@ sy_condition_add_child (SyCondition *self,
                         SyCondition *child)
 {
   g_return_if_fail (self != NULL && self->kind != SY_CONDITION_TEST && child != NULL);
+  g_return_if_fail (self->kind != SY_CONDITION_PERSON);
 
   self->children = g_renew (SyCondition *, self->children, self->n_children + 1);
   self->children[self->n_children++] = child;
@@ -90,6 +103,11 @@ sy_condition_copy (const SyCondition *self)
     add_value (copy, self->values[i].text, self->values[i].number);
   for (gsize i = 0; i < self->n_children; i++)
     sy_condition_add_child (copy, sy_condition_copy (self->children[i]));
+  if (self->person != NULL)
+    {
+      copy->person = g_new0 (SyPersonTest, 1);
+      sy_object_copy (&sy_person_test_type, self->person, copy->person);
+    }
   return copy;
 }
 
@@ -102,6 +120,9 @@ sy_condition_free (SyCondition *self)
     g_free (self->values[i].text);
   for (gsize i = 0; i < self->n_children; i++)
     sy_condition_free (self->children[i]);
+  if (self->person != NULL)
+    sy_object_clear (&sy_person_test_type, self->person);
+  g_free (self->person);
   g_free (self->values);
   g_free (self->children);
   g_free (self->field);
@@ -127,6 +148,8 @@ sy_condition_equal (const SyCondition *a,
     return FALSE;
   if (a->kind == SY_CONDITION_TEST && (a->op != b->op || g_strcmp0 (a->field, b->field) != 0))
     return FALSE;
+  if (a->kind == SY_CONDITION_PERSON)
+    return sy_object_equal (&sy_person_test_type, a->person, b->person, 0);
   for (gsize i = 0; i < a->n_values; i++)
     if (!value_equal (&a->values[i], &b->values[i]))
       return FALSE;
@@ -154,7 +177,52 @@ sy_condition_hash (const SyCondition *self)
     }
   for (gsize i = 0; i < self->n_children; i++)
     hash = hash * 31 + sy_condition_hash (self->children[i]);
-  return hash;
+  return self->person == NULL ? hash
+                              : hash * 31 + sy_object_hash (&sy_person_test_type, self->person, 0);
+}
+
+void
+sy_condition_foreach_person (SyCondition *self,
+                             SyPersonTestFunc func,
+                             gpointer user_data)
+{
+  if (self == NULL)
+    return;
+  if (self->kind == SY_CONDITION_PERSON)
+    func (self->person, user_data);
+  for (gsize i = 0; i < self->n_children; i++)
+    sy_condition_foreach_person (self->children[i], func, user_data);
+}
+
+gboolean
+sy_condition_names_type (const SyCondition *self,
+                         const char *type)
+{
+  if (self == NULL)
+    return FALSE;
+  if (self->kind == SY_CONDITION_PERSON)
+    return self->person->types != NULL &&
+           g_strv_contains ((const char *const *) self->person->types, type);
+  for (gsize i = 0; i < self->n_children; i++)
+    if (sy_condition_names_type (self->children[i], type))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+sy_condition_reads_field (const SyCondition *self,
+                          const char *field)
+{
+  if (self == NULL)
+    return FALSE;
+  if (self->kind == SY_CONDITION_TEST)
+    return strcmp (self->field, field) == 0;
+  if (self->kind == SY_CONDITION_PERSON)
+    return g_strcmp0 (self->person->attribute, field) == 0;
+  for (gsize i = 0; i < self->n_children; i++)
+    if (sy_condition_reads_field (self->children[i], field))
+      return TRUE;
+  return FALSE;
 }
 
 static void describe (const SyCondition *self,
@@ -181,6 +249,66 @@ describe_test (const SyCondition *self,
     }
   if (self->op == SY_OPERATOR_IN)
     g_string_append_c (out, ')');
+}
+
+/* "3 to 9", "at least 3", "at most 9". */
+static void
+describe_bounds (double low,
+                 double high,
+                 GString *out)
+{
+  char a[SY_NUMBER_BUFFER_SIZE];
+  char b[SY_NUMBER_BUFFER_SIZE];
+
+  if (!isnan (low) && !isnan (high))
+    g_string_append_printf (out, "%s to %s", sy_number_format (low, a), sy_number_format (high, b));
+  else if (!isnan (low))
+    g_string_append_printf (out, "at least %s", sy_number_format (low, a));
+  else
+    g_string_append_printf (out, "at most %s", sy_number_format (high, b));
+}
+
+static void
+describe_count (const SyPersonTest *test,
+                GString *out)
+{
+  char buffer[SY_NUMBER_BUFFER_SIZE];
+  g_autofree char *types = test->types == NULL ? g_strdup ("?")
+                                               : g_strjoinv (" or ", test->types);
+  g_autofree char *where = sy_condition_describe (test->where);
+
+  describe_bounds (test->at_least < 0 ? (double) NAN : test->at_least,
+                   test->at_most < 0 ? (double) NAN : test->at_most, out);
+  g_string_append_printf (out, " %s", types);
+  if (*where != '\0')
+    g_string_append_printf (out, " where %s", where);
+  if (!isnan (test->window_days))
+    g_string_append_printf (out, " in %s days", sy_number_format (test->window_days, buffer));
+}
+
+void
+sy_person_test_describe_days (SyPersonTestKind kind,
+                              const char *attribute,
+                              double from_days,
+                              double to_days,
+                              GString *out)
+{
+  describe_bounds (from_days, to_days, out);
+  if (kind == SY_PERSON_TEST_DATE)
+    g_string_append_printf (out, " days to %s", attribute);
+  else
+    g_string_append (out, " days since the first event");
+}
+
+static void
+describe_person (const SyPersonTest *test,
+                 GString *out)
+{
+  if (test->kind == SY_PERSON_TEST_COUNT)
+    describe_count (test, out);
+  else
+    sy_person_test_describe_days (test->kind, test->attribute, test->from_days, test->to_days,
+                                  out);
 }
 
 static void
@@ -214,6 +342,9 @@ describe (const SyCondition *self,
     {
     case SY_CONDITION_TEST:
       describe_test (self, out);
+      break;
+    case SY_CONDITION_PERSON:
+      describe_person (self->person, out);
       break;
     case SY_CONDITION_NOT:
       g_string_append (out, "not (");
@@ -289,6 +420,11 @@ void
 sy_condition_write (const SyCondition *self,
                     SyJsonWriter *writer)
 {
+  if (self->kind == SY_CONDITION_PERSON)
+    {
+      sy_object_write (&sy_person_test_type, self->person, writer);
+      return;
+    }
   sy_json_writer_begin_object (writer, SY_JSON_INLINE);
   if (self->kind == SY_CONDITION_TEST)
     write_test (self, writer);

@@ -35,10 +35,11 @@ typedef enum
 
 typedef enum
 {
-  SY_FIELD_REQUIRED = 1 << 0, /* must stand wherever it belongs */
-  SY_FIELD_ALWAYS = 1 << 1,   /* is written even with its default */
-  SY_FIELD_OPEN = 1 << 2,     /* low itself is out of range */
-  SY_FIELD_NOT_VALUE = 1 << 3 /* does not change the value column of a rule */
+  SY_FIELD_REQUIRED = 1 << 0,  /* must stand wherever it belongs */
+  SY_FIELD_ALWAYS = 1 << 1,    /* is written even with its default */
+  SY_FIELD_OPEN = 1 << 2,      /* low itself is out of range */
+  SY_FIELD_NOT_VALUE = 1 << 3, /* does not change the value column of a rule */
+  SY_FIELD_PERSON = 1 << 4,    /* conditions on people, which may ask what they did */
 } SyFieldFlags;
 
 typedef struct _SyObjectType SyObjectType;
@@ -90,8 +91,10 @@ extern const SyObjectType sy_rule_type;
 extern const SyObjectType sy_band_type;
 extern const SyObjectType sy_account_band_type;
 extern const SyObjectType sy_scale_type;
+extern const SyObjectType sy_layer_type;
 extern const SyObjectType sy_decay_type;
 extern const SyObjectType sy_outcome_type;
+extern const SyObjectType sy_person_test_type;
 
 /* The field's memory in an object. */
 #define SY_FIELD_AT(type, object, offset) ((type *) (gpointer) ((char *) (object) + (offset)))
@@ -130,6 +133,12 @@ void sy_object_write (const SyObjectType *type,
 void sy_condition_write (const SyCondition *self,
                          SyJsonWriter *writer);
 guint sy_condition_hash (const SyCondition *self);
+/* "60 to 90 days to renewal" */
+void sy_person_test_describe_days (SyPersonTestKind kind,
+                                   const char *attribute,
+                                   double from_days,
+                                   double to_days,
+                                   GString *out);
 const char *const *sy_operator_get_names (void);
 
 /* Reading: sy-model-read.c */
@@ -160,10 +169,24 @@ gboolean sy_model_reader_name (SyModelReader *reader,
                                const char *const *names,
                                const char *noun,
                                guint *out_index);
-/* A list of conditions joined by and; stays %NULL when it is empty: sy-condition-read.c */
+gboolean sy_object_read (SyModelReader *reader,
+                         const SyPlace *place,
+                         const SyObjectType *type,
+                         gpointer object);
+/* A list of conditions joined by and; stays %NULL when it is empty. With @asks_person they may be
+ * tests on a person: sy-condition-read.c */
 gboolean sy_condition_read (SyModelReader *reader,
                             const SyPlace *place,
+                            gboolean asks_person,
                             SyCondition **out_where);
+/* The same of conditions on people that stand outside a model, in a document with this key. */
+gboolean sy_person_conditions_read (const SyJson *json,
+                                    const char *key,
+                                    SyCondition **out_where,
+                                    GError **error);
+/* Writes such a list. */
+void sy_conditions_write (const SyCondition *where,
+                          SyJsonWriter *writer);
 /* Whether @id was not seen before among @kind. */
 gboolean sy_model_reader_is_new (SyModelReader *reader,
                                  const char *kind,
@@ -171,10 +194,14 @@ gboolean sy_model_reader_is_new (SyModelReader *reader,
 
 /* Checks of whole objects: sy-model-check.c */
 gboolean sy_check_rule (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_person_test (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_multiplier (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_group (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_row (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_outcome (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_scale (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_layer (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_coefficient (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_score (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_band (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_account_band (SyModelReader *reader, const SyPlace *place, gconstpointer object);

@@ -47,15 +47,53 @@ check_attribute_rule (SyModelReader *reader,
   return TRUE;
 }
 
+/* Bounds of days: at least one, and in order. */
+static gboolean
+check_days (SyModelReader *reader,
+            const SyPlace *place,
+            const char *noun,
+            double from_days,
+            double to_days)
+{
+  if (isnan (from_days) && isnan (to_days))
+    return sy_model_reader_fail (reader, place, NULL, "%s needs \"from_days\", \"to_days\" or both",
+                                 noun);
+  return check_limits (reader, place, "to_days", from_days, to_days);
+}
+
 static gboolean
 check_date_rule (SyModelReader *reader,
                  const SyPlace *place,
                  const SyRule *rule)
 {
-  if (isnan (rule->from_days) && isnan (rule->to_days))
+  return check_days (reader, place, "a date rule", rule->from_days, rule->to_days);
+}
+
+gboolean
+sy_check_person_test (SyModelReader *reader,
+                      const SyPlace *place,
+                      gconstpointer object)
+{
+  const SyPersonTest *test = object;
+
+  if (test->kind != SY_PERSON_TEST_COUNT)
+    return check_days (reader, place, "a condition on days", test->from_days, test->to_days);
+  if (test->at_least < 0 && test->at_most < 0)
     return sy_model_reader_fail (reader, place, NULL,
-                                 "a date rule needs \"from_days\", \"to_days\" or both");
-  return check_limits (reader, place, "to_days", rule->from_days, rule->to_days);
+                                 "a count needs \"at_least\", \"at_most\" or both");
+  if (test->at_least >= 0 && test->at_most >= 0)
+    return check_limits (reader, place, "at_most", test->at_least, test->at_most);
+  return TRUE;
+}
+
+gboolean
+sy_check_multiplier (SyModelReader *reader,
+                     const SyPlace *place,
+                     gconstpointer object)
+{
+  const SyMultiplier *multiplier = object;
+
+  return check_days (reader, place, "a multiplier", multiplier->from_days, multiplier->to_days);
 }
 
 /* Frozen numbers of an event rule. */
@@ -160,6 +198,42 @@ sy_check_scale (SyModelReader *reader,
     if (scale->reference[i] < scale->reference[i - 1])
       return sy_model_reader_fail (reader, place, "reference",
                                    "must be in ascending order (element %" G_GSIZE_FORMAT ")", i);
+  return TRUE;
+}
+
+gboolean
+sy_check_coefficient (SyModelReader *reader,
+                      const SyPlace *place,
+                      gconstpointer object)
+{
+  const SyCoefficient *coefficient = object;
+
+  if (!sy_model_reader_is_new (reader, "coefficient", coefficient->rule))
+    return sy_model_reader_fail (reader, place, "rule",
+                                 "\"%s\" has a coefficient already; keep one", coefficient->rule);
+  return TRUE;
+}
+
+gboolean
+sy_check_layer (SyModelReader *reader,
+                const SyPlace *place,
+                gconstpointer object)
+{
+  const SyLayerSpec *layer = object;
+
+  if (layer->n_p != layer->n_raw)
+    return sy_model_reader_fail (reader, place, "p",
+                                 "must have as many elements as \"raw\", %" G_GSIZE_FORMAT,
+                                 layer->n_raw);
+  for (gsize i = 0; i < layer->n_raw; i++)
+    {
+      if (i > 0 && layer->raw[i] <= layer->raw[i - 1])
+        return sy_model_reader_fail (reader, place, "raw",
+                                     "must rise (element %" G_GSIZE_FORMAT ")", i);
+      if (!(layer->p[i] >= 0 && layer->p[i] <= 1))
+        return sy_model_reader_fail (reader, place, "p",
+                                     "must be from 0 to 1 (element %" G_GSIZE_FORMAT ")", i);
+    }
   return TRUE;
 }
 
@@ -333,6 +407,14 @@ sy_check_model (SyModelReader *reader,
   if (model->bands->len == 0 || model->bands->len > SY_MODEL_MAX_BANDS)
     return sy_model_reader_fail (reader, &list, NULL, "a model has 1 to %d bands",
                                  SY_MODEL_MAX_BANDS);
+  if (model->probability.blend > 0 && model->scale.kind == SY_SCALE_NONE)
+    {
+      SyPlace probability = { place, "probability", 0, sy_json_find (place->json, "probability") };
+
+      return sy_model_reader_fail (
+          reader, &probability, "blend",
+          "needs a scale from 0 to 100, which this model has not; choose a scale or remove it");
+    }
   return check_bands (reader, place, model->bands, get_scale_low (model));
 }
 
@@ -413,6 +495,18 @@ warn_of_rule (GPtrArray *lines,
   warn_of_decay (lines, path, rule);
 }
 
+/* Coefficients of what is gone. */
+static void
+warn_of_layer (GPtrArray *lines,
+               const SyModel *model)
+{
+  for (gsize i = 0; i < model->probability.n_rules; i++)
+    if (sy_model_find_rule (model, model->probability.rules[i].rule, NULL, NULL) == NULL)
+      g_ptr_array_add (lines, g_strdup_printf ("$.probability.rules[%" G_GSIZE_FORMAT
+                                               "].rule: there is no rule \"%s\"; calibrate again",
+                                               i, model->probability.rules[i].rule));
+}
+
 static void
 warn_of_bands (GPtrArray *lines,
                const char *path,
@@ -451,6 +545,7 @@ sy_model_get_warnings (const SyModel *self)
   if (self->display == SY_DISPLAY_PERCENT && self->scale.kind == SY_SCALE_NONE)
     g_ptr_array_add (lines, g_strdup ("$.display: percent needs a scale from 0 to 100, which this "
                                       "model has not: scores are shown as numbers"));
+  warn_of_layer (lines, self);
   warn_of_bands (lines, "$.bands", self->bands, get_scale_high (self));
   warn_of_bands (lines, "$.account.bands", self->account.bands,
                  self->account.scale.kind == SY_SCALE_NONE ? (double) NAN : 100);

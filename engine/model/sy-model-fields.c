@@ -27,8 +27,11 @@ static const char *const amount_names[] = { "identity", "log1p", "limit", NULL }
 static const char *const decay_names[] = { "none", "exponential", "linear", "steps", NULL };
 static const char *const shape_names[] = { "none", "sqrt", "log1p", NULL };
 static const char *const exposure_names[] = { "", "active_days", "events", "attribute", NULL };
+static const char *const person_test_names[] = { "", "count", "date", "first_event", NULL };
+static const char *const multiplier_names[] = { "", "date", "first_event", NULL };
 static const char *const roll_up_names[] = { "", "sum", "mean", "max", "top", "role", NULL };
 static const char *const scale_names[] = { "none", "range", "percentile", "logistic", NULL };
+static const char *const layer_names[] = { "", "logistic", "isotonic", "rules", NULL };
 static const char *const display_names[] = { "number", "letter", "percent", NULL };
 
 /* clang-format off */
@@ -92,6 +95,44 @@ static const SyObjectType exposure_type = {
   G_STRUCT_OFFSET (SyExposure, kind), -1, NULL
 };
 
+#define COUNT BIT (SY_PERSON_TEST_COUNT)
+#define DAYS_TO BIT (SY_PERSON_TEST_DATE)
+#define DAYS_SINCE BIT (SY_PERSON_TEST_FIRST_EVENT)
+
+static const SyField person_test_fields[] = {
+  NAME (SyPersonTest, kind, person_test_names, "a kind of condition", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  TEXTS (SyPersonTest, types, .flags = SY_FIELD_REQUIRED, .kinds = COUNT),
+  WHERE (SyPersonTest, where, .kinds = COUNT),
+  NUMBER (SyPersonTest, window_days, 0, MAX_DAYS, NONE, .flags = SY_FIELD_OPEN, .kinds = COUNT),
+  INT (SyPersonTest, at_least, 1, MAX_COUNT, .kinds = COUNT),
+  INT (SyPersonTest, at_most, 0, MAX_COUNT, .kinds = COUNT),
+  TEXT (SyPersonTest, attribute, .flags = SY_FIELD_REQUIRED, .kinds = DAYS_TO),
+  NUMBER (SyPersonTest, from_days, -MAX_DAYS, MAX_DAYS, NONE, .kinds = DAYS_TO | DAYS_SINCE),
+  NUMBER (SyPersonTest, to_days, -MAX_DAYS, MAX_DAYS, NONE, .kinds = DAYS_TO | DAYS_SINCE),
+};
+
+const SyObjectType sy_person_test_type = {
+  "a condition on people", SY_OBJECT_INLINE, sizeof (SyPersonTest), person_test_fields, G_N_ELEMENTS (person_test_fields),
+  G_STRUCT_OFFSET (SyPersonTest, kind), -1, sy_check_person_test
+};
+
+#define ANY_MULTIPLIER (BIT (SY_MULTIPLIER_DATE) | BIT (SY_MULTIPLIER_FIRST_EVENT))
+#define MAX_FACTOR 1e6
+
+static const SyField multiplier_fields[] = {
+  NAME (SyMultiplier, kind, multiplier_names, "a kind of multiplier", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  TEXT (SyMultiplier, attribute, .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_MULTIPLIER_DATE)),
+  NUMBER (SyMultiplier, from_days, -MAX_DAYS, MAX_DAYS, NONE, .kinds = ANY_MULTIPLIER),
+  NUMBER (SyMultiplier, to_days, -MAX_DAYS, MAX_DAYS, NONE, .kinds = ANY_MULTIPLIER),
+  NUMBER (SyMultiplier, inside, 0, MAX_FACTOR, 1, .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS, .kinds = ANY_MULTIPLIER),
+  NUMBER (SyMultiplier, outside, 0, MAX_FACTOR, 1, .kinds = ANY_MULTIPLIER),
+};
+
+static const SyObjectType multiplier_type = {
+  "a multiplier", SY_OBJECT_INLINE, sizeof (SyMultiplier), multiplier_fields, G_N_ELEMENTS (multiplier_fields),
+  G_STRUCT_OFFSET (SyMultiplier, kind), -1, sy_check_multiplier
+};
+
 static const SyField row_fields[] = {
   TEXT (SyTableRow, value),
   NUMBER (SyTableRow, min, -HUGE_VAL, HUGE_VAL, NONE),
@@ -144,6 +185,8 @@ static const SyField rule_fields[] = {
   ROWS (SyRule, season, n_season, SY_FIELD_NUMBERS, "a week", .kinds = EVENT, .measures = SEASONAL),
   NAME (SyRule, shape, shape_names, "a shape", .kinds = EVENT),
   ROWS (SyRule, code_edges, n_code_edges, SY_FIELD_NUMBERS, "an edge", .kinds = EVENT),
+  WHERE (SyRule, only_if, .flags = SY_FIELD_PERSON),
+  OBJECT (SyRule, multiplier, multiplier_type),
   NUMBER (SyRule, points_min, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_NOT_VALUE),
   NUMBER (SyRule, points_max, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_NOT_VALUE),
   NUMBER (SyRule, weight, -HUGE_VAL, HUGE_VAL, 1, .flags = SY_FIELD_ALWAYS | SY_FIELD_NOT_VALUE),
@@ -212,6 +255,32 @@ static const SyField scale_fields[] = {
 const SyObjectType sy_scale_type = {
   "a scale", SY_OBJECT_INLINE, sizeof (SyScaleSpec), scale_fields, G_N_ELEMENTS (scale_fields),
   G_STRUCT_OFFSET (SyScaleSpec, kind), -1, sy_check_scale
+};
+
+static const SyField coefficient_fields[] = {
+  TEXT (SyCoefficient, rule, .flags = SY_FIELD_REQUIRED),
+  NUMBER (SyCoefficient, b, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_REQUIRED),
+};
+
+static const SyObjectType coefficient_type = {
+  "a coefficient", SY_OBJECT_INLINE, sizeof (SyCoefficient), coefficient_fields, G_N_ELEMENTS (coefficient_fields), -1, -1, sy_check_coefficient
+};
+
+#define ANY_LAYER (BIT (SY_LAYER_LOGISTIC) | BIT (SY_LAYER_ISOTONIC) | BIT (SY_LAYER_RULES))
+
+static const SyField layer_fields[] = {
+  NAME (SyLayerSpec, kind, layer_names, "a kind of probability", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  NUMBER (SyLayerSpec, b0, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_LAYER_LOGISTIC) | BIT (SY_LAYER_RULES)),
+  NUMBER (SyLayerSpec, b1, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_LAYER_LOGISTIC)),
+  ROWS (SyLayerSpec, raw, n_raw, SY_FIELD_NUMBERS, "a raw score", .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_LAYER_ISOTONIC)),
+  ROWS (SyLayerSpec, p, n_p, SY_FIELD_NUMBERS, "a probability", .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_LAYER_ISOTONIC)),
+  ROWS (SyLayerSpec, rules, n_rules, SY_FIELD_ARRAY, "a rule", .object = &coefficient_type, .flags = SY_FIELD_REQUIRED, .kinds = BIT (SY_LAYER_RULES)),
+  NUMBER (SyLayerSpec, blend, 0, 1, 0, .kinds = ANY_LAYER),
+};
+
+const SyObjectType sy_layer_type = {
+  "a probability", 0, sizeof (SyLayerSpec), layer_fields, G_N_ELEMENTS (layer_fields),
+  G_STRUCT_OFFSET (SyLayerSpec, kind), -1, sy_check_layer
 };
 
 static const SyField playbook_fields[] = {
@@ -323,6 +392,7 @@ static const SyField model_fields[] = {
   LIST (SyModel, groups, sy_group_type, "a group", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   { .key = "score", .type = SY_FIELD_OBJECT, .offset = 0, .object = &score_type },
   OBJECT (SyModel, scale, sy_scale_type, .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
+  OBJECT (SyModel, probability, sy_layer_type),
   NAME (SyModel, display, display_names, "a display"),
   LIST (SyModel, bands, sy_band_type, "a band", .flags = SY_FIELD_REQUIRED | SY_FIELD_ALWAYS),
   OBJECT (SyModel, account, account_type),

@@ -25,11 +25,6 @@ struct _SyModelReader
   GError **error;
 };
 
-static gboolean read_object (SyModelReader *reader,
-                             const SyPlace *place,
-                             const SyObjectType *type,
-                             gpointer object);
-
 static gboolean
 is_plain_key (const char *key)
 {
@@ -310,7 +305,7 @@ read_list (SyModelReader *reader,
       /* Owned by the list from here, also when it is read in part only. */
       sy_object_init (field->object, object);
       g_ptr_array_add (list, object);
-      if (!read_object (reader, &element, field->object, object))
+      if (!sy_object_read (reader, &element, field->object, object))
         return FALSE;
     }
   return TRUE;
@@ -370,7 +365,7 @@ read_array (SyModelReader *reader,
 
       if (field->type == SY_FIELD_ARRAY)
         {
-          if (!read_object (reader, &element, field->object, rows + i * size))
+          if (!sy_object_read (reader, &element, field->object, rows + i * size))
             return FALSE;
         }
       else if (field->type == SY_FIELD_STEPS)
@@ -411,9 +406,10 @@ read_field (SyModelReader *reader,
       return sy_model_reader_name (reader, place, field->names, field->noun,
                                    AT (guint, object, field->offset));
     case SY_FIELD_WHERE:
-      return sy_condition_read (reader, place, AT (SyCondition *, object, field->offset));
+      return sy_condition_read (reader, place, (field->flags & SY_FIELD_PERSON) != 0,
+                                AT (SyCondition *, object, field->offset));
     case SY_FIELD_OBJECT:
-      return read_object (reader, place, field->object, AT (char, object, field->offset));
+      return sy_object_read (reader, place, field->object, AT (char, object, field->offset));
     case SY_FIELD_LIST:
       return read_list (reader, place, field, *AT (GPtrArray *, object, field->offset));
     case SY_FIELD_ARRAY:
@@ -520,11 +516,11 @@ read_members (SyModelReader *reader,
   return TRUE;
 }
 
-static gboolean
-read_object (SyModelReader *reader,
-             const SyPlace *place,
-             const SyObjectType *type,
-             gpointer object)
+gboolean
+sy_object_read (SyModelReader *reader,
+                const SyPlace *place,
+                const SyObjectType *type,
+                gpointer object)
 {
   if (sy_json_get_type (place->json) != SY_JSON_OBJECT)
     {
@@ -545,6 +541,20 @@ read_object (SyModelReader *reader,
       return sy_model_reader_fail (reader, place, type->fields[i].key,
                                    "this key is missing; %s needs it", type->noun);
   return type->check == NULL || type->check (reader, place, object);
+}
+
+gboolean
+sy_person_conditions_read (const SyJson *json,
+                           const char *key,
+                           SyCondition **out_where,
+                           GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  SyModelReader reader = { seen, error };
+  SyPlace root = { NULL, NULL, 0, json };
+  SyPlace place = { &root, key, 0, json };
+
+  return sy_condition_read (&reader, &place, TRUE, out_where);
 }
 
 static gboolean
@@ -613,7 +623,7 @@ sy_model_from_json (const char *text,
   sy_object_clear (&sy_model_type, model);
   memset (model, 0, sizeof *model);
   sy_object_init (&sy_model_type, model);
-  if (!read_object (&reader, &root, &sy_model_type, model))
+  if (!sy_object_read (&reader, &root, &sy_model_type, model))
     return NULL;
   return g_steal_pointer (&model);
 }

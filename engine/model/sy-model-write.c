@@ -15,9 +15,9 @@ write_texts (char *const *texts,
   sy_json_writer_end_array (writer);
 }
 
-static void
-write_where (const SyCondition *where,
-             SyJsonWriter *writer)
+void
+sy_conditions_write (const SyCondition *where,
+                     SyJsonWriter *writer)
 {
   sy_json_writer_begin_array (writer, where != NULL && where->n_children > 1 ? SY_JSON_LINES
                                                                              : SY_JSON_INLINE);
@@ -89,7 +89,7 @@ write_field (const SyField *field,
       sy_json_writer_text (writer, field->names[*AT (const guint, object, field->offset)]);
       break;
     case SY_FIELD_WHERE:
-      write_where (*AT (SyCondition *const, object, field->offset), writer);
+      sy_conditions_write (*AT (SyCondition *const, object, field->offset), writer);
       break;
     case SY_FIELD_OBJECT:
       sy_object_write (field->object, AT (const char, object, field->offset), writer);

@@ -103,6 +103,24 @@ sy_model_find_rule (const SyModel *self,
   return NULL;
 }
 
+gboolean
+sy_model_find_rule_index (const SyModel *self,
+                          const char *id,
+                          gsize *out_index)
+{
+  guint group;
+  guint rule;
+
+  g_return_val_if_fail (self != NULL && id != NULL && out_index != NULL, FALSE);
+
+  if (sy_model_find_rule (self, id, &group, &rule) == NULL)
+    return FALSE;
+  *out_index = rule;
+  for (guint i = 0; i < group; i++)
+    *out_index += sy_model_get_group (self, i)->rules->len;
+  return TRUE;
+}
+
 guint
 sy_model_get_n_rules (const SyModel *self)
 {
@@ -145,6 +163,41 @@ sy_model_find_band (const SyModel *self,
   return band;
 }
 
+void
+sy_model_set_layer (SyModel *self,
+                    const SyLayerSpec *layer)
+{
+  SyLayerSpec new_layer = { 0 };
+
+  g_return_if_fail (self != NULL);
+
+  if (layer == NULL)
+    sy_object_init (&sy_layer_type, &new_layer);
+  else
+    sy_object_copy (&sy_layer_type, layer, &new_layer);
+  sy_object_clear (&sy_layer_type, &self->probability);
+  self->probability = new_layer;
+}
+
+void
+sy_layer_spec_clear (SyLayerSpec *self)
+{
+  g_return_if_fail (self != NULL);
+
+  sy_object_clear (&sy_layer_type, self);
+  *self = (SyLayerSpec){ 0 };
+  sy_object_init (&sy_layer_type, self);
+}
+
+gboolean
+sy_layer_spec_equal (const SyLayerSpec *a,
+                     const SyLayerSpec *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  return sy_object_equal (&sy_layer_type, a, b, 0);
+}
+
 SyModel *
 sy_model_new_for_accounts (const SyModel *self)
 {
@@ -154,6 +207,7 @@ sy_model_new_for_accounts (const SyModel *self)
 
   copy = sy_model_copy (self);
   copy->entity = SY_ENTITY_ACCOUNT;
+  sy_model_set_layer (copy, NULL);
   if (copy->account.bands->len == 0)
     return copy;
   sy_object_clear (&sy_scale_type, &copy->scale);

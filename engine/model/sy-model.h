@@ -235,6 +235,68 @@ typedef struct _SyScaleSpec
 } SyScaleSpec;
 
 /**
+ * SyLayerKind:
+ * @SY_LAYER_NONE: the model says no probability of its own
+ * @SY_LAYER_LOGISTIC: 1 / (1 + exp (-(b0 + b1 S))) of the raw score S
+ * @SY_LAYER_ISOTONIC: read off a table of raw scores, between its rows in a straight line, level
+ *   outside
+ * @SY_LAYER_RULES: 1 / (1 + exp (-(b0 + sum of b_r v_r))) of the values v_r of rules, as in
+ *   sy_scores_get_rule_values(): a missing attribute as 0, muted rules left out
+ *
+ * How the probability of the outcome is made.
+ */
+typedef enum
+{
+  SY_LAYER_NONE,
+  SY_LAYER_LOGISTIC,
+  SY_LAYER_ISOTONIC,
+  SY_LAYER_RULES,
+} SyLayerKind;
+
+/**
+ * SyCoefficient:
+ * @rule: id of a rule; one that the model has not counts nothing
+ * @b: log odds per unit of its value
+ */
+typedef struct _SyCoefficient
+{
+  char *rule;
+  double b;
+} SyCoefficient;
+
+/**
+ * SyLayerSpec:
+ * @kind: how the probability is made
+ * @b0: logistic, rules: intercept; NaN otherwise
+ * @b1: logistic: slope per point of the raw score; NaN otherwise
+ * @raw: (array length=n_raw) (nullable): isotonic: raw scores, rising
+ * @n_raw: number of them
+ * @p: (array length=n_p) (nullable): isotonic: the probability at each, 0 to 1
+ * @n_p: as many
+ * @rules: (array length=n_rules) (nullable): rules: each rule once
+ * @n_rules: number of them
+ * @blend: the part of the shown score that is made of the probability, 0 (none, the default) to 1:
+ *   (1 - blend) * scaled + blend * 100 * p, where p is turned to 1 - p when a higher score should
+ *   mean less of the outcome. More than 0 only with a scale
+ *
+ * The calibrated layer of a model, frozen like its scale: fitted once, see sy_calibration_run(),
+ * and part of the version.
+ */
+typedef struct _SyLayerSpec
+{
+  SyLayerKind kind;
+  double b0;
+  double b1;
+  double *raw;
+  gsize n_raw;
+  double *p;
+  gsize n_p;
+  SyCoefficient *rules;
+  gsize n_rules;
+  double blend;
+} SyLayerSpec;
+
+/**
  * SyDisplay:
  * @SY_DISPLAY_NUMBER: the score with one decimal: 72.4
  * @SY_DISPLAY_LETTER: the letter of the band, A the highest: B
@@ -407,6 +469,7 @@ typedef struct _SyLifecycleSpec
  * @score_min: lower clamp of the raw score; NaN for none
  * @score_max: upper clamp of the raw score; NaN for none
  * @scale: from the raw score to what people read
+ * @probability: how probable the outcome is, and what part of the score is made of it
  * @display: how people read it
  * @bands: (element-type SyBand): owned bands, ascending; at least one
  * @account: how people are rolled up to accounts
@@ -426,6 +489,7 @@ typedef struct _SyModel
   double score_min;
   double score_max;
   SyScaleSpec scale;
+  SyLayerSpec probability;
   SyDisplay display;
   GPtrArray *bands;
   SyAccountSpec account;
@@ -582,6 +646,19 @@ SyRule *sy_model_find_rule (const SyModel *self,
                             guint *out_rule);
 
 /**
+ * sy_model_find_rule_index:
+ * @self: a model
+ * @id: a rule's id
+ * @out_index: (out): its index through all groups, as in sy_scores_get_rule_values()
+ *
+ * Returns: %TRUE when there is such a rule
+ */
+SY_EXTERN
+gboolean sy_model_find_rule_index (const SyModel *self,
+                                   const char *id,
+                                   gsize *out_index);
+
+/**
  * sy_model_get_n_rules:
  * @self: a model
  *
@@ -624,11 +701,41 @@ guint sy_model_find_band (const SyModel *self,
                           double score);
 
 /**
+ * sy_model_set_layer:
+ * @self: a model being edited
+ * @layer: (nullable): what its @probability becomes, copied; %NULL for none
+ */
+SY_EXTERN
+void sy_model_set_layer (SyModel *self,
+                         const SyLayerSpec *layer);
+
+/**
+ * sy_layer_spec_clear:
+ * @self: a layer
+ *
+ * Frees what it holds and makes it that of a model without one.
+ */
+SY_EXTERN
+void sy_layer_spec_clear (SyLayerSpec *self);
+
+/**
+ * sy_layer_spec_equal:
+ * @a: a layer
+ * @b: a layer
+ *
+ * Returns: %TRUE when both say the same
+ */
+SY_EXTERN
+gboolean sy_layer_spec_equal (const SyLayerSpec *a,
+                              const SyLayerSpec *b);
+
+/**
  * sy_model_new_for_accounts:
  * @self: a model
  *
- * Returns: (transfer full): a copy whose scale and bands are those of accounts, and whose entity
- *   is the account: what bands and figures of account scores are made with
+ * Returns: (transfer full): a copy whose scale and bands are those of accounts, whose entity is
+ *   the account, and which says no probability, which is one of people: what bands and figures of
+ *   account scores are made with
  */
 SY_EXTERN
 SyModel *sy_model_new_for_accounts (const SyModel *self);

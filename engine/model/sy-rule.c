@@ -287,6 +287,28 @@ add_where (GString *out,
     g_string_append_printf (out, " where %s", where);
 }
 
+/* What the value is taken times with, after all else. */
+static void
+add_person (GString *out,
+            const SyRule *self)
+{
+  const SyMultiplier *multiplier = &self->multiplier;
+  g_autofree char *only_if = sy_condition_describe (self->only_if);
+
+  if (*only_if != '\0')
+    g_string_append_printf (out, ", only if %s", only_if);
+  if (multiplier->kind == SY_MULTIPLIER_NONE)
+    return;
+  add_number (out, ", times ", multiplier->inside, " with ");
+  sy_person_test_describe_days (multiplier->kind == SY_MULTIPLIER_DATE
+                                    ? SY_PERSON_TEST_DATE
+                                    : SY_PERSON_TEST_FIRST_EVENT,
+                                multiplier->attribute, multiplier->from_days, multiplier->to_days,
+                                out);
+  if (multiplier->outside < 1 || multiplier->outside > 1)
+    add_number (out, ", else times ", multiplier->outside, "");
+}
+
 char *
 sy_rule_describe (const SyRule *self)
 {
@@ -330,5 +352,6 @@ sy_rule_describe (const SyRule *self)
       add_measure (out, self);
       break;
     }
+  add_person (out, self);
   return g_string_free (out, FALSE);
 }

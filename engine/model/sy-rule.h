@@ -190,6 +190,38 @@ typedef enum
 } SyPolarity;
 
 /**
+ * SyMultiplierKind:
+ * @SY_MULTIPLIER_NONE: the value stays as it is
+ * @SY_MULTIPLIER_DATE: by the days until a date attribute
+ * @SY_MULTIPLIER_FIRST_EVENT: by the days since the person's first event
+ */
+typedef enum
+{
+  SY_MULTIPLIER_NONE,
+  SY_MULTIPLIER_DATE,
+  SY_MULTIPLIER_FIRST_EVENT,
+} SyMultiplierKind;
+
+/**
+ * SyMultiplier:
+ * @kind: what the days are counted to
+ * @attribute: (nullable): for date: the attribute's name
+ * @from_days: lower bound of the days, as in #SyPersonTest
+ * @to_days: upper bound
+ * @inside: the factor while the days are in the bounds, 0 to 1,000,000
+ * @outside: the factor otherwise, and without such a date; 1 by default
+ */
+typedef struct _SyMultiplier
+{
+  SyMultiplierKind kind;
+  char *attribute;
+  double from_days;
+  double to_days;
+  double inside;
+  double outside;
+} SyMultiplier;
+
+/**
  * SyTableRow:
  * @value: (nullable): the category, compared byte by byte; %NULL for a range
  * @min: lower bound, inclusive; NaN for none (ranges only)
@@ -258,6 +290,10 @@ typedef struct _SyTableRow
  * @from_days: date: days from the local day before t to the attribute's day,
  *   lower bound, inclusive; negative is in the past; NaN for none
  * @to_days: date: upper bound, inclusive; NaN for none
+ * @only_if: (nullable): conditions on the person: tests on attributes and #SyPersonTest; where
+ *   they do not hold the value is 0, also of an attribute rule whose attribute is missing
+ * @multiplier: what the value is multiplied with where they hold. Both come after shape and codes
+ *   and before the weight, so before the limits of the points
  * @points_min: lower clamp of the rule's points; NaN for none
  * @points_max: upper clamp of the rule's points; NaN for none
  * @weight: points for a value of 1; 1 by default
@@ -301,6 +337,9 @@ typedef struct _SyRule
   double missing_points;
   double from_days;
   double to_days;
+
+  SyCondition *only_if;
+  SyMultiplier multiplier;
 
   double points_min;
   double points_max;

@@ -15,6 +15,7 @@ struct _SyContributions
   guint32 person;
   double raw;
   double score;
+  double probability; /* NaN for none */
   guint8 band;
   GArray *lines; /* SyContribution; id and label are owned */
 };
@@ -87,6 +88,14 @@ sy_contributions_get_score (const SyContributions *self)
   return self->score;
 }
 
+double
+sy_contributions_get_probability (const SyContributions *self)
+{
+  g_return_val_if_fail (self != NULL, (double) NAN);
+
+  return self->probability;
+}
+
 guint8
 sy_contributions_get_band (const SyContributions *self)
 {
@@ -105,7 +114,12 @@ add_step (SyContributions *self,
           double to)
 {
   SyContribution line = {
-    .kind = kind, .group = group, .rule = -1, .points = to - from, .latest = SY_INSTANT_NONE
+    .kind = kind,
+    .group = group,
+    .rule = -1,
+    .points = to - from,
+    .latest = SY_INSTANT_NONE,
+    .factor = 1,
   };
 
   if (fabs (line.points) <= 0)
@@ -143,6 +157,7 @@ add_rule (SyContributions *self,
   line.n_matched = trace.n_matched;
   line.n_kept = trace.n_kept;
   line.latest = trace.latest;
+  line.factor = sy_rule_reader_get_factor (reader, self->person);
   line.id = g_strdup (rule->id);
   line.label = g_strdup (sy_rule_get_label (rule));
   g_array_append_val (self->lines, line);
@@ -152,7 +167,8 @@ add_rule (SyContributions *self,
                              .group = group_index,
                              .rule = rule_index,
                              .points = points - line.points,
-                             .latest = SY_INSTANT_NONE };
+                             .latest = SY_INSTANT_NONE,
+                             .factor = 1 };
 
       cap.id = g_strdup (rule->id);
       cap.label = g_strdup (sy_rule_get_label (rule));
@@ -210,7 +226,7 @@ add_group (SyContributions *self,
   return weighted;
 }
 
-/* The shown score, with the scale's line. */
+/* The scaled score, with the scale's line. */
 static void
 add_scale (SyContributions *self,
            SyScorer *scorer,
@@ -222,11 +238,70 @@ add_scale (SyContributions *self,
   else
     {
       /* Ranked among everyone: nothing less than all scores will do. */
-      g_autoptr (SyScores) scores = sy_scorer_score (scorer, model, NULL, NULL);
+      g_autoptr (SyModel) plain = sy_model_copy (model);
+      g_autoptr (SyScores) scores = NULL;
 
+      plain->probability.blend = 0;
+      scores = sy_scorer_score (scorer, plain, NULL, NULL);
       self->score = sy_scores_get_score (scores)[self->person];
     }
   add_step (self, SY_CONTRIBUTION_SCALE, -1, NULL, self->raw, self->score);
+}
+
+/* The sum over rules that the probability of one person reads. */
+static double
+compute_sum (const SyContributions *self,
+             SyScorer *scorer,
+             const SyModel *model)
+{
+  const SyLayerSpec *spec = &model->probability;
+  g_autofree SyRulePart *parts = g_new (SyRulePart, spec->n_rules + 1);
+  g_autofree double *values = g_new (double, spec->n_rules + 1);
+  SyGroupPart sum;
+  double result;
+  gsize n = 0;
+
+  for (gsize i = 0; i < spec->n_rules; i++)
+    {
+      const SyRule *rule = sy_model_find_rule (model, spec->rules[i].rule, NULL, NULL);
+      g_autoptr (SyRuleReader) reader = NULL;
+
+      if (rule == NULL || rule->muted)
+        continue;
+      reader = sy_rule_reader_new (sy_scorer_get_log (scorer), rule,
+                                   sy_scorer_get_as_of (scorer));
+      sy_rule_reader_compute (reader, self->person, self->person + 1, &values[n]);
+      sy_layer_init_rule_part (&spec->rules[i], &parts[n]);
+      parts[n].values = &values[n];
+      n++;
+    }
+  sy_layer_init_part (&sum);
+  sum.rules = parts;
+  sum.n_rules = n;
+  sy_group_part_compute (&sum, 0, 1, &result);
+  return result;
+}
+
+/* The shown score, with the line of what is blended in. */
+static void
+add_probability (SyContributions *self,
+                 SyScorer *scorer,
+                 const SyModel *model)
+{
+  g_autoptr (SyLayer) layer = sy_layer_new (model);
+  double scaled = self->score;
+  double sum = 0;
+
+  self->probability = (double) NAN;
+  if (layer == NULL)
+    return;
+  if (sy_layer_reads_rules (layer))
+    sum = compute_sum (self, scorer, model);
+  sy_layer_compute (layer, &self->raw, &sum, 1, &self->probability);
+  if (!(sy_layer_get_blend (layer) > 0))
+    return;
+  sy_layer_blend (layer, &self->raw, &sum, 1, &self->score);
+  add_step (self, SY_CONTRIBUTION_PROBABILITY, -1, NULL, scaled, self->score);
 }
 
 static guint8
@@ -272,6 +347,7 @@ sy_scorer_explain (SyScorer *self,
   contributions->raw = sy_clamp (unclamped, model->score_min, model->score_max);
   add_step (contributions, SY_CONTRIBUTION_SCORE_CLAMP, -1, NULL, unclamped, contributions->raw);
   add_scale (contributions, self, model);
+  add_probability (contributions, self, model);
   contributions->band = find_band (self, model, person, contributions->score);
   return contributions;
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @SY_CONTRIBUTION_GROUP_CLAMP: what the group's points_min or points_max changed
  * @SY_CONTRIBUTION_GROUP_WEIGHT: what the group's weight changed
  * @SY_CONTRIBUTION_SCORE_CLAMP: what the score's min or max changed
- * @SY_CONTRIBUTION_SCALE: from the raw score to the shown one
+ * @SY_CONTRIBUTION_SCALE: from the raw score to the scaled one
+ * @SY_CONTRIBUTION_PROBABILITY: what the probability that is blended in changed
  */
 typedef enum
 {
@@ -27,6 +28,7 @@ typedef enum
   SY_CONTRIBUTION_GROUP_WEIGHT,
   SY_CONTRIBUTION_SCORE_CLAMP,
   SY_CONTRIBUTION_SCALE,
+  SY_CONTRIBUTION_PROBABILITY,
 } SyContributionKind;
 
 /** SY_INSTANT_NONE: no event. */
@@ -45,6 +47,8 @@ typedef enum
  * @n_kept: of those, left by the per-day and occurrence caps
  * @latest: UTC second of the latest kept event, or %SY_INSTANT_NONE
  * @is_missing: of a rule that reads an attribute: the person has none
+ * @factor: of a rule: what its value was multiplied with by its conditions on the person and its
+ *   multiplier, 0 where the conditions do not hold, 1 without any; else 1
  *
  * One line of the account of a score. Rules with 0 points have a line too; the
  * other kinds only when they change the score. Muted rules have none.
@@ -62,6 +66,7 @@ typedef struct
   gsize n_kept;
   gint64 latest;
   gboolean is_missing;
+  double factor;
 } SyContribution;
 
 /**
@@ -111,6 +116,14 @@ double sy_contributions_get_raw (const SyContributions *self);
  */
 SY_EXTERN
 double sy_contributions_get_score (const SyContributions *self);
+
+/**
+ * sy_contributions_get_probability:
+ *
+ * Returns: as in sy_scores_get_probability()
+ */
+SY_EXTERN
+double sy_contributions_get_probability (const SyContributions *self);
 
 /**
  * sy_contributions_get_band:

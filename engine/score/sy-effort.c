@@ -80,6 +80,22 @@ add_types (GPtrArray *types,
     }
 }
 
+typedef struct
+{
+  GPtrArray *types;
+  const SyEventLog *log;
+} TypeList;
+
+static void
+add_counted_types (SyPersonTest *test,
+                   gpointer user_data)
+{
+  const TypeList *list = user_data;
+
+  if (test->at_least > 0)
+    add_types (list->types, list->log, test->types);
+}
+
 char **
 sy_effort_list_types (const SyEventLog *log,
                       const SyModel *model)
@@ -98,8 +114,13 @@ sy_effort_list_types (const SyEventLog *log,
           gboolean counts = rule->kind == SY_RULE_MILESTONE ||
                             (rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_INACTIVE);
 
-          if (counts && !rule->muted && rule->weight > 0 && group->weight > 0)
+          if (rule->muted || rule->weight <= 0 || group->weight <= 0)
+            continue;
+          if (counts)
             add_types (types, log, rule->types);
+          /* More of these can open the rule. */
+          sy_condition_foreach_person (rule->only_if, add_counted_types,
+                                       &(TypeList){ types, log });
         }
     }
   g_ptr_array_add (types, NULL);

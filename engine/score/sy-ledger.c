@@ -44,6 +44,7 @@ add_line (SyLedger *self,
       self->score_limit += line->points;
       break;
     case SY_CONTRIBUTION_SCALE:
+    case SY_CONTRIBUTION_PROBABILITY:
       self->scale += line->points;
       break;
     default:

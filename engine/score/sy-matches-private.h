@@ -59,6 +59,12 @@ void sy_source_set_init (SySourceSet *self,
 void sy_source_set_clear (SySourceSet *self);
 
 /*
+ * Whether there are types and all of them are muted: then nothing is known of them.
+ */
+gboolean sy_types_are_muted (const SyEventLog *log,
+                             char **types);
+
+/*
  * Starts a cursor at @person.
  */
 void sy_source_cursor_init (SySourceCursor *self,

@@ -66,6 +66,23 @@ sy_source_set_clear (SySourceSet *self)
   self->n_sources = 0;
 }
 
+gboolean
+sy_types_are_muted (const SyEventLog *log,
+                    char **types)
+{
+  gsize n_muted = 0;
+
+  for (gsize i = 0; types != NULL && types[i] != NULL; i++)
+    {
+      guint32 type = sy_event_log_find_type (log, types[i]);
+
+      if (type == SY_TYPE_NONE || !sy_event_log_is_type_muted (log, type))
+        return FALSE;
+      n_muted++;
+    }
+  return n_muted > 0;
+}
+
 static gsize
 find_run (const SyEventRuns *runs,
           guint32 person)

@@ -38,14 +38,28 @@ void sy_rule_reader_free (SyRuleReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRuleReader, sy_rule_reader_free)
 
 /*
- * Writes the value of the people [start, end) to out_values[0 … end - start): after exposure
- * and shape, before weight; NaN where an attribute rule finds no attribute. The
+ * Writes the value of the people [start, end) to out_values[0 … end - start): after exposure,
+ * shape, conditions on the person and multiplier, before weight; NaN where an attribute rule finds no attribute. The
  * value of a person does not depend on the range.
  */
 void sy_rule_reader_compute (const SyRuleReader *self,
                              guint32 start,
                              guint32 end,
                              double *out_values);
+
+/*
+ * What the conditions on the person and the multiplier make of the value: 1 without any, 0 where
+ * the conditions do not hold.
+ */
+double sy_rule_reader_get_factor (const SyRuleReader *self,
+                                  guint32 person);
+
+/*
+ * Appends the events of the person that the conditions count to @counted, with their rows.
+ */
+void sy_rule_reader_list_counted (const SyRuleReader *self,
+                                  guint32 person,
+                                  GArray *counted);
 
 void sy_rule_reader_trace (const SyRuleReader *self,
                            guint32 person,

@@ -7,12 +7,14 @@
 
 #include "sy-attribute-values-private.h"
 #include "sy-contributions.h"
+#include "sy-gate-private.h"
 #include "sy-matches-private.h"
 #include "sy-measurer-private.h"
 
 /*
  * The value of a rule is computed in the order of the scoring contract: match, per-day
- * cap, occurrence cap, decay and measure, exposure, season, shape, code.
+ * cap, occurrence cap, decay and measure, exposure, season, shape, code, and what hangs on the
+ * person: the conditions of "only_if" and the multiplier.
  *
  * Matches of a person are read in one order, by second, then amount ascending with missing first.
  * The per-day cap keeps the first of a day in that order, the occurrence cap the last of all. A
@@ -35,6 +37,7 @@ struct _SyRuleReader
   SySourceSet blockers; /* of a sequence: those that must not follow */
   SySourceSet exposure;
   gboolean is_muted; /* rests on muted types alone: 0 for everybody */
+  SyGate *gate;      /* NULL for none */
 
   const SyPersonAttribute *attribute;          /* may be NULL */
   const SyPersonAttribute *exposure_attribute; /* may be NULL */
@@ -74,24 +77,6 @@ prepare_attribute (SyRuleReader *self)
     self->attribute_values = sy_attribute_values_new (self->rule, self->attribute, today);
 }
 
-/* Whether there are types and all of them are muted. */
-static gboolean
-are_muted (const SyEventLog *log,
-           char **types)
-{
-  gsize n_muted = 0;
-
-  for (gsize i = 0; types != NULL && types[i] != NULL; i++)
-    {
-      guint32 type = sy_event_log_find_type (log, types[i]);
-
-      if (type == SY_TYPE_NONE || !sy_event_log_is_type_muted (log, type))
-        return FALSE;
-      n_muted++;
-    }
-  return n_muted > 0;
-}
-
 static void
 prepare_events (SyRuleReader *self)
 {
@@ -108,8 +93,8 @@ prepare_events (SyRuleReader *self)
     sy_source_set_init (&self->blockers, self->log, rule->unless != NULL ? rule->unless : no_types,
                         FALSE, NULL);
   /* Silence of a muted type says nothing either. */
-  self->is_muted = are_muted (self->log, types) ||
-                   (rule->kind == SY_RULE_SEQUENCE && are_muted (self->log, rule->unless));
+  self->is_muted = sy_types_are_muted (self->log, types) ||
+                   (rule->kind == SY_RULE_SEQUENCE && sy_types_are_muted (self->log, rule->unless));
   if (per->kind == SY_EXPOSURE_ACTIVE_DAYS)
     sy_source_set_init (&self->exposure, self->log, NULL, FALSE, NULL);
   else if (per->kind == SY_EXPOSURE_EVENTS)
@@ -146,6 +131,7 @@ sy_rule_reader_new_at (const SyEventLog *log,
   else
     prepare_events (self);
   sy_measurer_init (&self->measurer, log, self->rule, moment, count_events (&self->events));
+  self->gate = sy_gate_new (log, self->rule, moment);
   return self;
 }
 
@@ -167,6 +153,7 @@ sy_rule_reader_free (SyRuleReader *self)
   g_clear_pointer (&self->filter, sy_filter_free);
   g_free (self->attribute_values);
   sy_measurer_clear (&self->measurer);
+  g_clear_pointer (&self->gate, sy_gate_free);
   sy_rule_free (self->rule);
   g_free (self);
 }
@@ -423,25 +410,15 @@ compute_matches (Walk *walk,
     }
 }
 
-void
-sy_rule_reader_compute (const SyRuleReader *self,
-                        guint32 start,
-                        guint32 end,
-                        double *out_values)
+/* The values of rules that read events, before what hangs on the person. */
+static void
+compute_events (const SyRuleReader *self,
+                guint32 start,
+                guint32 end,
+                double *out_values)
 {
   const SyRule *rule = self->rule;
   Walk walk;
-
-  if (rule->kind == SY_RULE_ATTRIBUTE || rule->kind == SY_RULE_DATE)
-    {
-      compute_attribute (self, start, end, out_values);
-      return;
-    }
-  if (self->is_muted)
-    {
-      fill (out_values, end - start, 0);
-      return;
-    }
 
   init_walk (&walk, self, start);
   fill (out_values, end - start,
@@ -461,6 +438,38 @@ sy_rule_reader_compute (const SyRuleReader *self,
   for (guint32 i = 0; i < end - start && rule->n_code_edges > 0; i++)
     out_values[i] = sy_rule_get_code (rule, out_values[i]);
   clear_walk (&walk);
+}
+
+void
+sy_rule_reader_compute (const SyRuleReader *self,
+                        guint32 start,
+                        guint32 end,
+                        double *out_values)
+{
+  if (self->rule->kind == SY_RULE_ATTRIBUTE || self->rule->kind == SY_RULE_DATE)
+    compute_attribute (self, start, end, out_values);
+  else if (self->is_muted)
+    fill (out_values, end - start, 0);
+  else
+    compute_events (self, start, end, out_values);
+  if (self->gate != NULL)
+    sy_gate_apply (self->gate, start, end, out_values);
+}
+
+double
+sy_rule_reader_get_factor (const SyRuleReader *self,
+                           guint32 person)
+{
+  return self->gate == NULL ? 1 : sy_gate_get_factor (self->gate, person);
+}
+
+void
+sy_rule_reader_list_counted (const SyRuleReader *self,
+                             guint32 person,
+                             GArray *counted)
+{
+  if (self->gate != NULL)
+    sy_gate_list (self->gate, person, counted);
 }
 
 /* One person again, for the trace or the lists of the walk. */

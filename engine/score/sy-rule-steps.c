@@ -195,6 +195,98 @@ list_capped (const SyEventLog *log,
   return sy_change_events_subtract (matched, kept);
 }
 
+/* Whether what hangs on the person became other between two moments. */
+static gboolean
+is_factor_moved (const SyEventLog *log,
+                 const SyRule *rule,
+                 guint32 person,
+                 const SyRuleMoment *a,
+                 const SyRuleMoment *b)
+{
+  g_autoptr (SyRuleReader) before = sy_rule_reader_new_at (log, rule, a);
+  g_autoptr (SyRuleReader) after = sy_rule_reader_new_at (log, rule, b);
+
+  return fabs (sy_rule_reader_get_factor (after, person) -
+               sy_rule_reader_get_factor (before, person)) > 0;
+}
+
+/* The events that the conditions of a rule count. */
+static GArray *
+list_counted (const SyEventLog *log,
+              const SyRule *rule,
+              guint32 person,
+              gint64 as_of)
+{
+  g_autoptr (SyRuleReader) reader = sy_rule_reader_new (log, rule, as_of);
+  g_autoptr (GArray) counted = g_array_new (FALSE, FALSE, sizeof (SyMatch));
+
+  sy_rule_reader_list_counted (reader, person, counted);
+  return make_events (log, person, counted);
+}
+
+static int
+compare_events (gconstpointer a,
+                gconstpointer b)
+{
+  const SyChangeEvent *x = a;
+  const SyChangeEvent *y = b;
+
+  if (x->time_s != y->time_s)
+    return x->time_s < y->time_s ? -1 : 1;
+  return (x->row > y->row) - (x->row < y->row);
+}
+
+/* To the events of a step those that opened or shut the rule in it. */
+static void
+add_counted (GArray **events,
+             GArray *counted)
+{
+  GArray *all = g_array_copy (*events);
+
+  for (guint i = 0; i < counted->len; i++)
+    {
+      SyChangeEvent event = g_array_index (counted, SyChangeEvent, i);
+
+      if (!has_row (all, event.row))
+        g_array_append_val (all, event);
+    }
+  g_array_sort (all, compare_events);
+  g_array_unref (*events);
+  *events = all;
+}
+
+static void
+list_opening_events (SyRuleSteps *self,
+                     const SyEventLog *log,
+                     const SyRule *rule,
+                     guint32 person,
+                     gint64 from,
+                     gint64 to)
+{
+  const SyRuleMoment aged = { to, from, from };
+  const SyRuleMoment expired = { to, to, from };
+  const SyRuleMoment after = { to, to, to };
+  g_autoptr (GArray) counted_before = NULL;
+  g_autoptr (GArray) counted_after = NULL;
+
+  if (rule->only_if == NULL)
+    return;
+  counted_before = list_counted (log, rule, person, from);
+  counted_after = list_counted (log, rule, person, to);
+  if (is_factor_moved (log, rule, person, &aged, &expired))
+    {
+      g_autoptr (GArray) left = sy_change_events_subtract (counted_before, counted_after);
+
+      add_counted (&self->events[SY_CAUSE_EXPIRY], left);
+    }
+  if (is_factor_moved (log, rule, person, &expired, &after))
+    {
+      g_autoptr (GArray) new = list_new (counted_after, from);
+
+      add_counted (&self->events[SY_CAUSE_EVENTS], new);
+    }
+}
+
 static void
 list_events (SyRuleSteps *self,
              const SyEventLog *log,
@@ -221,6 +313,7 @@ list_events (SyRuleSteps *self,
     self->events[SY_CAUSE_CAPS] = g_steal_pointer (&left_out_before);
   else
     self->events[SY_CAUSE_CAPS] = g_array_ref (matched->len > 0 ? matched : known);
+  list_opening_events (self, log, rule, person, from, to);
 }
 
 /* --- points --- */

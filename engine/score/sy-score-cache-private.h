@@ -3,6 +3,7 @@
 
 #include "events/sy-events.h"
 #include "sy-column-private.h"
+#include "sy-layer-private.h"
 #include "sy-population-private.h"
 #include "sy-scale-private.h"
 #include "sy-totals-private.h"
@@ -37,6 +38,12 @@ SyScale *sy_score_cache_get_scale (SyScoreCache *self,
                                    const SyScaleSpec *spec);
 
 /*
+ * The probability of a model; NULL when it says none.
+ */
+SyLayer *sy_score_cache_get_layer (SyScoreCache *self,
+                                   const SyModel *model);
+
+/*
  * The values of a rule, computed if need be.
  */
 SyColumn *sy_score_cache_get_values (SyScoreCache *self,
@@ -63,6 +70,8 @@ typedef struct
   double score_max;
   SyScale *scale;           /* NULL when the members are ranked among themselves */
   SyPopulation *population; /* read then only */
+  SyLayer *layer;           /* that is blended in; NULL for none */
+  SyColumn *sums;           /* that it reads, or NULL */
 } SyTotalsKey;
 
 /*

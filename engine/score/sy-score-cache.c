@@ -37,6 +37,12 @@ typedef struct
 typedef struct
 {
   Entry entry;
+  SyLayer *layer;
+} CachedLayer;
+
+typedef struct
+{
+  Entry entry;
   SyRule *rule;
   SyColumn *column;
 } CachedValues;
@@ -86,6 +92,7 @@ struct _SyScoreCache
   GHashTable *values; /* CachedValues.rule -> CachedValues */
   GPtrArray *populations;
   GPtrArray *scales;
+  GPtrArray *layers;
   GPtrArray *groups;
   GPtrArray *totals;
 };
@@ -106,6 +113,15 @@ free_scale (gpointer data)
   CachedScale *entry = data;
 
   sy_scale_unref (entry->scale);
+  g_free (entry);
+}
+
+static void
+free_layer (gpointer data)
+{
+  CachedLayer *entry = data;
+
+  sy_layer_unref (entry->layer);
   g_free (entry);
 }
 
@@ -141,6 +157,8 @@ free_totals (gpointer data)
   g_free (entry->key.groups);
   g_clear_pointer (&entry->key.scale, sy_scale_unref);
   g_clear_pointer (&entry->key.population, sy_population_unref);
+  g_clear_pointer (&entry->key.layer, sy_layer_unref);
+  g_clear_pointer (&entry->key.sums, sy_column_unref);
   sy_column_unref (entry->raw);
   sy_column_unref (entry->score);
   g_free (entry);
@@ -171,6 +189,7 @@ sy_score_cache_new (SyEventLog *log,
   self->values = g_hash_table_new_full (hash_rule, rules_equal, NULL, free_values);
   self->populations = g_ptr_array_new_with_free_func (free_population);
   self->scales = g_ptr_array_new_with_free_func (free_scale);
+  self->layers = g_ptr_array_new_with_free_func (free_layer);
   self->groups = g_ptr_array_new_with_free_func (free_group);
   self->totals = g_ptr_array_new_with_free_func (free_totals);
   return self;
@@ -182,6 +201,7 @@ sy_score_cache_free (SyScoreCache *self)
   g_hash_table_unref (self->values);
   g_ptr_array_unref (self->totals);
   g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->layers);
   g_ptr_array_unref (self->scales);
   g_ptr_array_unref (self->populations);
   sy_column_pool_unref (self->pool);
@@ -225,6 +245,7 @@ sy_score_cache_end (SyScoreCache *self)
   g_hash_table_foreach_remove (self->values, is_old_values, self);
   forget_old (self, self->populations);
   forget_old (self, self->scales);
+  forget_old (self, self->layers);
   forget_old (self, self->groups);
   forget_old (self, self->totals);
 }
@@ -274,6 +295,33 @@ sy_score_cache_get_scale (SyScoreCache *self,
     }
   entry->entry.last_used = self->clock;
   return entry->scale;
+}
+
+SyLayer *
+sy_score_cache_get_layer (SyScoreCache *self,
+                          const SyModel *model)
+{
+  CachedLayer *entry = NULL;
+  SyLayer *layer;
+
+  for (guint i = 0; i < self->layers->len && entry == NULL; i++)
+    {
+      CachedLayer *other = self->layers->pdata[i];
+
+      if (sy_layer_is_of (other->layer, model))
+        entry = other;
+    }
+  if (entry == NULL)
+    {
+      layer = sy_layer_new (model);
+      if (layer == NULL)
+        return NULL;
+      entry = g_new0 (CachedLayer, 1);
+      entry->layer = layer;
+      g_ptr_array_add (self->layers, entry);
+    }
+  entry->entry.last_used = self->clock;
+  return entry->layer;
 }
 
 typedef struct
@@ -374,7 +422,8 @@ totals_keys_equal (const SyTotalsKey *a,
   return a->n_groups == b->n_groups &&
          memcmp (&a->score_min, &b->score_min, sizeof a->score_min) == 0 &&
          memcmp (&a->score_max, &b->score_max, sizeof a->score_max) == 0 && a->scale == b->scale &&
-         (a->scale != NULL || a->population == b->population) &&
+         (a->scale != NULL || a->population == b->population) && a->layer == b->layer &&
+         a->sums == b->sums &&
          (a->n_groups == 0 || memcmp (a->groups, b->groups, a->n_groups * sizeof *a->groups) == 0);
 }
 
@@ -391,6 +440,10 @@ new_totals (SyScoreCache *self,
   if (key->scale != NULL)
     sy_scale_ref (key->scale);
   sy_population_ref (key->population);
+  if (key->layer != NULL)
+    sy_layer_ref (key->layer);
+  if (key->sums != NULL)
+    sy_column_ref (key->sums);
   entry->raw = sy_column_new (self->pool);
   entry->score = sy_column_new (self->pool);
   return entry;

@@ -14,7 +14,7 @@
  *   values   a column per rule, found by what its value depends on
  *   groups   a column per group, found by the value columns of its rules and all numbers
  *            that turn them into points
- *   totals   raw scores and scores, found by the group columns and the scale
+ *   totals   raw scores and scores, found by the group columns, the scale and what is blended in
  *   bands
  *
  * so an edit costs what depends on it: a threshold the bands, a weight its group and what
@@ -156,6 +156,11 @@ typedef struct
   /* The unmuted rules of all groups one after the other. */
   SyRulePart *parts;
   SyColumn **columns;
+
+  /* What the probability sums up of rules. */
+  SyGroupPart sums;
+  SyRulePart *sum_parts; /* NULL when it does not */
+  gboolean are_new_sums;
 } Scoring;
 
 static void
@@ -167,6 +172,7 @@ clear_scoring (Scoring *self)
   g_free (self->group_values);
   g_free (self->parts);
   g_free (self->columns);
+  g_free (self->sum_parts);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scoring, clear_scoring)
@@ -251,14 +257,63 @@ prepare_groups (Scoring *self,
     }
 }
 
+/* The column of sums is remembered like that of a group: a weight does not touch it. */
+static void
+prepare_sums (Scoring *self,
+              SyScorer *scorer)
+{
+  const SyLayerSpec *spec = &self->model->probability;
+  SyScores *scores = self->scores;
+  g_autofree SyColumn **columns = g_new (SyColumn *, spec->n_rules + 1);
+  gsize n = 0;
+
+  self->sum_parts = g_new (SyRulePart, spec->n_rules + 1);
+  for (gsize i = 0; i < spec->n_rules; i++)
+    {
+      gsize rule;
+
+      if (!sy_model_find_rule_index (self->model, spec->rules[i].rule, &rule) ||
+          scores->columns[rule] == NULL)
+        continue;
+      sy_layer_init_rule_part (&spec->rules[i], &self->sum_parts[n]);
+      self->sum_parts[n].values = scores->columns[rule]->values;
+      columns[n++] = scores->columns[rule];
+    }
+  sy_layer_init_part (&self->sums);
+  self->sums.rules = self->sum_parts;
+  self->sums.n_rules = n;
+  scores->sums = sy_column_ref (
+      sy_score_cache_get_group (scorer->cache, &self->sums, columns, &self->are_new_sums));
+}
+
+static void
+prepare_layer (Scoring *self,
+               SyScorer *scorer)
+{
+  SyLayer *layer = sy_score_cache_get_layer (scorer->cache, self->model);
+
+  if (layer == NULL)
+    return;
+  self->scores->layer = sy_layer_ref (layer);
+  if (sy_layer_reads_rules (layer))
+    prepare_sums (self, scorer);
+}
+
+static gboolean
+is_blended (const SyScores *scores)
+{
+  return scores->layer != NULL && sy_layer_get_blend (scores->layer) > 0;
+}
+
 static void
 prepare_totals (Scoring *self,
                 SyScorer *scorer)
 {
   SyScores *scores = self->scores;
-  SyTotalsKey key = {
-    scores->groups, scores->n_groups, self->model->score_min, self->model->score_max, NULL, NULL
-  };
+  SyTotalsKey key = { .groups = scores->groups,
+                      .n_groups = scores->n_groups,
+                      .score_min = self->model->score_min,
+                      .score_max = self->model->score_max };
 
   scores->population = sy_population_ref (
       sy_score_cache_get_population (scorer->cache, &self->model->population));
@@ -266,6 +321,11 @@ prepare_totals (Scoring *self,
     self->scale = sy_score_cache_get_scale (scorer->cache, &self->model->scale);
   key.scale = self->scale;
   key.population = scores->population;
+  if (is_blended (scores))
+    {
+      key.layer = scores->layer;
+      key.sums = scores->sums;
+    }
   sy_score_cache_get_totals (scorer->cache, &key, &scores->raw, &scores->score,
                              &self->are_new_totals);
   sy_column_ref (scores->raw);
@@ -305,7 +365,21 @@ compute_scores (gsize start,
   if (self->are_new_totals)
     sy_scale_compute (self->scale, scores->raw->values + start, end - start,
                       scores->score->values + start);
+  if (self->are_new_totals && is_blended (scores))
+    sy_layer_blend (scores->layer, scores->raw->values + start,
+                    scores->sums == NULL ? NULL : scores->sums->values + start, end - start,
+                    scores->score->values + start);
   compute_bands (self, start, end);
+}
+
+static void
+compute_sums (gsize start,
+              gsize end,
+              gpointer user_data)
+{
+  const Scoring *self = user_data;
+
+  sy_group_part_compute (&self->sums, start, end, self->scores->sums->values);
 }
 
 static void
@@ -359,7 +433,10 @@ sy_scorer_score (SyScorer *self,
   if (!prepare_rules (&scoring, self, cancellable, error))
     return NULL;
   prepare_groups (&scoring, self);
+  prepare_layer (&scoring, self);
   prepare_totals (&scoring, self);
+  if (scoring.are_new_sums)
+    sy_parallel_run (n_people, TOTAL_CHUNK, self->n_threads, compute_sums, &scoring);
   if (!scoring.are_new_totals)
     sy_parallel_run (n_people, TOTAL_CHUNK, self->n_threads, compute_scores, &scoring);
   else

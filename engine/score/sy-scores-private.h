@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sy-column-private.h"
+#include "sy-layer-private.h"
 #include "sy-population-private.h"
 #include "sy-scores.h"
 #include "sy-totals-private.h"
@@ -21,6 +22,8 @@ struct _SyScores
   SyColumn **columns; /* by rule; what parts read, NULL for a muted rule */
   gsize n_groups;
   SyColumn **groups;
+  SyLayer *layer; /* NULL when the model says no probability */
+  SyColumn *sums; /* that it reads, or NULL */
 };
 
 /*

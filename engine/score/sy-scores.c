@@ -3,6 +3,8 @@
 
 #include "sy-scores-private.h"
 
+#include <math.h>
+
 SyScores *
 sy_scores_new (gint64 as_of,
                gsize n_people,
@@ -38,6 +40,8 @@ clear_scores (gpointer data)
   g_clear_pointer (&self->raw, sy_column_unref);
   g_clear_pointer (&self->score, sy_column_unref);
   g_clear_pointer (&self->population, sy_population_unref);
+  g_clear_pointer (&self->layer, sy_layer_unref);
+  g_clear_pointer (&self->sums, sy_column_unref);
   for (gsize i = 0; i < self->n_rules; i++)
     g_clear_pointer (&self->columns[i], sy_column_unref);
   for (gsize i = 0; i < self->n_groups; i++)
@@ -86,6 +90,28 @@ sy_scores_get_score (const SyScores *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->score->values;
+}
+
+gboolean
+sy_scores_has_probability (const SyScores *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->layer != NULL;
+}
+
+double
+sy_scores_get_probability (const SyScores *self,
+                           guint32 person)
+{
+  double p = (double) NAN;
+
+  g_return_val_if_fail (self != NULL && person < self->n_people, p);
+
+  if (self->layer != NULL)
+    sy_layer_compute (self->layer, &self->raw->values[person],
+                      self->sums == NULL ? NULL : &self->sums->values[person], 1, &p);
+  return p;
 }
 
 const guint8 *

@@ -47,6 +47,26 @@ SY_EXTERN
 const double *sy_scores_get_score (const SyScores *self);
 
 /**
+ * sy_scores_has_probability:
+ *
+ * Returns: %TRUE when the model says how probable the outcome is: by its @probability, or by a
+ *   logistic scale
+ */
+SY_EXTERN
+gboolean sy_scores_has_probability (const SyScores *self);
+
+/**
+ * sy_scores_get_probability:
+ * @person: below n_people
+ *
+ * Returns: how probable the outcome is by the model's frozen layer, 0 to 1; NaN without one.
+ *   It is that of the outcome itself also where a higher score should mean less of it
+ */
+SY_EXTERN
+double sy_scores_get_probability (const SyScores *self,
+                                  guint32 person);
+
+/**
  * sy_scores_get_bands:
  *
  * Returns: index of the band in the model, %SY_BAND_NONE outside the population

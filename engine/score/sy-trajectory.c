@@ -4,6 +4,7 @@
 #include "sy-trajectory.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/sy-parallel-private.h"
 #include "core/sy-time.h"
@@ -150,6 +151,21 @@ sy_course_get_name (SyCourse course)
   g_return_val_if_fail ((guint) course < G_N_ELEMENTS (names), NULL);
 
   return names[course];
+}
+
+gboolean
+sy_course_from_name (const char *name,
+                     SyCourse *out_course)
+{
+  g_return_val_if_fail (name != NULL && out_course != NULL, FALSE);
+
+  for (guint i = SY_COURSE_UNKNOWN; i <= SY_COURSE_FALLING; i++)
+    if (strcmp (sy_course_get_name ((SyCourse) i), name) == 0)
+      {
+        *out_course = (SyCourse) i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static double

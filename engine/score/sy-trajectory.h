@@ -105,6 +105,17 @@ SY_EXTERN
 const char *sy_course_get_name (SyCourse course);
 
 /**
+ * sy_course_from_name:
+ * @name: a name
+ * @out_course: (out): its course
+ *
+ * Returns: %TRUE when sy_course_get_name() gives @name for a course
+ */
+SY_EXTERN
+gboolean sy_course_from_name (const char *name,
+                              SyCourse *out_course);
+
+/**
  * SyTrajectory:
  * @delta_7: the score less that of 7 days before; NaN when there is none
  * @delta_14: less that of 14 days before

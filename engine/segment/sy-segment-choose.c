@@ -10,6 +10,7 @@
 #include "core/sy-time.h"
 #include "score/sy-daily-scores-private.h"
 #include "score/sy-edge-events-private.h"
+#include "score/sy-gate-private.h"
 #include "score/sy-matches-private.h"
 
 /* Which bands of the model are meant. */
@@ -82,6 +83,118 @@ keep (SySegmentChoice *choice,
       choice->people[n++] = choice->people[i];
   choice->n_people = n;
   return n_before - n;
+}
+
+/* Who is on one of the courses. */
+static gboolean
+match_course (const SySegment *self,
+              SyEventLog *log,
+              const SyModel *model,
+              gint64 as_of,
+              SySegmentChoice *choice,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autofree SyTrajectory *trajectories = sy_trajectories_compute (log, model, as_of, cancellable,
+                                                                   NULL, NULL, error);
+  g_autofree guint8 *marks = g_malloc0 (sy_event_log_get_n_people (log) + 1);
+
+  if (trajectories == NULL)
+    return FALSE;
+  for (gsize i = 0; i < choice->n_people; i++)
+    marks[choice->people[i]] =
+        (self->courses & (1u << trajectories[choice->people[i]].course)) != 0;
+  keep (choice, marks, TRUE);
+  return TRUE;
+}
+
+static gboolean
+match_change (const SySegment *self,
+              SyEventLog *log,
+              const SyModel *model,
+              const SyScores *scores,
+              SySegmentChoice *choice,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autofree double *deltas = sy_score_deltas (log, model, scores, (gsize) self->change_days,
+                                               cancellable, error);
+  g_autofree guint8 *marks = g_malloc0 (sy_event_log_get_n_people (log) + 1);
+
+  if (deltas == NULL)
+    return FALSE;
+  for (gsize i = 0; i < choice->n_people; i++)
+    {
+      double change = deltas[choice->people[i]];
+
+      marks[choice->people[i]] = !isnan (change) && !(change < self->change_min) &&
+                                 !(change > self->change_max);
+    }
+  keep (choice, marks, TRUE);
+  return TRUE;
+}
+
+static void
+match_person (const SySegment *self,
+              const SyEventLog *log,
+              gint64 as_of,
+              SySegmentChoice *choice)
+{
+  g_autoptr (SyRule) rule = sy_rule_new ("where", SY_RULE_EVENT);
+  g_autoptr (SyGate) gate = NULL;
+  g_autofree guint8 *marks = g_malloc0 (sy_event_log_get_n_people (log) + 1);
+
+  rule->only_if = sy_condition_copy (self->where);
+  gate = sy_gate_new (log, rule, &(SyRuleMoment){ as_of, as_of, as_of });
+  for (gsize i = 0; i < choice->n_people; i++)
+    marks[choice->people[i]] = sy_gate_get_factor (gate, choice->people[i]) > 0;
+  keep (choice, marks, TRUE);
+}
+
+static gboolean
+match_cluster (const SySegment *self,
+               const SyModel *model,
+               const SyScores *scores,
+               SySegmentChoice *choice,
+               GError **error)
+{
+  g_autofree guint8 *clusters = g_malloc (choice->n_people + 1);
+  gsize n = 0;
+
+  if (!sy_cluster_spec_assign (self->clusters, model, scores, choice->people, choice->n_people,
+                               clusters, error))
+    return FALSE;
+  for (gsize i = 0; i < choice->n_people; i++)
+    if (clusters[i] == self->cluster)
+      choice->people[n++] = choice->people[i];
+  choice->n_people = n;
+  return TRUE;
+}
+
+/* What is asked beyond bands and score; the cheap first. */
+static gboolean
+match_more (const SySegment *self,
+            SyEventLog *log,
+            const SyModel *model,
+            const SyScores *scores,
+            SySegmentChoice *choice,
+            GCancellable *cancellable,
+            GError **error)
+{
+  gint64 as_of = sy_scores_get_as_of (scores);
+
+  if (self->where != NULL)
+    match_person (self, log, as_of, choice);
+  if (self->clusters != NULL && !match_cluster (self, model, scores, choice, error))
+    return FALSE;
+  if (self->change_days > 0 &&
+      !match_change (self, log, model, scores, choice, cancellable, error))
+    return FALSE;
+  if (self->courses != 0 &&
+      !match_course (self, log, model, as_of, choice, cancellable, error))
+    return FALSE;
+  choice->n_matching = choice->n_people;
+  return TRUE;
 }
 
 /* The last second of an event of the types in [start, end) of each person, or none. */
@@ -187,7 +300,8 @@ sy_segment_choose (const SySegment *self,
 
   choice = g_new0 (SySegmentChoice, 1);
   as_of = sy_scores_get_as_of (scores);
-  if (!match (self, model, scores, choice, error))
+  if (!match (self, model, scores, choice, error) ||
+      !match_more (self, log, model, scores, choice, cancellable, error))
     return NULL;
   if (self->converting_types != NULL)
     leave_converting (self, log, as_of, choice);

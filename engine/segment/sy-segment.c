@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/sy-core.h"
+#include "sy-segment-private.h"
 
 #define FORMAT "steelyard-segment"
 #define FORMAT_VERSION 1
@@ -26,6 +27,9 @@ sy_segment_new (void)
   self->low_score = (double) NAN;
   self->low_days = -1;
   self->after_days = (double) NAN;
+  self->change_days = -1;
+  self->change_min = (double) NAN;
+  self->change_max = (double) NAN;
   return self;
 }
 
@@ -43,6 +47,7 @@ sy_segment_copy (const SySegment *self)
   copy->converting_types = g_strdupv (self->converting_types);
   copy->after_types = g_strdupv (self->after_types);
   copy->without_types = g_strdupv (self->without_types);
+  sy_segment_copy_more (self, copy);
   return copy;
 }
 
@@ -56,6 +61,7 @@ sy_segment_free (SySegment *self)
   g_strfreev (self->converting_types);
   g_strfreev (self->after_types);
   g_strfreev (self->without_types);
+  sy_segment_clear_more (self);
   g_free (self);
 }
 
@@ -85,9 +91,7 @@ static G_GNUC_PRINTF (3, 4) gboolean
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_DOCUMENT, "%s (line %u, column %u)",
-               message, sy_json_get_line (json), sy_json_get_column (json));
-  return FALSE;
+  return sy_segment_fail_at (error, json, message);
 }
 
 static gboolean
@@ -255,7 +259,8 @@ read_member (SySegment *self,
              GError **error)
 {
   static const char *const keys[] = { "model", "bands", "score_min", "score_max", "priority",
-                                      "unless_events", "unless_low", "after", NULL };
+                                      "course", "change", "cluster", "where", "unless_events", "unless_low",
+                                      "after", NULL };
   g_autofree char *list = NULL;
   const char *near;
 
@@ -271,6 +276,8 @@ read_member (SySegment *self,
     return read_limit (json, key, &self->score_max, error);
   if (strcmp (key, "priority") == 0)
     return read_priority (self, json, error);
+  if (sy_segment_is_more_key (key))
+    return sy_segment_read_more (self, key, json, error);
   if (strcmp (key, "unless_events") == 0)
     return read_unless_events (self, json, error);
   if (strcmp (key, "unless_low") == 0)
@@ -406,6 +413,7 @@ write_members (const SySegment *self,
     write_number (writer, "score_min", self->score_min);
   if (!isnan (self->score_max))
     write_number (writer, "score_max", self->score_max);
+  sy_segment_write_more (self, writer);
   write_rules (self, writer);
 }
 
@@ -494,6 +502,7 @@ sy_segment_describe (const SySegment *self)
     g_string_append_printf (out, "score below %s", high);
   if (out->len == 0)
     g_string_append (out, "everyone");
+  sy_segment_describe_more (self, out);
   describe_rules (self, out);
   return g_string_free (out, FALSE);
 }

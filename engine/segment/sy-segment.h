@@ -7,6 +7,7 @@
 #include "core/sy-json-writer.h"
 #include "model/sy-model.h"
 #include "score/sy-score.h"
+#include "sy-clusters.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +31,7 @@ GQuark sy_segment_error_quark (void);
 /**
  * SySegmentError:
  * @SY_SEGMENT_ERROR_DOCUMENT: the text is no segment; the message gives the place
- * @SY_SEGMENT_ERROR_BAND: the model has no band of that name
+ * @SY_SEGMENT_ERROR_BAND: the model has no band or no group of that name
  *
  * What can be wrong with a segment.
  */
@@ -63,6 +64,15 @@ typedef enum
  * @after_days: 0 or more; NaN without @after_types
  * @without_types: (array zero-terminated=1) (nullable): what they have not done; needed with
  *   @after_types
+ * @courses: bits `1 << SyCourse` of the courses of the score that are meant; 0 for all
+ * @change_days: the change of the score over so many days is asked for, 1 to
+ *   %SY_SEGMENT_MAX_LOW_DAYS; -1 when it is not
+ * @change_min: least change in points, inclusive; NaN for none
+ * @change_max: largest change, inclusive; NaN for none. Who has no score at both ends did not
+ *   change
+ * @clusters: (nullable): clusters, of which one is meant
+ * @cluster: the index of that one, below `clusters->n_clusters`
+ * @where: (nullable): conditions on the person as in the only_if of #SyRule, seen as of the scores
  *
  * Who is meant. A person must meet all that is given. Types are canonical names; what the event
  * dictionary mutes counts here.
@@ -81,6 +91,13 @@ typedef struct _SySegment
   char **after_types;
   double after_days;
   char **without_types;
+  guint courses;
+  int change_days;
+  double change_min;
+  double change_max;
+  SyClusterSpec *clusters;
+  gsize cluster;
+  SyCondition *where;
 } SySegment;
 
 /**
@@ -167,7 +184,7 @@ char *sy_segment_describe (const SySegment *self);
 
 /**
  * SySegmentChoice:
- * @n_matching: people in the bands and the range
+ * @n_matching: people in the bands and the range, of the course, the change and the conditions
  * @n_converting: of them, those left alone as they convert already
  * @n_low: of the others, those left alone as they are low for long
  * @n_waiting: of the others, those who had no touch, or none long enough ago, or came back since
@@ -196,7 +213,7 @@ typedef struct _SySegmentChoice
  * @error: return location, or %NULL
  *
  * Chooses among the population of the scores. Cost: with a low score, a scoring of everyone for
- * each of its days. Errors: %SY_SEGMENT_ERROR_BAND, %G_IO_ERROR_CANCELLED.
+ * each of its days; with a course, 31 of them; with a change, one. Errors: %SY_SEGMENT_ERROR_BAND, %G_IO_ERROR_CANCELLED.
  *
  * Returns: (transfer full): the choice, or %NULL
  */

@@ -20,5 +20,6 @@
 #include "sy-association.h"
 #include "sy-calibration.h"
 #include "sy-ridge.h"
+#include "sy-kmeans.h"
 #include "sy-survival.h"
 #include "sy-testing.h"

@@ -349,6 +349,9 @@ sy_freeze_codes (SyModel *model,
   copy = sy_model_find_rule (plain, rule, NULL, NULL);
   g_clear_pointer (&copy->code_edges, g_free);
   copy->n_code_edges = 0;
+  /* Codes come before what hangs on the person. */
+  g_clear_pointer (&copy->only_if, sy_condition_free);
+  copy->multiplier.kind = SY_MULTIPLIER_NONE;
   copy->muted = FALSE;
   for (guint i = 0; i < group; i++)
     index += sy_model_get_group (model, i)->rules->len;

@@ -43,6 +43,9 @@ reads_outcome (const SyRule *rule,
       if (outcome->types != NULL &&
           g_strv_contains ((const char *const *) outcome->types, lists[l][i]))
         return TRUE;
+  for (gsize i = 0; outcome->types != NULL && outcome->types[i] != NULL; i++)
+    if (sy_condition_names_type (rule->only_if, outcome->types[i]))
+      return TRUE;
   return FALSE;
 }
 
@@ -82,20 +85,6 @@ add_outcome (GArray *leaks,
   g_array_append_val (leaks, leak);
 }
 
-static gboolean
-condition_reads (const SyCondition *self,
-                 const char *field)
-{
-  if (self == NULL)
-    return FALSE;
-  if (self->kind == SY_CONDITION_TEST)
-    return strcmp (self->field, field) == 0;
-  for (gsize i = 0; i < self->n_children; i++)
-    if (condition_reads (self->children[i], field))
-      return TRUE;
-  return FALSE;
-}
-
 /* The first rule that reads an attribute. */
 static const SyRule *
 find_reader (const SyModel *model,
@@ -108,7 +97,9 @@ find_reader (const SyModel *model,
       if (!rule->muted &&
           (g_strcmp0 (rule->attribute, attribute) == 0 ||
            g_strcmp0 (rule->per.attribute, attribute) == 0 ||
-           (rule->kind == SY_RULE_ATTRIBUTE && condition_reads (rule->where, attribute))))
+           g_strcmp0 (rule->multiplier.attribute, attribute) == 0 ||
+           sy_condition_reads_field (rule->only_if, attribute) ||
+           (rule->kind == SY_RULE_ATTRIBUTE && sy_condition_reads_field (rule->where, attribute))))
         return rule;
     }
   return NULL;

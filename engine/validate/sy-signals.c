@@ -146,7 +146,8 @@ is_used (const SyModel *model,
           const SyRule *rule = sy_rule_group_get_rule (group, r);
 
           if (!rule->muted && (names_type (rule->types, type) || names_type (rule->first, type) ||
-                               names_type (rule->unless, type)))
+                               names_type (rule->unless, type) ||
+                               sy_condition_names_type (rule->only_if, type)))
             return TRUE;
         }
     }

@@ -140,6 +140,21 @@ adapt_types (char ***list,
   return (*list)[0] != NULL;
 }
 
+typedef struct
+{
+  GHashTable *types;
+  gboolean fits;
+} Adapting;
+
+static void
+adapt_test (SyPersonTest *test,
+            gpointer user_data)
+{
+  Adapting *adapting = user_data;
+
+  adapting->fits = adapt_types (&test->types, adapting->types) && adapting->fits;
+}
+
 static void
 adapt_groups (SyModel *model,
               GHashTable *types,
@@ -153,11 +168,14 @@ adapt_groups (SyModel *model,
         {
           SyRule *rule = sy_rule_group_get_rule (group, r);
           gboolean fits = adapt_types (&rule->types, types);
+          Adapting adapting;
 
           fits = adapt_types (&rule->first, types) && fits;
           fits = adapt_types (&rule->unless, types) && fits;
           fits = adapt_types (&rule->per.types, types) && fits;
-          if (fits)
+          adapting = (Adapting){ types, fits };
+          sy_condition_foreach_person (rule->only_if, adapt_test, &adapting);
+          if (adapting.fits)
             continue;
           g_ptr_array_insert (notes, 0,
                               g_strdup_printf ("left out: “%s”: no event type is for it",

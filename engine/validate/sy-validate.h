@@ -33,4 +33,6 @@
 #include "sy-people-groups.h"
 #include "sy-fairness.h"
 #include "sy-freeze.h"
+#include "sy-calibrate.h"
+#include "sy-cluster-outcomes.h"
 #include "sy-publish.h"

@@ -14,6 +14,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sy-design-private.h"
 #include "sy-suggestion-private.h"
 
 /* More rows than this do not move a coefficient that is rounded to points. */
@@ -80,84 +81,14 @@ clear_run (Run *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
 
-/* What is fitted: all rows, or those of some people. */
-typedef struct
-{
-  SyRidgeRows rows;
-  double share; /* of the people */
-  double *x;
-  guint8 *outcome;
-  guint32 *people;
-} Sample;
-
 static void
-clear_sample (Sample *self)
+draw (const Run *self,
+      gsize max_rows,
+      SyDesign *out_sample)
 {
-  g_clear_pointer (&self->x, g_free);
-  g_clear_pointer (&self->outcome, g_free);
-  g_clear_pointer (&self->people, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sample, clear_sample)
+  const SyDesignColumns columns = { self->indices, self->signs, self->n_columns };
 
-/* Draws people with all their rows. */
-static gboolean
-is_drawn (const Run *self,
-          guint32 person,
-          double share)
-{
-  return share >= 1 ||
-         (double) (sy_cluster_hash (person, ~self->seed) >> 11) < share * 9007199254740992.0;
-}
-
-static void
-draw_sample (const Run *self,
-             gsize max_rows,
-             Sample *out)
-{
-  const SyLabelled *rows = self->rows;
-  double share = (double) max_rows / (double) MAX (rows->n, 1);
-  gboolean is_less = rows->direction == SY_DIRECTION_LESS;
-  gsize n = 0;
-
-  out->share = share;
-  out->outcome = g_malloc (rows->n + 1);
-  out->people = g_new (guint32, rows->n + 1);
-  for (gsize i = 0; i < rows->n; i++)
-    if (is_drawn (self, rows->people[i], share))
-      {
-        /* What a high score should mean. */
-        out->outcome[n] = rows->labels[i] != is_less;
-        out->people[n++] = rows->people[i];
-      }
-  out->x = g_new (double, n * self->n_columns + 1);
-  for (gsize j = 0; j < self->n_columns; j++)
-    {
-      double *at = out->x + j;
-
-      sy_labelled_get_values (rows, self->indices[j], rows->values);
-      for (gsize i = 0; i < rows->n; i++)
-        if (is_drawn (self, rows->people[i], share))
-          {
-            *at = rows->values[i];
-            at += self->n_columns;
-          }
-    }
-  out->rows = (SyRidgeRows){ .n = n,
-                             .n_columns = self->n_columns,
-                             .x = out->x,
-                             .outcome = out->outcome,
-                             .signs = self->signs,
-                             .clusters = out->people };
-}
-
-static gboolean
-is_constant (const double *values,
-             gsize n)
-{
-  for (gsize i = 1; i < n; i++)
-    if (values[i] != values[0])
-      return FALSE;
-  return TRUE;
+  sy_design_init (out_sample, self->rows, &columns, max_rows, self->seed);
 }
 
 static double
@@ -193,7 +124,7 @@ list_rules (Run *run,
       weight->step = get_step (rule->weight);
       weight->sign = sy_rule_get_expected_sign (run->model, group, rule, types, &weight->source);
       sy_labelled_get_values (run->rows, i, run->rows->values);
-      weight->is_constant = is_constant (run->rows->values, run->rows->n) ||
+      weight->is_constant = sy_values_are_constant (run->rows->values, run->rows->n) ||
                             !(group->weight > 0 || group->weight < 0);
       if (!weight->is_constant)
         {
@@ -207,7 +138,7 @@ list_rules (Run *run,
 
 static void
 measure_sample (Run *self,
-                const Sample *sample,
+                const SyDesign *sample,
                 const double *values,
                 guint32 *out_placements,
                 SyAuc *out_auc)
@@ -226,7 +157,7 @@ measure_sample (Run *self,
 /* The area of log odds of people that no fit has seen, beside that of their scores. */
 static gboolean
 measure_held_out (Run *run,
-                  const Sample *sample,
+                  const SyDesign *sample,
                   const double *log_odds,
                   SyWeights *self,
                   GError **error)
@@ -241,7 +172,7 @@ measure_held_out (Run *run,
   if (!sy_labelled_score (rows, run->model, rows->values, run->cancellable, error))
     return FALSE;
   for (gsize i = 0; i < rows->n; i++)
-    if (is_drawn (run, rows->people[i], sample->share))
+    if (sy_design_is_drawn (sample, rows->people[i]))
       rows->values[n++] = rows->values[i];
   measure_sample (run, sample, rows->values, current, &auc);
   if (!sy_auc_compare_clustered (fitted, current, sample->outcome, sample->people, n,
@@ -255,11 +186,11 @@ choose_penalty (Run *run,
                 SyWeights *self,
                 GError **error)
 {
-  g_auto (Sample) sample = { 0 };
+  g_auto (SyDesign) sample = { 0 };
   g_autofree double *log_odds = NULL;
   SyRidgeChoice choice;
 
-  draw_sample (run, MAX_CHOICE_ROWS, &sample);
+  draw (run, MAX_CHOICE_ROWS, &sample);
   log_odds = g_new (double, sample.rows.n + 1);
   if (!sy_ridge_choose (&sample.rows, N_FOLDS, run->seed, &choice, log_odds, run->cancellable,
                         error))
@@ -273,11 +204,11 @@ fit (Run *run,
      SyWeights *self,
      GError **error)
 {
-  g_auto (Sample) sample = { 0 };
+  g_auto (SyDesign) sample = { 0 };
   g_autofree double *coefficients = g_new (double, run->n_columns + 1);
   SyRidgeFit result;
 
-  draw_sample (run, MAX_FIT_ROWS, &sample);
+  draw (run, MAX_FIT_ROWS, &sample);
   if (!sy_ridge_fit (&sample.rows, self->penalty, coefficients, &result, error))
     return FALSE;
   self->n_fitted = sample.rows.n;

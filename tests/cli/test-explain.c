@@ -172,7 +172,7 @@ test_history (CliFixture *fixture,
   g_auto (CliResult) csv = cli_expect (fixture, EXPLAIN "--history 1 --format csv", 0);
   const SyJson *days = cli_get (answer, "history");
 
-  cli_assert_keys (answer, "", "person model version as_of raw score shown band trajectory history");
+  cli_assert_keys (answer, "", "person model version as_of raw score shown probability band trajectory history");
   cli_assert_keys (answer, "trajectory",
                    "delta_7 delta_14 delta_30 slope slope_low slope_high course");
   cli_assert_keys (answer, "history.0", "as_of score band events");
@@ -206,7 +206,7 @@ test_reasons (CliFixture *fixture,
   g_autofree char *row = NULL;
 
   cli_assert_keys (answer, "",
-                   "person model version as_of raw score shown band within_days reasons");
+                   "person model version as_of raw score shown probability band within_days reasons");
   cli_assert_keys (answer, "reasons.0",
                    "id label points_before points_after change unit before after text");
   g_assert_cmpuint (sy_json_get_size (cli_get (answer, "reasons")), ==, 2);
@@ -232,7 +232,7 @@ test_reach (CliFixture *fixture,
   g_autoptr (SyJson) after = NULL;
 
   cli_assert_keys (answer, "",
-                   "person model version as_of raw score shown band reach reach_min types max_events "
+                   "person model version as_of raw score shown probability band reach reach_min types max_events "
                    "there effort");
   cli_assert_keys (answer, "effort", "events n_events score_after");
   cli_assert_keys (answer, "effort.events.0", "type count amount");

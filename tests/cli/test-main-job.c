@@ -191,18 +191,18 @@ test_json_keys (CliFixture *fixture,
   cli_assert_keys (drift, "rules.0", "id kind label points_shift");
   g_assert_cmpuint (sy_json_get_size (cli_get (drift, "migration")), ==, 3);
   g_assert_cmpuint (sy_json_get_size (cli_get (drift, "migration.0")), ==, 3);
-  cli_assert_keys (explain, "", "person model version as_of raw score shown band contributions components");
+  cli_assert_keys (explain, "", "person model version as_of raw score shown probability band contributions components");
   cli_assert_keys (explain, "contributions.0",
-                   "kind id label points value matched kept latest missing");
+                   "kind id label points value matched kept latest missing factor");
   cli_assert_keys (
       change, "",
-      "person model version as_of raw score shown band since version_before score_before band_before change changes causes");
+      "person model version as_of raw score shown probability band since version_before score_before band_before change changes causes");
   cli_assert_keys (change, "changes.0", "kind id label before after change");
   cli_assert_keys (change, "causes.0", "cause change lines");
   cli_assert_keys (change, "causes.1.lines.0", "id label before after change events first last");
   cli_assert_keys (score, "",
                    "model version sha256 data_sha256 as_of n refused alarms means group_means scores");
-  cli_assert_keys (score, "scores.0", "person raw score shown band");
+  cli_assert_keys (score, "scores.0", "person raw score shown probability band");
   g_assert_cmpstr (cli_get_text (score, "as_of"), ==, "2017-10-02T04:00:00Z");
   cli_assert_keys (list, "models.0", "name revision versions");
   cli_assert_keys (list, "models.0.versions.0", "version sha256 author reason published_at");

@@ -169,6 +169,205 @@ test_remove (CliFixture *fixture,
   g_assert_cmpstr (after.out, ==, before.out);
 }
 
+/* --- probability --- */
+
+#define CALIBRATE "model calibrate sample.steelyard --model Engagement "
+
+/* Fitted, shown in every answer, blended and removed again; versions never move. */
+static void
+test_calibrate (CliFixture *fixture,
+                gconstpointer data)
+{
+  g_auto (CliResult) before = cli_expect (fixture, "model show sample.steelyard --model Engagement",
+                                          0);
+  g_auto (CliResult) version = cli_expect (fixture, "score" ENGAGEMENT "--format csv", 0);
+  g_auto (CliResult) text = cli_expect (fixture, CALIBRATE "--monthly 2017-03-01..2017-09-01", 0);
+  g_autoptr (SyJson) scores = cli_expect_json (fixture, "score" ENGAGEMENT "--version draft", 0);
+  g_auto (CliResult) rows = cli_expect (
+      fixture, "score" ENGAGEMENT DRAFT " --columns person,raw,score,probability", 0);
+  g_auto (CliResult) account = cli_expect (fixture, "explain" ENGAGEMENT "--version draft --person 1238", 0);
+  g_autoptr (SyJson) layer = cli_expect_json (
+      fixture, CALIBRATE "--monthly 2017-03-01..2017-09-01 --blend 0.5", 0);
+  g_autoptr (SyJson) blended = cli_expect_json (fixture, "score" ENGAGEMENT "--version draft", 0);
+  g_auto (CliResult) told = cli_expect (fixture, "explain" ENGAGEMENT "--version draft --person 1238", 0);
+  g_auto (CliResult) again = cli_expect (fixture, "score" ENGAGEMENT "--format csv", 0);
+  g_auto (CliResult) removed = cli_expect (fixture, CALIBRATE "--remove", 0);
+  g_auto (CliResult) after = cli_expect (fixture, "model show sample.steelyard --model Engagement",
+                                         0);
+  double b0 = cli_get_number (layer, "b0");
+  double b1 = cli_get_number (layer, "b1");
+  double raw = cli_get_number (scores, "scores.5.raw");
+  double p = cli_get_number (scores, "scores.5.probability");
+
+  g_assert_nonnull (strstr (text.out, "Probability 1 / (1 + exp (-(b0 + b1 points))): b0 "));
+  g_assert_nonnull (strstr (text.out, "People it was not fitted to: Brier score 0."));
+  cli_assert_keys (layer, "",
+                   "model version dates first last n positives kind b0 b1 table rules blend brier "
+                   "skill log_loss ece bins sha256");
+  g_assert_cmpfloat_with_epsilon (p, 1 / (1 + exp (-(b0 + b1 * raw))), 1e-9);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (blended, "scores.5.probability"), p, 1e-12);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (blended, "scores.5.score"),
+                                  100 * (0.5 * cli_get_number (scores, "scores.5.score") / 100 +
+                                         0.5 * (1 - p)), /* high means less of it */
+                                  1e-9);
+  g_assert_true (g_str_has_prefix (rows.out, "person,raw,score,probability\r\n") ||
+                 g_str_has_prefix (rows.out, "person,raw,score,probability\n"));
+  g_assert_nonnull (strstr (account.out, ", probability 0."));
+  g_assert_null (strstr (account.out, "probability  probability"));
+  g_assert_nonnull (strstr (told.out, "probability  "));
+  g_assert_cmpstr (removed.out, ==, "no probability any more\n");
+  g_assert_cmpstr (again.out, ==, version.out);
+  g_assert_cmpstr (after.out, ==, before.out);
+}
+
+static void
+test_calibrate_ways (CliFixture *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (SyJson) table = cli_expect_json (fixture, CALIBRATE "--isotonic", 0);
+  g_autoptr (SyJson) rules = cli_expect_json (fixture, CALIBRATE "--rules --blend 0.3", 0);
+  g_autoptr (SyJson) scale = cli_expect_json (fixture, CALIBRATE "--as-scale", 0);
+  g_autoptr (SyJson) scores = cli_expect_json (fixture, "score" ENGAGEMENT "--version draft", 0);
+  g_auto (CliResult) shown = cli_expect (fixture, "model show sample.steelyard --model Engagement --version draft", 0);
+
+  g_assert_cmpstr (cli_get_text (table, "kind"), ==, "isotonic");
+  g_assert_cmpstr (cli_get_text (rules, "kind"), ==, "rules");
+  g_assert_cmpfloat (cli_get_number (rules, "blend"), ==, 0.3);
+  g_assert_cmpstr (cli_get_text (scale, "kind"), ==, "logistic");
+  g_assert_nonnull (strstr (shown.out, "\"scale\": { \"kind\": \"logistic\""));
+  g_assert_null (strstr (shown.out, "\"probability\""));
+  g_assert_cmpfloat_with_epsilon (cli_get_number (scores, "scores.5.score"),
+                                  100 * (1 - cli_get_number (scores, "scores.5.probability")),
+                                  1e-9);
+}
+
+static void
+test_calibrate_errors (CliFixture *fixture,
+                       gconstpointer data)
+{
+  static const struct
+  {
+    const char *line;
+    int exit;
+    const char *message;
+  } cases[] = {
+    { CALIBRATE "--isotonic --rules", 2, "--isotonic or --rules (one of them)" },
+    { CALIBRATE "--blend 2", 2, "--blend from 0 to 1" },
+    { CALIBRATE "--as-scale --blend 0.5", 2, "--as-scale alone" },
+    { CALIBRATE "--as-of 2017-12-31", 3, "complete outcome window" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (CliResult) result = cli_expect (fixture, cases[i].line, cases[i].exit);
+
+      if (strstr (result.err, cases[i].message) == NULL)
+        g_error ("“%s” does not say “%s”", result.err, cases[i].message);
+    }
+}
+
+/* --- segments that ask for the course --- */
+
+#define SET "segment set sample.steelyard s --model Engagement "
+
+static void
+test_course (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_auto (CliResult) rows = cli_expect (
+      fixture, "score" ENGAGEMENT "--format csv --columns person,band,course,delta:14", 0);
+  g_auto (CliResult) set = cli_expect (fixture, SET "--band Growth --course falling", 0);
+  g_auto (CliResult) ready = cli_expect (fixture, SET "--template stalled-on-trial", 0);
+  g_auto (CliResult) json = cli_expect (fixture, "segment show sample.steelyard s", 0);
+  g_auto (CliResult) fell = cli_expect (fixture, SET "--change-days 14 --change-max -10 --attribute age=65+", 0);
+  g_autoptr (SyJson) count = NULL;
+  g_auto (GStrv) lines_of = g_strsplit (rows.out, "\n", -1);
+  guint n = 0;
+
+  for (char **line = lines_of; *line != NULL; line++)
+    n += strstr (*line, ",Growth,falling,") != NULL;
+  g_assert_cmpuint (n, >, 10);
+  g_assert_cmpstr (set.out, ==, "s: Growth, falling, model Engagement\n");
+  g_assert_cmpstr (ready.out, ==,
+                   "s: everyone, flat or falling, where at most 30 days since the first event, "
+                   "model Engagement\n");
+  g_assert_cmpstr (json.out, ==, ready.out);
+  g_assert_cmpstr (fell.out, ==,
+                   "s: everyone, changed by -10 or less in 14 days, where age = \"65+\", model "
+                   "Engagement\n");
+  cli_result_clear (&set);
+  set = cli_expect (fixture, SET "--band Growth --course falling", 0);
+  count = cli_expect_json (fixture, "segment count sample.steelyard s --as-of 2017-10-01", 0);
+  g_assert_cmpfloat (cli_get_number (count, "n"), ==, n);
+}
+
+static void
+test_course_errors (CliFixture *fixture,
+                    gconstpointer data)
+{
+  static const struct
+  {
+    const char *line;
+    int exit;
+    const char *message;
+  } cases[] = {
+    { SET "--course up", 3, "“up” is not one of rising, flat, falling, unknown" },
+    { SET "--change-days 7", 2, "these go together: --change-days" },
+    { SET "--change-days 7 --change-min 3 --change-max 2", 3, "is below at_least" },
+    { SET "--attribute pro", 3, "“pro” is not NAME=VALUE" },
+    { SET "--template trial", 3, "use one of stalled-on-trial, rising-on-trial" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (CliResult) result = cli_expect (fixture, cases[i].line, cases[i].exit);
+
+      if (strstr (result.err, cases[i].message) == NULL)
+        g_error ("“%s” does not say “%s”", result.err, cases[i].message);
+    }
+}
+
+/* --- clusters --- */
+
+#define CLUSTER "segment cluster sample.steelyard --model \"RFM value\" --as-of 2017-10-01 "
+
+static void
+test_clusters (CliFixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (SyJson) counts = cli_expect_json (fixture, CLUSTER, 0);
+  g_autoptr (SyJson) found = cli_expect_json (fixture, CLUSTER "-k 3 --save kind", 0);
+  g_auto (CliResult) first = cli_expect (fixture, CLUSTER "-k 3", 0);
+  g_auto (CliResult) second = cli_expect (fixture, CLUSTER "-k 3", 0);
+  g_auto (CliResult) shown = cli_expect (fixture, "segment show sample.steelyard \"kind 2\"", 0);
+  g_autoptr (SyJson) count = cli_expect_json (
+      fixture, "segment count sample.steelyard \"kind 1\" --as-of 2017-10-01", 0);
+  g_auto (CliResult) bad = cli_expect (fixture, CLUSTER "-k 13", 3);
+  g_auto (CliResult) alone = cli_expect (fixture, CLUSTER "--save kind", 2);
+  double n = 0;
+
+  cli_assert_keys (counts, "counts.0", "clusters within explained silhouette");
+  g_assert_cmpfloat (cli_get_number (counts, "counts.1.within"), <,
+                     cli_get_number (counts, "counts.0.within"));
+  cli_assert_keys (found, "", "model version as_of n explained silhouette clusters saved");
+  cli_assert_keys (found, "clusters.0", "cluster n score means labelled rate low high label");
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("clusters.%d.n", i);
+
+      n += cli_get_number (found, path);
+    }
+  g_assert_cmpfloat (n, ==, cli_get_number (found, "n"));
+  g_assert_cmpfloat (cli_get_number (found, "clusters.0.score"), >,
+                     cli_get_number (found, "clusters.1.score"));
+  g_assert_cmpstr (cli_get_text (found, "saved.0"), ==, "kind 1");
+  g_assert_cmpstr (shown.out, ==, "kind 2: everyone, cluster 2 of 3, model RFM value\n");
+  g_assert_cmpfloat (cli_get_number (count, "n"), ==, cli_get_number (found, "clusters.0.n"));
+  g_assert_cmpstr (first.out, ==, second.out);
+  g_assert_nonnull (strstr (bad.err, "is not a count from 2 to 12"));
+  g_assert_nonnull (strstr (alone.err, "--clusters (how many to save)"));
+}
+
 static void
 test_freeze_errors (CliFixture *fixture,
                     gconstpointer data)
@@ -327,6 +526,12 @@ main (int argc,
   ADD ("/cli/D5/p95", test_p95);
   ADD ("/cli/D7/freeze-and-remove", test_remove);
   ADD ("/cli/D7/errors", test_freeze_errors);
+  ADD ("/cli/C4-G1-O2/calibrate", test_calibrate);
+  ADD ("/cli/C4-G1/ways", test_calibrate_ways);
+  ADD ("/cli/G1/errors", test_calibrate_errors);
+  ADD ("/cli/C16/clusters", test_clusters);
+  ADD ("/cli/L5-L6/course", test_course);
+  ADD ("/cli/L6/errors", test_course_errors);
   ADD ("/cli/C8/rfm-codes", test_rfm);
   ADD ("/cli/K4/display", test_display);
   status = g_test_run ();

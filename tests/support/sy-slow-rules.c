@@ -63,9 +63,9 @@ to_number (const char *text)
   return n_digits > 0 && *at == '\0' ? g_ascii_strtod (text, NULL) : NAN;
 }
 
-static gboolean
-to_day (const char *text,
-        gint64 *out_day)
+gboolean
+sy_slow_to_day (const char *text,
+                gint64 *out_day)
 {
   int year;
   int month;
@@ -194,10 +194,10 @@ is_in_window (const SySlowContext *context,
          (double) second >= (double) context->as_of - context->rule->window_days * 86400;
 }
 
-static GArray *
-find_events (const SySlowContext *context,
-             char **types,
-             const SyCondition *where)
+GArray *
+sy_slow_find_events (const SySlowContext *context,
+                     char **types,
+                     const SyCondition *where)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (SySlowEvent));
 
@@ -441,11 +441,11 @@ exposure (const SySlowContext *context)
       x = to_number (g_hash_table_lookup (context->person->attributes, per->attribute));
       break;
     case SY_EXPOSURE_EVENTS:
-      events = find_events (context, per->types, NULL);
+      events = sy_slow_find_events (context, per->types, NULL);
       x = events->len;
       break;
     case SY_EXPOSURE_ACTIVE_DAYS:
-      events = find_events (context, NULL, NULL);
+      events = sy_slow_find_events (context, NULL, NULL);
       days = g_hash_table_new (NULL, NULL);
       for (guint i = 0; i < events->len; i++)
         g_hash_table_add (days, GSIZE_TO_POINTER ((gsize) g_array_index (events, SySlowEvent, i).day));
@@ -499,9 +499,9 @@ code (const SyRule *rule,
 /* --- the kinds of rules --- */
 
 /* Named types, all of which are in the log and muted. */
-static gboolean
-are_all_muted (const SySlowContext *context,
-               char **types)
+gboolean
+sy_slow_are_all_muted (const SySlowContext *context,
+                       char **types)
 {
   for (char **type = types; type != NULL && *type != NULL; type++)
     {
@@ -524,7 +524,7 @@ static double
 event_value (const SySlowContext *context)
 {
   const SyRule *rule = context->rule;
-  g_autoptr (GArray) matches = find_events (context, rule->types, rule->where);
+  g_autoptr (GArray) matches = sy_slow_find_events (context, rule->types, rule->where);
   g_autoptr (GArray) kept = NULL;
   double x;
   gint64 first_of_all = G_MAXINT64;
@@ -564,7 +564,7 @@ static double
 sequence_value (const SySlowContext *context)
 {
   const SyRule *rule = context->rule;
-  g_autoptr (GArray) firsts = find_events (context, rule->first, rule->where);
+  g_autoptr (GArray) firsts = sy_slow_find_events (context, rule->first, rule->where);
   double within = rule->within_days * 86400;
 
   for (guint i = 0; i < firsts->len; i++)
@@ -593,7 +593,7 @@ date_value (const SySlowContext *context)
   gint64 day;
   double days;
 
-  if (text == NULL || !to_day (text, &day))
+  if (text == NULL || !sy_slow_to_day (text, &day))
     return 0;
   days = (double) (day - context->today);
   if (!isnan (context->rule->from_days) && days < context->rule->from_days)
@@ -637,30 +637,40 @@ sy_slow_clamp (double x,
   return x;
 }
 
-double
-sy_slow_rule_points (const SySlowContext *context)
+/* The points that the events, or what is known, give before what hangs on the person. */
+static double
+plain_points (const SySlowContext *context)
 {
   const SyRule *rule = context->rule;
-  double points;
 
   switch (rule->kind)
     {
     case SY_RULE_ATTRIBUTE:
-      points = attribute_points (context);
-      break;
+      return attribute_points (context);
     case SY_RULE_SEQUENCE:
-      points = are_all_muted (context, rule->first) || are_all_muted (context, rule->unless)
-                   ? 0
-                   : rule->weight * sequence_value (context);
-      break;
+      return sy_slow_are_all_muted (context, rule->first) || sy_slow_are_all_muted (context, rule->unless)
+                 ? 0
+                 : rule->weight * sequence_value (context);
     case SY_RULE_DATE:
-      points = rule->weight * date_value (context);
-      break;
+      return rule->weight * date_value (context);
     case SY_RULE_EVENT:
     case SY_RULE_MILESTONE:
     default:
-      points = are_all_muted (context, rule->types) ? 0 : rule->weight * event_value (context);
-      break;
+      return sy_slow_are_all_muted (context, rule->types) ? 0 : rule->weight * event_value (context);
     }
+}
+
+double
+sy_slow_rule_points (const SySlowContext *context)
+{
+  const SyRule *rule = context->rule;
+  gboolean is_missing = rule->kind == SY_RULE_ATTRIBUTE &&
+                        g_hash_table_lookup (context->person->attributes, rule->attribute) == NULL;
+  double points = plain_points (context);
+
+  if (rule->only_if != NULL && !sy_slow_person_holds (context, rule->only_if))
+    points = 0;
+  else if (!is_missing)
+    points *= sy_slow_multiplier (context);
   return sy_slow_clamp (points, rule->points_min, rule->points_max);
 }

@@ -42,6 +42,18 @@ gboolean sy_slow_is_in (const char *text,
 gboolean sy_slow_condition_holds (const SyCondition *condition,
                                   const SySlowPerson *person,
                                   const SySlowEvent *event);
+/* The unmuted events of the person in the rule's window; @types NULL for all. */
+GArray *sy_slow_find_events (const SySlowContext *context,
+                             char **types,
+                             const SyCondition *where);
+/* Named types, all of which are in the log and muted. */
+gboolean sy_slow_are_all_muted (const SySlowContext *context,
+                                char **types);
+gboolean sy_slow_to_day (const char *text,
+                         gint64 *out_day);
+gboolean sy_slow_person_holds (const SySlowContext *context,
+                               const SyCondition *condition);
+double sy_slow_multiplier (const SySlowContext *context);
 double sy_slow_round12 (double x);
 double sy_slow_clamp (double x,
                       double low,

@@ -119,6 +119,84 @@ scale (const SyScaleSpec *spec,
     }
 }
 
+/* Log odds by the coefficients of rules. */
+static double
+sum_rules (const SyModel *model,
+           const SySlowContext *context)
+{
+  long double sum = model->probability.b0;
+
+  for (gsize i = 0; i < model->probability.n_rules; i++)
+    for (guint j = 0; j < model->groups->len; j++)
+      for (guint k = 0; k < ((const SyRuleGroup *) model->groups->pdata[j])->rules->len; k++)
+        {
+          const SyRule *rule = ((const SyRuleGroup *) model->groups->pdata[j])->rules->pdata[k];
+          SyRule value = *rule;
+          SySlowContext at = *context;
+
+          if (rule->muted || strcmp (rule->id, model->probability.rules[i].rule) != 0)
+            continue;
+          value.weight = 1;
+          value.points_min = value.points_max = NAN;
+          value.missing_points = 0;
+          at.rule = &value;
+          sum += (long double) model->probability.rules[i].b * sy_slow_rule_points (&at);
+        }
+  return (double) sum;
+}
+
+static double
+read_table (const SyLayerSpec *spec,
+            double raw)
+{
+  for (gsize i = 1; i < spec->n_raw; i++)
+    if (raw >= spec->raw[i - 1] && raw <= spec->raw[i])
+      return spec->p[i - 1] + (raw - spec->raw[i - 1]) / (spec->raw[i] - spec->raw[i - 1]) *
+                                  (spec->p[i] - spec->p[i - 1]);
+  return raw < spec->raw[0] ? spec->p[0] : spec->p[spec->n_p - 1];
+}
+
+static double
+probability (const SyModel *model,
+             const SySlowScore *score)
+{
+  const SyLayerSpec *spec = &model->probability;
+
+  switch (spec->kind)
+    {
+    case SY_LAYER_LOGISTIC:
+      return 1 / (1 + exp (-(spec->b0 + spec->b1 * score->raw)));
+    case SY_LAYER_ISOTONIC:
+      return read_table (spec, score->raw);
+    case SY_LAYER_RULES:
+      return 1 / (1 + exp (-score->log_odds));
+    case SY_LAYER_NONE:
+    default:
+      if (model->scale.kind != SY_SCALE_LOGISTIC)
+        return NAN;
+      return model->outcome.direction == SY_DIRECTION_LESS ? 1 - score->score / 100
+                                                           : score->score / 100;
+    }
+}
+
+/* Score and probability from the raw score. */
+static void
+set_score (const SyModel *model,
+           GArray *members,
+           SySlowScore *score)
+{
+  double a = model->probability.blend;
+  double p;
+
+  score->score = scale (&model->scale, score->raw, members);
+  score->probability = p = probability (model, score);
+  if (model->outcome.direction == SY_DIRECTION_LESS)
+    p = 1 - p;
+  if (a > 0)
+    score->score = 100 * ((1 - a) * score->score / 100 + a * p);
+  score->scale = score->score - score->raw;
+}
+
 static gboolean
 is_member (const SyPopulationSpec *spec,
            const SySlowPerson *person,
@@ -295,6 +373,7 @@ sy_slow_score (const SyTestLog *log,
       fill_person (&person, log, circle, zone);
       score.person = g_strdup (person.key);
       set_raw_score (model, &context, &score);
+      score.log_odds = sum_rules (model, &context);
       score.is_member = is_member (&model->population, &person, as_of);
       if (score.is_member)
         g_array_append_val (members, score.raw);
@@ -306,8 +385,7 @@ sy_slow_score (const SyTestLog *log,
     {
       SySlowScore *score = &g_array_index (scores, SySlowScore, i);
 
-      score->score = scale (&model->scale, score->raw, members);
-      score->scale = score->score - score->raw;
+      set_score (model, members, score);
       score->band = -1;
       for (guint j = 0; score->is_member && j < model->bands->len; j++)
         if (j == 0 || score->score >= ((const SyBand *) model->bands->pdata[j])->min)

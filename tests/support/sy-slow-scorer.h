@@ -16,7 +16,9 @@ typedef struct
   gboolean is_member;
   double raw;
   double score;
-  int band; /* -1 outside the population */
+  int band;           /* -1 outside the population */
+  double log_odds;    /* of a probability that is made of rules */
+  double probability; /* NaN for none */
 
   /* What the score is made of; these six sum to it. */
   double recency;

@@ -119,6 +119,95 @@ new_person_where (GRand *random)
   return new_where (random, fields, G_N_ELEMENTS (fields));
 }
 
+/* --- conditions on people --- */
+
+/* Bounds of days around what the attributes of tests hold; one may be missing. */
+static void
+set_days (double *from_days,
+          double *to_days,
+          gboolean is_since,
+          GRand *random)
+{
+  *from_days = is_since ? PICK (random, 0, 3, 20) : PICK (random, -60, 0, 30);
+  *to_days = *from_days + PICK (random, 0, 10, 45);
+  if (one_in (random, 4))
+    *from_days = NAN;
+  else if (one_in (random, 3))
+    *to_days = NAN;
+}
+
+static SyCondition *
+new_person_test (GRand *random)
+{
+  SyPersonTestKind kind = (SyPersonTestKind)
+      g_rand_int_range (random, SY_PERSON_TEST_COUNT, SY_PERSON_TEST_FIRST_EVENT + 1);
+  SyCondition *condition = sy_condition_new_person (kind);
+  SyPersonTest *test = condition->person;
+
+  if (kind != SY_PERSON_TEST_COUNT)
+    {
+      if (kind == SY_PERSON_TEST_DATE)
+        test->attribute = g_strdup (one_in (random, 5) ? "plan" : "renewal");
+      set_days (&test->from_days, &test->to_days, kind == SY_PERSON_TEST_FIRST_EVENT, random);
+      return condition;
+    }
+  test->types = pick_types (random);
+  if (one_in (random, 3))
+    test->where = new_event_where (random);
+  if (one_in (random, 2))
+    test->window_days = PICK (random, 0.5, 7, 14, 30);
+  if (one_in (random, 2))
+    test->at_least = g_rand_int_range (random, 1, 5);
+  if (test->at_least < 0 || one_in (random, 4))
+    test->at_most = MAX (test->at_least, 0) + g_rand_int_range (random, 0, 5);
+  return condition;
+}
+
+static SyCondition *
+new_person_tree (GRand *random,
+                 int depth)
+{
+  static const char *const fields[] = { "plan", "seats", "no_such_field" };
+  SyCondition *node;
+
+  if (depth == 0 || one_in (random, 2))
+    return one_in (random, 3) ? new_test (random, fields, G_N_ELEMENTS (fields))
+                              : new_person_test (random);
+  node = sy_condition_new (
+      (SyConditionKind) g_rand_int_range (random, SY_CONDITION_ALL, SY_CONDITION_NOT + 1));
+  for (int i = node->kind == SY_CONDITION_NOT ? 0 : g_rand_int_range (random, 0, 3); i >= 0; i--)
+    sy_condition_add_child (node, new_person_tree (random, depth - 1));
+  return node;
+}
+
+static void
+set_multiplier (SyMultiplier *multiplier,
+                GRand *random)
+{
+  g_clear_pointer (&multiplier->attribute, g_free);
+  multiplier->kind = one_in (random, 2) ? SY_MULTIPLIER_DATE : SY_MULTIPLIER_FIRST_EVENT;
+  if (multiplier->kind == SY_MULTIPLIER_DATE)
+    multiplier->attribute = g_strdup (one_in (random, 5) ? "no_such_attribute" : "renewal");
+  set_days (&multiplier->from_days, &multiplier->to_days,
+            multiplier->kind == SY_MULTIPLIER_FIRST_EVENT, random);
+  multiplier->inside = PICK (random, 2, 0, 1.7);
+  multiplier->outside = PICK (random, 1, 0, 0.3);
+}
+
+static void
+set_person_keys (SyRule *rule,
+                 GRand *random)
+{
+  if (one_in (random, 4))
+    {
+      rule->only_if = sy_condition_new (SY_CONDITION_ALL);
+      for (int i = g_rand_int_range (random, 0, 2); i >= 0; i--)
+        sy_condition_add_child (rule->only_if, new_person_tree (random, 2));
+    }
+  if (one_in (random, 5))
+    set_multiplier (&rule->multiplier, random);
+}
+
 /* --- rules --- */
 
 static void
@@ -307,6 +396,7 @@ new_rule (GRand *random,
         rule->to_days = rule->from_days + 30;
       break;
     }
+  set_person_keys (rule, random);
   return rule;
 }
 
@@ -371,6 +461,51 @@ set_scale (SyScaleSpec *scale,
     }
 }
 
+/* Coefficients of every second rule, and of one that is not there. */
+static void
+set_coefficients (SyLayerSpec *layer,
+                  int n_rules,
+                  GRand *random)
+{
+  layer->n_rules = (gsize) (n_rules + 1) / 2 + 1;
+  layer->rules = g_new (SyCoefficient, layer->n_rules);
+  for (gsize i = 0; i < layer->n_rules; i++)
+    layer->rules[i] = (SyCoefficient){ i + 1 == layer->n_rules
+                                           ? g_strdup ("gone")
+                                           : g_strdup_printf ("rule%d", (int) (2 * i)),
+                                       g_rand_double_range (random, -0.5, 0.5) };
+}
+
+static void
+set_layer (SyModel *model,
+           int n_rules,
+           GRand *random)
+{
+  SyLayerSpec *layer = &model->probability;
+  double raw = PICK (random, -5, 0, 2.5);
+
+  layer->kind = (SyLayerKind) g_rand_int_range (random, SY_LAYER_LOGISTIC, SY_LAYER_RULES + 1);
+  if (layer->kind != SY_LAYER_ISOTONIC)
+    layer->b0 = PICK (random, -2, 0.3);
+  if (layer->kind == SY_LAYER_LOGISTIC)
+    layer->b1 = PICK (random, 0.1, -0.07);
+  if (layer->kind == SY_LAYER_RULES)
+    set_coefficients (layer, n_rules, random);
+  if (layer->kind == SY_LAYER_ISOTONIC)
+    {
+      layer->n_raw = layer->n_p = (gsize) g_rand_int_range (random, 1, 6);
+      layer->raw = g_new (double, layer->n_raw);
+      layer->p = g_new (double, layer->n_p);
+      for (gsize i = 0; i < layer->n_raw; i++)
+        {
+          layer->raw[i] = raw += PICK (random, 0.5, 3, 8);
+          layer->p[i] = g_rand_double (random);
+        }
+    }
+  if (model->scale.kind != SY_SCALE_NONE)
+    layer->blend = PICK (random, 0, 0.4, 1);
+}
+
 static void
 set_bands (GPtrArray *bands,
            SyScaleKind scale,
@@ -432,6 +567,16 @@ sy_test_model_new_random (GRand *random)
   if (one_in (random, 3))
     model->score_max = PICK (random, 10, 50);
   set_scale (&model->scale, random);
+  if (one_in (random, 3))
+    set_layer (model, n_rules, random);
+  if (one_in (random, 3))
+    model->outcome = (SyOutcomeSpec){ .kind = SY_OUTCOME_EVENT,
+                                      .types = g_strdupv ((char *[]){ (char *) "purchase", NULL }),
+                                      .count = -1,
+                                      .amount = NAN,
+                                      .horizon_days = 30,
+                                      .direction = one_in (random, 2) ? SY_DIRECTION_LESS
+                                                                      : SY_DIRECTION_MORE };
   set_bands (model->bands, model->scale.kind, random);
   if (one_in (random, 4))
     model->population.seen_within_days = PICK (random, 7, 30, 90);
@@ -481,7 +626,7 @@ edit_rule (SyRuleGroup *group,
   SyRule *rule = sy_rule_group_get_rule (group, index);
   gboolean reads_events = rule->kind == SY_RULE_EVENT || rule->kind == SY_RULE_MILESTONE;
 
-  switch (g_rand_int_range (random, 0, 10))
+  switch (g_rand_int_range (random, 0, 11))
     {
     case 8:
       if (rule->kind == SY_RULE_EVENT)
@@ -490,6 +635,10 @@ edit_rule (SyRuleGroup *group,
     case 9:
       if (rule->kind == SY_RULE_EVENT)
         set_codes (rule, random);
+      break;
+    case 10:
+      g_clear_pointer (&rule->only_if, sy_condition_free);
+      set_person_keys (rule, random);
       break;
     case 5:
       if (rule->kind == SY_RULE_ATTRIBUTE)

@@ -99,6 +99,10 @@ assert_agrees_with_slow (SyEventLog *log,
       g_assert_cmpstr (sy_event_log_get_person_key (log, i), ==, expected->person);
       assert_near (sy_scores_get_raw (scores)[i], expected->raw, seed, expected->person);
       assert_near (sy_scores_get_score (scores)[i], expected->score, seed, expected->person);
+      g_assert_cmpint (sy_scores_has_probability (scores), ==, !isnan (expected->probability));
+      if (sy_scores_has_probability (scores))
+        assert_near (sy_scores_get_probability (scores, i), expected->probability, seed,
+                     expected->person);
       if (expected->is_member)
         {
           g_assert_cmpuint (n_slow_members, <, n_members);

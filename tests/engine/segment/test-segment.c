@@ -53,7 +53,7 @@ test_bad (void)
   } cases[] = {
     { "\"band\": [\"a\"]", "$.band: this key is unknown; did you mean \"bands\"?" },
     { "\"people\": 1",
-      "$.people: this key is unknown; the keys are model, bands, score_min, score_max, priority, unless_events, unless_low, after" },
+      "$.people: this key is unknown; the keys are model, bands, score_min, score_max, priority, course, change, cluster, where, unless_events, unless_low, after" },
     { "\"bands\": []", "$.bands: expected a list of at least one band's name" },
     { "\"bands\": \"a\"", "$.bands: expected a list of at least one band's name" },
     { "\"bands\": [\"a\", 1]", "$.bands[1]: expected the name of a band" },

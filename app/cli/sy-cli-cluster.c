@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-cli.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SEED 1
+
+typedef struct
+{
+  char *clusters;
+  char *by;
+  char *save;
+  char *as_of;
+  char *model;
+  char *version;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->clusters);
+  g_free (options->by);
+  g_free (options->save);
+  g_free (options->as_of);
+  g_free (options->model);
+  g_free (options->version);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+/* --- how many --- */
+
+static SyExit
+print_counts (SyCli *cli,
+              const SyCliRun *run,
+              const SyClusterCount *counts,
+              gsize n)
+{
+  g_autoptr (SyCliTable) table = sy_cli_table_new ();
+  g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+
+  sy_cli_table_add_column (table, "clusters", "clusters", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "within", "within", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "explained", "explained", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "silhouette", "silhouette", SY_ALIGN_RIGHT);
+  sy_json_writer_begin_object (writer, SY_JSON_LINES);
+  sy_json_member_text (writer, "model", run->chosen.name);
+  sy_json_member_version (writer, run->chosen.version);
+  sy_json_member_instant (writer, "as_of", run->as_of);
+  sy_json_begin_member (writer, "counts", TRUE);
+  for (gsize i = 0; i < n; i++)
+    {
+      sy_cli_table_add_int (table, (gint64) counts[i].n_clusters);
+      sy_cli_table_add_number (table, counts[i].within, 1);
+      sy_cli_table_add_number (table, counts[i].explained, 3);
+      sy_cli_table_add_number (table, counts[i].silhouette, 3);
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_int (writer, "clusters", (gint64) counts[i].n_clusters);
+      sy_json_member_number (writer, "within", counts[i].within);
+      sy_json_member_number (writer, "explained", counts[i].explained);
+      sy_json_member_number (writer, "silhouette", counts[i].silhouette);
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+  sy_json_writer_end_object (writer);
+  if (cli->format == SY_FORMAT_JSON)
+    return sy_cli_print_json (cli, g_steal_pointer (&writer));
+  return sy_cli_print_table (cli, table);
+}
+
+/* --- the clusters --- */
+
+/* NULL when the model has no outcome, or its window is not complete yet. */
+static SyClusterOutcome *
+find_outcomes (SyCli *cli,
+               const SyCliRun *run,
+               const SyClusters *clusters,
+               GError **error)
+{
+  const SyOutcomeSpec *spec = &run->chosen.model->outcome;
+  g_autoptr (SyOutcome) outcome = NULL;
+
+  if (spec->kind == SY_OUTCOME_NONE)
+    return NULL;
+  if (!sy_outcome_is_mature (run->log, spec, run->as_of))
+    {
+      sy_cli_note (cli, "the outcome of this date is not known yet: give an earlier --as-of for its "
+                        "rates");
+      return NULL;
+    }
+  outcome = sy_outcome_evaluate (run->log, spec, run->as_of, clusters->people, clusters->n_people,
+                                 cli->cancellable, error);
+  return outcome == NULL ? NULL : sy_cluster_outcomes_new (clusters, outcome);
+}
+
+static SyCliTable *
+build_table (const SyClusters *clusters,
+             const SyClusterOutcome *outcomes)
+{
+  SyCliTable *table = sy_cli_table_new ();
+  const SyClusterSpec *spec = clusters->spec;
+
+  sy_cli_table_add_column (table, "cluster", "cluster", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "n", "n", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "score", "score", SY_ALIGN_RIGHT);
+  for (gsize j = 0; j < spec->n_columns; j++)
+    sy_cli_table_add_column (table, spec->columns[j], spec->columns[j], SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "rate", "rate", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "low", "low", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "high", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "stands out", "label", SY_ALIGN_LEFT);
+  for (gsize c = 0; c < spec->n_clusters; c++)
+    {
+      const SyCluster *cluster = &clusters->clusters[c];
+      double nan = (double) NAN;
+
+      sy_cli_table_add_int (table, (gint64) c + 1);
+      sy_cli_table_add_int (table, (gint64) cluster->n);
+      sy_cli_table_add_number (table, cluster->mean_score, 1);
+      for (gsize j = 0; j < spec->n_columns; j++)
+        sy_cli_table_add_number (table, cluster->means[j], 2);
+      sy_cli_table_add_number (table, outcomes == NULL ? nan : outcomes[c].rate, 3);
+      sy_cli_table_add_number (table, outcomes == NULL ? nan : outcomes[c].low, 3);
+      sy_cli_table_add_number (table, outcomes == NULL ? nan : outcomes[c].high, 3);
+      sy_cli_table_add_text (table, cluster->label);
+    }
+  return table;
+}
+
+static void
+write_clusters (SyJsonWriter *writer,
+                const SyClusters *clusters,
+                const SyClusterOutcome *outcomes)
+{
+  const SyClusterSpec *spec = clusters->spec;
+
+  sy_json_begin_member (writer, "clusters", TRUE);
+  for (gsize c = 0; c < spec->n_clusters; c++)
+    {
+      const SyCluster *cluster = &clusters->clusters[c];
+      const SyClusterOutcome *of = outcomes == NULL ? NULL : &outcomes[c];
+
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_int (writer, "cluster", (gint64) c + 1);
+      sy_json_member_int (writer, "n", (gint64) cluster->n);
+      sy_json_member_number (writer, "score", cluster->mean_score);
+      sy_json_begin_member (writer, "means", FALSE);
+      for (gsize j = 0; j < spec->n_columns; j++)
+        sy_json_member_number (writer, spec->columns[j], cluster->means[j]);
+      sy_json_writer_end_object (writer);
+      sy_json_member_number (writer, "labelled", of == NULL ? (double) NAN : (double) of->n);
+      sy_json_member_number (writer, "rate", of == NULL ? (double) NAN : of->rate);
+      sy_json_member_number (writer, "low", of == NULL ? (double) NAN : of->low);
+      sy_json_member_number (writer, "high", of == NULL ? (double) NAN : of->high);
+      sy_json_member_text (writer, "label", cluster->label);
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+}
+
+static SyExit
+print_clusters (SyCli *cli,
+                const SyCliRun *run,
+                const SyClusters *clusters,
+                const SyClusterOutcome *outcomes,
+                GPtrArray *saved)
+{
+  g_autoptr (SyCliTable) table = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (cli->format == SY_FORMAT_JSON)
+    {
+      g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+
+      sy_json_writer_begin_object (writer, SY_JSON_LINES);
+      sy_json_member_text (writer, "model", run->chosen.name);
+      sy_json_member_version (writer, run->chosen.version);
+      sy_json_member_instant (writer, "as_of", run->as_of);
+      sy_json_member_int (writer, "n", (gint64) clusters->n_people);
+      sy_json_member_number (writer, "explained", clusters->count.explained);
+      sy_json_member_number (writer, "silhouette", clusters->count.silhouette);
+      write_clusters (writer, clusters, outcomes);
+      sy_json_member_texts (writer, "saved", (const char *const *) saved->pdata);
+      sy_json_writer_end_object (writer);
+      return sy_cli_print_json (cli, g_steal_pointer (&writer));
+    }
+  table = build_table (clusters, outcomes);
+  sy_cli_append_table (cli, out, table);
+  if (cli->format == SY_FORMAT_TABLE)
+    {
+      g_string_append_printf (out, "\nShare of the spread between clusters %s",
+                              g_ascii_formatd (number, sizeof number, "%.3f",
+                                               clusters->count.explained));
+      g_string_append_printf (out, ", silhouette %s\n",
+                              g_ascii_formatd (number, sizeof number, "%.3f",
+                                               clusters->count.silhouette));
+      for (guint i = 0; i + 1 < saved->len; i++)
+        g_string_append_printf (out, "saved as “%s”\n", (const char *) saved->pdata[i]);
+    }
+  return sy_cli_print (cli, out->str);
+}
+
+/* A segment for each cluster; their names, and a NULL. */
+static GPtrArray *
+save (SyCli *cli,
+      const char *path,
+      const SyCliRun *run,
+      const char *name,
+      const SyClusters *clusters,
+      GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (SyProject) project = NULL;
+
+  for (gsize c = 0; name != NULL && c < clusters->spec->n_clusters; c++)
+    {
+      g_autoptr (SySegment) segment = sy_segment_new ();
+      g_autofree char *json = NULL;
+
+      if (project == NULL)
+        project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, error);
+      if (project == NULL)
+        return NULL;
+      segment->model = g_strdup (run->chosen.name);
+      segment->clusters = sy_cluster_spec_copy (clusters->spec);
+      segment->cluster = c;
+      json = sy_segment_to_json (segment);
+      g_ptr_array_add (names, g_strdup_printf ("%s %" G_GSIZE_FORMAT, name, c + 1));
+      if (!sy_project_set_segment (project, names->pdata[c], json, error))
+        return NULL;
+    }
+  g_ptr_array_add (names, NULL);
+  return g_steal_pointer (&names);
+}
+
+static SyExit
+cluster (SyCli *cli,
+         const char *path,
+         const Options *options,
+         gboolean by_groups)
+{
+  g_auto (SyCliRun) run = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyScores) scores = NULL;
+  g_autoptr (SyClusters) clusters = NULL;
+  g_autofree SyClusterOutcome *outcomes = NULL;
+  g_autoptr (GPtrArray) saved = NULL;
+  SyClusterCount counts[SY_KMEANS_MAX_CLUSTERS];
+  guint k = 0;
+  gsize n = 0;
+
+  if (!sy_cli_parse_count ("--clusters", options->clusters, 2, SY_KMEANS_MAX_CLUSTERS, &k,
+                           &error) ||
+      !sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
+                        options->as_of, &run, &error))
+    return sy_cli_fail (cli, error);
+  scores = sy_cli_run_score (cli, &run, &error);
+  if (scores == NULL)
+    return sy_cli_fail (cli, error);
+  sy_cli_start (cli, "clustering");
+  if (k == 0)
+    {
+      n = sy_clusters_count (run.chosen.model, scores, by_groups, SEED, counts, cli->cancellable,
+                             &error);
+      sy_cli_end_progress (cli);
+      return n == 0 ? sy_cli_fail (cli, error) : print_counts (cli, &run, counts, n);
+    }
+  clusters = sy_clusters_find (run.chosen.model, scores, by_groups, k, SEED, cli->cancellable,
+                               &error);
+  if (clusters == NULL)
+    return sy_cli_fail (cli, error);
+  sy_cli_end_progress (cli);
+  outcomes = find_outcomes (cli, &run, clusters, &error);
+  if (error != NULL)
+    return sy_cli_fail (cli, error);
+  saved = save (cli, path, &run, options->save, clusters, &error);
+  return saved == NULL ? sy_cli_fail (cli, error)
+                       : print_clusters (cli, &run, clusters, outcomes, saved);
+}
+
+static SyExit
+run (SyCli *cli,
+     const SyCommand *command,
+     GStrv *argv)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "clusters", 'k', 0, SY_OPTION_TEXT, &options.clusters,
+      "How many, 2 to 12; without it a table of what each number would do", "K" },
+    { "by", 0, 0, SY_OPTION_TEXT, &options.by,
+      "What parts people: components (default) of the score, or groups of the model", "WHAT" },
+    { "save", 0, 0, SY_OPTION_TEXT, &options.save,
+      "Save each cluster as a segment: NAME 1, NAME 2 and so on", "NAME" },
+    SY_CLI_AS_OF_ENTRY (options.as_of),
+    SY_CLI_MODEL_ENTRY (options.model),
+    SY_CLI_VERSION_ENTRY (options.version),
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  const char *missing = NULL;
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, entries, argv, &code))
+    return code;
+  if (options.save != NULL && options.clusters == NULL)
+    missing = "--clusters (how many to save)";
+  else if (options.by != NULL && strcmp (options.by, "components") != 0 &&
+           strcmp (options.by, "groups") != 0)
+    missing = "--by components or --by groups";
+  if (missing != NULL)
+    return sy_cli_fail_missing (cli, missing);
+  return cluster (cli, (*argv)[0], &options,
+                  options.by != NULL && strcmp (options.by, "groups") == 0);
+}
+
+const SyCommand sy_command_segment_cluster = {
+  "segment cluster",
+  "PROJECT",
+  "Find segments of people who are alike",
+  "Parts the population by k-means over what their scores are made of: recency, frequency, depth,\n"
+  "value and friction, or the points of the groups, each in standard deviations. Cluster 1 has the\n"
+  "highest mean score; each is shown with its means and the rate of the outcome after the date. The same\n"
+  "scores give the same clusters. --save freezes the centres: a person is then in the cluster whose\n"
+  "centre is nearest, on any day. Without -k: the sum of squares within, the share of the spread that\n"
+  "lies between clusters, and the silhouette (near 1: far apart) of 2 to 12 clusters.\n"
+  "\n"
+  "Example:\n"
+  "  steelyard-cli segment cluster sample.steelyard --model \"RFM value\" --as-of 2017-10-01\n"
+  "  steelyard-cli segment cluster sample.steelyard --model \"RFM value\" --as-of 2017-10-01 -k 4 --save kind\n",
+  1,
+  run,
+};

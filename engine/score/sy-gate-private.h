@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sy-measurer-private.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The conditions of a rule on the person, and its multiplier, prepared for a log and an instant.
+ * Immutable; any number of threads may ask.
+ */
+typedef struct _SyGate SyGate;
+
+/*
+ * @rule is borrowed. NULL when the rule has neither.
+ */
+SyGate *sy_gate_new (const SyEventLog *log,
+                     const SyRule *rule,
+                     const SyRuleMoment *moment);
+void sy_gate_free (SyGate *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyGate, sy_gate_free)
+
+/*
+ * What the value of one person is multiplied with: 0 where the conditions do not hold.
+ */
+double sy_gate_get_factor (const SyGate *self,
+                           guint32 person);
+
+/*
+ * Multiplies the values of the people [start, end). Where the conditions do not hold the value is
+ * 0, whatever it was; where they do, NaN stays.
+ */
+void sy_gate_apply (const SyGate *self,
+                    guint32 start,
+                    guint32 end,
+                    double *values);
+
+/*
+ * Appends the events of a person that the conditions count to @matches, with their rows. An event
+ * that two conditions count is there twice.
+ */
+void sy_gate_list (const SyGate *self,
+                   guint32 person,
+                   GArray *matches);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "segment/sy-clusters.h"
+#include "stats/sy-stats.h"
+#include "sy-outcome.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SyClusterOutcome:
+ * @n: people of the cluster with a label
+ * @positives: those with the outcome
+ * @rate: share with it; NaN without people
+ * @low: lower end of its 95 % interval after Wilson
+ * @high: upper end
+ *
+ * How often the outcome came in a cluster.
+ */
+typedef struct
+{
+  gsize n;
+  gsize positives;
+  double rate;
+  double low;
+  double high;
+} SyClusterOutcome;
+
+/**
+ * sy_cluster_outcomes_new:
+ * @clusters: clusters
+ * @outcome: the outcome of the people they were found among, at the same instant
+ *
+ * Source of the interval: sy_wilson().
+ *
+ * Returns: (transfer full) (array): one for each cluster; free with g_free()
+ */
+SY_EXTERN
+SyClusterOutcome *sy_cluster_outcomes_new (const SyClusters *clusters,
+                                           const SyOutcome *outcome);
+
+G_END_DECLS

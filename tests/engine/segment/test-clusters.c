@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sy-test-log.h"
+
+#define DAY 86400
+#define T G_GINT64_CONSTANT (1500076800)
+
+#define N 30
+
+static const char *const keys[N] = { "p00", "p01", "p02", "p03", "p04", "p05", "p06", "p07",
+                                     "p08", "p09", "p10", "p11", "p12", "p13", "p14", "p15",
+                                     "p16", "p17", "p18", "p19", "p20", "p21", "p22", "p23",
+                                     "p24", "p25", "p26", "p27", "p28", "p29" };
+
+/* Frequency counts visits of 30 days, value sums amounts of 30 days. */
+static SyModel *
+new_model (void)
+{
+  g_autoptr (GError) error = NULL;
+  SyModel *model = sy_model_from_json (
+      "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"Kinds\","
+      " \"outcome\": {\"kind\": \"event\", \"types\": [\"buy\"], \"horizon_days\": 30},"
+      " \"groups\": [{\"name\": \"Web\", \"rules\": [{\"id\": \"visits\", \"kind\": \"event\","
+      " \"types\": [\"visit\"], \"window_days\": 30, \"weight\": 2}]},"
+      " {\"name\": \"Shop\", \"rules\": [{\"id\": \"spend\", \"kind\": \"event\","
+      " \"types\": [\"buy\"], \"measure\": \"amount\", \"window_days\": 30}]}],"
+      " \"scale\": {\"kind\": \"none\"}, \"bands\": [{\"name\": \"All\", \"min\": null}]}",
+      -1, &error);
+
+  g_assert_no_error (error);
+  return model;
+}
+
+/* 10 who do little, 12 who look much, 8 who spend much; half of these buy again. */
+static SyTestLog *
+new_rows (void)
+{
+  SyTestLog *rows = sy_test_log_new ("UTC");
+
+  for (int i = 0; i < N; i++)
+    {
+      int n_visits = i < 10 ? 1 + i % 2 : i < 22 ? 20 + i % 3
+                                                 : 2;
+
+      for (int v = 0; v < n_visits; v++)
+        sy_test_log_add (rows, keys[i], "visit", T - (1 + v) * DAY, NAN);
+      if (i >= 22)
+        sy_test_log_add (rows, keys[i], "buy", T - 3 * DAY, 90 + i % 2);
+      if (i >= 26)
+        sy_test_log_add (rows, keys[i], "buy", T + 3 * DAY, 5);
+    }
+  sy_test_log_add (rows, "late", "visit", T + 90 * DAY, NAN);
+  return rows;
+}
+
+static SyScores *
+score (SyEventLog *log,
+       const SyModel *model,
+       gint64 as_of)
+{
+  g_autoptr (SyScorer) scorer = sy_scorer_new (log, as_of);
+
+  return sy_scorer_score (scorer, model, NULL, NULL);
+}
+
+static SyClusters *
+find (const SyModel *model,
+      const SyScores *scores,
+      gboolean by_groups,
+      gsize n_clusters)
+{
+  g_autoptr (GError) error = NULL;
+  SyClusters *clusters = sy_clusters_find (model, scores, by_groups, n_clusters, 1, NULL, &error);
+
+  g_assert_no_error (error);
+  return clusters;
+}
+
+/* The three kinds of people are found, with their means by hand, the best first. */
+static void
+test_found (void)
+{
+  g_autoptr (SyTestLog) rows = new_rows ();
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = new_model ();
+  g_autoptr (SyScores) scores = score (log, model, T);
+  g_autoptr (GError) error = NULL;
+
+  for (int by_groups = 0; by_groups < 2; by_groups++)
+    {
+      g_autoptr (SyClusters) clusters = find (model, scores, by_groups, 3);
+      g_autoptr (SyOutcome) outcome = sy_outcome_evaluate (log, &model->outcome, T,
+                                                           clusters->people, clusters->n_people,
+                                                           NULL, &error);
+      g_autofree SyClusterOutcome *outcomes = NULL;
+
+      g_assert_no_error (error);
+      outcomes = sy_cluster_outcomes_new (clusters, outcome);
+      g_assert_cmpuint (clusters->n_people, ==, N);
+      /* Nothing is known of recency, depth and friction: they are left out. */
+      g_assert_cmpuint (clusters->spec->n_columns, ==, 2);
+      g_assert_cmpstr (clusters->spec->columns[0], ==, by_groups ? "Web" : "frequency");
+      g_assert_cmpstr (clusters->spec->columns[1], ==, by_groups ? "Shop" : "value");
+      g_assert_cmpuint (clusters->clusters[0].n, ==, 8);
+      g_assert_cmpuint (clusters->clusters[1].n, ==, 12);
+      g_assert_cmpuint (clusters->clusters[2].n, ==, 10);
+      g_assert_cmpfloat_with_epsilon (clusters->clusters[0].means[0], 4, 1e-9);
+      g_assert_cmpfloat_with_epsilon (clusters->clusters[0].means[1], 90.5, 1e-9);
+      g_assert_cmpfloat_with_epsilon (clusters->clusters[0].mean_score, 94.5, 1e-9);
+      g_assert_cmpfloat_with_epsilon (clusters->clusters[1].means[0], 42, 1e-9);
+      g_assert_cmpfloat_with_epsilon (clusters->clusters[2].means[0], 3, 1e-9);
+      g_assert_cmpstr (clusters->clusters[0].label, ==,
+                       by_groups ? "low Web, high Shop" : "low frequency, high value");
+      g_assert_cmpuint (outcomes[0].n, ==, 8);
+      g_assert_cmpfloat (outcomes[0].rate, ==, 0.5);
+      g_assert_cmpfloat (outcomes[1].rate, ==, 0);
+      g_assert_cmpfloat (outcomes[0].low, ==, sy_wilson (4, 8).low);
+      g_assert_cmpfloat (clusters->count.explained, >, 0.98);
+      g_assert_cmpfloat (clusters->count.silhouette, >, 0.9);
+    }
+}
+
+static void
+test_count (void)
+{
+  g_autoptr (SyTestLog) rows = new_rows ();
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = new_model ();
+  g_autoptr (SyScores) scores = score (log, model, T);
+  g_autoptr (GError) error = NULL;
+  SyClusterCount counts[SY_KMEANS_MAX_CLUSTERS];
+  gsize n = sy_clusters_count (model, scores, FALSE, 1, counts, NULL, &error);
+
+  g_assert_no_error (error);
+  /* 2, 3 and 2 different kinds of figures: no more clusters than these 7. */
+  g_assert_cmpuint (n, ==, 6);
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmpuint (counts[i].n_clusters, ==, i + 2);
+  g_assert_cmpfloat (counts[1].silhouette, >, counts[0].silhouette);
+  g_assert_cmpfloat (counts[5].within, ==, 0);
+}
+
+/* Saved, someone stays where they were found, and goes where they are nearest on another day. */
+static void
+test_frozen (void)
+{
+  g_autoptr (SyTestLog) rows = new_rows ();
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = new_model ();
+  g_autoptr (SyScores) scores = score (log, model, T);
+  g_autoptr (SyScores) later = score (log, model, T + 28 * DAY);
+  g_autoptr (SyClusters) clusters = find (model, scores, FALSE, 3);
+  gsize n_later = 0;
+
+  for (gsize c = 0; c < 3; c++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SySegment) segment = sy_segment_new ();
+      g_autoptr (SySegment) again = NULL;
+      g_autoptr (SySegment) copy = NULL;
+      g_autofree char *json = NULL;
+      g_autofree char *copied = NULL;
+      g_autofree char *description = NULL;
+      g_autofree guint32 *people = NULL;
+      g_autofree guint32 *moved = NULL;
+      gsize n;
+
+      segment->clusters = sy_cluster_spec_copy (clusters->spec);
+      segment->cluster = c;
+      json = sy_segment_to_json (segment);
+      again = sy_segment_from_json (json, &error);
+      g_assert_no_error (error);
+      copy = sy_segment_copy (again);
+      copied = sy_segment_to_json (copy);
+      g_assert_cmpstr (copied, ==, json);
+      description = sy_segment_describe (copy);
+      g_assert_true (g_str_has_suffix (description, "of 3"));
+      people = sy_segment_select (copy, log, model, scores, NULL, &n, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (n, ==, clusters->clusters[c].n);
+      for (gsize i = 0, at = 0; i < n; i++)
+        {
+          while (clusters->people[at] < people[i])
+            at++;
+          g_assert_cmpuint (clusters->assigned[at], ==, c);
+        }
+      moved = sy_segment_select (copy, log, model, later, NULL, &n, &error);
+      n_later += n;
+      /* Who spent is out of the window by then, and who looked much hardly did: all do little. */
+      g_assert_cmpuint (n, ==, c == 2 ? N : 0);
+    }
+  g_assert_cmpuint (n_later, ==, N);
+}
+
+static void
+test_same_after_shuffle (void)
+{
+  g_autoptr (SyTestLog) rows = new_rows ();
+  g_autoptr (SyModel) model = new_model ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyScores) scores = score (log, model, T);
+  g_autoptr (SyClusters) before = find (model, scores, FALSE, 4);
+  g_autoptr (SyEventLog) shuffled = NULL;
+  g_autoptr (SyScores) other = NULL;
+  g_autoptr (SyClusters) after = NULL;
+
+  sy_test_log_shuffle (rows, random);
+  shuffled = sy_test_log_build (rows);
+  other = score (shuffled, model, T);
+  after = find (model, other, FALSE, 4);
+  g_assert_cmpmem (before->assigned, N, after->assigned, N);
+  g_assert_cmpmem (before->spec->centres, 8 * sizeof (double), after->spec->centres,
+                   8 * sizeof (double));
+}
+
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *cluster;
+    const char *message;
+  } cases[] = {
+    { "[]", "$.cluster: expected what" },
+    { "{\"by\": \"bands\", \"columns\": [\"value\"], \"means\": [0], \"deviations\": [1], "
+      "\"centres\": [[0], [1]], \"member\": 1}",
+      "$.cluster: expected what" },
+    { "{\"by\": \"groups\", \"columns\": [\"A\"], \"means\": [0], \"deviations\": [0], "
+      "\"centres\": [[0], [1]], \"member\": 1}",
+      "must be more than 0" },
+    { "{\"by\": \"groups\", \"columns\": [\"A\"], \"means\": [0], \"deviations\": [1], "
+      "\"centres\": [[0], [1, 2]], \"member\": 1}",
+      "$.cluster: expected what" },
+    { "{\"by\": \"groups\", \"columns\": [\"A\"], \"means\": [0], \"deviations\": [1], "
+      "\"centres\": [[0], [1]], \"member\": 3}",
+      "$.cluster.member: expected" },
+  };
+  g_autoptr (SyTestLog) rows = new_rows ();
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = new_model ();
+  g_autoptr (SyScores) scores = score (log, model, T);
+  g_autoptr (SyClusters) clusters = find (model, scores, TRUE, 2);
+  g_autoptr (SySegment) segment = sy_segment_new ();
+  g_autoptr (GError) gone = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{\"format\": \"steelyard-segment\", \"format_version\": 1, \"cluster\": %s}",
+          cases[i].cluster);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sy_segment_from_json (text, &error));
+      g_assert_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_DOCUMENT);
+      if (strstr (error->message, cases[i].message) == NULL)
+        g_error ("“%s” does not say “%s”", error->message, cases[i].message);
+    }
+  segment->clusters = sy_cluster_spec_copy (clusters->spec);
+  g_free (sy_model_get_group (model, 0)->name);
+  sy_model_get_group (model, 0)->name = g_strdup ("Other");
+  g_assert_null (sy_segment_choose (segment, log, model, scores, NULL, &gone));
+  g_assert_error (gone, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/segment/clusters/C16-found", test_found);
+  g_test_add_func ("/segment/clusters/C16-count", test_count);
+  g_test_add_func ("/segment/clusters/C16-frozen", test_frozen);
+  g_test_add_func ("/segment/clusters/same-after-shuffle", test_same_after_shuffle);
+  g_test_add_func ("/segment/clusters/refused", test_refused);
+
+  return g_test_run ();
+}
