@@ -7,6 +7,7 @@
 #include "core/sy-json-writer.h"
 #include "model/sy-model.h"
 #include "score/sy-score.h"
+#include "sy-segment-use.h"
 
 G_BEGIN_DECLS
 
@@ -63,6 +64,7 @@ typedef enum
  * @after_days: 0 or more; NaN without @after_types
  * @without_types: (array zero-terminated=1) (nullable): what they have not done; needed with
  *   @after_types
+ * @use: (nullable): what it is for and who answers for it; chooses nobody
  *
  * Who is meant. A person must meet all that is given. Types are canonical names; what the event
  * dictionary mutes counts here.
@@ -81,6 +83,7 @@ typedef struct _SySegment
   char **after_types;
   double after_days;
   char **without_types;
+  SySegmentUse *use;
 } SySegment;
 
 /**

@@ -32,3 +32,6 @@
 #include "sy-occupancy.h"
 #include "sy-freeze.h"
 #include "sy-publish.h"
+#include "sy-performance.h"
+#include "sy-due.h"
+#include "sy-volatility.h"
