@@ -661,6 +661,15 @@ sy_backtest_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (sy_backtest_page_parent_class)->unmap (widget);
 }
 
+/* Notes need no new figures. */
+static void
+on_care_changed (SyBacktestPage *self)
+{
+  g_assert (SY_IS_BACKTEST_PAGE (self));
+
+  show_backtest (self);
+}
+
 static void
 set_session (SyBacktestPage *self,
              SySession *session)
@@ -674,6 +683,8 @@ set_session (SyBacktestPage *self,
   g_signal_connect_object (session, "model-changed", G_CALLBACK (on_session_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "log-changed", G_CALLBACK (on_session_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "care-changed", G_CALLBACK (on_care_changed), self,
                            G_CONNECT_SWAPPED);
   queue_run (self, 0);
 }

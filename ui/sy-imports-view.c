@@ -468,7 +468,7 @@ add_tile (SyImportsView *self,
 static void
 sy_imports_view_init (SyImportsView *self)
 {
-  static const char *const names[] = { "log-changed", "project-changed" };
+  static const char *const names[] = { "log-changed", "project-changed", "care-changed" };
 
   self->import_rows = g_ptr_array_new ();
   self->is_stale = TRUE;

@@ -507,7 +507,7 @@ static void
 sy_people_page_init (SyPeoplePage *self)
 {
   static const char *const names[] = { "log-changed", "as-of-changed", "tuning-changed",
-                                       "model-changed" };
+                                       "model-changed", "care-changed" };
 
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -339,7 +339,7 @@ test_noted_areas (void)
   info.has_tuned_until = TRUE;
   info.tuned_until = 19740;
   chart = sy_chart_auc_new (&info);
-  assert_note (chart, 19744, "21 Jan 2024\nClub card");
+  assert_note (chart, 19744, "22 Jan 2024\nClub card");
 }
 
 static void
@@ -353,7 +353,7 @@ test_noted_person (void)
   };
   g_autoptr (SyChart) chart = sy_chart_trajectory_new (&info);
 
-  assert_note (chart, 19760, "6 Feb 2024\nnew pricing");
+  assert_note (chart, 19760, "7 Feb 2024\nnew pricing");
 }
 
 static void
