@@ -152,7 +152,8 @@ create_row (SyNotesButton *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, label);
+  gtk_widget_set_tooltip_text (remove, _ ("Remove"));
+  sy_accessible_set_name (remove, label);
   gtk_widget_set_sensitive (remove, !sy_session_is_read_only (self->session));
   g_object_set_data_full (G_OBJECT (remove), "sy-note", g_memdup2 (&note->id, sizeof note->id),
                           g_free);
