@@ -10,15 +10,16 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift migration grid ready stages fairness segment types clean identity account treatment consent forget note export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift migration grid ready stages fairness segment types clean identity attribute account treatment consent forget note export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
-    model | segment | types | clean | identity | account | treatment | consent | note)
+    model | segment | types | clean | identity | attribute | account | treatment | consent | note)
       if ((COMP_CWORD == 2)); then
         case $command in
           model) COMPREPLY=($(compgen -W 'new set show list diff request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count conflicts use --help' -- "$cur")) ;;
+          attribute) COMPREPLY=($(compgen -W 'list protect release --help' -- "$cur")) ;;
           account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;

@@ -21,6 +21,7 @@
 #include "store/sy-model-store.h"
 #include "store/sy-note-store.h"
 #include "store/sy-people-store.h"
+#include "store/sy-protected.h"
 #include "store/sy-record-store.h"
 #include "store/sy-type-store.h"
 #include "store/sy-mark-store.h"
