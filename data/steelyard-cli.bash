@@ -10,21 +10,22 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift migration grid ready stages fairness segment types clean identity attribute account treatment consent forget export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift migration grid ready stages fairness segment types clean identity attribute account treatment consent forget note export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
-    model | segment | types | clean | identity | attribute | account | treatment | consent)
+    model | segment | types | clean | identity | attribute | account | treatment | consent | note)
       if ((COMP_CWORD == 2)); then
         case $command in
-          model) COMPREPLY=($(compgen -W 'new set show list diff publish spec suggest half-life review freeze calibrate --help' -- "$cur")) ;;
-          segment) COMPREPLY=($(compgen -W 'set show list count cluster conflicts --help' -- "$cur")) ;;
+          model) COMPREPLY=($(compgen -W 'new set show list diff request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze calibrate --help' -- "$cur")) ;;
+          segment) COMPREPLY=($(compgen -W 'set show list count cluster conflicts use --help' -- "$cur")) ;;
           attribute) COMPREPLY=($(compgen -W 'list protect release --help' -- "$cur")) ;;
           account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
           types) COMPREPLY=($(compgen -W 'list set alias mute gaps --help' -- "$cur")) ;;
           clean) COMPREPLY=($(compgen -W 'preview apply list undo --help' -- "$cur")) ;;
+          note) COMPREPLY=($(compgen -W 'add list remove --help' -- "$cur")) ;;
           identity) COMPREPLY=($(compgen -W 'report candidates rule --help' -- "$cur")) ;;
         esac
         return
@@ -64,10 +65,16 @@ _steelyard_cli ()
       'model set') options='--file --model' ;;
       'model show') options='--model --version' ;;
       'model diff') options='--model' ;;
-      'model publish') options='--reason --author --as-of --model' ;;
+      'model request-review' | 'model approve' | 'model return') options='--note --author --model' ;;
+      'model reviews') options='--model' ;;
+      'model require-review') options='--off' ;;
+      'model publish') options='--reason --author --as-of --override --model' ;;
       'model spec') options='--output --model --version' ;;
       'model suggest') options='--as-of --monthly --weekly --model --level --accept --accept-all' ;;
       'model review') options='--as-of --level --model --version' ;;
+      'model care') options='--taxonomy --logic --data --activation --compliance --review-days --recalibration-days --min-auc --min-lift --model' ;;
+      'model checked') options='--kind --note --author --on --model' ;;
+      'model due') options='--on --model' ;;
       'model new') options='--template --name --as-of' ;;
       'model freeze') options='--p95 --season --codes --remove --as-of --model' ;;
       'model calibrate') options='--as-of --monthly --weekly --isotonic --rules --blend --as-scale --remove --model' ;;
@@ -75,8 +82,8 @@ _steelyard_cli ()
       score) options="$run --columns --exact-text" ;;
       explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;
       changes) options='--rose --fell --within --daily --model --version' ;;
-      backtest) options="$run --monthly --weekly --compare" ;;
-      drift) options='--reference --current --model --version' ;;
+      backtest) options="$run --monthly --weekly --compare --min-auc --min-lift" ;;
+      drift) options='--reference --current --model --version --min-auc --min-lift --stability --max-changes --people' ;;
       migration) options='--reference --current --model --version' ;;
       grid) options='--rows --columns --as-of' ;;
       ready) options='--enter --leave --fit --fit-band --weeks --capacity --steps --as-of --model --version' ;;
@@ -86,6 +93,8 @@ _steelyard_cli ()
       'segment count') options=$run ;;
       'segment cluster') options="-k --clusters --by --save $run" ;;
       'segment conflicts') options='--as-of --model' ;;
+      'segment use') options='--purpose --decision --channel --owner --item --done --undone --drop --author --on' ;;
+      'note add') options='--day --kind --text' ;;
       'account list') options='--account' ;;
       'account score') options='--by --role --other-role --band --where --as-of --model --version' ;;
       'account compare') options='--as-of --monthly --weekly --by --role --other-role --model --version' ;;
@@ -103,7 +112,7 @@ _steelyard_cli ()
       'types gaps') options='--as-of --below --expected' ;;
       'clean preview') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
-      export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon" ;;
+      export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
       report) options="$run --output --reference --compare" ;;
     esac

@@ -12,7 +12,7 @@
 #include "sy-number-entry.h"
 #include "sy-period-chooser.h"
 #include "sy-run-bar.h"
-#include "sy-session.h"
+#include "sy-session-care.h"
 #include "sy-threshold-table.h"
 
 #define N_SUGGESTED 12
@@ -262,6 +262,9 @@ show_backtest (SyBacktestPage *self)
 {
   const SyBacktestOrigin *reported;
   g_autofree char *version = NULL;
+  SyChartMarks marks;
+  g_autofree SyChartNote *notes = sy_chart_notes_from (sy_session_get_notes (self->session),
+                                                       &marks);
 
   if (self->backtest == NULL)
     return;
@@ -270,7 +273,8 @@ show_backtest (SyBacktestPage *self)
   if (compared_version (self) > 0)
     version = g_strdup_printf (_ ("v%d"), compared_version (self));
   take_chart (self->auc, sy_chart_auc_from_backtest (self->backtest,
-                                                     sy_session_get_zone (self->session), version));
+                                                     sy_session_get_zone (self->session), version,
+                                                     &marks));
   show_roc (self, reported, version);
   take_chart (self->gain, sy_chart_gain_from_figures (reported->figures, reported->published,
                                                       self->backtest->direction, version));
@@ -657,6 +661,15 @@ sy_backtest_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (sy_backtest_page_parent_class)->unmap (widget);
 }
 
+/* Notes need no new figures. */
+static void
+on_care_changed (SyBacktestPage *self)
+{
+  g_assert (SY_IS_BACKTEST_PAGE (self));
+
+  show_backtest (self);
+}
+
 static void
 set_session (SyBacktestPage *self,
              SySession *session)
@@ -670,6 +683,8 @@ set_session (SyBacktestPage *self,
   g_signal_connect_object (session, "model-changed", G_CALLBACK (on_session_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "log-changed", G_CALLBACK (on_session_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "care-changed", G_CALLBACK (on_care_changed), self,
                            G_CONNECT_SWAPPED);
   queue_run (self, 0);
 }

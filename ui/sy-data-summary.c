@@ -100,7 +100,8 @@ sy_data_summary_unref (SyDataSummary *self)
 /* Chart */
 
 SyChart *
-sy_data_summary_create_chart (SyDataSummary *self)
+sy_data_summary_create_chart (SyDataSummary *self,
+                              const SyChartMarks *marks)
 {
   SyChartVolumeInfo info = { 0 };
 
@@ -111,6 +112,8 @@ sy_data_summary_create_chart (SyDataSummary *self)
   info.n_periods = self->n_weeks;
   info.days = self->weeks;
   info.counts = self->counts;
+  if (marks != NULL)
+    info.marks = *marks;
   return sy_chart_volume_new (&info);
 }
 

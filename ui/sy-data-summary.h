@@ -56,10 +56,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyDataSummary, sy_data_summary_unref)
 /**
  * sy_data_summary_create_chart:
  * @self: a summary
+ * @marks: (nullable): what stands on the time axis
  *
  * Returns: (transfer full): events by type and week
  */
-SyChart *sy_data_summary_create_chart (SyDataSummary *self);
+SyChart *sy_data_summary_create_chart (SyDataSummary *self, const SyChartMarks *marks);
 
 /**
  * sy_data_summary_create_attributes:

@@ -4,6 +4,7 @@
 #include "sy-document-save.h"
 #include "sy-files.h"
 #include "sy-job-view.h"
+#include "sy-session-care.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -77,6 +78,7 @@ typedef struct
   SyReference *reference;
   SyEventLog *log;
   gint64 as_of;
+  GPtrArray *notes;
 } Input;
 
 static void
@@ -89,6 +91,7 @@ input_free (Input *input)
   g_clear_pointer (&input->published, sy_model_unref);
   g_clear_pointer (&input->reference, sy_reference_unref);
   g_clear_pointer (&input->log, sy_event_log_unref);
+  g_clear_pointer (&input->notes, g_ptr_array_unref);
   g_free (input);
 }
 
@@ -111,6 +114,7 @@ run_report (SyJob *job,
   options.published = input->published;
   options.version = input->published != NULL ? compared : NULL;
   options.reference = input->reference;
+  options.notes = input->notes;
   study = sy_study_run (input->log, input->model, &options, cancellable, sy_job_progress, job,
                         error);
   if (study == NULL)
@@ -241,6 +245,8 @@ on_file_chosen (GFile *file,
     input->reference = sy_reference_ref (sy_session_get_reference (session));
   input->log = sy_event_log_ref (sy_session_get_log (session));
   input->as_of = sy_session_get_as_of (session);
+  if (sy_session_get_notes (session) != NULL)
+    input->notes = g_ptr_array_ref (sy_session_get_notes (session));
   self->job = sy_job_new ();
   /* A report takes long and needs nothing of the file: edits are saved meanwhile. */
   if (self->kind == SY_DOCUMENT_REPORT)

@@ -11,9 +11,11 @@
 #include "sy-drift-run.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
+#include "sy-notes-button.h"
 #include "sy-period-chooser.h"
 #include "sy-run-bar.h"
-#include "sy-session.h"
+#include "sy-session-care.h"
+#include "sy-tile.h"
 
 #define MAX_DATES 160
 #define N_ORIGINS 12
@@ -45,6 +47,13 @@ struct _SyDriftPage
   SyCauseTable *cause;
   SyChartCard *auc;
   SyChartCard *shares;
+  SyNotesButton *notes;
+  AdwBin *change_bin;
+  AdwBin *spread_bin;
+  AdwBin *moves_bin;
+  SyTile *change_tile;
+  SyTile *spread_tile;
+  SyTile *moves_tile;
 
   /* Owned */
   SySession *session;
@@ -140,7 +149,8 @@ take_chart (SyChartCard *card,
 
 static void
 show_psi (SyDriftPage *self,
-          SyZone *zone)
+          SyZone *zone,
+          const SyChartMarks *marks)
 {
   const SyDriftTimeline *timeline = self->output->timeline;
   double critical = timeline->n_periods > 0
@@ -160,7 +170,60 @@ show_psi (SyDriftPage *self,
                              weekly ? _ ("Population stability (PSI) by week")
                                     : _ ("Population stability (PSI) by month"),
                              subtitle);
-  take_chart (self->psi, sy_chart_psi_from_timeline (timeline, zone, NULL));
+  take_chart (self->psi, sy_chart_psi_from_timeline (timeline, zone, marks));
+}
+
+static void
+show_stability (SyDriftPage *self,
+                const SyVolatility *volatility)
+{
+  g_autofree char *mean = sy_format_number (volatility->mean_change, 2);
+  g_autofree char *p95 = sy_format_number (volatility->p95_change, 2);
+  g_autofree char *p95_note = g_strdup_printf (_ ("95 %% of people: %s or less"), p95);
+  g_autofree char *sd = sy_format_number (volatility->mean_sd, 2);
+  g_autofree char *share = sy_format_percent (volatility->weekly_share, 1);
+  g_autofree char *n = sy_format_count ((gint64) volatility->n_week_pairs);
+  gboolean is_volatile = volatility->weekly_share > SY_VOLATILITY_MAX_SHARE;
+  g_autofree char *note = g_strdup_printf (is_volatile ? _ ("overly volatile, n = %s")
+                                                       : _ ("n = %s"),
+                                           n);
+
+  sy_tile_set (self->change_tile, mean, p95_note);
+  sy_tile_set (self->spread_tile, sd, NULL);
+  sy_tile_set (self->moves_tile, share, note);
+  if (is_volatile)
+    gtk_widget_add_css_class (GTK_WIDGET (self->moves_tile), "note-row");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->moves_tile), "note-row");
+}
+
+/* Below its limit the area is no longer good enough. */
+static char *
+describe_area (SyDriftPage *self,
+               const SyBacktest *backtest,
+               const char *name)
+{
+  SyGovernance *governance = sy_session_get_governance (self->session);
+  SyPerformance performance;
+  g_autofree char *limit = NULL;
+
+  if (governance == NULL || governance->care == NULL)
+    return g_strdup_printf (_ ("AUC by month, %s"), name);
+  sy_performance_judge (backtest, governance->care->min_auc, governance->care->min_lift,
+                        &performance);
+  if (performance.auc_is_low)
+    {
+      limit = sy_format_number (performance.min_auc, 2);
+      return g_strdup_printf (_ ("AUC by month, %s · the newest is below its limit of %s"), name,
+                              limit);
+    }
+  if (performance.lift_is_low)
+    {
+      limit = sy_format_number (performance.min_lift, 1);
+      return g_strdup_printf (_ ("AUC by month, %s · the newest lift is below its limit of %s"),
+                              name, limit);
+    }
+  return g_strdup_printf (_ ("AUC by month, %s"), name);
 }
 
 static void
@@ -168,6 +231,9 @@ show_output (SyDriftPage *self)
 {
   SyZone *zone = sy_session_get_zone (self->session);
   const SyDriftOutput *output = self->output;
+  SyChartMarks marks;
+  g_autofree SyChartNote *notes = sy_chart_notes_from (sy_session_get_notes (self->session),
+                                                       &marks);
   g_autofree char *name = watched_name (self);
   g_autofree char *now = sy_format_count_of ((gint64) output->drift->n_current, _ ("person"),
                                              _ ("people"));
@@ -176,19 +242,20 @@ show_output (SyDriftPage *self)
 
   gtk_label_set_label (self->note, note);
   take_chart (self->ribbon,
-              sy_chart_ribbon_from_timeline (output->timeline, self->shown_model, zone, NULL));
-  take_chart (self->shares, sy_chart_shares_from_timeline (output->timeline, zone, NULL));
-  show_psi (self, zone);
+              sy_chart_ribbon_from_timeline (output->timeline, self->shown_model, zone, &marks));
+  take_chart (self->shares, sy_chart_shares_from_timeline (output->timeline, zone, &marks));
+  show_psi (self, zone, &marks);
+  show_stability (self, output->volatility);
   take_chart (self->shift, sy_chart_shift_from_drift (output->drift, zone));
   take_chart (self->migration, sy_chart_migration_from_drift (output->drift, zone));
   sy_cause_table_update (self->cause, output->drift, name, zone);
   gtk_widget_set_visible (GTK_WIDGET (self->auc), output->backtest != NULL);
   if (output->backtest != NULL)
     {
-      g_autofree char *subtitle = g_strdup_printf (_ ("AUC by month, %s"), name);
+      g_autofree char *subtitle = describe_area (self, output->backtest, name);
 
       sy_chart_card_set_heading (self->auc, _ ("Still true?"), subtitle);
-      take_chart (self->auc, sy_chart_auc_from_backtest (output->backtest, zone, NULL));
+      take_chart (self->auc, sy_chart_auc_from_backtest (output->backtest, zone, NULL, &marks));
     }
 }
 
@@ -429,6 +496,16 @@ on_session_changed (SyDriftPage *self)
     queue_run (self, RUN_AFTER_MS);
 }
 
+/* Notes and limits need no new figures. */
+static void
+on_care_changed (SyDriftPage *self)
+{
+  g_assert (SY_IS_DRIFT_PAGE (self));
+
+  if (self->output != NULL && self->shown_model != NULL)
+    show_output (self);
+}
+
 static void
 on_run_again (SyDriftPage *self)
 {
@@ -514,6 +591,9 @@ set_session (SyDriftPage *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "as-of-changed", G_CALLBACK (on_session_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "care-changed", G_CALLBACK (on_care_changed), self,
+                           G_CONNECT_SWAPPED);
+  sy_notes_button_set_session (self->notes, session);
   queue_run (self, 0);
 }
 
@@ -576,6 +656,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_FLOW_LAYOUT);
   g_type_ensure (SY_TYPE_CAUSE_TABLE);
   g_type_ensure (SY_TYPE_CHART_CARD);
+  g_type_ensure (SY_TYPE_NOTES_BUTTON);
   g_type_ensure (SY_TYPE_PERIOD_CHOOSER);
   g_type_ensure (SY_TYPE_RUN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -597,6 +678,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, cause);
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, auc);
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, shares);
+  gtk_widget_class_bind_template_child (widget_class, SyDriftPage, notes);
+  gtk_widget_class_bind_template_child (widget_class, SyDriftPage, change_bin);
+  gtk_widget_class_bind_template_child (widget_class, SyDriftPage, spread_bin);
+  gtk_widget_class_bind_template_child (widget_class, SyDriftPage, moves_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_frozen_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_reference_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_dates_changed);
@@ -621,9 +706,29 @@ sy_drift_page_class_init (SyDriftPageClass *klass)
   bind_template (widget_class);
 }
 
+static SyTile *
+add_tile (AdwBin *bin,
+          const char *title,
+          const char *definition)
+{
+  GtkWidget *tile = sy_tile_new (title, definition);
+
+  adw_bin_set_child (bin, tile);
+  return SY_TILE (tile);
+}
+
 static void
 sy_drift_page_init (SyDriftPage *self)
 {
   self->own_reference = G_MININT64;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->change_tile = add_tile (
+      self->change_bin, _ ("A score moves a day"),
+      _ ("Mean over people of the mean absolute change from one day to the next, in the last 28 days"));
+  self->spread_tile = add_tile (
+      self->spread_bin, _ ("Standard deviation of a day’s change"),
+      _ ("Mean over people of the standard deviation of the changes from one day to the next, in the last 28 days"));
+  self->moves_tile = add_tile (
+      self->moves_bin, _ ("Change band in a week"),
+      _ ("Share of people and weeks, of the last 4, at whose end the band is another than at the start; more than 20 % is overly volatile"));
 }

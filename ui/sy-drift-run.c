@@ -21,10 +21,11 @@ sy_drift_output_free (SyDriftOutput *output)
   g_clear_pointer (&output->timeline, sy_drift_timeline_unref);
   g_clear_pointer (&output->drift, sy_drift_unref);
   g_clear_pointer (&output->backtest, sy_backtest_unref);
+  g_clear_pointer (&output->volatility, sy_volatility_free);
   g_free (output);
 }
 
-/* One bar for three calls: each reports its own units, in dates scored. */
+/* One bar for four calls: each reports its own units, in dates scored. */
 typedef struct
 {
   SyJob *job;
@@ -71,7 +72,7 @@ sy_drift_run_all (SyJob *job,
   const gsize n_compared = input->other != NULL ? 4 : 2;
   g_autoptr (SyDriftOutput) output = g_new0 (SyDriftOutput, 1);
   g_autoptr (SyReference) reference = NULL;
-  Part part = { .job = job, .total = (gint64) (input->n_dates + n_compared + input->n_origins) };
+  Part part = { .job = job, .total = (gint64) (input->n_dates + n_compared + input->n_origins + SY_VOLATILITY_DAYS + 1) };
   SyDriftOptions options = { 0 };
 
   reference = make_reference (input, cancellable, error);
@@ -107,5 +108,11 @@ sy_drift_run_all (SyJob *job,
         return NULL;
     }
 
+  part.before += (gint64) input->n_origins;
+  output->volatility = sy_volatility_measure (input->log, input->model, options.current_as_of,
+                                              SY_VOLATILITY_DAYS, cancellable, part_progress,
+                                              &part, error);
+  if (output->volatility == NULL)
+    return NULL;
   return g_steal_pointer (&output);
 }

@@ -45,6 +45,7 @@ void sy_drift_input_free (SyDriftInput *input);
  * @timeline: scores by date
  * @drift: the reference against the last date
  * @backtest: (nullable): areas by month
+ * @volatility: how much single scores moved up to the last date
  *
  * What the Drift page shows. Free with sy_drift_output_free().
  */
@@ -53,6 +54,7 @@ typedef struct
   SyDriftTimeline *timeline;
   SyDrift *drift;
   SyBacktest *backtest;
+  SyVolatility *volatility;
 } SyDriftOutput;
 
 /**

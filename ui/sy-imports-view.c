@@ -9,6 +9,7 @@
 #include "sy-rejected-dialog.h"
 #include "sy-table-view.h"
 #include "sy-tile.h"
+#include "sy-session-care.h"
 
 #include <glib/gi18n.h>
 
@@ -62,7 +63,10 @@ static void
 show_summary (SyImportsView *self,
               SyDataSummary *summary)
 {
-  g_autoptr (SyChart) chart = sy_data_summary_create_chart (summary);
+  SyChartMarks marks;
+  g_autofree SyChartNote *notes = sy_chart_notes_from (sy_session_get_notes (self->session),
+                                                       &marks);
+  g_autoptr (SyChart) chart = sy_data_summary_create_chart (summary, &marks);
   g_autofree char *events = sy_format_count ((gint64) summary->n_events);
   g_autofree char *people = sy_format_count ((gint64) summary->n_people);
   g_autofree char *n_types = sy_format_count ((gint64) summary->n_types);
@@ -464,7 +468,7 @@ add_tile (SyImportsView *self,
 static void
 sy_imports_view_init (SyImportsView *self)
 {
-  static const char *const names[] = { "log-changed", "project-changed" };
+  static const char *const names[] = { "log-changed", "project-changed", "care-changed" };
 
   self->import_rows = g_ptr_array_new ();
   self->is_stale = TRUE;

@@ -9,6 +9,7 @@
 #include "sy-person.h"
 #include "sy-scored-people.h"
 #include "sy-table-view.h"
+#include "sy-session-care.h"
 
 #include <glib/gi18n.h>
 
@@ -90,7 +91,10 @@ show_charts (SyPeoplePage *self,
              SyPerson *person)
 {
   g_autoptr (SyChart) waterfall = sy_person_create_waterfall (person);
-  g_autoptr (SyChart) trajectory = sy_person_create_trajectory (person);
+  SyChartMarks marks;
+  g_autofree SyChartNote *notes = sy_chart_notes_from (sy_session_get_notes (self->session),
+                                                       &marks);
+  g_autoptr (SyChart) trajectory = sy_person_create_trajectory (person, &marks);
   SyChartView *view = sy_chart_card_get_view (self->waterfall);
   /* It starts at 0: one bar less than the lines and two ends. */
   gsize n_lines = sy_person_get_n_lines (person);
@@ -503,7 +507,7 @@ static void
 sy_people_page_init (SyPeoplePage *self)
 {
   static const char *const names[] = { "log-changed", "as-of-changed", "tuning-changed",
-                                       "model-changed" };
+                                       "model-changed", "care-changed" };
 
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -374,7 +374,8 @@ sy_person_create_waterfall (SyPerson *self)
 /* Trajectory */
 
 SyChart *
-sy_person_create_trajectory (SyPerson *self)
+sy_person_create_trajectory (SyPerson *self,
+                             const SyChartMarks *marks)
 {
   gsize n_types = sy_event_log_get_n_types (self->log);
   guint n_bands = self->model->bands->len;
@@ -417,6 +418,8 @@ sy_person_create_trajectory (SyPerson *self)
   info.type_names = types;
   info.event_times = event_times;
   info.event_types = event_types;
+  if (marks != NULL)
+    info.marks = *marks;
   return sy_chart_trajectory_new (&info);
 }
 

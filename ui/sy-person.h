@@ -113,10 +113,11 @@ gsize sy_person_get_n_lines (SyPerson *self);
 /**
  * sy_person_create_trajectory:
  * @self: a person
+ * @marks: (nullable): what stands on the time axis
  *
  * Returns: (transfer full): the score over time, with the events below it
  */
-SyChart *sy_person_create_trajectory (SyPerson *self);
+SyChart *sy_person_create_trajectory (SyPerson *self, const SyChartMarks *marks);
 
 /**
  * sy_person_create_events:

@@ -3,6 +3,7 @@
 
 #include "sy-publish-dialog.h"
 #include "sy-format.h"
+#include "sy-session-care.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -18,6 +19,7 @@ struct _SyPublishDialog
   AdwPreferencesRow *obstacle;
   GtkEditable *reason;
   GtkEditable *author;
+  GtkEditable *override;
   AdwPreferencesGroup *bands;
   AdwPreferencesGroup *changes;
 
@@ -68,6 +70,7 @@ update_obstacle (SyPublishDialog *self)
 {
   int newest_number = sy_session_get_newest_version (self->session);
   g_autofree char *obstacle = NULL;
+  gboolean needs_review;
   gboolean can_publish;
 
   if (newest_number > 0 && !sy_session_is_draft_changed (self->session))
@@ -78,8 +81,13 @@ update_obstacle (SyPublishDialog *self)
     obstacle = sy_publish_find_obstacle (sy_session_get_draft (self->session),
                                          sy_session_get_tuning (self->session),
                                          NULL);
+  needs_review = sy_session_needs_review (self->session);
   can_publish = obstacle == NULL && !is_blank (self->reason) && !is_blank (self->author) &&
-                !self->is_publishing;
+                !(needs_review && is_blank (self->override)) && !self->is_publishing;
+  gtk_widget_set_visible (GTK_WIDGET (self->override), needs_review);
+  if (obstacle == NULL && needs_review)
+    obstacle = g_strdup (_ (
+        "This project publishes only what was approved, and nobody approved this draft. Ask for a review on the page Versions, or say why it is published without."));
   gtk_widget_set_visible (self->obstacle_group, obstacle != NULL);
   if (obstacle != NULL)
     {
@@ -214,6 +222,7 @@ on_publish_clicked (GtkButton *button,
   sy_session_publish_async (self->session,
                             gtk_editable_get_text (self->reason),
                             gtk_editable_get_text (self->author),
+                            gtk_editable_get_text (self->override),
                             published_cb,
                             g_object_ref (self));
 }
@@ -266,6 +275,7 @@ sy_publish_dialog_class_init (SyPublishDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyPublishDialog, obstacle);
   gtk_widget_class_bind_template_child (widget_class, SyPublishDialog, reason);
   gtk_widget_class_bind_template_child (widget_class, SyPublishDialog, author);
+  gtk_widget_class_bind_template_child (widget_class, SyPublishDialog, override);
   gtk_widget_class_bind_template_child (widget_class, SyPublishDialog, bands);
   gtk_widget_class_bind_template_child (widget_class, SyPublishDialog, changes);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
@@ -290,6 +300,7 @@ sy_publish_dialog_new (GtkWindow *parent,
   self->session = g_object_ref (session);
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   g_signal_group_connect (self->signals, "tuning-changed", G_CALLBACK (on_tuning_changed), self);
+  g_signal_group_connect (self->signals, "care-changed", G_CALLBACK (on_tuning_changed), self);
   g_signal_group_set_target (self->signals, session);
   title = g_strdup_printf (_ ("Publish v%d"), sy_session_get_newest_version (session) + 1);
   adw_window_title_set_title (self->title, title);

@@ -44,6 +44,21 @@ save_input_free (SaveInput *input)
   g_free (input);
 }
 
+/* The document to store: what the segment is for stays when others are meant. */
+static char *
+keep_use (SyProject *project,
+          const SaveInput *input)
+{
+  g_autoptr (SySegmentRecord) before = sy_project_get_segment (project, input->name, NULL);
+  g_autoptr (SySegment) other = before != NULL ? sy_segment_from_json (before->json, NULL) : NULL;
+  g_autoptr (SySegment) segment = sy_segment_from_json (input->json, NULL);
+
+  if (other == NULL || segment == NULL || segment->use != NULL)
+    return g_strdup (input->json);
+  segment->use = g_steal_pointer (&other->use);
+  return sy_segment_to_json (segment);
+}
+
 static gpointer
 save_segment (SyProject *project,
               SyJob *job,
@@ -51,10 +66,11 @@ save_segment (SyProject *project,
               GCancellable *cancellable,
               GError **error)
 {
-  SaveInput *input = data;
+  const SaveInput *input = data;
+  g_autofree char *json = input->json != NULL ? keep_use (project, input) : NULL;
 
-  if (input->json != NULL)
-    sy_project_set_segment (project, input->name, input->json, error);
+  if (json != NULL)
+    sy_project_set_segment (project, input->name, json, error);
   else
     sy_project_remove_segment (project, input->name, error);
   return NULL;

@@ -689,6 +689,7 @@ chosen_cb (GObject *source,
     }
   add_name (self, state->name);
   sy_session_take_model (self, g_steal_pointer (&state));
+  sy_session_refresh_care (self);
   sy_session_emit (self, SY_SESSION_MODEL_CHANGED);
   sy_session_emit (self, SY_SESSION_PROJECT_CHANGED);
   sy_session_request_tuning (self);
@@ -785,6 +786,7 @@ typedef struct
   gint64 as_of;
   char *reason;
   char *author;
+  char *override_reason;
 } Publication;
 
 static void
@@ -794,6 +796,7 @@ publication_free (Publication *publication)
   sy_event_log_unref (publication->log);
   g_free (publication->reason);
   g_free (publication->author);
+  g_free (publication->override_reason);
   g_free (publication);
 }
 
@@ -805,27 +808,17 @@ publish (SyProject *project,
          GCancellable *cancellable,
          GError **error)
 {
-  Publication *publication = data;
-  g_autoptr (SyModel) frozen = NULL;
-  g_autofree char *reference = NULL;
-  g_autofree char *json = NULL;
+  const Publication *publication = data;
+  const SyPublishOptions options = { publication->as_of, publication->reason, publication->author,
+                                     publication->override_reason };
 
-  frozen = sy_publish_freeze (publication->model,
-                              publication->log,
-                              publication->as_of,
-                              cancellable,
-                              &reference,
-                              error);
-  if (frozen == NULL)
-    return NULL;
-  json = sy_model_to_json (frozen);
-  if (sy_project_publish (project,
-                          publication->model_id,
-                          json,
-                          reference,
-                          publication->reason,
-                          publication->author,
-                          error) == 0)
+  if (sy_publish_model (project,
+                        publication->model_id,
+                        publication->model,
+                        publication->log,
+                        &options,
+                        cancellable,
+                        error) == 0)
     return NULL;
   return sy_project_list_versions (project, publication->model_id, error);
 }
@@ -852,6 +845,7 @@ published_cb (GObject *source,
       self->model->versions = g_ptr_array_ref (versions);
       self->compared_version = 0;
       read_versions (self);
+      sy_session_refresh_care (self);
       sy_session_emit (self, SY_SESSION_MODEL_CHANGED);
       sy_session_emit (self, SY_SESSION_PROJECT_CHANGED);
       sy_session_request_tuning (self);
@@ -863,6 +857,7 @@ void
 sy_session_publish_async (SySession *self,
                           const char *reason,
                           const char *author,
+                          const char *override_reason,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
@@ -883,6 +878,7 @@ sy_session_publish_async (SySession *self,
   publication->as_of = self->as_of;
   publication->reason = g_strdup (reason);
   publication->author = g_strdup (author);
+  publication->override_reason = g_strdup (override_reason);
   sy_session_run_async (self,
                         NULL,
                         publish,

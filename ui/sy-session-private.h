@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sy-session-care.h"
 #include "sy-session.h"
 
 G_BEGIN_DECLS
@@ -66,6 +67,9 @@ struct _SySession
   SyModel *newest;
   SyReference *reference;
 
+  /* Who looks after it, and notes; NULL until first read */
+  SyGovernance *governance;
+
   /* An edit that is not on disk yet */
   gboolean is_coalescing;
   gboolean has_unsaved;
@@ -100,6 +104,7 @@ typedef enum
   SY_SESSION_AS_OF_CHANGED,
   SY_SESSION_TUNING_CHANGED,
   SY_SESSION_PROJECT_CHANGED,
+  SY_SESSION_CARE_CHANGED,
   SY_SESSION_ERROR,
   SY_SESSION_N_SIGNALS,
 } SySessionSignal;
@@ -115,6 +120,9 @@ void sy_model_state_free (SyModelState *state);
 SyModelState *sy_model_state_read (SyProject *project, const SyModelRecord *record, GError **error);
 void sy_session_take_model (SySession *self, SyModelState *state);
 void sy_session_flush (SySession *self);
+
+/* sy-session-care.c: after another model was chosen or something was published */
+void sy_session_refresh_care (SySession *self);
 
 /* sy-session-tuning.c */
 void sy_session_drop_tuner (SySession *self);

@@ -177,6 +177,7 @@ create_session (OpenInput *input,
   if (output->model != NULL)
     sy_session_take_model (self, g_steal_pointer (&output->model));
   take_as_of (self, output->as_of);
+  sy_session_refresh_care (self);
   sy_session_request_tuning (self);
   return self;
 }

@@ -75,6 +75,7 @@ sy_session_finalize (GObject *object)
   g_clear_handle_id (&self->flush_id, g_source_remove);
   g_clear_pointer (&self->model, sy_model_state_free);
   g_clear_pointer (&self->model_names, g_strfreev);
+  g_clear_pointer (&self->governance, sy_governance_unref);
   g_clear_pointer (&self->published, sy_model_unref);
   g_clear_pointer (&self->newest, sy_model_unref);
   g_clear_pointer (&self->reference, sy_reference_unref);
@@ -129,6 +130,7 @@ sy_session_class_init (SySessionClass *klass)
   signals[SY_SESSION_AS_OF_CHANGED] = add_signal (klass, "as-of-changed");
   signals[SY_SESSION_TUNING_CHANGED] = add_signal (klass, "tuning-changed");
   signals[SY_SESSION_PROJECT_CHANGED] = add_signal (klass, "project-changed");
+  signals[SY_SESSION_CARE_CHANGED] = add_signal (klass, "care-changed");
   signals[SY_SESSION_ERROR] = g_signal_new ("error",
                                             G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST,

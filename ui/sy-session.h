@@ -24,7 +24,8 @@ G_BEGIN_DECLS
  * Signals: #SySession::model-changed (draft, published version or the choice of
  * model), #SySession::log-changed (new data), #SySession::as-of-changed,
  * #SySession::tuning-changed, #SySession::project-changed (imports, versions,
- * segments: re-read the lists), #SySession::error (a background write failed;
+ * segments: re-read the lists), #SySession::care-changed (reviews, owners,
+ * notes; see sy-session-care.h), #SySession::error (a background write failed;
  * the handler gets a #GError).
  */
 G_DECLARE_FINAL_TYPE (SySession, sy_session, SY, SESSION, GObject)
@@ -360,6 +361,7 @@ void sy_session_add_model (SySession *self, SyModel *model, const char *label);
  * @self: a session
  * @reason: why, not empty
  * @author: who, not empty
+ * @override_reason: (nullable): why nobody reviewed it, when the project demands a review
  * @callback: (nullable): called at the end; its source object is the session
  * @user_data: passed to @callback
  *
@@ -370,6 +372,7 @@ void sy_session_add_model (SySession *self, SyModel *model, const char *label);
 void sy_session_publish_async (SySession *self,
                                const char *reason,
                                const char *author,
+                               const char *override_reason,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 

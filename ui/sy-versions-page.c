@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "sy-versions-page.h"
+#include "sy-care-view.h"
 #include "sy-format.h"
+#include "sy-review-view.h"
 
 #include <glib/gi18n.h>
 
@@ -20,6 +22,8 @@ struct _SyVersionsPage
   GtkLabel *details;
   AdwPreferencesGroup *changes;
   AdwPreferencesGroup *bands;
+  SyReviewView *review;
+  SyCareView *care;
 
   /* Owned */
   SySession *session;
@@ -149,6 +153,27 @@ show_reference (SyVersionsPage *self,
 
 /* Right side */
 
+/* "\nReviewed by Bo on ...: fine", or "". */
+static char *
+describe_review (SyVersionsPage *self,
+                 const SyModelVersion *version)
+{
+  SyGovernance *governance = sy_session_get_governance (self->session);
+  const SyDraftReview *review = governance != NULL && governance->reviews != NULL
+                                    ? sy_draft_reviews_find_version (governance->reviews,
+                                                                     version->number)
+                                    : NULL;
+  g_autofree char *when = NULL;
+
+  if (review == NULL)
+    return g_strdup ("");
+  when = sy_format_instant (sy_session_get_zone (self->session), review->decided_at_ms / 1000);
+  if (review->decided_note == NULL || *review->decided_note == '\0')
+    return g_strdup_printf (_ ("\nReviewed by %s on %s"), review->decided_by, when);
+  return g_strdup_printf (_ ("\nReviewed by %s on %s: %s"), review->decided_by, when,
+                          review->decided_note);
+}
+
 static void
 show_draft (SyVersionsPage *self)
 {
@@ -167,6 +192,8 @@ show_draft (SyVersionsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->details), FALSE);
   gtk_widget_set_visible (self->restore, FALSE);
   gtk_widget_set_visible (self->compare, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->review), TRUE);
+  sy_review_view_refresh (self->review);
   show_changes (self, before, sy_session_get_draft (self->session), title);
   show_reference (self, NULL);
 }
@@ -181,8 +208,9 @@ show_version (SyVersionsPage *self,
   g_autofree char *heading = g_strdup_printf (_ ("Version %d"), (int) version->number);
   g_autofree char *when = sy_format_instant (sy_session_get_zone (self->session),
                                              version->published_at_ms / 1000);
-  g_autofree char *details = g_strdup_printf (_ ("Published by %s on %s\nSHA-256 %s"),
-                                              version->author, when, version->sha256);
+  g_autofree char *reviewed = describe_review (self, version);
+  g_autofree char *details = g_strdup_printf (_ ("Published by %s on %s%s\nSHA-256 %s"),
+                                              version->author, when, reviewed, version->sha256);
   g_autofree char *title = NULL;
   int compared = 0;
 
@@ -195,6 +223,7 @@ show_version (SyVersionsPage *self,
   gtk_label_set_label (self->reason, version->reason);
   gtk_label_set_label (self->details, details);
   gtk_widget_set_visible (GTK_WIDGET (self->details), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->review), FALSE);
   gtk_widget_set_visible (self->restore, TRUE);
   gtk_widget_set_sensitive (self->restore,
                             after != NULL &&
@@ -308,6 +337,7 @@ refresh (SyVersionsPage *self)
   for (guint i = versions->len; i > 0; i--)
     append_version (self, g_ptr_array_index (versions, i - 1));
   show_selected (self);
+  sy_care_view_refresh (self->care);
 }
 
 static void
@@ -337,6 +367,8 @@ sy_versions_page_set_property (GObject *object,
     {
     case PROP_SESSION:
       self->session = g_value_dup_object (value);
+      sy_review_view_set_session (self->review, self->session);
+      sy_care_view_set_session (self->care, self->session);
       g_signal_group_set_target (self->signals, self->session);
       break;
     default:
@@ -385,6 +417,8 @@ sy_versions_page_class_init (SyVersionsPageClass *klass)
                                                       G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SY_TYPE_REVIEW_VIEW);
+  g_type_ensure (SY_TYPE_CARE_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/steelyard/Steelyard/sy-versions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyVersionsPage, stack);
@@ -396,6 +430,8 @@ sy_versions_page_class_init (SyVersionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyVersionsPage, details);
   gtk_widget_class_bind_template_child (widget_class, SyVersionsPage, changes);
   gtk_widget_class_bind_template_child (widget_class, SyVersionsPage, bands);
+  gtk_widget_class_bind_template_child (widget_class, SyVersionsPage, review);
+  gtk_widget_class_bind_template_child (widget_class, SyVersionsPage, care);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_compare_clicked);
@@ -404,7 +440,7 @@ sy_versions_page_class_init (SyVersionsPageClass *klass)
 static void
 sy_versions_page_init (SyVersionsPage *self)
 {
-  static const char *const names[] = { "model-changed", "project-changed" };
+  static const char *const names[] = { "model-changed", "project-changed", "care-changed" };
 
   self->change_rows = g_ptr_array_new ();
   self->band_rows = g_ptr_array_new ();

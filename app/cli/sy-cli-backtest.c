@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-cli.h"
+#include "sy-cli-performance.h"
 
 #include <math.h>
 
@@ -11,6 +12,7 @@ typedef struct
   char *model;
   char *version;
   char *compare;
+  SyCliLimits limits;
 } Options;
 
 static void
@@ -20,6 +22,7 @@ clear_options (Options *options)
   g_free (options->model);
   g_free (options->version);
   g_free (options->compare);
+  sy_cli_limits_clear (&options->limits);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
@@ -168,7 +171,8 @@ static SyExit
 print_json (SyCli *cli,
             const SyCliRun *run,
             const SyBacktest *backtest,
-            const GArray *alarms)
+            const GArray *alarms,
+            const SyPerformance *performance)
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
   g_autofree char *sha256 = sy_model_sha256 (run->chosen.model);
@@ -190,6 +194,8 @@ print_json (SyCli *cli,
   write_origin (writer, &backtest->pooled, TRUE);
   if (alarms != NULL)
     sy_json_member_alarms (writer, alarms, run->chosen.model);
+  if (performance != NULL)
+    sy_json_member_performance (writer, performance);
   sy_json_writer_end_object (writer);
   return sy_cli_print_json (cli, g_steal_pointer (&writer));
 }
@@ -362,18 +368,26 @@ sy_cli_print_backtest (SyCli *cli,
                        const SyCliRun *run,
                        const SyBacktest *backtest,
                        const char *entities,
-                       const GArray *alarms)
+                       const GArray *alarms,
+                       const SyPerformance *performance)
 {
-  SyExit code = cli->format == SY_FORMAT_JSON ? print_json (cli, run, backtest, alarms)
-                                              : print_tables (cli, run, backtest, entities);
+  SyExit code = cli->format == SY_FORMAT_JSON
+                    ? print_json (cli, run, backtest, alarms, performance)
+                    : print_tables (cli, run, backtest, entities);
 
-  return code != SY_EXIT_DONE ? code : judge (cli, backtest);
+  if (code != SY_EXIT_DONE)
+    return code;
+  code = judge (cli, backtest);
+  if (performance != NULL &&
+      sy_cli_judge_performance (cli, run, performance) == SY_EXIT_CHECK_FAILED)
+    code = SY_EXIT_CHECK_FAILED;
+  return code;
 }
 
 static SyExit
 backtest (SyCli *cli,
           const char *path,
-          const Options *options)
+          Options *options)
 {
   g_auto (SyCliRun) run = { 0 };
   g_auto (SyCliModel) compared = { 0 };
@@ -384,9 +398,11 @@ backtest (SyCli *cli,
   g_autoptr (GArray) alarms = NULL;
   g_autoptr (GError) error = NULL;
   SyBacktestOptions backtest_options = SY_BACKTEST_OPTIONS_INIT;
+  SyPerformance performance;
 
   if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, NULL,
                         &run, &error) ||
+      !sy_cli_limits_read (&options->limits, &run, &error) ||
       !sy_cli_origins_collect (&options->origins, &run, origins, &error))
     return sy_cli_fail (cli, error);
   if (options->compare != NULL &&
@@ -407,7 +423,9 @@ backtest (SyCli *cli,
     return sy_cli_fail (cli, error);
   sy_cli_end_progress (cli);
   alarms = sy_cli_check_occupancy (cli, run.chosen.model, scores);
-  return sy_cli_print_backtest (cli, &run, result, "people", alarms);
+  sy_performance_judge (result, options->limits.auc, options->limits.lift, &performance);
+  return sy_cli_print_backtest (cli, &run, result, "people", alarms,
+                                sy_cli_limits_are_set (&options->limits) ? &performance : NULL);
 }
 
 static SyExit
@@ -422,6 +440,7 @@ run (SyCli *cli,
     SY_CLI_VERSION_ENTRY (options.version),
     { "compare", 0, 0, SY_OPTION_TEXT, &options.compare,
       "Another version, or draft, on the same people", "N" },
+    SY_CLI_LIMIT_ENTRIES (options.limits),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -438,7 +457,8 @@ const SyCommand sy_command_backtest = {
   "Scores the people as of each date from the events before it, and looks in the outcome window after\n"
   "it. People whose window is not over yet are counted, never read as “did not happen”.\n"
   "Precision, recall and F1 of a band are those of a list of everyone in it and in the better ones.\n"
-  "Exits with 1 when neighbouring bands are in the wrong order. Says when a band holds too many as of\n"
+  "Exits with 1 when neighbouring bands are in the wrong order, or when the AUC or the lift at the newest\n"
+  "date whose outcome is known is below its limit. Says when a band holds too many as of\n"
   "the last date, or starts where hardly anyone is.\n"
   "\n"
   "Example:\n"

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "sy-cli.h"
+#include "sy-cli-performance.h"
+#include "sy-cli-stability.h"
 
 #include <math.h>
 
@@ -11,7 +13,31 @@ typedef struct
   char *current;
   char *model;
   char *version;
+  SyCliLimits limits;
+  char *stability;
+  char *max_changes;
+  gboolean people;
 } Options;
+
+/* What is said besides the comparison, when it is asked for or there. */
+typedef struct
+{
+  SyPerformance performance;
+  gboolean has_performance;
+  SyVolatility *volatility;
+  double max_share;
+  SyEventLog *people_of; /* borrowed; NULL leaves the people out */
+  GPtrArray *notes;      /* SyNote, between the two dates */
+} Extras;
+
+static void
+clear_extras (Extras *extras)
+{
+  g_clear_pointer (&extras->volatility, sy_volatility_free);
+  g_clear_pointer (&extras->notes, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Extras, clear_extras)
 
 static void
 clear_options (Options *options)
@@ -20,6 +46,9 @@ clear_options (Options *options)
   g_free (options->current);
   g_free (options->model);
   g_free (options->version);
+  sy_cli_limits_clear (&options->limits);
+  g_free (options->stability);
+  g_free (options->max_changes);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
@@ -86,11 +115,28 @@ write_bands (SyJsonWriter *writer,
   sy_json_writer_end_array (writer);
 }
 
+static void
+write_extras (SyJsonWriter *writer,
+              const Extras *extras)
+{
+  if (extras->has_performance)
+    sy_json_member_performance (writer, &extras->performance);
+  if (extras->volatility != NULL)
+    sy_cli_write_stability (writer, extras->people_of, extras->volatility, extras->max_share);
+  if (extras->notes->len == 0)
+    return;
+  sy_json_begin_member (writer, "notes", TRUE);
+  for (guint i = 0; i < extras->notes->len; i++)
+    sy_cli_write_note (writer, extras->notes->pdata[i]);
+  sy_json_writer_end_array (writer);
+}
+
 static SyExit
 print_json (SyCli *cli,
             const SyCliRun *run,
             const SyDrift *drift,
-            gboolean is_frozen)
+            gboolean is_frozen,
+            const Extras *extras)
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
 
@@ -117,6 +163,7 @@ print_json (SyCli *cli,
   sy_json_member_int (writer, "entered", (gint64) drift->n_entered);
   sy_json_member_int (writer, "left", (gint64) drift->n_left);
   write_bands (writer, drift);
+  write_extras (writer, extras);
   sy_json_writer_end_object (writer);
   return sy_cli_print_json (cli, g_steal_pointer (&writer));
 }
@@ -206,10 +253,27 @@ append_head (GString *out,
                           drift->n_reference, drift->n_current, drift->n_entered, drift->n_left);
 }
 
+static void
+append_notes (GString *out,
+              GPtrArray *notes)
+{
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const SyNote *note = notes->pdata[i];
+      g_autofree char *day = sy_day_format (note->day);
+
+      g_string_append_printf (out, "%s %s: %s\n", day, sy_note_kind_get_name (note->kind),
+                              note->text);
+    }
+  if (notes->len > 0)
+    g_string_append_c (out, '\n');
+}
+
 static SyExit
 print_tables (SyCli *cli,
               const SyCliRun *run,
-              const SyDrift *drift)
+              const SyDrift *drift,
+              const Extras *extras)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (SyCliTable) bins = build_bins (drift);
@@ -219,6 +283,9 @@ print_tables (SyCli *cli,
   if (cli->format == SY_FORMAT_CSV)
     return sy_cli_print_table (cli, bins);
   append_head (out, run, drift);
+  append_notes (out, extras->notes);
+  if (extras->volatility != NULL)
+    sy_cli_append_stability (out, extras->volatility);
   sy_cli_table_append (bins, cli->width, out);
   g_string_append_c (out, '\n');
   sy_cli_table_append (shifts, cli->width, out);
@@ -255,12 +322,87 @@ choose_reference (SyCliRun *run,
   return TRUE;
 }
 
+/* What happened after the reference date, up to the other. */
+static GPtrArray *
+list_notes (const SyCliRun *run,
+            const SyDrift *drift,
+            GError **error)
+{
+  SyZone *zone = sy_project_get_zone (run->project);
+  gint32 from = sy_zone_day (zone, MIN (drift->reference_as_of, drift->current_as_of) - 1);
+  gint32 to = sy_zone_day (zone, MAX (drift->reference_as_of, drift->current_as_of) - 1);
+  GPtrArray *notes = sy_project_list_notes (run->project, error);
+
+  for (guint i = notes != NULL ? notes->len : 0; i > 0; i--)
+    {
+      const SyNote *note = notes->pdata[i - 1];
+
+      if (note->day <= from || note->day > to)
+        g_ptr_array_remove_index (notes, i - 1);
+    }
+  return notes;
+}
+
+static gboolean
+measure_extras (SyCli *cli,
+                const SyCliRun *run,
+                Options *options,
+                const SyDrift *drift,
+                Extras *extras,
+                GError **error)
+{
+  guint days = SY_VOLATILITY_DAYS;
+
+  extras->max_share = SY_VOLATILITY_MAX_SHARE;
+  extras->notes = list_notes (run, drift, error);
+  if (extras->notes == NULL || !sy_cli_limits_read (&options->limits, run, error) ||
+      !sy_cli_parse_number ("--max-changes", options->max_changes, &extras->max_share, error) ||
+      !sy_cli_parse_count ("--stability", options->stability, 1, SY_VOLATILITY_MAX_DAYS, &days,
+                           error))
+    return FALSE;
+  extras->has_performance = sy_cli_limits_are_set (&options->limits);
+  if (extras->has_performance &&
+      !sy_performance_measure (run->log, run->chosen.model, run->as_of, options->limits.auc,
+                               options->limits.lift, &extras->performance, cli->cancellable, error))
+    return FALSE;
+  if (options->stability == NULL && options->max_changes == NULL && !options->people)
+    return TRUE;
+  sy_cli_start (cli, "scoring days");
+  extras->volatility = sy_volatility_measure (run->log, run->chosen.model, run->as_of, days,
+                                              cli->cancellable, sy_cli_show_progress, cli, error);
+  return extras->volatility != NULL;
+}
+
+static SyExit
+judge (SyCli *cli,
+       const SyCliRun *run,
+       const SyDrift *drift,
+       const Extras *extras)
+{
+  SyExit code = sy_drift_is_alarm (drift) ? SY_EXIT_CHECK_FAILED : SY_EXIT_DONE;
+  char share[G_ASCII_DTOSTR_BUF_SIZE];
+  char limit[SY_NUMBER_BUFFER_SIZE];
+
+  if (extras->has_performance &&
+      sy_cli_judge_performance (cli, run, &extras->performance) == SY_EXIT_CHECK_FAILED)
+    code = SY_EXIT_CHECK_FAILED;
+  if (extras->volatility != NULL &&
+      sy_cli_stability_is_alarm (extras->volatility, extras->max_share))
+    {
+      g_ascii_formatd (share, sizeof share, "%.1f", 100 * extras->volatility->weekly_share);
+      sy_cli_note (cli, "overly volatile: %s %% of people change band in a week, more than %s %%",
+                   share, sy_number_format (100 * extras->max_share, limit));
+    }
+  return code;
+}
+
 static SyExit
 drift (SyCli *cli,
        const char *path,
-       const Options *options)
+       Options *options)
 {
   g_auto (SyCliRun) run = { 0 };
+  g_auto (Extras) extras = { 0 };
   g_autoptr (SyReference) frozen = NULL;
   g_autoptr (SyDrift) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -278,13 +420,18 @@ drift (SyCli *cli,
   sy_cli_start (cli, "scoring dates");
   result = sy_drift_run (run.log, run.chosen.model, &drift_options, cli->cancellable,
                          sy_cli_show_progress, cli, &error);
-  if (result == NULL)
+  if (result == NULL || !measure_extras (cli, &run, options, result, &extras, &error))
     return sy_cli_fail (cli, error);
-  code = cli->format == SY_FORMAT_JSON ? print_json (cli, &run, result, frozen != NULL)
-                                       : print_tables (cli, &run, result);
-  if (code == SY_EXIT_DONE && sy_drift_is_alarm (result))
-    code = SY_EXIT_CHECK_FAILED;
-  return code;
+  sy_cli_end_progress (cli);
+  if (options->people)
+    extras.people_of = run.log;
+  if (options->people && cli->format != SY_FORMAT_JSON)
+    code = sy_cli_print_stability (cli, run.log, extras.volatility);
+  else if (cli->format == SY_FORMAT_JSON)
+    code = print_json (cli, &run, result, frozen != NULL, &extras);
+  else
+    code = print_tables (cli, &run, result, &extras);
+  return code != SY_EXIT_DONE ? code : judge (cli, &run, result, &extras);
 }
 
 static SyExit
@@ -298,6 +445,13 @@ run (SyCli *cli,
       "Date to compare with (default: the one frozen with the version)", "DATE" },
     { "current", 0, 0, SY_OPTION_TEXT, &options.current,
       "Date that is compared (default: end of the data)", "DATE" },
+    SY_CLI_LIMIT_ENTRIES (options.limits),
+    { "stability", 0, 0, SY_OPTION_TEXT, &options.stability,
+      "Also tell how much single people's scores move, over so many days, such as 28", "DAYS" },
+    { "max-changes", 0, 0, SY_OPTION_TEXT, &options.max_changes,
+      "Warn when more than this share of people changes band in a week (default: 0.2)", "SHARE" },
+    { "people", 0, 0, G_OPTION_ARG_NONE, &options.people,
+      "List the people instead, those whose score moves most first", NULL },
     SY_CLI_MODEL_ENTRY (options.model),
     SY_CLI_VERSION_ENTRY (options.version),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -314,10 +468,12 @@ const SyCommand sy_command_drift = {
   "PROJECT",
   "Compare the scores of two dates",
   "Population stability over bins frozen at the reference, what moved the mean, who changed band.\n"
-  "Exits with 1 on an alarm: PSI of 0.10 or more that is not chance.\n"
+  "Exits with 1 on an alarm: PSI of 0.10 or more that is not chance, or an AUC or lift below its limit at\n"
+  "the newest date whose outcome is known. Names what was noted in between (note add).\n"
   "\n"
   "Example:\n"
-  "  steelyard-cli drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01\n",
+  "  steelyard-cli drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01\n"
+  "  steelyard-cli drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01 --min-auc 0.5 --stability 28\n",
   1,
   run,
 };

@@ -21,6 +21,8 @@ get_store_exit (int code)
     case SY_STORE_ERROR_NOT_FOUND:
     case SY_STORE_ERROR_INVALID:
       return SY_EXIT_INPUT;
+    case SY_STORE_ERROR_REVIEW:
+      return SY_EXIT_CHECK_FAILED;
     case SY_STORE_ERROR_IO:
     case SY_STORE_ERROR_READ_ONLY:
     case SY_STORE_ERROR_EXISTS:

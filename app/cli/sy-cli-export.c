@@ -21,6 +21,7 @@ typedef struct
   gboolean exact_text;
   gboolean bom;
   gboolean semicolon;
+  gboolean documented;
 } Options;
 
 static void
@@ -52,6 +53,36 @@ choose_segment (SyCli *cli,
     return sy_cli_build_segment (options->bands, options->min, options->max, error);
   project = sy_cli_open (cli, path, SY_PROJECT_READ_ONLY, error);
   return project == NULL ? NULL : sy_cli_load_segment (project, options->segment, error);
+}
+
+/* Says what nobody wrote down of a named segment; with --documented that is an error. */
+static gboolean
+check_use (SyCli *cli,
+           const Options *options,
+           const SySegment *segment,
+           GError **error)
+{
+  g_auto (GStrv) missing = sy_segment_use_list_missing (segment->use);
+  g_autofree char *list = g_strjoinv (", ", missing);
+  guint n_open = sy_segment_use_count_open (segment->use);
+  g_autoptr (GString) problem = g_string_new (NULL);
+
+  if (options->segment == NULL)
+    return TRUE;
+  if (*missing != NULL)
+    g_string_append_printf (problem, "the segment “%s” does not say its %s (segment use)",
+                            options->segment, list);
+  if (n_open > 0)
+    g_string_append_printf (problem, "%s%u of the checklist of “%s” %s not done",
+                            problem->len > 0 ? "; " : "", n_open, options->segment,
+                            n_open == 1 ? "is" : "are");
+  if (problem->len == 0)
+    return TRUE;
+  if (options->documented)
+    g_set_error_literal (error, SY_CLI_ERROR, SY_EXIT_CHECK_FAILED, problem->str);
+  else
+    sy_cli_note (cli, "%s", problem->str);
+  return !options->documented;
 }
 
 /* A project that cannot be written can still be exported from; the export is then not in its list. */
@@ -153,7 +184,7 @@ export_people (SyCli *cli,
   SyExportOptions export_options = SY_EXPORT_OPTIONS_INIT;
   guint n_reasons = 0;
 
-  if (segment == NULL ||
+  if (segment == NULL || !check_use (cli, options, segment, &error) ||
       !sy_cli_parse_count ("--reasons", options->reasons, 1, MAX_REASONS, &n_reasons, &error))
     return sy_cli_fail (cli, error);
   columns = make_columns (options, n_reasons);
@@ -212,6 +243,9 @@ run (SyCli *cli,
     { "bom", 0, 0, G_OPTION_ARG_NONE, &options.bom,
       "Start with a byte order mark, for spreadsheets on Windows", NULL },
     { "semicolon", 0, 0, G_OPTION_ARG_NONE, &options.semicolon, "Separate by semicolons", NULL },
+    { "documented", 0, 0, G_OPTION_ARG_NONE, &options.documented,
+      "Refuse, with 1, a segment without purpose, decision, channel or owner or with an open checklist",
+      NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   gboolean has_range;
@@ -236,6 +270,7 @@ const SyCommand sy_command_export = {
   "rows and the columns. Texts that a spreadsheet would run as a formula get an apostrophe.\n"
   "delta:7 is the change of the score in 7 days; course and slope look at the last 30. recency, frequency,\n"
   "depth, value, limits and scale sum to the score; friction is the part of it that is bad news.\n"
+  "Says when nobody wrote down what a segment is for (segment use), and notes it in the manifest.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli export sample.steelyard --model Engagement --band \"At risk\" --as-of 2017-10-01 --output risk.csv --columns person,score,band,reasons\n"

@@ -296,6 +296,7 @@ run_publish (SyCli *cli,
   g_autofree char *reason = NULL;
   g_autofree char *author = NULL;
   g_autofree char *as_of = NULL;
+  g_autofree char *override = NULL;
   g_auto (SyCliRun) run = { 0 };
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
@@ -304,9 +305,12 @@ run_publish (SyCli *cli,
       "NAME" },
     { "as-of", 0, 0, SY_OPTION_TEXT, &as_of,
       "Date whose scores later drift is measured against (default: end of the data)", "DATE" },
+    { "override", 0, 0, SY_OPTION_TEXT, &override,
+      "Publish although the project demands a review that is not there, and log why", "REASON" },
     SY_CLI_MODEL_ENTRY (name),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
+  SyPublishOptions publish = { 0 };
   gint64 number;
   SyExit code;
 
@@ -318,9 +322,12 @@ run_publish (SyCli *cli,
                         &error) ||
       !check_new (run.project, &run.chosen, &error))
     return sy_cli_fail (cli, error);
-  number = sy_publish_draft (run.project, run.chosen.id, run.log, run.as_of, reason,
-                             author != NULL ? author : g_get_user_name (), cli->cancellable,
-                             &error);
+  publish.as_of = run.as_of;
+  publish.reason = reason;
+  publish.author = author != NULL ? author : g_get_user_name ();
+  publish.override_reason = override;
+  number = sy_publish_model (run.project, run.chosen.id, run.chosen.model, run.log, &publish,
+                             cli->cancellable, &error);
   if (number == 0)
     return sy_cli_fail (cli, error);
   return print_published (cli, &run, number);
@@ -475,7 +482,8 @@ const SyCommand sy_command_model_publish = {
   "PROJECT",
   "Freeze the draft as a version",
   "A version never changes: its text, its percentiles and the distribution that drift is measured\n"
-  "against stay as they are. It needs an outcome and at least one rule.\n"
+  "against stay as they are. It needs an outcome and at least one rule, and where the project demands\n"
+  "reviews (model require-review) the approval of exactly this draft; else it exits with 1.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli model publish sample.steelyard --model \"RFM value\" --as-of 2017-10-01 --reason \"First version\"\n",

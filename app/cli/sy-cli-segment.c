@@ -62,13 +62,13 @@ read_segment (const char *path,
   return segment;
 }
 
-static SyExit
-print_segment (SyCli *cli,
-               const char *name,
-               const SySegment *segment)
+SyExit
+sy_cli_print_segment (SyCli *cli,
+                      const char *name,
+                      const SySegment *segment)
 {
   g_autofree char *description = sy_segment_describe (segment);
-  g_autofree char *line = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
 
   if (cli->format == SY_FORMAT_JSON)
     {
@@ -82,10 +82,12 @@ print_segment (SyCli *cli,
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
-  line = g_strdup_printf ("%s: %s%s%s\n", name, description,
+  g_string_append_printf (out, "%s: %s%s%s\n", name, description,
                           segment->model != NULL ? ", model " : "",
                           segment->model != NULL ? segment->model : "");
-  return sy_cli_print (cli, line);
+  if (segment->use != NULL)
+    sy_cli_append_use (out, segment->use);
+  return sy_cli_print (cli, out->str);
 }
 
 /* Bands are names of a model: a mistake is better told now than at the export. */
@@ -312,6 +314,18 @@ check_segment (const SySegment *segment,
   return again != NULL;
 }
 
+/* Who is meant may change; what for and by whom stays, unless a document says otherwise. */
+static void
+keep_use (SyProject *project,
+          const char *name,
+          SySegment *segment)
+{
+  g_autoptr (SySegment) before = sy_cli_load_segment (project, name, NULL);
+
+  if (segment->use == NULL && before != NULL)
+    segment->use = g_steal_pointer (&before->use);
+}
+
 static SyExit
 set_segment (SyCli *cli,
              const char *path,
@@ -342,10 +356,11 @@ set_segment (SyCli *cli,
   project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, &error);
   if (project == NULL || !check_bands (project, segment, &error))
     return sy_cli_fail (cli, error);
+  keep_use (project, name, segment);
   json = sy_segment_to_json (segment);
   if (!sy_project_set_segment (project, name, json, &error))
     return sy_cli_fail (cli, error);
-  return print_segment (cli, name, segment);
+  return sy_cli_print_segment (cli, name, segment);
 }
 
 static SyExit
@@ -412,7 +427,7 @@ run_show (SyCli *cli,
     return code;
   project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
   segment = project == NULL ? NULL : sy_cli_load_segment (project, (*argv)[1], &error);
-  return segment == NULL ? sy_cli_fail (cli, error) : print_segment (cli, (*argv)[1], segment);
+  return segment == NULL ? sy_cli_fail (cli, error) : sy_cli_print_segment (cli, (*argv)[1], segment);
 }
 
 static SyExit
@@ -426,6 +441,7 @@ print_list (SyCli *cli,
   sy_cli_table_add_column (table, "segment", "segment", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "model", "model", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "who", "description", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (table, "owner", "owner", SY_ALIGN_LEFT);
   sy_json_writer_begin_object (writer, SY_JSON_LINES);
   sy_json_begin_member (writer, "segments", TRUE);
   for (guint i = 0; i < records->len; i++)
@@ -439,6 +455,7 @@ print_list (SyCli *cli,
       sy_cli_table_add_text (table, record->name);
       sy_cli_table_add_text (table, segment->model);
       sy_cli_table_add_text (table, description);
+      sy_cli_table_add_text (table, segment->use != NULL ? segment->use->owner : NULL);
       sy_json_writer_begin_object (writer, SY_JSON_LINES);
       sy_json_member_text (writer, "name", record->name);
       sy_json_member_text (writer, "description", description);

@@ -24,6 +24,7 @@ sy_cli_study (SyCli *cli,
 {
   g_auto (SyCliModel) compared = { 0 };
   g_autoptr (SyReference) reference = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
   g_autofree char *version = NULL;
   SyStudyOptions study_options = SY_STUDY_OPTIONS_INIT;
 
@@ -55,6 +56,10 @@ sy_cli_study (SyCli *cli,
   study_options.published = compared.model;
   study_options.version = version;
   study_options.reference = reference;
+  notes = sy_project_list_notes (out_run->project, error);
+  if (notes == NULL)
+    return NULL;
+  study_options.notes = notes;
   sy_cli_start (cli, "computing");
   return sy_study_run (out_run->log, out_run->chosen.model, &study_options, cli->cancellable,
                        sy_cli_show_progress, cli, error);

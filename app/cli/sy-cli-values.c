@@ -59,3 +59,21 @@ sy_cli_parse_days (const char *text,
                "“%s” is no range of dates such as 2017-03-01..2017-10-01", text);
   return FALSE;
 }
+
+gboolean
+sy_cli_parse_today (SyProject *project,
+                    const char *text,
+                    gint32 *out_day,
+                    GError **error)
+{
+  if (text == NULL)
+    {
+      *out_day = sy_zone_day (sy_project_get_zone (project), g_get_real_time () / G_USEC_PER_SEC);
+      return TRUE;
+    }
+  if (sy_day_parse (text, out_day))
+    return TRUE;
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+               "--on: “%s” is not a date such as 2024-01-31", text);
+  return FALSE;
+}

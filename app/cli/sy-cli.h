@@ -92,11 +92,19 @@ extern const SyCommand sy_command_model_set;
 extern const SyCommand sy_command_model_show;
 extern const SyCommand sy_command_model_diff;
 extern const SyCommand sy_command_model_publish;
+extern const SyCommand sy_command_model_request_review;
+extern const SyCommand sy_command_model_approve;
+extern const SyCommand sy_command_model_return;
+extern const SyCommand sy_command_model_reviews;
+extern const SyCommand sy_command_model_require_review;
 extern const SyCommand sy_command_model_list;
 extern const SyCommand sy_command_model_spec;
 extern const SyCommand sy_command_model_suggest;
 extern const SyCommand sy_command_model_half_life;
 extern const SyCommand sy_command_model_review;
+extern const SyCommand sy_command_model_care;
+extern const SyCommand sy_command_model_checked;
+extern const SyCommand sy_command_model_due;
 extern const SyCommand sy_command_model_freeze;
 extern const SyCommand sy_command_model_calibrate;
 extern const SyCommand sy_command_score;
@@ -115,6 +123,7 @@ extern const SyCommand sy_command_segment_show;
 extern const SyCommand sy_command_segment_count;
 extern const SyCommand sy_command_segment_cluster;
 extern const SyCommand sy_command_segment_conflicts;
+extern const SyCommand sy_command_segment_use;
 extern const SyCommand sy_command_identity_report;
 extern const SyCommand sy_command_identity_candidates;
 extern const SyCommand sy_command_identity_rule;
@@ -141,6 +150,9 @@ extern const SyCommand sy_command_clean_preview;
 extern const SyCommand sy_command_clean_apply;
 extern const SyCommand sy_command_clean_list;
 extern const SyCommand sy_command_clean_undo;
+extern const SyCommand sy_command_note_add;
+extern const SyCommand sy_command_note_list;
+extern const SyCommand sy_command_note_remove;
 extern const SyCommand sy_command_export;
 extern const SyCommand sy_command_chart;
 extern const SyCommand sy_command_report;
@@ -187,6 +199,12 @@ gboolean sy_cli_parse_days (const char *text,
                             gint32 *out_from,
                             gint32 *out_to,
                             GError **error);
+
+/* Today, as the project's clocks show it, or the day that --on gives. */
+gboolean sy_cli_parse_today (SyProject *project,
+                             const char *text,
+                             gint32 *out_day,
+                             GError **error);
 
 /* Errors: sy-cli-error.c */
 #define SY_CLI_ERROR (sy_cli_error_quark ())
@@ -402,12 +420,14 @@ void sy_json_member_alarms (SyJsonWriter *writer,
                             const GArray *alarms,
                             const SyModel *model);
 
-/* Prints and judges a backtest of people or accounts: sy-cli-backtest.c. @alarms: of people, or NULL. */
+/* Prints and judges a backtest of people or accounts: sy-cli-backtest.c. @alarms: of people, or NULL;
+ * @performance: of people when there is a limit, or NULL. */
 SyExit sy_cli_print_backtest (SyCli *cli,
                               const SyCliRun *run,
                               const SyBacktest *backtest,
                               const char *entities,
-                              const GArray *alarms);
+                              const GArray *alarms,
+                              const SyPerformance *performance);
 
 /* Prints a grid of people or accounts, whose columns are the run's: sy-cli-grid.c */
 SyExit sy_cli_print_grid (SyCli *cli,
@@ -415,6 +435,10 @@ SyExit sy_cli_print_grid (SyCli *cli,
                           const SyCliModel *rows,
                           const SyGrid *grid,
                           const char *entities);
+
+/* A note as an object: sy-cli-note.c */
+void sy_cli_write_note (SyJsonWriter *writer,
+                        const SyNote *note);
 
 /* Segments: sy-cli-segment.c */
 SySegment *sy_cli_build_segment (char *const *bands,
@@ -424,5 +448,11 @@ SySegment *sy_cli_build_segment (char *const *bands,
 SySegment *sy_cli_load_segment (SyProject *project,
                                 const char *name,
                                 GError **error);
+SyExit sy_cli_print_segment (SyCli *cli,
+                             const char *name,
+                             const SySegment *segment);
+/* What it is for, a line each: sy-cli-use.c */
+void sy_cli_append_use (GString *out,
+                        const SySegmentUse *use);
 
 G_END_DECLS

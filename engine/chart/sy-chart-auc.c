@@ -23,6 +23,7 @@ typedef struct
   const char *comparison_name;
   gboolean has_divider;
   double divider;
+  SyChartMarks marks;
 } Auc;
 
 static gboolean
@@ -108,11 +109,11 @@ draw_divider (const Auc *self,
               SyInk *ink)
 {
   double x = sy_chart_scale_map (&ink->x, self->divider);
-  double y = ink->plot.y - 3.0 * ink->unit;
+  double y = ink->plot.y - 3.0 * ink->unit - sy_chart_marks_room (ink, &self->marks);
 
   if (!self->has_divider || self->divider < ink->x.lo || self->divider > ink->x.hi)
     return;
-  sy_ink_rule_v (ink, x, ink->plot.y - 16.0 * ink->unit, ink->plot.y + ink->plot.height,
+  sy_ink_rule_v (ink, x, y - 13.0 * ink->unit, ink->plot.y + ink->plot.height,
                  ink->style->text, SY_LINE_DASHED);
   if (x - ink->plot.x > 60.0 * ink->unit)
     sy_ink_text (ink, SY_FONT_LABEL, ink->style->dim, "tuned", x - 6.0 * ink->unit, y, 1.0, 1.0);
@@ -160,14 +161,15 @@ auc_paint (SyChart *chart,
   Auc *self = (Auc *) chart;
   SyAxis x = { .kind = SY_CHART_SCALE_TIME };
   SyAxis y = { 0 };
+  double room;
 
   x.lo = slot_edge (self, 0, FALSE);
   x.hi = slot_edge (self, self->n_points - 1, TRUE);
   value_range (self, &y.lo, &y.hi);
-  sy_ink_axes (ink, &x, &y,
-               self->has_divider ? sy_ink_line_height (ink, SY_FONT_LABEL) + 2.0 * ink->unit
-                                 : 4.0 * ink->unit,
-               0.0);
+  room = sy_chart_marks_room (ink, &self->marks);
+  if (self->has_divider)
+    room += sy_ink_line_height (ink, SY_FONT_LABEL) + 2.0 * ink->unit;
+  sy_ink_axes (ink, &x, &y, MAX (room, 4.0 * ink->unit), 0.0);
   draw_hatch (self, ink);
   draw_divider (self, ink);
   if (self->comparison != NULL)
@@ -181,6 +183,7 @@ auc_paint (SyChart *chart,
       sy_ink_mark (ink, SY_CHART_HIT_POINT, (guint) i, 0,
                    (SyRect){ left, ink->plot.y, right - left, ink->plot.height });
     }
+  sy_chart_draw_notes (ink, &self->marks);
 }
 
 static char *
@@ -190,10 +193,15 @@ auc_tooltip (SyChart *chart,
 {
   Auc *self = (Auc *) chart;
   gsize i = hit->index;
-  g_autofree char *day = sy_text_day (self->days[i]);
-  g_autofree char *value = sy_text_fixed (self->auc[i], 3, "");
-  GString *text = g_string_new (day);
+  g_autofree char *day = NULL;
+  g_autofree char *value = NULL;
+  GString *text;
 
+  if (hit->kind == SY_CHART_HIT_NOTE)
+    return sy_chart_note_tooltip (&self->marks, hit->index);
+  day = sy_text_day (self->days[i]);
+  value = sy_text_fixed (self->auc[i], 3, "");
+  text = g_string_new (day);
   if (is_immature (self, i))
     return g_string_free (g_string_append (text, "\nthe horizon is not over yet: not counted"),
                           FALSE);
@@ -311,6 +319,7 @@ sy_chart_auc_new (const SyChartAucInfo *info)
   self->high = self->low != NULL ? SY_CHART_KEEP (self, info->high, info->n_points) : NULL;
   self->immature = SY_CHART_KEEP (self, info->immature, info->n_points);
   self->comparison = SY_CHART_KEEP (self, info->comparison, info->n_points);
+  self->marks = sy_chart_keep_marks (chart, &info->marks);
   if (info->has_tuned_until)
     place_divider (self, info->tuned_until);
   return chart;

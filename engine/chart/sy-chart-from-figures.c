@@ -255,7 +255,8 @@ sy_chart_precision_from_figures (const SyFigures *figures,
 SyChart *
 sy_chart_auc_from_backtest (const SyBacktest *backtest,
                             const SyZone *zone,
-                            const char *version)
+                            const char *version,
+                            const SyChartMarks *marks)
 {
   gsize n = backtest->n_origins;
   g_autofree gint32 *days = g_new (gint32, MAX (n, 1));
@@ -297,5 +298,7 @@ sy_chart_auc_from_backtest (const SyBacktest *backtest,
   info.comparison_name = version;
   info.has_tuned_until = tuned;
   info.tuned_until = tuned ? sy_zone_day (zone, backtest->tuned_until - 1) : 0;
+  if (marks != NULL)
+    info.marks = *marks;
   return sy_chart_auc_new (&info);
 }

@@ -123,17 +123,31 @@ SyChart *sy_chart_precision_from_figures (const SyFigures *figures,
                                           double threshold);
 
 /**
+ * sy_chart_notes_from:
+ * @notes: (nullable) (element-type SyNote): the project's notes, see sy_project_list_notes(); they must
+ *   live as long as the marks
+ * @out_marks: (out caller-allocates): the marks of a time axis: these notes and no gaps
+ *
+ * Returns: (transfer full) (nullable): what @out_marks points to; free with g_free() after its last use
+ */
+SY_EXTERN
+SyChartNote *sy_chart_notes_from (GPtrArray *notes,
+                                  SyChartMarks *out_marks);
+
+/**
  * sy_chart_auc_from_backtest:
  * @backtest: a backtest
  * @zone: the project's zone
  * @version: (nullable): name of the compared version
+ * @marks: (nullable): annotations
  *
  * Returns: (transfer full): the AUC by origin
  */
 SY_EXTERN
 SyChart *sy_chart_auc_from_backtest (const SyBacktest *backtest,
                                      const SyZone *zone,
-                                     const char *version);
+                                     const char *version,
+                                     const SyChartMarks *marks);
 
 /**
  * sy_chart_ribbon_from_timeline:

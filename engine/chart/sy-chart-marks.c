@@ -88,6 +88,7 @@ sy_chart_draw_notes (SyInk *ink,
 {
   double y = ink->plot.y - 4.0 * ink->unit;
   double taken = ink->area.x - 100.0;
+  double pointer = taken; /* right end of the one before */
 
   for (gsize i = 0; i < marks->n_notes; i++)
     {
@@ -96,6 +97,7 @@ sy_chart_draw_notes (SyInk *ink,
       double width = sy_ink_text_width (ink, SY_FONT_LABEL, note->label);
       double whole = width + 12.0 * ink->unit;
       double left;
+      gboolean is_free;
 
       if (note->day < ink->x.lo || note->day > ink->x.hi)
         continue;
@@ -109,7 +111,10 @@ sy_chart_draw_notes (SyInk *ink,
       /* At the end the text stands left of its pointer, not on it. */
       if (left < x - 5.0 * ink->unit)
         left = x - whole - 8.0 * ink->unit;
-      if (left < taken + 4.0 * ink->unit || covers_next (ink, marks, i, left + whole))
+      is_free = left >= MAX (taken, pointer) + 4.0 * ink->unit &&
+                !covers_next (ink, marks, i, left + whole);
+      pointer = x + 3.0 * ink->unit;
+      if (!is_free)
         continue;
       sy_ink_text (ink, SY_FONT_LABEL, sy_color_mix (ink->style->dim, ink->style->text, 0.4),
                    note->label, left + 12.0 * ink->unit, y + 2.0 * ink->unit, 0.0, 1.0);

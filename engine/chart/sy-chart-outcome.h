@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sy-chart-drift.h"
 #include "sy-chart-object.h"
 
 /**
@@ -206,6 +207,7 @@ SyChart *sy_chart_half_life_new (const SyChartHalfLifeInfo *info);
  * @comparison_name: (nullable): what it is, as "v4"
  * @has_tuned_until: whether the next field counts
  * @tuned_until: last day whose outcomes the weights were tuned on
+ * @marks: annotations
  *
  * The AUC by origin.
  */
@@ -223,6 +225,7 @@ typedef struct
   const char *comparison_name;
   gboolean has_tuned_until;
   gint32 tuned_until;
+  SyChartMarks marks;
 } SyChartAucInfo;
 
 /**

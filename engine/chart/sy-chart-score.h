@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sy-chart-drift.h"
 #include "sy-chart-object.h"
 
 /**
@@ -173,6 +174,7 @@ double sy_chart_waterfall_natural_height (gsize n_lines,
  * @n_events: number of events
  * @event_times: (array length=n_events): days since 1970-01-01, any order
  * @event_types: (array length=n_events): index in @type_names
+ * @marks: annotations
  *
  * One person's score over time, with a row of ticks for each type of event.
  */
@@ -191,6 +193,7 @@ typedef struct
   gsize n_events;
   const double *event_times;
   const guint *event_types;
+  SyChartMarks marks;
 } SyChartTrajectoryInfo;
 
 /**

@@ -5,6 +5,7 @@
 
 #include "core/sy-time.h"
 #include "sy-chart-bands-private.h"
+#include "sy-chart-marks-private.h"
 #include "sy-chart-score.h"
 #include "sy-chart-text-private.h"
 #include "sy-decimate-private.h"
@@ -23,6 +24,7 @@ typedef struct
   gsize n_events;
   const double *event_times;
   const guint *event_types;
+  SyChartMarks marks;
 } Trajectory;
 
 #define ROW 15.0
@@ -149,10 +151,11 @@ trajectory_paint (SyChart *chart,
     names = MAX (names, sy_ink_text_width (ink, SY_FONT_LABEL, self->type_names[i]));
   y.room = n_shown > 0 ? MIN (names + 10.0 * ink->unit, ink->area.width * 0.3) : 0.0;
   ink->area.height -= rows_height;
-  sy_ink_axes (ink, &x, &y, 4.0 * ink->unit,
+  sy_ink_axes (ink, &x, &y, MAX (sy_chart_marks_room (ink, &self->marks), 4.0 * ink->unit),
                sy_chart_thresholds_room (ink, self->band_names, self->thresholds, self->n_bands));
   sy_chart_draw_thresholds (ink, self->band_names, self->thresholds, self->n_bands);
   draw_line (self, ink);
+  sy_chart_draw_notes (ink, &self->marks);
   for (gsize type = 0; type < n_shown; type++)
     {
       double row_y = bottom - rows_height + 6.0 * ink->unit + row * ((double) type + 0.5);
@@ -178,10 +181,12 @@ trajectory_tooltip (SyChart *chart,
                     const char *thousands)
 {
   Trajectory *self = (Trajectory *) chart;
-  g_autofree char *day = sy_text_day (hit->series == 0 ? self->times[hit->index]
-                                                       : self->event_times[hit->index]);
+  g_autofree char *day = NULL;
   g_autofree char *score = NULL;
 
+  if (hit->kind == SY_CHART_HIT_NOTE)
+    return sy_chart_note_tooltip (&self->marks, hit->index);
+  day = sy_text_day (hit->series == 0 ? self->times[hit->index] : self->event_times[hit->index]);
   if (hit->series == 1)
     return g_strdup_printf ("%s\n%s", self->type_names[self->event_types[hit->index]], day);
   score = sy_text_fixed (self->scores[hit->index], 1, thousands);
@@ -276,5 +281,6 @@ sy_chart_trajectory_new (const SyChartTrajectoryInfo *info)
   self->n_events = info->event_times != NULL && info->event_types != NULL ? info->n_events : 0;
   self->event_times = SY_CHART_KEEP (self, info->event_times, self->n_events);
   self->event_types = SY_CHART_KEEP (self, info->event_types, self->n_events);
+  self->marks = sy_chart_keep_marks (chart, &info->marks);
   return chart;
 }

@@ -119,6 +119,8 @@ sy_report_add_backtest (SyDocument *document,
   const SyStudy *study = info->study;
   const SyBacktestOrigin *reported = sy_study_get_reported (study);
   const SyFigures *figures;
+  SyChartMarks marks;
+  g_autofree SyChartNote *notes = sy_chart_notes_from (study->notes, &marks);
   g_autofree char *n = NULL;
 
   if (reported == NULL)
@@ -132,7 +134,7 @@ sy_report_add_backtest (SyDocument *document,
   if (study->backtest->n_origins > 1)
     sy_document_take_charts (document,
                              sy_chart_auc_from_backtest (study->backtest, study->zone,
-                                                         study->version),
+                                                         study->version, &marks),
                              NULL, 230.0);
   add_origins (document, info);
   if (figures == NULL)
@@ -210,28 +212,49 @@ drift_text (const SyStudy *study)
       sy_drift_is_alarm (drift) ? "This is more than chance, and not small." : "This is no alarm.");
 }
 
+static void
+add_notes (SyDocument *document,
+           const SyStudy *study)
+{
+  SyBlock *table = NULL;
+
+  for (guint i = 0; study->notes != NULL && i < study->notes->len; i++)
+    {
+      const SyNote *note = study->notes->pdata[i];
+
+      if (table == NULL)
+        table = sy_document_add_table (document, "Day", 1.0, 't', "Kind", 1.0, 't',
+                                       "What happened", 4.0, 't', NULL);
+      sy_block_take_row (table, sy_text_day (note->day),
+                         g_strdup (sy_note_kind_get_name (note->kind)), g_strdup (note->text));
+    }
+}
+
 void
 sy_report_add_drift (SyDocument *document,
                      const SyReportInfo *info)
 {
   const SyStudy *study = info->study;
+  SyChartMarks marks;
+  g_autofree SyChartNote *notes = sy_chart_notes_from (study->notes, &marks);
 
   if (study->drift == NULL && study->timeline == NULL)
     return;
   sy_document_add_heading (document, 1, "Drift");
   if (study->drift != NULL)
     sy_document_take_text (document, drift_text (study));
+  add_notes (document, study);
   if (study->timeline != NULL)
     {
       sy_document_take_charts (document,
                                sy_chart_ribbon_from_timeline (study->timeline, study->model,
-                                                              study->zone, info->marks),
+                                                              study->zone, &marks),
                                NULL, 270.0);
       sy_document_take_charts (document,
                                sy_chart_shares_from_timeline (study->timeline, study->zone,
-                                                              info->marks),
+                                                              &marks),
                                sy_chart_psi_from_timeline (study->timeline, study->zone,
-                                                           info->marks),
+                                                           &marks),
                                260.0);
     }
   if (study->drift != NULL)

@@ -10,7 +10,6 @@
  * @project_name: (nullable): name of the project file
  * @model_sha256: (nullable): of the model document; %NULL computes it
  * @data_sha256: (nullable): of the data, as the export's manifest states it
- * @marks: (nullable): gaps and annotations for the charts over time
  *
  * What to report.
  */
@@ -21,7 +20,6 @@ typedef struct
   const char *project_name;
   const char *model_sha256;
   const char *data_sha256;
-  const SyChartMarks *marks;
 } SyReportInfo;
 
 /**

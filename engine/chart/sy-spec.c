@@ -20,6 +20,9 @@ typedef struct
   GPtrArray *types;       /* SyTypeEntry */
   GPtrArray *clean_rules; /* SyCleanRuleRecord */
   SyConsentRule *consent; /* or NULL */
+  SyModelCare *care;
+  GPtrArray *reviews; /* SyDraftReview, oldest first */
+  GPtrArray *due;     /* SyDue */
 } Spec;
 
 static void
@@ -30,6 +33,9 @@ clear_spec (Spec *self)
   g_clear_pointer (&self->types, g_ptr_array_unref);
   g_clear_pointer (&self->clean_rules, g_ptr_array_unref);
   g_clear_pointer (&self->consent, sy_consent_rule_free);
+  g_clear_pointer (&self->care, sy_model_care_free);
+  g_clear_pointer (&self->reviews, g_ptr_array_unref);
+  g_clear_pointer (&self->due, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Spec, clear_spec)
@@ -51,7 +57,17 @@ read_project (Spec *self,
   if (self->types == NULL)
     return FALSE;
   self->clean_rules = sy_project_list_clean_rules (project, error);
-  return self->clean_rules != NULL;
+  if (self->clean_rules == NULL)
+    return FALSE;
+  self->care = sy_project_get_care (project, model_id, error);
+  if (self->care == NULL)
+    return FALSE;
+  self->reviews = sy_project_list_reviews (project, model_id, error);
+  if (self->reviews == NULL)
+    return FALSE;
+  /* The same project gives the same document: no clock is read, and no note has come. */
+  self->due = sy_due_list (project, model_id, 0, NULL, error);
+  return self->due != NULL;
 }
 
 static char *
@@ -295,6 +311,69 @@ add_exclusions (SyDocument *document,
     }
 }
 
+static const char *
+owner_or_nobody (const char *owner)
+{
+  return owner != NULL ? owner : "nobody yet";
+}
+
+static char *
+describe_cadence (const Spec *spec,
+                  SyCheckupKind kind,
+                  int days)
+{
+  for (guint i = 0; i < spec->due->len; i++)
+    {
+      const SyDue *due = spec->due->pdata[i];
+
+      if (due->kind == kind)
+        {
+          g_autofree char *day = sy_text_day (due->due_day);
+
+          return g_strdup_printf ("every %d days, next on %s", days, day);
+        }
+    }
+  return days > 0 ? g_strdup_printf ("every %d days once it is published", days)
+                  : g_strdup ("at no fixed time");
+}
+
+static void
+add_care (SyDocument *document,
+          const Spec *spec)
+{
+  static const char *const titles[SY_N_OWNER_PARTS] = { "Owner of the taxonomy",
+                                                        "Owner of the logic", "Owner of the data",
+                                                        "Owner of the activation",
+                                                        "Owner of compliance" };
+  const SyModelCare *care = spec->care;
+  SyBlock *facts;
+
+  sy_document_add_heading (document, 1, "Who looks after it");
+  facts = sy_document_add_facts (document);
+  for (int i = 0; i < SY_N_OWNER_PARTS; i++)
+    sy_block_take_row (facts, g_strdup (titles[i]), g_strdup (owner_or_nobody (care->owners[i])));
+  sy_block_take_row (facts, g_strdup ("Review"),
+                     describe_cadence (spec, SY_CHECKUP_REVIEW, care->review_days));
+  sy_block_take_row (facts, g_strdup ("Recalibration"),
+                     describe_cadence (spec, SY_CHECKUP_RECALIBRATION, care->recalibration_days));
+  if (!isnan (care->min_auc))
+    sy_block_take_row (facts, g_strdup ("Lowest AUC"), sy_text_value (care->min_auc, ","));
+  if (!isnan (care->min_lift))
+    sy_block_take_row (facts, g_strdup ("Lowest lift"), sy_text_value (care->min_lift, ","));
+}
+
+/* "Ana; reviewed by Bo" */
+static char *
+describe_authors (const Spec *spec,
+                  const SyModelVersion *version)
+{
+  const SyDraftReview *review = sy_draft_reviews_find_version (spec->reviews, version->number);
+
+  return review != NULL ? g_strdup_printf ("%s; reviewed by %s", version->author,
+                                           review->decided_by)
+                        : g_strdup (version->author);
+}
+
 /* What a version changed, against the one it follows. */
 static char *
 describe_changes (const Spec *spec,
@@ -336,7 +415,7 @@ add_history (SyDocument *document,
       const SyModelVersion *version = spec->versions->pdata[i - 1];
 
       sy_block_take_row (table, g_strdup_printf ("%" G_GINT64_FORMAT, version->number),
-                         date_of_ms (spec, version->published_at_ms), g_strdup (version->author),
+                         date_of_ms (spec, version->published_at_ms), describe_authors (spec, version),
                          g_strdup (version->reason), describe_changes (spec, version));
     }
 }
@@ -384,6 +463,7 @@ sy_spec_write (const char *path,
   sy_spec_add_accounts (document, model);
   add_types (document, &spec);
   add_exclusions (document, &spec);
+  add_care (document, &spec);
   add_history (document, &spec);
   return sy_document_write (document, path, error);
 }

@@ -215,6 +215,7 @@ sy_study_run (SyEventLog *log,
   self->version = g_strdup (options->version);
   self->zone = sy_zone_ref (sy_event_log_get_zone (log));
   self->as_of = options->as_of;
+  self->notes = options->notes != NULL ? g_ptr_array_ref (options->notes) : NULL;
   self->n_people = sy_event_log_get_n_people (log);
   self->n_events = sy_event_log_get_n_events (log);
   sy_event_log_get_span (log, &self->first, &self->last);
@@ -245,6 +246,7 @@ clear_study (gpointer data)
   g_clear_pointer (&self->evidence, sy_evidence_unref);
   g_clear_pointer (&self->drift, sy_drift_unref);
   g_clear_pointer (&self->timeline, sy_drift_timeline_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
 }
 
 void
@@ -306,25 +308,34 @@ make_bands (const SyStudy *self)
 static SyChart *
 make_drift (const SyStudy *self)
 {
+  SyChartMarks marks;
+  g_autofree SyChartNote *notes = sy_chart_notes_from (self->notes, &marks);
+
   if (self->timeline == NULL)
     return make_empty_ribbon ("Score over time");
-  return sy_chart_ribbon_from_timeline (self->timeline, self->model, self->zone, NULL);
+  return sy_chart_ribbon_from_timeline (self->timeline, self->model, self->zone, &marks);
 }
 
 static SyChart *
 make_shares (const SyStudy *self)
 {
+  SyChartMarks marks;
+  g_autofree SyChartNote *notes = sy_chart_notes_from (self->notes, &marks);
+
   if (self->timeline == NULL)
     return make_empty_ribbon ("Share of the bands over time");
-  return sy_chart_shares_from_timeline (self->timeline, self->zone, NULL);
+  return sy_chart_shares_from_timeline (self->timeline, self->zone, &marks);
 }
 
 static SyChart *
 make_psi (const SyStudy *self)
 {
+  SyChartMarks marks;
+  g_autofree SyChartNote *notes = sy_chart_notes_from (self->notes, &marks);
+
   if (self->timeline == NULL)
     return make_empty_ribbon ("Population stability (PSI)");
-  return sy_chart_psi_from_timeline (self->timeline, self->zone, NULL);
+  return sy_chart_psi_from_timeline (self->timeline, self->zone, &marks);
 }
 
 static SyChart *
@@ -382,10 +393,12 @@ static SyChart *
 make_auc (const SyStudy *self)
 {
   SyChartAucInfo nothing = { .title = "AUC by origin" };
+  SyChartMarks marks;
+  g_autofree SyChartNote *notes = sy_chart_notes_from (self->notes, &marks);
 
   if (self->backtest == NULL)
     return sy_chart_auc_new (&nothing);
-  return sy_chart_auc_from_backtest (self->backtest, self->zone, self->version);
+  return sy_chart_auc_from_backtest (self->backtest, self->zone, self->version, &marks);
 }
 
 static const struct

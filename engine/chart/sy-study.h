@@ -37,6 +37,7 @@ typedef enum
  * @tuned_until: origins up to here were seen when tuning, or %G_MININT64
  * @reference_as_of: where drift is counted from; %G_MININT64 takes the frozen reference's date, or half a
  *   year before @as_of
+ * @notes: (nullable) (element-type SyNote): what stands on the time axes
  *
  * What to study. Start from %SY_STUDY_OPTIONS_INIT.
  */
@@ -51,6 +52,7 @@ typedef struct
   gsize n_origins;
   gint64 tuned_until;
   gint64 reference_as_of;
+  GPtrArray *notes;
 } SyStudyOptions;
 
 /**
@@ -58,9 +60,9 @@ typedef struct
  *
  * Everything, without a version to compare with; the date is to be set.
  */
-#define SY_STUDY_OPTIONS_INIT                                          \
-  {                                                                    \
-    0, SY_STUDY_ALL, NULL, NULL, NULL, NULL, 0, G_MININT64, G_MININT64 \
+#define SY_STUDY_OPTIONS_INIT                                                \
+  {                                                                          \
+    0, SY_STUDY_ALL, NULL, NULL, NULL, NULL, 0, G_MININT64, G_MININT64, NULL \
   }
 
 /**
@@ -79,6 +81,7 @@ typedef struct
  * @evidence: (nullable): when asked for and the model has an outcome
  * @drift: (nullable): when asked for and there is an earlier date
  * @timeline: (nullable): when asked for and there is an earlier date
+ * @notes: (nullable) (element-type SyNote): what stands on the time axes
  *
  * All results of a model on a log as of a date: what charts and reports are made from.
  */
@@ -98,6 +101,7 @@ typedef struct
   SyEvidence *evidence;
   SyDrift *drift;
   SyDriftTimeline *timeline;
+  GPtrArray *notes;
 } SyStudy;
 
 /**

@@ -57,6 +57,18 @@ write_selection (SyJsonWriter *writer,
   write_text_member (writer, "description", description);
   sy_json_writer_key (writer, "rules");
   sy_segment_write (segment, writer);
+  if (options->segment_name != NULL)
+    {
+      g_auto (GStrv) missing = sy_segment_use_list_missing (segment->use);
+
+      sy_json_writer_key (writer, "use_missing");
+      sy_json_writer_begin_array (writer, SY_JSON_INLINE);
+      for (char **part = missing; *part != NULL; part++)
+        sy_json_writer_text (writer, *part);
+      sy_json_writer_end_array (writer);
+      sy_json_writer_key (writer, "checklist_open");
+      sy_json_writer_int (writer, sy_segment_use_count_open (segment->use));
+    }
   sy_json_writer_end_object (writer);
 }
 

@@ -206,7 +206,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyExportResult, sy_export_result_free)
  * @error: return location, or %NULL
  *
  * Writes the CSV and beside it the manifest: SHA-256 of the CSV, of the model and of the data
- * (sy_event_log_compute_sha256()), the as-of instant, the rows and the columns. Each file is
+ * (sy_event_log_compute_sha256()), the as-of instant, the rows and the columns; of a named segment also
+ * what it is for, and which of purpose, decision, channel and owner nobody wrote down. Each file is
  * complete or untouched; the manifest of an older export is removed before the new CSV takes its
  * place, so that a manifest never describes another file.
  * Errors: %SY_EXPORT_ERROR_COLUMN, %SY_SEGMENT_ERROR_BAND, %G_IO_ERROR.

@@ -19,9 +19,9 @@ static gboolean
 fail (GError **error,
       const SyJson *json)
 {
-  return sy_segment_fail_at (error, json,
-                             "$.cluster: expected what “segment cluster --save” writes: by, "
-                             "columns, means, deviations, centres and member");
+  return sy_segment_fail (error, json,
+                          "$.cluster: expected what “segment cluster --save” writes: by, "
+                          "columns, means, deviations, centres and member");
 }
 
 /* A list of so many numbers. */
@@ -115,14 +115,14 @@ sy_segment_read_cluster (SySegment *self,
     return fail (error, json);
   for (gsize j = 0; j < spec->n_columns; j++)
     if (!(spec->deviations[j] > 0))
-      return sy_segment_fail_at (error, json, "$.cluster.deviations: must be more than 0");
+      return sy_segment_fail (error, json, "$.cluster.deviations: must be more than 0");
   member = sy_json_find (json, "member");
   index = member != NULL && sy_json_get_type (member) == SY_JSON_NUMBER
               ? sy_json_get_number (member)
               : (double) NAN;
   if (!(index >= 1 && index <= (double) spec->n_clusters) || index > floor (index))
-    return sy_segment_fail_at (error, json,
-                               "$.cluster.member: expected the number of a centre, from 1 on");
+    return sy_segment_fail (error, json,
+                            "$.cluster.member: expected the number of a centre, from 1 on");
   self->cluster = (gsize) index - 1;
   self->clusters = g_steal_pointer (&spec);
   return TRUE;

@@ -10,16 +10,6 @@
 #include "core/sy-core.h"
 #include "model/sy-field-private.h"
 
-gboolean
-sy_segment_fail_at (GError **error,
-                    const SyJson *json,
-                    const char *message)
-{
-  g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_DOCUMENT, "%s (line %u, column %u)",
-               message, sy_json_get_line (json), sy_json_get_column (json));
-  return FALSE;
-}
-
 void
 sy_segment_copy_more (const SySegment *self,
                       SySegment *copy)
@@ -61,9 +51,9 @@ read_courses (SySegment *self,
                 sy_course_from_name (sy_json_get_text (name), &course);
       self->courses |= 1u << course;
     }
-  return is_list || sy_segment_fail_at (error, json,
-                                        "$.course: expected a list of at least one of rising, "
-                                        "flat, falling, unknown");
+  return is_list || sy_segment_fail (error, json,
+                                     "$.course: expected a list of at least one of rising, "
+                                     "flat, falling, unknown");
 }
 
 static gboolean
@@ -72,8 +62,8 @@ read_change (SySegment *self,
              GError **error)
 {
   if (sy_json_get_type (json) != SY_JSON_OBJECT)
-    return sy_segment_fail_at (error, json,
-                               "$.change: expected an object with days, at_least, at_most");
+    return sy_segment_fail (error, json,
+                            "$.change: expected an object with days, at_least, at_most");
   for (gsize i = 0; i < sy_json_get_size (json); i++)
     {
       const char *key = sy_json_get_key (json, i);
@@ -83,7 +73,7 @@ read_change (SySegment *self,
       if (sy_json_get_type (value) == SY_JSON_NUMBER)
         number = sy_json_get_number (value);
       if (isnan (number))
-        return sy_segment_fail_at (error, value, "$.change: its members are numbers");
+        return sy_segment_fail (error, value, "$.change: its members are numbers");
       if (strcmp (key, "days") == 0)
         self->change_days = number >= 1 && number <= SY_SEGMENT_MAX_LOW_DAYS &&
                                     !(number > floor (number))
@@ -94,16 +84,16 @@ read_change (SySegment *self,
       else if (strcmp (key, "at_most") == 0)
         self->change_max = number;
       else
-        return sy_segment_fail_at (error, value,
-                                   "$.change: the keys are days, at_least and at_most");
+        return sy_segment_fail (error, value,
+                                "$.change: the keys are days, at_least and at_most");
     }
   if (self->change_days < 1)
-    return sy_segment_fail_at (error, json,
-                               "$.change.days: expected a whole number of days from 1 to 366");
+    return sy_segment_fail (error, json,
+                            "$.change.days: expected a whole number of days from 1 to 366");
   if (isnan (self->change_min) && isnan (self->change_max))
-    return sy_segment_fail_at (error, json, "$.change: needs at_least, at_most or both");
+    return sy_segment_fail (error, json, "$.change: needs at_least, at_most or both");
   if (self->change_min > self->change_max)
-    return sy_segment_fail_at (error, json, "$.change.at_most: is below at_least");
+    return sy_segment_fail (error, json, "$.change.at_most: is below at_least");
   return TRUE;
 }
 

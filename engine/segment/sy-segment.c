@@ -48,6 +48,7 @@ sy_segment_copy (const SySegment *self)
   copy->after_types = g_strdupv (self->after_types);
   copy->without_types = g_strdupv (self->without_types);
   sy_segment_copy_more (self, copy);
+  copy->use = sy_segment_use_copy (self->use);
   return copy;
 }
 
@@ -62,6 +63,7 @@ sy_segment_free (SySegment *self)
   g_strfreev (self->after_types);
   g_strfreev (self->without_types);
   sy_segment_clear_more (self);
+  sy_segment_use_free (self->use);
   g_free (self);
 }
 
@@ -79,11 +81,11 @@ sy_segment_add_band (SySegment *self,
   self->bands[n + 1] = NULL;
 }
 
-static G_GNUC_PRINTF (3, 4) gboolean
-    fail (GError **error,
-          const SyJson *json,
-          const char *format,
-          ...)
+gboolean
+sy_segment_fail (GError **error,
+                 const SyJson *json,
+                 const char *format,
+                 ...)
 {
   g_autofree char *message = NULL;
   va_list args;
@@ -91,7 +93,9 @@ static G_GNUC_PRINTF (3, 4) gboolean
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  return sy_segment_fail_at (error, json, message);
+  g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_DOCUMENT, "%s (line %u, column %u)", message,
+               sy_json_get_line (json), sy_json_get_column (json));
+  return FALSE;
 }
 
 static gboolean
@@ -103,7 +107,7 @@ read_limit (const SyJson *json,
   if (sy_json_get_type (json) == SY_JSON_NULL)
     return TRUE;
   if (sy_json_get_type (json) != SY_JSON_NUMBER)
-    return fail (error, json, "$.%s: expected a number or null", key);
+    return sy_segment_fail (error, json, "$.%s: expected a number or null", key);
   *out_value = sy_json_get_number (json);
   return TRUE;
 }
@@ -119,14 +123,14 @@ read_names (const SyJson *json,
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   if (sy_json_get_type (json) != SY_JSON_ARRAY || sy_json_get_size (json) == 0)
-    return fail (error, json, "$.%s: expected a list of at least one %s", key, noun);
+    return sy_segment_fail (error, json, "$.%s: expected a list of at least one %s", key, noun);
   for (gsize i = 0; i < sy_json_get_size (json); i++)
     {
       const SyJson *name = sy_json_get_element (json, i);
 
       if (sy_json_get_type (name) != SY_JSON_TEXT || *sy_json_get_text (name) == '\0')
-        return fail (error, name, "$.%s[%" G_GSIZE_FORMAT "]: expected the name of %s", key, i,
-                     g_str_has_prefix (noun, "band") ? "a band" : "an event type");
+        return sy_segment_fail (error, name, "$.%s[%" G_GSIZE_FORMAT "]: expected the name of %s", key, i,
+                                g_str_has_prefix (noun, "band") ? "a band" : "an event type");
       g_ptr_array_add (names, g_strdup (sy_json_get_text (name)));
     }
   g_ptr_array_add (names, NULL);
@@ -148,8 +152,8 @@ read_days (const SyJson *json,
                                                           : (double) NAN;
 
   if (!(days >= min && days <= max) || (is_whole && days > floor (days)))
-    return fail (error, json, "$.%s: expected %s from %g to %g", key,
-                 is_whole ? "a whole number of days" : "a number of days", min, max);
+    return sy_segment_fail (error, json, "$.%s: expected %s from %g to %g", key,
+                            is_whole ? "a whole number of days" : "a number of days", min, max);
   *out_days = days;
   return TRUE;
 }
@@ -164,15 +168,15 @@ check_members (const SyJson *json,
   g_autofree char *list = g_strjoinv (", ", (char **) members);
 
   if (sy_json_get_type (json) != SY_JSON_OBJECT)
-    return fail (error, json, "$.%s: expected an object with %s", key, list);
+    return sy_segment_fail (error, json, "$.%s: expected an object with %s", key, list);
   for (gsize i = 0; i < sy_json_get_size (json); i++)
     if (!g_strv_contains (members, sy_json_get_key (json, i)))
-      return fail (error, sy_json_get_element (json, i),
-                   "$.%s.%s: this key is unknown; the keys are %s", key, sy_json_get_key (json, i),
-                   list);
+      return sy_segment_fail (error, sy_json_get_element (json, i),
+                              "$.%s.%s: this key is unknown; the keys are %s", key, sy_json_get_key (json, i),
+                              list);
   for (gsize i = 0; members[i] != NULL; i++)
     if (sy_json_find (json, members[i]) == NULL)
-      return fail (error, json, "$.%s.%s: this key is missing", key, members[i]);
+      return sy_segment_fail (error, json, "$.%s.%s: this key is missing", key, members[i]);
   return TRUE;
 }
 
@@ -206,7 +210,7 @@ read_unless_low (SySegment *self,
     return FALSE;
   self->low_days = (int) days;
   if (isnan (self->low_score))
-    return fail (error, json, "$.unless_low.score_below: expected a number");
+    return sy_segment_fail (error, json, "$.unless_low.score_below: expected a number");
   return TRUE;
 }
 
@@ -235,8 +239,8 @@ read_priority (SySegment *self,
                                                               : (double) NAN;
 
   if (!(fabs (priority) <= MAX_PRIORITY) || priority > floor (priority))
-    return fail (error, json, "$.priority: expected a whole number from -%d to %d", MAX_PRIORITY,
-                 MAX_PRIORITY);
+    return sy_segment_fail (error, json, "$.priority: expected a whole number from -%d to %d", MAX_PRIORITY,
+                            MAX_PRIORITY);
   self->priority = (int) priority;
   return TRUE;
 }
@@ -247,7 +251,7 @@ read_model (SySegment *self,
             GError **error)
 {
   if (sy_json_get_type (json) != SY_JSON_TEXT || *sy_json_get_text (json) == '\0')
-    return fail (error, json, "$.model: expected the name of a model");
+    return sy_segment_fail (error, json, "$.model: expected the name of a model");
   self->model = g_strdup (sy_json_get_text (json));
   return TRUE;
 }
@@ -260,7 +264,7 @@ read_member (SySegment *self,
 {
   static const char *const keys[] = { "model", "bands", "score_min", "score_max", "priority",
                                       "course", "change", "cluster", "where", "unless_events", "unless_low",
-                                      "after", NULL };
+                                      "after", "use", NULL };
   g_autofree char *list = NULL;
   const char *near;
 
@@ -284,11 +288,17 @@ read_member (SySegment *self,
     return read_unless_low (self, json, error);
   if (strcmp (key, "after") == 0)
     return read_after (self, json, error);
+  if (strcmp (key, "use") == 0)
+    {
+      g_clear_pointer (&self->use, sy_segment_use_free);
+      self->use = sy_segment_use_read (json, error);
+      return self->use != NULL;
+    }
   near = sy_text_suggest (key, keys);
   if (near != NULL)
-    return fail (error, json, "$.%s: this key is unknown; did you mean \"%s\"?", key, near);
+    return sy_segment_fail (error, json, "$.%s: this key is unknown; did you mean \"%s\"?", key, near);
   list = g_strjoinv (", ", (char **) keys);
-  return fail (error, json, "$.%s: this key is unknown; the keys are %s", key, list);
+  return sy_segment_fail (error, json, "$.%s: this key is unknown; the keys are %s", key, list);
 }
 
 static gboolean
@@ -299,16 +309,16 @@ check_format (const SyJson *json,
   const SyJson *version;
 
   if (sy_json_get_type (json) != SY_JSON_OBJECT)
-    return fail (error, json, "$: expected a segment in braces");
+    return sy_segment_fail (error, json, "$: expected a segment in braces");
   format = sy_json_find (json, "format");
   version = sy_json_find (json, "format_version");
   if (format == NULL || sy_json_get_type (format) != SY_JSON_TEXT ||
       strcmp (sy_json_get_text (format), FORMAT) != 0)
-    return fail (error, json,
-                 "$.format: this is not a segment; it must start with \"format\": \"" FORMAT "\"");
+    return sy_segment_fail (error, json,
+                            "$.format: this is not a segment; it must start with \"format\": \"" FORMAT "\"");
   if (version == NULL || sy_json_get_type (version) != SY_JSON_NUMBER ||
       sy_json_get_number (version) != FORMAT_VERSION)
-    return fail (error, json, "$.format_version: this program reads version %d", FORMAT_VERSION);
+    return sy_segment_fail (error, json, "$.format_version: this program reads version %d", FORMAT_VERSION);
   return TRUE;
 }
 
@@ -337,7 +347,7 @@ sy_segment_from_json (const char *text,
       return NULL;
   if (self->score_min >= self->score_max)
     {
-      fail (error, json, "$.score_max: must be more than score_min, it is exclusive");
+      sy_segment_fail (error, json, "$.score_max: must be more than score_min, it is exclusive");
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -415,6 +425,11 @@ write_members (const SySegment *self,
     write_number (writer, "score_max", self->score_max);
   sy_segment_write_more (self, writer);
   write_rules (self, writer);
+  if (self->use != NULL)
+    {
+      sy_json_writer_key (writer, "use");
+      sy_segment_use_write (self->use, writer);
+    }
 }
 
 char *

@@ -8,6 +8,7 @@
 #include "model/sy-model.h"
 #include "score/sy-score.h"
 #include "sy-clusters.h"
+#include "sy-segment-use.h"
 
 G_BEGIN_DECLS
 
@@ -73,6 +74,7 @@ typedef enum
  * @clusters: (nullable): clusters, of which one is meant
  * @cluster: the index of that one, below `clusters->n_clusters`
  * @where: (nullable): conditions on the person as in the only_if of #SyRule, seen as of the scores
+ * @use: (nullable): what it is for and who answers for it; chooses nobody
  *
  * Who is meant. A person must meet all that is given. Types are canonical names; what the event
  * dictionary mutes counts here.
@@ -98,6 +100,7 @@ typedef struct _SySegment
   SyClusterSpec *clusters;
   gsize cluster;
   SyCondition *where;
+  SySegmentUse *use;
 } SySegment;
 
 /**

@@ -3,6 +3,7 @@
 
 #include "sy-model-store.h"
 
+#include "sy-draft-review-private.h"
 #include "sy-project-private.h"
 
 /*
@@ -218,6 +219,14 @@ remove_model (SyProject *self,
               gint64 model_id,
               GError **error)
 {
+  static const char *const parts[] = {
+    "DELETE FROM model_owner WHERE model_id = ?",
+    "DELETE FROM model_care WHERE model_id = ?",
+    "DELETE FROM model_checkup WHERE model_id = ?",
+    "DELETE FROM draft_review WHERE model_id = ?",
+    "DELETE FROM model_revision WHERE model_id = ?",
+    "DELETE FROM model WHERE id = ?",
+  };
   SyDatabase *database = sy_project_get_database (self);
   gint64 n_versions;
 
@@ -233,13 +242,15 @@ remove_model (SyProject *self,
                    n_versions);
       return FALSE;
     }
-  return sy_database_run (database, error,
-                          "INSERT INTO change_log (changed_at_ms, action, subject, detail) "
-                          "SELECT ?, 'remove-model', name, '' FROM model WHERE id = ?",
-                          "ii", sy_now_ms (), model_id) &&
-         sy_database_run (database, error, "DELETE FROM model_revision WHERE model_id = ?", "i",
-                          model_id) &&
-         sy_database_run (database, error, "DELETE FROM model WHERE id = ?", "i", model_id);
+  if (!sy_database_run (database, error,
+                        "INSERT INTO change_log (changed_at_ms, action, subject, detail) "
+                        "SELECT ?, 'remove-model', name, '' FROM model WHERE id = ?",
+                        "ii", sy_now_ms (), model_id))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (!sy_database_run (database, error, parts[i], "i", model_id))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -451,27 +462,29 @@ sy_project_list_revisions (SyProject *self,
 static gint64
 publish (SyProject *self,
          gint64 model_id,
-         const char *json,
-         const char *reference,
-         const char *reason,
-         const char *author,
+         const SyPublication *publication,
          GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, json, -1);
+  const char *draft = publication->draft != NULL ? publication->draft : publication->json;
+  g_autofree char *draft_sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, draft, -1);
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, publication->json,
+                                                           -1);
   gint64 number;
 
   if (get_current (self, model_id, error) == 0 ||
       !sy_database_get_int (database, &number, 1, error,
                             "SELECT max (number) + 1 FROM model_version WHERE model_id = ?", "i",
                             model_id) ||
+      !sy_project_settle_review (self, model_id, draft_sha256, number,
+                                 publication->override_reason, error) ||
       !sy_database_run (
           database, error,
           "INSERT INTO model_version (model_id, number, parent, json, sha256, reference, author, reason, published_at_ms) "
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          "iiisssssi", model_id, number, number - 1, json, sha256, reference, author, reason,
-          sy_now_ms ()) ||
-      !sy_project_log_change (self, "publish", sha256, reason, error))
+          "iiisssssi", model_id, number, number - 1, publication->json, sha256,
+          publication->reference, publication->author, publication->reason, sy_now_ms ()) ||
+      !sy_project_log_change (self, "publish", sha256, publication->reason, error))
     return 0;
   return number;
 }
@@ -479,18 +492,16 @@ publish (SyProject *self,
 gint64
 sy_project_publish (SyProject *self,
                     gint64 model_id,
-                    const char *json,
-                    const char *reference,
-                    const char *reason,
-                    const char *author,
+                    const SyPublication *publication,
                     GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
   gint64 number;
 
-  g_return_val_if_fail (json != NULL, 0);
+  g_return_val_if_fail (publication != NULL && publication->json != NULL, 0);
 
-  if (reason == NULL || reason[0] == '\0' || author == NULL || author[0] == '\0')
+  if (publication->reason == NULL || publication->reason[0] == '\0' ||
+      publication->author == NULL || publication->author[0] == '\0')
     {
       g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
                    "A version is published with a reason and an author");
@@ -498,7 +509,7 @@ sy_project_publish (SyProject *self,
     }
   if (!sy_database_begin (database, error))
     return 0;
-  number = publish (self, model_id, json, reference, reason, author, error);
+  number = publish (self, model_id, publication, error);
   return sy_database_end (database, number != 0, error) ? number : 0;
 }
 

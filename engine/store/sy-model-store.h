@@ -258,25 +258,46 @@ char *sy_project_get_revision (SyProject *self,
                                GError **error);
 
 /**
- * sy_project_publish:
- * @self: a project
- * @model_id: a model
+ * SyPublication:
  * @json: the document
+ * @draft: (nullable): the text of the draft it was made of, which a review approves; %NULL when it is
+ *   @json itself
  * @reference: (nullable): JSON frozen with it
  * @reason: why, not empty
  * @author: who, not empty
+ * @override_reason: (nullable): why it is published although the project demands a review and nobody
+ *   approved it; goes into the change log
+ *
+ * What sy_project_publish() takes.
+ */
+typedef struct
+{
+  const char *json;
+  const char *draft;
+  const char *reference;
+  const char *reason;
+  const char *author;
+  const char *override_reason;
+} SyPublication;
+
+/**
+ * sy_project_publish:
+ * @self: a project
+ * @model_id: a model
+ * @publication: what
  * @error: return location, or %NULL
  *
- * Freezes a version. Errors: %SY_STORE_ERROR_INVALID (no reason or author), %SY_STORE_ERROR_NOT_FOUND, %SY_STORE_ERROR_READ_ONLY.
+ * Freezes a version, and notes it with the review of the draft, when there is one.
+ * Errors: %SY_STORE_ERROR_INVALID (no reason or author), %SY_STORE_ERROR_REVIEW (the project demands
+ * a review, see sy_project_set_review_required()), %SY_STORE_ERROR_NOT_FOUND,
+ * %SY_STORE_ERROR_READ_ONLY.
+ *
  * Returns: the version's number, or 0 on error
  */
 SY_EXTERN
 gint64 sy_project_publish (SyProject *self,
                            gint64 model_id,
-                           const char *json,
-                           const char *reference,
-                           const char *reason,
-                           const char *author,
+                           const SyPublication *publication,
                            GError **error);
 
 /**

@@ -26,6 +26,7 @@ GQuark sy_store_error_quark (void);
  * @SY_STORE_ERROR_READ_ONLY: a write to a project that can only be read
  * @SY_STORE_ERROR_EXISTS: the file, or an object of that name, is already there
  * @SY_STORE_ERROR_NOT_FOUND: no file, or no object of that name
+ * @SY_STORE_ERROR_REVIEW: the project publishes only reviewed drafts, and this one is not approved
  * @SY_STORE_ERROR_INVALID: what the caller asked for cannot be done as asked: an unknown
  *   time zone, an import without a person column, dates whose day/month order is open
  */
@@ -40,6 +41,7 @@ typedef enum
   SY_STORE_ERROR_EXISTS,
   SY_STORE_ERROR_NOT_FOUND,
   SY_STORE_ERROR_INVALID,
+  SY_STORE_ERROR_REVIEW,
 } SyStoreError;
 
 /**

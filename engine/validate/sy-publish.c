@@ -79,6 +79,37 @@ sy_publish_freeze (const SyModel *model,
 }
 
 gint64
+sy_publish_model (SyProject *project,
+                  gint64 model_id,
+                  const SyModel *draft,
+                  SyEventLog *log,
+                  const SyPublishOptions *options,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *reference = NULL;
+  g_autoptr (SyModel) frozen = NULL;
+  SyPublication publication = { 0 };
+
+  g_return_val_if_fail (project != NULL && draft != NULL && log != NULL && options != NULL, 0);
+
+  frozen = sy_publish_freeze (draft, log, options->as_of, cancellable, &reference, error);
+  if (frozen == NULL)
+    return 0;
+  text = sy_model_to_json (draft);
+  json = sy_model_to_json (frozen);
+  publication.json = json;
+  publication.draft = text;
+  publication.reference = reference;
+  publication.reason = options->reason;
+  publication.author = options->author;
+  publication.override_reason = options->override_reason;
+  return sy_project_publish (project, model_id, &publication, error);
+}
+
+gint64
 sy_publish_draft (SyProject *project,
                   gint64 model_id,
                   SyEventLog *log,
@@ -88,11 +119,9 @@ sy_publish_draft (SyProject *project,
                   GCancellable *cancellable,
                   GError **error)
 {
+  const SyPublishOptions options = { as_of, reason, author, NULL };
   g_autofree char *text = NULL;
-  g_autofree char *json = NULL;
-  g_autofree char *reference = NULL;
   g_autoptr (SyModel) draft = NULL;
-  g_autoptr (SyModel) frozen = NULL;
 
   g_return_val_if_fail (project != NULL && log != NULL && reason != NULL && author != NULL, 0);
 
@@ -102,9 +131,5 @@ sy_publish_draft (SyProject *project,
   draft = sy_model_from_json (text, -1, error);
   if (draft == NULL)
     return 0;
-  frozen = sy_publish_freeze (draft, log, as_of, cancellable, &reference, error);
-  if (frozen == NULL)
-    return 0;
-  json = sy_model_to_json (frozen);
-  return sy_project_publish (project, model_id, json, reference, reason, author, error);
+  return sy_publish_model (project, model_id, draft, log, &options, cancellable, error);
 }

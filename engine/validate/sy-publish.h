@@ -41,6 +41,47 @@ SyModel *sy_publish_freeze (const SyModel *model,
                             GError **error);
 
 /**
+ * SyPublishOptions:
+ * @as_of: when the population is looked at, UTC second
+ * @reason: why, not empty
+ * @author: who, not empty
+ * @override_reason: (nullable): see #SyPublication
+ *
+ * How to publish.
+ */
+typedef struct
+{
+  gint64 as_of;
+  const char *reason;
+  const char *author;
+  const char *override_reason;
+} SyPublishOptions;
+
+/**
+ * sy_publish_model:
+ * @project: the project
+ * @model_id: one of its models
+ * @draft: its draft
+ * @log: the project's events
+ * @options: how
+ * @cancellable: (nullable): to stop
+ * @error: return location, or %NULL
+ *
+ * Freezes the draft with sy_publish_freeze() and stores it as the next version.
+ * Errors: those of sy_publish_freeze() and sy_project_publish().
+ *
+ * Returns: the version's number, or 0 on error
+ */
+SY_EXTERN
+gint64 sy_publish_model (SyProject *project,
+                         gint64 model_id,
+                         const SyModel *draft,
+                         SyEventLog *log,
+                         const SyPublishOptions *options,
+                         GCancellable *cancellable,
+                         GError **error);
+
+/**
  * sy_publish_draft:
  * @project: the project
  * @model_id: one of its models
@@ -51,7 +92,7 @@ SyModel *sy_publish_freeze (const SyModel *model,
  * @cancellable: (nullable): to stop
  * @error: return location, or %NULL
  *
- * Freezes the model's draft with sy_publish_freeze() and stores it as the next version.
+ * sy_publish_model() of the draft that is stored.
  * Errors: those of sy_publish_freeze() and sy_project_publish().
  *
  * Returns: the version's number, or 0 on error

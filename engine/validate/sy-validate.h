@@ -36,3 +36,6 @@
 #include "sy-calibrate.h"
 #include "sy-cluster-outcomes.h"
 #include "sy-publish.h"
+#include "sy-performance.h"
+#include "sy-due.h"
+#include "sy-volatility.h"

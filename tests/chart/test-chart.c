@@ -294,6 +294,68 @@ test_note_and_gap_in_tooltips (void)
   g_assert_nonnull (strstr (week.tooltip, "app_open was not recorded, 11 May 2024 to 13 May 2024"));
 }
 
+/* The label at a note's pointer, above the plot, wherever the plot begins. */
+static void
+assert_note (SyChart *chart,
+             double day,
+             const char *tooltip)
+{
+  SyChartStyle style = bare_style ();
+  double x = sy_chart_value_to_x (chart, WIDTH, HEIGHT, &style, day);
+  gboolean found = FALSE;
+
+  for (double y = 1.0; y < HEIGHT / 2.0 && !found; y += 2.0)
+    {
+      g_auto (SyChartHit) hit = { 0 };
+
+      found = sy_chart_hit (chart, WIDTH, HEIGHT, &style, x, y, &hit) &&
+              hit.kind == SY_CHART_HIT_NOTE;
+      if (found)
+        g_assert_cmpstr (hit.tooltip, ==, tooltip);
+    }
+  g_assert_true (found);
+}
+
+static void
+test_noted_areas (void)
+{
+  static const gint32 days[] = { 19723, 19754, 19783 };
+  static const double auc[] = { 0.7, 0.71, 0.69 };
+  SyNote launch = { 1, 19744, SY_NOTE_LAUNCH, (char *) "Club card", 0 };
+  SyNote early = { 2, 10000, SY_NOTE_OTHER, (char *) "Long ago", 0 };
+  g_autoptr (GPtrArray) noted = g_ptr_array_new ();
+  SyChartMarks marks;
+  g_autofree SyChartNote *notes = NULL;
+  SyChartAucInfo info = { .n_points = 3, .days = days, .auc = auc };
+  g_autoptr (SyChart) chart = NULL;
+
+  g_assert_null (sy_chart_notes_from (NULL, &marks));
+  g_assert_cmpuint (marks.n_notes, ==, 0);
+  g_ptr_array_add (noted, &early);
+  g_ptr_array_add (noted, &launch);
+  notes = sy_chart_notes_from (noted, &marks);
+  g_assert_cmpuint (marks.n_notes, ==, 2);
+  info.marks = marks;
+  info.has_tuned_until = TRUE;
+  info.tuned_until = 19740;
+  chart = sy_chart_auc_new (&info);
+  assert_note (chart, 19744, "22 Jan 2024\nClub card");
+}
+
+static void
+test_noted_person (void)
+{
+  static const double times[] = { 19723, 19754, 19783 };
+  static const double scores[] = { 10, 20, 15 };
+  static const SyChartNote notes[] = { { 19760, "new pricing" } };
+  SyChartTrajectoryInfo info = {
+    .n_points = 3, .times = times, .scores = scores, .marks = { 0, NULL, 1, notes }
+  };
+  g_autoptr (SyChart) chart = sy_chart_trajectory_new (&info);
+
+  assert_note (chart, 19760, "7 Feb 2024\nnew pricing");
+}
+
 static void
 test_sparkline_shades_gaps (void)
 {
@@ -575,6 +637,8 @@ main (int argc,
   g_test_add_func ("/chart/shift/index", test_shift_index_is_the_callers);
   g_test_add_func ("/chart/migration/cell", test_migration_cell);
   g_test_add_func ("/chart/ribbon/notes-and-gaps", test_note_and_gap_in_tooltips);
+  g_test_add_func ("/chart/auc/H6-notes", test_noted_areas);
+  g_test_add_func ("/chart/trajectory/H6-notes", test_noted_person);
   g_test_add_func ("/chart/sparkline/gaps", test_sparkline_shades_gaps);
   g_test_add_func ("/chart/sentences", test_sentences);
   g_test_add_func ("/chart/tables", test_tables);

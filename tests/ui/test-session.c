@@ -295,7 +295,7 @@ publish (SySession *session)
 {
   int number = 0;
 
-  sy_session_publish_async (session, "because", "a tester", published_cb, &number);
+  sy_session_publish_async (session, "because", "a tester", NULL, published_cb, &number);
   while (number == 0)
     g_main_context_iteration (NULL, TRUE);
   return number;

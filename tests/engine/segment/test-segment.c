@@ -44,6 +44,67 @@ test_round_trip (void)
 }
 
 static void
+test_use (void)
+{
+  static const struct
+  {
+    const char *use;
+    const char *message;
+  } cases[] = {
+    { "1", "$.use: expected an object" },
+    { "{\"owner\": \"\"}", "$.use.owner: expected a text that is not empty" },
+    { "{\"onwer\": \"a\"}", "$.use.onwer: this key is unknown" },
+    { "{\"checklist\": {}}", "$.use.checklist: expected a list" },
+    { "{\"checklist\": [{\"done_by\": \"a\", \"done_on\": \"2024-01-31\"}]}",
+      "$.use.checklist: an item needs a text" },
+    { "{\"checklist\": [{\"text\": \"a\", \"done_by\": \"b\"}]}",
+      "$.use.checklist: done_by and done_on go together" },
+    { "{\"checklist\": [{\"text\": \"a\", \"done_on\": \"31.1.2024\"}]}",
+      "$.use.checklist.done_on: expected a date" },
+    { "{\"checklist\": [{\"txt\": \"a\"}]}", "$.use.checklist.txt: this key is unknown" },
+  };
+  static const char text[] =
+      "{\n  \"format\": \"steelyard-segment\",\n  \"format_version\": 1,\n  \"score_min\": 1,\n"
+      "  \"use\": {\n    \"purpose\": \"win back\",\n    \"owner\": \"CRM\",\n    \"checklist\": [\n"
+      "      { \"text\": \"Size\", \"done_by\": \"Ana\", \"done_on\": \"2024-01-31\" },\n"
+      "      { \"text\": \"Consent\" }\n    ]\n  }\n}\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SySegment) segment = sy_segment_from_json (text, &error);
+  g_autoptr (SySegment) copy = NULL;
+  g_autofree char *again = NULL;
+  g_auto (GStrv) missing = NULL;
+  g_auto (GStrv) all = sy_segment_use_list_missing (NULL);
+  g_autofree char *list = NULL;
+
+  g_assert_no_error (error);
+  copy = sy_segment_copy (segment);
+  again = sy_segment_to_json (copy);
+  g_assert_cmpstr (again, ==, text);
+  missing = sy_segment_use_list_missing (copy->use);
+  list = g_strjoinv (" ", missing);
+  g_assert_cmpstr (list, ==, "decision channel");
+  g_assert_cmpuint (g_strv_length (all), ==, 4);
+  g_assert_cmpuint (sy_segment_use_count_open (copy->use), ==, 1);
+  g_assert_cmpuint (sy_segment_use_count_open (NULL), ==, 0);
+  g_assert_cmpint (sy_segment_use_find_item (copy->use, "Size")->done_on, ==, 19753);
+  sy_segment_use_add_item (copy->use, "Size");
+  g_assert_cmpuint (copy->use->checklist->len, ==, 2);
+  g_assert_true (sy_segment_use_remove_item (copy->use, "Consent"));
+  g_assert_false (sy_segment_use_remove_item (copy->use, "Consent"));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *bad = g_strdup_printf (
+          "{\"format\": \"steelyard-segment\", \"format_version\": 1, \"use\": %s}",
+          cases[i].use);
+
+      g_assert_null (sy_segment_from_json (bad, &error));
+      g_assert_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_DOCUMENT);
+      g_assert_true (g_str_has_prefix (error->message, cases[i].message));
+      g_clear_error (&error);
+    }
+}
+
+static void
 test_bad (void)
 {
   static const struct
@@ -53,7 +114,7 @@ test_bad (void)
   } cases[] = {
     { "\"band\": [\"a\"]", "$.band: this key is unknown; did you mean \"bands\"?" },
     { "\"people\": 1",
-      "$.people: this key is unknown; the keys are model, bands, score_min, score_max, priority, course, change, cluster, where, unless_events, unless_low, after" },
+      "$.people: this key is unknown; the keys are model, bands, score_min, score_max, priority, course, change, cluster, where, unless_events, unless_low, after, use" },
     { "\"bands\": []", "$.bands: expected a list of at least one band's name" },
     { "\"bands\": \"a\"", "$.bands: expected a list of at least one band's name" },
     { "\"bands\": [\"a\", 1]", "$.bands[1]: expected the name of a band" },
@@ -177,6 +238,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/segment/round-trip", test_round_trip);
+  g_test_add_func ("/segment/N5-use", test_use);
   g_test_add_func ("/segment/bad", test_bad);
   g_test_add_func ("/segment/format", test_format);
   g_test_add_func ("/segment/select", test_select);

@@ -27,6 +27,45 @@ unpack (Fixture *fixture,
       (gssize) g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)), NULL));
 }
 
+/* What later schemas brought is there, and empty. */
+static void
+check_upgraded (SyProject *project)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) notes = sy_project_list_notes (project, &error);
+  g_autoptr (GPtrArray) reviews = sy_project_list_reviews (project, 1, &error);
+  g_autoptr (SyModelCare) care = sy_project_get_care (project, 1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (notes->len, ==, 0);
+  g_assert_cmpuint (reviews->len, ==, 0);
+  g_assert_null (care->owners[SY_OWNER_LOGIC]);
+  g_assert_cmpint (sy_project_add_note (project, 19723, SY_NOTE_LAUNCH, "Club", &error), ==, 1);
+}
+
+/* An upgraded file has, word for word, the schema of a new one; read-only it is upgraded too. */
+static void
+test_upgrade (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProject) upgraded = NULL;
+  g_autoptr (SyProject) again = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+
+  unpack (fixture, SCHEMA_1);
+  upgraded = sy_project_open (fixture->path, SY_PROJECT_READ_ONLY, &error);
+  g_assert_no_error (error);
+  notes = sy_project_list_notes (upgraded, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (notes->len, ==, 0);
+  g_clear_pointer (&upgraded, sy_project_unref);
+  /* Opening compares the schema with the one the steps make. */
+  again = sy_project_open (fixture->path, SY_PROJECT_READ_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (again);
+}
+
 static void
 test_schema_1 (Fixture *fixture,
                gconstpointer data)
@@ -64,6 +103,8 @@ test_schema_1 (Fixture *fixture,
   g_assert_cmpstr (version->author, ==, "Ana");
   segment = sy_project_get_segment (project, "loyal", &error);
   g_assert_no_error (error);
+
+  check_upgraded (project);
 
   /* The undo of the day it was written. */
   before = sy_project_undo_draft (project, 1, &error);
@@ -181,6 +222,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD_TEST ("/store/golden/schema-1", test_schema_1);
+  ADD_TEST ("/store/golden/upgrade", test_upgrade);
   ADD_TEST ("/store/golden/damage", test_damage);
   ADD_TEST ("/store/golden/damage-while-open", test_damage_while_open);
   return g_test_run ();

@@ -134,6 +134,21 @@ test_merge (Fixture *fixture,
   g_free (json);
 }
 
+static gint64
+publish (SyProject *project,
+         gint64 model,
+         const char *json,
+         const char *reference,
+         const char *reason,
+         GError **error)
+{
+  const SyPublication publication = {
+    .json = json, .reference = reference, .reason = reason, .author = "me"
+  };
+
+  return sy_project_publish (project, model, &publication, error);
+}
+
 static void
 test_publish (Fixture *fixture,
               gconstpointer data)
@@ -147,18 +162,15 @@ test_publish (Fixture *fixture,
   g_assert_null (sy_project_get_version (project, model, 0, &error));
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_cmpint (sy_project_publish (project, model, "abc", NULL, "", "me", &error), ==, 0);
+  g_assert_cmpint (publish (project, model, "abc", NULL, "", &error), ==, 0);
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_cmpint (sy_project_publish (project, 99, "abc", NULL, "r", "me", &error), ==, 0);
+  g_assert_cmpint (publish (project, 99, "abc", NULL, "r", &error), ==, 0);
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
-  g_assert_cmpint (sy_project_publish (project, model, "abc", "{\"bins\":[]}", "first", "me",
-                                       &error),
-                   ==, 1);
-  g_assert_cmpint (sy_project_publish (project, model, "abd", NULL, "second", "you", &error), ==,
-                   2);
+  g_assert_cmpint (publish (project, model, "abc", "{\"bins\":[]}", "first", &error), ==, 1);
+  g_assert_cmpint (publish (project, model, "abd", NULL, "second", &error), ==, 2);
   version = sy_project_get_version (project, model, 1, &error);
   g_assert_no_error (error);
   /* FIPS 180-2, appendix B.1. */
@@ -188,7 +200,7 @@ test_tampered (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   gint64 model = sy_project_add_model (project, "m", "abc", "new", &error);
 
-  g_assert_cmpint (sy_project_publish (project, model, "abc", NULL, "first", "me", &error), ==, 1);
+  g_assert_cmpint (publish (project, model, "abc", NULL, "first", &error), ==, 1);
   run_sql (fixture->path, "UPDATE model_version SET json = 'abd'");
   g_assert_null (sy_project_get_version (project, model, 1, &error));
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED);

@@ -136,7 +136,7 @@ test_newer (Fixture *fixture,
   g_assert_null (sy_project_open (fixture->path, SY_PROJECT_READ_WRITE, &error));
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NEWER);
   g_assert_nonnull (strstr (error->message, "format 77"));
-  g_assert_nonnull (strstr (error->message, "up to 1"));
+  g_assert_nonnull (strstr (error->message, "up to 2"));
 }
 
 /* What a stranger may have put into the file; the sqlite3 library lets all of it be made. */
@@ -217,10 +217,13 @@ static void
 test_truncated (Fixture *fixture,
                 gconstpointer data)
 {
+  g_autoptr (SyProject) project = fixture_create (fixture);
   g_autofree char *content = NULL;
   gsize length;
 
-  sy_project_unref (fixture_create (fixture));
+  /* The last page of a new file is an empty table: without its tail nothing is lost. */
+  g_assert_cmpint (sy_project_add_note (project, 1, SY_NOTE_OTHER, "A row", NULL), >, 0);
+  g_clear_pointer (&project, sy_project_unref);
   g_assert_true (g_file_get_contents (fixture->path, &content, &length, NULL));
   for (gsize n = 4096; n < length; n += 8192)
     {

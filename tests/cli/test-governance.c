@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reviews, owners, what is due, uses of segments, notes and limits, from the command line. */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli-fixture.h"
+
+#define MODEL " sample.steelyard --model Engagement"
+
+static void
+expect_words (CliFixture *fixture,
+              const char *line,
+              int exit,
+              const char *words)
+{
+  g_auto (CliResult) result = cli_expect (fixture, line, exit);
+
+  if (strstr (result.out, words) == NULL && strstr (result.err, words) == NULL)
+    g_error ("%s: “%s” is neither in %s nor in %s", line, words, result.out, result.err);
+}
+
+static char *
+read_text (CliFixture *fixture,
+           const char *name)
+{
+  g_autofree char *path = cli_path (fixture, name);
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+test_review (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (SyJson) reviews = NULL;
+
+  g_test_summary ("What is not approved as it is cannot be published where the project says so");
+  expect_words (fixture, "model reviews" MODEL, 0, "draft; the project demands no review");
+  expect_words (fixture, "model require-review sample.steelyard", 0, "Only approved drafts");
+  cli_write (fixture, "edit.sh",
+             "steelyard-cli model show" MODEL
+             " --version draft | sed 's/\"weight\": 6/\"weight\": 7/' > m.json && "
+             "steelyard-cli model set sample.steelyard --file m.json");
+  expect_words (fixture, "model approve" MODEL " --author bo", 3, "Nobody asked");
+  {
+    g_auto (CliResult) edited = cli_run_shell (fixture, "sh edit.sh");
+
+    g_assert_cmpint (edited.exit, ==, 0);
+  }
+  expect_words (fixture, "model publish" MODEL " --reason x", 1, "nobody approved this draft");
+  expect_words (fixture, "model request-review" MODEL " --author ana --note look", 0,
+                "in review, by ana");
+  expect_words (fixture, "model publish" MODEL " --reason x", 1, "not decided yet");
+  expect_words (fixture, "model approve" MODEL " --author ana", 3, "somebody else");
+  expect_words (fixture, "model return" MODEL " --author bo", 2, "--note");
+  expect_words (fixture, "model return" MODEL " --author bo --note \"too much\"", 0,
+                "returned, by bo");
+  expect_words (fixture, "model publish" MODEL " --reason x", 1, "sent back");
+  expect_words (fixture, "model request-review" MODEL " --author ana", 0, "in review");
+  expect_words (fixture, "model approve" MODEL " --author bo", 0, "approved, by bo");
+  expect_words (fixture, "model publish" MODEL " --reason x", 0, "Published version 2");
+  reviews = cli_expect_json (fixture, "model reviews" MODEL, 0);
+  cli_assert_keys (reviews, "", "model required sha256 state reviews");
+  cli_assert_keys (reviews, "reviews.0",
+                   "sha256 state asked_by asked_note asked_at decided_by decided_note decided_at version");
+  g_assert_cmpstr (cli_get_text (reviews, "state"), ==, "approved");
+  g_assert_cmpstr (cli_get_text (reviews, "reviews.0.decided_note"), ==, "too much");
+  g_assert_cmpfloat (cli_get_number (reviews, "reviews.1.version"), ==, 2);
+  expect_words (fixture, "model publish sample.steelyard --model \"RFM value\" --reason x "
+                         "--override \"trial\"",
+                0, "Published version 1");
+  expect_words (fixture, "model require-review sample.steelyard --off", 0, "without review");
+  expect_words (fixture, "model publish sample.steelyard --model \"Coupon intent\" --reason x", 0,
+                "Published version 1");
+}
+
+static void
+test_care (CliFixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (SyJson) care = NULL;
+  g_autoptr (SyJson) bare = NULL;
+  g_autofree char *spec = NULL;
+
+  expect_words (fixture, "model care" MODEL " --logic Ana --compliance \"The DPO\" --review-days 30",
+                0, "every 30 days");
+  care = cli_expect_json (fixture, "model care" MODEL " --min-auc 0.6 --taxonomy none", 0);
+  cli_assert_keys (care, "", "model owners review_days recalibration_days min_auc min_lift");
+  cli_assert_keys (care, "owners", "taxonomy logic data activation compliance");
+  g_assert_cmpstr (cli_get_text (care, "owners.logic"), ==, "Ana");
+  g_assert_cmpfloat (cli_get_number (care, "min_auc"), ==, 0.6);
+  bare = cli_expect_json (fixture, "model care" MODEL " --logic none --review-days none", 0);
+  g_assert_cmpint (sy_json_get_type (cli_get (bare, "owners.logic")), ==, SY_JSON_NULL);
+  g_assert_cmpint (sy_json_get_type (cli_get (bare, "review_days")), ==, SY_JSON_NULL);
+  expect_words (fixture, "model care" MODEL " --min-auc 2", 3, "from 0 to 1");
+  expect_words (fixture, "model care" MODEL " --review-days 0", 3, "--review-days");
+  expect_words (fixture, "model care" MODEL " --logic Ana --review-days 91", 0, "Ana");
+  expect_words (fixture, "model spec" MODEL " --output spec.md", 0, "spec.md");
+  spec = read_text (fixture, "spec.md");
+  g_assert_nonnull (strstr (spec, "The DPO"));
+  g_assert_nonnull (strstr (spec, "Owner of the logic"));
+  g_assert_nonnull (strstr (spec, "every 91 days"));
+}
+
+static void
+test_due (CliFixture *fixture,
+          gconstpointer data)
+{
+  g_autoptr (SyJson) due = NULL;
+
+  expect_words (fixture, "model due" MODEL, 0, "recalibration");
+  expect_words (fixture, "model due" MODEL " --on 2999-01-01", 1, "overdue");
+  expect_words (fixture, "model checked" MODEL " --kind recalibration --on 2998-12-31 --author bo",
+                0, "2998-12-31 by bo");
+  expect_words (fixture, "model due" MODEL " --on 2999-01-01", 0, "2999-04-01");
+  expect_words (fixture, "model checked" MODEL " --kind revision", 3, "neither review nor");
+  expect_words (fixture, "model due" MODEL " --on yesterday", 3, "--on");
+  expect_words (fixture, "note add sample.steelyard --day 2999-01-01 --kind launch --text Club", 0,
+                "Club");
+  due = cli_expect_json (fixture, "model due" MODEL " --on 2999-01-02", 1);
+  cli_assert_keys (due, "models.0", "model outcome due");
+  cli_assert_keys (due, "models.0.due.0", "kind cause last due overdue text");
+  g_assert_cmpstr (cli_get_text (due, "models.0.due.0.cause"), ==, "note");
+  g_assert_cmpstr (cli_get_text (due, "models.0.due.0.text"), ==, "launch: Club");
+}
+
+static void
+test_use (CliFixture *fixture,
+          gconstpointer data)
+{
+  g_autofree char *manifest = NULL;
+
+  expect_words (fixture, "segment set sample.steelyard s --model Engagement --min 10", 0, "s: ");
+  expect_words (fixture, "export sample.steelyard --segment s --as-of 2017-10-01 --output s.csv", 0,
+                "does not say its purpose, decision, channel, owner");
+  expect_words (
+      fixture,
+      "export sample.steelyard --segment s --as-of 2017-10-01 --output t.csv --documented", 1,
+      "does not say its purpose");
+  expect_words (fixture,
+                "segment use sample.steelyard s --purpose Win --decision Mail --channel email "
+                "--owner CRM --item Size",
+                0, "owner: CRM");
+  expect_words (
+      fixture,
+      "export sample.steelyard --segment s --as-of 2017-10-01 --output t.csv --documented", 1,
+      "1 of the checklist of “s” is not done");
+  expect_words (fixture, "segment use sample.steelyard s --done Seize", 3, "no item “Seize”");
+  expect_words (fixture, "segment use sample.steelyard s --done Size --author Ana --on 2017-10-02",
+                0, "[x] Size (Ana, 2017-10-02)");
+  /* Who is meant changes; what for stays. */
+  expect_words (fixture, "segment set sample.steelyard s --model Engagement --min 20", 0,
+                "owner: CRM");
+  expect_words (fixture, "segment list sample.steelyard", 0, "CRM");
+  expect_words (
+      fixture,
+      "export sample.steelyard --segment s --as-of 2017-10-01 --output t.csv --documented", 0,
+      "t.csv");
+  manifest = read_text (fixture, "t.csv.manifest.json");
+  g_assert_nonnull (strstr (manifest, "\"use_missing\": []"));
+  g_assert_nonnull (strstr (manifest, "\"purpose\": \"Win\""));
+  expect_words (fixture, "segment use sample.steelyard s --undone Size --owner \"\"", 0,
+                "[ ] Size");
+  expect_words (fixture, "segment use sample.steelyard s --drop Size", 0, "channel: email");
+}
+
+static void
+test_notes (CliFixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (SyJson) drift = NULL;
+  g_autoptr (SyJson) quiet = NULL;
+  g_autofree char *report = NULL;
+
+  expect_words (fixture, "note add sample.steelyard --day 2017-08-15 --kind pricing --text Prices",
+                0, "Prices");
+  expect_words (fixture, "note add sample.steelyard --day 2017-11-15 --text Later", 0, "other");
+  expect_words (fixture, "note add sample.steelyard --day 15.8.2017 --text x", 3, "--day");
+  expect_words (fixture, "note add sample.steelyard --day 2017-08-15 --kind war --text x", 3,
+                "none of launch");
+  drift = cli_expect_json (
+      fixture, "drift" MODEL " --reference 2017-07-01 --current 2017-10-01", 0);
+  g_assert_cmpuint (sy_json_get_size (cli_get (drift, "notes")), ==, 1);
+  g_assert_cmpstr (cli_get_text (drift, "notes.0.text"), ==, "Prices");
+  expect_words (fixture, "report" MODEL " --as-of 2017-12-01 --output r.html", 0, "r.html");
+  report = read_text (fixture, "r.html");
+  g_assert_nonnull (strstr (report, "Prices"));
+  expect_words (fixture, "note remove sample.steelyard 1", 0, "Later");
+  expect_words (fixture, "note remove sample.steelyard 1", 3, "no note 1");
+  quiet = cli_expect_json (fixture,
+                           "drift" MODEL " --reference 2017-07-01 --current 2017-10-01", 0);
+  g_assert_null (sy_json_find (quiet, "notes"));
+}
+
+static void
+test_alarm (CliFixture *fixture,
+            gconstpointer data)
+{
+  const char *backtest = "backtest" MODEL " --as-of 2017-07-01 --as-of 2017-09-01";
+  g_autofree char *low = g_strconcat (backtest, " --min-auc 0.1 --min-lift 0.1", NULL);
+  g_autofree char *high = g_strconcat (backtest, " --min-auc 0.99", NULL);
+  g_autofree char *lift = g_strconcat (backtest, " --min-lift 50", NULL);
+  g_autoptr (SyJson) json = cli_expect_json (fixture, low, 0);
+
+  cli_assert_keys (json, "performance",
+                   "as_of n positives auc top_decile_lift min_auc min_lift alarm");
+  g_assert_cmpfloat (cli_get_number (json, "performance.auc.value"), ==,
+                     cli_get_number (json, "origins.1.auc.value"));
+  expect_words (fixture, high, 1, "the AUC is ");
+  expect_words (fixture, lift, 1, "below its limit of 50");
+  /* What the model says holds without options, and for drift too. */
+  expect_words (fixture, "model care" MODEL " --min-auc 0.99", 0, "0.99");
+  expect_words (fixture, backtest, 1, "below its limit of 0.99");
+  expect_words (fixture, low, 0, "");
+  expect_words (fixture, "drift" MODEL " --reference 2017-07-01 --current 2017-09-01", 1,
+                "below its limit of 0.99");
+}
+
+static void
+test_stability (CliFixture *fixture,
+                gconstpointer data)
+{
+  const char *drift = "drift" MODEL " --reference 2017-07-01 --current 2017-10-01";
+  g_autofree char *with = g_strconcat (drift, " --stability 14", NULL);
+  g_autofree char *strict = g_strconcat (drift, " --stability 14 --max-changes 0.0001", NULL);
+  g_autofree char *people = g_strconcat (drift, " --people --stability 14 --format csv", NULL);
+  g_autoptr (SyJson) json = cli_expect_json (fixture, with, 0);
+  g_auto (CliResult) rows = cli_expect (fixture, people, 0);
+
+  cli_assert_keys (json, "stability",
+                   "days n mean_daily_change p95_daily_change mean_sd weeks_seen band_changes "
+                   "weekly_band_changes limit volatile");
+  g_assert_cmpfloat (cli_get_number (json, "stability.days"), ==, 14);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (json, "stability.weekly_band_changes"),
+                                  cli_get_number (json, "stability.band_changes") /
+                                      cli_get_number (json, "stability.weeks_seen"),
+                                  1e-12);
+  expect_words (fixture, with, 0, "Stability over 14 days");
+  expect_words (fixture, strict, 0, "overly volatile");
+  g_assert_true (g_str_has_prefix (rows.out, "person,days,mean_daily_change,sd,band_changes\n"));
+}
+
+#define ADD(path, func) \
+  g_test_add (path, CliFixture, NULL, cli_set_up_sample, func, cli_tear_down)
+
+int
+main (int argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/cli/governance/N3-review", test_review);
+  ADD ("/cli/governance/N4-care", test_care);
+  ADD ("/cli/governance/N6-G5-due", test_due);
+  ADD ("/cli/governance/N5-I9-use", test_use);
+  ADD ("/cli/governance/H6-notes", test_notes);
+  ADD ("/cli/governance/H5-alarm", test_alarm);
+  ADD ("/cli/governance/H3-stability", test_stability);
+  status = g_test_run ();
+  cli_remove_sample ();
+  return status;
+}
