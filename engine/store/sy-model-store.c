@@ -239,6 +239,10 @@ remove_model (SyProject *self,
                           "ii", sy_now_ms (), model_id) &&
          sy_database_run (database, error, "DELETE FROM model_revision WHERE model_id = ?", "i",
                           model_id) &&
+         sy_database_run (database, error, "DELETE FROM error_label WHERE model_id = ?", "i",
+                          model_id) &&
+         sy_database_run (database, error, "DELETE FROM threshold_rule WHERE model_id = ?", "i",
+                          model_id) &&
          sy_database_run (database, error, "DELETE FROM model WHERE id = ?", "i", model_id);
 }
 

@@ -8,6 +8,7 @@
 /* Step N brings a file from schema N - 1 to schema N. */
 static const char *const steps[] = {
   "/steelyard/store/sql/0001-first.sql",
+  "/steelyard/store/sql/0002-validation.sql",
 };
 
 /* Every object with its SQL text, in an order that does not depend on how the file came about. */
