@@ -10,15 +10,17 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift migration grid ready stages segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest error threshold drift migration grid ready stages segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
-    model | segment | types | clean | identity | account | treatment | consent)
+    model | segment | error | threshold | types | clean | identity | account | treatment | consent)
       if ((COMP_CWORD == 2)); then
         case $command in
           model) COMPREPLY=($(compgen -W 'new set show list diff publish spec suggest half-life review freeze --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count conflicts --help' -- "$cur")) ;;
+          error) COMPREPLY=($(compgen -W 'label list --help' -- "$cur")) ;;
+          threshold) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
           account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
@@ -73,7 +75,11 @@ _steelyard_cli ()
       score) options="$run --columns --exact-text" ;;
       explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;
       changes) options='--rose --fell --within --daily --model --version' ;;
-      backtest) options="$run --monthly --weekly --compare" ;;
+      backtest) options="$run --monthly --weekly --compare --lead-time --survival --cohorts --money --money-type --errors --threshold" ;;
+      'error label') options='--person --as-of --label --note --model' ;;
+      'error list') options='--model' ;;
+      'threshold set') options="$run --monthly --weekly --top --top-weekly --rate --precision --margin --cost --value --saved --none --segment" ;;
+      'threshold show') options="$run --monthly --weekly --segment" ;;
       drift) options='--reference --current --model --version' ;;
       migration) options='--reference --current --model --version' ;;
       grid) options='--rows --columns --as-of' ;;
@@ -105,7 +111,7 @@ _steelyard_cli ()
     esac
     COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
   elif [[ $command == chart ]] && ((COMP_CWORD == first + 1)); then
-    COMPREPLY=($(compgen -W 'distribution bands roc gain lift reliability precision auc drift shares psi points-shift migration' -- "$cur"))
+    COMPREPLY=($(compgen -W 'distribution bands roc gain lift reliability precision auc lead-time survival cohorts drift shares psi points-shift migration' -- "$cur"))
   else
     COMPREPLY=($(compgen -f -- "$cur"))
   fi

@@ -102,6 +102,10 @@ extern const SyCommand sy_command_score;
 extern const SyCommand sy_command_explain;
 extern const SyCommand sy_command_changes;
 extern const SyCommand sy_command_backtest;
+extern const SyCommand sy_command_error_label;
+extern const SyCommand sy_command_error_list;
+extern const SyCommand sy_command_threshold_set;
+extern const SyCommand sy_command_threshold_show;
 extern const SyCommand sy_command_drift;
 extern const SyCommand sy_command_migration;
 extern const SyCommand sy_command_grid;
@@ -396,12 +400,15 @@ void sy_json_member_alarms (SyJsonWriter *writer,
                             const GArray *alarms,
                             const SyModel *model);
 
-/* Prints and judges a backtest of people or accounts: sy-cli-backtest.c. @alarms: of people, or NULL. */
+/* Prints and judges a backtest of people or accounts: sy-cli-backtest.c. @alarms, @follow_up: of people, or
+ * NULL. */
+struct _SyCliFollowUp;
 SyExit sy_cli_print_backtest (SyCli *cli,
                               const SyCliRun *run,
                               const SyBacktest *backtest,
                               const char *entities,
-                              const GArray *alarms);
+                              const GArray *alarms,
+                              const struct _SyCliFollowUp *follow_up);
 
 /* Prints a grid of people or accounts, whose columns are the run's: sy-cli-grid.c */
 SyExit sy_cli_print_grid (SyCli *cli,

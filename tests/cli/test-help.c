@@ -96,7 +96,7 @@ test_every_command (CliFixture *fixture,
 {
   g_auto (GStrv) commands = list_commands (fixture);
 
-  g_assert_cmpuint (g_strv_length (commands), ==, 55);
+  g_assert_cmpuint (g_strv_length (commands), ==, 59);
   for (gsize i = 0; commands[i] != NULL; i++)
     {
       g_autofree char *help = get_help (fixture, commands[i]);
@@ -216,12 +216,13 @@ test_completion_words (CliFixture *fixture,
                        gconstpointer data)
 {
   static const char *const groups[] = { "model", "segment", "identity", "account",
-                                        "consent", "treatment", "types", "clean" };
+                                        "consent", "treatment", "types", "clean",
+                                        "error", "threshold" };
   g_auto (GStrv) commands = list_commands (fixture);
   g_autofree char *path = cli_source_path ("data/steelyard-cli.bash");
   g_autofree char *script = g_strdup_printf (
       ". '%s'; COMP_WORDS=(steelyard-cli ''); COMP_CWORD=1; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; "
-      "for g in model segment identity account consent treatment types clean; do COMP_WORDS=(steelyard-cli $g ''); COMP_CWORD=2; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; done",
+      "for g in model segment identity account consent treatment types clean error threshold; do COMP_WORDS=(steelyard-cli $g ''); COMP_CWORD=2; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; done",
       path);
   g_autofree char *quoted = g_shell_quote (script);
   g_autofree char *line = g_strconcat ("bash -c ", quoted, NULL);
