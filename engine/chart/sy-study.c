@@ -163,7 +163,8 @@ run_follow_up (SyStudy *self,
   const SyModel *model = self->model;
   gint64 as_of = sy_outcome_latest_as_of (log, &model->outcome, options->as_of);
 
-  if (!has_outcome (model) || as_of <= self->first)
+  if (!has_outcome (model) || as_of <= self->first ||
+      !sy_outcome_is_mature (log, &model->outcome, as_of))
     return TRUE;
   if (options->parts & SY_STUDY_LEAD && model->bands->len > 1)
     {
