@@ -93,12 +93,12 @@ static void
 show_rows (SyErrorBrowser *self)
 {
   const SyTableColumn columns[] = {
-    { _ ("Person"), FALSE, 12 },
+    { _ ("Person"), FALSE, 10 },
     { _ ("Score"), TRUE, 7 },
     { _ ("Band"), FALSE, 10 },
-    { _ ("Made of"), FALSE, 40 },
+    { _ ("Made of"), FALSE, 32 },
     { _ ("Lately"), FALSE, 0 },
-    { _ ("Found"), FALSE, 14 },
+    { _ ("Found"), FALSE, 12 },
   };
   const GPtrArray *errors = self->output->errors[self->kind];
   GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);

@@ -42,35 +42,63 @@ format_estimate (const SyEstimate *estimate,
   return g_strdup_printf ("%s (%s – %s)%s", value, low, high, star);
 }
 
-static SyTableSource *
-make_source (const SyMoney *money)
+/* A row of the table: a figure of each band. */
+typedef struct
 {
-  const SyTableColumn columns[] = {
-    { _ ("Band"), FALSE, 10 },
-    { _ ("People"), TRUE, 7 },
-    { _ ("Revenue"), TRUE, 8 },
-    { _ ("A person"), TRUE, 16 },
-    { _ ("Order value"), TRUE, 16 },
-    { _ ("Orders a person"), TRUE, 16 },
-    { _ ("Buy again"), TRUE, 20 },
-    { _ ("Lifetime so far"), TRUE, 0 },
-  };
-  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+  gsize offset;
+  gboolean is_share;
+  gsize n_offset; /* how many people are behind it */
+} Figure;
 
+static void
+append_figure (GPtrArray *cells,
+               const SyMoney *money,
+               const Figure *figure)
+{
+  g_ptr_array_add (cells, g_strdup (_ (figure->name)));
   for (gsize i = 0; i <= money->n_bands; i++)
     {
       const SyBandMoney *band = &money->bands[i];
 
-      g_ptr_array_add (cells, g_strdup (i < money->n_bands ? band->name : _ ("All")));
-      g_ptr_array_add (cells, sy_format_count ((gint64) band->n));
-      g_ptr_array_add (cells, sy_format_number (band->revenue, 0));
-      g_ptr_array_add (cells, format_estimate (&band->per_person, FALSE, band->n));
-      g_ptr_array_add (cells, format_estimate (&band->order_value, FALSE, band->n_buyers));
-      g_ptr_array_add (cells, format_estimate (&band->orders, FALSE, band->n));
-      g_ptr_array_add (cells, format_estimate (&band->repeat, TRUE, band->n_buyers));
-      g_ptr_array_add (cells, format_estimate (&band->lifetime, FALSE, band->n));
+      g_ptr_array_add (cells,
+                       format_estimate (&G_STRUCT_MEMBER (SyEstimate, band, figure->offset),
+                                        figure->is_share,
+                                        G_STRUCT_MEMBER (gsize, band, figure->n_offset)));
     }
-  return sy_table_source_new_for_texts (columns, G_N_ELEMENTS (columns), cells);
+}
+
+#define FIELD(name) (G_STRUCT_OFFSET (SyBandMoney, name))
+
+/* Figures down, bands across: so it fits narrow windows. */
+static SyTableSource *
+make_source (const SyMoney *money)
+{
+  static const Figure figures[] = {
+    { N_ ("Revenue a person"), FIELD (per_person), FALSE, FIELD (n) },
+    { N_ ("Order value"), FIELD (order_value), FALSE, FIELD (n_buyers) },
+    { N_ ("Orders a person"), FIELD (orders), FALSE, FIELD (n) },
+    { N_ ("Buy again"), FIELD (repeat), TRUE, FIELD (n_buyers) },
+    { N_ ("Lifetime so far"), FIELD (lifetime), FALSE, FIELD (n) },
+    { N_ ("Of revenue before"), FIELD (retention), TRUE, FIELD (n_before) },
+    { N_ ("Spent more"), FIELD (expansion), TRUE, FIELD (n_before) },
+  };
+  g_autofree SyTableColumn *columns = g_new0 (SyTableColumn, money->n_bands + 2);
+  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+
+  columns[0] = (SyTableColumn){ "", FALSE, 16 };
+  for (gsize i = 0; i <= money->n_bands; i++)
+    columns[i + 1] = (SyTableColumn){ i < money->n_bands ? money->bands[i].name : _ ("All"), TRUE,
+                                      i < money->n_bands ? 19 : 0 };
+  g_ptr_array_add (cells, g_strdup (_ ("People")));
+  for (gsize i = 0; i <= money->n_bands; i++)
+    g_ptr_array_add (cells, sy_format_count ((gint64) money->bands[i].n));
+  g_ptr_array_add (cells, g_strdup (_ ("Revenue")));
+  for (gsize i = 0; i <= money->n_bands; i++)
+    g_ptr_array_add (cells, sy_format_number (money->bands[i].revenue, 0));
+  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+    append_figure (cells, money, &figures[i]);
+  return sy_table_source_new_for_texts (columns, (guint) money->n_bands + 2, cells);
 }
 
 static void
@@ -87,7 +115,7 @@ sy_money_card_init (SyMoneyCard *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "chart-card");
   gtk_box_append (GTK_BOX (box), sy_heading_init (&self->heading));
   self->table = SY_TABLE_VIEW (sy_table_view_new (_ ("Money by band")));
-  sy_table_view_set_max_height (self->table, 320);
+  sy_table_view_set_max_height (self->table, 400);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->table));
   adw_bin_set_child (ADW_BIN (self), box);
 }

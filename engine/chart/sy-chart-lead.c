@@ -69,13 +69,14 @@ draw_marks (const Lead *self,
       double x = sy_chart_scale_map (&ink->x, -(double) day);
       double y = sy_chart_scale_map (&ink->y, self->shares[day]);
       double room = 4.0 * ink->unit + sy_ink_line_height (ink, SY_FONT_VALUE);
+      double half = sy_ink_text_width (ink, SY_FONT_VALUE, text) / 2.0;
 
       if (!isfinite (y))
         continue;
       sy_ink_dot (ink, x, y, 3.5 * ink->unit, ink->style->background,
                   is_pale (self, day) ? ink->style->dim : ink->style->accent, 1.6);
       sy_ink_text_halo (ink, SY_FONT_VALUE, is_pale (self, day) ? ink->style->dim : ink->style->text,
-                        text, x, y - (y - room > ink->plot.y ? 8.0 : -8.0) * ink->unit, 0.5,
+                        text, MAX (x, ink->plot.x + half), y - (y - room > ink->plot.y ? 8.0 : -8.0) * ink->unit, 0.5,
                         y - room > ink->plot.y ? 1.0 : 0.0);
     }
 }
