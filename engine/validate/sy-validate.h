@@ -30,6 +30,8 @@
 #include "sy-migration.h"
 #include "sy-readiness.h"
 #include "sy-occupancy.h"
+#include "sy-people-groups.h"
+#include "sy-fairness.h"
 #include "sy-freeze.h"
 #include "sy-publish.h"
 #include "sy-lead-time.h"
