@@ -295,7 +295,5 @@ sy_study_get_reported (const SyStudy *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->backtest == NULL)
-    return NULL;
-  return self->backtest->unseen.n > 0 ? &self->backtest->unseen : &self->backtest->pooled;
+  return self->backtest != NULL ? sy_backtest_get_reported (self->backtest, NULL) : NULL;
 }
