@@ -10,17 +10,18 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest error threshold drift migration grid ready stages fairness segment types clean identity account treatment consent forget export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest error threshold drift migration grid ready stages fairness segment types clean identity attribute account treatment consent forget export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
-    model | segment | error | threshold | types | clean | identity | account | treatment | consent)
+    model | segment | error | threshold | types | clean | identity | attribute | account | treatment | consent)
       if ((COMP_CWORD == 2)); then
         case $command in
           model) COMPREPLY=($(compgen -W 'new set show list diff publish spec suggest half-life review freeze --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count conflicts --help' -- "$cur")) ;;
           error) COMPREPLY=($(compgen -W 'label list --help' -- "$cur")) ;;
           threshold) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
+          attribute) COMPREPLY=($(compgen -W 'list protect release --help' -- "$cur")) ;;
           account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;

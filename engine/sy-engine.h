@@ -12,6 +12,7 @@
 #include "store/sy-store.h"
 #include "events/sy-events.h"
 #include "model/sy-model.h"
+#include "model/sy-model-attributes.h"
 #include "score/sy-score.h"
 #include "segment/sy-segment.h"
 #include "segment/sy-segment-conflicts.h"

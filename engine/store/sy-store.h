@@ -19,6 +19,7 @@
 #include "store/sy-link-store.h"
 #include "store/sy-model-store.h"
 #include "store/sy-people-store.h"
+#include "store/sy-protected.h"
 #include "store/sy-record-store.h"
 #include "store/sy-threshold-store.h"
 #include "store/sy-type-store.h"

@@ -453,6 +453,40 @@ test_consent (Fixture *fixture,
 }
 
 static void
+test_protected (Fixture *fixture,
+                gconstpointer data)
+{
+  static const char *const protected[] = { "age", "Age", "AGE_BAND", "customerAge", "date-of-birth",
+                                           "marital_status", "sex" };
+  static const char *const plain[] = { "page", "usage", "agent", "sexton", "plan", "", "12", "terrace" };
+  g_autoptr (SyProject) project = fixture_create (fixture);
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("An attribute is protected by its name, until the project says otherwise");
+  for (gsize i = 0; i < G_N_ELEMENTS (protected); i++)
+    g_assert_true (sy_protection_guess (protected[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
+    g_assert_false (sy_protection_guess (plain[i]));
+  import_text (fixture, project, SY_IMPORT_ATTRIBUTES, "person,age,income\nann,30,9\n");
+  g_assert_cmpint (sy_project_get_protection (project, "age"), ==, SY_PROTECTION_BY_NAME);
+  g_assert_cmpint (sy_project_get_protection (project, "income"), ==, SY_PROTECTION_NONE);
+  g_assert_true (sy_project_set_protected (project, "age", FALSE, &error));
+  g_assert_true (sy_project_set_protected (project, "income", TRUE, &error));
+  g_assert_true (sy_project_set_protected (project, "income", TRUE, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&project, sy_project_unref);
+  project = fixture_open (fixture);
+  g_assert_cmpint (sy_project_get_protection (project, "age"), ==, SY_PROTECTION_NONE);
+  g_assert_cmpint (sy_project_get_protection (project, "income"), ==, SY_PROTECTION_DECLARED);
+  g_assert_true (sy_project_set_protected (project, "age", TRUE, &error));
+  g_assert_true (sy_project_set_protected (project, "income", FALSE, &error));
+  g_assert_cmpint (sy_project_get_protection (project, "age"), ==, SY_PROTECTION_DECLARED);
+  g_assert_cmpint (sy_project_get_protection (project, "income"), ==, SY_PROTECTION_NONE);
+  g_assert_false (sy_project_set_protected (project, "agee", TRUE, &error));
+  g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND);
+}
+
+static void
 test_accounts (Fixture *fixture,
                gconstpointer data)
 {
@@ -558,6 +592,7 @@ main (int argc,
   ADD_TEST ("/events/people/map", test_map);
   ADD_TEST ("/events/people/B2-duplicates", test_duplicates);
   ADD_TEST ("/events/people/consent", test_consent);
+  ADD_TEST ("/events/people/Q3-protected", test_protected);
   ADD_TEST ("/events/people/accounts", test_accounts);
   ADD_TEST ("/events/people/B4-validity", test_validity);
   ADD_TEST ("/events/people/treatments", test_treatments);

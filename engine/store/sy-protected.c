@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-protected.h"
+
+#include <string.h>
+
+#include "core/sy-core.h"
+#include "sy-project-private.h"
+#include "sy-record-store.h"
+
+/* One setting, {"protected": [...], "free": [...]}: what was said of attributes; of the others their names speak. */
+#define PROTECTED_SETTING "protected-attributes"
+
+static const char *const protected_words[] = {
+  "age",
+  "birth",
+  "birthday",
+  "birthdate",
+  "born",
+  "citizenship",
+  "color",
+  "colour",
+  "creed",
+  "disability",
+  "disabled",
+  "ethnic",
+  "ethnicity",
+  "gender",
+  "handicap",
+  "marital",
+  "nationality",
+  "orientation",
+  "pregnancy",
+  "pregnant",
+  "race",
+  "religion",
+  "sex",
+  "sexual",
+  "union",
+  "veteran",
+  NULL,
+};
+
+gboolean
+sy_protection_guess (const char *name)
+{
+  g_autoptr (GString) word = g_string_new (NULL);
+
+  for (const char *at = name;; at++)
+    {
+      gboolean is_new = word->len > 0 && (!g_ascii_isalpha (*at) ||
+                                          (g_ascii_isupper (*at) && g_ascii_islower (at[-1])));
+
+      if (is_new)
+        {
+          if (g_strv_contains (protected_words, word->str))
+            return TRUE;
+          g_string_truncate (word, 0);
+        }
+      if (*at == 0)
+        return FALSE;
+      if (g_ascii_isalpha (*at))
+        g_string_append_c (word, g_ascii_tolower (*at));
+    }
+}
+
+static SyJson *
+read_setting (SyProject *self)
+{
+  g_autofree char *text = sy_project_get_setting (self, PROTECTED_SETTING);
+  g_autoptr (SyJson) json = text != NULL ? sy_json_parse (text, -1, NULL) : NULL;
+
+  return json != NULL && sy_json_get_type (json) == SY_JSON_OBJECT ? g_steal_pointer (&json) : NULL;
+}
+
+/* The texts of a member; empty without it. */
+static GPtrArray *
+get_texts (const SyJson *json,
+           const char *key)
+{
+  const SyJson *member = json != NULL ? sy_json_find (json, key) : NULL;
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  if (member == NULL || sy_json_get_type (member) != SY_JSON_ARRAY)
+    return texts;
+  for (gsize i = 0; i < sy_json_get_size (member); i++)
+    {
+      const SyJson *text = sy_json_get_element (member, i);
+
+      if (sy_json_get_type (text) == SY_JSON_TEXT)
+        g_ptr_array_add (texts, g_strdup (sy_json_get_text (text)));
+    }
+  return texts;
+}
+
+static gboolean
+find_text (GPtrArray *texts,
+           const char *text,
+           guint *out_index)
+{
+  return g_ptr_array_find_with_equal_func (texts, text, g_str_equal, out_index);
+}
+
+SyProtection
+sy_project_get_protection (SyProject *self,
+                           const char *attribute)
+{
+  g_autoptr (SyJson) json = read_setting (self);
+  g_autoptr (GPtrArray) declared = get_texts (json, "protected");
+  g_autoptr (GPtrArray) freed = get_texts (json, "free");
+
+  if (find_text (declared, attribute, NULL))
+    return SY_PROTECTION_DECLARED;
+  return !find_text (freed, attribute, NULL) && sy_protection_guess (attribute)
+             ? SY_PROTECTION_BY_NAME
+             : SY_PROTECTION_NONE;
+}
+
+static void
+write_texts (SyJsonWriter *writer,
+             const char *key,
+             const GPtrArray *texts)
+{
+  sy_json_writer_key (writer, key);
+  sy_json_writer_begin_array (writer, SY_JSON_INLINE);
+  for (guint i = 0; i < texts->len; i++)
+    sy_json_writer_text (writer, texts->pdata[i]);
+  sy_json_writer_end_array (writer);
+}
+
+/* The setting with the attribute on one side. */
+static char *
+write_setting (SyProject *self,
+               const char *attribute,
+               gboolean is_protected)
+{
+  g_autoptr (SyJson) json = read_setting (self);
+  g_autoptr (GPtrArray) declared = get_texts (json, "protected");
+  g_autoptr (GPtrArray) freed = get_texts (json, "free");
+  GPtrArray *to = is_protected ? declared : freed;
+  GPtrArray *from = is_protected ? freed : declared;
+  SyJsonWriter *writer = sy_json_writer_new ();
+  guint index;
+
+  if (find_text (from, attribute, &index))
+    g_ptr_array_remove_index (from, index);
+  if (!find_text (to, attribute, NULL))
+    g_ptr_array_add (to, g_strdup (attribute));
+  sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+  write_texts (writer, "protected", declared);
+  write_texts (writer, "free", freed);
+  sy_json_writer_end_object (writer);
+  return sy_json_writer_finish (writer);
+}
+
+gboolean
+sy_project_set_protected (SyProject *self,
+                          const char *attribute,
+                          gboolean is_protected,
+                          GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+  g_autofree char *json = NULL;
+  gboolean success;
+  gint64 n;
+
+  if (!sy_database_get_int (database, &n, 0, error,
+                            "SELECT count (*) FROM attribute_name WHERE name = ?", "s", attribute))
+    return FALSE;
+  if (n == 0)
+    {
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no attribute “%s”",
+                   attribute);
+      return FALSE;
+    }
+  json = write_setting (self, attribute, is_protected);
+  if (!sy_database_begin (database, error))
+    return FALSE;
+  success = sy_project_write_setting (self, PROTECTED_SETTING, json, error) &&
+            sy_project_log_change (self, is_protected ? "protect" : "release", attribute, json, error);
+  return sy_database_end (database, success, error);
+}
