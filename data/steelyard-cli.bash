@@ -10,15 +10,17 @@ _steelyard_cli ()
 
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest drift migration grid ready stages fairness segment types clean identity attribute account treatment consent forget note export chart report check --help --version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'new import info model score explain changes backtest error threshold drift migration grid ready stages fairness segment types clean identity attribute account treatment consent forget note export chart report check --help --version' -- "$cur"))
     return
   fi
   case $command in
-    model | segment | types | clean | identity | attribute | account | treatment | consent | note)
+    model | segment | error | threshold | types | clean | identity | attribute | account | treatment | consent | note)
       if ((COMP_CWORD == 2)); then
         case $command in
           model) COMPREPLY=($(compgen -W 'new set show list diff request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze calibrate --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count cluster conflicts use --help' -- "$cur")) ;;
+          error) COMPREPLY=($(compgen -W 'label list --help' -- "$cur")) ;;
+          threshold) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
           attribute) COMPREPLY=($(compgen -W 'list protect release --help' -- "$cur")) ;;
           account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
@@ -82,7 +84,11 @@ _steelyard_cli ()
       score) options="$run --columns --exact-text" ;;
       explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;
       changes) options='--rose --fell --within --daily --model --version' ;;
-      backtest) options="$run --monthly --weekly --compare --min-auc --min-lift" ;;
+      backtest) options="$run --monthly --weekly --compare --lead-time --survival --cohorts --money --money-type --errors --threshold --min-auc --min-lift" ;;
+      'error label') options='--person --as-of --label --note --model' ;;
+      'error list') options='--model' ;;
+      'threshold set') options="$run --monthly --weekly --top --top-weekly --rate --precision --margin --cost --value --saved --none --segment" ;;
+      'threshold show') options="$run --monthly --weekly --segment" ;;
       drift) options='--reference --current --model --version --min-auc --min-lift --stability --max-changes --people' ;;
       migration) options='--reference --current --model --version' ;;
       grid) options='--rows --columns --as-of' ;;
@@ -118,7 +124,7 @@ _steelyard_cli ()
     esac
     COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
   elif [[ $command == chart ]] && ((COMP_CWORD == first + 1)); then
-    COMPREPLY=($(compgen -W 'distribution bands roc gain lift reliability precision auc drift shares psi points-shift migration' -- "$cur"))
+    COMPREPLY=($(compgen -W 'distribution bands roc gain lift reliability precision auc lead-time survival cohorts drift shares psi points-shift migration' -- "$cur"))
   else
     COMPREPLY=($(compgen -f -- "$cur"))
   fi

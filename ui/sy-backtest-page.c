@@ -6,14 +6,17 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "sy-backtest-cards.h"
+#include "sy-backtest-run.h"
 #include "sy-chart-card.h"
 #include "sy-flow-layout.h"
+#include "sy-follow-up-panel.h"
 #include "sy-format.h"
-#include "sy-number-entry.h"
+#include "sy-outcome-editor.h"
 #include "sy-period-chooser.h"
 #include "sy-run-bar.h"
 #include "sy-session-care.h"
-#include "sy-threshold-table.h"
+#include "sy-session.h"
 
 #define N_SUGGESTED 12
 #define MAX_ORIGINS 120
@@ -28,10 +31,7 @@ struct _SyBacktestPage
   GtkStack *stack;
   AdwStatusPage *status;
   GtkLabel *outcome_label;
-  GtkEntry *outcome_name;
-  SyNumberEntry *horizon;
-  SyNumberEntry *gap;
-  GtkLabel *outcome_text;
+  SyOutcomeEditor *outcome;
   GtkLabel *origins_label;
   SyPeriodChooser *origins;
   GtkLabel *tuned_label;
@@ -45,10 +45,16 @@ struct _SyBacktestPage
   SyChartCard *bands;
   SyChartCard *precision;
   SyThresholdTable *table;
+  SyChartCard *lead;
+  SyChartCard *survival;
+  SyChartCard *cohorts;
+  SyMoneyCard *money;
+  SyErrorBrowser *errors;
 
   /* Owned */
   SySession *session;
   GSimpleActionGroup *actions;
+  SyFollowUpPanel *follow_up;
   SyJob *job; /* that runs */
   SyBacktest *backtest;
   SyModel *shown_model; /* what @backtest belongs to */
@@ -71,52 +77,30 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SyBacktestPage, sy_backtest_page, ADW_TYPE_BIN)
 
-typedef struct
-{
-  SyEventLog *log;
-  SyModel *model;
-  SyModel *published;
-  gint64 *origins;
-  gsize n_origins;
-  gint64 tuned_until;
-} Input;
-
-static void
-input_free (Input *input)
-{
-  sy_event_log_unref (input->log);
-  sy_model_unref (input->model);
-  g_clear_pointer (&input->published, sy_model_unref);
-  g_free (input->origins);
-  g_free (input);
-}
-
-static gpointer
-run (SyJob *job,
-     gpointer data,
-     GCancellable *cancellable,
-     GError **error)
-{
-  const Input *input = data;
-  SyBacktestOptions options = SY_BACKTEST_OPTIONS_INIT;
-
-  options.origins = input->origins;
-  options.n_origins = input->n_origins;
-  options.published = input->published;
-  options.tuned_until = input->tuned_until;
-
-  return sy_backtest_run (input->log, input->model, &options, cancellable, sy_job_progress, job,
-                          error);
-}
-
 /* Showing */
 
-static int
-compared_version (SyBacktestPage *self)
+static SyBacktestCards
+get_cards (SyBacktestPage *self)
 {
-  int version = 0;
+  return (SyBacktestCards){ self->session, self->backtest, self->threshold, self->note,
+                            self->auc, self->roc, self->gain, self->reliability,
+                            self->bands, self->precision, self->table };
+}
 
-  return sy_session_get_published (self->session, &version) != NULL ? version : 0;
+static void
+show_list (SyBacktestPage *self)
+{
+  SyBacktestCards cards = get_cards (self);
+
+  sy_backtest_cards_show_list (&cards);
+}
+
+static void
+show_backtest (SyBacktestPage *self)
+{
+  SyBacktestCards cards = get_cards (self);
+
+  sy_backtest_cards_show (&cards);
 }
 
 static void
@@ -131,202 +115,14 @@ set_bold_label (GtkLabel *label,
 }
 
 static void
-show_precision (SyBacktestPage *self)
-{
-  const SyBacktestOrigin *reported = sy_threshold_table_get_reported (self->backtest);
-  const SyFigures *figures = reported->figures;
-  g_autoptr (SyChart)
-      chart = sy_chart_precision_from_figures (figures, self->backtest->direction, self->threshold);
-  SyChartMark mark = { .kind = SY_CHART_HIT_THRESHOLD,
-                       .name = _ ("Threshold of the list"),
-                       .value = self->threshold,
-                       .lower = 0,
-                       .upper = 100,
-                       .step = 1 };
-
-  sy_chart_card_set_chart (self->precision, chart);
-  sy_threshold_table_update (self->table, self->backtest, self->threshold);
-  if (figures == NULL || figures->n_curve < 2 || isnan (self->threshold))
-    {
-      sy_chart_view_set_marks (sy_chart_card_get_view (self->precision), NULL, 0);
-      return;
-    }
-
-  mark.lower = MIN (figures->curve[1].threshold, figures->curve[figures->n_curve - 1].threshold);
-  mark.upper = MAX (figures->curve[1].threshold, figures->curve[figures->n_curve - 1].threshold);
-  mark.step = mark.upper - mark.lower > 20 ? 1 : 0.1;
-  mark.value = CLAMP (mark.value, mark.lower, mark.upper);
-  sy_chart_view_set_marks (sy_chart_card_get_view (self->precision), &mark, 1);
-}
-
-static void
-show_note (SyBacktestPage *self)
-{
-  gsize immature = 0, not_counted = 0, already = 0;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (gsize i = 0; i < self->backtest->n_origins; i++)
-    {
-      const SyBacktestOrigin *origin = &self->backtest->origins[i];
-
-      immature += !origin->is_mature;
-      not_counted += origin->n_immature;
-      already += origin->n_already;
-    }
-
-  if (immature > 0)
-    {
-      g_autofree char *people = sy_format_count_of ((gint64) not_counted, _ ("person"),
-                                                    _ ("people"));
-
-      g_string_append_printf (text,
-                              g_dngettext (NULL, "%u date immature: %s not counted",
-                                           "%u dates immature: %s not counted", immature),
-                              (guint) immature, people);
-    }
-  if (already > 0)
-    {
-      g_autofree char *people = sy_format_count ((gint64) already);
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", people);
-      g_string_append (text, _ (" had it already"));
-    }
-  gtk_label_set_label (self->note, text->str);
-}
-
-static void
-take_chart (SyChartCard *card,
-            SyChart *chart)
-{
-  sy_chart_card_set_chart (card, chart);
-  sy_chart_unref (chart);
-}
-
-static void
-show_roc (SyBacktestPage *self,
-          const SyBacktestOrigin *reported,
-          const char *version)
-{
-  g_autofree char *title = NULL;
-  g_autofree char *subtitle = NULL;
-  g_autoptr (SyChart)
-      chart = sy_chart_roc_from_figures (reported->figures, reported->published, version);
-
-  if (reported == &self->backtest->unseen)
-    {
-      g_autofree char *date = sy_format_as_of (sy_session_get_zone (self->session),
-                                               self->backtest->tuned_until);
-
-      title = g_strdup_printf (_ ("ROC, dates after %s"), date);
-    }
-  else
-    title = g_strdup (_ ("ROC, all dates"));
-
-  if (version != NULL && !isnan (reported->comparison.p))
-    {
-      g_autofree char *p = sy_format_p (reported->comparison.p);
-
-      subtitle = g_strdup_printf ("%s · %s", sy_chart_get_subtitle (chart), p);
-    }
-  sy_chart_card_set_heading (self->roc, title, subtitle);
-  sy_chart_card_set_chart (self->roc, chart);
-}
-
-static void
-show_bands (SyBacktestPage *self,
-            const SyBacktestOrigin *reported,
-            const char *version)
-{
-  const SyFigures *figures = reported->figures;
-  g_autofree char *subtitle = NULL;
-
-  if (figures != NULL && figures->n_inversions > 0)
-    subtitle = g_strdup_printf (
-        g_dngettext (NULL, "%u pair of neighbouring bands in the wrong order · dashed: base rate",
-                     "%u pairs of neighbouring bands in the wrong order · dashed: base rate",
-                     figures->n_inversions),
-        (guint) figures->n_inversions);
-  else if (figures != NULL && !isnan (figures->trend.p))
-    {
-      g_autofree char *p = sy_format_p (figures->trend.p);
-
-      subtitle = g_strdup_printf (_ ("bands in outcome order · trend %s · dashed: base rate"), p);
-    }
-  sy_chart_card_set_heading (self->bands, NULL, subtitle);
-  take_chart (self->bands, sy_chart_bands_from_figures (figures, reported->published,
-                                                        self->backtest->outcome, version));
-}
-
-static void
-show_backtest (SyBacktestPage *self)
-{
-  const SyBacktestOrigin *reported;
-  g_autofree char *version = NULL;
-  SyChartMarks marks;
-  g_autofree SyChartNote *notes = sy_chart_notes_from (sy_session_get_notes (self->session),
-                                                       &marks);
-
-  if (self->backtest == NULL)
-    return;
-
-  reported = sy_threshold_table_get_reported (self->backtest);
-  if (compared_version (self) > 0)
-    version = g_strdup_printf (_ ("v%d"), compared_version (self));
-  take_chart (self->auc, sy_chart_auc_from_backtest (self->backtest,
-                                                     sy_session_get_zone (self->session), version,
-                                                     &marks));
-  show_roc (self, reported, version);
-  take_chart (self->gain, sy_chart_gain_from_figures (reported->figures, reported->published,
-                                                      self->backtest->direction, version));
-  take_chart (self->reliability, sy_chart_reliability_from_figures (reported->figures));
-  show_bands (self, reported, version);
-  show_precision (self);
-  show_note (self);
-}
-
-static char *
-describe_outcome (const SyOutcomeSpec *outcome)
-{
-  g_autofree char *types = outcome->types != NULL ? g_strjoinv (", ", outcome->types)
-                                                  : g_strdup ("");
-
-  switch (outcome->kind)
-    {
-    case SY_OUTCOME_EVENT:
-      return g_strdup_printf (_ ("At least one of: %s"), types);
-    case SY_OUTCOME_ABSENCE:
-      return g_strdup_printf (_ ("None of: %s"), types);
-    case SY_OUTCOME_COUNT:
-      return g_strdup_printf (_ ("At least %d of: %s"), outcome->count, types);
-    case SY_OUTCOME_AMOUNT:
-      {
-        g_autofree char *amount = sy_format_short (outcome->amount);
-
-        return g_strdup_printf (_ ("Amounts of at least %s in: %s"), amount, types);
-      }
-    case SY_OUTCOME_IMPORTED:
-      return g_strdup (_ ("Imported with the data"));
-    case SY_OUTCOME_NONE:
-    default:
-      return g_strdup (_ ("No outcome"));
-    }
-}
-
-static void
 show_outcome (SyBacktestPage *self,
               const SyModel *draft)
 {
   const SyOutcomeSpec *outcome = &draft->outcome;
-  g_autofree char *text = describe_outcome (outcome);
 
   set_bold_label (self->outcome_label, _ ("Outcome"),
                   outcome->name != NULL ? outcome->name : _ ("without a name"));
-  gtk_editable_set_text (GTK_EDITABLE (self->outcome_name),
-                         outcome->name != NULL ? outcome->name : "");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->outcome_name), outcome->kind != SY_OUTCOME_IMPORTED);
-  sy_number_entry_set_value (self->horizon, outcome->horizon_days);
-  sy_number_entry_set_value (self->gap, outcome->gap_days);
-  gtk_label_set_label (self->outcome_text, text);
+  sy_outcome_editor_show (self->outcome, outcome);
 }
 
 static char *
@@ -414,6 +210,15 @@ dup_origins (SyBacktestPage *self,
 
 static void start_run (SyBacktestPage *self);
 
+/* What became of the people of the last known date, at the threshold of the list. */
+static void
+follow_up (SyBacktestPage *self)
+{
+  if (self->backtest != NULL && self->job == NULL)
+    sy_follow_up_panel_start (self->follow_up, self->shown_log, self->shown_model, self->backtest,
+                              self->threshold);
+}
+
 static void
 run_cb (GObject *source,
         GAsyncResult *result,
@@ -444,7 +249,10 @@ run_cb (GObject *source,
     }
 
   if (error == NULL)
-    sy_run_bar_finish (self->run_bar, NULL);
+    {
+      sy_run_bar_finish (self->run_bar, NULL);
+      follow_up (self);
+    }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sy_run_bar_finish (self->run_bar, _ ("Stopped; the charts are of an earlier draft"));
   else
@@ -453,7 +261,7 @@ run_cb (GObject *source,
 
 static void
 remember_inputs (SyBacktestPage *self,
-                 const Input *input)
+                 const SyBacktestInput *input)
 {
   g_clear_pointer (&self->shown_model, sy_model_unref);
   g_clear_pointer (&self->shown_published, sy_model_unref);
@@ -478,7 +286,7 @@ start_run (SyBacktestPage *self)
 {
   SyModel *draft = sy_session_get_draft (self->session);
   SyModel *published = sy_session_get_published (self->session, NULL);
-  Input *input;
+  SyBacktestInput *input;
 
   self->stale = FALSE;
   if (draft == NULL || draft->outcome.kind == SY_OUTCOME_NONE)
@@ -489,7 +297,7 @@ start_run (SyBacktestPage *self)
     }
 
   show_outcome (self, draft);
-  input = g_new0 (Input, 1);
+  input = g_new0 (SyBacktestInput, 1);
   input->log = sy_event_log_ref (sy_session_get_log (self->session));
   input->model = sy_model_ref (draft);
   input->published = published != NULL ? sy_model_ref (published) : NULL;
@@ -503,7 +311,7 @@ start_run (SyBacktestPage *self)
       show_empty (self, _ ("No dates to replay"),
                   _ ("The data have to span more than a month, or choose dates inside them."));
       gtk_stack_set_visible_child_name (self->stack, self->backtest != NULL ? "results" : "empty");
-      input_free (input);
+      sy_backtest_input_free (input);
       return;
     }
 
@@ -513,9 +321,10 @@ start_run (SyBacktestPage *self)
                                                     : draft->bands->len - 1)
                           ->min;
   gtk_stack_set_visible_child_name (self->stack, "results");
+  sy_follow_up_panel_cancel (self->follow_up);
   self->job = sy_job_new ();
   sy_run_bar_start (self->run_bar, self->job, _ ("Replaying dates"));
-  sy_job_run_async (self->job, NULL, run, input, (GDestroyNotify) input_free,
+  sy_job_run_async (self->job, NULL, sy_backtest_run_job, input, (GDestroyNotify) sy_backtest_input_free,
                     (GDestroyNotify) sy_backtest_unref, run_cb, g_object_ref (self));
 }
 
@@ -582,33 +391,31 @@ on_origins_changed (SyBacktestPage *self)
 }
 
 static void
-edit_outcome (SyBacktestPage *self)
+on_outcome_changed (SyBacktestPage *self)
 {
   SyModel *draft = sy_session_get_draft (self->session);
-  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->outcome_name));
   g_autoptr (SyModel) edited = NULL;
+
+  g_assert (SY_IS_BACKTEST_PAGE (self));
 
   if (draft == NULL || sy_session_is_read_only (self->session))
     return;
-
-  edited = sy_model_copy (draft);
-  if (*name != '\0' && draft->outcome.kind != SY_OUTCOME_IMPORTED)
-    {
-      g_free (edited->outcome.name);
-      edited->outcome.name = g_strdup (name);
-    }
-  edited->outcome.horizon_days = sy_number_entry_get_value (self->horizon);
-  edited->outcome.gap_days = sy_number_entry_get_value (self->gap);
+  edited = sy_outcome_editor_apply (self->outcome, draft);
   if (sy_model_check (edited, NULL) && !sy_model_equal (edited, draft))
     sy_session_set_draft (self->session, edited, _ ("Change of the outcome"), FALSE);
 }
 
 static void
-on_outcome_changed (SyBacktestPage *self)
+on_threshold_chosen (SyBacktestPage *self,
+                     double threshold)
 {
   g_assert (SY_IS_BACKTEST_PAGE (self));
 
-  edit_outcome (self);
+  self->threshold = threshold;
+  if (self->backtest == NULL)
+    return;
+  show_list (self);
+  follow_up (self);
 }
 
 static void
@@ -620,8 +427,11 @@ on_threshold_moved (SyBacktestPage *self,
   g_assert (SY_IS_BACKTEST_PAGE (self));
 
   self->threshold = value;
-  if (self->backtest != NULL)
-    show_precision (self);
+  if (self->backtest == NULL)
+    return;
+  show_list (self);
+  if (final)
+    follow_up (self);
 }
 
 static void
@@ -680,6 +490,9 @@ set_session (SyBacktestPage *self,
     return;
 
   self->session = g_object_ref (session);
+  self->follow_up = sy_follow_up_panel_new (
+      session, &(SyFollowUpCards){ self->lead, self->survival, self->cohorts, self->money,
+                                   self->errors, self->run_bar });
   g_signal_connect_object (session, "model-changed", G_CALLBACK (on_session_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "log-changed", G_CALLBACK (on_session_changed), self,
@@ -730,10 +543,13 @@ sy_backtest_page_dispose (GObject *object)
   if (self->job != NULL)
     sy_job_cancel (self->job);
   self->stale = FALSE;
+  if (self->follow_up != NULL)
+    sy_follow_up_panel_stop (self->follow_up);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_BACKTEST_PAGE);
   g_clear_object (&self->job);
   g_clear_object (&self->actions);
+  g_clear_object (&self->follow_up);
   g_clear_pointer (&self->backtest, sy_backtest_unref);
   g_clear_pointer (&self->shown_model, sy_model_unref);
   g_clear_pointer (&self->shown_published, sy_model_unref);
@@ -748,7 +564,9 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (SY_TYPE_FLOW_LAYOUT);
   g_type_ensure (SY_TYPE_CHART_CARD);
-  g_type_ensure (SY_TYPE_NUMBER_ENTRY);
+  g_type_ensure (SY_TYPE_ERROR_BROWSER);
+  g_type_ensure (SY_TYPE_MONEY_CARD);
+  g_type_ensure (SY_TYPE_OUTCOME_EDITOR);
   g_type_ensure (SY_TYPE_PERIOD_CHOOSER);
   g_type_ensure (SY_TYPE_RUN_BAR);
   g_type_ensure (SY_TYPE_THRESHOLD_TABLE);
@@ -757,10 +575,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, status);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, outcome_label);
-  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, outcome_name);
-  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, horizon);
-  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, gap);
-  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, outcome_text);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, origins_label);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, origins);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, tuned_label);
@@ -774,9 +589,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, bands);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, precision);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, table);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, lead);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, survival);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, cohorts);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, money);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, errors);
   gtk_widget_class_bind_template_callback (widget_class, on_run_again);
   gtk_widget_class_bind_template_callback (widget_class, on_origins_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_outcome_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_threshold_chosen);
 }
 
 static void
@@ -807,8 +628,6 @@ sy_backtest_page_init (SyBacktestPage *self)
   self->tuned_until = G_MININT64;
   self->threshold = NAN;
   gtk_widget_init_template (GTK_WIDGET (self));
-  sy_number_entry_configure (self->horizon, SY_NUMBER_ENTRY_DEFAULT, _ ("days"), 0.01, 36500);
-  sy_number_entry_configure (self->gap, SY_NUMBER_ENTRY_DEFAULT, _ ("days"), 0, 36500);
   g_signal_connect_swapped (sy_chart_card_get_view (self->precision), "mark-moved",
                             G_CALLBACK (on_threshold_moved), self);
 

@@ -9,6 +9,7 @@
 #include "sy-format.h"
 #include "sy-number-entry.h"
 #include "sy-rule-text.h"
+#include "sy-threshold-rule-row.h"
 
 struct _SyThresholdTable
 {
@@ -28,52 +29,53 @@ struct _SyThresholdTable
   GtkLabel *here;
   GtkLabel *best_name;
   GtkLabel *best;
+  SyThresholdRuleRow *rule;
 
   /* Owned */
+  SySession *session;
   SyBacktest *backtest;
   double threshold;
 };
 
 G_DEFINE_FINAL_TYPE (SyThresholdTable, sy_threshold_table, ADW_TYPE_BIN)
 
-static double
-margin_of (SyThresholdTable *self,
-           const SyCurvePoint *point)
+enum
 {
-  double share = sy_number_entry_get_value (self->saved) / 100;
+  CHOSEN,
+  N_SIGNALS
+};
 
-  return (double) point->positives * share * sy_number_entry_get_value (self->value) -
-         (double) point->n * sy_number_entry_get_value (self->cost);
+static guint signals[N_SIGNALS];
+
+static SyThresholdRule
+get_margin_rule (SyThresholdTable *self)
+{
+  return (SyThresholdRule){ SY_THRESHOLD_MARGIN, NAN, sy_number_entry_get_value (self->cost),
+                            sy_number_entry_get_value (self->value),
+                            sy_number_entry_get_value (self->saved) / 100 };
 }
 
 static void
 show_margin (SyThresholdTable *self,
-             const SyFigures *figures,
              const SyCurvePoint *point)
 {
-  const SyCurvePoint *best = NULL;
-  g_autofree char *here = sy_format_signed (margin_of (self, point), 0);
+  SyThresholdRule rule = get_margin_rule (self);
+  SyThresholdChoice choice;
+  g_autofree char *here = sy_format_signed (sy_threshold_rule_get_margin (&rule, point), 0);
   g_autofree char *most = NULL;
   g_autofree char *score = NULL;
   g_autofree char *name = NULL;
 
   gtk_label_set_label (self->here, here);
-  for (gsize i = 1; i < figures->n_curve; i++)
-    {
-      if (best == NULL || margin_of (self, &figures->curve[i]) > margin_of (self, best))
-        best = &figures->curve[i];
-    }
-
-  if (best == NULL || margin_of (self, best) <= 0)
+  if (!sy_backtest_choose_threshold (self->backtest, &rule, &choice, NULL))
     {
       gtk_label_set_label (self->best_name, _ ("no list pays at these costs"));
       gtk_label_set_label (self->best, "");
       return;
     }
-
-  score = sy_format_number (best->threshold, 1);
+  score = sy_format_number (choice.threshold, 1);
   name = g_strdup_printf (_ ("best margin, at %s"), score);
-  most = sy_format_signed (margin_of (self, best), 0);
+  most = sy_format_signed (choice.margin, 0);
   gtk_label_set_label (self->best_name, name);
   gtk_label_set_label (self->best, most);
 }
@@ -94,14 +96,29 @@ show_point (SyThresholdTable *self,
   gtk_label_set_label (self->list, list);
   gtk_label_set_label (self->outcomes, outcomes);
   gtk_label_set_label (self->precision, precision);
+  if (sy_is_small_n (point->n))
+    gtk_widget_add_css_class (GTK_WIDGET (self->precision), "dim-label");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->precision), "dim-label");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->precision),
+                               sy_is_small_n (point->n) ? _ ("Small n: read the interval, not the rate")
+                                                        : NULL);
   gtk_label_set_label (self->recall, recall);
+}
+
+static void
+update_rule (SyThresholdTable *self)
+{
+  SyThresholdRule margin = get_margin_rule (self);
+
+  sy_threshold_rule_row_update (self->rule, self->session, self->backtest, &margin);
 }
 
 static void
 show (SyThresholdTable *self)
 {
   const SyBacktestOrigin *reported = self->backtest != NULL
-                                         ? sy_threshold_table_get_reported (self->backtest)
+                                         ? sy_backtest_get_reported (self->backtest, NULL)
                                          : NULL;
   const SyCurvePoint *point = NULL;
   g_autofree char *score = sy_format_short (self->threshold);
@@ -132,7 +149,7 @@ show (SyThresholdTable *self)
                            score);
   gtk_label_set_label (self->title, title);
   show_point (self, point);
-  show_margin (self, reported->figures, point);
+  show_margin (self, point);
 }
 
 static void
@@ -141,6 +158,16 @@ on_cost_changed (SyThresholdTable *self)
   g_assert (SY_IS_THRESHOLD_TABLE (self));
 
   show (self);
+  update_rule (self);
+}
+
+static void
+on_chosen (SyThresholdTable *self,
+           double threshold)
+{
+  g_assert (SY_IS_THRESHOLD_TABLE (self));
+
+  g_signal_emit (self, signals[CHOSEN], 0, threshold);
 }
 
 static void
@@ -151,6 +178,7 @@ sy_threshold_table_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_THRESHOLD_TABLE);
   g_clear_pointer (&self->backtest, sy_backtest_unref);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sy_threshold_table_parent_class)->dispose (object);
 }
@@ -163,6 +191,7 @@ sy_threshold_table_class_init (SyThresholdTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sy_threshold_table_dispose;
 
   g_type_ensure (SY_TYPE_NUMBER_ENTRY);
+  g_type_ensure (SY_TYPE_THRESHOLD_RULE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/steelyard/Steelyard/sy-threshold-table.ui");
   gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, title);
@@ -178,7 +207,11 @@ sy_threshold_table_class_init (SyThresholdTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, here);
   gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, best_name);
   gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, best);
+  gtk_widget_class_bind_template_child (widget_class, SyThresholdTable, rule);
   gtk_widget_class_bind_template_callback (widget_class, on_cost_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
 }
 
 static void
@@ -198,6 +231,7 @@ sy_threshold_table_init (SyThresholdTable *self)
 
 void
 sy_threshold_table_update (SyThresholdTable *self,
+                           SySession *session,
                            SyBacktest *backtest,
                            double threshold)
 {
@@ -208,13 +242,7 @@ sy_threshold_table_update (SyThresholdTable *self,
   g_clear_pointer (&self->backtest, sy_backtest_unref);
   self->backtest = backtest;
   self->threshold = threshold;
+  g_set_object (&self->session, session);
   show (self);
-}
-
-const SyBacktestOrigin *
-sy_threshold_table_get_reported (const SyBacktest *backtest)
-{
-  g_return_val_if_fail (backtest != NULL, NULL);
-
-  return backtest->unseen.n > 0 ? &backtest->unseen : &backtest->pooled;
+  update_rule (self);
 }

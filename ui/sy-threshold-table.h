@@ -2,7 +2,8 @@
 #pragma once
 
 #include <adwaita.h>
-#include <sy-engine.h>
+
+#include "sy-session.h"
 
 G_BEGIN_DECLS
 
@@ -12,27 +13,21 @@ G_BEGIN_DECLS
  * SyThresholdTable:
  *
  * What a list drawn at a threshold would have held: people, outcomes,
- * precision, recall, and the margin at costs that the user enters.
+ * precision, recall, the margin at costs that the user enters, and a rule that chooses
+ * the threshold. Signal #SyThresholdTable::chosen (the threshold, a double).
  */
 G_DECLARE_FINAL_TYPE (SyThresholdTable, sy_threshold_table, SY, THRESHOLD_TABLE, AdwBin)
 
 /**
  * sy_threshold_table_update:
  * @self: a table
+ * @session: the project, which keeps the rule
  * @backtest: (nullable): the results
  * @threshold: the chosen score
  */
 void sy_threshold_table_update (SyThresholdTable *self,
+                                SySession *session,
                                 SyBacktest *backtest,
                                 double threshold);
-
-/**
- * sy_threshold_table_get_reported:
- * @backtest: the results
- *
- * Returns: (transfer none): the dates that are reported, pooled: those not seen
- *   when tuning when that is known, else all
- */
-const SyBacktestOrigin *sy_threshold_table_get_reported (const SyBacktest *backtest);
 
 G_END_DECLS

@@ -245,7 +245,7 @@ backtest (SyCli *cli,
                                    cli->cancellable, sy_cli_show_progress, cli, &error);
   if (found == NULL)
     return sy_cli_fail (cli, error);
-  return sy_cli_print_backtest (cli, &accounts.run, found, "accounts", NULL, NULL);
+  return sy_cli_print_backtest (cli, &accounts.run, found, "accounts", NULL, NULL, NULL);
 }
 
 static SyExit

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sy-cli.h"
+#include "sy-cli-follow-up.h"
 #include "sy-cli-performance.h"
 
 #include <math.h>
@@ -13,6 +13,7 @@ typedef struct
   char *version;
   char *compare;
   SyCliLimits limits;
+  SyCliFollowUpOptions follow_up;
 } Options;
 
 static void
@@ -23,6 +24,7 @@ clear_options (Options *options)
   g_free (options->version);
   g_free (options->compare);
   sy_cli_limits_clear (&options->limits);
+  sy_cli_follow_up_options_clear (&options->follow_up);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
@@ -50,6 +52,7 @@ write_bands (SyJsonWriter *writer,
       sy_json_member_number (writer, "precision", confusion.precision);
       sy_json_member_number (writer, "recall", confusion.recall);
       sy_json_member_number (writer, "f1", confusion.f1);
+      sy_json_member_boolean (writer, "small_n", sy_is_small_n (band->n));
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);
@@ -172,6 +175,7 @@ print_json (SyCli *cli,
             const SyCliRun *run,
             const SyBacktest *backtest,
             const GArray *alarms,
+            const SyCliFollowUp *follow_up,
             const SyPerformance *performance)
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
@@ -196,6 +200,8 @@ print_json (SyCli *cli,
     sy_json_member_alarms (writer, alarms, run->chosen.model);
   if (performance != NULL)
     sy_json_member_performance (writer, performance);
+  if (follow_up != NULL)
+    sy_cli_follow_up_write (writer, run, follow_up);
   sy_json_writer_end_object (writer);
   return sy_cli_print_json (cli, g_steal_pointer (&writer));
 }
@@ -214,7 +220,7 @@ add_origin (SyCliTable *table,
   sy_cli_table_add_int (table, (gint64) origin->n_positive);
   sy_cli_table_add_int (table, (gint64) origin->n_immature);
   sy_cli_table_add_int (table, (gint64) origin->n_already);
-  sy_cli_table_add_share (table, origin->base_rate);
+  sy_cli_table_add_rate (table, origin->base_rate, origin->n);
   sy_cli_table_add_number (table, figures == NULL ? (double) NAN : figures->auc.value, 4);
   sy_cli_table_add_number (table, figures == NULL ? (double) NAN : figures->auc.low, 4);
   sy_cli_table_add_number (table, figures == NULL ? (double) NAN : figures->auc.high, 4);
@@ -273,12 +279,12 @@ build_bands (const SyFigures *figures)
       sy_cli_table_add_text (table, band->name);
       sy_cli_table_add_int (table, (gint64) band->n);
       sy_cli_table_add_int (table, (gint64) band->positives);
-      sy_cli_table_add_share (table, band->rate);
+      sy_cli_table_add_rate (table, band->rate, band->n);
       sy_cli_table_add_share (table, band->low);
       sy_cli_table_add_share (table, band->high);
       sy_cli_table_add_number (table, band->lift, 2);
-      sy_cli_table_add_share (table, confusion.precision);
-      sy_cli_table_add_share (table, confusion.recall);
+      sy_cli_table_add_rate (table, confusion.precision, confusion.tp + confusion.fp);
+      sy_cli_table_add_rate (table, confusion.recall, confusion.tp + confusion.fn);
       sy_cli_table_add_number (table, confusion.f1, 3);
     }
   return table;
@@ -318,7 +324,8 @@ static SyExit
 print_tables (SyCli *cli,
               const SyCliRun *run,
               const SyBacktest *backtest,
-              const char *entities)
+              const char *entities,
+              const SyCliFollowUp *follow_up)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (SyCliTable) origins = build_origins (run, backtest, entities);
@@ -326,7 +333,9 @@ print_tables (SyCli *cli,
   char days[SY_NUMBER_BUFFER_SIZE];
 
   if (cli->format == SY_FORMAT_CSV)
-    return sy_cli_print_table (cli, origins);
+    return follow_up != NULL && sy_cli_follow_up_append_csv (run, follow_up, out)
+               ? sy_cli_print (cli, out->str)
+               : sy_cli_print_table (cli, origins);
   g_string_append_printf (out,
                           "%s (%s) against “%s” within %s days; a higher score should mean %s\n\n",
                           run->chosen.name,
@@ -343,6 +352,8 @@ print_tables (SyCli *cli,
       sy_cli_table_append (bands, cli->width, out);
       append_trend (out, backtest->pooled.figures);
     }
+  if (follow_up != NULL)
+    sy_cli_follow_up_append (cli, run, follow_up, out);
   return sy_cli_print (cli, out->str);
 }
 
@@ -369,11 +380,12 @@ sy_cli_print_backtest (SyCli *cli,
                        const SyBacktest *backtest,
                        const char *entities,
                        const GArray *alarms,
+                       const SyCliFollowUp *follow_up,
                        const SyPerformance *performance)
 {
   SyExit code = cli->format == SY_FORMAT_JSON
-                    ? print_json (cli, run, backtest, alarms, performance)
-                    : print_tables (cli, run, backtest, entities);
+                    ? print_json (cli, run, backtest, alarms, follow_up, performance)
+                    : print_tables (cli, run, backtest, entities, follow_up);
 
   if (code != SY_EXIT_DONE)
     return code;
@@ -396,11 +408,13 @@ backtest (SyCli *cli,
   g_autoptr (SyScorer) scorer = NULL;
   g_autoptr (SyScores) scores = NULL;
   g_autoptr (GArray) alarms = NULL;
+  g_auto (SyCliFollowUp) follow_up = { 0 };
   g_autoptr (GError) error = NULL;
   SyBacktestOptions backtest_options = SY_BACKTEST_OPTIONS_INIT;
   SyPerformance performance;
 
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, NULL,
+  if (!sy_cli_follow_up_check (&options->follow_up, cli->format, &error) ||
+      !sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version, NULL,
                         &run, &error) ||
       !sy_cli_limits_read (&options->limits, &run, &error) ||
       !sy_cli_origins_collect (&options->origins, &run, origins, &error))
@@ -421,10 +435,12 @@ backtest (SyCli *cli,
   scores = sy_scorer_score (scorer, run.chosen.model, cli->cancellable, &error);
   if (scores == NULL)
     return sy_cli_fail (cli, error);
+  if (!sy_cli_follow_up_run (cli, &run, &options->follow_up, result, &follow_up, &error))
+    return sy_cli_fail (cli, error);
   sy_cli_end_progress (cli);
   alarms = sy_cli_check_occupancy (cli, run.chosen.model, scores);
   sy_performance_judge (result, options->limits.auc, options->limits.lift, &performance);
-  return sy_cli_print_backtest (cli, &run, result, "people", alarms,
+  return sy_cli_print_backtest (cli, &run, result, "people", alarms, &follow_up,
                                 sy_cli_limits_are_set (&options->limits) ? &performance : NULL);
 }
 
@@ -441,6 +457,22 @@ run (SyCli *cli,
     { "compare", 0, 0, SY_OPTION_TEXT, &options.compare,
       "Another version, or draft, on the same people", "N" },
     SY_CLI_LIMIT_ENTRIES (options.limits),
+    { "lead-time", 0, 0, G_OPTION_ARG_NONE, &options.follow_up.lead_time,
+      "How early people with the outcome were warned of", NULL },
+    { "survival", 0, 0, G_OPTION_ARG_NONE, &options.follow_up.survival,
+      "How long the outcome takes, by band (Kaplan-Meier)", NULL },
+    { "cohorts", 0, 0, G_OPTION_ARG_NONE, &options.follow_up.cohorts,
+      "Who came back, by month of the first event and band", NULL },
+    { "money", 0, 0, G_OPTION_ARG_NONE, &options.follow_up.money,
+      "What was spent in the outcome window, by band", NULL },
+    { "money-type", 0, 0, SY_OPTION_TEXTS, &options.follow_up.money_types,
+      "With --money: event type whose amounts count; may be repeated (default: the outcome's, else all)",
+      "NAME" },
+    { "errors", 0, 0, SY_OPTION_TEXT, &options.follow_up.errors,
+      "The N worst errors of each kind, with what the score was made of", "N" },
+    { "threshold", 0, 0, SY_OPTION_TEXT, &options.follow_up.threshold,
+      "With --lead-time or --errors: the score that tells (default: the bound of the band with most of the outcome)",
+      "SCORE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -460,10 +492,14 @@ const SyCommand sy_command_backtest = {
   "Exits with 1 when neighbouring bands are in the wrong order, or when the AUC or the lift at the newest\n"
   "date whose outcome is known is below its limit. Says when a band holds too many as of\n"
   "the last date, or starts where hardly anyone is.\n"
+  "Lead time, survival, cohorts, money and errors are of the last date whose window is over. A rate of\n"
+  "fewer than 30 people is marked with a star.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli backtest sample.steelyard --model Engagement --as-of 2017-07-01 --as-of 2017-10-01\n"
-  "  steelyard-cli backtest sample.steelyard --model Engagement --monthly 2017-04-01..2017-10-01 --format json\n",
+  "  steelyard-cli backtest sample.steelyard --model Engagement --monthly 2017-04-01..2017-10-01 --format json\n"
+  "  steelyard-cli backtest sample.steelyard --model Engagement --as-of 2017-07-01 --lead-time --survival\n"
+  "  steelyard-cli backtest sample.steelyard --model Engagement --as-of 2017-07-01 --cohorts --money --errors 10\n",
   1,
   run,
 };

@@ -161,7 +161,7 @@ static void
 add_rate (SyCliTable *table,
           const SyFairnessRate *rate)
 {
-  sy_cli_table_add_share (table, rate->value);
+  sy_cli_table_add_rate (table, rate->value, rate->n);
   sy_cli_table_add_share (table, rate->interval.low);
   sy_cli_table_add_share (table, rate->interval.high);
 }

@@ -58,7 +58,7 @@ write_cell (SyJsonWriter *writer,
   sy_json_member_text (writer, "row", grid->row_names[row]);
   sy_json_member_text (writer, "column", grid->column_names[column]);
   sy_json_member_int (writer, entities, (gint64) cell->n);
-  sy_json_member_int (writer, "n", (gint64) cell->n_labelled);
+  sy_json_member_int (writer, "n", (gint64) cell->n);
   sy_json_member_int (writer, "positives", (gint64) cell->positives);
   sy_json_member_number (writer, "rate", cell->rate);
   sy_json_member_number (writer, "low", cell->low);
@@ -142,7 +142,7 @@ make_table (const SyGrid *grid,
         sy_cli_table_add_text (table, column_name);
         sy_cli_table_add_int (table, (gint64) cell->n);
         sy_cli_table_add_int (table, (gint64) cell->positives);
-        sy_cli_table_add_share (table, cell->rate);
+        sy_cli_table_add_rate (table, cell->rate, cell->n);
         sy_cli_table_add_share (table, cell->low);
         sy_cli_table_add_share (table, cell->high);
         sy_cli_table_add_number (table, cell->lift, 2);

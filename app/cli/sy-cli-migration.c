@@ -135,7 +135,7 @@ make_cells (const SyMigration *migration,
         sy_cli_table_add_text (table, migration->bands[row].name);
         sy_cli_table_add_text (table, migration->bands[column].name);
         sy_cli_table_add_int (table, (gint64) cell->n);
-        sy_cli_table_add_share (table, cell->share);
+        sy_cli_table_add_rate (table, cell->share, migration->bands[row].before);
         sy_cli_table_add_number (table, cell->change, 1);
         sy_cli_table_add_text (table, cell->n_reasons > 0 ? reasons : NULL);
       }

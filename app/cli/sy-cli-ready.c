@@ -175,7 +175,7 @@ make_lines (const SyReadiness *found)
       sy_cli_table_add_int (table, (gint64) line->n_left);
       sy_cli_table_add_int (table, (gint64) line->n_labelled);
       sy_cli_table_add_int (table, (gint64) line->positives);
-      sy_cli_table_add_share (table, line->rate);
+      sy_cli_table_add_rate (table, line->rate, line->n_labelled);
       sy_cli_table_add_share (table, line->low);
       sy_cli_table_add_share (table, line->high);
     }

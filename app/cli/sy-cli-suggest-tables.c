@@ -242,8 +242,8 @@ build_signals (const SySignals *signals)
                                     : signal->is_used              ? "type"
                                                                    : "type, unused");
       sy_cli_table_add_share (table, signal->coverage);
-      sy_cli_table_add_share (table, signal->rate_with);
-      sy_cli_table_add_share (table, signal->rate_without);
+      sy_cli_table_add_rate (table, signal->rate_with, signal->n_with);
+      sy_cli_table_add_rate (table, signal->rate_without, signals->n - signal->n_with);
       sy_cli_table_add_number (table, signal->lift, 2);
       sy_cli_table_add_number (table, signal->lift_interval.low, 2);
       sy_cli_table_add_number (table, signal->lift_interval.high, 2);

@@ -38,6 +38,7 @@ struct _SyCliTable
 {
   GArray *columns;
   GArray *cells;
+  gboolean has_small_n;
 };
 
 static void
@@ -140,6 +141,22 @@ sy_cli_table_add_share (SyCliTable *self,
   add_cell (self,
             (Cell){ CELL_NUMBER, isnan (value) ? g_strdup ("–") : g_strconcat (percent, " %", NULL),
                     NULL, value, 0 });
+}
+
+void
+sy_cli_table_add_rate (SyCliTable *self,
+                       double rate,
+                       gsize n)
+{
+  sy_cli_table_add_share (self, rate);
+  if (!isnan (rate) && sy_is_small_n (n))
+    {
+      Cell *cell = &g_array_index (self->cells, Cell, self->cells->len - 1);
+      g_autofree char *plain = g_steal_pointer (&cell->shown);
+
+      cell->shown = g_strconcat ("* ", plain, NULL);
+      self->has_small_n = TRUE;
+    }
 }
 
 void
@@ -361,6 +378,9 @@ sy_cli_table_append (SyCliTable *self,
         }
       end_line (out);
     }
+  if (self->has_small_n)
+    g_string_append_printf (out, "* small n, fewer than %d: read the interval, not the rate\n",
+                            SY_SMALL_N);
 }
 
 void

@@ -36,6 +36,10 @@ void sy_cli_table_add_number (SyCliTable *self,
 /* A share from 0 to 1, shown in percent. */
 void sy_cli_table_add_share (SyCliTable *self,
                              double value);
+/* The same of @n people: one of few gets a mark, which a line below the table explains. */
+void sy_cli_table_add_rate (SyCliTable *self,
+                            double rate,
+                            gsize n);
 void sy_cli_table_add_int (SyCliTable *self,
                            gint64 value);
 gsize sy_cli_table_get_n_rows (SyCliTable *self);

@@ -111,6 +111,10 @@ extern const SyCommand sy_command_score;
 extern const SyCommand sy_command_explain;
 extern const SyCommand sy_command_changes;
 extern const SyCommand sy_command_backtest;
+extern const SyCommand sy_command_error_label;
+extern const SyCommand sy_command_error_list;
+extern const SyCommand sy_command_threshold_set;
+extern const SyCommand sy_command_threshold_show;
 extern const SyCommand sy_command_drift;
 extern const SyCommand sy_command_migration;
 extern const SyCommand sy_command_grid;
@@ -420,13 +424,15 @@ void sy_json_member_alarms (SyJsonWriter *writer,
                             const GArray *alarms,
                             const SyModel *model);
 
-/* Prints and judges a backtest of people or accounts: sy-cli-backtest.c. @alarms: of people, or NULL;
- * @performance: of people when there is a limit, or NULL. */
+/* Prints and judges a backtest of people or accounts: sy-cli-backtest.c. @alarms, @follow_up: of people, or
+ * NULL; @performance: of people when there is a limit, or NULL. */
+struct _SyCliFollowUp;
 SyExit sy_cli_print_backtest (SyCli *cli,
                               const SyCliRun *run,
                               const SyBacktest *backtest,
                               const char *entities,
                               const GArray *alarms,
+                              const struct _SyCliFollowUp *follow_up,
                               const SyPerformance *performance);
 
 /* Prints a grid of people or accounts, whose columns are the run's: sy-cli-grid.c */

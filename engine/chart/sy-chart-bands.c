@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "stats/sy-stats.h"
 #include "sy-chart-outcome.h"
 #include "sy-chart-text-private.h"
 
@@ -257,7 +258,9 @@ draw_band (const Bands *self,
       double y = sy_chart_scale_map (&ink->y, rate);
 
       sy_ink_fill_rounded (ink, (SyRect){ bar.x, y, bar.width, MAX (bottom - y, 1.0) }, 2.0,
-                           SY_CORNER_TOP, color);
+                           SY_CORNER_TOP,
+                           sy_is_small_n (self->n[band]) ? sy_color_fade (ink->style->dim, 0.45)
+                                                         : color);
     }
 }
 
@@ -346,6 +349,8 @@ bands_tooltip (SyChart *chart,
       g_string_append_printf (text, "\n95" SY_NBSP "%% interval %s to %s", low, high);
     }
   g_string_append_printf (text, "\n%s", lift);
+  if (sy_is_small_n (self->n[band]))
+    g_string_append (text, "\nsmall n: read the interval");
   if (band < self->n_comparison)
     {
       g_autofree char *before = sy_text_percent (comparison_rate (self, band), 1);

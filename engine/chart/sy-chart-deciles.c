@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "stats/sy-stats.h"
 #include "sy-chart-outcome.h"
 #include "sy-chart-text-private.h"
 
@@ -79,7 +80,9 @@ draw_bars (const Deciles *self,
 
       if (isfinite (top))
         sy_ink_fill_rounded (ink, (SyRect){ left, top, slot - gap, bottom - top }, 2.0,
-                             SY_CORNER_TOP, sy_color_fade (ink->style->accent, fade));
+                             SY_CORNER_TOP,
+                             sy_is_small_n (self->n[i]) ? sy_color_fade (ink->style->dim, 0.45)
+                                                        : sy_color_fade (ink->style->accent, fade));
       sy_ink_mark (ink, SY_CHART_HIT_BAR, (guint) i, 0,
                    (SyRect){ left - gap / 2.0, ink->plot.y, slot, ink->plot.height });
     }
@@ -198,6 +201,8 @@ deciles_tooltip (SyChart *chart,
     g_string_append_printf (text, "lift %s" SY_TIMES, value);
   else
     g_string_append_printf (text, "up to here %s of all outcomes", value);
+  if (sy_is_small_n (self->n[i]))
+    g_string_append (text, "\nsmall n");
   if (self->comparison != NULL)
     {
       g_autofree char *before = self->is_lift ? sy_text_fixed (self->comparison[i], 2, "")

@@ -5,6 +5,7 @@
 #include "model/sy-model.h"
 #include "score/sy-score.h"
 #include "sy-chart-drift.h"
+#include "sy-chart-follow-up.h"
 #include "sy-chart-object.h"
 #include "sy-chart-outcome.h"
 #include "sy-chart-score.h"
@@ -211,6 +212,33 @@ SyChart *sy_chart_shift_from_drift (const SyDrift *drift,
 SY_EXTERN
 SyChart *sy_chart_migration_from_drift (const SyDrift *drift,
                                         const SyZone *zone);
+
+/**
+ * sy_chart_lead_from_lead_time:
+ * @lead: (nullable): figures; %NULL gives a chart that says there is nothing
+ *
+ * Returns: (transfer full): how early those with the outcome were warned of
+ */
+SY_EXTERN
+SyChart *sy_chart_lead_from_lead_time (const SyLeadTime *lead);
+
+/**
+ * sy_chart_survival_from_times:
+ * @times: (nullable): figures; %NULL gives a chart that says there is nothing
+ *
+ * Returns: (transfer full): time to the outcome by band
+ */
+SY_EXTERN
+SyChart *sy_chart_survival_from_times (const SyTimeToOutcome *times);
+
+/**
+ * sy_chart_heat_from_cohorts:
+ * @cohorts: (nullable): figures; %NULL gives a chart that says there is nothing
+ *
+ * Returns: (transfer full): retention by cohort and band
+ */
+SY_EXTERN
+SyChart *sy_chart_heat_from_cohorts (const SyCohorts *cohorts);
 
 /**
  * sy_chart_waterfall_from_contributions:

@@ -15,6 +15,7 @@
 #include "sy-chart-score.h"
 #include "sy-chart-outcome.h"
 #include "sy-chart-drift.h"
+#include "sy-chart-follow-up.h"
 #include "sy-chart-from.h"
 #include "sy-study.h"
 #include "sy-report.h"

@@ -23,6 +23,16 @@ auc_text (const SyFigures *figures)
   return g_strdup_printf ("%s [%s" SY_DASH "%s]", value, low, high);
 }
 
+/* A rate of few gets a star, which the next section explains. */
+static char *
+rate_text (double rate,
+           gsize n)
+{
+  g_autofree char *text = sy_text_percent (rate, 1);
+
+  return sy_is_small_n (n) ? g_strconcat (text, " *", NULL) : g_steal_pointer (&text);
+}
+
 static void
 take_origin (SyBlock *table,
              char *name,
@@ -33,7 +43,7 @@ take_origin (SyBlock *table,
 
   sy_block_take_row (table, name, sy_text_count (origin->n, ","),
                      sy_text_count (origin->n_positive, ","),
-                     sy_text_percent (origin->base_rate, 1), auc_text (figures),
+                     rate_text (origin->base_rate, origin->n), auc_text (figures),
                      figures != NULL ? sy_text_fixed (figures->ks.value, 3, "")
                                      : g_strdup (SY_DASH),
                      figures != NULL && isfinite (figures->top_decile_lift)
@@ -79,7 +89,7 @@ add_deciles (SyDocument *document,
       g_autofree char *lift = sy_text_fixed (decile->lift, 2, "");
 
       sy_block_take_row (table, sy_text_count (i + 1, ""), sy_text_count (decile->n, ","),
-                         sy_text_count (decile->positives, ","), sy_text_percent (decile->rate, 1),
+                         sy_text_count (decile->positives, ","), rate_text (decile->rate, decile->n),
                          isfinite (decile->lift) ? g_strconcat (lift, SY_TIMES, NULL)
                                                  : g_strdup (SY_DASH),
                          sy_text_percent (decile->gain, 1));

@@ -12,6 +12,8 @@ void sy_report_add_distribution (SyDocument *document,
                                  const SyReportInfo *info);
 void sy_report_add_backtest (SyDocument *document,
                              const SyReportInfo *info);
+void sy_report_add_follow_up (SyDocument *document,
+                              const SyReportInfo *info);
 void sy_report_add_drift (SyDocument *document,
                           const SyReportInfo *info);
 void sy_report_add_rules (SyDocument *document,

@@ -16,8 +16,6 @@
 /* Beyond so many weeks a timeline goes by months. */
 #define MOST_WEEKS 70
 
-typedef SyChart *(*MakeFunc) (const SyStudy *self);
-
 static gboolean
 has_outcome (const SyModel *model)
 {
@@ -154,6 +152,36 @@ run_drift (SyStudy *self,
   return self->drift != NULL;
 }
 
+/* What became of people is told of the last date whose outcome is known. */
+static gboolean
+run_follow_up (SyStudy *self,
+               SyEventLog *log,
+               const SyStudyOptions *options,
+               GCancellable *cancellable,
+               GError **error)
+{
+  const SyModel *model = self->model;
+  gint64 as_of = sy_outcome_latest_as_of (log, &model->outcome, options->as_of);
+
+  if (!has_outcome (model) || as_of <= self->first ||
+      !sy_outcome_is_mature (log, &model->outcome, as_of))
+    return TRUE;
+  if (options->parts & SY_STUDY_LEAD && model->bands->len > 1)
+    {
+      self->lead = sy_lead_time_run (log, model, as_of, (double) NAN, cancellable, NULL, NULL, error);
+      if (self->lead == NULL)
+        return FALSE;
+    }
+  if (!(options->parts & SY_STUDY_FOLLOW_UP))
+    return TRUE;
+  self->times = sy_time_to_outcome_run (log, model, as_of, cancellable, error);
+  if (self->times != NULL)
+    self->cohorts = sy_cohorts_run (log, model, as_of, cancellable, error);
+  if (self->cohorts != NULL)
+    self->money = sy_money_run (log, model, as_of, NULL, cancellable, error);
+  return self->money != NULL;
+}
+
 static gboolean
 run_parts (SyStudy *self,
            SyEventLog *log,
@@ -178,6 +206,9 @@ run_parts (SyStudy *self,
       if (self->evidence == NULL)
         return FALSE;
     }
+  step (steps);
+  if (!run_follow_up (self, log, options, cancellable, error))
+    return FALSE;
   step (steps);
   if (pick_reference (self, options, &from))
     {
@@ -204,7 +235,7 @@ sy_study_run (SyEventLog *log,
               GError **error)
 {
   g_autoptr (SyStudy) self = NULL;
-  Steps steps = { progress, user_data, 0, 5 };
+  Steps steps = { progress, user_data, 0, 6 };
 
   g_return_val_if_fail (log != NULL, NULL);
   g_return_val_if_fail (model != NULL, NULL);
@@ -244,6 +275,10 @@ clear_study (gpointer data)
   g_clear_pointer (&self->tuning, sy_tuning_unref);
   g_clear_pointer (&self->backtest, sy_backtest_unref);
   g_clear_pointer (&self->evidence, sy_evidence_unref);
+  g_clear_pointer (&self->lead, sy_lead_time_free);
+  g_clear_pointer (&self->times, sy_time_to_outcome_free);
+  g_clear_pointer (&self->cohorts, sy_cohorts_free);
+  g_clear_pointer (&self->money, sy_money_free);
   g_clear_pointer (&self->drift, sy_drift_unref);
   g_clear_pointer (&self->timeline, sy_drift_timeline_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
@@ -262,222 +297,5 @@ sy_study_get_reported (const SyStudy *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->backtest == NULL)
-    return NULL;
-  return self->backtest->unseen.n > 0 ? &self->backtest->unseen : &self->backtest->pooled;
-}
-
-static const SyFigures *
-figures_of (const SyStudy *self)
-{
-  const SyBacktestOrigin *reported = sy_study_get_reported (self);
-
-  return reported != NULL ? reported->figures : NULL;
-}
-
-static const SyFigures *
-published_of (const SyStudy *self)
-{
-  const SyBacktestOrigin *reported = sy_study_get_reported (self);
-
-  return reported != NULL ? reported->published : NULL;
-}
-
-/* A chart whose only content is that it could not be made. */
-static SyChart *
-make_empty_ribbon (const char *title)
-{
-  SyChartRibbonInfo info = { .title = title };
-
-  return sy_chart_ribbon_new (&info);
-}
-
-static SyChart *
-make_distribution (const SyStudy *self)
-{
-  return sy_chart_distribution_from_tuning (self->tuning, self->version);
-}
-
-static SyChart *
-make_bands (const SyStudy *self)
-{
-  return sy_chart_bands_from_tuning (self->tuning, self->model->outcome.name, self->zone,
-                                     self->version);
-}
-
-static SyChart *
-make_drift (const SyStudy *self)
-{
-  SyChartMarks marks;
-  g_autofree SyChartNote *notes = sy_chart_notes_from (self->notes, &marks);
-
-  if (self->timeline == NULL)
-    return make_empty_ribbon ("Score over time");
-  return sy_chart_ribbon_from_timeline (self->timeline, self->model, self->zone, &marks);
-}
-
-static SyChart *
-make_shares (const SyStudy *self)
-{
-  SyChartMarks marks;
-  g_autofree SyChartNote *notes = sy_chart_notes_from (self->notes, &marks);
-
-  if (self->timeline == NULL)
-    return make_empty_ribbon ("Share of the bands over time");
-  return sy_chart_shares_from_timeline (self->timeline, self->zone, &marks);
-}
-
-static SyChart *
-make_psi (const SyStudy *self)
-{
-  SyChartMarks marks;
-  g_autofree SyChartNote *notes = sy_chart_notes_from (self->notes, &marks);
-
-  if (self->timeline == NULL)
-    return make_empty_ribbon ("Population stability (PSI)");
-  return sy_chart_psi_from_timeline (self->timeline, self->zone, &marks);
-}
-
-static SyChart *
-make_shift (const SyStudy *self)
-{
-  if (self->drift == NULL)
-    return make_empty_ribbon ("Points shift");
-  return sy_chart_shift_from_drift (self->drift, self->zone);
-}
-
-static SyChart *
-make_migration (const SyStudy *self)
-{
-  if (self->drift == NULL)
-    return make_empty_ribbon ("Band migration");
-  return sy_chart_migration_from_drift (self->drift, self->zone);
-}
-
-static SyChart *
-make_roc (const SyStudy *self)
-{
-  return sy_chart_roc_from_figures (figures_of (self), published_of (self), self->version);
-}
-
-static SyChart *
-make_gain (const SyStudy *self)
-{
-  return sy_chart_gain_from_figures (figures_of (self), published_of (self),
-                                     self->model->outcome.direction, self->version);
-}
-
-static SyChart *
-make_lift (const SyStudy *self)
-{
-  return sy_chart_lift_from_figures (figures_of (self), published_of (self),
-                                     self->model->outcome.direction, self->version);
-}
-
-static SyChart *
-make_reliability (const SyStudy *self)
-{
-  return sy_chart_reliability_from_figures (figures_of (self));
-}
-
-static SyChart *
-make_precision (const SyStudy *self)
-{
-  return sy_chart_precision_from_figures (figures_of (self), self->model->outcome.direction,
-                                          self->model->bands->len > 1
-                                              ? sy_model_get_band (self->model, 1)->min
-                                              : (double) NAN);
-}
-
-static SyChart *
-make_auc (const SyStudy *self)
-{
-  SyChartAucInfo nothing = { .title = "AUC by origin" };
-  SyChartMarks marks;
-  g_autofree SyChartNote *notes = sy_chart_notes_from (self->notes, &marks);
-
-  if (self->backtest == NULL)
-    return sy_chart_auc_new (&nothing);
-  return sy_chart_auc_from_backtest (self->backtest, self->zone, self->version, &marks);
-}
-
-static const struct
-{
-  const char *name;
-  SyStudyParts parts;
-  MakeFunc make;
-} charts[] = {
-  { "distribution", SY_STUDY_TUNING, make_distribution },
-  { "bands", SY_STUDY_TUNING, make_bands },
-  { "roc", SY_STUDY_BACKTEST, make_roc },
-  { "gain", SY_STUDY_BACKTEST, make_gain },
-  { "lift", SY_STUDY_BACKTEST, make_lift },
-  { "reliability", SY_STUDY_BACKTEST, make_reliability },
-  { "precision", SY_STUDY_BACKTEST, make_precision },
-  { "auc", SY_STUDY_BACKTEST, make_auc },
-  { "drift", SY_STUDY_TIMELINE, make_drift },
-  { "shares", SY_STUDY_TIMELINE, make_shares },
-  { "psi", SY_STUDY_TIMELINE, make_psi },
-  { "points-shift", SY_STUDY_DRIFT, make_shift },
-  { "migration", SY_STUDY_DRIFT, make_migration },
-};
-
-const char *const *
-sy_study_chart_names (void)
-{
-  static const char *const names[] = { "distribution", "bands", "roc", "gain",
-                                       "lift", "reliability", "precision", "auc",
-                                       "drift", "shares", "psi", "points-shift",
-                                       "migration", NULL };
-
-  G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (charts) + 1);
-  return names;
-}
-
-static int
-find_chart (const char *name,
-            GError **error)
-{
-  g_autofree char *known = NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (charts); i++)
-    if (g_str_equal (charts[i].name, name))
-      return (int) i;
-  known = g_strjoinv (", ", (char **) sy_study_chart_names ());
-  g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_NAME, "there is no chart “%s”; there are %s",
-               name, known);
-  return -1;
-}
-
-gboolean
-sy_study_chart_parts (const char *name,
-                      SyStudyParts *out_parts,
-                      GError **error)
-{
-  int i;
-
-  g_return_val_if_fail (name != NULL, FALSE);
-  g_return_val_if_fail (out_parts != NULL, FALSE);
-
-  i = find_chart (name, error);
-  if (i >= 0)
-    *out_parts = charts[i].parts;
-  return i >= 0;
-}
-
-SyChart *
-sy_study_chart (const SyStudy *self,
-                const char *name,
-                GError **error)
-{
-  int i;
-
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  i = find_chart (name, error);
-  if (i < 0)
-    return NULL;
-  g_return_val_if_fail (!(charts[i].parts & SY_STUDY_TUNING) || self->tuning != NULL, NULL);
-  return charts[i].make (self);
+  return self->backtest != NULL ? sy_backtest_get_reported (self->backtest, NULL) : NULL;
 }

@@ -10,6 +10,8 @@
  * @SY_STUDY_EVIDENCE: what speaks for each rule
  * @SY_STUDY_DRIFT: the date against a reference date
  * @SY_STUDY_TIMELINE: the dates in between
+ * @SY_STUDY_LEAD: how early the outcome was warned of; scores everyone on a hundred days and more
+ * @SY_STUDY_FOLLOW_UP: time to the outcome, cohorts and money
  * @SY_STUDY_ALL: all of them
  *
  * What to compute.
@@ -21,7 +23,9 @@ typedef enum
   SY_STUDY_EVIDENCE = 1 << 2,
   SY_STUDY_DRIFT = 1 << 3,
   SY_STUDY_TIMELINE = 1 << 4,
-  SY_STUDY_ALL = (1 << 5) - 1,
+  SY_STUDY_LEAD = 1 << 5,
+  SY_STUDY_FOLLOW_UP = 1 << 6,
+  SY_STUDY_ALL = (1 << 7) - 1,
 } SyStudyParts;
 
 /**
@@ -79,6 +83,10 @@ typedef struct
  * @tuning: (nullable): when asked for
  * @backtest: (nullable): when asked for and the model has an outcome
  * @evidence: (nullable): when asked for and the model has an outcome
+ * @lead: (nullable): when asked for, of the last date up to @as_of whose outcome is known
+ * @times: (nullable): when asked for, of the same date
+ * @cohorts: (nullable): when asked for, of the same date
+ * @money: (nullable): when asked for, of the same date
  * @drift: (nullable): when asked for and there is an earlier date
  * @timeline: (nullable): when asked for and there is an earlier date
  * @notes: (nullable) (element-type SyNote): what stands on the time axes
@@ -99,6 +107,10 @@ typedef struct
   SyTuning *tuning;
   SyBacktest *backtest;
   SyEvidence *evidence;
+  SyLeadTime *lead;
+  SyTimeToOutcome *times;
+  SyCohorts *cohorts;
+  SyMoney *money;
   SyDrift *drift;
   SyDriftTimeline *timeline;
   GPtrArray *notes;

@@ -36,6 +36,25 @@ SyInterval sy_wilson (double positives,
                       double n);
 
 /**
+ * SY_SMALL_N:
+ *
+ * A rate of fewer people than this is marked wherever it is shown: its interval says more than it does.
+ */
+#define SY_SMALL_N 30
+
+/**
+ * sy_is_small_n:
+ * @n: how many people a rate is of
+ *
+ * Returns: whether the rate is to be marked; not that of nobody, who have none
+ */
+static inline gboolean
+sy_is_small_n (gsize n)
+{
+  return n > 0 && n < SY_SMALL_N;
+}
+
+/**
  * SyTrend:
  * @chi2: the statistic, one degree of freedom
  * @z: its signed root: above 0 when the rate rises with the group

@@ -63,7 +63,8 @@ static gboolean
 is_apart_from_data (const char *table)
 {
   static const char *const tables[] = { "model", "model_revision", "model_version",
-                                        "segment", "export", "change_log", NULL };
+                                        "segment", "export", "change_log",
+                                        "error_label", "threshold_rule", NULL };
 
   return table != NULL && g_strv_contains (tables, table);
 }

@@ -57,6 +57,7 @@ static const struct
     G_STRUCT_OFFSET (SyForgetReceipt, n_links) },
   { "DELETE FROM account_member WHERE person_id IN " IDS,
     G_STRUCT_OFFSET (SyForgetReceipt, n_memberships) },
+  { "DELETE FROM error_label WHERE person_id IN " IDS, 0 },
 };
 
 /* No entry is made without a row that refers to it: these are the ones that only the person used. */

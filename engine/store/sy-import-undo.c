@@ -282,7 +282,10 @@ delete_rows (Undo *self,
   for (Entry entry = 0; entry < N_ENTRIES; entry++)
     if (!delete_unused (self, entry, error))
       return FALSE;
-  return TRUE;
+  /* Foreign keys are off: what somebody noted of a person who goes, goes too. */
+  return sy_database_run (self->database, error,
+                          "DELETE FROM error_label WHERE person_id NOT IN (SELECT id FROM person)",
+                          "");
 }
 
 static gboolean

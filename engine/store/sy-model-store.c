@@ -224,6 +224,8 @@ remove_model (SyProject *self,
     "DELETE FROM model_care WHERE model_id = ?",
     "DELETE FROM model_checkup WHERE model_id = ?",
     "DELETE FROM draft_review WHERE model_id = ?",
+    "DELETE FROM error_label WHERE model_id = ?",
+    "DELETE FROM threshold_rule WHERE model_id = ?",
     "DELETE FROM model_revision WHERE model_id = ?",
     "DELETE FROM model WHERE id = ?",
   };

@@ -253,6 +253,26 @@ check_pages (SyDatabase *database,
   return FALSE;
 }
 
+/* A cut within the last page may take nothing but zeros, which SQLite then makes up; what it cut is a
+ * copy that did not end well all the same. */
+static gboolean
+check_length (SyDatabase *database,
+              GError **error)
+{
+  gint64 n_pages, page_size;
+  struct stat info;
+
+  if (!sy_database_get_int (database, &n_pages, 0, error, "PRAGMA page_count", "") ||
+      !sy_database_get_int (database, &page_size, 0, error, "PRAGMA page_size", ""))
+    return FALSE;
+  if (stat (database->path, &info) != 0 || info.st_size >= n_pages * page_size)
+    return TRUE;
+  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_DAMAGED,
+               "%s is cut off: it has %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " bytes",
+               database->path, (gint64) info.st_size, n_pages * page_size);
+  return FALSE;
+}
+
 /* The whole look at a file before anything in it is believed. */
 static gboolean
 check_content (SyDatabase *database,
@@ -260,7 +280,7 @@ check_content (SyDatabase *database,
                gint64 *out_version,
                GError **error)
 {
-  return check_identity (database, out_version, error) &&
+  return check_identity (database, out_version, error) && check_length (database, error) &&
          sy_schema_verify (database, *out_version, error) &&
          (size > QUICK_CHECK_SIZE || check_pages (database, error));
 }

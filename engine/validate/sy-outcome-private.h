@@ -43,4 +43,25 @@ void sy_outcome_mark_imported (const SyEventLog *log,
                                gsize n,
                                guint8 *out_marks);
 
+/*
+ * The second in [from, until) at which each of the people, rising, had as much as the outcome asks
+ * for: its event, the last of its count, the event that made up its amount, its first row; of an
+ * absence the first event that broke it. SY_SECOND_NONE for who had not. Free with g_free().
+ */
+guint32 *sy_outcome_find_seconds (SyEventLog *log,
+                                  const SyOutcomeSpec *spec,
+                                  guint32 from,
+                                  guint32 until,
+                                  const guint32 *people,
+                                  gsize n);
+
+/*
+ * The second of the last of the outcome's events before @until; not of imported outcomes.
+ */
+guint32 *sy_outcome_find_last_seconds (SyEventLog *log,
+                                       const SyOutcomeSpec *spec,
+                                       guint32 until,
+                                       const guint32 *people,
+                                       gsize n);
+
 G_END_DECLS

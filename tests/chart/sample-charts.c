@@ -803,6 +803,106 @@ make_twelve_migration (void)
   return sy_chart_migration_new (&info);
 }
 
+static SyChart *
+make_lead_of (guint64 n_people,
+              const char *title)
+{
+  static const guint named[] = { 90, 60, 30, 14 };
+  double shares[91], low[91], high[91];
+  guint64 n[91];
+  SyChartLeadInfo info = { .title = title,
+                           .subtitle = "share of those who lapsed below 34",
+                           .n_days = 91,
+                           .shares = shares,
+                           .low = low,
+                           .high = high,
+                           .n = n,
+                           .n_marks = 4,
+                           .marks = named };
+
+  for (int i = 0; i < 91; i++)
+    {
+      shares[i] = i > 80 && n_people < 30 ? (double) NAN : 0.9 * exp (-i / 40.0);
+      low[i] = shares[i] * 0.8;
+      high[i] = shares[i] * 1.1;
+      n[i] = isnan (shares[i]) ? 0 : n_people;
+    }
+  return sy_chart_lead_new (&info);
+}
+
+static SyChart *
+make_lead (void)
+{
+  return make_lead_of (412, "Warned in time");
+}
+
+static SyChart *
+make_few_lead (void)
+{
+  return make_lead_of (7, "Warned in time, of seven people");
+}
+
+static SyChart *
+make_survival (void)
+{
+  static const double days[3][5] = { { 3, 8, 20, 41, 70 }, { 2, 9, 33, 60, 88 }, { 5, 6, 7, 8, 9 } };
+  static const double shares[3][5] = { { 0.1, 0.2, 0.4, 0.5, 0.6 },
+                                       { 0.3, 0.5, 0.7, 0.8, 0.82 },
+                                       { 0.2, 0.4, 0.6, 0.8, 1.0 } };
+  SyChartSurvivalBand bands[3];
+  SyChartSurvivalInfo info = { .title = "Time to the outcome",
+                               .subtitle = "log-rank p < 0.0001",
+                               .max_days = 90,
+                               .horizon_days = 60,
+                               .n_bands = 3,
+                               .bands = bands };
+
+  for (int i = 0; i < 3; i++)
+    bands[i] = (SyChartSurvivalBand){ three_bands[i], i == 2 ? 5 : 900, 5, days[i], shares[i] };
+  return sy_chart_survival_new (&info);
+}
+
+static SyChart *
+make_heat (void)
+{
+  static const char *const rows[] = { "Jan 2024", "Feb 2024", "Mar 2024", "All" };
+  static const guint64 n[] = { 120, 300, 80, 12, 90, 0, 400, 29, 30, 532, 419, 110 };
+  static const guint64 positives[] = { 20, 200, 80, 6, 45, 0, 10, 29, 15, 36, 274, 95 };
+  SyChartHeatInfo info = { .title = "Retained, by month of the first event",
+                           .subtitle = "pale: fewer than 30 people",
+                           .n_rows = 4,
+                           .rows = rows,
+                           .n_columns = 3,
+                           .columns = three_bands,
+                           .n = n,
+                           .positives = positives };
+
+  return sy_chart_heat_new (&info);
+}
+
+static SyChart *
+make_tall_heat (void)
+{
+  static guint64 n[120], positives[120];
+  static const char *rows[120];
+  static const char *const columns[] = { "a" };
+  SyChartHeatInfo info = { .title = "More rows than room",
+                           .n_rows = 120,
+                           .rows = rows,
+                           .n_columns = 1,
+                           .columns = columns,
+                           .n = n,
+                           .positives = positives };
+
+  for (gsize i = 0; i < 120; i++)
+    {
+      rows[i] = i == 119 ? "the last" : "a row";
+      n[i] = 40 + i;
+      positives[i] = i;
+    }
+  return sy_chart_heat_new (&info);
+}
+
 static const SyChartSample samples[] = {
   { "distribution", make_distribution },
   { "bands", make_bands },
@@ -818,6 +918,9 @@ static const SyChartSample samples[] = {
   { "psi", make_psi },
   { "shift", make_shift },
   { "migration", make_migration },
+  { "lead", make_lead },
+  { "survival", make_survival },
+  { "heat", make_heat },
   { "volume", make_volume },
   { "decay", make_decay },
   { "decay-steps", make_decay_steps },
@@ -836,6 +939,8 @@ static const SyChartSample samples[] = {
   { "many-shifts", make_many_shifts },
   { "tiny-bands", make_tiny_bands },
   { "twelve-migration", make_twelve_migration },
+  { "few-lead", make_few_lead },
+  { "tall-heat", make_tall_heat },
 };
 
 const SyChartSample *

@@ -275,6 +275,76 @@ test_migration_cell (void)
   g_assert_cmpuint (hit.series, ==, 2);
 }
 
+/* Rates of fewer than 30 people are grey, and say so. */
+static void
+test_small_n (void)
+{
+  static const char *const names[] = { "Few", "Many" };
+  static const guint64 n[] = { 29, 30 };
+  static const guint64 positives[] = { 29, 30 };
+  SyChartBandsInfo info = { .n_bands = 2, .names = names, .n = n, .positives = positives, .base_rate = NAN };
+  g_autoptr (SyChart) chart = sy_chart_bands_new (&info);
+  SyChartStyle style = bare_style ();
+  cairo_surface_t *surface = render (chart, 400.0, 300.0, &style);
+  g_auto (SyChartHit) few = { 0 };
+  g_auto (SyChartHit) many = { 0 };
+
+  g_assert_true (sy_chart_hit (chart, 400.0, 300.0, &style, 130.0, 150.0, &few));
+  g_assert_true (sy_chart_hit (chart, 400.0, 300.0, &style, 310.0, 150.0, &many));
+  g_assert_cmpuint (few.index, ==, 0);
+  g_assert_cmpuint (many.index, ==, 1);
+  g_assert_nonnull (strstr (few.tooltip, "small n"));
+  g_assert_null (strstr (many.tooltip, "small n"));
+  assert_color (pixel_at (surface, few.x + few.width / 2.0 + 9.0, 150.0), &style.dim, 0.45);
+  assert_color (pixel_at (surface, many.x + many.width / 2.0 + 9.0, 150.0), &style.band_high, 1.0);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_heat_cell (void)
+{
+  g_autoptr (SyChart) chart = make ("heat");
+  g_autoptr (SyChart) tall = make ("tall-heat");
+  g_autoptr (SyChartTable) table = sy_chart_to_table (tall);
+  SyChartStyle style = bare_style ();
+  g_auto (SyChartHit) hit = { 0 };
+  g_auto (SyChartHit) pale = { 0 };
+  g_auto (SyChartHit) last = { 0 };
+
+  g_assert_true (sy_chart_hit (chart, 400.0, 130.0, &style, 390.0, 120.0, &hit));
+  g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_CELL);
+  g_assert_cmpuint (hit.index, ==, 2);
+  g_assert_cmpuint (hit.series, ==, 3);
+  g_assert_nonnull (strstr (hit.tooltip, "95 of 110"));
+  g_assert_null (strstr (hit.tooltip, "small n"));
+  g_assert_true (sy_chart_hit (chart, 400.0, 130.0, &style, 250.0, 92.0, &pale));
+  g_assert_nonnull (strstr (pale.tooltip, "29 of 29"));
+  g_assert_nonnull (strstr (pale.tooltip, "small n"));
+  /* What has no room is in the table. */
+  g_assert_cmpuint (table->n_rows, ==, 120);
+  g_assert_true (sy_chart_hit (tall, 400.0, 130.0, &style, 300.0, 125.0, &last));
+  g_assert_cmpuint (last.series, ==, 119);
+}
+
+static void
+test_lead_and_survival_points (void)
+{
+  g_autoptr (SyChart) lead = make ("lead");
+  g_autoptr (SyChart) survival = make ("survival");
+  SyChartStyle style = bare_style ();
+  g_auto (SyChartHit) day = { 0 };
+  g_auto (SyChartHit) step = { 0 };
+  double x = sy_chart_value_to_x (lead, WIDTH, HEIGHT, &style, -30.0);
+
+  g_assert_true (sy_chart_hit (lead, WIDTH, HEIGHT, &style, x, 180.0, &day));
+  g_assert_cmpuint (day.index, ==, 30);
+  g_assert_true (g_str_has_prefix (day.tooltip, "30 days before\n42.5"));
+  x = sy_chart_value_to_x (survival, WIDTH, HEIGHT, &style, 41.0);
+  g_assert_true (sy_chart_hit (survival, WIDTH, HEIGHT, &style, x, 150.0, &step));
+  g_assert_cmpuint (step.series, ==, 0);
+  g_assert_cmpuint (step.index, ==, 3);
+}
+
 static void
 test_note_and_gap_in_tooltips (void)
 {
@@ -527,6 +597,9 @@ test_nothing_given (void)
   SyChartPsiInfo psi = { .watch = NAN, .alarm = NAN };
   SyChartShiftInfo shift = { 0 };
   SyChartMigrationInfo migration = { 0 };
+  SyChartLeadInfo lead = { 0 };
+  SyChartSurvivalInfo survival = { .horizon_days = NAN };
+  SyChartHeatInfo heat = { 0 };
   SyChartVolumeInfo volume = { 0 };
   SyChartDecayInfo decay = { .kind = SY_CHART_DECAY_EXPONENTIAL };
   SyChartWaterfallInfo waterfall = { .total = NAN };
@@ -546,6 +619,9 @@ test_nothing_given (void)
     sy_chart_psi_new (&psi),
     sy_chart_shift_new (&shift),
     sy_chart_migration_new (&migration),
+    sy_chart_lead_new (&lead),
+    sy_chart_survival_new (&survival),
+    sy_chart_heat_new (&heat),
     sy_chart_volume_new (&volume),
     sy_chart_decay_new (&decay),
     sy_chart_waterfall_new (&waterfall),
@@ -636,6 +712,9 @@ main (int argc,
   g_test_add_func ("/chart/half-life/point", test_half_life_point);
   g_test_add_func ("/chart/shift/index", test_shift_index_is_the_callers);
   g_test_add_func ("/chart/migration/cell", test_migration_cell);
+  g_test_add_func ("/chart/bands/G3-small-n", test_small_n);
+  g_test_add_func ("/chart/heat/F13-cell", test_heat_cell);
+  g_test_add_func ("/chart/lead/F10-F11-points", test_lead_and_survival_points);
   g_test_add_func ("/chart/ribbon/notes-and-gaps", test_note_and_gap_in_tooltips);
   g_test_add_func ("/chart/auc/H6-notes", test_noted_areas);
   g_test_add_func ("/chart/trajectory/H6-notes", test_noted_person);

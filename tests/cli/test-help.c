@@ -218,12 +218,13 @@ test_completion_words (CliFixture *fixture,
                        gconstpointer data)
 {
   static const char *const groups[] = { "model", "segment", "identity", "account",
-                                        "consent", "treatment", "types", "clean", "note", "attribute" };
+                                        "consent", "treatment", "types", "clean", "note", "attribute",
+                                        "error", "threshold" };
   g_auto (GStrv) commands = list_commands (fixture);
   g_autofree char *path = cli_source_path ("data/steelyard-cli.bash");
   g_autofree char *script = g_strdup_printf (
       ". '%s'; COMP_WORDS=(steelyard-cli ''); COMP_CWORD=1; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; "
-      "for g in model segment identity account consent treatment types clean note attribute; do COMP_WORDS=(steelyard-cli $g ''); COMP_CWORD=2; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; done",
+      "for g in model segment identity account consent treatment types clean note attribute error threshold; do COMP_WORDS=(steelyard-cli $g ''); COMP_CWORD=2; _steelyard_cli; echo \" ${COMPREPLY[*]} \"; done",
       path);
   g_autofree char *quoted = g_shell_quote (script);
   g_autofree char *line = g_strconcat ("bash -c ", quoted, NULL);

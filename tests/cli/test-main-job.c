@@ -179,7 +179,7 @@ test_json_keys (CliFixture *fixture,
   cli_assert_keys (backtest, "pooled", strstr (origin, "population"));
   cli_assert_keys (backtest, "pooled.auc", "value low high");
   cli_assert_keys (backtest, "pooled.deciles.9", "n positives rate lift gain");
-  cli_assert_keys (backtest, "pooled.bands.0", "name min n positives rate low high lift precision recall f1");
+  cli_assert_keys (backtest, "pooled.bands.0", "name min n positives rate low high lift precision recall f1 small_n");
   cli_assert_keys (backtest, "pooled.trend", "chi2 z p");
   g_assert_cmpuint (sy_json_get_size (cli_get (backtest, "origins")), ==, 6);
   g_assert_cmpfloat (cli_get_number (backtest, "origins.5.immature"), >, 2000);

@@ -76,6 +76,7 @@ test_schema_1 (Fixture *fixture,
   g_autoptr (SyModelVersion) version = NULL;
   g_autoptr (SySegmentRecord) segment = NULL;
   g_autoptr (GPtrArray) rejected = NULL;
+  g_autoptr (GPtrArray) labels = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL;
 
@@ -105,6 +106,14 @@ test_schema_1 (Fixture *fixture,
   g_assert_no_error (error);
 
   check_upgraded (project);
+  /* What came with schema 3. */
+  labels = sy_project_list_error_labels (project, "Engagement", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (labels->len, ==, 0);
+  g_assert_true (sy_project_set_error_label (project, "Engagement", "ana", 1700000000,
+                                             SY_ERROR_LABEL_LATE, NULL, &error));
+  g_assert_true (sy_project_set_threshold_rule (project, "Engagement", "{}", &error));
+  g_assert_no_error (error);
 
   /* The undo of the day it was written. */
   before = sy_project_undo_draft (project, 1, &error);
@@ -112,6 +121,9 @@ test_schema_1 (Fixture *fixture,
   g_assert_cmpstr (before, ==, version->json);
   g_assert_true (sy_project_undo_import (project, 1, NULL, &error));
   g_assert_no_error (error);
+  g_clear_pointer (&report, sy_check_report_free);
+  report = sy_project_check (project, NULL, &error);
+  g_assert_cmpuint (report->problems->len, ==, 0);
 }
 
 static void

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+
+#include "sy-chart-follow-up.h"
+#include "sy-chart-private.h"
+#include "sy-chart-text-private.h"
+
+#include "stats/sy-stats.h"
+
+#define LEAST_ROW 18.0
+#define MOST_ROW 34.0
+
+typedef struct
+{
+  SyChart parent;
+  gsize n_rows;
+  gsize n_columns;
+  const char *const *rows;
+  const char *const *columns;
+  const guint64 *n;
+  const guint64 *positives;
+} Heat;
+
+static double
+share_of (const Heat *self,
+          gsize cell)
+{
+  return self->n[cell] > 0 ? (double) self->positives[cell] / (double) self->n[cell] : (double) NAN;
+}
+
+static void
+draw_cell (const Heat *self,
+           SyInk *ink,
+           gsize cell,
+           SyRect rect)
+{
+  double share = share_of (self, cell);
+  gboolean is_pale = sy_is_small_n (self->n[cell]);
+  SyColor color = sy_color_fade (ink->style->accent, 0.06 + 0.72 * MIN (share, 1.0));
+  SyColor ink_color;
+  SyRect inner = { rect.x + 1.0, rect.y + 1.0, MAX (rect.width - 2.0, 1.0),
+                   MAX (rect.height - 2.0, 1.0) };
+
+  if (!isfinite (share))
+    {
+      sy_ink_fill (ink, inner, sy_color_fade (ink->style->grid, 0.35));
+      return;
+    }
+  if (is_pale)
+    color = sy_color_fade (ink->style->grid, 0.5);
+  sy_ink_fill_rounded (ink, inner, 2.0, SY_CORNER_ALL, color);
+  ink_color = is_pale ? ink->style->dim : sy_ink_on (ink, color);
+  for (int form = 0; form < 2; form++)
+    {
+      g_autofree char *text = form == 0 ? sy_text_percent (share, 0)
+                                        : sy_text_fixed (share * 100.0, 0, "");
+
+      if (rect.height < sy_ink_line_height (ink, SY_FONT_VALUE) ||
+          sy_ink_text_width (ink, SY_FONT_VALUE, text) > rect.width - 6.0)
+        continue;
+      sy_ink_text (ink, SY_FONT_VALUE, ink_color, text, rect.x + rect.width / 2.0,
+                   rect.y + rect.height / 2.0, 0.5, 0.5);
+      return;
+    }
+}
+
+static void
+heat_paint (SyChart *chart,
+            SyInk *ink)
+{
+  Heat *self = (Heat *) chart;
+  double head = sy_ink_line_height (ink, SY_FONT_NAME) + 6.0 * ink->unit;
+  double room = MAX (ink->area.height - head, 1.0);
+  gsize n_shown = MIN (self->n_rows, (gsize) MAX (floor (room / (LEAST_ROW * ink->unit)), 1.0));
+  double height = MIN (room / (double) n_shown, MOST_ROW * ink->unit);
+  double names = 0.0;
+  double width;
+
+  for (gsize i = self->n_rows - n_shown; i < self->n_rows; i++)
+    names = MAX (names, sy_ink_text_width (ink, SY_FONT_NAME, self->rows[i]));
+  names = MIN (names + 12.0 * ink->unit, ink->area.width * 0.35);
+  width = (ink->area.width - names) / (double) self->n_columns;
+  for (gsize c = 0; c < self->n_columns; c++)
+    sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->columns[c],
+                     ink->area.x + names + width * ((double) c + 0.5), ink->area.y + head / 2.0, 0.5,
+                     0.5, width - 4.0 * ink->unit);
+  for (gsize i = 0; i < n_shown; i++)
+    {
+      gsize row = self->n_rows - n_shown + i;
+      double y = ink->area.y + head + height * (double) i;
+
+      sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, self->rows[row], ink->area.x,
+                       y + height / 2.0, 0.0, 0.5, names - 8.0 * ink->unit);
+      for (gsize c = 0; c < self->n_columns; c++)
+        {
+          SyRect rect = { ink->area.x + names + width * (double) c, y, width, height };
+
+          draw_cell (self, ink, row * self->n_columns + c, rect);
+          sy_ink_mark (ink, SY_CHART_HIT_CELL, (guint) c, (guint) row, rect);
+        }
+    }
+}
+
+static char *
+heat_tooltip (SyChart *chart,
+              const SyChartHit *hit,
+              const char *thousands)
+{
+  Heat *self = (Heat *) chart;
+  gsize cell = hit->series * self->n_columns + hit->index;
+  g_autofree char *positives = sy_text_count (self->positives[cell], thousands);
+  g_autofree char *n = sy_text_count (self->n[cell], thousands);
+  g_autofree char *share = sy_text_percent (share_of (self, cell), 1);
+  SyInterval wilson = sy_wilson ((double) self->positives[cell], (double) self->n[cell]);
+  g_autofree char *low = sy_text_percent (wilson.low, 1);
+  g_autofree char *high = sy_text_percent (wilson.high, 1);
+
+  if (self->n[cell] == 0)
+    return g_strdup_printf ("%s, %s\nnobody", self->rows[hit->series], self->columns[hit->index]);
+  return g_strdup_printf ("%s, %s\n%s of %s, %s\n95" SY_NBSP "%%: %s to %s%s",
+                          self->rows[hit->series], self->columns[hit->index], positives, n, share,
+                          low, high, sy_is_small_n (self->n[cell]) ? "\nsmall n" : "");
+}
+
+static char *
+heat_describe (SyChart *chart)
+{
+  Heat *self = (Heat *) chart;
+
+  return g_strdup_printf ("%" G_GSIZE_FORMAT " rows by %" G_GSIZE_FORMAT
+                          " columns, from %s to %s.",
+                          self->n_rows, self->n_columns, self->rows[0],
+                          self->rows[self->n_rows - 1]);
+}
+
+static SyChartTable *
+heat_tabulate (SyChart *chart)
+{
+  Heat *self = (Heat *) chart;
+  SyChartTable *table = sy_chart_table_new (self->n_rows * self->n_columns, "Row", 't', "Column", 't',
+                                            "People", 'n', "Count", 'n', "Share", 'n', NULL);
+
+  for (gsize cell = 0; cell < table->n_rows; cell++)
+    {
+      sy_chart_table_set (table, cell, 0, g_strdup (self->rows[cell / self->n_columns]));
+      sy_chart_table_set (table, cell, 1, g_strdup (self->columns[cell % self->n_columns]));
+      sy_chart_table_set (table, cell, 2, sy_text_count (self->n[cell], ""));
+      sy_chart_table_set (table, cell, 3, sy_text_count (self->positives[cell], ""));
+      sy_chart_table_set (table, cell, 4, sy_text_cell (share_of (self, cell)));
+    }
+  return table;
+}
+
+static const SyChartClass heat_class = {
+  sizeof (Heat),
+  heat_paint,
+  heat_tooltip,
+  heat_describe,
+  heat_tabulate,
+};
+
+SyChart *
+sy_chart_heat_new (const SyChartHeatInfo *info)
+{
+  Heat *self;
+  SyChart *chart;
+  guint64 n = 0;
+
+  g_return_val_if_fail (info != NULL, NULL);
+
+  self = sy_chart_alloc (&heat_class, info->title, info->subtitle);
+  chart = (SyChart *) self;
+  if (info->n != NULL && info->positives != NULL)
+    {
+      self->n_rows = info->n_rows;
+      self->n_columns = info->n_columns;
+    }
+  self->rows = sy_chart_keep_texts (chart, info->rows, self->n_rows);
+  self->columns = sy_chart_keep_texts (chart, info->columns, self->n_columns);
+  self->n = SY_CHART_KEEP (chart, info->n, self->n_rows * self->n_columns);
+  self->positives = SY_CHART_KEEP (chart, info->positives, self->n_rows * self->n_columns);
+  for (gsize i = 0; i < self->n_rows * self->n_columns; i++)
+    n += self->n[i];
+  if (n == 0)
+    chart->empty = "Nothing to show: nobody has a score at a date whose outcome is known";
+  return chart;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a backtest tells beyond its figures, the labels of errors, and rules for a threshold. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cli-fixture.h"
+
+#define BACKTEST "backtest sample.steelyard --model Engagement --as-of 2017-07-01 "
+
+static void
+expect_line (CliFixture *fixture,
+             const char *line,
+             const char *expected)
+{
+  g_auto (CliResult) result = cli_expect (fixture, line, 0);
+
+  g_assert_cmpstr (result.out, ==, expected);
+}
+
+static void
+test_parts (CliFixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (SyJson) found = cli_expect_json (
+      fixture, BACKTEST "--lead-time --survival --cohorts --money --errors 3", 0);
+  double positives = cli_get_number (found, "pooled.positives");
+  double n = cli_get_number (found, "pooled.n");
+  const SyJson *cells = cli_get (found, "cohorts.cells");
+  gsize n_cells = sy_json_get_size (cells);
+  g_autofree char *last = g_strdup_printf ("cohorts.cells.%u", (guint) n_cells - 1);
+  g_autofree char *last_n = g_strconcat (last, ".n", NULL);
+  g_autofree char *last_positives = g_strconcat (last, ".positives", NULL);
+
+  cli_assert_keys (found, "lead_time",
+                   "as_of threshold positives silent warned all_along median_days "
+                   "median_warned_days retained alarmed alarm_days window_days days");
+  cli_assert_keys (found, "lead_time.days.0", "days n warned share low high small_n");
+  g_assert_cmpfloat (cli_get_number (found, "lead_time.positives") +
+                         cli_get_number (found, "lead_time.silent"),
+                     ==, positives);
+  g_assert_cmpfloat (cli_get_number (found, "lead_time.retained"), ==, n - positives);
+  cli_assert_keys (found, "survival", "as_of absence followed_days bands log_rank");
+  cli_assert_keys (found, "survival.bands.0", "name n events median_days within");
+  cli_assert_keys (found, last, "cohort band n retained retention low high positives rate small_n");
+  g_assert_cmpfloat (cli_get_number (found, last_n), ==, n);
+  g_assert_cmpfloat (cli_get_number (found, last_positives), ==, positives);
+  g_assert_cmpfloat (cli_get_number (found, "money.bands.3.n"), ==, n);
+  g_assert_cmpstr (cli_get_text (found, "money.types.0"), ==, "purchase");
+  g_assert_cmpfloat_with_epsilon (cli_get_number (found, "money.bands.3.revenue"),
+                                  cli_get_number (found, "money.bands.0.revenue") +
+                                      cli_get_number (found, "money.bands.1.revenue") +
+                                      cli_get_number (found, "money.bands.2.revenue"),
+                                  1e-6);
+  g_assert_cmpfloat (cli_get_number (found, "errors.tp") + cli_get_number (found, "errors.fn"), ==,
+                     positives);
+  g_assert_cmpfloat (cli_get_number (found, "errors.fp") + cli_get_number (found, "errors.tn"), ==,
+                     n - positives);
+  /* The threshold is the bound of the lowest band: its people are those it was expected of. */
+  g_assert_cmpfloat (cli_get_number (found, "errors.tp"), ==,
+                     cli_get_number (found, "pooled.bands.0.positives"));
+  g_assert_cmpuint (sy_json_get_size (cli_get (found, "errors.false_positives")), ==, 3);
+  cli_assert_keys (found, "errors.false_negatives.0", "person score band label reasons trace");
+}
+
+/* A trace adds up to the score it belongs to. */
+static void
+test_trace (CliFixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (SyJson) found = cli_expect_json (fixture, BACKTEST "--errors 2", 0);
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *row = g_strdup_printf ("errors.false_negatives.%d", i);
+      g_autofree char *trace = g_strconcat (row, ".trace", NULL);
+      g_autofree char *score = g_strconcat (row, ".score", NULL);
+      gsize n = sy_json_get_size (cli_get (found, trace));
+      double sum = 0;
+
+      for (gsize k = 0; k < n; k++)
+        {
+          g_autofree char *points = g_strdup_printf ("%s.%u.points", trace, (guint) k);
+
+          sum += cli_get_number (found, points);
+        }
+      g_assert_cmpfloat_with_epsilon (sum, cli_get_number (found, score), 1e-9);
+    }
+}
+
+static void
+test_tables (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_auto (CliResult) table = cli_expect (fixture, BACKTEST "--lead-time --survival --cohorts --money --errors 2", 0);
+  g_auto (CliResult) csv = cli_expect (fixture, BACKTEST "--survival --format csv", 0);
+  g_auto (CliResult) two = cli_expect (fixture, BACKTEST "--survival --money --format csv", 2);
+  g_auto (CliResult) alone = cli_expect (fixture, BACKTEST "--threshold 20", 2);
+  g_auto (CliResult) type = cli_expect (fixture, BACKTEST "--money --money-type bought", 3);
+
+  g_assert_nonnull (strstr (table.out, "Early warning by a score below 17, as of 2017-07-01"));
+  g_assert_nonnull (strstr (table.out, "Time to the event that breaks the silence"));
+  g_assert_nonnull (strstr (table.out, "Log-rank: chi-squared "));
+  g_assert_true (g_regex_match_simple ("\\n2017-03 +Growth +10 +10 +\\* 100.0 %", table.out, 0, 0));
+  g_assert_nonnull (strstr (table.out, "\n* small n, fewer than 30: read the interval, not the rate\n"));
+  g_assert_nonnull (strstr (table.out, "Amounts of: purchase\n"));
+  g_assert_nonnull (strstr (table.out, "\nfalse-positive "));
+  g_assert_true (g_str_has_prefix (csv.out, "band,n,events,median_days,within_30,low_30,high_30,"));
+  g_assert_nonnull (strstr (two.err, "CSV has one table"));
+  g_assert_nonnull (strstr (alone.err, "--threshold goes with"));
+  g_assert_nonnull (strstr (type.err, "There is no event type “bought”"));
+}
+
+static void
+test_labels (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (SyJson) before = cli_expect_json (fixture, BACKTEST "--errors 2", 0);
+  g_autofree char *person = g_strdup (cli_get_text (before, "errors.false_positives.1.person"));
+  g_autofree char *line = g_strdup_printf (
+      "error label sample.steelyard --model Engagement --as-of 2017-07-01 --label late --note \"came in October\" --person %s",
+      person);
+  g_autofree char *none = g_strdup_printf (
+      "error label sample.steelyard --model Engagement --as-of 2017-07-01 --label none --person %s",
+      person);
+  g_autoptr (SyJson) after = NULL;
+  g_autoptr (SyJson) list = NULL;
+  g_auto (CliResult) wrong = { 0 };
+  g_auto (CliResult) nobody = { 0 };
+  g_auto (CliResult) twice = { 0 };
+
+  expect_line (fixture, line, "Labelled 1 person: late\n");
+  after = cli_expect_json (fixture, BACKTEST "--errors 2", 0);
+  g_assert_cmpstr (cli_get_text (after, "errors.false_positives.1.label"), ==, "late");
+  cli_assert_keys (after, "errors.found.0",
+                   "kind people reviewed junk wrong-person missing-event late");
+  g_assert_cmpfloat (cli_get_number (after, "errors.found.0.people"), ==,
+                     cli_get_number (after, "errors.fp"));
+  g_assert_cmpfloat (cli_get_number (after, "errors.found.0.reviewed"), ==, 1);
+  g_assert_cmpfloat (cli_get_number (after, "errors.found.0.late"), ==, 1);
+  list = cli_expect_json (fixture, "error list sample.steelyard --model Engagement", 0);
+  g_assert_cmpstr (cli_get_text (list, "labels.0.person"), ==, person);
+  g_assert_cmpstr (cli_get_text (list, "labels.0.note"), ==, "came in October");
+  expect_line (fixture, none, "Labelled 1 person: none\n");
+  twice = cli_expect (fixture, none, 3);
+  wrong = cli_expect (fixture, "error label sample.steelyard --model Engagement --as-of 2017-07-01 --label bad --person 1", 3);
+  g_assert_nonnull (strstr (wrong.err, "must be junk, wrong-person, missing-event, late or none"));
+  nobody = cli_expect (fixture, "error label sample.steelyard --model Engagement --as-of 2017-07-01 --label late --person nobody", 3);
+  g_assert_nonnull (strstr (nobody.err, "There is no person “nobody”"));
+}
+
+static void
+test_threshold (CliFixture *fixture,
+                gconstpointer data)
+{
+  g_auto (CliResult) none = cli_expect (fixture, "threshold show sample.steelyard --model Engagement", 3);
+  g_autoptr (SyJson) set = cli_expect_json (
+      fixture, "threshold set sample.steelyard --model Engagement --as-of 2017-07-01 --top 300 --segment Calls", 0);
+  g_autoptr (SyJson) again = cli_expect_json (
+      fixture, "threshold show sample.steelyard --model Engagement --as-of 2017-07-01", 0);
+  g_autoptr (SyJson) count = cli_expect_json (
+      fixture, "segment count sample.steelyard Calls --as-of 2017-07-01", 0);
+  g_autoptr (SyJson) weekly = cli_expect_json (
+      fixture, "threshold set sample.steelyard --model Engagement --as-of 2017-07-01 --top-weekly 35", 0);
+  g_autoptr (SyJson) margin = cli_expect_json (
+      fixture, "threshold set sample.steelyard --model Engagement --margin --cost 2 --value 45 --saved 12%", 0);
+  g_autoptr (SyJson) share = cli_expect_json (
+      fixture, "threshold set sample.steelyard --model Engagement --margin --cost 2 --value 45 --saved 0.12", 0);
+  g_auto (CliResult) two = cli_expect (fixture, "threshold set sample.steelyard --model Engagement --top 3 --rate 0.1", 2);
+  g_auto (CliResult) range = cli_expect (fixture, "threshold set sample.steelyard --model Engagement --precision 1.2", 3);
+  g_auto (CliResult) costly = cli_expect (fixture, "threshold set sample.steelyard --model Engagement --margin --cost 200 --value 1 --saved 1%", 3);
+
+  g_assert_nonnull (strstr (none.err, "has no rule for its threshold yet"));
+  cli_assert_keys (set, "",
+                   "model version rule side threshold dates n positives precision low high small_n "
+                   "recall margin");
+  g_assert_cmpstr (cli_get_text (set, "side"), ==, "below");
+  g_assert_cmpfloat (cli_get_number (set, "n"), <=, 300);
+  g_assert_cmpfloat (cli_get_number (set, "n"), >, 250);
+  g_assert_cmpfloat (cli_get_number (again, "threshold"), ==, cli_get_number (set, "threshold"));
+  /* 35 a week are 300 within 60 days. */
+  g_assert_cmpfloat (cli_get_number (weekly, "threshold"), ==, cli_get_number (set, "threshold"));
+  /* The segment is the list, to the person. */
+  g_assert_cmpfloat (cli_get_number (count, "n"), ==, cli_get_number (set, "n"));
+  g_assert_cmpfloat (cli_get_number (margin, "threshold"), ==, cli_get_number (share, "threshold"));
+  g_assert_nonnull (strstr (two.err, "give one of"));
+  g_assert_nonnull (strstr (range.err, "at most 1"));
+  g_assert_nonnull (strstr (costly.err, "No list of this backtest is as asked for"));
+}
+
+#define ADD(path, function) \
+  g_test_add (path, CliFixture, NULL, cli_set_up_sample, function, cli_tear_down)
+
+int
+main (int argc,
+      char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/cli/follow-up/F10-F11-F13-F15-parts", test_parts);
+  ADD ("/cli/follow-up/G4-trace", test_trace);
+  ADD ("/cli/follow-up/G3-tables", test_tables);
+  ADD ("/cli/follow-up/G4-labels", test_labels);
+  ADD ("/cli/follow-up/K6-threshold", test_threshold);
+  result = g_test_run ();
+  cli_remove_sample ();
+  return result;
+}

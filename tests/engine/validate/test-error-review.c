@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Errors at a threshold, and rules for one. */
+#include "config.h"
+
+#include <math.h>
+
+#include "fixture.h"
+
+#define AS_OF (START + 150 * DAY)
+
+static SyBacktest *
+run_at (SyEventLog *log,
+        const SyModel *model,
+        const gint64 *origins,
+        gsize n_origins)
+{
+  SyBacktestOptions options = SY_BACKTEST_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  SyBacktest *backtest;
+
+  options.origins = origins;
+  options.n_origins = n_origins;
+  backtest = sy_backtest_run (log, model, &options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return backtest;
+}
+
+/* Each row is an error of its kind, and they are in order. */
+static void
+check_rows (SyEventLog *log,
+            const SyModel *model,
+            const SyErrorReview *review,
+            SyErrorKind kind)
+{
+  gboolean is_positive = kind == SY_ERROR_FALSE_NEGATIVE;
+  gboolean high_first = is_positive == (model->outcome.direction == SY_DIRECTION_LESS);
+  gsize n_members;
+  const guint32 *members = sy_scores_get_members (review->scores, &n_members);
+  g_autoptr (SyOutcome) outcome = sy_outcome_evaluate (log, &model->outcome, AS_OF, members,
+                                                       n_members, NULL, NULL);
+
+  for (gsize i = 0; i < review->n_rows[kind]; i++)
+    {
+      const SyErrorRow *row = &review->rows[kind][i];
+      gsize k = 0;
+
+      while (outcome->people[k] != row->person)
+        k++;
+      g_assert_cmpint (outcome->labels[k], ==, is_positive);
+      g_assert_cmpint (sy_error_review_get_kind (review, row->person), ==, kind);
+      g_assert_cmpfloat (row->score, ==, sy_scores_get_score (review->scores)[row->person]);
+      g_assert_cmpint (sy_model_warns (model, row->score, review->threshold), !=, is_positive);
+      if (i > 0 && high_first)
+        g_assert_cmpfloat (row[-1].score, >=, row->score);
+      else if (i > 0)
+        g_assert_cmpfloat (row[-1].score, <=, row->score);
+    }
+}
+
+static void
+check_direction (SyDirection direction)
+{
+  g_autoptr (SyTestLog) rows = make_shop (1500, 250, 21);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = make_shop_model ();
+  static const gint64 origin = AS_OF;
+  g_autoptr (SyBacktest) backtest = NULL;
+  g_autoptr (SyErrorReview) review = NULL;
+  g_autoptr (SyErrorReview) few = NULL;
+  SyConfusion confusion;
+
+  model->outcome.direction = direction;
+  if (direction == SY_DIRECTION_LESS)
+    model->outcome.kind = SY_OUTCOME_ABSENCE;
+  backtest = run_at (log, model, &origin, 1);
+  review = sy_error_review_run (log, model, AS_OF, (double) NAN, G_MAXSIZE, NULL, NULL);
+  sy_figures_get_band_confusion (backtest->pooled.figures, direction == SY_DIRECTION_LESS ? 0 : 2,
+                                 &confusion);
+  g_assert_cmpuint (review->confusion.tp, ==, confusion.tp);
+  g_assert_cmpuint (review->confusion.fp, ==, confusion.fp);
+  g_assert_cmpuint (review->confusion.fn, ==, confusion.fn);
+  g_assert_cmpuint (review->confusion.tn, ==, confusion.tn);
+  g_assert_cmpfloat (review->confusion.f1, ==, confusion.f1);
+  g_assert_cmpuint (confusion.fp, >, 10);
+  g_assert_cmpuint (confusion.fn, >, 10);
+  g_assert_cmpuint (review->n_rows[SY_ERROR_FALSE_POSITIVE], ==, confusion.fp);
+  g_assert_cmpuint (review->n_rows[SY_ERROR_FALSE_NEGATIVE], ==, confusion.fn);
+  check_rows (log, model, review, SY_ERROR_FALSE_POSITIVE);
+  check_rows (log, model, review, SY_ERROR_FALSE_NEGATIVE);
+  few = sy_error_review_run (log, model, AS_OF, (double) NAN, 3, NULL, NULL);
+  g_assert_cmpuint (few->n_rows[SY_ERROR_FALSE_POSITIVE], ==, 3);
+  for (gsize i = 0; i < 3; i++)
+    g_assert_cmpuint (few->rows[SY_ERROR_FALSE_POSITIVE][i].person, ==,
+                      review->rows[SY_ERROR_FALSE_POSITIVE][i].person);
+}
+
+static void
+test_confusion (void)
+{
+  check_direction (SY_DIRECTION_MORE);
+  check_direction (SY_DIRECTION_LESS);
+}
+
+static void
+add_label (GPtrArray *labels,
+           const char *person,
+           gint64 as_of,
+           SyErrorLabel label,
+           gint64 changed_at_ms)
+{
+  SyErrorLabelRecord *record = g_new0 (SyErrorLabelRecord, 1);
+
+  *record = (SyErrorLabelRecord){ g_strdup (person), as_of, label, g_strdup (""), changed_at_ms };
+  g_ptr_array_add (labels, record);
+}
+
+static void
+test_agreement (void)
+{
+  g_autoptr (SyTestLog) rows = make_shop (500, 250, 22);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = make_shop_model ();
+  g_autoptr (SyErrorReview) review = sy_error_review_run (log, model, AS_OF, (double) NAN, 10, NULL,
+                                                          NULL);
+  g_autoptr (GPtrArray)
+      labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_error_label_record_free);
+  SyErrorAgreement agreement;
+  const SyErrorRow *positives = review->rows[SY_ERROR_FALSE_POSITIVE];
+  const SyErrorRow *negatives = review->rows[SY_ERROR_FALSE_NEGATIVE];
+  guint32 right = 0;
+
+  while (sy_error_review_get_kind (review, right) != SY_ERROR_NONE)
+    right++;
+  add_label (labels, sy_event_log_get_person_key (log, positives[0].person), AS_OF,
+             SY_ERROR_LABEL_LATE, 2);
+  add_label (labels, sy_event_log_get_person_key (log, positives[1].person), AS_OF,
+             SY_ERROR_LABEL_JUNK, 1);
+  /* Labelled twice, as somebody who was two: the later one counts. */
+  add_label (labels, sy_event_log_get_person_key (log, positives[1].person), AS_OF,
+             SY_ERROR_LABEL_LATE, 3);
+  add_label (labels, sy_event_log_get_person_key (log, negatives[0].person), AS_OF,
+             SY_ERROR_LABEL_MISSING_EVENT, 1);
+  add_label (labels, sy_event_log_get_person_key (log, negatives[1].person), AS_OF - DAY,
+             SY_ERROR_LABEL_JUNK, 1);
+  add_label (labels, sy_event_log_get_person_key (log, right), AS_OF, SY_ERROR_LABEL_WRONG_PERSON,
+             1);
+  add_label (labels, "nobody", AS_OF, SY_ERROR_LABEL_JUNK, 1);
+  sy_error_review_count (review, log, labels, &agreement);
+  g_assert_cmpuint (agreement.counts[SY_ERROR_FALSE_POSITIVE][SY_ERROR_LABEL_LATE], ==, 2);
+  g_assert_cmpuint (agreement.counts[SY_ERROR_FALSE_POSITIVE][SY_ERROR_LABEL_JUNK], ==, 0);
+  g_assert_cmpuint (agreement.n_reviewed[SY_ERROR_FALSE_POSITIVE], ==, 2);
+  g_assert_cmpuint (agreement.n_total[SY_ERROR_FALSE_POSITIVE], ==, review->confusion.fp);
+  g_assert_cmpuint (agreement.counts[SY_ERROR_FALSE_NEGATIVE][SY_ERROR_LABEL_MISSING_EVENT], ==, 1);
+  g_assert_cmpuint (agreement.n_reviewed[SY_ERROR_FALSE_NEGATIVE], ==, 1);
+  g_assert_cmpuint (agreement.counts[SY_ERROR_NONE][SY_ERROR_LABEL_WRONG_PERSON], ==, 1);
+}
+
+/* --- threshold rules --- */
+
+static void
+choose (const SyBacktest *backtest,
+        SyThresholdRule rule,
+        SyThresholdChoice *out)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = sy_threshold_rule_to_json (&rule);
+  SyThresholdRule again;
+  SyThresholdChoice same;
+
+  g_assert_true (sy_backtest_choose_threshold (backtest, &rule, out, &error));
+  g_assert_no_error (error);
+  /* What is saved is the same rule. */
+  g_assert_true (sy_threshold_rule_from_json (json, &again, &error));
+  g_assert_true (sy_backtest_choose_threshold (backtest, &again, &same, NULL));
+  g_assert_cmpfloat (same.threshold, ==, out->threshold);
+  /* The threshold means the list it came with. */
+  g_assert_cmpuint (
+      sy_figures_get_point (backtest->pooled.figures, out->threshold)->n, ==, out->point.n);
+}
+
+static void
+check_rules (SyDirection direction)
+{
+  g_autoptr (SyTestLog) rows = make_shop (1200, 300, 23);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = make_shop_model ();
+  static const gint64 origins[] = { START + 120 * DAY, START + 200 * DAY };
+  g_autoptr (SyBacktest) backtest = NULL;
+  const SyFigures *figures;
+  SyThresholdRule margin = { SY_THRESHOLD_MARGIN, (double) NAN, 2, 45, 0.12 };
+  SyThresholdChoice choice;
+  SyThresholdChoice weekly;
+
+  model->outcome.direction = direction;
+  if (direction == SY_DIRECTION_LESS)
+    model->outcome.kind = SY_OUTCOME_ABSENCE;
+  backtest = run_at (log, model, origins, 2);
+  figures = backtest->pooled.figures;
+  for (guint n = 1; n < 1000; n *= 3)
+    {
+      g_autoptr (GError) error = NULL;
+      SyThresholdRule rule = { SY_THRESHOLD_TOP, n, NAN, NAN, NAN };
+      gboolean found = sy_backtest_choose_threshold (backtest, &rule, &choice, &error);
+
+      /* The longest that is short enough; none when the first tie is longer. */
+      for (gsize i = 1; i < figures->n_curve; i++)
+        if (figures->curve[i].n <= 2 * n)
+          {
+            g_assert_true (found);
+            g_assert_cmpuint (figures->curve[i].n, <=, choice.point.n);
+          }
+      if (!found)
+        g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE);
+    }
+  choose (backtest, (SyThresholdRule){ SY_THRESHOLD_TOP, 700, NAN, NAN, NAN }, &choice);
+  g_assert_cmpuint (choice.n_dates, ==, 2);
+  /* 700 people within 30 days are 163.33 a week. */
+  choose (backtest, (SyThresholdRule){ SY_THRESHOLD_WEEKLY, 700 * 7 / 30.0, NAN, NAN, NAN }, &weekly);
+  g_assert_cmpfloat (weekly.threshold, ==, choice.threshold);
+
+  choose (backtest, (SyThresholdRule){ SY_THRESHOLD_PRECISION, backtest->pooled.base_rate * 1.2, NAN, NAN, NAN }, &choice);
+  g_assert_cmpfloat (choice.point.precision, >=, backtest->pooled.base_rate * 1.2);
+  for (gsize i = 1; i < figures->n_curve; i++)
+    if (figures->curve[i].n > choice.point.n)
+      g_assert_cmpfloat (figures->curve[i].precision, <, backtest->pooled.base_rate * 1.2);
+
+  choose (backtest, (SyThresholdRule){ SY_THRESHOLD_RATE, backtest->pooled.base_rate, NAN, NAN, NAN },
+          &choice);
+  g_assert_cmpfloat (sy_logistic_predict (&figures->calibration, choice.point.threshold), >=,
+                     backtest->pooled.base_rate);
+
+  choose (backtest, margin, &choice);
+  for (gsize i = 1; i < figures->n_curve; i++)
+    g_assert_cmpfloat (sy_threshold_rule_get_margin (&margin, &figures->curve[i]), <=,
+                       choice.margin);
+  margin.cost = 1000;
+  g_assert_false (sy_backtest_choose_threshold (backtest, &margin, &choice, NULL));
+}
+
+static void
+test_rules (void)
+{
+  check_rules (SY_DIRECTION_MORE);
+  check_rules (SY_DIRECTION_LESS);
+}
+
+static void
+test_rule_texts (void)
+{
+  static const char *const wrong[] = { "", "[]", "{}", "{\"rule\": \"best\"}", "{\"rule\": \"top\"}",
+                                       "{\"rule\": \"top\", \"amount\": 0}",
+                                       "{\"rule\": \"rate\", \"amount\": 12}",
+                                       "{\"rule\": \"margin\", \"cost\": 1, \"value\": 2}" };
+  SyThresholdRule rule = { SY_THRESHOLD_RATE, 0.12, NAN, NAN, NAN };
+  g_autofree char *words = sy_threshold_rule_describe (&rule);
+
+  g_assert_cmpstr (words, ==, "everyone with a chance of at least 12 %");
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (sy_threshold_rule_from_json (wrong[i], &rule, &error));
+      g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/validate/error-review/G4-confusion", test_confusion);
+  g_test_add_func ("/validate/error-review/G4-agreement", test_agreement);
+  g_test_add_func ("/validate/threshold-rule/K6-solves", test_rules);
+  g_test_add_func ("/validate/threshold-rule/texts", test_rule_texts);
+  return g_test_run ();
+}

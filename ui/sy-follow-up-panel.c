@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-follow-up-panel.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+struct _SyFollowUpPanel
+{
+  GObject parent_instance;
+
+  /* Owned */
+  SySession *session;
+  SyJob *job; /* that runs */
+  SyFollowUpInput *next;
+  SyFollowUpInput *shown; /* what @output belongs to, or will */
+  SyFollowUpOutput *output;
+  char *model_name;
+
+  SyFollowUpCards cards; /* lead is NULL when they have gone */
+};
+
+G_DEFINE_FINAL_TYPE (SyFollowUpPanel, sy_follow_up_panel, G_TYPE_OBJECT)
+
+static void start_next (SyFollowUpPanel *self);
+
+static void
+set_visible (SyFollowUpPanel *self,
+             gboolean is_visible)
+{
+  GtkWidget *charts[] = { GTK_WIDGET (self->cards.lead), GTK_WIDGET (self->cards.survival),
+                          GTK_WIDGET (self->cards.cohorts) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
+    gtk_widget_set_visible (charts[i], is_visible);
+}
+
+static void
+take_chart (SyChartCard *card,
+            SyChart *chart)
+{
+  sy_chart_card_set_chart (card, chart);
+  sy_chart_unref (chart);
+}
+
+static void
+show_output (SyFollowUpPanel *self,
+             SyFollowUpOutput *output)
+{
+  set_visible (self, output != NULL);
+  if (output != NULL)
+    {
+      take_chart (self->cards.lead, sy_chart_lead_from_lead_time (output->lead));
+      take_chart (self->cards.survival, sy_chart_survival_from_times (output->times));
+      take_chart (self->cards.cohorts, sy_chart_heat_from_cohorts (output->cohorts));
+      gtk_widget_set_visible (GTK_WIDGET (self->cards.lead), output->lead != NULL);
+    }
+  sy_money_card_show (self->cards.money, output != NULL ? output->money : NULL);
+  sy_error_browser_show (self->cards.errors, self->session,
+                         self->shown != NULL ? self->shown->log : NULL, self->model_name, output);
+  g_clear_pointer (&self->output, sy_follow_up_output_free);
+  self->output = output;
+}
+
+static void
+run_cb (GObject *source,
+        GAsyncResult *result,
+        gpointer user_data)
+{
+  g_autoptr (SyFollowUpPanel) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SyFollowUpOutput *output = sy_job_run_finish (SY_JOB (source), result, &error);
+
+  g_clear_object (&self->job);
+  if (self->cards.lead == NULL)
+    {
+      g_clear_pointer (&output, sy_follow_up_output_free);
+      return;
+    }
+  if (output != NULL)
+    show_output (self, output);
+  else
+    g_clear_pointer (&self->shown, sy_follow_up_input_free);
+  if (self->next != NULL)
+    start_next (self);
+  else if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    sy_run_bar_finish (self->cards.run_bar, NULL);
+  else
+    sy_run_bar_finish (self->cards.run_bar, error->message);
+}
+
+static SyFollowUpInput *
+copy_input (const SyFollowUpInput *input)
+{
+  SyFollowUpInput *copy = g_memdup2 (input, sizeof *input);
+
+  sy_event_log_ref (copy->log);
+  sy_model_ref (copy->model);
+  return copy;
+}
+
+static void
+start_next (SyFollowUpPanel *self)
+{
+  g_clear_pointer (&self->shown, sy_follow_up_input_free);
+  self->shown = copy_input (self->next);
+  self->job = sy_job_new ();
+  sy_run_bar_start (self->cards.run_bar, self->job, _ ("Following people"));
+  sy_job_run_async (self->job, NULL, sy_follow_up_run_all, g_steal_pointer (&self->next),
+                    (GDestroyNotify) sy_follow_up_input_free,
+                    (GDestroyNotify) sy_follow_up_output_free, run_cb, g_object_ref (self));
+}
+
+static gint64
+find_last_mature (const SyBacktest *backtest)
+{
+  for (gsize i = backtest->n_origins; i > 0; i--)
+    if (backtest->origins[i - 1].is_mature)
+      return backtest->origins[i - 1].as_of;
+  return G_MININT64;
+}
+
+static gboolean
+is_shown (SyFollowUpPanel *self,
+          const SyFollowUpInput *input)
+{
+  return self->shown != NULL && self->next == NULL && self->shown->log == input->log &&
+         self->shown->as_of == input->as_of &&
+         (self->shown->threshold == input->threshold ||
+          (isnan (self->shown->threshold) && isnan (input->threshold))) &&
+         sy_model_equal (self->shown->model, input->model);
+}
+
+void
+sy_follow_up_panel_start (SyFollowUpPanel *self,
+                          SyEventLog *log,
+                          SyModel *model,
+                          const SyBacktest *backtest,
+                          double threshold)
+{
+  SyFollowUpInput input = { log, model, find_last_mature (backtest), threshold };
+
+  g_return_if_fail (SY_IS_FOLLOW_UP_PANEL (self));
+
+  if (self->cards.lead == NULL)
+    return;
+  if (input.as_of == G_MININT64)
+    {
+      sy_follow_up_panel_cancel (self);
+      g_clear_pointer (&self->shown, sy_follow_up_input_free);
+      show_output (self, NULL);
+      return;
+    }
+  if (is_shown (self, &input))
+    return;
+  g_free (self->model_name);
+  self->model_name = g_strdup (sy_session_get_model_name (self->session));
+  g_clear_pointer (&self->next, sy_follow_up_input_free);
+  self->next = copy_input (&input);
+  if (self->job != NULL)
+    sy_job_cancel (self->job);
+  else
+    start_next (self);
+}
+
+void
+sy_follow_up_panel_cancel (SyFollowUpPanel *self)
+{
+  g_return_if_fail (SY_IS_FOLLOW_UP_PANEL (self));
+
+  g_clear_pointer (&self->next, sy_follow_up_input_free);
+  if (self->job != NULL)
+    sy_job_cancel (self->job);
+}
+
+void
+sy_follow_up_panel_stop (SyFollowUpPanel *self)
+{
+  g_return_if_fail (SY_IS_FOLLOW_UP_PANEL (self));
+
+  sy_follow_up_panel_cancel (self);
+  self->cards = (SyFollowUpCards){ 0 };
+}
+
+static void
+sy_follow_up_panel_finalize (GObject *object)
+{
+  SyFollowUpPanel *self = SY_FOLLOW_UP_PANEL (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->next, sy_follow_up_input_free);
+  g_clear_pointer (&self->shown, sy_follow_up_input_free);
+  g_clear_pointer (&self->output, sy_follow_up_output_free);
+  g_free (self->model_name);
+
+  G_OBJECT_CLASS (sy_follow_up_panel_parent_class)->finalize (object);
+}
+
+static void
+sy_follow_up_panel_class_init (SyFollowUpPanelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sy_follow_up_panel_finalize;
+}
+
+static void
+sy_follow_up_panel_init (SyFollowUpPanel *self)
+{
+}
+
+SyFollowUpPanel *
+sy_follow_up_panel_new (SySession *session,
+                        const SyFollowUpCards *cards)
+{
+  SyFollowUpPanel *self = g_object_new (SY_TYPE_FOLLOW_UP_PANEL, NULL);
+
+  self->session = g_object_ref (session);
+  self->cards = *cards;
+  set_visible (self, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (cards->money), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (cards->errors), FALSE);
+  return self;
+}
