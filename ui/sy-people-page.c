@@ -125,11 +125,11 @@ static void
 show_person (SyPeoplePage *self,
              SyPerson *person)
 {
-  g_autofree char *score = sy_format_number (sy_person_get_score (person), 1);
+  g_autofree char *score = sy_person_dup_score (person);
   g_autofree char *attributes = sy_person_dup_attributes (person);
   g_autofree char *count = sy_format_count_of ((gint64) sy_person_get_n_events (person),
                                                _ ("Event"), _ ("Events"));
-  const char *band = sy_person_get_band (person);
+  g_autofree char *band = sy_person_dup_band (person);
   g_autoptr (SyTableSource) events = sy_person_create_events (person);
 
   gtk_label_set_label (self->key, sy_person_get_key (person));

@@ -54,6 +54,23 @@ double sy_person_get_score (SyPerson *self);
 const char *sy_person_get_band (SyPerson *self);
 
 /**
+ * sy_person_dup_score:
+ * @self: a person
+ *
+ * Returns: (transfer full): the score as the model displays it
+ */
+char *sy_person_dup_score (SyPerson *self);
+
+/**
+ * sy_person_dup_band:
+ * @self: a person
+ *
+ * Returns: (transfer full) (nullable): the band with what the model's display adds, as "B Loyal";
+ *   %NULL outside the population
+ */
+char *sy_person_dup_band (SyPerson *self);
+
+/**
  * sy_person_get_band_index:
  * @self: a person
  *

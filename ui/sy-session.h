@@ -251,7 +251,8 @@ SyModel *sy_session_get_draft (SySession *self);
  * Makes @model the draft, emits #SySession::model-changed, asks for new tuning
  * figures and writes the draft to the file in the background; a drag is
  * written when it ends. A draft equal to the present one is no edit. In a
- * read-only session the edit lives in memory only.
+ * read-only session the edit lives in memory only. A new name of @model becomes that of the
+ * project's list too, unless another model has it.
  */
 void sy_session_set_draft (SySession *self,
                            SyModel *model,

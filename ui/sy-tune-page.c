@@ -9,6 +9,7 @@
 #include "sy-chart-card.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
+#include "sy-freeze-actions.h"
 #include "sy-model-edit.h"
 #include "sy-rule-actions.h"
 #include "sy-rule-inspector.h"
@@ -40,11 +41,13 @@ struct _SyTunePage
   SyChartCard *distribution;
   SyChartCard *bands;
   SyRuleInspector *inspector;
+  SyRunBar *freeze_bar;
 
   /* Owned */
   SySession *session;
   SyRuleActions *actions;
   SyTuneEvidence *evidence;
+  SyFreezeActions *freeze;
   char *edit_key; /* what the newest edit changed, for its label */
   double edit_from;
   gint64 edit_time;
@@ -448,6 +451,7 @@ set_session (SyTunePage *self,
 
   self->session = g_object_ref (session);
   sy_rule_actions_set_session (self->actions, session);
+  sy_freeze_actions_set_session (self->freeze, session);
   g_signal_connect_object (session, "model-changed", G_CALLBACK (on_model_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tuning-changed", G_CALLBACK (on_tuning_changed), self,
@@ -505,6 +509,9 @@ sy_tune_page_dispose (GObject *object)
   if (self->evidence != NULL)
     sy_tune_evidence_stop (self->evidence);
   g_clear_object (&self->evidence);
+  if (self->freeze != NULL)
+    sy_freeze_actions_set_session (self->freeze, NULL);
+  g_clear_object (&self->freeze);
   g_clear_pointer (&self->actions, sy_rule_actions_free);
   g_clear_object (&self->session);
   g_clear_pointer (&self->edit_key, g_free);
@@ -520,6 +527,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_TUNE_METRICS);
   g_type_ensure (SY_TYPE_CHART_CARD);
   g_type_ensure (SY_TYPE_RULE_INSPECTOR);
+  g_type_ensure (SY_TYPE_RUN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-tune-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, stack);
@@ -529,6 +537,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, distribution);
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, bands);
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, inspector);
+  gtk_widget_class_bind_template_child (widget_class, SyTunePage, freeze_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_weight_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_rule_dropped);
@@ -564,5 +573,6 @@ sy_tune_page_init (SyTunePage *self)
   g_signal_connect_swapped (sy_chart_card_get_view (self->distribution), "mark-moved",
                             G_CALLBACK (on_threshold_moved), self);
 
+  self->freeze = sy_freeze_actions_new (GTK_WIDGET (self), self->freeze_bar);
   self->actions = sy_rule_actions_new (GTK_WIDGET (self), self->rules, on_rule_action, self);
 }
