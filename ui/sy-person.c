@@ -28,6 +28,7 @@ struct _SyPerson
   GArray *times;  /* days since 1970 */
   GArray *scores;
   SyTrajectory course;
+  SyComponents components;
 };
 
 static void
@@ -134,6 +135,7 @@ SyPerson *
 sy_person_new (SyEventLog *log,
                SyModel *model,
                gint64 as_of,
+               GPtrArray *types,
                guint32 person,
                GCancellable *cancellable,
                GError **error)
@@ -149,6 +151,7 @@ sy_person_new (SyEventLog *log,
   self->person = person;
   scorer = sy_scorer_new (log, as_of);
   self->contributions = sy_scorer_explain (scorer, model, person);
+  sy_contributions_get_components (self->contributions, model, types, &self->components);
   collect_events (self);
   if (!follow_score (self, cancellable, error) || !find_course (self, cancellable, error))
     return NULL;
@@ -199,6 +202,12 @@ char *
 sy_person_dup_score (SyPerson *self)
 {
   return sy_format_score (self->model, sy_person_get_score (self));
+}
+
+const SyComponents *
+sy_person_get_components (SyPerson *self)
+{
+  return &self->components;
 }
 
 char *

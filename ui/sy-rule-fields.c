@@ -262,7 +262,7 @@ static const ChoiceField choice_fields[] = {
   { N_ ("Part of the score"),
     N_ ("What its points are reported as; by itself it follows from what the rule measures"),
     component_names, any_rule, get_component, set_component, FALSE },
-  { N_ ("Is"),
+  { N_ ("Meaning"),
     N_ ("Bad news is reported as friction; by itself it follows from the event dictionary, else the weight"),
     polarity_names, any_rule, get_polarity, set_polarity, FALSE },
 };

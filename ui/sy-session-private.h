@@ -50,6 +50,7 @@ struct _SySession
   char *title;
   SyZone *zone;
   SyEventLog *log;
+  GPtrArray *types; /* of SyTypeEntry */
   gboolean is_read_only;
   gboolean is_closed;
 

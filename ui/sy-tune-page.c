@@ -11,6 +11,7 @@
 #include "sy-format.h"
 #include "sy-freeze-actions.h"
 #include "sy-model-edit.h"
+#include "sy-origin-strip.h"
 #include "sy-rule-actions.h"
 #include "sy-rule-inspector.h"
 #include "sy-rule-list.h"
@@ -18,6 +19,8 @@
 #include "sy-tune-charts.h"
 #include "sy-tune-evidence.h"
 #include "sy-tune-metrics.h"
+#include "sy-tune-notes.h"
+#include "sy-tune-origins.h"
 
 /* The session holds the draft, its undo history and the figures. This page
  * turns what the user moves into edited drafts, and draws what comes back:
@@ -38,6 +41,7 @@ struct _SyTunePage
   AdwStatusPage *status;
   SyRuleList *rules;
   SyTuneMetrics *metrics;
+  SyFigureStrip *origin_strip;
   SyChartCard *distribution;
   SyChartCard *bands;
   SyRuleInspector *inspector;
@@ -47,7 +51,12 @@ struct _SyTunePage
   SySession *session;
   SyRuleActions *actions;
   SyTuneEvidence *evidence;
+  SyTuneOrigins *origins;
   SyFreezeActions *freeze;
+
+  /* Borrowed */
+  SyTuneNotes *notes;
+
   char *edit_key; /* what the newest edit changed, for its label */
   double edit_from;
   gint64 edit_time;
@@ -155,6 +164,8 @@ show_evidence (SyTunePage *self)
   SyModel *draft = sy_session_get_draft (self->session);
   gsize n_shares;
   const double *shares = sy_tune_evidence_get_shares (self->evidence, &n_shares);
+  const SyModel *model;
+  GArray *alarms;
 
   if (draft == NULL)
     return;
@@ -162,6 +173,26 @@ show_evidence (SyTunePage *self)
   sy_rule_list_set_evidence (self->rules, sy_tune_evidence_get (self->evidence), draft, shares,
                              n_shares);
   sy_rule_inspector_set_evidence (self->inspector, sy_tune_evidence_get (self->evidence));
+  alarms = sy_tune_evidence_get_alarms (self->evidence, &model);
+  sy_tune_notes_set_alarms (self->notes, alarms, model);
+  sy_tune_notes_set_components (self->notes, sy_tune_evidence_get_components (self->evidence));
+}
+
+static void
+show_origins (SyTunePage *self)
+{
+  sy_origin_strip_show (self->origin_strip, sy_tune_origins_get (self->origins),
+                        sy_session_get_zone (self->session), compared_version (self));
+}
+
+static void
+request_origins (SyTunePage *self)
+{
+  SyModel *draft = sy_session_get_tuned_draft (self->session);
+
+  if (draft != NULL)
+    sy_tune_origins_request (self->origins, sy_session_get_log (self->session), draft,
+                             sy_session_get_published (self->session, NULL));
 }
 
 static void
@@ -205,6 +236,7 @@ evidence_cb (gpointer data)
   self->evidence_id = 0;
   if (draft != NULL && tuning != NULL)
     sy_tune_evidence_request (self->evidence, sy_session_get_log (self->session), draft,
+                              sy_session_get_types (self->session),
                               sy_session_get_as_of (self->session));
 
   return G_SOURCE_REMOVE;
@@ -224,6 +256,15 @@ on_evidence_changed (SyTunePage *self)
   g_assert (SY_IS_TUNE_PAGE (self));
 
   show_evidence (self);
+}
+
+static void
+on_origins_changed (SyTunePage *self)
+{
+  g_assert (SY_IS_TUNE_PAGE (self));
+
+  if (self->session != NULL)
+    show_origins (self);
 }
 
 /* What the session says */
@@ -250,6 +291,7 @@ on_tuning_changed (SyTunePage *self)
     return;
 
   show_tuning (self);
+  request_origins (self);
   queue_evidence (self);
 }
 
@@ -428,6 +470,7 @@ sy_tune_page_map (GtkWidget *widget)
 
   show_model (self);
   show_tuning (self);
+  request_origins (self);
   queue_evidence (self);
 }
 
@@ -509,6 +552,9 @@ sy_tune_page_dispose (GObject *object)
   if (self->evidence != NULL)
     sy_tune_evidence_stop (self->evidence);
   g_clear_object (&self->evidence);
+  if (self->origins != NULL)
+    sy_tune_origins_stop (self->origins);
+  g_clear_object (&self->origins);
   if (self->freeze != NULL)
     sy_freeze_actions_set_session (self->freeze, NULL);
   g_clear_object (&self->freeze);
@@ -527,6 +573,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_TUNE_METRICS);
   g_type_ensure (SY_TYPE_CHART_CARD);
   g_type_ensure (SY_TYPE_RULE_INSPECTOR);
+  g_type_ensure (SY_TYPE_FIGURE_STRIP);
   g_type_ensure (SY_TYPE_RUN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-tune-page.ui");
@@ -538,6 +585,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, bands);
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, inspector);
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, freeze_bar);
+  gtk_widget_class_bind_template_child (widget_class, SyTunePage, origin_strip);
   gtk_widget_class_bind_template_callback (widget_class, on_weight_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_rule_dropped);
@@ -573,6 +621,11 @@ sy_tune_page_init (SyTunePage *self)
   g_signal_connect_swapped (sy_chart_card_get_view (self->distribution), "mark-moved",
                             G_CALLBACK (on_threshold_moved), self);
 
+  self->origins = sy_tune_origins_new ();
+  g_signal_connect_object (self->origins, "changed", G_CALLBACK (on_origins_changed), self,
+                           G_CONNECT_SWAPPED);
+  self->notes = SY_TUNE_NOTES (sy_tune_notes_new ());
+  sy_chart_card_add_footer (self->distribution, GTK_WIDGET (self->notes));
   self->freeze = sy_freeze_actions_new (GTK_WIDGET (self), self->freeze_bar);
   self->actions = sy_rule_actions_new (GTK_WIDGET (self), self->rules, on_rule_action, self);
 }
