@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "sy-log-names.h"
 #include "sy-model-edit.h"
 
 struct _SyRuleActions
@@ -80,16 +81,6 @@ add_activated (GSimpleAction *action,
   sy_rule_list_select (self->rules, id, TRUE);
 }
 
-static char **
-list_types (SyEventLog *log)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (gsize i = 0; i < sy_event_log_get_n_types (log); i++)
-    g_strv_builder_add (builder, sy_event_log_get_type_name (log, (guint32) i));
-  return g_strv_builder_end (builder);
-}
-
 static void
 add_kind_activated (GSimpleAction *action,
                     GVariant *parameter,
@@ -99,7 +90,7 @@ add_kind_activated (GSimpleAction *action,
   SyModel *draft = sy_session_get_draft (self->session);
   SyEventLog *log = sy_session_get_log (self->session);
   const char *selected = sy_rule_list_get_selected (self->rules);
-  g_auto (GStrv) types = list_types (log);
+  g_auto (GStrv) types = sy_log_list_types (log);
   g_autoptr (SyModel) edited = NULL;
   g_autofree char *id = NULL;
   g_autofree char *label = NULL;

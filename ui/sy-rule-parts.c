@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sy-choice-button.h"
+#include "sy-log-names.h"
 #include "sy-model-edit.h"
 #include "sy-model-freeze.h"
 
@@ -251,10 +252,13 @@ make_frozen (const FrozenPart *part)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 12);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
+  /* The menu button centres what it is given. */
+  gtk_widget_set_halign (gtk_widget_get_parent (label), GTK_ALIGN_FILL);
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (button), TRUE);
   gtk_widget_add_css_class (button, "frozen");
   return button;
@@ -307,21 +311,11 @@ sy_rule_parts_free (SyRuleParts *self)
   g_free (self);
 }
 
-static char **
-list_types (SyEventLog *log)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (gsize i = 0; log != NULL && i < sy_event_log_get_n_types (log); i++)
-    g_strv_builder_add (builder, sy_event_log_get_type_name (log, (guint32) i));
-  return g_strv_builder_end (builder);
-}
-
 void
 sy_rule_parts_set_log (SyRuleParts *self,
                        SyEventLog *log)
 {
-  g_auto (GStrv) types = list_types (log);
+  g_auto (GStrv) types = sy_log_list_types (log);
 
   if (log != NULL)
     sy_event_log_ref (log);
@@ -395,7 +389,12 @@ show_frozen (SyRuleParts *self,
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) measure = g_menu_new ();
   g_autoptr (GMenu) remove = g_menu_new ();
+  g_autofree char *key = g_strdup_printf ("%s\n%s", rule->id, text);
 
+  /* A new menu would close the one that is open. */
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (button), "sy-shown"), key) == 0)
+    return;
+  g_object_set_data_full (G_OBJECT (button), "sy-shown", g_steal_pointer (&key), g_free);
   if (part->what == SY_FROZEN_CODES)
     for (gsize i = 0; i < G_N_ELEMENTS (code_choices); i++)
       {
