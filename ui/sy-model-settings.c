@@ -29,6 +29,7 @@ struct _SyModelSettings
   AdwActionRow *outcome;
   GtkWidget *measure;
   SyConditionEditor *where;
+  AdwPreferencesGroup *figures; /* of accounts */
 };
 
 G_DEFINE_FINAL_TYPE (SyModelSettings, sy_model_settings, ADW_TYPE_PREFERENCES_WINDOW)
@@ -207,6 +208,8 @@ show (SyModelSettings *self)
                                                                       : _ ("The outcome has no name"),
                                -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->outcome), name);
+  /* The last group of the page. */
+  gtk_widget_set_visible (GTK_WIDGET (self->figures), model->account.kind != SY_ROLL_UP_NONE);
   gtk_widget_set_visible (self->measure, model->scale.kind == SY_SCALE_RANGE);
   sy_condition_editor_set_condition (self->where, model->population.where);
 }
@@ -319,6 +322,8 @@ add_settings (SyModelSettings *self,
             add_measure (self, group, bar);
           heading = settings[i].group;
           group = add_group (page, _ (heading), NULL);
+          if (which == SY_SETTING_PAGE_ACCOUNTS)
+            self->figures = group;
           if (g_strcmp0 (heading, "Outcome") == 0)
             add_outcome (self, group);
         }

@@ -120,8 +120,7 @@ make_number (Row *row)
   sy_number_entry_configure (SY_NUMBER_ENTRY (row->control), flags,
                              setting->unit != NULL ? _ (setting->unit) : NULL, setting->lower,
                              setting->upper);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (setting->title), -1);
+  /* Its name is that of the row, whose widget it is. */
   g_signal_connect_swapped (row->control, "value-changed", G_CALLBACK (on_number_changed), row);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row->row), row->control);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row->row), row->control);

@@ -109,12 +109,13 @@ def adds_a_sequence(window, cli, path):
 
 
 def tab(window, name):
-    """Chooses a page of the settings; the bar of a narrow window has the tabs too."""
+    """Chooses a page of the settings: of the two switchers one has a place."""
     for node in window.find_all("page tab", name):
-        if node.getState().contains(pyatspi.STATE_SHOWING):
-            area = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        area = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        if area.width > 0 and area.y >= 0:
             subprocess.run(["xdotool", "mousemove", str(area.x + area.width // 2), str(area.y + area.height // 2), "click", "1"], check=True)
-    time.sleep(0.7)
+            break
+    time.sleep(1)
 
 
 def sets_the_scale(window, cli, path):
