@@ -34,6 +34,7 @@ static const SyCommand *const commands[] = {
   &sy_command_grid,
   &sy_command_ready,
   &sy_command_stages,
+  &sy_command_fairness,
   &sy_command_segment_set,
   &sy_command_segment_show,
   &sy_command_segment_list,

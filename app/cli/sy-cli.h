@@ -107,6 +107,7 @@ extern const SyCommand sy_command_migration;
 extern const SyCommand sy_command_grid;
 extern const SyCommand sy_command_ready;
 extern const SyCommand sy_command_stages;
+extern const SyCommand sy_command_fairness;
 extern const SyCommand sy_command_segment_list;
 extern const SyCommand sy_command_segment_set;
 extern const SyCommand sy_command_segment_show;

@@ -6,99 +6,18 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/sy-parallel-private.h"
 #include "score/sy-score.h"
+#include "sy-backtest-rows-private.h"
 #include "sy-labelled-private.h"
 
-/* Rows of one model: scores and bands. */
-typedef struct
-{
-  GArray *scores;
-  GArray *bands;
-} ModelRows;
-
-/* Labelled rows, of one date or of several one after the other. */
-typedef struct
-{
-  GArray *people;
-  GArray *labels;
-  ModelRows models[2];
-} Rows;
-
-static void
-init_rows (Rows *self)
-{
-  self->people = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->labels = g_array_new (FALSE, FALSE, sizeof (guint8));
-  for (guint k = 0; k < 2; k++)
-    {
-      self->models[k].scores = g_array_new (FALSE, FALSE, sizeof (double));
-      self->models[k].bands = g_array_new (FALSE, FALSE, sizeof (guint8));
-    }
-}
-
-static void
-clear_rows (Rows *self)
-{
-  g_clear_pointer (&self->people, g_array_unref);
-  g_clear_pointer (&self->labels, g_array_unref);
-  for (guint k = 0; k < 2; k++)
-    {
-      g_clear_pointer (&self->models[k].scores, g_array_unref);
-      g_clear_pointer (&self->models[k].bands, g_array_unref);
-    }
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, clear_rows)
-
-static void
-truncate_rows (Rows *self)
-{
-  g_array_set_size (self->people, 0);
-  g_array_set_size (self->labels, 0);
-  for (guint k = 0; k < 2; k++)
-    {
-      g_array_set_size (self->models[k].scores, 0);
-      g_array_set_size (self->models[k].bands, 0);
-    }
-}
-
-static void
-append_model_rows (ModelRows *self,
-                   const SyScores *scores,
-                   const SyOutcome *outcome)
-{
-  const double *score = sy_scores_get_score (scores);
-  const guint8 *bands = sy_scores_get_bands (scores);
-  gsize start = self->scores->len;
-  double *to_scores;
-  guint8 *to_bands;
-
-  g_array_set_size (self->scores, (guint) (start + outcome->n));
-  g_array_set_size (self->bands, (guint) (start + outcome->n));
-  to_scores = &g_array_index (self->scores, double, start);
-  to_bands = &g_array_index (self->bands, guint8, start);
-  for (gsize i = 0; i < outcome->n; i++)
-    {
-      to_scores[i] = score[outcome->people[i]];
-      to_bands[i] = bands[outcome->people[i]];
-    }
-}
-
-static void
-append_rows (Rows *self,
-             SyScores *const scores[2],
-             const SyOutcome *outcome)
-{
-  g_array_append_vals (self->people, outcome->people, (guint) outcome->n);
-  g_array_append_vals (self->labels, outcome->labels, (guint) outcome->n);
-  for (guint k = 0; k < 2; k++)
-    if (scores[k] != NULL)
-      append_model_rows (&self->models[k], scores[k], outcome);
-}
+/* Dates are worked on side by side, each by one thread, on at most so many. */
+#define MAX_THREADS 8
 
 /* The rows of the mature dates on one side of the split. */
 typedef struct
 {
-  Rows rows;
+  SyBacktestRows rows;
   gsize n_dates;
   const SyBacktestOrigin *last;
 } Pool;
@@ -107,13 +26,13 @@ static void
 init_pool (Pool *self)
 {
   *self = (Pool){ 0 };
-  init_rows (&self->rows);
+  sy_backtest_rows_init (&self->rows);
 }
 
 static void
 clear_pool (Pool *self)
 {
-  clear_rows (&self->rows);
+  sy_backtest_rows_clear (&self->rows);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pool, clear_pool)
 
@@ -122,15 +41,68 @@ typedef struct
   SyEventLog *log;
   const SyModel *models[2];
   SyDirection direction;
-  SyFiguresScratch scratch;
+  GCancellable *cancellable;
+  guint n_scorer_threads;
+
+  GMutex lock;
+  GPtrArray *scratches; /* SyFiguresScratch, those that no thread uses */
+  gsize n_done;
+  GError *error; /* the first */
 } Run;
+
+static void
+free_scratch (gpointer data)
+{
+  sy_figures_scratch_clear (data);
+  g_free (data);
+}
+
+static void
+init_run (Run *self,
+          SyEventLog *log,
+          const SyModel *model,
+          const SyModel *published,
+          GCancellable *cancellable)
+{
+  *self = (Run){ log, { model, published }, model->outcome.direction, cancellable, 1 };
+  g_mutex_init (&self->lock);
+  self->scratches = g_ptr_array_new_with_free_func (free_scratch);
+}
 
 static void
 clear_run (Run *self)
 {
-  sy_figures_scratch_clear (&self->scratch);
+  g_ptr_array_unref (self->scratches);
+  g_mutex_clear (&self->lock);
+  g_clear_error (&self->error);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
+
+static SyFiguresScratch *
+take_scratch (Run *self)
+{
+  SyFiguresScratch *scratch = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (self->scratches->len > 0)
+    scratch = g_ptr_array_steal_index_fast (self->scratches, self->scratches->len - 1);
+  g_mutex_unlock (&self->lock);
+  if (scratch == NULL)
+    {
+      scratch = g_new0 (SyFiguresScratch, 1);
+      sy_figures_scratch_init (scratch);
+    }
+  return scratch;
+}
+
+static void
+give_scratch (Run *self,
+              SyFiguresScratch *scratch)
+{
+  g_mutex_lock (&self->lock);
+  g_ptr_array_add (self->scratches, scratch);
+  g_mutex_unlock (&self->lock);
+}
 
 static void
 init_origin (SyBacktestOrigin *self)
@@ -148,10 +120,12 @@ clear_origin (SyBacktestOrigin *self)
 
 static void
 measure_rows (Run *self,
-              const Rows *rows,
+              const SyBacktestRows *rows,
               gboolean is_clustered,
+              guint n_threads,
               SyBacktestOrigin *origin)
 {
+  SyFiguresScratch *scratch = take_scratch (self);
   SyFigures *figures[2] = { NULL, NULL };
   g_autofree guint32 *placements = NULL;
   gsize n = rows->labels->len;
@@ -171,15 +145,17 @@ measure_rows (Run *self,
         .people = people,
         .is_clustered = is_clustered,
         .n_people = n_people,
+        .n_threads = n_threads,
       };
 
       if (self->models[k] == NULL)
         continue;
       scored.scores = (const double *) (gconstpointer) rows->models[k].scores->data;
       scored.bands = (const guint8 *) rows->models[k].bands->data;
-      figures[k] = sy_figures_new (&scored, &self->scratch,
+      figures[k] = sy_figures_new (&scored, scratch,
                                    placements != NULL ? placements + k * n : NULL);
     }
+  give_scratch (self, scratch);
   origin->figures = figures[0];
   origin->published = figures[1];
   origin->n = n;
@@ -232,33 +208,33 @@ get_members (SyScores *const scores[2],
 static gboolean
 run_origin (Run *self,
             gint64 as_of,
-            Rows *rows,
+            SyBacktestRows *rows,
             SyBacktestOrigin *origin,
-            GCancellable *cancellable,
             GError **error)
 {
   g_autoptr (SyScorer) scorer = sy_scorer_new (self->log, as_of);
-  g_autoptr (SyScores) draft = sy_scorer_score (scorer, self->models[0], cancellable, error);
+  g_autoptr (SyScores) draft = NULL;
   g_autoptr (SyScores) published = NULL;
   g_autoptr (SyOutcome) outcome = NULL;
   g_autofree guint32 *own_members = NULL;
   const guint32 *members;
   gsize n_members;
 
+  sy_scorer_set_n_threads (scorer, self->n_scorer_threads);
+  draft = sy_scorer_score (scorer, self->models[0], self->cancellable, error);
   if (draft == NULL)
     return FALSE;
   if (self->models[1] != NULL)
     {
-      published = sy_scorer_score (scorer, self->models[1], cancellable, error);
+      published = sy_scorer_score (scorer, self->models[1], self->cancellable, error);
       if (published == NULL)
         return FALSE;
     }
   members = get_members ((SyScores *const[2]){ draft, published }, &own_members, &n_members);
   outcome = sy_outcome_evaluate (self->log, &self->models[0]->outcome, as_of, members, n_members,
-                                 cancellable, error);
+                                 self->cancellable, error);
   if (outcome == NULL)
     return FALSE;
-  init_origin (origin);
   origin->as_of = as_of;
   origin->is_mature = outcome->is_mature;
   origin->n_population = outcome->n_population;
@@ -266,33 +242,17 @@ run_origin (Run *self,
   origin->n_immature = outcome->n_immature;
   if (!outcome->is_mature)
     return TRUE;
-  truncate_rows (rows);
-  append_rows (rows, (SyScores *const[2]){ draft, published }, outcome);
-  measure_rows (self, rows, FALSE, origin);
+  sy_backtest_rows_append (rows, (SyScores *const[2]){ draft, published }, outcome);
+  measure_rows (self, rows, FALSE, 1, origin);
   return TRUE;
 }
 
 static void
-append_all (Rows *to,
-            const Rows *from)
-{
-  g_array_append_vals (to->people, from->people->data, from->people->len);
-  g_array_append_vals (to->labels, from->labels->data, from->labels->len);
-  for (guint k = 0; k < 2; k++)
-    {
-      g_array_append_vals (to->models[k].scores, from->models[k].scores->data,
-                           from->models[k].scores->len);
-      g_array_append_vals (to->models[k].bands, from->models[k].bands->data,
-                           from->models[k].bands->len);
-    }
-}
-
-static void
 add_date (Pool *self,
-          const Rows *rows,
+          const SyBacktestRows *rows,
           const SyBacktestOrigin *origin)
 {
-  append_all (&self->rows, rows);
+  sy_backtest_rows_append_all (&self->rows, rows);
   self->n_dates++;
   self->last = origin;
 }
@@ -335,36 +295,103 @@ sy_backtest_unref (SyBacktest *self)
   g_atomic_rc_box_release_full (self, clear_backtest);
 }
 
-/* Runs the dates; rows of the mature ones go to the pool up to the split or to that after it. */
+/* The dates of a backtest, for the threads. */
+typedef struct
+{
+  Run *run;
+  SyBacktest *backtest;
+  const gint64 *origins;
+  SyBacktestRows *rows; /* one a date */
+  GThread *caller;
+  SyProgressFunc progress;
+  gpointer user_data;
+} Dates;
+
+static void
+run_dates (gsize start,
+           gsize end,
+           gpointer data)
+{
+  Dates *self = data;
+  Run *run = self->run;
+
+  for (gsize i = start; i < end; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean has_failed;
+      gsize n_done;
+
+      g_mutex_lock (&run->lock);
+      has_failed = run->error != NULL;
+      g_mutex_unlock (&run->lock);
+      if (has_failed)
+        return;
+      run_origin (run, self->origins[i], &self->rows[i], &self->backtest->origins[i], &error);
+      g_mutex_lock (&run->lock);
+      if (error != NULL && run->error == NULL)
+        run->error = g_steal_pointer (&error);
+      n_done = ++run->n_done;
+      g_mutex_unlock (&run->lock);
+      if (self->progress != NULL && g_thread_self () == self->caller)
+        self->progress ((gint64) n_done, (gint64) self->backtest->n_origins, self->user_data);
+    }
+}
+
+/* Pools the rows of the mature dates up to the split and of those after it, in order of time. */
+static void
+pool_dates (Dates *dates,
+            Pool *pools[2])
+{
+  SyBacktest *self = dates->backtest;
+
+  for (gsize i = 0; i < self->n_origins; i++)
+    {
+      SyBacktestOrigin *origin = &self->origins[i];
+      gboolean is_unseen = dates->origins[i] > self->tuned_until;
+
+      if (origin->is_mature)
+        add_date (pools[is_unseen], &dates->rows[i], origin);
+      sy_backtest_rows_clear (&dates->rows[i]);
+      pool_counts (&self->pooled, origin);
+      if (self->tuned_until != G_MININT64)
+        pool_counts (is_unseen ? &self->unseen : &self->tuned, origin);
+    }
+}
+
 static gboolean
 run_origins (Run *run,
              SyBacktest *self,
              const gint64 *origins,
              Pool *pools[2],
-             GCancellable *cancellable,
              SyProgressFunc progress,
              gpointer user_data,
              GError **error)
 {
-  g_auto (Rows) rows = { 0 };
+  Dates dates = { run, self, origins, NULL, g_thread_self (), progress, user_data };
+  guint n_processors = g_get_num_processors ();
+  guint n_threads = (guint) MIN (MIN (n_processors, MAX_THREADS), self->n_origins);
 
-  init_rows (&rows);
+  run->n_scorer_threads = CLAMP (n_processors / n_threads, 1, MAX_THREADS);
+  dates.rows = g_new0 (SyBacktestRows, self->n_origins);
   for (gsize i = 0; i < self->n_origins; i++)
     {
-      SyBacktestOrigin *origin = &self->origins[i];
-      gboolean is_unseen = origins[i] > self->tuned_until;
-
-      if (!run_origin (run, origins[i], &rows, origin, cancellable, error))
-        return FALSE;
-      if (origin->is_mature)
-        add_date (pools[is_unseen], &rows, origin);
-      pool_counts (&self->pooled, origin);
-      if (self->tuned_until != G_MININT64)
-        pool_counts (is_unseen ? &self->unseen : &self->tuned, origin);
-      if (progress != NULL)
-        progress ((gint64) i + 1, (gint64) self->n_origins, user_data);
+      init_origin (&self->origins[i]);
+      sy_backtest_rows_init (&dates.rows[i]);
     }
-  return TRUE;
+  sy_parallel_run (self->n_origins, 1, n_threads, run_dates, &dates);
+  if (run->error == NULL)
+    pool_dates (&dates, pools);
+  for (gsize i = 0; i < self->n_origins; i++)
+    sy_backtest_rows_clear (&dates.rows[i]);
+  g_free (dates.rows);
+  if (run->error == NULL)
+    {
+      if (progress != NULL)
+        progress ((gint64) self->n_origins, (gint64) self->n_origins, user_data);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&run->error));
+  return FALSE;
 }
 
 /* Measures the rows of several dates; those of a single date have been measured. */
@@ -376,7 +403,7 @@ measure_pool (Run *run,
   const SyBacktestOrigin *only = pool->last;
 
   if (pool->n_dates > 1)
-    measure_rows (run, &pool->rows, TRUE, out);
+    measure_rows (run, &pool->rows, TRUE, MAX_THREADS, out);
   if (pool->n_dates != 1)
     return;
   out->n = only->n;
@@ -400,7 +427,7 @@ measure_pools (Run *run,
       measure_pool (run, unseen, &self->unseen);
     }
   if (unseen->n_dates > 0)
-    append_all (&tuned->rows, &unseen->rows);
+    sy_backtest_rows_append_all (&tuned->rows, &unseen->rows);
   tuned->n_dates += unseen->n_dates;
   tuned->last = unseen->n_dates > 0 ? unseen->last : tuned->last;
   measure_pool (run, tuned, &self->pooled);
@@ -417,10 +444,11 @@ sy_backtest_run (SyEventLog *log,
 {
   g_autoptr (SyBacktest) self = NULL;
   g_autofree gint64 *origins = NULL;
-  g_auto (Run) run = { 0 };
+  g_auto (Run) run;
   g_auto (Pool) tuned = { 0 };
   g_auto (Pool) unseen = { 0 };
 
+  init_run (&run, log, model, options->published, cancellable);
   if (options->n_origins == 0)
     {
       g_set_error_literal (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_NO_ORIGIN,
@@ -439,15 +467,10 @@ sy_backtest_run (SyEventLog *log,
   init_origin (&self->tuned);
   init_origin (&self->unseen);
 
-  run.log = log;
-  run.models[0] = model;
-  run.models[1] = options->published;
-  run.direction = model->outcome.direction;
-  sy_figures_scratch_init (&run.scratch);
   init_pool (&tuned);
   init_pool (&unseen);
-  if (!run_origins (&run, self, origins, (Pool *[2]){ &tuned, &unseen }, cancellable, progress,
-                    user_data, error))
+  if (!run_origins (&run, self, origins, (Pool *[2]){ &tuned, &unseen }, progress, user_data,
+                    error))
     return NULL;
   measure_pools (&run, self, &tuned, &unseen);
   return g_steal_pointer (&self);

@@ -22,6 +22,7 @@ typedef struct
   /* Rows of one person lie apart and are not independent; people are below n_people. */
   gboolean is_clustered;
   gsize n_people;
+  guint n_threads; /* 0 and 1: the calling one only; figures do not depend on it */
 } SyScoredRows;
 
 /*

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "core/sy-number.h"
+#include "core/sy-parallel-private.h"
 #include "core/sy-sum.h"
 #include "sy-figures-private.h"
 
@@ -158,47 +159,64 @@ clear_half_counts (HalfCounts *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HalfCounts, clear_half_counts)
 
-static void
-count_halves (const SyScoredRows *rows,
-              const SyRanking *ranking,
-              HalfCounts *out)
+/* The group of each row in the order of the scores, below MAX_FIT_GROUPS. With few distinct scores every one
+ * is a group; else ties are gathered to groups of some size. Returns how many groups there are. */
+static gsize
+group_rows (const SyRanking *ranking,
+            gsize n,
+            guint16 *out_groups)
 {
   const guint32 *order = sy_ranking_get_order (ranking);
   gsize n_ties;
   const guint32 *ends = sy_ranking_get_group_ends (ranking, &n_ties);
   gsize wanted = MIN (n_ties, MAX_FIT_GROUPS);
-  gsize size = (rows->n + wanted - 1) / wanted;
+  gsize size = (n + wanted - 1) / wanted;
+  gsize n_groups = 0;
   gsize start = 0;
 
-  out->scores = g_new (double, wanted + 1);
-  for (guint k = 0; k < 2; k++)
-    {
-      out->n[k] = g_new0 (gsize, wanted + 1);
-      out->positives[k] = g_new0 (gsize, wanted + 1);
-    }
   for (gsize g = 0; g < n_ties; g++)
     {
-      gsize at = out->n_groups;
-      SySum sum = { 0 };
-
-      /* With few distinct scores every one is a group; else ties are gathered to groups of size. */
       if (wanted < n_ties && ends[g] - start < size && g + 1 < n_ties)
         continue;
       for (gsize i = start; i < ends[g]; i++)
-        {
-          gsize row = order[i];
-          guint half = rows->people[row] & 1;
-
-          out->n[half][at]++;
-          out->positives[half][at] += rows->labels[row];
-          sy_sum_add (&sum, rows->scores[row]);
-        }
-      out->scores[at] = sy_sum_get (&sum) / (double) (ends[g] - start);
-      if (wanted == n_ties)
-        out->scores[at] = sy_ranking_get_value (ranking, start);
+        out_groups[order[i]] = (guint16) n_groups;
       start = ends[g];
-      out->n_groups++;
+      n_groups++;
     }
+  return n_groups;
+}
+
+/* Goes through the rows as they lie, not as they rank: memory is read in one go. */
+static void
+count_halves (const SyScoredRows *rows,
+              const SyRanking *ranking,
+              HalfCounts *out)
+{
+  g_autofree guint16 *groups = g_new (guint16, rows->n + 1);
+  g_autofree SySum *sums = NULL;
+  gsize n_ties;
+  const guint32 *ends = sy_ranking_get_group_ends (ranking, &n_ties);
+
+  out->n_groups = group_rows (ranking, rows->n, groups);
+  out->scores = g_new (double, out->n_groups + 1);
+  sums = g_new0 (SySum, out->n_groups + 1);
+  for (guint k = 0; k < 2; k++)
+    {
+      out->n[k] = g_new0 (gsize, out->n_groups + 1);
+      out->positives[k] = g_new0 (gsize, out->n_groups + 1);
+    }
+  for (gsize i = 0; i < rows->n; i++)
+    {
+      guint half = rows->people[i] & 1;
+
+      out->n[half][groups[i]]++;
+      out->positives[half][groups[i]] += rows->labels[i];
+      sy_sum_add (&sums[groups[i]], rows->scores[i]);
+    }
+  for (gsize g = 0; g < out->n_groups; g++)
+    out->scores[g] = out->n_groups == n_ties
+                         ? sy_ranking_get_value (ranking, g > 0 ? ends[g - 1] : 0)
+                         : sy_sum_get (&sums[g]) / (double) (out->n[0][g] + out->n[1][g]);
 }
 
 /* Reads probabilities off the logistic scale, or fits each half of the people and reads the other. */
@@ -329,37 +347,82 @@ set_curve (SyFigures *self,
   self->n_curve = n;
 }
 
+/* What the two halves of the work read and write; neither reads what the other writes. */
+typedef struct
+{
+  SyFigures *figures;
+  const SyScoredRows *rows;
+  const SyFiguresScratch *scratch;
+  guint32 *placements;
+} Measuring;
+
+/* The area with its interval, the bands and the curve with a point at each. */
+static void
+measure_ranks (const Measuring *self)
+{
+  const SyScoredRows *rows = self->rows;
+  g_autofree guint32 *own_placements = NULL;
+  guint32 *placements = self->placements;
+
+  if (placements == NULL && rows->is_clustered)
+    placements = own_placements = g_new (guint32, MAX (rows->n, 1));
+  if (placements != NULL)
+    sy_roc_get_placements (self->scratch->roc, placements);
+  set_auc (self->figures, rows, self->scratch->roc, placements);
+  set_bands (self->figures, rows);
+  set_curve (self->figures, rows, self->scratch->roc);
+}
+
+static void
+measure_rest (const Measuring *self)
+{
+  SyFigures *figures = self->figures;
+  const SyRoc *roc = self->scratch->roc;
+
+  figures->top_decile_lift = sy_roc_get_top_lift (roc, 0.1, SY_TIES_FRACTIONAL);
+  figures->average_precision = sy_roc_get_average_precision (roc);
+  figures->spearman = sy_roc_get_spearman (roc);
+  figures->point_biserial = sy_point_biserial (self->rows->scores, self->rows->labels, self->rows->n);
+  sy_roc_get_deciles (roc, figures->deciles);
+  set_probabilities (figures, self->rows, self->scratch->ranking);
+}
+
+static void
+measure_part (gsize start,
+              gsize end,
+              gpointer data)
+{
+  for (gsize part = start; part < end; part++)
+    {
+      if (part == 0)
+        measure_ranks (data);
+      else
+        measure_rest (data);
+    }
+}
+
 SyFigures *
 sy_figures_new (const SyScoredRows *rows,
                 SyFiguresScratch *scratch,
                 guint32 *out_placements)
 {
   SyFigures *self = g_atomic_rc_box_new0 (SyFigures);
-  g_autofree guint32 *own_placements = NULL;
-  guint32 *placements = out_placements;
+  Measuring measuring = { self, rows, scratch, out_placements };
 
   self->n = rows->n;
   self->order = sy_direction_to_order (rows->direction);
   self->is_clustered = rows->is_clustered;
+  sy_ranking_set_n_threads (scratch->ranking, MAX (rows->n_threads, 1));
   /* Scores are finite: the model's numbers and the events' amounts are. */
   if (!sy_ranking_reset (scratch->ranking, rows->scores, rows->n, self->order, NULL))
     g_assert_not_reached ();
   sy_roc_reset (scratch->roc, scratch->ranking, rows->labels);
   self->n_positive = sy_roc_get_n_positive (scratch->roc);
   self->base_rate = rows->n > 0 ? (double) self->n_positive / (double) rows->n : (double) NAN;
-  if (placements == NULL && rows->is_clustered)
-    placements = own_placements = g_new (guint32, MAX (rows->n, 1));
-  if (placements != NULL)
-    sy_roc_get_placements (scratch->roc, placements);
-  set_auc (self, rows, scratch->roc, placements);
-  self->top_decile_lift = sy_roc_get_top_lift (scratch->roc, 0.1, SY_TIES_FRACTIONAL);
-  self->average_precision = sy_roc_get_average_precision (scratch->roc);
-  self->spearman = sy_roc_get_spearman (scratch->roc);
-  self->point_biserial = sy_point_biserial (rows->scores, rows->labels, rows->n);
-  sy_roc_get_deciles (scratch->roc, self->deciles);
-  set_bands (self, rows);
-  set_curve (self, rows, scratch->roc);
-  set_probabilities (self, rows, scratch->ranking);
+  if (rows->n_threads > 1)
+    sy_parallel_run (2, 1, 2, measure_part, &measuring);
+  else
+    measure_part (0, 2, &measuring);
   return self;
 }
 

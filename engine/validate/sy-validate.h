@@ -30,5 +30,7 @@
 #include "sy-migration.h"
 #include "sy-readiness.h"
 #include "sy-occupancy.h"
+#include "sy-people-groups.h"
+#include "sy-fairness.h"
 #include "sy-freeze.h"
 #include "sy-publish.h"

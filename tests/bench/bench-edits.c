@@ -12,15 +12,12 @@
  */
 #include "config.h"
 
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "sy-engine.h"
+#include "bench-project.h"
 
 #define N_EDITS 200
 #define N_ORIGINS 6
-#define AS_OF "2024-10-01T00:00:00Z"
 
 typedef struct
 {
@@ -30,53 +27,6 @@ typedef struct
 
 typedef void (*EditFunc) (SyModel *model,
                           guint step);
-
-static double
-elapsed_ms (gint64 start_us)
-{
-  return (double) (g_get_monotonic_time () - start_us) / 1000.0;
-}
-
-static SyModel *
-make_model (SyEventLog *log)
-{
-  SyModel *model = sy_model_new ("Benchmark");
-  SyRuleGroup *group = NULL;
-  guint n_types = sy_event_log_get_n_types (log);
-  guint type;
-
-  for (type = 0; type < n_types; type++)
-    {
-      const char *name = sy_event_log_get_type_name (log, type);
-      SyRule *rule = sy_rule_new (name, SY_RULE_EVENT);
-
-      /* Four groups, as in the pictures. */
-      if (type % ((n_types + 3) / 4) == 0)
-        {
-          g_autofree char *group_name = g_strdup_printf ("Group %u", type);
-
-          group = sy_rule_group_new (group_name);
-          g_ptr_array_add (model->groups, group);
-        }
-      sy_rule_add_type (rule, name);
-      rule->decay.kind = SY_DECAY_EXPONENTIAL;
-      rule->decay.half_life_days = 10 + 5 * (double) type;
-      rule->weight = 1 + type % 7;
-      g_ptr_array_add (group->rules, rule);
-    }
-  model->scale.kind = SY_SCALE_RANGE;
-  model->scale.lo = 0;
-  model->scale.hi = 60;
-  g_ptr_array_set_size (model->bands, 0);
-  g_ptr_array_add (model->bands, sy_band_new ("Low", 0));
-  g_ptr_array_add (model->bands, sy_band_new ("Middle", 20));
-  g_ptr_array_add (model->bands, sy_band_new ("High", 50));
-  model->outcome.kind = SY_OUTCOME_EVENT;
-  model->outcome.name = g_strdup ("Purchase within 60 days");
-  model->outcome.types = g_strsplit ("purchase", ",", -1);
-  model->outcome.horizon_days = 60;
-  return model;
-}
 
 static SyRule *
 pick_rule (SyModel *model,
@@ -180,7 +130,6 @@ int
 main (int argc,
       char **argv)
 {
-  g_autoptr (SyProject) project = NULL;
   g_autoptr (SyEventLog) log = NULL;
   g_autoptr (SyScorer) scorer = NULL;
   g_autoptr (SyScores) scores = NULL;
@@ -200,14 +149,8 @@ main (int argc,
       return 2;
     }
   start = g_get_monotonic_time ();
-  project = sy_project_open (argv[1], SY_PROJECT_READ_ONLY, &error);
-  if (project != NULL)
-    log = sy_event_log_load (project, NULL, NULL, NULL, &error);
-  if (log == NULL || !sy_as_of_parse (sy_event_log_get_zone (log), AS_OF, &as_of, &error))
-    {
-      fprintf (stderr, "bench-edits: %s\n", error->message);
-      return 1;
-    }
+  log = open_log (argv[1]);
+  as_of = get_as_of (log);
   open_ms = elapsed_ms (start);
   model = make_model (log);
   published = sy_model_ref (model);

@@ -178,16 +178,73 @@ test_conflicts (CliFixture *fixture,
   g_assert_nonnull (strstr (range.err, "$.unless_low.days"));
 }
 
+static void
+test_fairness (CliFixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GString) people = g_string_new ("person,plan\n");
+  g_autoptr (SyJson) found = NULL;
+  g_auto (CliResult) lines = { 0 };
+  g_auto (CliResult) csv = { 0 };
+  g_auto (CliResult) bad = { 0 };
+
+  for (int i = 0; i < 24; i++)
+    g_string_append_printf (people, "p%02d,%s\n", i, i < 12 ? "free" : "paid");
+  cli_write (fixture, "people.csv", people->str);
+  expect_quiet (fixture, "import p.steelyard people.csv --kind attributes");
+  found = cli_expect_json (
+      fixture, "fairness p.steelyard --by plan --from-band High --as-of 2024-03-21", 0);
+  cli_assert_keys (found, "", "model version as_of by bands mature uncommon groups all");
+  cli_assert_keys (
+      found, "groups.0",
+      "group n judged flagged ratio chosen outcome found wrong right mean gap gap_behaviour "
+      "gap_coverage gap_limits rules observed common_share common_ratio channels");
+  cli_assert_keys (found, "all.chosen", "count n rate low high");
+  g_assert_cmpstr (cli_get_text (found, "groups.1.group"), ==, "paid");
+  g_assert_cmpfloat (cli_get_number (found, "groups.1.n"), ==, 12);
+  g_assert_cmpfloat (cli_get_number (found, "groups.1.chosen.count"), ==, 12);
+  /* The four who came twice. */
+  g_assert_cmpfloat (cli_get_number (found, "groups.0.mean"), ==, 1);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (found, "groups.1.mean"), 14.0 / 12, 1e-12);
+  lines = cli_expect (fixture, "fairness p.steelyard --by plan", 0);
+  g_assert_nonnull (strstr (lines.out, "small n"));
+  csv = cli_expect (fixture, "fairness p.steelyard --by plan --to-band Low --check --format csv", 0);
+  g_assert_true (g_str_has_prefix (
+      csv.out, "group,n,chosen,chosen_low,chosen_high,ratio,common_ratio,verdict\nfree,12,0,"));
+  cli_result_clear (&bad);
+  bad = cli_expect (fixture, "fairness p.steelyard --by plan --from-band Middle", 3);
+  g_assert_nonnull (strstr (bad.err, "there is no band “Middle”; there are: Low, High, Top"));
+}
+
+static void
+test_fairness_check (CliFixture *fixture,
+                     gconstpointer data)
+{
+  g_auto (CliResult) flagged = { 0 };
+
+  g_test_summary ("A group that is chosen less than four fifths as often fails the check");
+  flagged = cli_expect (
+      fixture, "fairness sample.steelyard --model Engagement --by income --to-band 'At risk' --check", 1);
+  g_assert_nonnull (strstr (flagged.err, "less than four fifths"));
+}
+
 #define ADD(path, func) g_test_add (path, CliFixture, NULL, set_up, func, cli_tear_down)
 
 int
 main (int argc,
       char **argv)
 {
+  int code;
+
   g_test_init (&argc, &argv, NULL);
   ADD ("/cli/bands/E3-stages", test_stages);
   ADD ("/cli/bands/E7-E8-alarms", test_alarms);
   ADD ("/cli/bands/E2-playbook", test_playbook);
   ADD ("/cli/bands/E5-E6-conflicts", test_conflicts);
-  return g_test_run ();
+  ADD ("/cli/bands/Q2-fairness", test_fairness);
+  g_test_add ("/cli/bands/Q2-check", CliFixture, NULL, cli_set_up_sample, test_fairness_check,
+              cli_tear_down);
+  code = g_test_run ();
+  cli_remove_sample ();
+  return code;
 }

@@ -96,7 +96,7 @@ test_every_command (CliFixture *fixture,
 {
   g_auto (GStrv) commands = list_commands (fixture);
 
-  g_assert_cmpuint (g_strv_length (commands), ==, 55);
+  g_assert_cmpuint (g_strv_length (commands), ==, 56);
   for (gsize i = 0; commands[i] != NULL; i++)
     {
       g_autofree char *help = get_help (fixture, commands[i]);

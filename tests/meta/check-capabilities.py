@@ -14,7 +14,7 @@ import xml.etree.ElementTree as ElementTree
 
 ROOT = pathlib.Path(sys.argv[1])
 NAMESPACE = "{http://projectmallard.org/1.0/}"
-LAST = {"A": 17, "B": 7, "C": 18, "D": 9, "E": 9, "F": 15, "G": 6, "H": 7, "J": 6, "K": 7, "L": 6, "N": 7}
+LAST = {"A": 17, "B": 7, "C": 18, "D": 9, "E": 9, "F": 15, "G": 6, "H": 7, "J": 6, "K": 7, "L": 6, "N": 7, "Q": 4}
 
 n_results = 0
 n_bad = 0

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "score/sy-score.h"
+#include "sy-outcome.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Rows of one model: double scores and guint8 bands.
+ */
+typedef struct
+{
+  GArray *scores;
+  GArray *bands;
+} SyModelRows;
+
+/*
+ * Labelled rows, of one date or of several one after the other: guint32 people, guint8 labels, and the
+ * scores of the model and of the version compared with.
+ */
+typedef struct
+{
+  GArray *people;
+  GArray *labels;
+  SyModelRows models[2];
+} SyBacktestRows;
+
+void sy_backtest_rows_init (SyBacktestRows *self);
+void sy_backtest_rows_clear (SyBacktestRows *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyBacktestRows, sy_backtest_rows_clear)
+
+/*
+ * Appends the labelled people of a date; scores may be NULL.
+ */
+void sy_backtest_rows_append (SyBacktestRows *self,
+                              SyScores *const scores[2],
+                              const SyOutcome *outcome);
+void sy_backtest_rows_append_all (SyBacktestRows *to,
+                                  const SyBacktestRows *from);
+
+G_END_DECLS
