@@ -4,6 +4,7 @@
 #include "sy-figure-strip.h"
 
 #include "sy-flow-layout.h"
+#include "sy-quiet-label.h"
 
 #define CELL_PX 94
 #define HEADING_PX 104
@@ -13,9 +14,9 @@
 typedef struct
 {
   GtkWidget *box;
-  GtkInscription *name;
-  GtkInscription *value;
-  GtkInscription *comment;
+  SyQuietLabel *name;
+  SyQuietLabel *value;
+  SyQuietLabel *comment;
 } Cell;
 
 struct _SyFigureStrip
@@ -24,7 +25,7 @@ struct _SyFigureStrip
 
   /* Borrowed: below the bin */
   GtkLabel *title;
-  GtkInscription *subtitle;
+  SyQuietLabel *subtitle;
   Cell cells[SY_FIGURE_STRIP_CELLS];
 };
 
@@ -36,20 +37,16 @@ sy_figure_strip_class_init (SyFigureStripClass *klass)
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
-static GtkInscription *
+static SyQuietLabel *
 add_text (GtkWidget *box,
           guint chars,
           const char *style)
 {
-  GtkWidget *text = gtk_inscription_new (NULL);
+  GtkWidget *text = sy_quiet_label_new (chars);
 
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), chars);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_add_css_class (text, style);
   gtk_box_append (GTK_BOX (box), text);
-  return GTK_INSCRIPTION (text);
+  return SY_QUIET_LABEL (text);
 }
 
 static GtkWidget *
@@ -118,14 +115,6 @@ sy_figure_strip_init (SyFigureStrip *self)
   adw_bin_set_child (ADW_BIN (self), flow);
 }
 
-static void
-set_text (GtkInscription *inscription,
-          const char *text)
-{
-  if (g_strcmp0 (gtk_inscription_get_text (inscription), text) != 0)
-    gtk_inscription_set_text (inscription, text);
-}
-
 void
 sy_figure_strip_set_heading (SyFigureStrip *self,
                              const char *title,
@@ -135,7 +124,7 @@ sy_figure_strip_set_heading (SyFigureStrip *self,
 
   if (g_strcmp0 (gtk_label_get_label (self->title), title) != 0)
     gtk_label_set_label (self->title, title);
-  set_text (self->subtitle, subtitle);
+  sy_quiet_label_set_text (self->subtitle, subtitle);
 }
 
 void
@@ -153,9 +142,9 @@ sy_figure_strip_set_cell (SyFigureStrip *self,
   g_return_if_fail (index < SY_FIGURE_STRIP_CELLS);
 
   cell = &self->cells[index];
-  set_text (cell->name, name);
-  set_text (cell->value, value);
-  set_text (cell->comment, comment);
+  sy_quiet_label_set_text (cell->name, name);
+  sy_quiet_label_set_text (cell->value, value);
+  sy_quiet_label_set_text (cell->comment, comment);
   sy_tone_apply (GTK_WIDGET (cell->comment), tone);
   if (g_strcmp0 (gtk_widget_get_tooltip_text (cell->box), definition) != 0)
     gtk_widget_set_tooltip_text (cell->box, definition);
@@ -178,9 +167,9 @@ sy_figure_strip_set_n_cells (SyFigureStrip *self,
       if (gtk_widget_get_visible (cell->box) != (i < n_cells))
         gtk_widget_set_visible (cell->box, i < n_cells);
       if (i < n_cells)
-        g_string_append_printf (spoken, "; %s: %s %s", gtk_inscription_get_text (cell->name),
-                                gtk_inscription_get_text (cell->value),
-                                gtk_inscription_get_text (cell->comment));
+        g_string_append_printf (spoken, "; %s: %s %s", sy_quiet_label_get_text (cell->name),
+                                sy_quiet_label_get_text (cell->value),
+                                sy_quiet_label_get_text (cell->comment));
     }
   if (gtk_widget_get_visible (GTK_WIDGET (self)) != (n_cells > 0))
     gtk_widget_set_visible (GTK_WIDGET (self), n_cells > 0);
