@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Model settings, groups, frozen numbers, rules of other kinds, templates, and what the window shows of them."""
+"""Groups, frozen numbers, rules of other kinds, and what Tune shows of an edit."""
 
 import csv
 import io
 import json
-import subprocess
 import time
 
-import pyatspi
-
-from journey import model_of, run, spoken, wait
+from journey import run, spoken, wait
 
 
 def draft(cli, path, name="Engagement"):
@@ -108,68 +105,6 @@ def adds_a_sequence(window, cli, path):
     wait("it to go", lambda: len(group(cli, path)["rules"]) == before)
 
 
-def tab(window, name):
-    """Chooses a page of the settings: of the two switchers one has a place."""
-    for node in window.find_all("page tab", name):
-        area = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        if area.width > 0 and area.y >= 0:
-            subprocess.run(["xdotool", "mousemove", str(area.x + area.width // 2), str(area.y + area.height // 2), "click", "1"], check=True)
-            break
-    time.sleep(1)
-
-
-def sets_the_scale(window, cli, path):
-    window.key("ctrl+shift+m")
-    window.title("Settings of Engagement")
-    time.sleep(1)
-    tab(window, "Score")
-    high = draft(cli, path)["scale"]["hi"]
-    window.type_into("Points for 100", "250")
-    wait("the new range", lambda: draft(cli, path)["scale"]["hi"] == 250)
-    undo_says(window, "Scale: points for 100")
-    window.press("Measure From the Data", inside="application")
-    wait("a measured range", lambda: draft(cli, path)["scale"]["hi"] not in (250, high) or draft(cli, path)["scale"]["lo"] != 0)
-    undo_says(window, "Range of the scale measured")
-
-
-def writes_a_playbook(window, cli, path):
-    tab(window, "Bands")
-    window.press("Add a Band")
-    wait("four bands", lambda: len(draft(cli, path)["bands"]) == 4)
-    window.label("New band")
-    undo_says(window, "Add a band")
-
-
-def closes_the_settings(window, cli, path):
-    window.key("Escape")
-    wait("the window to go", lambda: window.find("frame", "Settings of Engagement") is None)
-    time.sleep(1)
-
-
-def starts_from_a_template(window, cli, path):
-    # By the menu of the title: without a window manager no window has the keys after another closed.
-    window.press("Model, as-of date and outcome")
-    window.press("New Model…")
-    window.title("New Model")
-    window.label("Nothing of it fits these events.")
-    wait("the choice", lambda: window.find("radio button", "Churn risk").getState().contains(pyatspi.STATE_SENSITIVE))
-    window.find("radio button", "Churn risk").queryAction().doAction(0)
-    wait("its name", lambda: window.text("Name") == "Churn risk")
-    window.press_and_close("Create")
-    window.title("Churn risk — draft of v1")
-    shown = draft(cli, path, "Churn risk")
-    made = model_of(lambda *a: cli("model", "show", path, "--model", "Churn risk"), path)
-    assert shown == made and sum(len(g["rules"]) for g in shown["groups"]) == 4
-
-
-def shows_parts_of_a_person(window, cli, path):
-    window.show("People")
-    window.wait_for("table", "People") if window.find("table", "People") else None
-    time.sleep(2)
-    subprocess.run(["xdotool", "mousemove", "260", "260", "click", "1"], check=True)
-    wait("the parts", lambda: "Friction" in strip(window, "Parts"))
-
-
 run(
     [
         shows_dates_while_tuning,
@@ -178,11 +113,6 @@ run(
         measures_a_group,
         measures_codes_and_season,
         adds_a_sequence,
-        sets_the_scale,
-        writes_a_playbook,
-        closes_the_settings,
-        starts_from_a_template,
-        shows_parts_of_a_person,
     ],
     publish=True,
 )
