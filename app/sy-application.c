@@ -60,6 +60,8 @@ install_accels (SyApplication *self)
   set_accel (self, "win.choose", "<Control>d", NULL);
   set_accel (self, "win.publish", "<Control><Shift>p", NULL);
   set_accel (self, "win.suggest", "<Control><Shift>s", NULL);
+  set_accel (self, "win.new-model", "<Control><Shift>n", NULL);
+  set_accel (self, "win.model-settings", "<Control><Shift>m", NULL);
   set_accel (self, "win.toggle-sidebar", "F9", NULL);
   set_accel (self, "win.help", "F1", NULL);
   set_accel (self, "win.show-help-overlay", "<Control>question", NULL);

@@ -278,6 +278,7 @@ applied_cb (GObject *source,
   if (!sy_dictionary_edit_changes_log (edit))
     {
       show_dictionary (self, sy_dictionary_with_entry (self->dictionary, edit->entry));
+      sy_session_read_types (self->session);
       return;
     }
   follow_in_draft (self, edit, text);

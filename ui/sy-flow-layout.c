@@ -17,6 +17,7 @@ struct _SyFlowLayoutChild
   int basis;
   int grow;
   int stretch;
+  int tallest;
 };
 
 struct _SyFlowLayout
@@ -33,6 +34,7 @@ typedef struct
   int basis;
   int grow;
   int stretch;
+  int tallest;
   int width;
 } Cell;
 
@@ -50,6 +52,7 @@ enum
   CHILD_PROP_BASIS = 1,
   CHILD_PROP_GROW,
   CHILD_PROP_STRETCH,
+  CHILD_PROP_TALLEST,
   N_CHILD_PROPS
 };
 
@@ -77,6 +80,8 @@ child_field (SyFlowLayoutChild *self,
       return &self->grow;
     case CHILD_PROP_STRETCH:
       return &self->stretch;
+    case CHILD_PROP_TALLEST:
+      return &self->tallest;
     default:
       return NULL;
     }
@@ -133,6 +138,8 @@ sy_flow_layout_child_class_init (SyFlowLayoutChildClass *klass)
   child_properties[CHILD_PROP_GROW] = g_param_spec_int ("grow", NULL, NULL, 0, 1000, 1, flags);
   child_properties[CHILD_PROP_STRETCH] = g_param_spec_int ("stretch", NULL, NULL, 0, 1000, 0,
                                                            flags);
+  child_properties[CHILD_PROP_TALLEST] = g_param_spec_int ("tallest", NULL, NULL, 0, G_MAXINT,
+                                                           G_MAXINT, flags);
   g_object_class_install_properties (object_class, N_CHILD_PROPS, child_properties);
 }
 
@@ -141,6 +148,7 @@ sy_flow_layout_child_init (SyFlowLayoutChild *self)
 {
   self->basis = 200;
   self->grow = 1;
+  self->tallest = G_MAXINT;
 }
 
 /* The children that take part, in order. */
@@ -168,6 +176,7 @@ collect_cells (GtkLayoutManager *manager,
       cell.basis = info->basis < 0 ? natural : MAX (info->basis, minimum);
       cell.grow = info->grow;
       cell.stretch = info->stretch;
+      cell.tallest = info->tallest;
       g_array_append_val (cells, cell);
     }
 
@@ -337,6 +346,20 @@ share_height (GArray *rows,
     }
 }
 
+/* A card is as high as its row, unless it says that it needs no more than so much. */
+static int
+find_height (const Cell *cell,
+             const Row *row)
+{
+  int minimum;
+
+  if (cell->tallest >= row->minimum)
+    return row->minimum;
+  gtk_widget_measure (cell->widget, GTK_ORIENTATION_VERTICAL, cell->width, &minimum, NULL, NULL,
+                      NULL);
+  return MAX (cell->tallest, minimum);
+}
+
 static void
 sy_flow_layout_allocate (GtkLayoutManager *manager,
                          GtkWidget *widget,
@@ -362,7 +385,7 @@ sy_flow_layout_allocate (GtkLayoutManager *manager,
 
           gtk_widget_size_allocate (cell->widget,
                                     &(GtkAllocation){ rtl ? width - x - cell->width : x, y,
-                                                      cell->width, row->minimum },
+                                                      cell->width, find_height (cell, row) },
                                     -1);
           x += cell->width + self->spacing;
         }

@@ -21,7 +21,8 @@ G_DECLARE_FINAL_TYPE (
  *
  * Properties: `spacing` (px between cards, both ways). Per child: `basis`
  * (px, the width below which the row breaks; -1 for the natural width), `grow`
- * (0 keeps the basis), `stretch`.
+ * (0 keeps the basis), `stretch`, `tallest` (px, the height beyond which the card
+ * does not follow a high neighbour).
  *
  * Returns: (transfer full): a new layout
  */

@@ -115,6 +115,18 @@ sy_format_percent (double ratio,
 }
 
 char *
+sy_format_score (const SyModel *model,
+                 double score)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+
+  /* The engine writes numbers in no locale. */
+  if (isnan (score) || model->display == SY_DISPLAY_NUMBER)
+    return sy_format_number (score, 1);
+  return sy_model_format_score (model, score);
+}
+
+char *
 sy_format_p (double p)
 {
   g_autofree char *number = NULL;

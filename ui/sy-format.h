@@ -66,6 +66,15 @@ char *sy_format_short (double value);
 char *sy_format_percent (double ratio, int decimals);
 
 /**
+ * sy_format_score:
+ * @model: the model of the score
+ * @score: a scaled score; NaN shows as "–"
+ *
+ * Returns: the score as the model's display says: "72.4", "B" or "72 %"
+ */
+char *sy_format_score (const SyModel *model, double score);
+
+/**
  * sy_format_p:
  * @p: a p-value
  *

@@ -3,6 +3,31 @@
 
 #include "sy-metric-card.h"
 
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "sy-format.h"
+
+/* The sign is in the shape, so the number has none. */
+char *
+sy_metric_change_text (double change,
+                       int decimals,
+                       SyTone *out_tone)
+{
+  double unit = pow (10, -decimals);
+  g_autofree char *number = NULL;
+
+  if (isnan (change) || fabs (change) < unit / 2)
+    {
+      *out_tone = SY_TONE_PLAIN;
+      return isnan (change) ? g_strdup ("") : g_strdup (_ ("as before"));
+    }
+
+  *out_tone = change > 0 ? SY_TONE_MORE : SY_TONE_LESS;
+  number = sy_format_number (fabs (change), decimals);
+  return g_strdup_printf ("%s %s", change > 0 ? "▲" : "▼", number);
+}
+
 struct _SyMetricCard
 {
   AdwBin parent_instance;

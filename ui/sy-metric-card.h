@@ -30,6 +30,18 @@ typedef enum
 void sy_tone_apply (GtkWidget *widget,
                     SyTone tone);
 
+/**
+ * sy_metric_change_text:
+ * @change: how much better a figure is than what it is compared with; NaN when nothing is
+ * @decimals: digits after the point
+ * @out_tone: (out): its colour
+ *
+ * Returns: (transfer full): "▲ 0.030", "▼ 0.004", "as before", or "" for NaN
+ */
+char *sy_metric_change_text (double change,
+                             int decimals,
+                             SyTone *out_tone);
+
 #define SY_TYPE_METRIC_CARD (sy_metric_card_get_type ())
 G_DECLARE_FINAL_TYPE (SyMetricCard, sy_metric_card, SY, METRIC_CARD, AdwBin)
 

@@ -74,6 +74,55 @@ sy_model_edit_add_rule (const SyModel *model,
   return g_steal_pointer (&copy);
 }
 
+static SyCondition *
+exists (const char *attribute)
+{
+  SyCondition *all = sy_condition_new (SY_CONDITION_ALL);
+
+  sy_condition_add_child (all, sy_condition_new_test (attribute, SY_OPERATOR_EXISTS));
+  return all;
+}
+
+SyRule *
+sy_model_edit_new_rule (SyRuleKind kind,
+                        const char *const *types,
+                        const char *attribute)
+{
+  guint n_types = g_strv_length ((char **) types);
+  gboolean needs_attribute = kind == SY_RULE_ATTRIBUTE || kind == SY_RULE_DATE;
+  SyRule *rule;
+
+  if (needs_attribute ? attribute == NULL : n_types < (kind == SY_RULE_SEQUENCE ? 2 : 1))
+    return NULL;
+  rule = sy_rule_new (needs_attribute ? attribute : types[0], kind);
+  switch (kind)
+    {
+    case SY_RULE_SEQUENCE:
+      rule->first = g_strdupv ((char *[]){ (char *) types[0], NULL });
+      rule->unless = g_strdupv ((char *[]){ (char *) types[1], NULL });
+      rule->within_days = 7;
+      break;
+    case SY_RULE_DATE:
+      rule->attribute = g_strdup (attribute);
+      rule->from_days = 0;
+      rule->to_days = 30;
+      break;
+    case SY_RULE_ATTRIBUTE:
+      rule->attribute = g_strdup (attribute);
+      rule->where = exists (attribute);
+      break;
+    case SY_RULE_EVENT:
+      sy_rule_edit_set_decay (rule, SY_DECAY_EXPONENTIAL);
+      sy_rule_add_type (rule, types[0]);
+      break;
+    case SY_RULE_MILESTONE:
+    default:
+      sy_rule_add_type (rule, types[0]);
+      break;
+    }
+  return rule;
+}
+
 SyModel *
 sy_model_edit_duplicate_rule (const SyModel *model,
                               const char *id,
@@ -162,6 +211,43 @@ sy_model_edit_move_rule (const SyModel *model,
   if (from->rules->len == 0)
     g_ptr_array_remove_index (copy->groups, group);
 
+  return g_steal_pointer (&copy);
+}
+
+static gboolean
+has_group (const SyModel *model,
+           const char *name)
+{
+  for (guint i = 0; i < model->groups->len; i++)
+    if (g_str_equal (sy_model_get_group (model, i)->name, name))
+      return TRUE;
+  return FALSE;
+}
+
+SyModel *
+sy_model_edit_to_new_group (const SyModel *model,
+                            const char *id,
+                            const char *name)
+{
+  g_autoptr (SyModel) copy = NULL;
+  g_autofree char *free_name = g_strdup (name);
+  SyRuleGroup *to;
+  guint group, index;
+
+  g_return_val_if_fail (model != NULL && id != NULL && name != NULL, NULL);
+
+  if (sy_model_find_rule (model, id, &group, &index) == NULL ||
+      sy_model_get_group (model, group)->rules->len == 1)
+    return NULL;
+  for (guint i = 2; has_group (model, free_name); i++)
+    {
+      g_free (free_name);
+      free_name = g_strdup_printf ("%s %u", name, i);
+    }
+  copy = sy_model_copy (model);
+  to = sy_rule_group_new (free_name);
+  g_ptr_array_add (to->rules, steal_rule (sy_model_get_group (copy, group), index));
+  g_ptr_array_insert (copy->groups, (int) group + 1, to);
   return g_steal_pointer (&copy);
 }
 
@@ -265,6 +351,13 @@ sy_rule_edit_set_measure (SyRule *rule,
     clear_decay (&rule->decay);
   if (measure == SY_MEASURE_TREND)
     rule->window_days = NAN;
+  if (measure == SY_MEASURE_INACTIVE)
+    rule->daily_cap = rule->max_occurrences = -1;
+  if (measure == SY_MEASURE_INACTIVE || measure == SY_MEASURE_ONCE || measure == SY_MEASURE_LATEST)
+    {
+      g_clear_pointer (&rule->season, g_free);
+      rule->n_season = 0;
+    }
   if (measure != SY_MEASURE_AMOUNT)
     rule->amount = (SyAmountForm){ .kind = SY_AMOUNT_IDENTITY, .limit = NAN };
 }
@@ -316,4 +409,20 @@ sy_rule_edit_set_decay (SyRule *rule,
     default:
       break;
     }
+}
+
+void
+sy_rule_edit_set_per (SyRule *rule,
+                      SyExposureKind kind,
+                      const char *attribute)
+{
+  g_return_if_fail (rule != NULL);
+
+  g_clear_pointer (&rule->per.types, g_strfreev);
+  g_clear_pointer (&rule->per.attribute, g_free);
+  rule->per.kind = kind;
+  if (kind == SY_EXPOSURE_EVENTS)
+    rule->per.types = g_strdupv (rule->types);
+  else if (kind == SY_EXPOSURE_ATTRIBUTE)
+    rule->per.attribute = g_strdup (attribute);
 }

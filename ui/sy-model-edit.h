@@ -50,6 +50,33 @@ SyModel *sy_model_edit_duplicate_rule (const SyModel *model,
                                        char **out_id);
 
 /**
+ * sy_model_edit_new_rule:
+ * @kind: any kind
+ * @types: (array zero-terminated=1): event types there are; for a sequence the first is followed, or
+ *   not, by the second
+ * @attribute: (nullable): an attribute there is
+ *
+ * Returns: (transfer full) (nullable): a rule of that kind that can be scored, to be changed; %NULL
+ *   when the data have nothing for it
+ */
+SyRule *sy_model_edit_new_rule (SyRuleKind kind,
+                                const char *const *types,
+                                const char *attribute);
+
+/**
+ * sy_model_edit_to_new_group:
+ * @model: a model
+ * @id: a rule's id
+ * @name: name of the group; made unique
+ *
+ * Returns: (transfer full) (nullable): a copy of @model with the rule in a new group below its own;
+ *   %NULL when it is alone in its group already
+ */
+SyModel *sy_model_edit_to_new_group (const SyModel *model,
+                                     const char *id,
+                                     const char *name);
+
+/**
  * sy_model_edit_remove_rule:
  * @model: a model
  * @id: a rule's id
@@ -150,5 +177,17 @@ void sy_rule_edit_set_amount (SyRule *rule,
  */
 void sy_rule_edit_set_decay (SyRule *rule,
                              SyDecayKind kind);
+
+/**
+ * sy_rule_edit_set_per:
+ * @rule: an event rule that is not shared yet
+ * @kind: what its measure is divided by
+ * @attribute: (nullable): the attribute, for %SY_EXPOSURE_ATTRIBUTE
+ *
+ * Sets the exposure; that of events starts with the types of the rule itself.
+ */
+void sy_rule_edit_set_per (SyRule *rule,
+                           SyExposureKind kind,
+                           const char *attribute);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "sy-advice-view.h"
 #include "sy-change-card.h"
 #include "sy-chart-card.h"
+#include "sy-component-text.h"
 #include "sy-format.h"
 #include "sy-person.h"
 #include "sy-scored-people.h"
@@ -32,6 +33,7 @@ struct _SyPeoplePage
   GtkLabel *band;
   GtkLabel *deltas;
   GtkLabel *course;
+  SyFigureStrip *components;
   SyChartCard *waterfall;
   SyChartCard *trajectory;
   SyChangeCard *change;
@@ -83,7 +85,8 @@ explain (SyJob *job,
 {
   const SyPersonQuery *query = data;
 
-  return sy_person_new (query->log, query->model, query->as_of, query->person, cancellable, error);
+  return sy_person_new (query->log, query->model, query->as_of, query->types, query->person,
+                        cancellable, error);
 }
 
 static void
@@ -129,11 +132,11 @@ static void
 show_person (SyPeoplePage *self,
              SyPerson *person)
 {
-  g_autofree char *score = sy_format_number (sy_person_get_score (person), 1);
+  g_autofree char *score = sy_person_dup_score (person);
   g_autofree char *attributes = sy_person_dup_attributes (person);
   g_autofree char *count = sy_format_count_of ((gint64) sy_person_get_n_events (person),
                                                _ ("Event"), _ ("Events"));
-  const char *band = sy_person_get_band (person);
+  g_autofree char *band = sy_person_dup_band (person);
   g_autoptr (SyTableSource) events = sy_person_create_events (person);
 
   gtk_label_set_label (self->key, sy_person_get_key (person));
@@ -142,6 +145,7 @@ show_person (SyPeoplePage *self,
   gtk_label_set_label (self->score, score);
   gtk_label_set_label (self->band, band != NULL ? band : _ ("not in the population"));
   gtk_label_set_label (self->events_label, count);
+  sy_component_text_show (self->components, sy_person_get_components (person), score);
   show_course (self, person);
   show_charts (self, person);
   sy_table_view_set_source (self->events, events);
@@ -173,6 +177,7 @@ make_query (SyPeoplePage *self)
   SyModel *model = sy_session_get_tuned_draft (self->session);
   int version = 0;
   SyModel *compared = sy_session_get_published (self->session, &version);
+  SyPersonQuery *query;
   guint32 person;
 
   if (self->person == NULL || tuning == NULL || model == NULL)
@@ -181,7 +186,9 @@ make_query (SyPeoplePage *self)
   /* The scores are of the people the log had then. */
   if (person == SY_PERSON_NONE || person >= sy_scores_get_n_people (tuning->draft.scores))
     return NULL;
-  return sy_person_query_new (log, model, tuning->draft.scores, compared, version, person);
+  query = sy_person_query_new (log, model, tuning->draft.scores, compared, version, person);
+  query->types = g_ptr_array_ref (sy_session_get_types (self->session));
+  return query;
 }
 
 static void
@@ -481,6 +488,7 @@ sy_people_page_class_init (SyPeoplePageClass *klass)
   g_type_ensure (SY_TYPE_ADVICE_VIEW);
   g_type_ensure (SY_TYPE_CHANGE_CARD);
   g_type_ensure (SY_TYPE_CHART_CARD);
+  g_type_ensure (SY_TYPE_FIGURE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-people-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, stack);
@@ -497,6 +505,7 @@ sy_people_page_class_init (SyPeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, change);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, advice);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, waterfall);
+  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, components);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, trajectory);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, events_label);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, events_bin);

@@ -102,7 +102,7 @@ sy_person_change_dup_summary (SyPersonChange *self)
 {
   double before = sy_score_change_get_before (self->change);
   double after = sy_score_change_get_after (self->change);
-  g_autofree char *score = sy_format_number (after, 1);
+  g_autofree char *score = sy_format_score (self->query->model, after);
   g_autofree char *change = sy_format_signed (after - before, 1);
 
   if (self->n_lines == 0)

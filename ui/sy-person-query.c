@@ -41,6 +41,7 @@ clear (gpointer data)
   g_clear_pointer (&self->model, sy_model_unref);
   g_clear_pointer (&self->scores, sy_scores_unref);
   g_clear_pointer (&self->compared, sy_model_unref);
+  g_clear_pointer (&self->types, g_ptr_array_unref);
 }
 
 void

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @compared_version: its number, 0 without one
  * @as_of: UTC second
  * @person: below the log's n_people
+ * @types: (nullable) (element-type SyTypeEntry): what the event dictionary says; set by who makes
+ *   the query
  *
  * Whom the cards of the People page are about. Immutable and reference-counted, for jobs.
  */
@@ -26,6 +28,7 @@ typedef struct
   int compared_version;
   gint64 as_of;
   guint32 person;
+  GPtrArray *types;
 } SyPersonQuery;
 
 /**

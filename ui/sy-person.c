@@ -28,6 +28,7 @@ struct _SyPerson
   GArray *times;  /* days since 1970 */
   GArray *scores;
   SyTrajectory course;
+  SyComponents components;
 };
 
 static void
@@ -134,6 +135,7 @@ SyPerson *
 sy_person_new (SyEventLog *log,
                SyModel *model,
                gint64 as_of,
+               GPtrArray *types,
                guint32 person,
                GCancellable *cancellable,
                GError **error)
@@ -149,6 +151,7 @@ sy_person_new (SyEventLog *log,
   self->person = person;
   scorer = sy_scorer_new (log, as_of);
   self->contributions = sy_scorer_explain (scorer, model, person);
+  sy_contributions_get_components (self->contributions, model, types, &self->components);
   collect_events (self);
   if (!follow_score (self, cancellable, error) || !find_course (self, cancellable, error))
     return NULL;
@@ -193,6 +196,26 @@ sy_person_get_band (SyPerson *self)
   if (band == SY_BAND_NONE || band >= self->model->bands->len)
     return NULL;
   return sy_model_get_band (self->model, band)->name;
+}
+
+char *
+sy_person_dup_score (SyPerson *self)
+{
+  return sy_format_score (self->model, sy_person_get_score (self));
+}
+
+const SyComponents *
+sy_person_get_components (SyPerson *self)
+{
+  return &self->components;
+}
+
+char *
+sy_person_dup_band (SyPerson *self)
+{
+  return sy_person_get_band (self) != NULL
+             ? sy_model_format_band (self->model, sy_person_get_band_index (self))
+             : NULL;
 }
 
 gsize
@@ -380,7 +403,7 @@ sy_person_create_trajectory (SyPerson *self,
   gsize n_types = sy_event_log_get_n_types (self->log);
   guint n_bands = self->model->bands->len;
   g_autofree const char **types = g_new0 (const char *, n_types + 1);
-  g_autofree const char **bands = g_new0 (const char *, n_bands + 1);
+  g_auto (GStrv) bands = g_new0 (char *, n_bands + 1);
   g_autofree double *thresholds = g_new0 (double, n_bands);
   g_autofree double *event_times = g_new0 (double, self->events->len + 1);
   g_autofree guint *event_types = g_new0 (guint, self->events->len + 1);
@@ -389,7 +412,7 @@ sy_person_create_trajectory (SyPerson *self,
 
   for (guint i = 0; i < n_bands; i++)
     {
-      bands[i] = sy_model_get_band (self->model, i)->name;
+      bands[i] = sy_model_format_band (self->model, i);
       if (i > 0)
         thresholds[i - 1] = sy_model_get_band (self->model, i)->min;
     }
@@ -413,7 +436,7 @@ sy_person_create_trajectory (SyPerson *self,
   info.times = (const double *) (void *) self->times->data;
   info.scores = (const double *) (void *) self->scores->data;
   info.n_bands = n_bands;
-  info.band_names = bands;
+  info.band_names = (const char *const *) bands;
   info.thresholds = thresholds;
   info.type_names = types;
   info.event_times = event_times;

@@ -22,6 +22,7 @@ typedef struct _SyPerson SyPerson;
  * @log: the events
  * @model: the model
  * @as_of: UTC second
+ * @types: (nullable) (element-type SyTypeEntry): what the event dictionary says
  * @person: below the log's n_people
  * @cancellable: (nullable): stops it
  * @error: return location
@@ -35,6 +36,7 @@ typedef struct _SyPerson SyPerson;
 SyPerson *sy_person_new (SyEventLog *log,
                          SyModel *model,
                          gint64 as_of,
+                         GPtrArray *types,
                          guint32 person,
                          GCancellable *cancellable,
                          GError **error);
@@ -52,6 +54,31 @@ double sy_person_get_score (SyPerson *self);
  * Returns: (nullable): the band's name, %NULL outside the population
  */
 const char *sy_person_get_band (SyPerson *self);
+
+/**
+ * sy_person_dup_score:
+ * @self: a person
+ *
+ * Returns: (transfer full): the score as the model displays it
+ */
+char *sy_person_dup_score (SyPerson *self);
+
+/**
+ * sy_person_dup_band:
+ * @self: a person
+ *
+ * Returns: (transfer full) (nullable): the band with what the model's display adds, as "B Loyal";
+ *   %NULL outside the population
+ */
+char *sy_person_dup_band (SyPerson *self);
+
+/**
+ * sy_person_get_components:
+ * @self: a person
+ *
+ * Returns: (transfer none): the parts that sum to the score
+ */
+const SyComponents *sy_person_get_components (SyPerson *self);
 
 /**
  * sy_person_get_band_index:

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "sy-log-names.h"
 #include "sy-model-edit.h"
 
 struct _SyRuleActions
@@ -76,6 +77,65 @@ add_activated (GSimpleAction *action,
   sy_rule_edit_set_decay (rule, SY_DECAY_EXPONENTIAL);
   label = g_strdup_printf (_ ("Add %s"), rule->label);
   edited = sy_model_edit_add_rule (draft, group, rule, &id);
+  take (self, edited, label);
+  sy_rule_list_select (self->rules, id, TRUE);
+}
+
+static void
+add_kind_activated (GSimpleAction *action,
+                    GVariant *parameter,
+                    gpointer user_data)
+{
+  SyRuleActions *self = user_data;
+  SyModel *draft = sy_session_get_draft (self->session);
+  SyEventLog *log = sy_session_get_log (self->session);
+  const char *selected = sy_rule_list_get_selected (self->rules);
+  g_auto (GStrv) types = sy_log_list_types (log);
+  g_autoptr (SyModel) edited = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *label = NULL;
+  SyRule *rule;
+  guint group = G_MAXUINT;
+
+  if (draft == NULL)
+    return;
+
+  if (selected == NULL || sy_model_find_rule (draft, selected, &group, NULL) == NULL)
+    group = G_MAXUINT;
+  rule = sy_model_edit_new_rule (
+      g_variant_get_uint32 (parameter), (const char *const *) types,
+      sy_event_log_get_n_attributes (log) > 0 ? sy_event_log_get_attribute (log, 0)->name : NULL);
+  if (rule == NULL)
+    {
+      gtk_widget_activate_action (self->widget, "win.toast", "s",
+                                  _ ("The data have no attribute, or too few event types, for such a rule"));
+      return;
+    }
+  rule->label = label_for_type (rule->id);
+  label = g_strdup_printf (_ ("Add %s"), rule->label);
+  edited = sy_model_edit_add_rule (draft, group, rule, &id);
+  take (self, edited, label);
+  sy_rule_list_select (self->rules, id, TRUE);
+}
+
+static void
+new_group_activated (GSimpleAction *action,
+                     GVariant *parameter,
+                     gpointer user_data)
+{
+  SyRuleActions *self = user_data;
+  const SyRule *rule = selected_rule (self);
+  g_autoptr (SyModel) edited = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *id = NULL;
+
+  if (rule == NULL)
+    return;
+
+  id = g_strdup (rule->id);
+  label = g_strdup_printf (_ ("New group for %s"), sy_rule_get_label (rule));
+  edited = sy_model_edit_to_new_group (sy_session_get_draft (self->session), rule->id,
+                                       _ ("New group"));
   take (self, edited, label);
   sy_rule_list_select (self->rules, id, TRUE);
 }
@@ -244,12 +304,14 @@ rename_activated (GSimpleAction *action,
 
 static const GActionEntry action_entries[] = {
   { "add", add_activated, "s", NULL, NULL },
+  { "add-kind", add_kind_activated, "u", NULL, NULL },
   { "rename", rename_activated, NULL, NULL, NULL },
   { "mute", mute_activated, NULL, NULL, NULL },
   { "duplicate", duplicate_activated, NULL, NULL, NULL },
   { "delete", delete_activated, NULL, NULL, NULL },
   { "move-up", move_up_activated, NULL, NULL, NULL },
   { "move-down", move_down_activated, NULL, NULL, NULL },
+  { "new-group", new_group_activated, NULL, NULL, NULL },
 };
 
 SyRuleActions *
@@ -301,7 +363,7 @@ sy_rule_actions_update (SyRuleActions *self)
       GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->group), name);
 
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
-                                   g_str_equal (name, "add") ? can_edit : has_rule);
+                                   g_str_has_prefix (name, "add") ? can_edit : has_rule);
     }
 }
 

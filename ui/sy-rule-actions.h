@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * SyRuleActions:
  *
  * What can be done with the rules of the draft, as the actions `rule.add` (with an event type),
- * `rule.rename`, `rule.mute`, `rule.duplicate`, `rule.delete`, `rule.move-up` and `rule.move-down`:
- * each is one edit with a name.
+ * `rule.add-kind` (with a #SyRuleKind), `rule.rename`, `rule.mute`, `rule.duplicate`, `rule.delete`,
+ * `rule.move-up`, `rule.move-down` and `rule.new-group`: each is one edit with a name.
  */
 typedef struct _SyRuleActions SyRuleActions;
 

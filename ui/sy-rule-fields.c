@@ -33,6 +33,7 @@ typedef struct
 typedef struct
 {
   const char *label;
+  const char *definition;
   const char *const *choices;
   Applies applies;
   guint (*get) (const SyRule *rule);
@@ -62,8 +63,8 @@ has_window (const SyRule *rule)
 static gboolean
 has_caps (const SyRule *rule)
 {
-  return rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_INACTIVE &&
-         rule->measure != SY_MEASURE_TREND;
+  return rule->kind == SY_RULE_MILESTONE ||
+         (rule->kind == SY_RULE_EVENT && rule->measure != SY_MEASURE_INACTIVE);
 }
 
 static gboolean
@@ -169,6 +170,12 @@ static const char *const decay_names[] = { N_ ("None"), N_ ("Exponential"), N_ (
 static const char *const shape_names[] = { N_ ("As it is"), N_ ("Square root"),
                                            N_ ("log(1 + value)"), NULL };
 
+static const char *const component_names[] = { N_ ("By itself"), N_ ("Recency"),
+                                               N_ ("Frequency"), N_ ("Depth"), N_ ("Value"),
+                                               NULL };
+static const char *const polarity_names[] = { N_ ("By itself"), N_ ("Good news"),
+                                              N_ ("Bad news"), NULL };
+
 static guint
 get_measure (const SyRule *rule)
 {
@@ -221,11 +228,43 @@ set_shape (SyRule *rule,
   rule->shape = choice;
 }
 
+static guint
+get_component (const SyRule *rule)
+{
+  return rule->component;
+}
+
+static void
+set_component (SyRule *rule,
+               guint choice)
+{
+  rule->component = choice;
+}
+
+static guint
+get_polarity (const SyRule *rule)
+{
+  return rule->polarity;
+}
+
+static void
+set_polarity (SyRule *rule,
+              guint choice)
+{
+  rule->polarity = choice;
+}
+
 static const ChoiceField choice_fields[] = {
-  { N_ ("Amount"), amount_names, has_amount, get_amount, set_amount, TRUE },
-  { N_ ("Measure"), measure_names, is_event, get_measure, set_measure, FALSE },
-  { N_ ("Decay"), decay_names, sy_rule_edit_has_decay, get_decay, set_decay, FALSE },
-  { N_ ("Shape"), shape_names, is_event, get_shape, set_shape, FALSE },
+  { N_ ("Amount"), NULL, amount_names, has_amount, get_amount, set_amount, TRUE },
+  { N_ ("Measure"), NULL, measure_names, is_event, get_measure, set_measure, FALSE },
+  { N_ ("Decay"), NULL, decay_names, sy_rule_edit_has_decay, get_decay, set_decay, FALSE },
+  { N_ ("Shape"), NULL, shape_names, is_event, get_shape, set_shape, FALSE },
+  { N_ ("Part of the score"),
+    N_ ("What its points are reported as; by itself it follows from what the rule measures"),
+    component_names, any_rule, get_component, set_component, FALSE },
+  { N_ ("Meaning"),
+    N_ ("Bad news is reported as friction; by itself it follows from the event dictionary, else the weight"),
+    polarity_names, any_rule, get_polarity, set_polarity, FALSE },
 };
 
 typedef struct
@@ -381,8 +420,8 @@ make_fields (SyRuleFields *self,
 
       g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (on_choice_changed), self);
       add_field (self, field->is_main ? main_grid : more_grid,
-                 field->is_main ? &main_row : &more_row, &self->choices[i], _ (field->label), NULL,
-                 choice);
+                 field->is_main ? &main_row : &more_row, &self->choices[i], _ (field->label),
+                 field->definition != NULL ? _ (field->definition) : NULL, choice);
     }
 }
 

@@ -15,6 +15,8 @@ struct _SyRuleGroupCard
   GtkLabel *name;
   GtkLabel *share;
   GtkListBox *list;
+  GtkMenuButton *settings;
+  SyGroupEditor *editor;
 
   gboolean is_folded;
   gboolean is_open;
@@ -79,20 +81,40 @@ make_heading (SyRuleGroupCard *self)
   gtk_button_set_child (GTK_BUTTON (self->heading), row);
   gtk_widget_add_css_class (self->heading, "flat");
   gtk_widget_add_css_class (self->heading, "rule-group");
+  gtk_widget_set_hexpand (self->heading, TRUE);
   g_signal_connect_object (self->heading, "clicked", G_CALLBACK (on_heading_clicked), self,
                            G_CONNECT_SWAPPED);
   return self->heading;
+}
+
+static GtkWidget *
+make_settings (SyRuleGroupCard *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  self->editor = SY_GROUP_EDITOR (sy_group_editor_new ());
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->editor));
+  self->settings = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_icon_name (self->settings, "emblem-system-symbolic");
+  gtk_menu_button_set_popover (self->settings, popover);
+  gtk_widget_set_valign (GTK_WIDGET (self->settings), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (self->settings), "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (self->settings), "card-menu");
+  return GTK_WIDGET (self->settings);
 }
 
 static void
 sy_rule_group_card_init (SyRuleGroupCard *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
-  gtk_box_append (GTK_BOX (box), make_heading (self));
+  gtk_box_append (GTK_BOX (row), make_heading (self));
+  gtk_box_append (GTK_BOX (row), make_settings (self));
+  gtk_box_append (GTK_BOX (box), row);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   adw_bin_set_child (ADW_BIN (self), box);
 }
@@ -102,7 +124,12 @@ sy_rule_group_card_new (const char *name,
                         gboolean is_folded)
 {
   SyRuleGroupCard *self = g_object_new (SY_TYPE_RULE_GROUP_CARD, NULL);
+  g_autofree char *settings = NULL;
 
+  settings = g_strdup_printf (_ ("Settings of %s"), name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->settings), settings);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->settings), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  settings, -1);
   gtk_label_set_label (self->name, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->heading), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
@@ -127,6 +154,14 @@ sy_rule_group_card_get_list (SyRuleGroupCard *self)
   g_return_val_if_fail (SY_IS_RULE_GROUP_CARD (self), NULL);
 
   return self->list;
+}
+
+SyGroupEditor *
+sy_rule_group_card_get_editor (SyRuleGroupCard *self)
+{
+  g_return_val_if_fail (SY_IS_RULE_GROUP_CARD (self), NULL);
+
+  return self->editor;
 }
 
 gboolean

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "sy-group-editor.h"
+
 G_BEGIN_DECLS
 
 #define SY_TYPE_RULE_GROUP_CARD (sy_rule_group_card_get_type ())
@@ -10,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * SyRuleGroupCard:
  *
- * One group of the rule list: a heading that folds it, its share of the points, and its rows.
+ * One group of the rule list: a heading that folds it, its share of the points, its settings, and its
+ * rows.
  */
 G_DECLARE_FINAL_TYPE (SyRuleGroupCard, sy_rule_group_card, SY, RULE_GROUP_CARD, AdwBin)
 
@@ -32,6 +35,14 @@ const char *sy_rule_group_card_get_name (SyRuleGroupCard *self);
  * Returns: (transfer none): the list of its rows
  */
 GtkListBox *sy_rule_group_card_get_list (SyRuleGroupCard *self);
+
+/**
+ * sy_rule_group_card_get_editor:
+ * @self: a card
+ *
+ * Returns: (transfer none): the settings of the group
+ */
+SyGroupEditor *sy_rule_group_card_get_editor (SyRuleGroupCard *self);
 
 /**
  * sy_rule_group_card_is_folded:

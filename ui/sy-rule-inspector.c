@@ -13,6 +13,7 @@
 #include "sy-metric-card.h"
 #include "sy-model-edit.h"
 #include "sy-rule-fields.h"
+#include "sy-rule-parts.h"
 #include "sy-rule-text.h"
 
 #define DEFAULT_AXIS_DAYS 365.0
@@ -29,6 +30,7 @@ struct _SyRuleInspector
   SyHalfLifeFinder *finder;
   GtkGrid *main_grid;
   GtkGrid *more_grid;
+  GtkGrid *parts_grid;
   GtkExpander *more;
   GtkSizeGroup *controls;
   SyConditionEditor *conditions;
@@ -46,6 +48,7 @@ struct _SyRuleInspector
   SyEvidence *evidence;
   char *id;
   SyRuleFields *fields;
+  SyRuleParts *parts;
   double held_max_days; /* right end of the decay curve during a drag */
 };
 
@@ -98,6 +101,30 @@ on_field_changed (const char *what,
     return;
 
   change (rule, field, value);
+  emit_edited (self, edited, what, FALSE);
+}
+
+static void
+on_part_changed (const char *what,
+                 SyRule *changed,
+                 gpointer user_data)
+{
+  SyRuleInspector *self = user_data;
+  g_autoptr (SyRule) rule = changed;
+  g_autoptr (SyModel) edited = NULL;
+  SyRule *before;
+  guint group;
+  guint index;
+
+  if (self->id == NULL || (edited = sy_model_edit_rule (self->model, self->id, &before)) == NULL)
+    return;
+
+  /* The part was made from what is shown; the weight may have moved since. */
+  rule->weight = before->weight;
+  rule->muted = before->muted;
+  sy_model_find_rule (edited, self->id, &group, &index);
+  sy_rule_free (before);
+  g_ptr_array_index (sy_model_get_group (edited, group)->rules, index) = g_steal_pointer (&rule);
   emit_edited (self, edited, what, FALSE);
 }
 
@@ -211,6 +238,7 @@ sy_rule_inspector_dispose (GObject *object)
   g_clear_pointer (&self->evidence, sy_evidence_unref);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->fields, sy_rule_fields_free);
+  g_clear_pointer (&self->parts, sy_rule_parts_free);
 
   G_OBJECT_CLASS (sy_rule_inspector_parent_class)->dispose (object);
 }
@@ -247,6 +275,7 @@ sy_rule_inspector_class_init (SyRuleInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, finder);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, main_grid);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, more_grid);
+  gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, parts_grid);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, more);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, controls);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, conditions);
@@ -269,6 +298,7 @@ sy_rule_inspector_init (SyRuleInspector *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->fields = sy_rule_fields_new (self->main_grid, self->more_grid, self->controls,
                                      on_field_changed, self);
+  self->parts = sy_rule_parts_new (self->parts_grid, self->controls, on_part_changed, self);
 }
 
 static void
@@ -393,7 +423,8 @@ shows_same (const SyRule *a,
             const SyRule *b)
 {
   return a != NULL && b != NULL && sy_rule_value_equal (a, b) &&
-         g_strcmp0 (a->label, b->label) == 0 && same_number (a->points_min, b->points_min) &&
+         g_strcmp0 (a->label, b->label) == 0 && a->component == b->component &&
+         a->polarity == b->polarity && same_number (a->points_min, b->points_min) &&
          same_number (a->points_max, b->points_max) &&
          same_number (a->missing_points, b->missing_points);
 }
@@ -436,6 +467,7 @@ sy_rule_inspector_set_rule (SyRuleInspector *self,
   subtitle = sy_rule_text_subtitle (rule);
   set_label (self->subtitle, subtitle);
   sy_rule_fields_show (self->fields, rule);
+  sy_rule_parts_show (self->parts, rule);
   show_decay (self, rule);
   sy_condition_editor_set_condition (self->conditions, rule->where);
   gtk_widget_set_visible (GTK_WIDGET (self->conditions), rule->kind != SY_RULE_DATE);
@@ -466,5 +498,6 @@ sy_rule_inspector_set_log (SyRuleInspector *self,
     sy_event_log_ref (log);
   g_clear_pointer (&self->log, sy_event_log_unref);
   self->log = log;
+  sy_rule_parts_set_log (self->parts, log);
   sy_half_life_finder_set_rule (self->finder, self->log, self->model, self->id);
 }

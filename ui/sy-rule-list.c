@@ -41,6 +41,7 @@ enum
   SIGNAL_WEIGHT_CHANGED,
   SIGNAL_SELECTION_CHANGED,
   SIGNAL_RULE_DROPPED,
+  SIGNAL_GROUP_EDITED,
   N_SIGNALS
 };
 
@@ -132,6 +133,7 @@ make_rule_menu (void)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
   g_menu_append (move, _ ("Move _Up"), "rule.move-up");
   g_menu_append (move, _ ("Move Do_wn"), "rule.move-down");
+  g_menu_append (move, _ ("Move to a _New Group"), "rule.new-group");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (move));
   g_menu_append (destroy, _ ("_Delete"), "rule.delete");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (destroy));
@@ -382,6 +384,18 @@ sy_rule_list_class_init (SyRuleListClass *klass)
                                                G_TYPE_STRING,
                                                G_TYPE_STRING,
                                                G_TYPE_BOOLEAN);
+  signals[SIGNAL_GROUP_EDITED] = g_signal_new ("group-edited",
+                                               G_TYPE_FROM_CLASS (klass),
+                                               G_SIGNAL_RUN_LAST,
+                                               0,
+                                               NULL,
+                                               NULL,
+                                               NULL,
+                                               G_TYPE_NONE,
+                                               3,
+                                               G_TYPE_POINTER,
+                                               G_TYPE_STRING,
+                                               G_TYPE_BOOLEAN);
   signals[SIGNAL_SELECTION_CHANGED] = g_signal_new ("selection-changed",
                                                     G_TYPE_FROM_CLASS (klass),
                                                     G_SIGNAL_RUN_LAST,
@@ -458,6 +472,17 @@ on_group_folded (SyRuleList *self,
 }
 
 static void
+on_group_edited (SyRuleList *self,
+                 SyModel *edited,
+                 const char *label,
+                 gboolean coalesce)
+{
+  g_assert (SY_IS_RULE_LIST (self));
+
+  g_signal_emit (self, signals[SIGNAL_GROUP_EDITED], 0, edited, label, coalesce);
+}
+
+static void
 add_group (SyRuleList *self,
            const SyRuleGroup *rules)
 {
@@ -470,6 +495,8 @@ add_group (SyRuleList *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "keynav-failed", G_CALLBACK (on_keynav_failed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (sy_rule_group_card_get_editor (SY_RULE_GROUP_CARD (card)), "edited",
+                           G_CALLBACK (on_group_edited), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "folded", G_CALLBACK (on_group_folded), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->groups_box, card);
   for (guint i = 0; i < rules->rules->len; i++)
@@ -552,7 +579,7 @@ find_limit (const SyModel *model)
 
 void
 sy_rule_list_set_model (SyRuleList *self,
-                        const SyModel *model)
+                        SyModel *model)
 {
   gboolean rebuilt = FALSE;
 
@@ -572,6 +599,7 @@ sy_rule_list_set_model (SyRuleList *self,
     {
       const SyRuleGroup *group = sy_model_get_group (model, i);
 
+      sy_group_editor_set_group (sy_rule_group_card_get_editor (get_card (self, i)), model, i);
       for (guint j = 0; j < group->rules->len; j++)
         {
           const SyRule *rule = sy_rule_group_get_rule (group, j);
@@ -587,12 +615,24 @@ void
 sy_rule_list_set_event_types (SyRuleList *self,
                               const SyEventLog *log)
 {
+  static const struct
+  {
+    const char *label;
+    SyRuleKind kind;
+  } others[] = {
+    { N_ ("One Event Not Followed by Another"), SY_RULE_SEQUENCE },
+    { N_ ("A Milestone"), SY_RULE_MILESTONE },
+    { N_ ("An Attribute"), SY_RULE_ATTRIBUTE },
+    { N_ ("Days to or Since a Date"), SY_RULE_DATE },
+  };
   g_autoptr (GMenu) menu = NULL;
+  g_autoptr (GMenu) kinds = NULL;
   gsize n_types;
 
   g_return_if_fail (SY_IS_RULE_LIST (self));
 
   menu = g_menu_new ();
+  kinds = g_menu_new ();
   n_types = log != NULL ? sy_event_log_get_n_types (log) : 0;
   for (gsize i = 0; i < n_types; i++)
     {
@@ -603,6 +643,14 @@ sy_rule_list_set_event_types (SyRuleList *self,
       g_menu_append_item (menu, item);
     }
 
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (_ (others[i].label), NULL);
+
+      g_menu_item_set_action_and_target (item, "rule.add-kind", "u", others[i].kind);
+      g_menu_append_item (kinds, item);
+    }
+  g_menu_append_section (menu, _ ("Other Rules"), G_MENU_MODEL (kinds));
   gtk_menu_button_set_menu_model (self->add_button, G_MENU_MODEL (menu));
   gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), n_types > 0);
 }

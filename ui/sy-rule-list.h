@@ -13,22 +13,22 @@ G_BEGIN_DECLS
  *
  * The rules of a model by group, with a search entry. It shows and selects;
  * the page edits. Its menus and keys activate actions of the group `rule` that
- * the page installs: `add` (parameter: an event type), `rename`, `mute`,
- * `duplicate`, `delete`, `move-up`, `move-down`; all but `add` mean the
- * selected rule.
+ * the page installs: `add` (parameter: an event type), `add-kind` (a #SyRuleKind),
+ * `rename`, `mute`, `duplicate`, `delete`, `move-up`, `move-down`, `new-group`; all
+ * but the first two mean the selected rule.
  */
 G_DECLARE_FINAL_TYPE (SyRuleList, sy_rule_list, SY, RULE_LIST, AdwBin)
 
 /**
  * sy_rule_list_set_model:
  * @self: a list
- * @model: (nullable): the model to show
+ * @model: (nullable): the model to show; immutable from now on
  *
  * Shows @model. Rows are kept while the model has the same rules in the same
  * order, so that a drag goes on.
  */
 void sy_rule_list_set_model (SyRuleList *self,
-                             const SyModel *model);
+                             SyModel *model);
 
 /**
  * sy_rule_list_set_event_types:
@@ -89,6 +89,14 @@ void sy_rule_list_select (SyRuleList *self,
  * @id: the rule that was dragged
  * @other: the rule it was dropped on
  * @is_after: whether it goes below @other, else above
+ */
+
+/**
+ * SyRuleList::group-edited:
+ * @self: a list
+ * @model: (type gpointer): the edited copy
+ * @label: what was done
+ * @coalesce: whether many such changes are one edit
  */
 
 G_END_DECLS

@@ -52,7 +52,7 @@ get_text (gconstpointer data,
     case 0:
       return g_strdup (sy_event_log_get_person_key (self->log, person));
     case 1:
-      return sy_format_number (sy_scores_get_score (self->scores)[person], 1);
+      return sy_format_score (self->model, sy_scores_get_score (self->scores)[person]);
     case 2:
       return g_strdup (get_band_name (self, person));
     default:

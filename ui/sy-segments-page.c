@@ -171,7 +171,8 @@ show_figures (SySegmentsPage *self)
   g_autofree char *share =
       sy_format_percent ((double) figures->n_people / (double) MAX (figures->n_population, 1), 0);
   g_autofree char *note = g_strdup_printf (_ ("%s of everyone"), share);
-  g_autofree char *score = sy_format_number (figures->mean_score, 1);
+  g_autofree char *score = sy_format_score (sy_session_get_draft (self->session),
+                                            figures->mean_score);
 
   sy_tile_set (self->people_tile, count, note);
   sy_tile_set (self->score_tile, score, NULL);

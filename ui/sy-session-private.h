@@ -51,6 +51,7 @@ struct _SySession
   char *title;
   SyZone *zone;
   SyEventLog *log;
+  GPtrArray *types; /* of SyTypeEntry */
   gboolean is_read_only;
   gboolean is_closed;
 
@@ -113,12 +114,20 @@ void sy_session_emit (SySession *self, SySessionSignal signal);
 void sy_session_emit_error (SySession *self, const GError *error);
 void sy_session_notify_tuning_busy (SySession *self);
 
-/* sy-session-model.c */
+/* sy-session-state.c */
 SyEdit *sy_edit_new (SyModel *model, const char *label);
 void sy_edit_free (SyEdit *edit);
 void sy_model_state_free (SyModelState *state);
 SyModelState *sy_model_state_read (SyProject *project, const SyModelRecord *record, GError **error);
+
+/* sy-session-versions.c */
+void sy_session_read_versions (SySession *self);
+
+/* sy-session-choose.c */
 void sy_session_take_model (SySession *self, SyModelState *state);
+void sy_session_follow_name (SySession *self, const char *before);
+
+/* sy-session-model.c */
 void sy_session_flush (SySession *self);
 
 /* sy-session-care.c: after another model was chosen or something was published */

@@ -26,6 +26,7 @@ typedef struct
   SyProject *project;
   SyZone *zone;
   SyEventLog *log;
+  GPtrArray *types;
   gboolean is_read_only;
   char **model_names;
   SyModelState *model;
@@ -47,6 +48,7 @@ open_output_free (OpenOutput *output)
 {
   g_clear_pointer (&output->zone, sy_zone_unref);
   g_clear_pointer (&output->log, sy_event_log_unref);
+  g_clear_pointer (&output->types, g_ptr_array_unref);
   g_clear_pointer (&output->model_names, g_strfreev);
   g_clear_pointer (&output->model, sy_model_state_free);
   g_free (output->as_of);
@@ -113,7 +115,10 @@ read_all (OpenOutput *output,
     }
   output->as_of = sy_project_get_setting (output->project, "as-of");
   output->log = sy_event_log_load (output->project, cancellable, sy_job_progress, job, error);
-  return output->log != NULL;
+  if (output->log == NULL)
+    return FALSE;
+  output->types = sy_session_load_types (output->project, output->log, error);
+  return output->types != NULL;
 }
 
 static gpointer
@@ -172,6 +177,7 @@ create_session (OpenInput *input,
   self->project = g_steal_pointer (&output->project);
   self->zone = g_steal_pointer (&output->zone);
   self->log = g_steal_pointer (&output->log);
+  self->types = g_steal_pointer (&output->types);
   self->is_read_only = output->is_read_only;
   self->model_names = g_steal_pointer (&output->model_names);
   if (output->model != NULL)
@@ -358,6 +364,7 @@ reloaded_cb (GObject *source,
     {
       g_clear_pointer (&self->log, sy_event_log_unref);
       self->log = g_steal_pointer (&log);
+      sy_session_read_types (self);
       sy_session_clear_tuning (self);
       if (self->follows_end)
         {

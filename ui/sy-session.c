@@ -83,6 +83,7 @@ sy_session_finalize (GObject *object)
   g_clear_error (&self->tuning_error);
   g_clear_error (&self->write_error);
   g_clear_pointer (&self->log, sy_event_log_unref);
+  g_clear_pointer (&self->types, g_ptr_array_unref);
   g_clear_pointer (&self->zone, sy_zone_unref);
   g_clear_pointer (&self->store_lane, sy_job_lane_free);
   g_clear_pointer (&self->tuning_lane, sy_job_lane_free);
@@ -153,6 +154,7 @@ sy_session_project_changed (SySession *self)
 {
   g_return_if_fail (SY_IS_SESSION (self));
 
+  sy_session_read_types (self);
   sy_session_emit (self, SY_SESSION_PROJECT_CHANGED);
 }
 

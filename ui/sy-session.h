@@ -128,6 +128,35 @@ SyZone *sy_session_get_zone (SySession *self);
 SyEventLog *sy_session_get_log (SySession *self);
 
 /**
+ * sy_session_get_types:
+ * @self: a session
+ *
+ * Returns: (transfer none) (element-type SyTypeEntry): what the event dictionary says of the types
+ *   of the log; never changed, but replaced: take a reference to use it in a thread
+ */
+GPtrArray *sy_session_get_types (SySession *self);
+
+/**
+ * sy_session_read_types:
+ * @self: a session
+ *
+ * Reads them again: the dictionary has changed, and the events have not.
+ */
+void sy_session_read_types (SySession *self);
+
+/**
+ * sy_session_load_types:
+ * @project: a project, in its lane
+ * @log: its events
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type SyTypeEntry): the entries of the log's types
+ */
+GPtrArray *sy_session_load_types (SyProject *project,
+                                  SyEventLog *log,
+                                  GError **error);
+
+/**
  * sy_session_reload_async:
  * @self: a session
  * @job: (nullable): a fresh job
@@ -252,7 +281,8 @@ SyModel *sy_session_get_draft (SySession *self);
  * Makes @model the draft, emits #SySession::model-changed, asks for new tuning
  * figures and writes the draft to the file in the background; a drag is
  * written when it ends. A draft equal to the present one is no edit. In a
- * read-only session the edit lives in memory only.
+ * read-only session the edit lives in memory only. A new name of @model becomes that of the
+ * project's list too, unless another model has it.
  */
 void sy_session_set_draft (SySession *self,
                            SyModel *model,

@@ -394,20 +394,7 @@ load_types (SyProject *project,
             GCancellable *cancellable,
             GError **error)
 {
-  SyEventLog *log = data;
-  g_autoptr (GPtrArray)
-      types = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_type_entry_free);
-
-  for (gsize i = 0; i < sy_event_log_get_n_types (log); i++)
-    {
-      SyTypeEntry *entry = sy_project_get_type (
-          project, sy_event_log_get_type_name (log, (guint32) i), error);
-
-      if (entry == NULL)
-        return NULL;
-      g_ptr_array_add (types, entry);
-    }
-  return g_steal_pointer (&types);
+  return sy_session_load_types (project, data, error);
 }
 
 static gpointer

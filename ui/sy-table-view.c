@@ -2,8 +2,9 @@
 #include "config.h"
 
 #include "sy-table-view.h"
-#include "sy-files.h"
 #include "sy-job.h"
+#include "sy-table-copy.h"
+#include "sy-table-model.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -21,114 +22,8 @@
 
 #define SORT_IN_THREAD_ROWS 20000
 #define COLUMN_KEY "sy-column"
-
-/* Row items */
-
-#define SY_TYPE_TABLE_ROW (sy_table_row_get_type ())
-G_DECLARE_FINAL_TYPE (SyTableRow, sy_table_row, SY, TABLE_ROW, GObject)
-
-struct _SyTableRow
-{
-  GObject parent_instance;
-
-  guint row;
-  int probe; /* 1 and 2 for the probes */
-};
-
-G_DEFINE_FINAL_TYPE (SyTableRow, sy_table_row, G_TYPE_OBJECT)
-
-static void
-sy_table_row_class_init (SyTableRowClass *klass)
-{
-}
-
-static void
-sy_table_row_init (SyTableRow *self)
-{
-}
-
-static SyTableRow *
-sy_table_row_new (guint row,
-                  int probe)
-{
-  SyTableRow *self = g_object_new (SY_TYPE_TABLE_ROW, NULL);
-
-  self->row = row;
-  self->probe = probe;
-  return self;
-}
-
-/* The list model */
-
-#define SY_TYPE_TABLE_MODEL (sy_table_model_get_type ())
-G_DECLARE_FINAL_TYPE (SyTableModel, sy_table_model, SY, TABLE_MODEL, GObject)
-
-struct _SyTableModel
-{
-  GObject parent_instance;
-
-  guint n_rows;
-  GArray *order; /* NULL: as in the source */
-};
-
-static GType
-get_item_type (GListModel *list)
-{
-  return SY_TYPE_TABLE_ROW;
-}
-
-static guint
-get_n_items (GListModel *list)
-{
-  return SY_TABLE_MODEL (list)->n_rows;
-}
-
-static gpointer
-get_item (GListModel *list,
-          guint position)
-{
-  SyTableModel *self = SY_TABLE_MODEL (list);
-
-  if (position >= self->n_rows)
-    return NULL;
-  return sy_table_row_new (self->order != NULL ? g_array_index (self->order, guint, position)
-                                               : position,
-                           0);
-}
-
-static void
-sy_table_model_init_list (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (SyTableModel,
-                               sy_table_model,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, sy_table_model_init_list))
-
-static void
-sy_table_model_finalize (GObject *object)
-{
-  SyTableModel *self = SY_TABLE_MODEL (object);
-
-  g_clear_pointer (&self->order, g_array_unref);
-
-  G_OBJECT_CLASS (sy_table_model_parent_class)->finalize (object);
-}
-
-static void
-sy_table_model_class_init (SyTableModelClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = sy_table_model_finalize;
-}
-
-static void
-sy_table_model_init (SyTableModel *self)
-{
-}
+#define MANY_COLUMNS 6
+#define SUBJECT_CHARS 18
 
 /* The widget */
 
@@ -173,14 +68,14 @@ static void
 show_order (SyTableView *self,
             GArray *order)
 {
-  SyTableModel *model = g_object_new (SY_TYPE_TABLE_MODEL, NULL);
+  GListModel *model;
   GtkMultiSelection *selection;
 
   g_clear_pointer (&self->order, g_array_unref);
   self->order = order;
-  model->n_rows = self->source != NULL ? sy_table_source_get_n_rows (self->source) : 0;
-  model->order = order != NULL ? g_array_ref (order) : NULL;
-  selection = gtk_multi_selection_new (G_LIST_MODEL (model));
+  model = sy_table_model_new (
+      self->source != NULL ? sy_table_source_get_n_rows (self->source) : 0, order);
+  selection = gtk_multi_selection_new (model);
   g_signal_connect_object (selection,
                            "selection-changed",
                            G_CALLBACK (on_selection_changed),
@@ -199,6 +94,18 @@ get_source_row (SyTableView *self,
 
 /* Cells */
 
+/* What a row is about stays readable where a narrow window holds many columns. */
+static guint
+find_min_chars (SyTableView *self,
+                guint column)
+{
+  int width = sy_table_source_get_column (self->source, column)->width_chars;
+
+  if (width == 0 && column == 0 && sy_table_source_get_n_columns (self->source) >= MANY_COLUMNS)
+    return SUBJECT_CHARS;
+  return width > 0 ? (guint) MIN (width, 6) : 6;
+}
+
 static void
 setup_cell (GtkSignalListItemFactory *factory,
             GtkListItem *item,
@@ -212,8 +119,7 @@ setup_cell (GtkSignalListItemFactory *factory,
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), info->is_number ? 1.0f : 0.0f);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), (guint) info->width_chars);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell),
-                                 info->width_chars > 0 ? (guint) MIN (info->width_chars, 6) : 6);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), find_min_chars (self, column));
   if (info->is_number)
     gtk_widget_add_css_class (cell, "numeric");
   gtk_list_item_set_child (item, cell);
@@ -238,10 +144,10 @@ bind_cell (GtkSignalListItemFactory *factory,
            SyTableView *self)
 {
   guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), COLUMN_KEY));
-  SyTableRow *row = gtk_list_item_get_item (item);
+  guint row = sy_table_row_get_row (gtk_list_item_get_item (item));
   GtkWidget *cell = gtk_list_item_get_child (item);
-  g_autofree char *text = sy_table_source_get_text (self->source, row->row, column);
-  const char *note = sy_table_source_get_note (self->source, row->row, column);
+  g_autofree char *text = sy_table_source_get_text (self->source, row, column);
+  const char *note = sy_table_source_get_note (self->source, row, column);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
   if (column == 0)
@@ -254,7 +160,7 @@ bind_cell (GtkSignalListItemFactory *factory,
   else
     {
       gtk_widget_remove_css_class (cell, "bad-cell");
-      gtk_widget_set_tooltip_text (cell, g_utf8_strlen (text, -1) > 24 ? text : NULL);
+      gtk_widget_set_tooltip_text (cell, g_utf8_strlen (text, -1) > 16 ? text : NULL);
     }
 }
 
@@ -267,13 +173,13 @@ answer_probe (gconstpointer a,
 {
   GtkSorter *sorter = user_data;
   SyTableView *self = g_object_get_data (G_OBJECT (sorter), "sy-view");
-  const SyTableRow *x = a;
-  const SyTableRow *y = b;
+  int x = sy_table_row_get_probe ((SyTableRow *) a);
+  int y = sy_table_row_get_probe ((SyTableRow *) b);
 
-  if (x->probe == 0 || y->probe == 0)
+  if (x == 0 || y == 0)
     return GTK_ORDERING_EQUAL;
   self->asked_column = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (sorter), COLUMN_KEY));
-  return x->probe < y->probe ? GTK_ORDERING_SMALLER : GTK_ORDERING_LARGER;
+  return x < y ? GTK_ORDERING_SMALLER : GTK_ORDERING_LARGER;
 }
 
 static GtkSorter *
@@ -576,50 +482,20 @@ on_activate (GtkColumnView *view,
 /* Copy and save */
 
 static void
-append_row (SyTableView *self,
-            GString *text,
-            guint row)
-{
-  for (guint i = 0; i < sy_table_source_get_n_columns (self->source); i++)
-    {
-      g_autofree char *cell = sy_table_source_get_text (self->source, row, i);
-
-      g_strdelimit (cell, "\t\r\n", ' ');
-      if (i > 0)
-        g_string_append_c (text, '\t');
-      g_string_append (text, cell);
-    }
-  g_string_append_c (text, '\n');
-}
-
-static void
-append_header (SyTableView *self,
-               GString *text)
-{
-  for (guint i = 0; i < sy_table_source_get_n_columns (self->source); i++)
-    g_string_append_printf (text,
-                            "%s%s",
-                            i > 0 ? "\t" : "",
-                            sy_table_source_get_column (self->source, i)->title);
-  g_string_append_c (text, '\n');
-}
-
-static void
 copy_rows (GtkWidget *widget,
            const char *name,
            GVariant *parameter)
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
-  g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GtkBitset) set = NULL;
+  g_autofree char *text = NULL;
 
   if (self->source == NULL)
     return;
   set = gtk_selection_model_get_selection (gtk_column_view_get_model (self->view));
-  for (guint64 i = 0; i < gtk_bitset_get_size (set); i++)
-    append_row (self, text, get_source_row (self, gtk_bitset_get_nth (set, (guint) i)));
-  if (text->len > 0)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+  text = sy_table_copy_rows (self->source, self->order, set);
+  if (*text != '\0')
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
 static void
@@ -628,83 +504,12 @@ copy_table (GtkWidget *widget,
             GVariant *parameter)
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = NULL;
 
   if (self->source == NULL)
     return;
-  append_header (self, text);
-  for (guint i = 0; i < sy_table_source_get_n_rows (self->source); i++)
-    append_row (self, text, get_source_row (self, i));
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
-}
-
-typedef struct
-{
-  SyTableSource *source;
-  GArray *order;
-  char *path;
-} SaveInput;
-
-static void
-save_input_free (SaveInput *input)
-{
-  sy_table_source_unref (input->source);
-  g_clear_pointer (&input->order, g_array_unref);
-  g_free (input->path);
-  g_free (input);
-}
-
-static gpointer
-save_rows (SyJob *job,
-           gpointer data,
-           GCancellable *cancellable,
-           GError **error)
-{
-  SaveInput *input = data;
-
-  sy_table_source_write_csv (input->source, input->order, input->path, cancellable, error);
-  return NULL;
-}
-
-static void
-saved_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (SyTableView) self = SY_TABLE_VIEW (user_data);
-  g_autoptr (GError) error = NULL;
-
-  sy_job_run_finish (SY_JOB (source), result, &error);
-  gtk_widget_activate_action (GTK_WIDGET (self),
-                              "win.toast",
-                              "s",
-                              error != NULL ? error->message : _ ("The table is saved"));
-}
-
-static void
-on_save_chosen (GFile *file,
-                gpointer user_data)
-{
-  SyTableView *self = SY_TABLE_VIEW (user_data);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  g_autoptr (SyJob) job = NULL;
-  SaveInput *input;
-
-  if (path == NULL || self->source == NULL)
-    return;
-  input = g_new0 (SaveInput, 1);
-  input->source = sy_table_source_ref (self->source);
-  input->order = self->order != NULL ? g_array_ref (self->order) : NULL;
-  input->path = g_steal_pointer (&path);
-  job = sy_job_new ();
-  sy_job_run_async (job,
-                    NULL,
-                    save_rows,
-                    input,
-                    (GDestroyNotify) save_input_free,
-                    NULL,
-                    saved_cb,
-                    g_object_ref (self));
+  text = sy_table_copy_all (self->source, self->order);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
 static void
@@ -713,15 +518,9 @@ save_table (GtkWidget *widget,
             GVariant *parameter)
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
-  g_autofree char *file = g_strconcat (self->name, ".csv", NULL);
 
   if (self->source != NULL)
-    sy_files_save (GTK_WINDOW (gtk_widget_get_root (widget)),
-                   _ ("Save the Table"),
-                   SY_FILE_CSV,
-                   file,
-                   on_save_chosen,
-                   self);
+    sy_table_save (widget, self->source, self->order, self->name);
 }
 
 static void

@@ -8,13 +8,14 @@
 
 #include "sy-format.h"
 
-static const char **
+static char **
 band_names (const SyModel *model)
 {
-  const char **names = g_new (const char *, model->bands->len);
+  char **names = g_new0 (char *, model->bands->len + 1);
 
   for (guint i = 0; i < model->bands->len; i++)
-    names[i] = sy_model_get_band (model, i)->name;
+    names[i] = model->display == SY_DISPLAY_LETTER ? sy_model_format_band (model, i)
+                                                   : g_strdup (sy_model_get_band (model, i)->name);
 
   return names;
 }
@@ -109,7 +110,7 @@ sy_tune_charts_distribution (const SyTuning *tuning,
 {
   g_autofree double *edges = NULL;
   g_autofree double *thresholds = NULL;
-  g_autofree const char **names = NULL;
+  g_auto (GStrv) names = NULL;
   g_autofree guint64 *counts = NULL;
   g_autofree guint64 *comparison = NULL;
   g_autofree char *people = NULL;
@@ -144,7 +145,7 @@ sy_tune_charts_distribution (const SyTuning *tuning,
   info.n_bins = tuning->n_bins;
   info.edges = edges;
   info.n_bands = draft->bands->len;
-  info.band_names = names;
+  info.band_names = (const char *const *) names;
   info.thresholds = thresholds;
   info.counts = counts;
   info.comparison = comparison;

@@ -11,6 +11,7 @@ typedef struct
 {
   SyEventLog *log;
   SyModel *model;
+  GPtrArray *types;
   gint64 as_of;
 } Input;
 
@@ -19,6 +20,9 @@ typedef struct
   SyEvidence *evidence; /* NULL without outcome */
   double *shares;
   gsize n_shares;
+  SyModel *model;
+  GArray *alarms;
+  SyComponents components;
 } Output;
 
 struct _SyTuneEvidence
@@ -47,6 +51,7 @@ input_free (Input *input)
 {
   sy_event_log_unref (input->log);
   sy_model_unref (input->model);
+  g_ptr_array_unref (input->types);
   g_free (input);
 }
 
@@ -54,6 +59,8 @@ static void
 output_free (Output *output)
 {
   g_clear_pointer (&output->evidence, sy_evidence_unref);
+  g_clear_pointer (&output->model, sy_model_unref);
+  g_clear_pointer (&output->alarms, g_array_unref);
   g_free (output->shares);
   g_free (output);
 }
@@ -104,6 +111,10 @@ run (SyJob *job,
 
   output->shares = compute_shares (input->model, scores);
   output->n_shares = input->model->groups->len;
+  output->model = sy_model_ref (input->model);
+  output->alarms = sy_occupancy_check (input->model, scores, SY_OCCUPANCY_MAX_HIGH,
+                                       SY_OCCUPANCY_MAX_SHARE);
+  sy_scores_get_mean_components (scores, input->model, input->types, &output->components);
   output->evidence = sy_evidence_run (input->log, input->model, input->as_of, cancellable,
                                       sy_job_progress, job, &local_error);
   if (output->evidence == NULL && g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -201,6 +212,7 @@ void
 sy_tune_evidence_request (SyTuneEvidence *self,
                           SyEventLog *log,
                           SyModel *model,
+                          GPtrArray *types,
                           gint64 as_of)
 {
   Input *input;
@@ -210,6 +222,7 @@ sy_tune_evidence_request (SyTuneEvidence *self,
   input = g_new0 (Input, 1);
   input->log = sy_event_log_ref (log);
   input->model = sy_model_ref (model);
+  input->types = g_ptr_array_ref (types);
   input->as_of = as_of;
 
   if (self->job == NULL)
@@ -249,4 +262,22 @@ sy_tune_evidence_get_shares (SyTuneEvidence *self,
 
   *out_n_shares = self->output != NULL ? self->output->n_shares : 0;
   return self->output != NULL ? self->output->shares : NULL;
+}
+
+GArray *
+sy_tune_evidence_get_alarms (SyTuneEvidence *self,
+                             const SyModel **out_model)
+{
+  g_return_val_if_fail (SY_IS_TUNE_EVIDENCE (self), NULL);
+
+  *out_model = self->output != NULL ? self->output->model : NULL;
+  return self->output != NULL ? self->output->alarms : NULL;
+}
+
+const SyComponents *
+sy_tune_evidence_get_components (SyTuneEvidence *self)
+{
+  g_return_val_if_fail (SY_IS_TUNE_EVIDENCE (self), NULL);
+
+  return self->output != NULL ? &self->output->components : NULL;
 }

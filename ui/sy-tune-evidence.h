@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * SyTuneEvidence:
  *
- * What speaks for each rule, and each group's share of all points, computed in
- * a thread of its own. A request while one runs replaces it.
+ * What speaks for each rule, each group's share of all points, what is wrong with
+ * the bands, and what the scores are made of, computed in a thread of its own. A request while one runs replaces it.
  */
 G_DECLARE_FINAL_TYPE (SyTuneEvidence, sy_tune_evidence, SY, TUNE_EVIDENCE, GObject)
 
@@ -28,6 +28,7 @@ SyTuneEvidence *sy_tune_evidence_new (void);
  * @self: evidence
  * @log: the events
  * @model: the draft
+ * @types: (element-type SyTypeEntry): what the event dictionary says
  * @as_of: the instant
  *
  * Asks for new evidence; #SyTuneEvidence::changed follows.
@@ -35,6 +36,7 @@ SyTuneEvidence *sy_tune_evidence_new (void);
 void sy_tune_evidence_request (SyTuneEvidence *self,
                                SyEventLog *log,
                                SyModel *model,
+                               GPtrArray *types,
                                gint64 as_of);
 
 /**
@@ -63,5 +65,24 @@ SyEvidence *sy_tune_evidence_get (SyTuneEvidence *self);
  */
 const double *sy_tune_evidence_get_shares (SyTuneEvidence *self,
                                            gsize *out_n_shares);
+
+/**
+ * sy_tune_evidence_get_alarms:
+ * @self: evidence
+ * @out_model: (out): the model they are about
+ *
+ * Returns: (transfer none) (nullable) (element-type SyOccupancyAlarm): what is wrong with its bands;
+ *   %NULL until something is known
+ */
+GArray *sy_tune_evidence_get_alarms (SyTuneEvidence *self,
+                                     const SyModel **out_model);
+
+/**
+ * sy_tune_evidence_get_components:
+ * @self: evidence
+ *
+ * Returns: (transfer none) (nullable): the means of everyone, NaN when nobody is scored
+ */
+const SyComponents *sy_tune_evidence_get_components (SyTuneEvidence *self);
 
 G_END_DECLS

@@ -63,26 +63,6 @@ sy_tune_metrics_init (SyTuneMetrics *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* "▲ 0.030"; the sign is in the shape, so the number has none. */
-static char *
-change_text (double change,
-             int decimals,
-             SyTone *out_tone)
-{
-  double unit = pow (10, -decimals);
-  g_autofree char *number = NULL;
-
-  if (isnan (change) || fabs (change) < unit / 2)
-    {
-      *out_tone = SY_TONE_PLAIN;
-      return isnan (change) ? g_strdup ("") : g_strdup (_ ("as before"));
-    }
-
-  *out_tone = change > 0 ? SY_TONE_MORE : SY_TONE_LESS;
-  number = sy_format_number (fabs (change), decimals);
-  return g_strdup_printf ("%s %s", change > 0 ? "▲" : "▼", number);
-}
-
 static void
 update_auc (SyTuneMetrics *self,
             const SyTuning *tuning,
@@ -100,7 +80,7 @@ update_auc (SyTuneMetrics *self,
 
   if (tuning->has_published && version > 0)
     {
-      g_autofree char *change = change_text (tuning->comparison.difference, 3, &tone);
+      g_autofree char *change = sy_metric_change_text (tuning->comparison.difference, 3, &tone);
       g_autofree char *p = sy_format_p (tuning->comparison.p);
 
       comment = tone == SY_TONE_PLAIN ? g_strdup (change) : g_strdup_printf ("%s %s", change, p);
@@ -131,17 +111,16 @@ update_separation (SyTuneMetrics *self,
   g_autofree char *lift_change = NULL;
   SyTone tone;
 
-  ks_change = change_text (compare ? tuning->draft.ks.value - tuning->published.ks.value : NAN, 3,
-                           &tone);
+  ks_change = sy_metric_change_text (compare ? tuning->draft.ks.value - tuning->published.ks.value : NAN, 3, &tone);
   ks_definition = g_strdup_printf (
       _ ("Largest distance between the score distributions of people with and without the outcome, %s people."),
       n);
   sy_metric_card_set (self->ks, ks, ks_change, tone, ks_definition);
 
-  lift_change = change_text (compare
-                                 ? tuning->draft.top_decile_lift - tuning->published.top_decile_lift
-                                 : NAN,
-                             2, &tone);
+  lift_change = sy_metric_change_text (compare
+                                           ? tuning->draft.top_decile_lift - tuning->published.top_decile_lift
+                                           : NAN,
+                                       2, &tone);
   lift_definition = g_strdup_printf (
       _ ("Rate of the outcome in the tenth of people the score picks first, over the rate of all; ties share, %s people."),
       n);

@@ -9,7 +9,9 @@
 #include "sy-chart-card.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
+#include "sy-freeze-actions.h"
 #include "sy-model-edit.h"
+#include "sy-origin-strip.h"
 #include "sy-rule-actions.h"
 #include "sy-rule-inspector.h"
 #include "sy-rule-list.h"
@@ -17,6 +19,8 @@
 #include "sy-tune-charts.h"
 #include "sy-tune-evidence.h"
 #include "sy-tune-metrics.h"
+#include "sy-tune-notes.h"
+#include "sy-tune-origins.h"
 
 /* The session holds the draft, its undo history and the figures. This page
  * turns what the user moves into edited drafts, and draws what comes back:
@@ -27,6 +31,7 @@
 
 #define COALESCE_US (G_USEC_PER_SEC / 2)
 #define EVIDENCE_AFTER_MS 300
+#define ORIGINS_AFTER_MS 500
 
 struct _SyTunePage
 {
@@ -37,18 +42,27 @@ struct _SyTunePage
   AdwStatusPage *status;
   SyRuleList *rules;
   SyTuneMetrics *metrics;
+  SyFigureStrip *origin_strip;
   SyChartCard *distribution;
   SyChartCard *bands;
   SyRuleInspector *inspector;
+  SyRunBar *freeze_bar;
 
   /* Owned */
   SySession *session;
   SyRuleActions *actions;
   SyTuneEvidence *evidence;
+  SyTuneOrigins *origins;
+  SyFreezeActions *freeze;
+
+  /* Borrowed */
+  SyTuneNotes *notes;
+
   char *edit_key; /* what the newest edit changed, for its label */
   double edit_from;
   gint64 edit_time;
   guint evidence_id;
+  guint origins_id;
 };
 
 enum
@@ -152,6 +166,8 @@ show_evidence (SyTunePage *self)
   SyModel *draft = sy_session_get_draft (self->session);
   gsize n_shares;
   const double *shares = sy_tune_evidence_get_shares (self->evidence, &n_shares);
+  const SyModel *model;
+  GArray *alarms;
 
   if (draft == NULL)
     return;
@@ -159,6 +175,26 @@ show_evidence (SyTunePage *self)
   sy_rule_list_set_evidence (self->rules, sy_tune_evidence_get (self->evidence), draft, shares,
                              n_shares);
   sy_rule_inspector_set_evidence (self->inspector, sy_tune_evidence_get (self->evidence));
+  alarms = sy_tune_evidence_get_alarms (self->evidence, &model);
+  sy_tune_notes_set_alarms (self->notes, alarms, model);
+  sy_tune_notes_set_components (self->notes, sy_tune_evidence_get_components (self->evidence));
+}
+
+static void
+show_origins (SyTunePage *self)
+{
+  sy_origin_strip_show (self->origin_strip, sy_tune_origins_get (self->origins),
+                        sy_session_get_zone (self->session), compared_version (self));
+}
+
+static void
+request_origins (SyTunePage *self)
+{
+  SyModel *draft = sy_session_get_tuned_draft (self->session);
+
+  if (draft != NULL)
+    sy_tune_origins_request (self->origins, sy_session_get_log (self->session), draft,
+                             sy_session_get_published (self->session, NULL));
 }
 
 static void
@@ -202,6 +238,7 @@ evidence_cb (gpointer data)
   self->evidence_id = 0;
   if (draft != NULL && tuning != NULL)
     sy_tune_evidence_request (self->evidence, sy_session_get_log (self->session), draft,
+                              sy_session_get_types (self->session),
                               sy_session_get_as_of (self->session));
 
   return G_SOURCE_REMOVE;
@@ -221,6 +258,27 @@ on_evidence_changed (SyTunePage *self)
   g_assert (SY_IS_TUNE_PAGE (self));
 
   show_evidence (self);
+}
+
+static gboolean
+show_origins_cb (gpointer data)
+{
+  SyTunePage *self = data;
+
+  self->origins_id = 0;
+  if (self->session != NULL)
+    show_origins (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_origins_changed (SyTunePage *self)
+{
+  g_assert (SY_IS_TUNE_PAGE (self));
+
+  /* Many small texts cost as much as a frame: a drag shows them twice a second. */
+  if (self->origins_id == 0)
+    self->origins_id = g_timeout_add (ORIGINS_AFTER_MS, show_origins_cb, self);
 }
 
 /* What the session says */
@@ -247,6 +305,7 @@ on_tuning_changed (SyTunePage *self)
     return;
 
   show_tuning (self);
+  request_origins (self);
   queue_evidence (self);
 }
 
@@ -425,6 +484,7 @@ sy_tune_page_map (GtkWidget *widget)
 
   show_model (self);
   show_tuning (self);
+  request_origins (self);
   queue_evidence (self);
 }
 
@@ -448,6 +508,7 @@ set_session (SyTunePage *self,
 
   self->session = g_object_ref (session);
   sy_rule_actions_set_session (self->actions, session);
+  sy_freeze_actions_set_session (self->freeze, session);
   g_signal_connect_object (session, "model-changed", G_CALLBACK (on_model_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tuning-changed", G_CALLBACK (on_tuning_changed), self,
@@ -499,12 +560,19 @@ sy_tune_page_dispose (GObject *object)
 {
   SyTunePage *self = SY_TUNE_PAGE (object);
 
+  g_clear_handle_id (&self->origins_id, g_source_remove);
   g_clear_handle_id (&self->evidence_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_TUNE_PAGE);
   if (self->evidence != NULL)
     sy_tune_evidence_stop (self->evidence);
   g_clear_object (&self->evidence);
+  if (self->origins != NULL)
+    sy_tune_origins_stop (self->origins);
+  g_clear_object (&self->origins);
+  if (self->freeze != NULL)
+    sy_freeze_actions_set_session (self->freeze, NULL);
+  g_clear_object (&self->freeze);
   g_clear_pointer (&self->actions, sy_rule_actions_free);
   g_clear_object (&self->session);
   g_clear_pointer (&self->edit_key, g_free);
@@ -520,6 +588,8 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_TUNE_METRICS);
   g_type_ensure (SY_TYPE_CHART_CARD);
   g_type_ensure (SY_TYPE_RULE_INSPECTOR);
+  g_type_ensure (SY_TYPE_FIGURE_STRIP);
+  g_type_ensure (SY_TYPE_RUN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-tune-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, stack);
@@ -529,6 +599,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, distribution);
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, bands);
   gtk_widget_class_bind_template_child (widget_class, SyTunePage, inspector);
+  gtk_widget_class_bind_template_child (widget_class, SyTunePage, freeze_bar);
+  gtk_widget_class_bind_template_child (widget_class, SyTunePage, origin_strip);
   gtk_widget_class_bind_template_callback (widget_class, on_weight_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_rule_dropped);
@@ -564,5 +636,11 @@ sy_tune_page_init (SyTunePage *self)
   g_signal_connect_swapped (sy_chart_card_get_view (self->distribution), "mark-moved",
                             G_CALLBACK (on_threshold_moved), self);
 
+  self->origins = sy_tune_origins_new ();
+  g_signal_connect_object (self->origins, "changed", G_CALLBACK (on_origins_changed), self,
+                           G_CONNECT_SWAPPED);
+  self->notes = SY_TUNE_NOTES (sy_tune_notes_new ());
+  sy_chart_card_add_footer (self->distribution, GTK_WIDGET (self->notes));
+  self->freeze = sy_freeze_actions_new (GTK_WIDGET (self), self->freeze_bar);
   self->actions = sy_rule_actions_new (GTK_WIDGET (self), self->rules, on_rule_action, self);
 }

@@ -6,10 +6,12 @@
 #include "sy-files.h"
 #include "sy-guide.h"
 #include "sy-import-dialog.h"
+#include "sy-model-settings.h"
 #include "sy-new-project-dialog.h"
 #include "sy-publish-dialog.h"
 #include "sy-sample.h"
 #include "sy-suggest-window.h"
+#include "sy-template-dialog.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -335,15 +337,37 @@ choose (GtkWidget *widget,
 }
 
 static void
+on_model_created (SyWindow *self)
+{
+  gtk_menu_button_popdown (self->title_button);
+  sy_window_show_page (self, "tune");
+}
+
+static void
 new_model (GtkWidget *widget,
            const char *name,
            GVariant *parameter)
 {
   SyWindow *self = SY_WINDOW (widget);
-  g_autoptr (SyModel) model = sy_model_new (_ ("New model"));
+  SyTemplateDialog *dialog = sy_template_dialog_new (GTK_WINDOW (self), self->session);
 
-  sy_session_add_model (self->session, model, _ ("New model"));
-  sy_window_show_page (self, "tune");
+  g_signal_connect_object (dialog, "created", G_CALLBACK (on_model_created), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+model_settings (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
+{
+  SyWindow *self = SY_WINDOW (widget);
+
+  gtk_menu_button_popdown (self->title_button);
+  if (self->model_settings == NULL)
+    g_set_weak_pointer (&self->model_settings,
+                        GTK_WINDOW (sy_model_settings_new (GTK_WINDOW (self), self->session)));
+  gtk_window_present (self->model_settings);
 }
 
 /* View */
@@ -462,6 +486,7 @@ sy_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.suggest", NULL, suggest);
   gtk_widget_class_install_action (widget_class, "win.add-model", NULL, add_model);
   gtk_widget_class_install_action (widget_class, "win.new-model", NULL, new_model);
+  gtk_widget_class_install_action (widget_class, "win.model-settings", NULL, model_settings);
   gtk_widget_class_install_action (widget_class, "win.save-report", NULL, save_report);
   gtk_widget_class_install_action (widget_class, "win.save-spec", NULL, save_spec);
   gtk_widget_class_install_action (widget_class, "win.choose", NULL, choose);
@@ -515,6 +540,7 @@ sy_window_update_actions (SyWindow *self)
   gtk_widget_action_set_enabled (widget, "win.suggest", has_model);
   gtk_widget_action_set_enabled (widget, "win.add-model", is_writable);
   gtk_widget_action_set_enabled (widget, "win.new-model", is_writable);
+  gtk_widget_action_set_enabled (widget, "win.model-settings", has_model);
   gtk_widget_action_set_enabled (widget, "win.save-report", has_model);
   gtk_widget_action_set_enabled (widget, "win.save-spec", has_model);
   gtk_widget_action_set_enabled (widget, "win.choose", is_open);

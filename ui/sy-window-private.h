@@ -40,6 +40,7 @@ struct _SyWindow
   GSignalGroup *session_signals;
   SyJob *job;
   GStrv pending_import;
+  GtkWindow *model_settings; /* weak */
   gboolean is_closed;
 };
 

@@ -532,6 +532,7 @@ sy_window_dispose (GObject *object)
   g_clear_object (&self->job);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->model_settings);
   g_clear_pointer (&self->pending_import, g_strfreev);
 
   G_OBJECT_CLASS (sy_window_parent_class)->dispose (object);

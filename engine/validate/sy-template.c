@@ -216,12 +216,12 @@ round_out (double value,
   return sy_number_round12 ((up ? ceil (value / step) : floor (value / step)) * step);
 }
 
-static gboolean
-fill_scale (SyModel *model,
-            SyEventLog *log,
-            gint64 as_of,
-            GCancellable *cancellable,
-            GError **error)
+gboolean
+sy_template_fill_scale (SyModel *model,
+                        SyEventLog *log,
+                        gint64 as_of,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   g_autoptr (SyScorer) scorer = sy_scorer_new (log, as_of);
   g_autoptr (SyScores) scores = sy_scorer_score (scorer, model, cancellable, error);
@@ -293,7 +293,7 @@ sy_template_adapt (const char *id,
                    id);
       return NULL;
     }
-  if (!fill_scale (model, log, as_of, cancellable, error))
+  if (!sy_template_fill_scale (model, log, as_of, cancellable, error))
     return NULL;
   g_ptr_array_add (notes, NULL);
   g_ptr_array_set_free_func (notes, NULL);

@@ -66,4 +66,25 @@ SyModel *sy_template_adapt (const char *id,
                             GCancellable *cancellable,
                             GError **error);
 
+/**
+ * sy_template_fill_scale:
+ * @model: a model with a range scale, not shared yet
+ * @log: the events
+ * @as_of: the instant whose scores fill the scale
+ * @cancellable: (nullable): stops it
+ * @error: return location, or %NULL
+ *
+ * Lets the range reach from the 5th percentile of the population's raw scores, or 0 where that is
+ * higher, to the 95th, in two digits. Leaves it as it is when nobody is scored or all are alike.
+ * Cost: one scoring and a sort.
+ *
+ * Returns: %TRUE, %FALSE when cancelled
+ */
+SY_EXTERN
+gboolean sy_template_fill_scale (SyModel *model,
+                                 SyEventLog *log,
+                                 gint64 as_of,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
 G_END_DECLS

@@ -87,7 +87,7 @@ test_person (void)
   g_autoptr (SyEventLog) log = project_fixture_log ();
   g_autoptr (SyModel) model = project_fixture_model ();
   guint32 index = sy_event_log_find_person (log, "p00");
-  g_autoptr (SyPerson) person = sy_person_new (log, model, DAY (2024, 3, 1), index, NULL, NULL);
+  g_autoptr (SyPerson) person = sy_person_new (log, model, DAY (2024, 3, 1), NULL, index, NULL, NULL);
   g_autoptr (SyTableSource) events = sy_person_create_events (person);
   g_autoptr (SyChart) waterfall = sy_person_create_waterfall (person);
   g_autoptr (SyChart) trajectory = sy_person_create_trajectory (person, NULL);
@@ -115,7 +115,7 @@ test_person_before (void)
 {
   g_autoptr (SyEventLog) log = project_fixture_log ();
   g_autoptr (SyModel) model = project_fixture_model ();
-  g_autoptr (SyPerson) person = sy_person_new (log, model, DAY (2023, 1, 1), 0, NULL, NULL);
+  g_autoptr (SyPerson) person = sy_person_new (log, model, DAY (2023, 1, 1), NULL, 0, NULL, NULL);
   g_autoptr (SyChart) trajectory = sy_person_create_trajectory (person, NULL);
 
   g_test_summary ("before the first event nobody is in the population");

@@ -129,7 +129,7 @@ test_trajectory (void)
   g_autoptr (SyEventLog) log = project_fixture_log ();
   g_autoptr (SyModel) model = project_fixture_model ();
   guint32 index = sy_event_log_find_person (log, "p01"); /* buys on the 2nd until June */
-  g_autoptr (SyPerson) person = sy_person_new (log, model, DAY (2024, 7, 10), index, NULL, NULL);
+  g_autoptr (SyPerson) person = sy_person_new (log, model, DAY (2024, 7, 10), NULL, index, NULL, NULL);
   const SyTrajectory *course = sy_person_get_trajectory (person);
   double now = sy_person_get_score (person);
   g_autofree char *text = sy_person_dup_course (person);

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Groups, frozen numbers, rules of other kinds, and what Tune shows of an edit."""
+
+import csv
+import io
+import json
+import time
+
+from journey import run, spoken, wait
+
+
+def draft(cli, path, name="Engagement"):
+    return json.loads(cli("model", "show", path, "--model", name))
+
+
+def group(cli, path, index=0):
+    return draft(cli, path)["groups"][index]
+
+
+def rule(cli, path, name):
+    return next(r for g in draft(cli, path)["groups"] for r in g["rules"] if r["id"] == name)
+
+
+def press_menu_item(window, button, item, n_before):
+    """Opens a menu button and chooses an item, after so many others, by keys."""
+    time.sleep(1)  # for what the last step moved
+    window.scroll_click("push button", button, last=True)
+    window.wait_for("menu item", item)
+    time.sleep(1)
+    window.key(*["Down"] * n_before, "Return")
+
+
+def undo_says(window, text):
+    wait(f"undo of “{text}”", lambda: any(text in n.description for n in window.find_all("push button") if spoken(n.name) == "Undo"))
+
+
+def strip(window, title):
+    """What a strip of figures says to a screen reader."""
+    return next((n for n in window.names("panel") + window.names("grouping") if n.startswith(title + ";")), None)
+
+
+def shows_dates_while_tuning(window, cli, path):
+    window.key("alt+2")
+    window.wait_for("slider", "Weight of Shopping days")
+    wait("six dates", lambda: strip(window, "AUC by date").count(";") == 6)
+    assert "▲" not in strip(window, "AUC by date") and "▼" not in strip(window, "AUC by date")
+    window.set_value("Weight of Shopping days", 1)
+    wait("a change at some date", lambda: "▲" in strip(window, "AUC by date") or "▼" in strip(window, "AUC by date"))
+    window.key("ctrl+z")
+    wait("the weight of before", lambda: window.value("Weight of Shopping days") == 6)
+
+
+def warns_of_full_bands(window, cli, path):
+    assert not any("holds" in n for n in window.names("label")), "quiet when fine"
+    window.set_value("Threshold of Stable", 1)
+    wait("the threshold", lambda: draft(cli, path)["bands"][1]["min"] == 1)
+    window.set_value("Threshold of Growth", 2)
+    window.label("Everyone is high")
+    window.key("ctrl+z")
+    wait("the upper threshold", lambda: window.value("Threshold of Growth") == 42)
+    window.key("ctrl+z")
+    wait("quiet again", lambda: not any("high" in n or "holds" in n for n in window.names("label")))
+
+
+def tells_the_parts(window, cli, path):
+    line = window.label("On average recency")
+    assert "friction" in line and " = " in line
+
+
+def measures_a_group(window, cli, path):
+    window.press("Settings of Commerce")
+    window.press("Measure From the Data")
+    wait("a frozen percentile", lambda: group(cli, path)["p95"] > 0)
+    told = json.loads(cli("model", "freeze", path, "--p95", "Commerce", "--format", "json"))
+    undo_says(window, "Commerce: 95th percentile measured")
+    assert abs(told["frozen"][0]["values"][0] - group(cli, path)["p95"]) < 1e-9
+    window.press("Do Not Divide")
+    wait("no percentile", lambda: "p95" not in group(cli, path))
+    window.key("Escape")
+    time.sleep(0.5)
+
+
+def measures_codes_and_season(window, cli, path):
+    window.click("label", "Shopping days")
+    window.scroll_click("label", "All settings")
+    time.sleep(1)  # a menu opens only below a button that has its place
+    press_menu_item(window, "Codes: none", "Measure 3 Codes From the Data", 0)
+    wait("two edges", lambda: len(rule(cli, path, "shopping_days")["code_edges"]) == 2)
+    wait("its button", lambda: any(n.name.startswith("Codes: 1 to 3") for n in window.find_all("push button") + window.find_all("toggle button")))
+    undo_says(window, "Shopping days: codes measured")
+    window.key("ctrl+z")
+    wait("no codes", lambda: "code_edges" not in rule(cli, path, "shopping_days"))
+    press_menu_item(window, "Season: none", "Measure From the Data", 0)
+    wait("53 weeks", lambda: len(rule(cli, path, "shopping_days")["season"]) == 53)
+    undo_says(window, "Shopping days: season measured")
+
+
+def adds_a_sequence(window, cli, path):
+    before = len(group(cli, path)["rules"])
+    n_types = len(list(csv.reader(io.StringIO(cli("types", "list", path, "--format", "csv"))))) - 1
+    press_menu_item(window, "Add a Rule", "One Event Not Followed by Another", n_types)
+    wait("a sequence", lambda: any(r["kind"] == "sequence" for g in draft(cli, path)["groups"] for r in g["rules"]))
+    assert len(group(cli, path)["rules"]) == before + 1
+    window.key("ctrl+z")
+    wait("it to go", lambda: len(group(cli, path)["rules"]) == before)
+
+
+run(
+    [
+        shows_dates_while_tuning,
+        warns_of_full_bands,
+        tells_the_parts,
+        measures_a_group,
+        measures_codes_and_season,
+        adds_a_sequence,
+    ],
+    publish=True,
+)

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-log-names.h"
+
+char **
+sy_log_list_types (const SyEventLog *log)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (gsize i = 0; log != NULL && i < sy_event_log_get_n_types (log); i++)
+    g_strv_builder_add (builder, sy_event_log_get_type_name (log, (guint32) i));
+  return g_strv_builder_end (builder);
+}

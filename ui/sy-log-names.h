@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <sy-engine.h>
+
+G_BEGIN_DECLS
+
+/**
+ * sy_log_list_types:
+ * @log: (nullable): the events
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names of its event types, in their order
+ */
+char **sy_log_list_types (const SyEventLog *log);
+
+G_END_DECLS

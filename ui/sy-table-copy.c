@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-table-copy.h"
+
+#include <glib/gi18n.h>
+
+#include "sy-files.h"
+#include "sy-job.h"
+
+static guint
+get_source_row (const GArray *order,
+                guint position)
+{
+  return order != NULL ? g_array_index (order, guint, position) : position;
+}
+
+static void
+append_row (SyTableSource *source,
+            GString *text,
+            guint row)
+{
+  for (guint i = 0; i < sy_table_source_get_n_columns (source); i++)
+    {
+      g_autofree char *cell = sy_table_source_get_text (source, row, i);
+
+      g_strdelimit (cell, "\t\r\n", ' ');
+      if (i > 0)
+        g_string_append_c (text, '\t');
+      g_string_append (text, cell);
+    }
+  g_string_append_c (text, '\n');
+}
+
+char *
+sy_table_copy_rows (SyTableSource *source,
+                    const GArray *order,
+                    const GtkBitset *positions)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint64 i = 0; i < gtk_bitset_get_size (positions); i++)
+    append_row (source, text, get_source_row (order, gtk_bitset_get_nth (positions, (guint) i)));
+  return g_string_free (text, FALSE);
+}
+
+char *
+sy_table_copy_all (SyTableSource *source,
+                   const GArray *order)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < sy_table_source_get_n_columns (source); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "",
+                            sy_table_source_get_column (source, i)->title);
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < sy_table_source_get_n_rows (source); i++)
+    append_row (source, text, get_source_row (order, i));
+  return g_string_free (text, FALSE);
+}
+
+/* Saving */
+
+#define SAVE_KEY "sy-table-save"
+
+typedef struct
+{
+  SyTableSource *source;
+  GArray *order;
+  char *path;
+} Save;
+
+static void
+save_free (Save *save)
+{
+  sy_table_source_unref (save->source);
+  g_clear_pointer (&save->order, g_array_unref);
+  g_free (save->path);
+  g_free (save);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
+
+static gpointer
+write_rows (SyJob *job,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const Save *save = data;
+
+  sy_table_source_write_csv (save->source, save->order, save->path, cancellable, error);
+  return NULL;
+}
+
+static void
+saved_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  sy_job_run_finish (SY_JOB (source), result, &error);
+  gtk_widget_activate_action (widget, "win.toast", "s",
+                              error != NULL ? error->message : _ ("The table is saved"));
+}
+
+static void
+on_save_chosen (GFile *file,
+                gpointer user_data)
+{
+  GtkWidget *widget = user_data;
+  g_autoptr (Save) save = g_object_steal_data (G_OBJECT (widget), SAVE_KEY);
+  g_autoptr (SyJob) job = NULL;
+
+  if (save == NULL || file == NULL || (save->path = g_file_get_path (file)) == NULL)
+    return;
+  job = sy_job_new ();
+  sy_job_run_async (job, NULL, write_rows, g_steal_pointer (&save), (GDestroyNotify) save_free,
+                    NULL, saved_cb, g_object_ref (widget));
+}
+
+void
+sy_table_save (GtkWidget *widget,
+               SyTableSource *source,
+               GArray *order,
+               const char *name)
+{
+  Save *save = g_new0 (Save, 1);
+  g_autofree char *file = g_strconcat (name, ".csv", NULL);
+
+  save->source = sy_table_source_ref (source);
+  save->order = order != NULL ? g_array_ref (order) : NULL;
+  g_object_set_data_full (G_OBJECT (widget), SAVE_KEY, save, (GDestroyNotify) save_free);
+  sy_files_save (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save the Table"), SY_FILE_CSV, file,
+                 on_save_chosen, widget);
+}
