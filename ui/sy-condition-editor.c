@@ -4,8 +4,8 @@
 #include "sy-condition-editor.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-#include <string.h>
+
+#include "sy-condition-text.h"
 
 typedef struct
 {
@@ -52,60 +52,9 @@ emit_changed (SyConditionEditor *self)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* A number compares as a number, anything else, or what stands in quotes, as text. */
-static void
-add_value (SyCondition *test,
-           const char *text)
-{
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
-  gsize length = strlen (trimmed);
-  double number;
-
-  if (length >= 2 && trimmed[0] == '"' && trimmed[length - 1] == '"')
-    {
-      trimmed[length - 1] = '\0';
-      sy_condition_add_text (test, trimmed + 1);
-    }
-  else if (sy_number_parse (trimmed, length, &number))
-    sy_condition_add_number (test, number);
-  else
-    sy_condition_add_text (test, trimmed);
-}
-
-static char *
-format_value (const SyConditionValue *value)
-{
-  char buffer[SY_NUMBER_BUFFER_SIZE];
-  double number;
-
-  if (value->text == NULL)
-    return g_strdup (sy_number_format (value->number, buffer));
-  if (sy_number_parse (value->text, strlen (value->text), &number) ||
-      strchr (value->text, ',') != NULL)
-    return g_strdup_printf ("\"%s\"", value->text);
-
-  return g_strdup (value->text);
-}
-
-static char *
-format_values (const SyCondition *test)
-{
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < test->n_values; i++)
-    {
-      g_autofree char *value = format_value (&test->values[i]);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", value);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
 static SyCondition *
 row_to_condition (const Row *row)
 {
-  g_autoptr (SyCondition) test = NULL;
   const char *field, *value;
   SyOperator op;
 
@@ -115,25 +64,7 @@ row_to_condition (const Row *row)
   field = gtk_editable_get_text (GTK_EDITABLE (row->field));
   value = gtk_editable_get_text (GTK_EDITABLE (row->value));
   op = gtk_drop_down_get_selected (GTK_DROP_DOWN (row->op));
-  if (*field == '\0' || (op != SY_OPERATOR_EXISTS && *value == '\0'))
-    return NULL;
-
-  test = sy_condition_new_test (field, op);
-  if (op == SY_OPERATOR_IN)
-    {
-      g_auto (GStrv) parts = g_strsplit (value, ",", -1);
-
-      for (gsize i = 0; parts[i] != NULL; i++)
-        add_value (test, parts[i]);
-    }
-  else if (op != SY_OPERATOR_EXISTS)
-    add_value (test, value);
-
-  /* Only numbers have an order. */
-  if (op >= SY_OPERATOR_LESS && op <= SY_OPERATOR_AT_LEAST && isnan (test->values[0].number))
-    return NULL;
-
-  return g_steal_pointer (&test);
+  return sy_condition_test_from_text (field, op, value);
 }
 
 static void
@@ -254,7 +185,7 @@ add_row (SyConditionEditor *self,
     }
   else
     {
-      g_autofree char *values = condition != NULL ? format_values (condition) : g_strdup ("");
+      g_autofree char *values = condition != NULL ? sy_condition_test_format_values (condition) : g_strdup ("");
 
       row->field = make_entry (self, condition != NULL ? condition->field : "", _ ("Field"), 6);
       row->op = make_operators (self, condition != NULL ? condition->op : SY_OPERATOR_EQUAL);

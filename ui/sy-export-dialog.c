@@ -5,6 +5,7 @@
 #include "sy-files.h"
 #include "sy-format.h"
 #include "sy-job-view.h"
+#include "sy-segment-purpose.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct _SyExportDialog
   GtkStack *stack;
   AdwPreferencesGroup *columns;
   AdwComboRow *format;
+  GtkLabel *warning;
   GtkLabel *problem;
   SyJobView *job_view;
 
@@ -322,6 +324,7 @@ sy_export_dialog_class_init (SyExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, columns);
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, format);
+  gtk_widget_class_bind_template_child (widget_class, SyExportDialog, warning);
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, job_view);
   gtk_widget_class_bind_template_callback (widget_class, on_export_clicked);
@@ -346,6 +349,7 @@ sy_export_dialog_new (GtkWindow *parent,
   SyExportDialog *self = g_object_new (SY_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
   g_autofree char *people = sy_format_count_of ((gint64) n_people, _ ("person"), _ ("people"));
   g_autofree char *who = sy_segment_describe (segment);
+  g_autofree char *gaps = name != NULL ? sy_segment_use_describe_gaps (segment->use) : NULL;
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", people, name != NULL ? name : who);
 
   self->session = g_object_ref (session);
@@ -353,6 +357,13 @@ sy_export_dialog_new (GtkWindow *parent,
   self->name = g_strdup (name);
   adw_window_title_set_title (self->title, _ ("Export"));
   adw_window_title_set_subtitle (self->title, subtitle);
+  if (gaps != NULL)
+    {
+      g_autofree char *warning = g_strdup_printf (_ ("%s: the manifest says so."), gaps);
+
+      gtk_label_set_label (self->warning, warning);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), gaps != NULL);
   add_columns (self);
   return self;
 }

@@ -12,3 +12,17 @@ sy_log_list_types (const SyEventLog *log)
     g_strv_builder_add (builder, sy_event_log_get_type_name (log, (guint32) i));
   return g_strv_builder_end (builder);
 }
+
+const char *
+sy_log_find_date (const SyEventLog *log)
+{
+  for (guint32 i = 0; log != NULL && i < sy_event_log_get_n_attributes (log); i++)
+    {
+      const SyPersonAttribute *attribute = sy_event_log_get_attribute (log, i);
+
+      for (gsize value = 1; value <= attribute->n_values; value++)
+        if (attribute->days[value] != SY_DAY_NONE)
+          return attribute->name;
+    }
+  return NULL;
+}

@@ -13,4 +13,12 @@ G_BEGIN_DECLS
  */
 char **sy_log_list_types (const SyEventLog *log);
 
+/**
+ * sy_log_find_date:
+ * @log: (nullable): the events
+ *
+ * Returns: (transfer none) (nullable): the first attribute that has dates
+ */
+const char *sy_log_find_date (const SyEventLog *log);
+
 G_END_DECLS

@@ -426,3 +426,23 @@ sy_rule_edit_set_per (SyRule *rule,
   else if (kind == SY_EXPOSURE_ATTRIBUTE)
     rule->per.attribute = g_strdup (attribute);
 }
+
+void
+sy_rule_edit_set_multiplier (SyRule *rule,
+                             SyMultiplierKind kind,
+                             const char *attribute)
+{
+  g_autoptr (SyRule) plain = sy_rule_new ("", rule->kind);
+  SyMultiplier *multiplier = &rule->multiplier;
+
+  g_return_if_fail (kind != SY_MULTIPLIER_DATE || attribute != NULL);
+
+  g_clear_pointer (&multiplier->attribute, g_free);
+  if (kind == SY_MULTIPLIER_NONE)
+    *multiplier = plain->multiplier;
+  else if (multiplier->kind == SY_MULTIPLIER_NONE)
+    *multiplier = (SyMultiplier){ kind, NULL, 0, 30, 2, 1 };
+  multiplier->kind = kind;
+  if (kind == SY_MULTIPLIER_DATE)
+    multiplier->attribute = g_strdup (attribute);
+}

@@ -179,6 +179,18 @@ void sy_rule_edit_set_decay (SyRule *rule,
                              SyDecayKind kind);
 
 /**
+ * sy_rule_edit_set_multiplier:
+ * @rule: a rule that is not shared yet
+ * @kind: what the days are counted to
+ * @attribute: (nullable): the attribute, for %SY_MULTIPLIER_DATE
+ *
+ * Sets the factor; days and factors stay when there was one, else it is double within 30 days.
+ */
+void sy_rule_edit_set_multiplier (SyRule *rule,
+                                  SyMultiplierKind kind,
+                                  const char *attribute);
+
+/**
  * sy_rule_edit_set_per:
  * @rule: an event rule that is not shared yet
  * @kind: what its measure is divided by

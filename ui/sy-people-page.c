@@ -31,6 +31,7 @@ struct _SyPeoplePage
   GtkLabel *attributes;
   GtkLabel *score;
   GtkLabel *band;
+  GtkLabel *probability;
   GtkLabel *deltas;
   GtkLabel *course;
   SyFigureStrip *components;
@@ -137,12 +138,15 @@ show_person (SyPeoplePage *self,
   g_autofree char *count = sy_format_count_of ((gint64) sy_person_get_n_events (person),
                                                _ ("Event"), _ ("Events"));
   g_autofree char *band = sy_person_dup_band (person);
+  g_autofree char *probability = sy_person_dup_probability (person);
   g_autoptr (SyTableSource) events = sy_person_create_events (person);
 
   gtk_label_set_label (self->key, sy_person_get_key (person));
   gtk_label_set_label (self->attributes, attributes);
   gtk_widget_set_visible (GTK_WIDGET (self->attributes), *attributes != '\0');
   gtk_label_set_label (self->score, score);
+  gtk_label_set_label (self->probability, probability != NULL ? probability : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->probability), probability != NULL);
   gtk_label_set_label (self->band, band != NULL ? band : _ ("not in the population"));
   gtk_label_set_label (self->events_label, count);
   sy_component_text_show (self->components, sy_person_get_components (person), score);
@@ -500,6 +504,7 @@ sy_people_page_class_init (SyPeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, attributes);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, score);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, band);
+  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, probability);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, deltas);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, course);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, change);

@@ -3,6 +3,7 @@
 
 #include "sy-person.h"
 #include "sy-format.h"
+#include "sy-rule-text.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -216,6 +217,21 @@ sy_person_dup_band (SyPerson *self)
   return sy_person_get_band (self) != NULL
              ? sy_model_format_band (self->model, sy_person_get_band_index (self))
              : NULL;
+}
+
+char *
+sy_person_dup_probability (SyPerson *self)
+{
+  double probability = sy_contributions_get_probability (self->contributions);
+  g_autofree char *percent = NULL;
+  g_autofree char *outcome = NULL;
+
+  if (isnan (probability))
+    return NULL;
+  percent = sy_format_percent (probability, 1);
+  outcome = sy_rule_text_outcome (&self->model->outcome);
+  /* Translators: a probability and an outcome, as "12.5 % lapsed" */
+  return g_strdup_printf (_ ("%s %s"), percent, outcome);
 }
 
 gsize

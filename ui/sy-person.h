@@ -73,6 +73,15 @@ char *sy_person_dup_score (SyPerson *self);
 char *sy_person_dup_band (SyPerson *self);
 
 /**
+ * sy_person_dup_probability:
+ * @self: a person
+ *
+ * Returns: (transfer full) (nullable): how probable the model says the outcome is, as "12.5 % lapsed";
+ *   %NULL when it says nothing
+ */
+char *sy_person_dup_probability (SyPerson *self);
+
+/**
  * sy_person_get_components:
  * @self: a person
  *

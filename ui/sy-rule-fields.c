@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "sy-field-grid.h"
 #include "sy-model-edit.h"
 #include "sy-number-entry.h"
 
@@ -358,21 +359,8 @@ add_field (SyRuleFields *self,
            const char *definition,
            GtkWidget *control)
 {
-  field->label = gtk_label_new (label);
-  gtk_label_set_xalign (GTK_LABEL (field->label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (field->label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (field->label, TRUE);
-  gtk_widget_set_tooltip_text (field->label, definition);
-  gtk_widget_add_css_class (field->label, "dim-label");
-
+  field->label = sy_field_grid_add (grid, row, self->controls, label, definition, control);
   field->control = control;
-  gtk_widget_set_tooltip_text (control, definition);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  gtk_size_group_add_widget (self->controls, control);
-  gtk_grid_attach (grid, field->label, 0, *row, 1, 1);
-  gtk_grid_attach (grid, control, 1, *row, 1, 1);
-  (*row)++;
 }
 
 static GtkWidget *

@@ -13,6 +13,7 @@
 #include "sy-metric-card.h"
 #include "sy-model-edit.h"
 #include "sy-rule-fields.h"
+#include "sy-rule-gate.h"
 #include "sy-rule-parts.h"
 #include "sy-rule-text.h"
 
@@ -34,6 +35,7 @@ struct _SyRuleInspector
   GtkExpander *more;
   GtkSizeGroup *controls;
   SyConditionEditor *conditions;
+  GtkBox *gate_box;
   GtkWidget *evidence_box;
   GtkLabel *ratio_name;
   GtkLabel *ratio;
@@ -49,6 +51,7 @@ struct _SyRuleInspector
   char *id;
   SyRuleFields *fields;
   SyRuleParts *parts;
+  SyRuleGate *gate;
   double held_max_days; /* right end of the decay curve during a drag */
 };
 
@@ -239,6 +242,7 @@ sy_rule_inspector_dispose (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->fields, sy_rule_fields_free);
   g_clear_pointer (&self->parts, sy_rule_parts_free);
+  g_clear_pointer (&self->gate, sy_rule_gate_free);
 
   G_OBJECT_CLASS (sy_rule_inspector_parent_class)->dispose (object);
 }
@@ -279,6 +283,7 @@ sy_rule_inspector_class_init (SyRuleInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, more);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, controls);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, conditions);
+  gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, gate_box);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, evidence_box);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, ratio_name);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, ratio);
@@ -299,6 +304,7 @@ sy_rule_inspector_init (SyRuleInspector *self)
   self->fields = sy_rule_fields_new (self->main_grid, self->more_grid, self->controls,
                                      on_field_changed, self);
   self->parts = sy_rule_parts_new (self->parts_grid, self->controls, on_part_changed, self);
+  self->gate = sy_rule_gate_new (self->gate_box, self->controls, on_part_changed, self);
 }
 
 static void
@@ -468,6 +474,7 @@ sy_rule_inspector_set_rule (SyRuleInspector *self,
   set_label (self->subtitle, subtitle);
   sy_rule_fields_show (self->fields, rule);
   sy_rule_parts_show (self->parts, rule);
+  sy_rule_gate_show (self->gate, rule);
   show_decay (self, rule);
   sy_condition_editor_set_condition (self->conditions, rule->where);
   gtk_widget_set_visible (GTK_WIDGET (self->conditions), rule->kind != SY_RULE_DATE);
@@ -499,5 +506,6 @@ sy_rule_inspector_set_log (SyRuleInspector *self,
   g_clear_pointer (&self->log, sy_event_log_unref);
   self->log = log;
   sy_rule_parts_set_log (self->parts, log);
+  sy_rule_gate_set_log (self->gate, log);
   sy_half_life_finder_set_rule (self->finder, self->log, self->model, self->id);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sy-choice-button.h"
+#include "sy-field-grid.h"
 #include "sy-log-names.h"
 #include "sy-model-edit.h"
 #include "sy-model-freeze.h"
@@ -175,10 +176,10 @@ on_attribute_selected (SyRuleParts *self,
                        GParamSpec *pspec,
                        GtkDropDown *drop_down)
 {
-  GtkStringObject *item = gtk_drop_down_get_selected_item (drop_down);
+  const char *name = sy_attribute_choice_get (drop_down);
   SyRule *edited;
 
-  if (self->updating || self->rule == NULL || item == NULL)
+  if (self->updating || self->rule == NULL || name == NULL)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (attribute_parts); i++)
     {
@@ -189,7 +190,7 @@ on_attribute_selected (SyRuleParts *self,
       edited = sy_rule_copy (self->rule);
       attribute = &G_STRUCT_MEMBER (char *, edited, attribute_parts[i].offset);
       g_free (*attribute);
-      *attribute = g_strdup (gtk_string_object_get_string (item));
+      *attribute = g_strdup (name);
       self->changed (_ (attribute_parts[i].label), edited, self->user_data);
       return;
     }
@@ -206,17 +207,8 @@ add_row (SyRuleParts *self,
          const char *definition,
          GtkWidget *control)
 {
-  part->label = gtk_label_new (label);
-  gtk_label_set_xalign (GTK_LABEL (part->label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (part->label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (part->label, TRUE);
-  gtk_widget_set_tooltip_text (part->label, definition);
-  gtk_widget_add_css_class (part->label, "dim-label");
+  part->label = sy_field_grid_add (grid, row, self->controls, label, definition, control);
   part->control = control;
-  gtk_size_group_add_widget (self->controls, control);
-  gtk_grid_attach (grid, part->label, 0, *row, 1, 1);
-  gtk_grid_attach (grid, control, 1, *row, 1, 1);
-  (*row)++;
 }
 
 static GtkWidget *
@@ -335,34 +327,6 @@ set_visible (PartRow *row,
 }
 
 static void
-show_attribute (SyRuleParts *self,
-                GtkDropDown *drop_down,
-                const char *name)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = GTK_INVALID_LIST_POSITION;
-  guint n = 0;
-
-  for (guint32 i = 0; self->log != NULL && i < sy_event_log_get_n_attributes (self->log); i++)
-    {
-      const char *attribute = sy_event_log_get_attribute (self->log, i)->name;
-
-      if (g_strcmp0 (attribute, name) == 0)
-        selected = n;
-      gtk_string_list_append (names, attribute);
-      n++;
-    }
-  /* An attribute that the data lack keeps its own line. */
-  if (selected == GTK_INVALID_LIST_POSITION && name != NULL)
-    {
-      gtk_string_list_append (names, name);
-      selected = n;
-    }
-  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (drop_down, selected);
-}
-
-static void
 add_item (GMenu *menu,
           const char *label,
           const char *action,
@@ -432,8 +396,8 @@ sy_rule_parts_show (SyRuleParts *self,
   for (gsize i = 0; i < G_N_ELEMENTS (attribute_parts); i++)
     {
       set_visible (&self->attributes[i], attribute_parts[i].applies (rule));
-      show_attribute (self, GTK_DROP_DOWN (self->attributes[i].control),
-                      G_STRUCT_MEMBER (char *, rule, attribute_parts[i].offset));
+      sy_attribute_choice_show (GTK_DROP_DOWN (self->attributes[i].control), self->log,
+                                G_STRUCT_MEMBER (char *, rule, attribute_parts[i].offset));
     }
   set_visible (&self->per, rule->kind == SY_RULE_EVENT);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->per.control), rule->per.kind);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sy-format.h"
+#include "sy-person-condition.h"
 
 /* Below this a rule that lowers the AUC is not worth a warning. */
 #define NOTABLE_AUC_LOSS 0.0005
@@ -104,6 +105,25 @@ append_event (GString *text,
     append_part (text, g_strdup_printf (_ ("≤ %d in all"), rule->max_occurrences));
 }
 
+/* What the rule hangs on. */
+static void
+append_gate (GString *text,
+             const SyRule *rule)
+{
+  char *factor = sy_multiplier_describe (&rule->multiplier);
+
+  if (rule->only_if != NULL)
+    {
+      g_autofree char *who = sy_person_condition_describe (rule->only_if);
+
+      append_part (text, g_strdup_printf (_ ("only if %s"), who));
+    }
+  if (*factor != '\0')
+    append_part (text, factor);
+  else
+    g_free (factor);
+}
+
 char *
 sy_rule_text_chip (const SyRule *rule)
 {
@@ -140,6 +160,8 @@ sy_rule_text_chip (const SyRule *rule)
       default:
         g_assert_not_reached ();
       }
+  if (!rule->muted)
+    append_gate (text, rule);
 
   return g_string_free (text, FALSE);
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * sy_rule_text_chip:
  * @rule: a rule
  *
- * Returns: how it counts in a few characters, as "45 d · ≤ 3 a day"; empty when there is nothing special
+ * Returns: how it counts in a few characters, and what that hangs on, as "45 d · ≤ 3 a day · only if no purchase in 30 d"; empty when there is nothing special
  */
 char *sy_rule_text_chip (const SyRule *rule);
 

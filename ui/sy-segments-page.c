@@ -9,6 +9,8 @@
 #include "sy-saved-segments.h"
 #include "sy-scored-people.h"
 #include "sy-segment-figures.h"
+#include "sy-segment-more.h"
+#include "sy-segment-purpose.h"
 #include "sy-table-view.h"
 #include "sy-tile.h"
 
@@ -25,6 +27,8 @@ struct _SySegmentsPage
   AdwPreferencesGroup *bands;
   GtkEditable *score_min;
   GtkEditable *score_max;
+  SySegmentMore *more;
+  SySegmentPurpose *purpose;
   SySavedSegments *saved;
   SyGridView *grid;
   GtkLabel *title;
@@ -196,7 +200,7 @@ show_figures (SySegmentsPage *self)
           _ ("Of the %s people in this segment on %s, the share who then had the outcome; 95 %% Wilson interval"),
           n, when);
 
-      sy_tile_set (self->rate_tile, rate, range);
+      sy_tile_set (self->rate_tile, rate, figures->n > 0 ? range : NULL);
       sy_tile_set (self->lift_tile, figures->n > 0 ? times : "–", base_note);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->rate_tile), definition);
     }
@@ -277,6 +281,7 @@ static void
 forget_name (SySegmentsPage *self)
 {
   g_clear_pointer (&self->segment_name, g_free);
+  sy_segment_purpose_show (self->purpose, self->segment->use, FALSE);
 }
 
 static void
@@ -331,6 +336,26 @@ on_score_changed (GtkEditable *editable,
   self->segment->score_min = read_bound (self->score_min);
   self->segment->score_max = read_bound (self->score_max);
   count (self);
+}
+
+static void
+on_more_changed (SySegmentsPage *self)
+{
+  if (self->session == NULL)
+    return;
+  forget_name (self);
+  sy_segment_more_apply (self->more, self->segment);
+  count (self);
+}
+
+/* What a kept segment is for is kept at once; that of a new one with the segment. */
+static void
+on_purpose_changed (SySegmentsPage *self)
+{
+  sy_segment_use_free (self->segment->use);
+  self->segment->use = sy_segment_purpose_dup_use (self->purpose);
+  if (self->segment_name != NULL)
+    sy_saved_segments_save (self->saved, self->segment_name, self->segment);
 }
 
 static gboolean
@@ -402,6 +427,7 @@ on_save (SySegmentsPage *self,
   sy_saved_segments_save (self->saved, name, self->segment);
   g_free (self->segment_name);
   self->segment_name = g_strdup (name);
+  sy_segment_purpose_show (self->purpose, self->segment->use, TRUE);
   count (self);
 }
 
@@ -414,6 +440,23 @@ on_chosen (SySegmentsPage *self,
   self->segment = sy_segment_copy (segment);
   forget_name (self);
   self->segment_name = g_strdup (name);
+  refresh (self);
+}
+
+static void
+on_new_from_template (GSimpleAction *action,
+                      GVariant *parameter,
+                      gpointer user_data)
+{
+  SySegmentsPage *self = user_data;
+  const char *name = g_variant_get_string (parameter, NULL);
+  SyEventLog *log = self->session != NULL ? sy_session_get_log (self->session) : NULL;
+
+  if (log == NULL)
+    return;
+  g_clear_pointer (&self->segment, sy_segment_free);
+  self->segment = *name != '\0' ? sy_segment_template_make (name, log) : sy_segment_new ();
+  forget_name (self);
   refresh (self);
 }
 
@@ -461,6 +504,9 @@ refresh (SySegmentsPage *self)
   show_bands (self);
   show_bound (self->score_min, self->segment->score_min);
   show_bound (self->score_max, self->segment->score_max);
+  sy_segment_more_set_log (self->more, sy_session_get_log (self->session));
+  sy_segment_more_show (self->more, self->segment);
+  sy_segment_purpose_show (self->purpose, self->segment->use, self->segment_name != NULL);
   self->is_updating = FALSE;
   count (self);
 }
@@ -557,12 +603,16 @@ sy_segments_page_class_init (SySegmentsPageClass *klass)
 
   g_type_ensure (SY_TYPE_GRID_VIEW);
   g_type_ensure (SY_TYPE_SAVED_SEGMENTS);
+  g_type_ensure (SY_TYPE_SEGMENT_MORE);
+  g_type_ensure (SY_TYPE_SEGMENT_PURPOSE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/steelyard/Steelyard/sy-segments-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, bands);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, score_min);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, score_max);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, more);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, purpose);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, saved);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, grid);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, title);
@@ -571,6 +621,8 @@ sy_segments_page_class_init (SySegmentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, problem);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, people_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_score_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_more_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_purpose_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_export_clicked);
@@ -591,6 +643,18 @@ add_tile (SySegmentsPage *self,
 }
 
 static void
+add_actions (SySegmentsPage *self)
+{
+  static const GActionEntry entries[] = {
+    { "new-from-template", on_new_from_template, "s", NULL, NULL, { 0 } },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "segment", G_ACTION_GROUP (group));
+}
+
+static void
 sy_segments_page_init (SySegmentsPage *self)
 {
   self->is_stale = TRUE;
@@ -605,6 +669,7 @@ sy_segments_page_init (SySegmentsPage *self)
   self->lift_tile = add_tile (self, _ ("Against everyone"),
                               _ ("The outcome rate over that of the whole population"), 185);
   self->score_tile = add_tile (self, _ ("Mean score"), _ ("On the as-of date"), 185);
+  add_actions (self);
   self->people = SY_TABLE_VIEW (sy_table_view_new (_ ("People of the segment")));
   g_signal_connect (self->people, "activate", G_CALLBACK (on_person_activate), self);
   adw_bin_set_child (self->people_bin, GTK_WIDGET (self->people));

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "project-fixture.h"
+#include "sy-format.h"
 #include "sy-person-advice.h"
 #include "sy-person-change.h"
 #include "sy-person.h"
@@ -57,6 +58,33 @@ test_change (void)
                                   1.5 * (after - before), 1e-9);
   g_assert_cmpuint (sy_person_change_get_n_causes (change), ==, 3);
   g_assert_false (sy_chart_is_empty (bridge));
+}
+
+/* p = 1 / (1 + exp (-(-1 + 0.5 raw))) of the raw score that test_change () derives. */
+static void
+test_probability (void)
+{
+  g_autoptr (SyEventLog) log = project_fixture_log ();
+  g_autoptr (SyModel) model = project_fixture_model ();
+  guint32 p00 = sy_event_log_find_person (log, "p00");
+  double raw = 4.0 * (pow (0.5, 73.5 / 60.0) + pow (0.5, 42.5 / 60.0) + pow (0.5, 13.5 / 60.0)) +
+               3.0;
+  g_autofree char *percent = sy_format_percent (1.0 / (1.0 + exp (1.0 - 0.5 * raw)), 1);
+  g_autofree char *expected = g_strconcat (percent, " no buy", NULL);
+  g_autofree char *silent = NULL;
+  g_autofree char *said = NULL;
+  g_autoptr (SyPerson) before = sy_person_new (log, model, DAY (2024, 3, 15), NULL, p00, NULL, NULL);
+  g_autoptr (SyPerson) after = NULL;
+  g_autoptr (SyModel) fitted = sy_model_copy (model);
+
+  silent = sy_person_dup_probability (before);
+  g_assert_null (silent);
+  fitted->probability.kind = SY_LAYER_LOGISTIC;
+  fitted->probability.b0 = -1.0;
+  fitted->probability.b1 = 0.5;
+  after = sy_person_new (log, fitted, DAY (2024, 3, 15), NULL, p00, NULL, NULL);
+  said = sy_person_dup_probability (after);
+  g_assert_cmpstr (said, ==, expected);
 }
 
 static void
@@ -207,6 +235,7 @@ main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/people/G1-probability", test_probability);
   g_test_add_func ("/ui/people/L3/causes-sum-to-the-change", test_change);
   g_test_add_func ("/ui/people/L3/lines-open-their-events", test_change_events);
   g_test_add_func ("/ui/people/L3/nothing-moved", test_change_nothing);

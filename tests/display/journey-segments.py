@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is meant: a rule only for some people, a segment from a template, and what it is for."""
+
+import json
+import subprocess
+import time
+
+from journey import model_of, run, wait
+
+
+def only_if(cli, path):
+    rules = [rule for group in model_of(cli, path)["groups"] for rule in group["rules"]]
+    return next(rule for rule in rules if rule["id"] == "spend").get("only_if")
+
+
+def segment(cli, path, name):
+    """A kept segment; none while there is none."""
+    segments = json.loads(cli("segment", "list", path, "--format", "json"))["segments"]
+    if all(one["name"] != name for one in segments):
+        return None
+    return json.loads(cli("segment", "show", path, name, "--format", "json"))
+
+
+def type_line(text):
+    subprocess.run(["xdotool", "type", "--delay", "40", "--", text], check=True)
+    time.sleep(0.3)
+
+
+def limits_a_rule(window, cli, path):
+    window.key("alt+2")
+    window.wait_for("slider", "Weight of Money spent")
+    window.click("label", "Money spent")
+    window.wait_for("image", "Money spent")
+    window.scroll_click("label", "All settings")
+    window.label("Only for people who")
+    # A menu needs a place on the screen.
+    window.scroll_click("push button", "Add a Condition on the Person", last=True)
+    window.wait_for("menu item", "Number of Events")
+    time.sleep(0.5)
+    window.key("Down", "Down", "Return")
+    expected = [{"kind": "first_event", "to_days": 30}]
+    wait("the condition", lambda: only_if(cli, path) == expected)
+    window.label("only if at most 30 d since the first event")
+
+
+def takes_it_back(window, cli, path):
+    window.press("Undo")
+    wait("no condition", lambda: only_if(cli, path) is None)
+    window.press("Redo")
+    wait("the condition again", lambda: only_if(cli, path) is not None)
+    window.press("Remove This Condition")
+    wait("no condition", lambda: only_if(cli, path) is None)
+
+
+def starts_from_a_template(window, cli, path):
+    window.show("Segments")
+    window.press("New From Template")
+    window.wait_for("menu item", "Stalled on Trial")
+    time.sleep(0.5)
+    window.key("Return")
+    window.label("at most 30 d since the first event")
+    window.scroll_click("text", "Save this one as")
+    type_line("Stalled")
+    window.key("Return")
+    kept = wait("the segment", lambda: segment(cli, path, "Stalled"))
+    assert "flat" in json.dumps(kept) and "first_event" in json.dumps(kept), kept
+
+
+def says_what_it_is_for(window, cli, path):
+    window.label("Nobody wrote down its purpose")
+    window.scroll_click("label", "What It Is For")
+    time.sleep(1)
+    window.scroll_click("text", "Purpose")
+    type_line("Call them")
+    window.key("Return")
+    wait("the purpose", lambda: "Call them" in json.dumps(segment(cli, path, "Stalled")))
+    window.label("Nobody wrote down its decision, channel, owner")
+
+
+run([limits_a_rule, takes_it_back, starts_from_a_template, says_what_it_is_for])

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-field-grid.h"
+
+GtkWidget *
+sy_field_grid_add (GtkGrid *grid,
+                   int *row,
+                   GtkSizeGroup *controls,
+                   const char *label,
+                   const char *definition,
+                   GtkWidget *control)
+{
+  GtkWidget *name = gtk_label_new (label);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_set_tooltip_text (name, definition);
+  gtk_widget_add_css_class (name, "dim-label");
+  if (definition != NULL)
+    gtk_widget_set_tooltip_text (control, definition);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  if (controls != NULL)
+    gtk_size_group_add_widget (controls, control);
+  gtk_grid_attach (grid, name, 0, *row, 1, 1);
+  gtk_grid_attach (grid, control, 1, *row, 1, 1);
+  (*row)++;
+  return name;
+}
+
+void
+sy_attribute_choice_show (GtkDropDown *drop_down,
+                          const SyEventLog *log,
+                          const char *name)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = GTK_INVALID_LIST_POSITION;
+  guint n = 0;
+
+  for (guint32 i = 0; log != NULL && i < sy_event_log_get_n_attributes (log); i++)
+    {
+      const char *attribute = sy_event_log_get_attribute (log, i)->name;
+
+      if (g_strcmp0 (attribute, name) == 0)
+        selected = n;
+      gtk_string_list_append (names, attribute);
+      n++;
+    }
+  if (selected == GTK_INVALID_LIST_POSITION && name != NULL)
+    {
+      gtk_string_list_append (names, name);
+      selected = n;
+    }
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (drop_down, selected);
+}
+
+const char *
+sy_attribute_choice_get (GtkDropDown *drop_down)
+{
+  GtkStringObject *item = gtk_drop_down_get_selected_item (drop_down);
+
+  return item != NULL ? gtk_string_object_get_string (item) : NULL;
+}
