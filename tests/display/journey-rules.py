@@ -64,7 +64,7 @@ def folds_a_group(window, cli, path):
 
 
 def reaches_a_rule(window, cli, path):
-    window.key("Tab")
+    window.key("Tab", "Tab")  # by the settings of the group
     inspected(window, "Shopping days")
     window.key("Down")
     inspected(window, "Money spent")
