@@ -21,6 +21,17 @@ struct _SyMoneyCard
 
 G_DEFINE_FINAL_TYPE (SyMoneyCard, sy_money_card, ADW_TYPE_BIN)
 
+/* Three figures, by the largest number of a cell: more would be cut in a narrow window. */
+static int
+find_decimals (const SyEstimate *estimate,
+               double scale)
+{
+  double largest = scale * fmax (fabs (estimate->value), fabs (estimate->high));
+
+  return largest >= 100 ? 0 : largest >= 10 ? 1
+                                            : 2;
+}
+
 /* "4.69 (4.05 – 5.33)", a star where few are behind it. */
 static char *
 format_estimate (const SyEstimate *estimate,
@@ -29,8 +40,7 @@ format_estimate (const SyEstimate *estimate,
 {
   const char *star = sy_is_small_n (n) ? " *" : "";
   double scale = is_share ? 100 : 1;
-  /* Four figures or so: from 100 on one decimal less, or narrow windows cut the intervals. */
-  int decimals = (is_share ? 1 : 2) - (fabs (estimate->value) * scale >= 100 ? 1 : 0);
+  int decimals = MIN (find_decimals (estimate, scale), is_share ? 1 : 2);
   g_autofree char *value = is_share ? sy_format_percent (estimate->value, decimals)
                                     : sy_format_number (estimate->value, decimals);
   g_autofree char *low = sy_format_number (estimate->low * scale, decimals);
