@@ -28,13 +28,13 @@ struct _SyPublishDialog
   GSignalGroup *signals;
   GPtrArray *band_rows;
   gboolean is_publishing;
+  char *objection; /* what the last attempt met */
 };
 
 G_DEFINE_FINAL_TYPE (SyPublishDialog, sy_publish_dialog, ADW_TYPE_WINDOW)
 
 char *
 sy_publish_find_obstacle (SyModel *model,
-                          const SyTuning *tuning,
                           SyModel *newest)
 {
   g_autoptr (GError) error = NULL;
@@ -46,15 +46,21 @@ sy_publish_find_obstacle (SyModel *model,
     return g_strdup (error->message);
   if (newest != NULL && sy_model_equal (newest, model))
     return g_strdup (_ ("The draft is the newest version: there is nothing to publish."));
-  if (tuning != NULL && tuning->has_outcome && tuning->draft.n_inversions > 0)
-    return g_strdup_printf (
-        g_dngettext (
-            GETTEXT_PACKAGE,
-            "Two neighbouring bands are in the wrong order: the higher one has a worse outcome. Move a threshold or a weight first.",
-            "%d pairs of neighbouring bands are in the wrong order: the higher ones have a worse outcome. Move thresholds or weights first.",
-            (gulong) tuning->draft.n_inversions),
-        (int) tuning->draft.n_inversions);
   return NULL;
+}
+
+char *
+sy_publish_find_objection (const SyTuning *tuning)
+{
+  if (tuning == NULL || !tuning->has_outcome || tuning->draft.n_inversions == 0)
+    return NULL;
+  return g_strdup_printf (
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "Two neighbouring bands are in the wrong order: the higher one has a worse outcome. Move a threshold or a weight, or say why it is published all the same.",
+          "%d pairs of neighbouring bands are in the wrong order: the higher ones have a worse outcome. Move thresholds or weights, or say why it is published all the same.",
+          (gulong) tuning->draft.n_inversions),
+      (int) tuning->draft.n_inversions);
 }
 
 static gboolean
@@ -65,29 +71,32 @@ is_blank (GtkEditable *editable)
   return *text == '\0';
 }
 
+/* What stands against the draft that a reason can override. */
+static char *
+find_objection (SyPublishDialog *self)
+{
+  if (sy_session_needs_review (self->session))
+    return g_strdup (_ (
+        "This project publishes only what was approved, and nobody approved this draft. Ask for a review on the page Versions, or say why it is published without."));
+  if (self->objection != NULL)
+    return g_strdup (self->objection);
+  return sy_publish_find_objection (sy_session_get_tuning (self->session));
+}
+
 static void
 update_obstacle (SyPublishDialog *self)
 {
-  int newest_number = sy_session_get_newest_version (self->session);
-  g_autofree char *obstacle = NULL;
-  gboolean needs_review;
-  gboolean can_publish;
+  gboolean is_changed = sy_session_get_newest_version (self->session) == 0 ||
+                        sy_session_is_draft_changed (self->session);
+  SyModel *draft = sy_session_get_draft (self->session);
+  g_autofree char *obstacle = sy_publish_find_obstacle (draft, is_changed ? NULL : draft);
+  g_autofree char *objection = find_objection (self);
+  gboolean can_publish = obstacle == NULL && !is_blank (self->reason) && !is_blank (self->author) &&
+                         !(objection != NULL && is_blank (self->override)) && !self->is_publishing;
 
-  if (newest_number > 0 && !sy_session_is_draft_changed (self->session))
-    obstacle = sy_publish_find_obstacle (sy_session_get_draft (self->session),
-                                         NULL,
-                                         sy_session_get_draft (self->session));
-  else
-    obstacle = sy_publish_find_obstacle (sy_session_get_draft (self->session),
-                                         sy_session_get_tuning (self->session),
-                                         NULL);
-  needs_review = sy_session_needs_review (self->session);
-  can_publish = obstacle == NULL && !is_blank (self->reason) && !is_blank (self->author) &&
-                !(needs_review && is_blank (self->override)) && !self->is_publishing;
-  gtk_widget_set_visible (GTK_WIDGET (self->override), needs_review);
-  if (obstacle == NULL && needs_review)
-    obstacle = g_strdup (_ (
-        "This project publishes only what was approved, and nobody approved this draft. Ask for a review on the page Versions, or say why it is published without."));
+  gtk_widget_set_visible (GTK_WIDGET (self->override), objection != NULL);
+  if (obstacle == NULL)
+    obstacle = g_steal_pointer (&objection);
   gtk_widget_set_visible (self->obstacle_group, obstacle != NULL);
   if (obstacle != NULL)
     {
@@ -197,6 +206,14 @@ published_cb (GObject *source,
   if (self->session == NULL)
     return;
   self->is_publishing = FALSE;
+  if (g_error_matches (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_OBJECTION))
+    {
+      g_free (self->objection);
+      self->objection = g_strdup (error->message);
+      update_obstacle (self);
+      gtk_widget_grab_focus (GTK_WIDGET (self->override));
+      return;
+    }
   if (number == 0)
     {
       adw_preferences_row_set_title (self->obstacle, error->message);
@@ -254,6 +271,7 @@ sy_publish_dialog_finalize (GObject *object)
   SyPublishDialog *self = SY_PUBLISH_DIALOG (object);
 
   g_clear_pointer (&self->band_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->objection, g_free);
 
   G_OBJECT_CLASS (sy_publish_dialog_parent_class)->finalize (object);
 }

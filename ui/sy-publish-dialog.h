@@ -29,13 +29,20 @@ SyPublishDialog *sy_publish_dialog_new (GtkWindow *parent, SySession *session);
 /**
  * sy_publish_find_obstacle:
  * @model: the draft
- * @tuning: (nullable): its figures
  * @newest: (nullable): the newest version
  *
  * Returns: (transfer full) (nullable): why the draft cannot be published: it is
- *   no different, has no outcome or rule, or its bands are not in the
- *   outcome's order; %NULL when it can
+ *   no different, or has no outcome or rule; %NULL when it can
  */
-char *sy_publish_find_obstacle (SyModel *model, const SyTuning *tuning, SyModel *newest);
+char *sy_publish_find_obstacle (SyModel *model, SyModel *newest);
+
+/**
+ * sy_publish_find_objection:
+ * @tuning: (nullable): the figures of a draft
+ *
+ * Returns: (transfer full) (nullable): what in the figures stands against publishing unless there is a
+ *   reason: bands that are not in the outcome's order; %NULL for nothing
+ */
+char *sy_publish_find_objection (const SyTuning *tuning);
 
 G_END_DECLS

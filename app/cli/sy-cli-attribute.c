@@ -31,7 +31,8 @@ print_attributes (SyCli *cli,
   sy_cli_table_add_column (table, "people", "people", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "values", "values", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "protected", "protected", SY_ALIGN_LEFT);
-  sy_json_writer_begin_array (writer, SY_JSON_LINES);
+  sy_json_writer_begin_object (writer, SY_JSON_LINES);
+  sy_json_begin_member (writer, "attributes", TRUE);
   for (guint32 i = 0; i < sy_event_log_get_n_attributes (log); i++)
     {
       const SyPersonAttribute *attribute = sy_event_log_get_attribute (log, i);
@@ -50,6 +51,7 @@ print_attributes (SyCli *cli,
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);
+  sy_json_writer_end_object (writer);
   return cli->format == SY_FORMAT_JSON ? sy_cli_print_json (cli, g_steal_pointer (&writer))
                                        : sy_cli_print_table (cli, table);
 }
@@ -130,7 +132,7 @@ const SyCommand sy_command_attribute_protect = {
   "attribute protect",
   "PROJECT NAME",
   "Let no score rest on an attribute",
-  "A model that uses it is published only with a reason for that, which is logged. Attributes whose name\n"
+  "A model that uses it is published only with a reason (model publish), which is logged. Attributes whose name\n"
   "says so, such as age or gender, are protected until they are released.\n"
   "\n"
   "Example:\n"

@@ -41,6 +41,8 @@ get_exit (const GError *error)
     return (SyExit) error->code;
   if (error->domain == SY_STORE_ERROR)
     return get_store_exit (error->code);
+  if (g_error_matches (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_OBJECTION))
+    return SY_EXIT_CHECK_FAILED;
   if (error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR)
     return SY_EXIT_IO;
   return SY_EXIT_INPUT;

@@ -306,7 +306,7 @@ run_publish (SyCli *cli,
     { "as-of", 0, 0, SY_OPTION_TEXT, &as_of,
       "Date whose scores later drift is measured against (default: end of the data)", "DATE" },
     { "override", 0, 0, SY_OPTION_TEXT, &override,
-      "Publish although the project demands a review that is not there, and log why", "REASON" },
+      "Publish although a review is missing, bands are out of order or an attribute is protected; logged", "REASON" },
     SY_CLI_MODEL_ENTRY (name),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };

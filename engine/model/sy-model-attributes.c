@@ -21,6 +21,8 @@ add_fields (GHashTable *names,
   if (condition == NULL)
     return;
   add_name (names, condition->field);
+  if (condition->person != NULL)
+    add_name (names, condition->person->attribute);
   for (gsize i = 0; i < condition->n_children; i++)
     add_fields (names, condition->children[i]);
 }
@@ -31,6 +33,8 @@ add_rule (GHashTable *names,
 {
   add_name (names, rule->attribute);
   add_name (names, rule->per.attribute);
+  add_name (names, rule->multiplier.attribute);
+  add_fields (names, rule->only_if);
   if (rule->kind == SY_RULE_ATTRIBUTE)
     add_fields (names, rule->where);
 }

@@ -461,6 +461,20 @@ sy_project_list_revisions (SyProject *self,
   return step == SY_STEP_DONE ? g_steal_pointer (&revisions) : NULL;
 }
 
+/* What it is published in spite of, and why. */
+static gboolean
+log_objections (SyProject *self,
+                const SyPublication *publication,
+                GError **error)
+{
+  g_autofree char *detail = NULL;
+
+  if (publication->objections == NULL)
+    return TRUE;
+  detail = g_strdup_printf ("%s (%s)", publication->override_reason, publication->objections);
+  return sy_project_log_change (self, "publish-override", "", detail, error);
+}
+
 static gint64
 publish (SyProject *self,
          gint64 model_id,
@@ -478,6 +492,7 @@ publish (SyProject *self,
       !sy_database_get_int (database, &number, 1, error,
                             "SELECT max (number) + 1 FROM model_version WHERE model_id = ?", "i",
                             model_id) ||
+      !log_objections (self, publication, error) ||
       !sy_project_settle_review (self, model_id, draft_sha256, number,
                                  publication->override_reason, error) ||
       !sy_database_run (

@@ -266,7 +266,8 @@ char *sy_project_get_revision (SyProject *self,
  * @reason: why, not empty
  * @author: who, not empty
  * @override_reason: (nullable): why it is published although the project demands a review and nobody
- *   approved it; goes into the change log
+ *   approved it, or in spite of @objections; goes into the change log
+ * @objections: (nullable): what stands against it
  *
  * What sy_project_publish() takes.
  */
@@ -278,6 +279,7 @@ typedef struct
   const char *reason;
   const char *author;
   const char *override_reason;
+  const char *objections;
 } SyPublication;
 
 /**

@@ -23,6 +23,8 @@ GQuark sy_validate_error_quark (void);
  * @SY_VALIDATE_ERROR_NO_OUTCOME: the model has no outcome
  * @SY_VALIDATE_ERROR_NO_ORIGIN: no as-of instant was given
  * @SY_VALIDATE_ERROR_REFERENCE: the text of a frozen reference cannot be read
+ * @SY_VALIDATE_ERROR_OBJECTION: a draft is not published as it is: its bands are not in the order of the outcome,
+ *   or it uses protected attributes
  * @SY_VALIDATE_ERROR_RULE: there is no such rule or group, or it is not one that can be asked about
  */
 typedef enum
@@ -31,6 +33,7 @@ typedef enum
   SY_VALIDATE_ERROR_NO_ORIGIN,
   SY_VALIDATE_ERROR_REFERENCE,
   SY_VALIDATE_ERROR_RULE,
+  SY_VALIDATE_ERROR_OBJECTION,
 } SyValidateError;
 
 /**

@@ -3,6 +3,9 @@
 
 #include "sy-publish.h"
 
+#include "sy-outcome.h"
+#include "sy-publish-gate-private.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,11 +93,29 @@ sy_publish_model (SyProject *project,
   g_autofree char *text = NULL;
   g_autofree char *json = NULL;
   g_autofree char *reference = NULL;
+  g_autofree char *objections = NULL;
   g_autoptr (SyModel) frozen = NULL;
+  g_autoptr (GError) local_error = NULL;
   SyPublication publication = { 0 };
 
   g_return_val_if_fail (project != NULL && draft != NULL && log != NULL && options != NULL, 0);
 
+  if (!sy_model_check_publishable (draft, error))
+    return 0;
+  objections = sy_publish_find_objections (project, draft, log, options->as_of, cancellable,
+                                           &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return 0;
+    }
+  if (objections != NULL && (options->override_reason == NULL || *options->override_reason == '\0'))
+    {
+      g_set_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_OBJECTION,
+                   "Not published: %s. Change the draft, or say why it is published all the same",
+                   objections);
+      return 0;
+    }
   frozen = sy_publish_freeze (draft, log, options->as_of, cancellable, &reference, error);
   if (frozen == NULL)
     return 0;
@@ -106,6 +127,7 @@ sy_publish_model (SyProject *project,
   publication.reason = options->reason;
   publication.author = options->author;
   publication.override_reason = options->override_reason;
+  publication.objections = objections;
   return sy_project_publish (project, model_id, &publication, error);
 }
 

@@ -67,8 +67,11 @@ typedef struct
  * @cancellable: (nullable): to stop
  * @error: return location, or %NULL
  *
- * Freezes the draft with sy_publish_freeze() and stores it as the next version.
- * Errors: those of sy_publish_freeze() and sy_project_publish().
+ * Freezes the draft with sy_publish_freeze() and stores it as the next version. What stands against it
+ * is an error unless there is a reason to override it, and logged with that reason: neighbouring bands in
+ * the wrong order of the outcome, at the last date up to the one of @options whose outcome is known, and
+ * attributes that are protected (see sy_project_get_protection()).
+ * Errors: %SY_VALIDATE_ERROR_OBJECTION, those of sy_publish_freeze() and sy_project_publish().
  *
  * Returns: the version's number, or 0 on error
  */

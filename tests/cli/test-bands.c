@@ -217,6 +217,44 @@ test_fairness (CliFixture *fixture,
 }
 
 static void
+test_attributes (CliFixture *fixture,
+                 gconstpointer data)
+{
+  g_auto (CliResult) list = { 0 };
+  g_auto (CliResult) refused = { 0 };
+  g_auto (CliResult) bad = { 0 };
+  g_autoptr (GString) document = g_string_new (NULL);
+  g_autofree char *path = cli_path (fixture, "m.json");
+  g_autoptr (SyJson) json = NULL;
+  g_autofree char *text = NULL;
+
+  g_test_summary ("A model that rests on a protected attribute is published with a reason only");
+  cli_write (fixture, "people.csv", "person,age,income\np00,30,high\n");
+  expect_quiet (fixture, "import p.steelyard people.csv --kind attributes");
+  expect_quiet (fixture, "attribute protect p.steelyard income");
+  list = cli_expect (fixture, "attribute list p.steelyard --format csv", 0);
+  g_assert_cmpstr (list.out, ==,
+                   "attribute,people,values,protected\nage,1,1,by its name\nincome,1,1,declared\n");
+  expect_quiet (fixture, "attribute release p.steelyard age");
+  json = cli_expect_json (fixture, "attribute list p.steelyard", 0);
+  cli_assert_keys (json, "attributes.0", "attribute people values protected");
+  g_assert_cmpint (sy_json_get_type (cli_get (json, "attributes.0.protected")), ==, SY_JSON_NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_string_assign (document, text);
+  g_string_replace (document, "\"rules\": [",
+                    "\"rules\": [{\"id\": \"rich\", \"kind\": \"attribute\", \"attribute\": \"income\","
+                    " \"table\": [{\"value\": \"high\", \"points\": 0}]}, ",
+                    1);
+  cli_write (fixture, "protected.json", document->str);
+  expect_quiet (fixture, "model set p.steelyard --file protected.json");
+  refused = cli_expect (fixture, "model publish p.steelyard --reason r --author a", 1);
+  g_assert_nonnull (strstr (refused.err, "the score rests on what is protected: income"));
+  expect_quiet (fixture, "model publish p.steelyard --reason r --author a --override 'by law'");
+  bad = cli_expect (fixture, "attribute protect p.steelyard plan", 3);
+  g_assert_nonnull (strstr (bad.err, "There is no attribute “plan”"));
+}
+
+static void
 test_fairness_check (CliFixture *fixture,
                      gconstpointer data)
 {
@@ -242,6 +280,7 @@ main (int argc,
   ADD ("/cli/bands/E2-playbook", test_playbook);
   ADD ("/cli/bands/E5-E6-conflicts", test_conflicts);
   ADD ("/cli/bands/Q2-fairness", test_fairness);
+  ADD ("/cli/bands/Q3-attributes", test_attributes);
   g_test_add ("/cli/bands/Q2-check", CliFixture, NULL, cli_set_up_sample, test_fairness_check,
               cli_tear_down);
   code = g_test_run ();

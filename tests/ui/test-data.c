@@ -208,15 +208,17 @@ test_publish_obstacles (void)
   g_autoptr (SyModel) bare = sy_model_new ("Bare");
   g_autoptr (SyModel) changed = project_fixture_model ();
   SyTuning tuning = { .has_outcome = TRUE };
-  g_autofree char *no_outcome = sy_publish_find_obstacle (bare, NULL, NULL);
-  g_autofree char *same = sy_publish_find_obstacle (model, NULL, model);
+  g_autofree char *no_outcome = sy_publish_find_obstacle (bare, NULL);
+  g_autofree char *same = sy_publish_find_obstacle (model, model);
   g_autofree char *fine = NULL;
   g_autofree char *inverted = NULL;
 
   sy_model_find_rule (changed, "buy", NULL, NULL)->weight = 7.0;
-  fine = sy_publish_find_obstacle (changed, &tuning, model);
+  fine = sy_publish_find_obstacle (changed, model);
+  g_assert_null (sy_publish_find_objection (&tuning));
+  g_assert_null (sy_publish_find_objection (NULL));
   tuning.draft.n_inversions = 1;
-  inverted = sy_publish_find_obstacle (changed, &tuning, model);
+  inverted = sy_publish_find_objection (&tuning);
   g_assert_nonnull (no_outcome);
   g_assert_nonnull (same);
   g_assert_null (fine);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "sy-engine.h"
@@ -149,6 +150,91 @@ test_draft (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+static gint64
+publish (SyProject *project,
+         gint64 id,
+         SyEventLog *log,
+         const SyModel *model,
+         const char *override_reason,
+         GError **error)
+{
+  const SyPublishOptions options = { 3 * 86400, "why", "who", override_reason };
+
+  return sy_publish_model (project, id, model, log, &options, NULL, error);
+}
+
+/* The detail of the newest entry of an action, or NULL. */
+static const char *
+find_detail (GPtrArray *changes,
+             const char *action)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const SyChange *change = changes->pdata[i];
+
+      if (g_str_equal (change->action, action))
+        return change->detail;
+    }
+  return NULL;
+}
+
+/* As of day 3 Ann is high and Bob low; in the five days after it Ann visits and Bob does not. */
+static void
+test_gate (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("steelyard-publish-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "p.steelyard", NULL);
+  g_autoptr (SyProject) project = sy_project_create (path, NULL, &error);
+  g_autoptr (SyEventLog) log = world_new_log ();
+  g_autoptr (SyModel) model = world_new_model ();
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autofree char *json = NULL;
+  const char *detail;
+  SyRule *rule = sy_rule_new ("years", SY_RULE_ATTRIBUTE);
+  gint64 id;
+
+  g_test_summary ("Bands out of order and protected attributes need a reason, which is logged");
+  g_strfreev (model->outcome.types);
+  model->outcome.types = g_strsplit ("visit", ",", -1);
+  json = sy_model_to_json (model);
+  id = sy_project_add_model (project, "World", json, "New", &error);
+  g_assert_cmpint (publish (project, id, log, model, NULL, &error), ==, 1);
+  g_assert_no_error (error);
+
+  model->outcome.direction = SY_DIRECTION_LESS;
+  g_assert_cmpint (publish (project, id, log, model, NULL, &error), ==, 0);
+  g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_OBJECTION);
+  g_assert_nonnull (strstr (error->message, "the bands “low” and “high” are in the wrong order: 0.0 % and 100.0 %"));
+  g_clear_error (&error);
+  g_assert_cmpint (publish (project, id, log, model, "", &error), ==, 0);
+  g_clear_error (&error);
+  g_assert_cmpint (publish (project, id, log, model, "two people", &error), ==, 2);
+  g_assert_no_error (error);
+
+  model->outcome.direction = SY_DIRECTION_MORE;
+  rule->attribute = g_strdup ("age_group");
+  rule->table = g_new0 (SyTableRow, 1);
+  rule->n_table = 1;
+  rule->table[0] = (SyTableRow){ g_strdup ("old"), (double) NAN, (double) NAN, 1 };
+  g_ptr_array_add (sy_model_get_group (model, 0)->rules, rule);
+  g_assert_cmpint (publish (project, id, log, model, NULL, &error), ==, 0);
+  g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_OBJECTION);
+  g_assert_nonnull (strstr (error->message, "the score rests on what is protected: age_group"));
+  g_clear_error (&error);
+  g_assert_cmpint (publish (project, id, log, model, "asked for by law", &error), ==, 3);
+  g_assert_no_error (error);
+  changes = sy_project_list_changes (project, 100, &error);
+  g_assert_no_error (error);
+  detail = find_detail (changes, "publish-override");
+  g_assert_nonnull (detail);
+  g_assert_true (g_str_has_prefix (detail, "asked for by law (the score rests on what is protected"));
+
+  g_clear_pointer (&project, sy_project_unref);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -159,5 +245,6 @@ main (int argc,
   g_test_add_func ("/validate/publish/many-percentiles", test_many_percentiles);
   g_test_add_func ("/validate/publish/C11-refused", test_refused);
   g_test_add_func ("/validate/publish/draft", test_draft);
+  g_test_add_func ("/publish/Q3/gate", test_gate);
   return g_test_run ();
 }
