@@ -88,7 +88,7 @@ create_label (float xalign,
 GtkWidget *
 sy_dictionary_cell_new (SyDictionaryColumn column)
 {
-  static const int widths[SY_DICTIONARY_N_COLUMNS] = { 12, 12, 0, 8, 7, 13, 9, 0 };
+  static const int widths[SY_DICTIONARY_N_COLUMNS] = { 14, 8, 0, 8, 7, 13, 8, 0 };
   gboolean is_number = column == SY_DICTIONARY_EVENTS || column == SY_DICTIONARY_PEOPLE;
   GtkWidget *box;
 

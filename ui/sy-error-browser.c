@@ -93,10 +93,10 @@ static void
 show_rows (SyErrorBrowser *self)
 {
   const SyTableColumn columns[] = {
-    { _ ("Person"), FALSE, 10 },
+    { _ ("Person"), FALSE, 8 },
     { _ ("Score"), TRUE, 7 },
     { _ ("Band"), FALSE, 10 },
-    { _ ("Made of"), FALSE, 32 },
+    { _ ("Made of"), FALSE, 0 },
     { _ ("Lately"), FALSE, 0 },
     { _ ("Found"), FALSE, 12 },
   };

@@ -88,15 +88,17 @@ describe_errors (const SyFollowUpInput *input,
       const SyErrorRow *row = &review->rows[kind][i];
       g_autoptr (SyContributions) account = sy_scorer_explain (scorer, input->model, row->person);
       SyErrorEntry *entry = g_new0 (SyErrorEntry, 1);
+      g_autofree char *lately = NULL;
       SyReason reason;
 
       entry->key = g_strdup (sy_event_log_get_person_key (input->log, row->person));
       entry->score = sy_model_format_score (input->model, row->score);
       entry->band = g_strdup (sy_model_get_band (input->model, row->band)->name);
       entry->made_of = describe_lines (account);
-      entry->lately = sy_reasons_find (reasons, row->person, 1, &reason) > 0
-                          ? sy_reasons_describe (reasons, &reason)
-                          : g_strdup ("");
+      lately = sy_reasons_find (reasons, row->person, 1, &reason) > 0
+                   ? sy_reasons_describe (reasons, &reason)
+                   : g_strdup ("");
+      entry->lately = sy_format_minus (lately);
       g_ptr_array_add (entries, entry);
     }
   return entries;

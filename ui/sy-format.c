@@ -88,6 +88,25 @@ sy_format_signed (double value,
 }
 
 char *
+sy_format_minus (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      gboolean begins = c == text || c[-1] == ' ' || c[-1] == '(';
+
+      if (*c == '-' && begins && g_ascii_isdigit (c[1]))
+        g_string_append (out, MINUS);
+      else
+        g_string_append_c (out, *c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
 sy_format_short (double value)
 {
   g_autofree char *text = format_number (value, 3, "");

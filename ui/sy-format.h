@@ -49,6 +49,15 @@ char *sy_format_number (double value, int decimals);
 char *sy_format_signed (double value, int decimals);
 
 /**
+ * sy_format_minus:
+ * @text: a text of the engine, such as "Refund -4.0; Visits: 5 → 3 (-0.2 points)"
+ *
+ * Returns: (transfer full): the text with real minus signs, as the figures beside it have; a hyphen
+ *   inside a word or between digits stays
+ */
+char *sy_format_minus (const char *text);
+
+/**
  * sy_format_short:
  * @value: a number; NaN shows as "–"
  *

@@ -21,6 +21,17 @@ struct _SyMoneyCard
 
 G_DEFINE_FINAL_TYPE (SyMoneyCard, sy_money_card, ADW_TYPE_BIN)
 
+/* Three figures, by the largest number of a cell: more would be cut in a narrow window. */
+static int
+find_decimals (const SyEstimate *estimate,
+               double scale)
+{
+  double largest = scale * fmax (fabs (estimate->value), fabs (estimate->high));
+
+  return largest >= 100 ? 0 : largest >= 10 ? 1
+                                            : 2;
+}
+
 /* "4.69 (4.05 – 5.33)", a star where few are behind it. */
 static char *
 format_estimate (const SyEstimate *estimate,
@@ -28,12 +39,12 @@ format_estimate (const SyEstimate *estimate,
                  gsize n)
 {
   const char *star = sy_is_small_n (n) ? " *" : "";
-  g_autofree char *value = is_share ? sy_format_percent (estimate->value, 1)
-                                    : sy_format_number (estimate->value, 2);
-  g_autofree char *low = sy_format_number (is_share ? estimate->low * 100 : estimate->low,
-                                           is_share ? 1 : 2);
-  g_autofree char *high = sy_format_number (is_share ? estimate->high * 100 : estimate->high,
-                                            is_share ? 1 : 2);
+  double scale = is_share ? 100 : 1;
+  int decimals = MIN (find_decimals (estimate, scale), is_share ? 1 : 2);
+  g_autofree char *value = is_share ? sy_format_percent (estimate->value, decimals)
+                                    : sy_format_number (estimate->value, decimals);
+  g_autofree char *low = sy_format_number (estimate->low * scale, decimals);
+  g_autofree char *high = sy_format_number (estimate->high * scale, decimals);
 
   if (isnan (estimate->value))
     return g_strdup ("–");
@@ -86,10 +97,10 @@ make_source (const SyMoney *money)
   g_autofree SyTableColumn *columns = g_new0 (SyTableColumn, money->n_bands + 2);
   GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
 
-  columns[0] = (SyTableColumn){ "", FALSE, 16 };
+  columns[0] = (SyTableColumn){ "", FALSE, 15 };
   for (gsize i = 0; i <= money->n_bands; i++)
     columns[i + 1] = (SyTableColumn){ i < money->n_bands ? money->bands[i].name : _ ("All"), TRUE,
-                                      i < money->n_bands ? 19 : 0 };
+                                      0 };
   g_ptr_array_add (cells, g_strdup (_ ("People")));
   for (gsize i = 0; i <= money->n_bands; i++)
     g_ptr_array_add (cells, sy_format_count ((gint64) money->bands[i].n));

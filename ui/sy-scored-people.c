@@ -46,6 +46,7 @@ get_text (gconstpointer data,
   const ScoredPeople *self = data;
   const SyExportSource source = { self->log, self->model, self->scores };
   guint32 person = self->people[row];
+  g_autofree char *reasons = NULL;
 
   switch (column)
     {
@@ -56,7 +57,8 @@ get_text (gconstpointer data,
     case 2:
       return g_strdup (get_band_name (self, person));
     default:
-      return sy_export_reasons (&source, person);
+      reasons = sy_export_reasons (&source, person);
+      return sy_format_minus (reasons);
     }
 }
 

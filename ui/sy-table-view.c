@@ -7,6 +7,7 @@
 #include "sy-table-model.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 /*
@@ -409,6 +410,51 @@ sy_table_view_get_source (SyTableView *self)
   return self->source;
 }
 
+/* Down or up is left to turn? */
+static gboolean
+can_turn (GtkAdjustment *adjustment,
+          double dy)
+{
+  double value = gtk_adjustment_get_value (adjustment);
+  double last = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  return dy < 0 ? value > gtk_adjustment_get_lower (adjustment) : value < last - 1;
+}
+
+/* A table on a page does not hold the wheel: at its end the page moves on. */
+static gboolean
+on_scroll (GtkEventControllerScroll *controller,
+           double dx,
+           double dy,
+           SyTableView *self)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (self->scroller);
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  double step = 1;
+
+  if (page == NULL || fabs (dy) <= fabs (dx) ||
+      can_turn (gtk_scrolled_window_get_vadjustment (scroller), dy))
+    return GDK_EVENT_PROPAGATE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
+  /* As far as GtkScrolledWindow turns for a notch of the wheel. */
+  if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL)
+    step = pow (gtk_adjustment_get_page_size (adjustment), 2.0 / 3.0);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + dy * step);
+  return GDK_EVENT_STOP;
+}
+
+static void
+pass_wheel (SyTableView *self)
+{
+  GtkEventController *wheel =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  g_signal_connect (wheel, "scroll", G_CALLBACK (on_scroll), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), wheel);
+}
+
 void
 sy_table_view_set_max_height (SyTableView *self,
                               int height_px)
@@ -418,6 +464,7 @@ sy_table_view_set_max_height (SyTableView *self,
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), height_px);
   gtk_widget_set_vexpand (GTK_WIDGET (self), FALSE);
+  pass_wheel (self);
 }
 
 /* Selection */

@@ -45,7 +45,7 @@ sy_tune_notes_init (SyTuneNotes *self)
   gtk_widget_set_visible (GTK_WIDGET (self->alarms), FALSE);
   self->components = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->components, 0);
-  gtk_label_set_ellipsize (self->components, PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (self->components, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->components), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->components), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->components), "numeric");

@@ -10,6 +10,8 @@
 /* What the columns of all dates may take. */
 #define MAX_BYTES (192.0 * 1024 * 1024)
 #define MIN_ORIGINS 2
+/* A drag has its processors to itself: figures come when the pointer rests so long. */
+#define REST_MS 150
 
 /* Lives in the lane; the object only passes it around. */
 typedef struct
@@ -37,6 +39,7 @@ struct _SyTuneOrigins
   Box *box;
   SyJob *job; /* that runs */
   Input *waiting;
+  guint rest_id; /* until what waits may start */
   GArray *figures;
   gboolean is_stopped; /* what runs is not wanted any more */
 };
@@ -161,6 +164,23 @@ static void start (SyTuneOrigins *self,
                    Input *input);
 
 static void
+start_waiting (SyTuneOrigins *self)
+{
+  if (self->job == NULL && self->rest_id == 0 && self->waiting != NULL)
+    start (self, g_steal_pointer (&self->waiting));
+}
+
+static gboolean
+rest_cb (gpointer data)
+{
+  SyTuneOrigins *self = data;
+
+  self->rest_id = 0;
+  start_waiting (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 run_cb (GObject *source,
         GAsyncResult *result,
         gpointer user_data)
@@ -171,8 +191,7 @@ run_cb (GObject *source,
 
   g_clear_object (&self->job);
   self->is_stopped = FALSE;
-  if (self->waiting != NULL)
-    start (self, g_steal_pointer (&self->waiting));
+  start_waiting (self);
   if (figures == NULL || !is_wanted)
     return;
   g_clear_pointer (&self->figures, g_array_unref);
@@ -197,6 +216,7 @@ sy_tune_origins_finalize (GObject *object)
 
   sy_job_run_async (job, self->lane, free_box, g_steal_pointer (&self->box), NULL, NULL, NULL,
                     NULL);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_pointer (&self->lane, sy_job_lane_free);
   g_clear_pointer (&self->waiting, input_free);
   g_clear_pointer (&self->figures, g_array_unref);
@@ -242,13 +262,12 @@ sy_tune_origins_request (SyTuneOrigins *self,
   input->log = sy_event_log_ref (log);
   input->draft = sy_model_ref (draft);
   input->published = published != NULL ? sy_model_ref (published) : NULL;
-  if (self->job == NULL)
-    {
-      start (self, input);
-      return;
-    }
   g_clear_pointer (&self->waiting, input_free);
   self->waiting = input;
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  if (self->figures != NULL)
+    self->rest_id = g_timeout_add (REST_MS, rest_cb, self);
+  start_waiting (self);
 }
 
 void
@@ -256,6 +275,7 @@ sy_tune_origins_stop (SyTuneOrigins *self)
 {
   g_return_if_fail (SY_IS_TUNE_ORIGINS (self));
 
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_pointer (&self->waiting, input_free);
   g_clear_pointer (&self->figures, g_array_unref);
   if (self->job == NULL)

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
  * SyTuneOrigins:
  *
  * The AUC of the draft at the last six month starts whose outcome is known, computed in a thread of
- * its own: does an edit help at all of them, or only at the date on the screen? One evaluation runs
- * at a time, and of the requests that come meanwhile only the newest is run; none is cancelled for a
- * newer one, or a drag would show nothing until it ends.
+ * its own: does an edit help at all of them, or only at the date on the screen? The first request
+ * runs at once; later ones run when none has come for 150 ms, so that a drag has its processors to
+ * itself and shows the dates when the pointer rests. One evaluation runs at a time, and of the requests
+ * that come meanwhile only the newest is run; none is cancelled for a newer one.
  */
 G_DECLARE_FINAL_TYPE (SyTuneOrigins, sy_tune_origins, SY, TUNE_ORIGINS, GObject)
 

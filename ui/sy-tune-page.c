@@ -31,7 +31,6 @@
 
 #define COALESCE_US (G_USEC_PER_SEC / 2)
 #define EVIDENCE_AFTER_MS 300
-#define ORIGINS_AFTER_MS 500
 
 struct _SyTunePage
 {
@@ -62,7 +61,6 @@ struct _SyTunePage
   double edit_from;
   gint64 edit_time;
   guint evidence_id;
-  guint origins_id;
 };
 
 enum
@@ -260,25 +258,13 @@ on_evidence_changed (SyTunePage *self)
   show_evidence (self);
 }
 
-static gboolean
-show_origins_cb (gpointer data)
-{
-  SyTunePage *self = data;
-
-  self->origins_id = 0;
-  if (self->session != NULL)
-    show_origins (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 on_origins_changed (SyTunePage *self)
 {
   g_assert (SY_IS_TUNE_PAGE (self));
 
-  /* Many small texts cost as much as a frame: a drag shows them twice a second. */
-  if (self->origins_id == 0)
-    self->origins_id = g_timeout_add (ORIGINS_AFTER_MS, show_origins_cb, self);
+  if (self->session != NULL)
+    show_origins (self);
 }
 
 /* What the session says */
@@ -560,7 +546,6 @@ sy_tune_page_dispose (GObject *object)
 {
   SyTunePage *self = SY_TUNE_PAGE (object);
 
-  g_clear_handle_id (&self->origins_id, g_source_remove);
   g_clear_handle_id (&self->evidence_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_TUNE_PAGE);

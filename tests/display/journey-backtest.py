@@ -4,6 +4,8 @@
 import json
 import subprocess
 
+import pyatspi
+
 from journey import run, wait
 
 DATES = ("--monthly", "2016-12-31..2017-11-30", "--version", "draft", "--format", "json")
@@ -16,6 +18,20 @@ def shows_what_became_of_people(window, cli, path):
     window.label("Money by band")
     window.label("Where the score was wrong")
     window.label("0 of 566 reviewed")
+
+
+def turns_past_the_tables(window, cli, path):
+    """A table on the page lets the wheel go on at its end."""
+    bottom = window.wait_for("label", "0 of 566 reviewed").queryComponent()
+    subprocess.run(["xdotool", "mousemove", "900", "450"], check=True)
+
+    def turn(button):
+        subprocess.run(["xdotool", "click", "--repeat", "5", "--delay", "20", str(button)], check=True)
+        area = bottom.getExtents(pyatspi.WINDOW_COORDS)
+        return area.y + area.height
+
+    wait("the end of the page", lambda: turn(5) < 900)
+    wait("its head", lambda: turn(4) > 1500)
 
 
 def saves_a_rule(window, cli, path):
@@ -60,6 +76,7 @@ def opens_the_person(window, cli, path):
 run(
     [
         shows_what_became_of_people,
+        turns_past_the_tables,
         saves_a_rule,
         chooses_what_the_command_line_chooses,
         labels_an_error,

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A draft is reviewed, what was done is noted, and a note is put on the time axes and taken away."""
+"""A draft is reviewed, what was done is noted, a note is put on the time axes and taken away, and a model is
+made from a template."""
 
 import json
 import sys
+
+import pyatspi
 
 from journey import Window, cli, make_sample, run_journeys, wait
 
@@ -54,4 +57,27 @@ def notes_what_happened(home):
     assert window.quit() == 0
 
 
-run_journeys([asks_and_sends_back, notes_what_happened], sys.argv[4:])
+def makes_a_model_from_a_template(home):
+    path = make_sample(COMMAND, home, DATA, publish=True)
+    window = Window(PROGRAM, path, debug="fatal-warnings")
+    yield window
+    # By the key, in a window that has had no dialog: with no window manager the keys go nowhere after one.
+    window.title("Engagement — v1")
+    window.key("ctrl+shift+n")
+    template = window.wait_for("check box", "Churn risk")
+    wait("it to fit the events", lambda: template.getState().contains(pyatspi.STATE_SENSITIVE))
+    window.click("check box", "Churn risk")
+    wait("its name", lambda: window.text("Name") == "Churn risk")
+    window.fill("Name", "Who leaves")
+    window.press_and_close("Create")
+    window.title("Who leaves — draft of v1")
+    window.wait_for("slider")
+    assert window.quit() == 0
+    # The command line makes the same of these events.
+    cli(COMMAND, "model", "new", path, "--template", "churn", "--name", "Told")
+    made, told = (json.loads(cli(COMMAND, "model", "show", path, "--model", name)) for name in ("Who leaves", "Told"))
+    assert len(made["groups"]) > 0 and made.pop("name") != told.pop("name")
+    assert made == told, (made, told)
+
+
+run_journeys([asks_and_sends_back, notes_what_happened, makes_a_model_from_a_template], sys.argv[4:])

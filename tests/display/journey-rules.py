@@ -39,8 +39,8 @@ def searches(window, cli, path):
     inspected(window, "Shopping days")
     window.key("ctrl+f")
     type_text("coupon")
-    # By the buttons and the heading to the only rule that is left.
-    window.key("Tab", "Tab", "Tab", "Tab")
+    # By the buttons, the heading and its settings to the only rule that is left.
+    window.key("Tab", "Tab", "Tab", "Tab", "Tab")
     inspected(window, "Coupon redeemed")
     window.key("ctrl+f")
     type_text("nothing like it")
@@ -64,7 +64,7 @@ def folds_a_group(window, cli, path):
 
 
 def reaches_a_rule(window, cli, path):
-    window.key("Tab")
+    window.key("Tab", "Tab")  # by the settings of the group
     inspected(window, "Shopping days")
     window.key("Down")
     inspected(window, "Money spent")

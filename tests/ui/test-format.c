@@ -36,6 +36,10 @@ test_number (void)
   check (sy_format_number (1234.5, 2), "1,234.50");
   check (sy_format_number (-0.001, 2), "0.00");
   check (sy_format_number (-1e-300, 0), "0");
+  check (sy_format_minus ("Opt-out -4.0; A-1: 5 → -3 (-0.2 points)"),
+         "Opt-out " MINUS "4.0; A-1: 5 → " MINUS "3 (" MINUS "0.2 points)");
+  check (sy_format_minus ("-1"), MINUS "1");
+  check (sy_format_minus ("2017-08-15 - 5"), "2017-08-15 - 5");
   check (sy_format_signed (12.0, 0), "+12");
   check (sy_format_signed (-0.5, 1), MINUS "0.5");
   check (sy_format_signed (0.0, 1), "0.0");

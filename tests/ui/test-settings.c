@@ -360,6 +360,48 @@ on_changed (gboolean *done)
   *done = TRUE;
 }
 
+static void
+count_changed (guint *n)
+{
+  (*n)++;
+}
+
+/* Edits that follow one another without a rest are one request: a drag is not slowed by the dates. */
+static void
+test_origins_rest (void)
+{
+  g_autoptr (SyEventLog) log = project_fixture_log ();
+  g_autoptr (SyModel) model = project_fixture_model ();
+  g_autoptr (SyTuneOrigins) origins = sy_tune_origins_new ();
+  g_autoptr (SyModel) newest = NULL;
+  SyRule *rule;
+  guint n_changes = 0;
+  guint n_moved = 0;
+  GArray *figures;
+
+  g_signal_connect_swapped (origins, "changed", G_CALLBACK (count_changed), &n_changes);
+  sy_tune_origins_request (origins, log, model, model);
+  while (n_changes == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  newest = sy_model_edit_rule (model, "buy", &rule);
+  rule->weight = -7;
+  for (guint i = 0; i < 4; i++)
+    sy_tune_origins_request (origins, log, i < 3 ? model : newest, model);
+  while (n_changes == 1)
+    g_main_context_iteration (NULL, TRUE);
+  /* What comes first is the last edit: the draft is not the published model. */
+  figures = sy_tune_origins_get (origins);
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const SyOriginTuning *tuning = &g_array_index (figures, SyOriginTuning, i);
+
+      n_moved += !isnan (tuning->draft.value) && tuning->draft.value != tuning->published.value;
+    }
+  g_assert_cmpuint (n_moved, >, 0);
+  sy_tune_origins_stop (origins);
+}
+
 /* Of many requests the newest is the one whose figures stay. */
 static void
 test_origins_latest (void)
@@ -490,6 +532,7 @@ main (int argc,
   g_test_add_func ("/ui/freeze/C8-codes", test_freeze_codes);
   g_test_add_func ("/ui/freeze/D4-range", test_range);
   g_test_add_func ("/ui/origins/known-dates", test_origins);
+  g_test_add_func ("/ui/origins/one-for-a-drag", test_origins_rest);
   g_test_add_func ("/ui/origins/latest-wins", test_origins_latest);
   g_test_add_func ("/ui/components/C7-text", test_components);
   g_test_add_func ("/ui/session/types", test_types);
