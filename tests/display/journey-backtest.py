@@ -30,27 +30,6 @@ def chooses_what_the_command_line_chooses(window, cli, path):
     window.label(f"Score below {told['threshold']:g}")
 
 
-def compares_groups_of_people(window, cli, path):
-    as_of = [o["as_of"] for o in json.loads(cli("backtest", path, *DATES))["origins"] if o["mature"]][-1]
-    ask = ("fairness", path, "--version", "draft", "--as-of", as_of, "--format", "json")
-    by_age = json.loads(cli(*ask, "--by", "age"))
-    window.label("Fairness")
-    for group in by_age["groups"]:
-        window.label(group["group"])
-    # What the command line says of the flags, the window says in a sentence.
-    flagged = [group for group in by_age["groups"] if group["flagged"]]
-    if flagged:
-        window.label(f"“{flagged[0]['group']}” is chosen {flagged[0]['ratio']:.2f} times as often")
-    else:
-        window.label("No group is chosen less than four fifths as often")
-    window.label("chosen: Growth")
-    window.scroll_click("combo box", "Attribute that makes the groups")
-    window.key("End", "Return")
-    by_status = json.loads(cli(*ask, "--by", "marital_status"))
-    for group in by_status["groups"]:
-        window.label(group["group"])
-
-
 def labels_an_error(window, cli, path):
     threshold = json.loads(cli("threshold", "show", path, *DATES))["threshold"]
     told = json.loads(cli("backtest", path, *DATES, "--errors", "1", "--threshold", str(threshold)))
@@ -83,10 +62,8 @@ run(
         shows_what_became_of_people,
         saves_a_rule,
         chooses_what_the_command_line_chooses,
-        compares_groups_of_people,
         labels_an_error,
         takes_it_back,
         opens_the_person,
-    ],
-    people=True,
+    ]
 )
