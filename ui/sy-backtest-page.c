@@ -49,6 +49,7 @@ struct _SyBacktestPage
   SyChartCard *survival;
   SyChartCard *cohorts;
   SyMoneyCard *money;
+  SyFairnessCard *fairness;
   SyErrorBrowser *errors;
 
   /* Owned */
@@ -492,7 +493,7 @@ set_session (SyBacktestPage *self,
   self->session = g_object_ref (session);
   self->follow_up = sy_follow_up_panel_new (
       session, &(SyFollowUpCards){ self->lead, self->survival, self->cohorts, self->money,
-                                   self->errors, self->run_bar });
+                                   self->fairness, self->errors, self->run_bar });
   g_signal_connect_object (session, "model-changed", G_CALLBACK (on_session_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "log-changed", G_CALLBACK (on_session_changed), self,
@@ -565,6 +566,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_FLOW_LAYOUT);
   g_type_ensure (SY_TYPE_CHART_CARD);
   g_type_ensure (SY_TYPE_ERROR_BROWSER);
+  g_type_ensure (SY_TYPE_FAIRNESS_CARD);
   g_type_ensure (SY_TYPE_MONEY_CARD);
   g_type_ensure (SY_TYPE_OUTCOME_EDITOR);
   g_type_ensure (SY_TYPE_PERIOD_CHOOSER);
@@ -593,6 +595,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, survival);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, cohorts);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, money);
+  gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, fairness);
   gtk_widget_class_bind_template_child (widget_class, SyBacktestPage, errors);
   gtk_widget_class_bind_template_callback (widget_class, on_run_again);
   gtk_widget_class_bind_template_callback (widget_class, on_origins_changed);

@@ -65,38 +65,70 @@ sy_cause_table_init (SyCauseTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-show_cell (GtkLabel *label,
-           const SyDriftCell *cell,
-           gboolean with_psi)
+/* "566 people", "PSI 0.05", and a line a band; the corner has nothing to be held against. */
+static char *
+describe_cell (const SyDriftCell *cell,
+               char *const *names,
+               gboolean is_corner)
 {
-  double share = cell->n > 0 ? (double) cell->bands[0] / (double) cell->n : NAN;
-  g_autofree char *percent = sy_format_percent (share, 1);
-  g_autofree char *psi = sy_format_number (cell->psi.value, 2);
-  g_autofree char *text = NULL;
+  g_autofree char *people = sy_format_count_of ((gint64) cell->n, _ ("person"), _ ("people"));
+  g_autofree char *psi = sy_format_number (cell->psi.value, 3);
+  GString *text = g_string_new (people);
 
-  text = with_psi ? g_strdup_printf ("%s · %s", percent, psi) : g_strdup (percent);
-  gtk_label_set_label (label, text);
+  if (!is_corner)
+    g_string_append_printf (text, _ (" · PSI %s"), isnan (cell->psi.value) ? "–" : psi);
+  for (gsize b = 0; names[b] != NULL; b++)
+    {
+      g_autofree char *share = sy_format_percent (
+          cell->n > 0 ? (double) cell->bands[b] / (double) cell->n : (double) NAN, 1);
+
+      g_string_append_printf (text, "\n%s %s", names[b], share);
+    }
+  return g_string_free (text, FALSE);
 }
 
-static char *
-make_verdict (const SyDrift *drift)
+static void
+show_cell (GtkLabel *label,
+           const SyDrift *drift,
+           guint date,
+           guint model,
+           const char *people,
+           const char *weights)
 {
-  double by_data = drift->cells[1][0].psi.value;
-  double by_edit = drift->cells[0][1].psi.value;
-  g_autofree char *data = sy_format_number (by_data, 3);
-  g_autofree char *edit = sy_format_number (by_edit, 3);
+  g_autofree char *text = describe_cell (&drift->cells[date][model],
+                                         model == 0 ? drift->band_names : drift->other_band_names,
+                                         date == 0 && model == 0);
+  g_autofree char *where = g_strdup_printf ("%s, %s", people, weights);
 
-  if (isnan (by_data) || isnan (by_edit))
-    return g_strdup ("");
-  if (by_data < drift->cells[1][0].psi.critical && by_edit < drift->cells[0][1].psi.critical)
-    return g_strdup (_ ("Neither moved the scores more than chance does."));
-  if (by_data >= by_edit)
-    return g_strdup_printf (
-        _ ("Most of the change came with the data (%s); the edit alone moves %s."), data, edit);
+  gtk_label_set_label (label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, where,
+                                  -1);
+}
 
-  return g_strdup_printf (_ ("Most of the change came with the edit (%s); the data alone move %s."),
-                          edit, data);
+static void
+show_cells (SyCauseTable *self,
+            const SyDrift *drift,
+            const char *model_name,
+            SyZone *zone)
+{
+  g_autofree char *first = g_strdup_printf (_ ("%s weights"), model_name);
+  g_autofree char *from = sy_format_as_of (zone, drift->reference_as_of);
+  g_autofree char *to = sy_format_as_of (zone, drift->current_as_of);
+  g_autofree char *then = g_strdup_printf (_ ("People of %s"), from);
+  g_autofree char *now = g_strdup_printf (_ ("People of %s"), to);
+  g_autofree char *verdict = sy_drift_describe_cells (drift);
+  const char *second = gtk_label_get_label (self->second_model);
+
+  gtk_label_set_label (self->subtitle,
+                       _ ("share of the bands, and PSI against the first corner in its bins"));
+  gtk_label_set_label (self->first_model, first);
+  gtk_label_set_label (self->then, then);
+  gtk_label_set_label (self->now, now);
+  gtk_label_set_label (self->verdict, verdict != NULL ? verdict : "");
+  show_cell (self->then_first, drift, 0, 0, then, first);
+  show_cell (self->then_second, drift, 0, 1, then, second);
+  show_cell (self->now_first, drift, 1, 0, now, first);
+  show_cell (self->now_second, drift, 1, 1, now, second);
 }
 
 void
@@ -119,24 +151,5 @@ sy_cause_table_update (SyCauseTable *self,
       return;
     }
 
-  {
-    g_autofree char *subtitle = g_strdup_printf (_ ("share of %s, and PSI against the corner"),
-                                                 drift->band_names[0]);
-    g_autofree char *first = g_strdup_printf (_ ("%s weights"), model_name);
-    g_autofree char *from = sy_format_as_of (zone, drift->reference_as_of);
-    g_autofree char *to = sy_format_as_of (zone, drift->current_as_of);
-    g_autofree char *then = g_strdup_printf (_ ("People of %s"), from);
-    g_autofree char *now = g_strdup_printf (_ ("People of %s"), to);
-    g_autofree char *verdict = make_verdict (drift);
-
-    gtk_label_set_label (self->subtitle, subtitle);
-    gtk_label_set_label (self->first_model, first);
-    gtk_label_set_label (self->then, then);
-    gtk_label_set_label (self->now, now);
-    gtk_label_set_label (self->verdict, verdict);
-  }
-  show_cell (self->then_first, &drift->cells[0][0], FALSE);
-  show_cell (self->then_second, &drift->cells[0][1], TRUE);
-  show_cell (self->now_first, &drift->cells[1][0], TRUE);
-  show_cell (self->now_second, &drift->cells[1][1], TRUE);
+  show_cells (self, drift, model_name, zone);
 }

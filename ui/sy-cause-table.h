@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * SyCauseTable:
  *
- * Data or edit: two dates by two models, each corner with the share of the
- * lowest band and the PSI against the first corner.
+ * Data or edit: two dates by two models, each corner with its people, the share of every
+ * band and the PSI against the first corner.
  */
 G_DECLARE_FINAL_TYPE (SyCauseTable, sy_cause_table, SY, CAUSE_TABLE, AdwBin)
 

@@ -241,6 +241,8 @@ show_output (SyDriftPage *self)
   g_autofree char *note = g_strdup_printf (_ ("%s now · %s in the reference"), now, then);
 
   gtk_label_set_label (self->note, note);
+  marks.n_gaps = output->gaps->len;
+  marks.gaps = (const SyChartSpan *) output->gaps->data;
   take_chart (self->ribbon,
               sy_chart_ribbon_from_timeline (output->timeline, self->shown_model, zone, &marks));
   take_chart (self->shares, sy_chart_shares_from_timeline (output->timeline, zone, &marks));

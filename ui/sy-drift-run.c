@@ -3,6 +3,8 @@
 
 #include "sy-drift-run.h"
 
+#include "sy-drift-gaps.h"
+
 void
 sy_drift_input_free (SyDriftInput *input)
 {
@@ -22,6 +24,7 @@ sy_drift_output_free (SyDriftOutput *output)
   g_clear_pointer (&output->drift, sy_drift_unref);
   g_clear_pointer (&output->backtest, sy_backtest_unref);
   g_clear_pointer (&output->volatility, sy_volatility_free);
+  g_clear_pointer (&output->gaps, g_array_unref);
   g_free (output);
 }
 
@@ -79,6 +82,7 @@ sy_drift_run_all (SyJob *job,
   if (reference == NULL)
     return NULL;
 
+  output->gaps = sy_drift_gaps_find (input->log, input->model);
   output->timeline = sy_drift_timeline_run (input->log, input->model, reference, input->dates,
                                             input->n_dates, cancellable, part_progress, &part,
                                             error);

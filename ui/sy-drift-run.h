@@ -46,6 +46,7 @@ void sy_drift_input_free (SyDriftInput *input);
  * @drift: the reference against the last date
  * @backtest: (nullable): areas by month
  * @volatility: how much single scores moved up to the last date
+ * @gaps: (element-type SyChartSpan): when tracking failed
  *
  * What the Drift page shows. Free with sy_drift_output_free().
  */
@@ -55,6 +56,7 @@ typedef struct
   SyDrift *drift;
   SyBacktest *backtest;
   SyVolatility *volatility;
+  GArray *gaps;
 } SyDriftOutput;
 
 /**

@@ -150,8 +150,12 @@ sy_follow_up_panel_start (SyFollowUpPanel *self,
       sy_follow_up_panel_cancel (self);
       g_clear_pointer (&self->shown, sy_follow_up_input_free);
       show_output (self, NULL);
+      if (backtest->n_origins > 0)
+        sy_fairness_card_show (self->cards.fairness, log, model,
+                               backtest->origins[backtest->n_origins - 1].as_of);
       return;
     }
+  sy_fairness_card_show (self->cards.fairness, log, model, input.as_of);
   if (is_shown (self, &input))
     return;
   g_free (self->model_name);
@@ -170,6 +174,8 @@ sy_follow_up_panel_cancel (SyFollowUpPanel *self)
   g_return_if_fail (SY_IS_FOLLOW_UP_PANEL (self));
 
   g_clear_pointer (&self->next, sy_follow_up_input_free);
+  if (self->cards.fairness != NULL)
+    sy_fairness_card_cancel (self->cards.fairness);
   if (self->job != NULL)
     sy_job_cancel (self->job);
 }

@@ -3,6 +3,7 @@
 
 #include "sy-chart-card.h"
 #include "sy-error-browser.h"
+#include "sy-fairness-card.h"
 #include "sy-money-card.h"
 #include "sy-run-bar.h"
 #include "sy-session.h"
@@ -25,6 +26,7 @@ G_DECLARE_FINAL_TYPE (SyFollowUpPanel, sy_follow_up_panel, SY, FOLLOW_UP_PANEL, 
  * @survival: time to the outcome
  * @cohorts: who came back
  * @money: what was spent
+ * @fairness: how the score treats groups of people
  * @errors: where the score was wrong
  * @run_bar: shows the progress
  *
@@ -36,6 +38,7 @@ typedef struct
   SyChartCard *survival;
   SyChartCard *cohorts;
   SyMoneyCard *money;
+  SyFairnessCard *fairness;
   SyErrorBrowser *errors;
   SyRunBar *run_bar;
 } SyFollowUpCards;
@@ -58,7 +61,8 @@ SyFollowUpPanel *sy_follow_up_panel_new (SySession *session,
  * @backtest: what was replayed: its last mature date is looked at
  * @threshold: the score of the list
  *
- * Computes anew what has changed since the last call; hides the cards when no date is mature.
+ * Computes anew what has changed since the last call; hides the cards when no date is mature, but
+ * for the one on fairness, which then tells of the last date.
  */
 void sy_follow_up_panel_start (SyFollowUpPanel *self,
                                SyEventLog *log,

@@ -115,7 +115,7 @@ compare (gconstpointer data,
     }
 }
 
-static const SyTableFuncs funcs = { get_text, compare, NULL, people_free };
+static const SyTableFuncs funcs = { .get_text = get_text, .compare = compare, .free = people_free };
 
 typedef struct
 {

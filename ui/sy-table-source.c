@@ -106,6 +106,13 @@ sy_table_source_get_note (const SyTableSource *self,
 }
 
 gboolean
+sy_table_source_is_dim (const SyTableSource *self,
+                        guint row)
+{
+  return self->funcs->is_dim != NULL && self->funcs->is_dim (self->data, row);
+}
+
+gboolean
 sy_table_source_can_sort (const SyTableSource *self)
 {
   return self->funcs->compare != NULL;

@@ -27,6 +27,7 @@ typedef struct
  *   table does not sort
  * @get_note: (nullable): (transfer none): what is wrong with a cell, or %NULL; such
  *   cells are marked and explain themselves
+ * @is_dim: (nullable): whether a row is to be read with care, as one of few people; it is greyed
  * @free: (nullable): frees the data
  *
  * How a table reads its rows. The data do not change while the source lives,
@@ -37,6 +38,7 @@ typedef struct
   char *(*get_text) (gconstpointer data, guint row, guint column);
   int (*compare) (gconstpointer data, guint a, guint b, guint column);
   const char *(*get_note) (gconstpointer data, guint row, guint column);
+  gboolean (*is_dim) (gconstpointer data, guint row);
   GDestroyNotify free;
 } SyTableFuncs;
 
@@ -113,6 +115,15 @@ char *sy_table_source_get_text (const SyTableSource *self, guint row, guint colu
  * Returns: (nullable): what is wrong with the cell
  */
 const char *sy_table_source_get_note (const SyTableSource *self, guint row, guint column);
+
+/**
+ * sy_table_source_is_dim:
+ * @self: a source
+ * @row: below its rows
+ *
+ * Returns: whether the row is greyed
+ */
+gboolean sy_table_source_is_dim (const SyTableSource *self, guint row);
 
 /**
  * sy_table_source_can_sort:

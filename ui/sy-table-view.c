@@ -153,6 +153,10 @@ bind_cell (GtkSignalListItemFactory *factory,
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
   if (column == 0)
     name_row (cell, text);
+  if (sy_table_source_is_dim (self->source, row))
+    gtk_widget_add_css_class (cell, "dim-label");
+  else
+    gtk_widget_remove_css_class (cell, "dim-label");
   if (note != NULL)
     {
       gtk_widget_add_css_class (cell, "bad-cell");

@@ -316,21 +316,12 @@ note_flags (SyCli *cli,
 
   for (gsize g = 0; g < fairness->n_groups; g++)
     {
-      const SyFairnessGroup *group = &fairness->groups[g];
+      g_autofree char *sentence = sy_fairness_describe_group (&fairness->groups[g]);
 
-      if (!group->is_flagged)
+      if (sentence == NULL)
         continue;
       is_flagged = TRUE;
-      if (group->common_ratio >= SY_FAIRNESS_FOUR_FIFTHS)
-        sy_cli_note (cli,
-                     "“%s” is chosen %.2f times as often as the group chosen most; with the data "
-                     "that all groups have %.2f times: this is missing data, not behaviour",
-                     group->name, group->ratio, group->common_ratio);
-      else
-        sy_cli_note (cli,
-                     "“%s” is chosen %.2f times as often as the group chosen most, less than four "
-                     "fifths",
-                     group->name, group->ratio);
+      sy_cli_note (cli, "%s", sentence);
     }
   return is_flagged;
 }

@@ -68,6 +68,8 @@ run (SyCli *cli,
   g_auto (SyCliStudyOptions) options = { 0 };
   const GOptionEntry entries[] = {
     SY_CLI_STUDY_ENTRIES (options),
+    { "by", 0, 0, SY_OPTION_TEXT, &options.by,
+      "Also tell how the score treats groups of people, made by this attribute", "ATTRIBUTE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -83,8 +85,11 @@ const SyCommand sy_command_report = {
   "report",
   "PROJECT",
   "Write the charts and tables to a PDF or an HTML file",
+  "With --compare the drift is split into data and edit: both models at both dates.\n"
+  "\n"
   "Example:\n"
-  "  steelyard-cli report sample.steelyard --model Engagement --as-of 2017-10-01 --output engagement.html\n",
+  "  steelyard-cli report sample.steelyard --model Engagement --as-of 2017-10-01 --output engagement.html\n"
+  "  steelyard-cli report sample.steelyard --model Engagement --by income --output engagement.html\n",
   1,
   run,
 };

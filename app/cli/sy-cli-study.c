@@ -12,6 +12,7 @@ sy_cli_study_options_clear (SyCliStudyOptions *self)
   g_free (self->model);
   g_free (self->version);
   g_free (self->compare);
+  g_free (self->by);
 }
 
 SyStudy *
@@ -55,6 +56,7 @@ sy_cli_study (SyCli *cli,
   study_options.parts = parts;
   study_options.published = compared.model;
   study_options.version = version;
+  study_options.by = options->by;
   study_options.reference = reference;
   notes = sy_project_list_notes (out_run->project, error);
   if (notes == NULL)

@@ -16,6 +16,7 @@ typedef struct
   char *model;
   char *version;
   char *compare;
+  char *by; /* of a report only */
 } SyCliStudyOptions;
 
 void sy_cli_study_options_clear (SyCliStudyOptions *self);

@@ -241,6 +241,16 @@ SY_EXTERN
 SyChart *sy_chart_heat_from_cohorts (const SyCohorts *cohorts);
 
 /**
+ * sy_chart_heat_from_fairness:
+ * @fairness: (nullable): figures; %NULL gives a chart that says there is nothing
+ *
+ * Returns: (transfer full): shares by group: chosen, and where the outcome is known the outcome, who was
+ *   found, false alarms and who was right; everyone as the last row
+ */
+SY_EXTERN
+SyChart *sy_chart_heat_from_fairness (const SyFairness *fairness);
+
+/**
  * sy_chart_waterfall_from_contributions:
  * @contributions: the account of a score
  * @zone: the project's zone

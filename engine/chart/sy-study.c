@@ -146,7 +146,8 @@ run_drift (SyStudy *self,
 {
   SyDriftOptions run = { .reference_as_of = from,
                          .current_as_of = options->as_of,
-                         .frozen = options->reference };
+                         .frozen = options->reference,
+                         .other = options->published };
 
   self->drift = sy_drift_run (log, self->model, &run, cancellable, NULL, NULL, error);
   return self->drift != NULL;
@@ -183,6 +184,25 @@ run_follow_up (SyStudy *self,
 }
 
 static gboolean
+run_fairness (SyStudy *self,
+              SyEventLog *log,
+              const SyStudyOptions *options,
+              GCancellable *cancellable,
+              GError **error)
+{
+  guint highest = self->model->bands->len - 1;
+  gint64 as_of = has_outcome (self->model)
+                     ? sy_outcome_latest_as_of (log, &self->model->outcome, options->as_of)
+                     : options->as_of;
+
+  if (as_of <= self->first)
+    as_of = options->as_of;
+  self->fairness = sy_fairness_new (log, self->model, as_of, options->by, highest, highest,
+                                    cancellable, error);
+  return self->fairness != NULL;
+}
+
+static gboolean
 run_parts (SyStudy *self,
            SyEventLog *log,
            const SyStudyOptions *options,
@@ -192,6 +212,10 @@ run_parts (SyStudy *self,
 {
   gint64 from;
 
+  /* First: an attribute that is not there is a mistake to tell of before the long work. */
+  if (options->by != NULL && !run_fairness (self, log, options, cancellable, error))
+    return FALSE;
+  step (steps);
   if (options->parts & SY_STUDY_TUNING && !run_tuning (self, log, options, cancellable, error))
     return FALSE;
   step (steps);
@@ -235,7 +259,7 @@ sy_study_run (SyEventLog *log,
               GError **error)
 {
   g_autoptr (SyStudy) self = NULL;
-  Steps steps = { progress, user_data, 0, 6 };
+  Steps steps = { progress, user_data, 0, 7 };
 
   g_return_val_if_fail (log != NULL, NULL);
   g_return_val_if_fail (model != NULL, NULL);
@@ -279,6 +303,7 @@ clear_study (gpointer data)
   g_clear_pointer (&self->times, sy_time_to_outcome_free);
   g_clear_pointer (&self->cohorts, sy_cohorts_free);
   g_clear_pointer (&self->money, sy_money_free);
+  g_clear_pointer (&self->fairness, sy_fairness_free);
   g_clear_pointer (&self->drift, sy_drift_unref);
   g_clear_pointer (&self->timeline, sy_drift_timeline_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);

@@ -42,6 +42,7 @@ typedef enum
  * @reference_as_of: where drift is counted from; %G_MININT64 takes the frozen reference's date, or half a
  *   year before @as_of
  * @notes: (nullable) (element-type SyNote): what stands on the time axes
+ * @by: (nullable): an attribute of people: fairness is told by it
  *
  * What to study. Start from %SY_STUDY_OPTIONS_INIT.
  */
@@ -57,6 +58,7 @@ typedef struct
   gint64 tuned_until;
   gint64 reference_as_of;
   GPtrArray *notes;
+  const char *by;
 } SyStudyOptions;
 
 /**
@@ -64,9 +66,9 @@ typedef struct
  *
  * Everything, without a version to compare with; the date is to be set.
  */
-#define SY_STUDY_OPTIONS_INIT                                                \
-  {                                                                          \
-    0, SY_STUDY_ALL, NULL, NULL, NULL, NULL, 0, G_MININT64, G_MININT64, NULL \
+#define SY_STUDY_OPTIONS_INIT                                                      \
+  {                                                                                \
+    0, SY_STUDY_ALL, NULL, NULL, NULL, NULL, 0, G_MININT64, G_MININT64, NULL, NULL \
   }
 
 /**
@@ -87,7 +89,10 @@ typedef struct
  * @times: (nullable): when asked for, of the same date
  * @cohorts: (nullable): when asked for, of the same date
  * @money: (nullable): when asked for, of the same date
- * @drift: (nullable): when asked for and there is an earlier date
+ * @fairness: (nullable): when an attribute is given, of the last date up to @as_of whose outcome is known, or
+ *   @as_of when there is none; the highest band decides
+ * @drift: (nullable): when asked for and there is an earlier date; with a compared version the
+ *   data-or-edit table too
  * @timeline: (nullable): when asked for and there is an earlier date
  * @notes: (nullable) (element-type SyNote): what stands on the time axes
  *
@@ -111,6 +116,7 @@ typedef struct
   SyTimeToOutcome *times;
   SyCohorts *cohorts;
   SyMoney *money;
+  SyFairness *fairness;
   SyDrift *drift;
   SyDriftTimeline *timeline;
   GPtrArray *notes;

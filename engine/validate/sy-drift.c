@@ -31,6 +31,7 @@ clear_drift (gpointer data)
   self->shifts = NULL;
   g_clear_pointer (&self->bins, g_free);
   g_clear_pointer (&self->band_names, g_strfreev);
+  g_clear_pointer (&self->other_band_names, g_strfreev);
   g_clear_pointer (&self->band_reference, g_free);
   g_clear_pointer (&self->band_current, g_free);
   g_clear_pointer (&self->migration, g_free);
@@ -55,6 +56,27 @@ gboolean
 sy_drift_is_alarm (const SyDrift *self)
 {
   return self->psi.value >= 0.10 && self->psi.value > self->psi.critical;
+}
+
+char *
+sy_drift_describe_cells (const SyDrift *self)
+{
+  const SyPsi *data = &self->cells[1][0].psi;
+  const SyPsi *edit = &self->cells[0][1].psi;
+  char by_data[G_ASCII_DTOSTR_BUF_SIZE];
+  char by_edit[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!self->has_cells || isnan (data->value) || isnan (edit->value))
+    return NULL;
+  if (data->value < data->critical && edit->value < edit->critical)
+    return g_strdup ("Neither the data nor the edit moved the scores more than chance does.");
+  g_ascii_formatd (by_data, sizeof by_data, "%.3f", data->value);
+  g_ascii_formatd (by_edit, sizeof by_edit, "%.3f", edit->value);
+  if (data->value >= edit->value)
+    return g_strdup_printf ("Most of the change came with the data (PSI %s); the edit alone moves %s.",
+                            by_data, by_edit);
+  return g_strdup_printf ("Most of the change came with the edit (PSI %s); the data alone move %s.",
+                          by_edit, by_data);
 }
 
 /* Scores of both models at both dates; [date][model]. */
@@ -213,6 +235,16 @@ set_migration (SyDrift *self,
   self->n_entered = n[1] - self->n_both;
 }
 
+static char **
+dup_band_names (const SyModel *model)
+{
+  char **names = g_new0 (char *, model->bands->len + 1);
+
+  for (guint b = 0; b < model->bands->len; b++)
+    names[b] = g_strdup (sy_model_get_band (model, b)->name);
+  return names;
+}
+
 static void
 set_bands (SyDrift *self,
            const SyModel *model,
@@ -220,9 +252,7 @@ set_bands (SyDrift *self,
            const SyScores *current)
 {
   self->n_bands = model->bands->len;
-  self->band_names = g_new0 (char *, self->n_bands + 1);
-  for (gsize b = 0; b < self->n_bands; b++)
-    self->band_names[b] = g_strdup (sy_model_get_band (model, (guint) b)->name);
+  self->band_names = dup_band_names (model);
   self->band_reference = g_new0 (gsize, self->n_bands + 1);
   self->band_current = g_new0 (gsize, self->n_bands + 1);
   sy_count_bands (reference, self->n_bands, self->band_reference);
@@ -242,6 +272,7 @@ set_cells (SyDrift *self,
 
   self->has_cells = TRUE;
   self->n_other_bands = other->bands->len;
+  self->other_band_names = dup_band_names (other);
   for (guint date = 0; date < 2; date++)
     for (guint m = 0; m < 2; m++)
       {

@@ -97,6 +97,7 @@ typedef struct
  * @has_cells: whether a second model was given
  * @cells: [date][model]: the first model and the second, then and now; bands are each model's own
  * @n_other_bands: number of bands of the second model
+ * @other_band_names: (array length=n_other_bands) (nullable): their names
  *
  * A model on two dates.
  */
@@ -127,6 +128,7 @@ typedef struct _SyDrift
   gboolean has_cells;
   SyDriftCell cells[2][2];
   gsize n_other_bands;
+  char **other_band_names;
 } SyDrift;
 
 /**
@@ -183,6 +185,19 @@ SyDrift *sy_drift_run (SyEventLog *log,
  */
 SY_EXTERN
 gboolean sy_drift_is_alarm (const SyDrift *self);
+
+/**
+ * sy_drift_describe_cells:
+ * @self: a comparison
+ *
+ * Whether the change came with the data, that is the date, or with the edit, that is the model: the
+ * one whose index against the corner is larger when the other stays. Neither is said to move scores
+ * when both are below their critical value.
+ *
+ * Returns: (transfer full) (nullable): a sentence; %NULL without a second model or without people
+ */
+SY_EXTERN
+char *sy_drift_describe_cells (const SyDrift *self);
 
 /**
  * sy_drift_ref:

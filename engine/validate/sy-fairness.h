@@ -163,6 +163,37 @@ SyFairness *sy_fairness_new (SyEventLog *log,
                              GError **error);
 
 /**
+ * sy_fairness_describe_group:
+ * @group: a group
+ *
+ * Returns: (transfer full) (nullable): what is flagged of it and whether that is missing data, as a
+ *   sentence without a full stop; %NULL when it is not flagged
+ */
+SY_EXTERN
+char *sy_fairness_describe_group (const SyFairnessGroup *group);
+
+/**
+ * sy_fairness_describe:
+ * @self: figures
+ *
+ * Returns: (transfer full): who is flagged and whether that is missing data, or that nobody is, or
+ *   that too few people are there to say so, in sentences
+ */
+SY_EXTERN
+char *sy_fairness_describe (const SyFairness *self);
+
+/**
+ * sy_fairness_describe_chosen:
+ * @self: figures
+ * @model: the model they are of
+ *
+ * Returns: (transfer full): the bands that decide, as "Growth" or "At risk to Stable"
+ */
+SY_EXTERN
+char *sy_fairness_describe_chosen (const SyFairness *self,
+                                   const SyModel *model);
+
+/**
  * sy_fairness_free:
  * @self: (nullable): figures
  */

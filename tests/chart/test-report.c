@@ -57,6 +57,7 @@ make_log (void)
       double stop = g_rand_double (random) < 0.4 ? g_rand_double_range (random, 60.0, 460.0)
                                                  : 460.0;
 
+      sy_event_log_builder_add_attribute (builder, key, "pace", pace < 20.0 ? "quick" : "slow");
       for (double day = g_rand_double_range (random, 0.0, pace); day < stop;
            day += g_rand_double_range (random, 0.3, 1.7) * pace)
         {
@@ -85,6 +86,7 @@ run_study (SyEventLog *log,
   options.as_of = AS_OF;
   options.published = published;
   options.version = published != NULL ? "v1" : NULL;
+  options.by = sy_event_log_get_n_attributes (log) > 0 ? "pace" : NULL;
   study = sy_study_run (log, model, &options, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   return study;
@@ -319,6 +321,79 @@ test_same_bytes (void)
 }
 
 static void
+test_fairness (void)
+{
+  g_autoptr (SyEventLog) log = make_log ();
+  g_autoptr (SyModel) model = make_model (outcome_text, "6");
+  g_autoptr (SyStudy) study = run_study (log, model, NULL);
+  g_autoptr (SyChart) chart = sy_chart_heat_from_fairness (study->fairness);
+  g_autoptr (SyChartTable) table = sy_chart_to_table (chart);
+  g_autoptr (SyChart) nothing = sy_chart_heat_from_fairness (NULL);
+  SyReportInfo info = { .study = study };
+  g_autoptr (GBytes) html = write_report (&info, "report.html");
+  const SyFairness *fairness = study->fairness;
+
+  g_test_summary ("Quick buyers are chosen more often; the report says so with the same figures");
+  g_assert_true (sy_chart_is_empty (nothing));
+  /* Of the last date whose outcome is known. */
+  g_assert_cmpint (fairness->as_of, <=, AS_OF);
+  g_assert_true (fairness->is_mature);
+  g_assert_cmpuint (fairness->n_groups, ==, 2);
+  g_assert_cmpuint (table->n_rows, ==, 3 * 5);
+  g_assert_cmpstr (sy_chart_table_get (table, 5, 0), ==, "slow");
+  g_assert_cmpfloat (cell (table, 5, 2), ==, (double) fairness->groups[1].n);
+  g_assert_cmpfloat (cell (table, 5, 3), ==, (double) fairness->groups[1].chosen.count);
+  g_assert_cmpfloat (cell (table, 14, 3), ==, (double) fairness->all.right.count);
+  g_assert_true (fairness->groups[1].is_flagged);
+  g_assert_true (contains (html, ">Fairness by pace<"));
+  g_assert_true (contains (html, "chosen are those in the band Growth"));
+  g_assert_true (contains (html, "“slow” is chosen "));
+  g_assert_true (contains (html, "below 4/5"));
+  g_assert_false (contains (html, ">Data or edit<"));
+}
+
+static void
+test_fairness_errors (void)
+{
+  g_autoptr (SyEventLog) log = make_log ();
+  g_autoptr (SyModel) model = make_model (outcome_text, "6");
+  SyStudyOptions options = SY_STUDY_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+
+  options.as_of = AS_OF;
+  options.by = "plan";
+  g_assert_null (sy_study_run (log, model, &options, NULL, NULL, NULL, &error));
+  g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE);
+  g_assert_nonnull (strstr (error->message, "pace"));
+}
+
+static void
+test_data_or_edit (void)
+{
+  g_autoptr (SyEventLog) log = make_log ();
+  g_autoptr (SyModel) model = make_model (outcome_text, "6");
+  g_autoptr (SyModel) published = make_model (outcome_text, "1");
+  g_autoptr (SyStudy) study = run_study (log, model, published);
+  g_autofree char *sentence = sy_drift_describe_cells (study->drift);
+  SyReportInfo info = { .study = study };
+  g_autoptr (GBytes) html = write_report (&info, "report.html");
+  g_autoptr (GString) psi = g_string_new (NULL);
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_test_summary ("Both models at both dates, with the sentence and each index");
+  g_assert_true (contains (html, ">Data or edit<"));
+  g_assert_true (contains (html, sentence));
+  g_assert_true (contains (html, ">this model<"));
+  for (guint date = 0; date < 2; date++)
+    for (guint m = 0; m < 2; m++)
+      {
+        g_ascii_formatd (text, sizeof text, "%.4f", study->drift->cells[date][m].psi.value);
+        g_string_printf (psi, ">%s<", text);
+        g_assert_true (contains (html, psi->str));
+      }
+}
+
+static void
 test_pdf (void)
 {
   g_autoptr (SyEventLog) log = make_log ();
@@ -435,6 +510,9 @@ main (int argc,
   g_test_add_func ("/chart/report/html-ids", test_html_ids_are_unique);
   g_test_add_func ("/chart/report/pdf", test_pdf);
   g_test_add_func ("/chart/report/same-bytes", test_same_bytes);
+  g_test_add_func ("/chart/report/Q2-fairness", test_fairness);
+  g_test_add_func ("/chart/report/Q2-errors", test_fairness_errors);
+  g_test_add_func ("/chart/report/H7-data-or-edit", test_data_or_edit);
   g_test_add_func ("/chart/report/without-outcome", test_without_outcome);
   g_test_add_func ("/chart/report/without-events", test_without_events);
   g_test_add_func ("/chart/report/errors", test_errors);

@@ -266,6 +266,25 @@ test_fairness_check (CliFixture *fixture,
   g_assert_nonnull (strstr (flagged.err, "less than four fifths"));
 }
 
+static void
+test_fairness_report (CliFixture *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *path = cli_path (fixture, "r.html");
+  g_autofree char *text = NULL;
+  g_auto (CliResult) done = { 0 };
+  g_auto (CliResult) bad = { 0 };
+
+  g_test_summary ("A report by an attribute, with the drift as data and edit");
+  done = cli_expect (
+      fixture, "report sample.steelyard --model Engagement --by income --compare draft --output r.html", 0);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, ">Fairness by income<"));
+  g_assert_nonnull (strstr (text, ">Data or edit<"));
+  bad = cli_expect (fixture, "report sample.steelyard --model Engagement --by incom --output r.html", 3);
+  g_assert_nonnull (strstr (bad.err, "income"));
+}
+
 #define ADD(path, func) g_test_add (path, CliFixture, NULL, set_up, func, cli_tear_down)
 
 int
@@ -282,6 +301,8 @@ main (int argc,
   ADD ("/cli/bands/Q2-fairness", test_fairness);
   ADD ("/cli/bands/Q3-attributes", test_attributes);
   g_test_add ("/cli/bands/Q2-check", CliFixture, NULL, cli_set_up_sample, test_fairness_check,
+              cli_tear_down);
+  g_test_add ("/cli/bands/Q2-H7-report", CliFixture, NULL, cli_set_up_sample, test_fairness_report,
               cli_tear_down);
   code = g_test_run ();
   cli_remove_sample ();

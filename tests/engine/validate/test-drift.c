@@ -176,6 +176,39 @@ test_cells (void)
   g_assert_cmpfloat (drift->cells[1][0].psi.value, ==, drift->psi.value);
   g_assert_cmpmem (drift->cells[1][0].bands, 3 * sizeof (gsize), drift->band_current,
                    3 * sizeof (gsize));
+  g_assert_true (g_strv_equal ((const char *const *) drift->other_band_names,
+                               (const char *const *) drift->band_names));
+}
+
+static void
+test_cells_sentence (void)
+{
+  static const struct
+  {
+    double data;
+    double edit;
+    const char *sentence;
+  } cases[] = {
+    { 0.25, 0.125, "Most of the change came with the data (PSI 0.250); the edit alone moves 0.125." },
+    { 0.125, 0.5, "Most of the change came with the edit (PSI 0.500); the data alone move 0.125." },
+    { 0.0625, 0.0625, "Neither the data nor the edit moved the scores more than chance does." },
+    { NAN, 0.5, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      SyDrift drift = { .has_cells = TRUE };
+      g_autofree char *sentence = NULL;
+      g_autofree char *none = NULL;
+
+      drift.cells[1][0].psi = (SyPsi){ .value = cases[i].data, .critical = 0.1 };
+      drift.cells[0][1].psi = (SyPsi){ .value = cases[i].edit, .critical = 0.1 };
+      sentence = sy_drift_describe_cells (&drift);
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+      drift.has_cells = FALSE;
+      none = sy_drift_describe_cells (&drift);
+      g_assert_null (none);
+    }
 }
 
 static void
@@ -298,6 +331,7 @@ main (int argc,
   g_test_add_func ("/validate/drift/H4-shifts-sum", test_shifts_sum);
   g_test_add_func ("/validate/drift/E9-migration", test_migration);
   g_test_add_func ("/validate/drift/H7-cells", test_cells);
+  g_test_add_func ("/validate/drift/H7-sentence", test_cells_sentence);
   g_test_add_func ("/validate/drift/reference-text", test_reference_text);
   g_test_add_func ("/validate/drift/reference-errors", test_reference_errors);
   g_test_add_func ("/validate/drift/empty", test_empty);

@@ -110,6 +110,38 @@ test_behaviour (void)
   assert_gaps_sum (found);
 }
 
+static void
+test_sentences (void)
+{
+  g_autoptr (SyEventLog) log = make_pairs (FALSE, FALSE);
+  g_autoptr (SyEventLog) alike = make_pairs (TRUE, FALSE);
+  g_autoptr (SyModel) model = make_shop_model ();
+  g_autoptr (SyFairness) found = compute (log, model, "place", 2, 2);
+  g_autoptr (SyFairness) fair = compute (alike, model, "place", 2, 2);
+  SyFairnessGroup slow = { .name = "store", .is_judged = TRUE, .is_flagged = TRUE, .ratio = 0.5, .common_ratio = 0.625 };
+  g_autofree char *missing = sy_fairness_describe (found);
+  g_autofree char *nobody = sy_fairness_describe (fair);
+  g_autofree char *behaviour = sy_fairness_describe_group (&slow);
+  g_autofree char *highest = sy_fairness_describe_chosen (found, model);
+
+  g_test_summary ("The sentence tells missing data from behaviour");
+  g_assert_true (g_str_has_prefix (missing, "“store” is chosen "));
+  g_assert_nonnull (strstr (missing, "have 1.00 times: this is missing data, not behaviour. What these "
+                                     "rules look at is missing in some groups: look."));
+  g_assert_cmpstr (nobody, ==,
+                   "No group is chosen less than four fifths as often as the group chosen most.");
+  g_assert_cmpstr (behaviour, ==,
+                   "“store” is chosen 0.50 times as often as the group chosen most, less than four "
+                   "fifths");
+  g_assert_cmpstr (highest, ==, sy_model_get_band (model, 2)->name);
+  slow.is_flagged = FALSE;
+  g_assert_null (sy_fairness_describe_group (&slow));
+  found->groups[0].is_judged = found->groups[0].is_flagged = FALSE;
+  g_free (missing);
+  missing = sy_fairness_describe (found);
+  g_assert_true (g_str_has_prefix (missing, "Fewer than two groups have 30 people"));
+}
+
 /* Counts of a group, the slow way. */
 typedef struct
 {
@@ -354,6 +386,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fairness/Q1/coverage", test_coverage);
   g_test_add_func ("/fairness/Q1/behaviour", test_behaviour);
+  g_test_add_func ("/fairness/Q1-Q2/sentences", test_sentences);
   g_test_add_func ("/fairness/Q2/counts", test_counts);
   g_test_add_func ("/fairness/Q2/immature", test_immature);
   g_test_add_func ("/fairness/Q2/missing", test_missing);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sy-drift-gaps.h"
+
+#include <glib/gi18n.h>
+
+#include "sy-dictionary.h"
+
+static gboolean
+rule_reads (const SyRule *rule,
+            const char *type)
+{
+  char *const *const lists[] = { rule->types, rule->first, rule->unless };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists) && !rule->muted; i++)
+    if (lists[i] != NULL && g_strv_contains ((const char *const *) lists[i], type))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+model_reads (const SyModel *model,
+             const char *type)
+{
+  for (guint g = 0; g < model->groups->len; g++)
+    {
+      const SyRuleGroup *group = sy_model_get_group (model, g);
+
+      for (guint r = 0; r < group->rules->len; r++)
+        if (rule_reads (sy_rule_group_get_rule (group, r), type))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+clear_span (gpointer data)
+{
+  g_free ((char *) ((SyChartSpan *) data)->label);
+}
+
+static void
+add_type (GArray *spans,
+          const SyEventLog *log,
+          guint32 type)
+{
+  g_autoptr (SyEventVolume) volume = sy_event_volume_new (log, type);
+  gsize n_gaps;
+  g_autofree SyTrackingGap *gaps = sy_event_volume_find_gaps (volume, SY_TRACKING_GAP_SHARE, 1,
+                                                              &n_gaps);
+  guint first = spans->len;
+
+  for (gsize i = 0; i < n_gaps; i++)
+    {
+      SyChartSpan *last = spans->len > first ? &g_array_index (spans, SyChartSpan, spans->len - 1)
+                                             : NULL;
+      SyChartSpan span = { gaps[i].day, gaps[i].day, NULL };
+
+      if (gaps[i].p >= SY_DICTIONARY_GAP_CHANCE)
+        continue;
+      if (last != NULL && last->to + 1 == gaps[i].day)
+        {
+          last->to = gaps[i].day;
+          continue;
+        }
+      span.label = g_strdup_printf (_ ("tracking gap of %s"),
+                                    sy_event_log_get_type_name (log, type));
+      g_array_append_val (spans, span);
+    }
+}
+
+GArray *
+sy_drift_gaps_find (const SyEventLog *log,
+                    const SyModel *model)
+{
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (SyChartSpan));
+
+  g_array_set_clear_func (spans, clear_span);
+  for (guint32 type = 0; type < sy_event_log_get_n_types (log); type++)
+    if (!sy_event_log_is_type_muted (log, type) &&
+        model_reads (model, sy_event_log_get_type_name (log, type)))
+      add_type (spans, log, type);
+  return spans;
+}

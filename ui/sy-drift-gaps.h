@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <sy-chart.h>
+#include <sy-engine.h>
+
+G_BEGIN_DECLS
+
+/**
+ * sy_drift_gaps_find:
+ * @log: the events
+ * @model: the model that is watched
+ *
+ * The days on which a type that the model reads was seen too rarely, by the rule of the event
+ * dictionary (%SY_DICTIONARY_GAP_CHANCE), days in a row as one span: on these a score may move
+ * though nobody changed. Muted rules and types are not looked at. Any thread.
+ *
+ * Returns: (transfer full): a #GArray of #SyChartSpan, by type and day; the label names the type
+ */
+GArray *sy_drift_gaps_find (const SyEventLog *log,
+                            const SyModel *model);
+
+G_END_DECLS
