@@ -5,7 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "sy-dictionary.h"
+/* How probable a single gap may be where there is none, over all days and types (Bonferroni). */
+#define MAX_CHANCE 0.01
 
 static gboolean
 rule_reads (const SyRule *rule,
@@ -40,10 +41,12 @@ clear_span (gpointer data)
   g_free ((char *) ((SyChartSpan *) data)->label);
 }
 
+/* Among so many days and types the rarest day is rare by chance: a gap is what would be rare there too. */
 static void
 add_type (GArray *spans,
           const SyEventLog *log,
-          guint32 type)
+          guint32 type,
+          gsize n_types)
 {
   g_autoptr (SyEventVolume) volume = sy_event_volume_new (log, type);
   gsize n_gaps;
@@ -57,7 +60,7 @@ add_type (GArray *spans,
                                              : NULL;
       SyChartSpan span = { gaps[i].day, gaps[i].day, NULL };
 
-      if (gaps[i].p >= SY_DICTIONARY_GAP_CHANCE)
+      if (gaps[i].p * (double) (volume->n_days * n_types) >= MAX_CHANCE)
         continue;
       if (last != NULL && last->to + 1 == gaps[i].day)
         {
@@ -75,11 +78,14 @@ sy_drift_gaps_find (const SyEventLog *log,
                     const SyModel *model)
 {
   GArray *spans = g_array_new (FALSE, FALSE, sizeof (SyChartSpan));
+  g_autoptr (GArray) types = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   g_array_set_clear_func (spans, clear_span);
   for (guint32 type = 0; type < sy_event_log_get_n_types (log); type++)
     if (!sy_event_log_is_type_muted (log, type) &&
         model_reads (model, sy_event_log_get_type_name (log, type)))
-      add_type (spans, log, type);
+      g_array_append_val (types, type);
+  for (guint i = 0; i < types->len; i++)
+    add_type (spans, log, g_array_index (types, guint32, i), types->len);
   return spans;
 }

@@ -37,8 +37,9 @@ typedef struct
 
 typedef struct
 {
-  guint n_columns;
-  GArray *cells; /* Cell, row by row */
+  guint n_all;   /* columns that there could be */
+  guint *shown;  /* those of them that say something, by column of the table */
+  GArray *cells; /* Cell, row by row, all columns */
   char **notes;  /* by row, of the verdict; NULL where there is none */
   gboolean *dim; /* by row */
   guint n_rows;
@@ -59,6 +60,7 @@ groups_free (gpointer data)
     g_free (self->notes[row]);
   g_free (self->notes);
   g_free (self->dim);
+  g_free (self->shown);
   g_array_unref (self->cells);
   g_free (self);
 }
@@ -68,7 +70,7 @@ get_cell (const Groups *self,
           guint row,
           guint column)
 {
-  return &g_array_index (self->cells, Cell, row * self->n_columns + column);
+  return &g_array_index (self->cells, Cell, row * self->n_all + self->shown[column]);
 }
 
 static char *
@@ -84,7 +86,9 @@ get_note (gconstpointer data,
           guint row,
           guint column)
 {
-  return column == COLUMN_VERDICT ? ((const Groups *) data)->notes[row] : NULL;
+  const Groups *self = data;
+
+  return self->shown[column] == COLUMN_VERDICT ? self->notes[row] : NULL;
 }
 
 static gboolean
@@ -216,13 +220,29 @@ add_group (Groups *self,
     add_share (self, group->channels[c]);
 }
 
+/* Columns of missing data and of limits are left out where there are none: they take room. */
+static gboolean
+is_shown (const SyFairness *fairness,
+          guint column)
+{
+  gboolean has_limits = FALSE;
+
+  if (column == COLUMN_COMMON || column == COLUMN_MISSING || column == COLUMN_RULES)
+    return fairness->uncommon[0] != NULL;
+  if (column != COLUMN_LIMITS)
+    return TRUE;
+  for (gsize g = 0; g < fairness->n_groups; g++)
+    has_limits = has_limits || fabs (fairness->groups[g].gap_limits) >= 0.005;
+  return has_limits;
+}
+
 SyTableSource *
 sy_fairness_table_new (const SyFairness *fairness)
 {
   const SyTableColumn fixed[N_COLUMNS] = {
     { fairness->attribute, FALSE, 14 },
     { _ ("People"), TRUE, 7 },
-    { _ ("Chosen (95 %)"), TRUE, 18 },
+    { _ ("Chosen (95 %)"), TRUE, 20 },
     { _ ("Ratio"), TRUE, 6 },
     { _ ("Common data"), TRUE, 10 },
     { _ ("Verdict"), FALSE, 11 },
@@ -238,18 +258,24 @@ sy_fairness_table_new (const SyFairness *fairness)
   };
   g_autofree SyTableColumn *columns = NULL;
   Groups *self = g_new0 (Groups, 1);
+  guint n_shown = 0;
 
-  self->n_columns = N_COLUMNS + (guint) fairness->n_channels;
+  self->n_all = N_COLUMNS + (guint) fairness->n_channels;
+  self->shown = g_new (guint, self->n_all);
   self->n_rows = (guint) fairness->n_groups + 1;
   self->cells = g_array_new (FALSE, FALSE, sizeof (Cell));
   g_array_set_clear_func (self->cells, clear_cell);
   self->notes = g_new0 (char *, self->n_rows);
   self->dim = g_new0 (gboolean, self->n_rows);
-  columns = g_new0 (SyTableColumn, self->n_columns);
-  for (guint c = 0; c < N_COLUMNS; c++)
-    columns[c] = fixed[c];
-  for (gsize c = 0; c < fairness->n_channels; c++)
-    columns[N_COLUMNS + c] = (SyTableColumn){ fairness->channel_names[c], TRUE, 10 };
+  columns = g_new0 (SyTableColumn, self->n_all);
+  for (guint c = 0; c < self->n_all; c++)
+    {
+      if (!is_shown (fairness, c))
+        continue;
+      columns[n_shown] = c < N_COLUMNS ? fixed[c]
+                                       : (SyTableColumn){ fairness->channel_names[c - N_COLUMNS], TRUE, 10 };
+      self->shown[n_shown++] = c;
+    }
   for (guint row = 0; row < self->n_rows; row++)
     {
       const SyFairnessGroup *group = row < fairness->n_groups ? &fairness->groups[row]
@@ -259,5 +285,5 @@ sy_fairness_table_new (const SyFairness *fairness)
       self->notes[row] = sy_fairness_describe_group (group);
       self->dim[row] = sy_is_small_n (group->n);
     }
-  return sy_table_source_new (columns, self->n_columns, self->n_rows, &funcs, self);
+  return sy_table_source_new (columns, n_shown, self->n_rows, &funcs, self);
 }

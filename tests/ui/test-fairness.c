@@ -18,10 +18,10 @@ make_figures (SyFairnessGroup *groups,
               double *channels,
               char **names)
 {
-  static char *nothing[] = { NULL };
-  SyFairness self = { .attribute = (char *) "plan", .n_groups = 3, .groups = groups, .n_channels = PARTS, .channel_names = names, .uncommon = nothing };
+  static char *rules[] = { (char *) "look", NULL };
+  SyFairness self = { .attribute = (char *) "plan", .n_groups = 3, .groups = groups, .n_channels = PARTS, .channel_names = names, .uncommon = rules };
 
-  groups[0] = (SyFairnessGroup){ .name = "free", .n = 100, .is_judged = TRUE, .ratio = 0.25, .is_flagged = TRUE, .common_ratio = 0.9, .chosen = { 10, 100, 0.1, { 0.055, 0.174 } }, .found = { 3, 12, 0.25, { 0.1, 0.5 } }, .outcome = { 40, 80, 0.5, { 0.4, 0.6 } }, .gap = -2, .gap_behaviour = 0.5, .gap_coverage = -2.5, .n_rules = 4, .n_observed = 3, .channels = channels };
+  groups[0] = (SyFairnessGroup){ .name = "free", .n = 100, .is_judged = TRUE, .ratio = 0.25, .is_flagged = TRUE, .common_ratio = 0.9, .chosen = { 10, 100, 0.1, { 0.055, 0.174 } }, .found = { 3, 12, 0.25, { 0.1, 0.5 } }, .outcome = { 40, 80, 0.5, { 0.4, 0.6 } }, .gap = -2, .gap_behaviour = 0.5, .gap_coverage = -2.5, .gap_limits = 0.5, .n_rules = 4, .n_observed = 3, .channels = channels };
   groups[1] = (SyFairnessGroup){ .name = "paid", .n = 50, .is_judged = TRUE, .ratio = 1, .common_ratio = 1, .chosen = { 20, 50, 0.4, { 0.3, 0.5 } }, .n_rules = 4, .n_observed = 4, .channels = channels };
   groups[2] = (SyFairnessGroup){ .name = "trial", .n = 9, .is_small = TRUE, .ratio = 0.8, .common_ratio = NAN, .chosen = { 3, 9, 1.0 / 3, { 0.1, 0.6 } }, .n_rules = 4, .n_observed = 4, .channels = channels };
   self.all = (SyFairnessGroup){ .name = "everyone", .n = 159, .ratio = NAN, .common_ratio = NAN, .chosen = { 33, 159, 33.0 / 159, { 0.15, 0.28 } }, .channels = channels };
@@ -81,6 +81,28 @@ test_cells (void)
 }
 
 static void
+test_narrow (void)
+{
+  SyFairnessGroup groups[3];
+  double channels[PARTS] = { 0.75, NAN };
+  char *names[] = { (char *) "Web", (char *) "Store", NULL };
+  static char *nothing[] = { NULL };
+  SyFairness fairness = make_figures (groups, channels, names);
+  g_autoptr (SyTableSource) source = NULL;
+
+  g_test_summary ("Where nothing is missing and nothing limited, there are no columns for it");
+  fairness.uncommon = nothing;
+  groups[0].gap_limits = 0;
+  source = sy_fairness_table_new (&fairness);
+  g_assert_cmpuint (sy_table_source_get_n_columns (source), ==, COLUMNS - 4 + PARTS);
+  g_assert_cmpstr (sy_table_source_get_column (source, 4)->title, ==, "Verdict");
+  g_assert_nonnull (sy_table_source_get_note (source, 0, 4));
+  g_assert_null (sy_table_source_get_note (source, 0, 5));
+  assert_cell (source, 2, 4, "small n");
+  assert_cell (source, 0, COLUMNS - 4, "75.0\342\200\257%");
+}
+
+static void
 test_marks (void)
 {
   g_autoptr (SyTableSource) source = make_table ();
@@ -125,7 +147,7 @@ test_engine (void)
   assert_cell (source, 0, 0, "Oslo");
   assert_cell (source, 2, 0, "(missing)");
   assert_cell (source, 2, 1, "58");
-  assert_cell (source, 2, 5, "no value");
+  assert_cell (source, 2, 4, "no value");
   assert_cell (source, 3, 1, "60");
   g_assert_true (sy_table_source_is_dim (source, 0));
   g_assert_false (sy_table_source_is_dim (source, 3));
@@ -137,6 +159,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/fairness/Q2-cells", test_cells);
+  g_test_add_func ("/ui/fairness/narrow", test_narrow);
   g_test_add_func ("/ui/fairness/Q1-Q2-marks", test_marks);
   g_test_add_func ("/ui/fairness/order", test_order);
   g_test_add_func ("/ui/fairness/Q2-engine", test_engine);
