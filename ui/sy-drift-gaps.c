@@ -8,6 +8,8 @@
 /* How probable a single gap may be where there is none, over all days and types (Bonferroni). */
 #define MAX_CHANCE 0.01
 
+#define LOOK_BACK_DAYS 28
+
 static gboolean
 rule_reads (const SyRule *rule,
             const char *type)
@@ -41,6 +43,20 @@ clear_span (gpointer data)
   g_free ((char *) ((SyChartSpan *) data)->label);
 }
 
+/* Whether there were days like it of late, gaps left out: what is sent in batches is often not sent. */
+static gboolean
+is_usual (const SyEventVolume *volume,
+          const guint8 *is_gap,
+          const SyTrackingGap *gap)
+{
+  gint32 day = gap->day - volume->first_day;
+
+  for (gint32 i = MAX (0, day - LOOK_BACK_DAYS); i < day; i++)
+    if (!is_gap[i] && volume->days[i] <= 2 * gap->count)
+      return TRUE;
+  return FALSE;
+}
+
 /* Among so many days and types the rarest day is rare by chance: a gap is what would be rare there too. */
 static void
 add_type (GArray *spans,
@@ -52,6 +68,7 @@ add_type (GArray *spans,
   gsize n_gaps;
   g_autofree SyTrackingGap *gaps = sy_event_volume_find_gaps (volume, SY_TRACKING_GAP_SHARE, 1,
                                                               &n_gaps);
+  g_autofree guint8 *is_gap = g_new0 (guint8, volume->n_days + 1);
   guint first = spans->len;
 
   for (gsize i = 0; i < n_gaps; i++)
@@ -60,8 +77,10 @@ add_type (GArray *spans,
                                              : NULL;
       SyChartSpan span = { gaps[i].day, gaps[i].day, NULL };
 
-      if (gaps[i].p * (double) (volume->n_days * n_types) >= MAX_CHANCE)
+      if (gaps[i].p * (double) (volume->n_days * n_types) >= MAX_CHANCE ||
+          is_usual (volume, is_gap, &gaps[i]))
         continue;
+      is_gap[gaps[i].day - volume->first_day] = 1;
       if (last != NULL && last->to + 1 == gaps[i].day)
         {
           last->to = gaps[i].day;

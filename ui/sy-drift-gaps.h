@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * The days on which a type that the model reads was seen too rarely (see sy_event_volume_find_gaps()),
  * days in a row as one span: on these a score may move though nobody changed. Stricter than the event
  * dictionary, which looks at one type: over all days and types the chance of a span without a gap is
- * at most 1 %. Muted rules and types are not looked at. Any thread.
+ * at most 1 %, and there was no such day in the 28 before, gaps left out. Muted rules and types are not looked at. Any thread.
  *
  * Returns: (transfer full): a #GArray of #SyChartSpan, by type and day; the label names the type
  */

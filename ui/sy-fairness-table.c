@@ -242,7 +242,7 @@ sy_fairness_table_new (const SyFairness *fairness)
   const SyTableColumn fixed[N_COLUMNS] = {
     { fairness->attribute, FALSE, 14 },
     { _ ("People"), TRUE, 7 },
-    { _ ("Chosen (95 %)"), TRUE, 20 },
+    { _ ("Chosen (95 %)"), TRUE, 28 },
     { _ ("Ratio"), TRUE, 6 },
     { _ ("Common data"), TRUE, 10 },
     { _ ("Verdict"), FALSE, 11 },
