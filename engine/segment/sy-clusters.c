@@ -257,9 +257,14 @@ make_label (const SyClusterSpec *spec,
   GString *label = g_string_new (NULL);
 
   for (gsize j = 0; j < spec->n_columns; j++)
-    if (fabs (centre[j]) >= OUTSTANDING)
-      g_string_append_printf (label, "%s%s %s", label->len > 0 ? ", " : "",
-                              centre[j] > 0 ? "high" : "low", spec->columns[j]);
+    {
+      /* Friction takes points away: the fewer, the more of it there is. */
+      gboolean is_turned = !spec->by_groups && g_str_equal (spec->columns[j], "friction");
+
+      if (fabs (centre[j]) >= OUTSTANDING)
+        g_string_append_printf (label, "%s%s %s", label->len > 0 ? ", " : "",
+                                (centre[j] > 0) != is_turned ? "high" : "low", spec->columns[j]);
+    }
   if (label->len == 0)
     g_string_append (label, "average");
   return g_string_free (label, FALSE);

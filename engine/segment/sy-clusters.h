@@ -77,7 +77,7 @@ gboolean sy_cluster_spec_assign (const SyClusterSpec *self,
  * @mean_score: their mean score
  * @means: (array): by column, in points
  * @label: what stands out: columns half a standard deviation or more from the mean of everyone,
- *   such as `high value, low recency`; `average` when none is
+ *   such as `high value, low recency`; friction is high where it takes most; `average` when none is
  *
  * A cluster.
  */

@@ -267,6 +267,37 @@ test_refused (void)
   g_assert_error (gone, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND);
 }
 
+static void
+test_friction (void)
+{
+  g_autoptr (SyTestLog) rows = new_rows ();
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyModel) model = new_model ();
+  g_autoptr (SyScores) scores = NULL;
+  g_autoptr (SyClusters) clusters = NULL;
+  SyRule *rule = sy_rule_new ("tickets", SY_RULE_EVENT);
+  guint n_high = 0;
+
+  g_test_summary ("Who complains most has high friction, though the points are lowest");
+  sy_rule_add_type (rule, "ticket");
+  rule->weight = -1;
+  g_ptr_array_add (sy_model_get_group (model, 0)->rules, rule);
+  for (int i = 0; i < 10; i++)
+    for (int e = 0; e < 5; e++)
+      sy_test_log_add (rows, keys[i], "ticket", T - (2 + e) * DAY, NAN);
+  log = sy_test_log_build (rows);
+  scores = score (log, model, T);
+  clusters = find (model, scores, FALSE, 3);
+  for (gsize c = 0; c < 3; c++)
+    {
+      gboolean complains = clusters->clusters[c].n == 10;
+
+      n_high += strstr (clusters->clusters[c].label, "high friction") != NULL;
+      g_assert_cmpint (strstr (clusters->clusters[c].label, "high friction") != NULL, ==, complains);
+    }
+  g_assert_cmpuint (n_high, ==, 1);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -274,6 +305,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/segment/clusters/C16-found", test_found);
+  g_test_add_func ("/segment/clusters/C16-friction", test_friction);
   g_test_add_func ("/segment/clusters/C16-count", test_count);
   g_test_add_func ("/segment/clusters/C16-frozen", test_frozen);
   g_test_add_func ("/segment/clusters/same-after-shuffle", test_same_after_shuffle);
