@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -15,5 +15,16 @@ G_BEGIN_DECLS
  */
 void sy_accessible_set_name (GtkWidget *widget,
                              const char *name);
+
+/**
+ * sy_accessible_set_expander_name:
+ * @row: a row that folds out
+ * @name: what a screen reader calls it
+ *
+ * Names the row and the lists inside it, which take the focus on their own, and the list that it is the only
+ * row of. To be called once it is in its place.
+ */
+void sy_accessible_set_expander_name (AdwExpanderRow *row,
+                                      const char *name);
 
 G_END_DECLS

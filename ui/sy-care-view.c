@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-accessible.h"
 #include "sy-format.h"
 
 #define N_KINDS 2
@@ -233,6 +234,7 @@ add_owners (SyCareView *self)
       adw_expander_row_add_row (ADW_EXPANDER_ROW (self->owners), entry);
       self->entries[i] = entry;
     }
+  sy_accessible_set_expander_name (ADW_EXPANDER_ROW (self->owners), _ ("Owners"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->owners);
 }
 
@@ -252,6 +254,7 @@ add_kind (SyCareView *self,
   self->days[kind] = gtk_spin_button_new_with_range (0, SY_CARE_MAX_DAYS, 1);
   gtk_widget_set_valign (self->days[kind], GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (self->days[kind], tooltip);
+  sy_accessible_set_name (self->days[kind], tooltip);
   g_signal_connect_swapped (self->days[kind], "value-changed", G_CALLBACK (save), self);
   self->done[kind] = gtk_button_new_with_label (_ ("Done Today"));
   gtk_widget_set_valign (self->done[kind], GTK_ALIGN_CENTER);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "sy-accessible.h"
 #include "sy-field-grid.h"
 #include "sy-number-entry.h"
 #include "sy-person-condition.h"
@@ -202,6 +203,8 @@ sy_segment_more_init (SySegmentMore *self)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   adw_expander_row_add_row (self->expander, row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), expander);
+  sy_accessible_set_expander_name (self->expander, _ ("Course, Change and Conditions"));
+  sy_accessible_set_name (row, _ ("Course, Change and Conditions"));
   adw_bin_set_child (ADW_BIN (self), group);
 }
 

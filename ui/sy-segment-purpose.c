@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-accessible.h"
 #include "sy-format.h"
 
 static const struct
@@ -242,6 +243,7 @@ sy_segment_purpose_init (SySegmentPurpose *self)
     self->entries[i] = add_entry (self, _ (parts[i].title), G_CALLBACK (on_part_applied));
   self->new_item = add_entry (self, _ ("Add to the checklist"), G_CALLBACK (on_item_added));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), expander);
+  sy_accessible_set_expander_name (self->expander, _ ("What It Is For"));
   adw_bin_set_child (ADW_BIN (self), group);
   show_summary (self);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "sy-accessible.h"
 #include "sy-number-entry.h"
 
 struct _SyThresholdRuleRow
@@ -250,7 +251,9 @@ sy_threshold_rule_row_init (SyThresholdRuleRow *self)
   self->kinds = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (kinds));
   gtk_widget_set_hexpand (GTK_WIDGET (self->kinds), TRUE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->kinds), _ ("Choose the list by a rule"));
+  sy_accessible_set_name (GTK_WIDGET (self->kinds), _ ("Rule of the list"));
   self->amount = g_object_new (SY_TYPE_NUMBER_ENTRY, "width-chars", 6, "max-width-chars", 6, NULL);
+  sy_accessible_set_name (GTK_WIDGET (self->amount), _ ("Amount of the rule"));
   self->save = gtk_button_new_with_label (_ ("Save Rule"));
   gtk_widget_set_tooltip_text (self->save, _ ("Keep the rule with the model, to choose again later"));
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->kinds));
