@@ -372,7 +372,7 @@ sy_clusters_find (const SyModel *model,
   self = g_new0 (SyClusters, 1);
   self->spec = g_steal_pointer (&spec);
   self->n_people = n_members;
-  self->people = g_memdup2 (members, (n_members + 1) * sizeof *members);
+  self->people = g_memdup2 (members, n_members * sizeof *members);
   self->count = make_count (kmeans, points, n_members, seed);
   take_clusters (self, kmeans, scores);
   return g_steal_pointer (&self);
