@@ -43,25 +43,13 @@ sy_follow_up_output_free (SyFollowUpOutput *output)
   g_free (output);
 }
 
-static int
-compare_sizes (gconstpointer a,
-               gconstpointer b)
-{
-  double first = fabs (((const SyContribution *) a)->points);
-  double second = fabs (((const SyContribution *) b)->points);
-
-  return (first < second) - (first > second);
-}
-
 static char *
 describe_lines (const SyContributions *account)
 {
   gsize n_lines;
-  const SyContribution *lines = sy_contributions_get_lines (account, &n_lines);
-  g_autofree SyContribution *sorted = g_memdup2 (lines, MAX (n_lines, 1) * sizeof *lines);
+  g_autofree SyContribution *sorted = sy_contributions_sort_by_size (account, &n_lines);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  qsort (sorted, n_lines, sizeof *sorted, compare_sizes);
   for (gsize i = 0, n = 0; i < n_lines && n < MAX_LINES; i++)
     {
       g_autofree char *points = sy_format_signed (sorted[i].points, 1);

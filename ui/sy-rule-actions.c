@@ -51,6 +51,25 @@ label_for_type (const char *type)
   return g_strconcat (first, g_utf8_next_char (words), NULL);
 }
 
+/* Adds a labelled rule to the group of the selected one, or to the last, and selects it. */
+static void
+add_rule (SyRuleActions *self,
+          SyRule *rule)
+{
+  SyModel *draft = sy_session_get_draft (self->session);
+  const char *selected = sy_rule_list_get_selected (self->rules);
+  g_autoptr (SyModel) edited = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *label = g_strdup_printf (_ ("Add %s"), rule->label);
+  guint group = G_MAXUINT;
+
+  if (selected == NULL || sy_model_find_rule (draft, selected, &group, NULL) == NULL)
+    group = G_MAXUINT;
+  edited = sy_model_edit_add_rule (draft, group, rule, &id);
+  take (self, edited, label);
+  sy_rule_list_select (self->rules, id, TRUE);
+}
+
 static void
 add_activated (GSimpleAction *action,
                GVariant *parameter,
@@ -59,26 +78,16 @@ add_activated (GSimpleAction *action,
   SyRuleActions *self = user_data;
   SyModel *draft = sy_session_get_draft (self->session);
   const char *type = g_variant_get_string (parameter, NULL);
-  const char *selected = sy_rule_list_get_selected (self->rules);
-  g_autoptr (SyModel) edited = NULL;
-  g_autofree char *id = NULL;
-  g_autofree char *label = NULL;
   SyRule *rule;
-  guint group = G_MAXUINT;
 
   if (draft == NULL)
     return;
 
-  if (selected == NULL || sy_model_find_rule (draft, selected, &group, NULL) == NULL)
-    group = G_MAXUINT;
   rule = sy_rule_new (type, SY_RULE_EVENT);
   rule->label = label_for_type (type);
   sy_rule_add_type (rule, type);
   sy_rule_edit_set_decay (rule, SY_DECAY_EXPONENTIAL);
-  label = g_strdup_printf (_ ("Add %s"), rule->label);
-  edited = sy_model_edit_add_rule (draft, group, rule, &id);
-  take (self, edited, label);
-  sy_rule_list_select (self->rules, id, TRUE);
+  add_rule (self, rule);
 }
 
 static void
@@ -89,19 +98,12 @@ add_kind_activated (GSimpleAction *action,
   SyRuleActions *self = user_data;
   SyModel *draft = sy_session_get_draft (self->session);
   SyEventLog *log = sy_session_get_log (self->session);
-  const char *selected = sy_rule_list_get_selected (self->rules);
   g_auto (GStrv) types = sy_log_list_types (log);
-  g_autoptr (SyModel) edited = NULL;
-  g_autofree char *id = NULL;
-  g_autofree char *label = NULL;
   SyRule *rule;
-  guint group = G_MAXUINT;
 
   if (draft == NULL)
     return;
 
-  if (selected == NULL || sy_model_find_rule (draft, selected, &group, NULL) == NULL)
-    group = G_MAXUINT;
   rule = sy_model_edit_new_rule (
       g_variant_get_uint32 (parameter), (const char *const *) types,
       sy_event_log_get_n_attributes (log) > 0 ? sy_event_log_get_attribute (log, 0)->name : NULL);
@@ -112,10 +114,7 @@ add_kind_activated (GSimpleAction *action,
       return;
     }
   rule->label = label_for_type (rule->id);
-  label = g_strdup_printf (_ ("Add %s"), rule->label);
-  edited = sy_model_edit_add_rule (draft, group, rule, &id);
-  take (self, edited, label);
-  sy_rule_list_select (self->rules, id, TRUE);
+  add_rule (self, rule);
 }
 
 static void

@@ -144,26 +144,14 @@ sy_cli_write_errors (SyJsonWriter *writer,
 
 /* --- table --- */
 
-static int
-compare_sizes (gconstpointer a,
-               gconstpointer b)
-{
-  double first = fabs (((const SyContribution *) a)->points);
-  double second = fabs (((const SyContribution *) b)->points);
-
-  return (first < second) - (first > second);
-}
-
 /* "Purchases 12.0, Opens 3.1": the largest lines of the score. */
 static char *
 describe_trace (const SyContributions *account)
 {
   gsize n_lines;
-  const SyContribution *lines = sy_contributions_get_lines (account, &n_lines);
-  g_autofree SyContribution *sorted = g_memdup2 (lines, MAX (n_lines, 1) * sizeof *lines);
+  g_autofree SyContribution *sorted = sy_contributions_sort_by_size (account, &n_lines);
   g_autoptr (GString) out = g_string_new (NULL);
 
-  qsort (sorted, n_lines, sizeof *sorted, compare_sizes);
   for (gsize i = 0; i < MIN (n_lines, N_REASONS); i++)
     {
       g_autofree char *label = sy_cli_describe_contribution (&sorted[i]);

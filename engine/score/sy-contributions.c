@@ -4,6 +4,7 @@
 #include "sy-contributions.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/sy-sum.h"
@@ -62,6 +63,31 @@ sy_contributions_get_lines (const SyContributions *self,
 
   *out_n_lines = self->lines->len;
   return (const SyContribution *) (gconstpointer) self->lines->data;
+}
+
+static int
+compare_sizes (gconstpointer a,
+               gconstpointer b)
+{
+  double first = fabs (((const SyContribution *) a)->points);
+  double second = fabs (((const SyContribution *) b)->points);
+
+  return (first < second) - (first > second);
+}
+
+SyContribution *
+sy_contributions_sort_by_size (const SyContributions *self,
+                               gsize *out_n_lines)
+{
+  gsize n;
+  const SyContribution *lines = sy_contributions_get_lines (self, &n);
+  SyContribution *sorted = g_new (SyContribution, MAX (n, 1));
+
+  for (gsize i = 0; i < n; i++)
+    sorted[i] = lines[i];
+  qsort (sorted, n, sizeof *sorted, compare_sizes);
+  *out_n_lines = n;
+  return sorted;
 }
 
 guint32

@@ -6,19 +6,28 @@
 G_BEGIN_DECLS
 
 /*
- * The conditions of a rule on the person, and its multiplier, prepared for a log and an instant.
+ * Conditions on the person, and a multiplier, prepared for a log and an instant.
  * Immutable; any number of threads may ask.
  */
 typedef struct _SyGate SyGate;
 
 /*
- * @rule is borrowed. NULL when the rule has neither.
+ * Both of a rule, or NULL for none; borrowed. NULL when there is neither.
  */
 SyGate *sy_gate_new (const SyEventLog *log,
-                     const SyRule *rule,
+                     const SyCondition *only_if,
+                     const SyMultiplier *multiplier,
                      const SyRuleMoment *moment);
 void sy_gate_free (SyGate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyGate, sy_gate_free)
+
+/*
+ * Whether the conditions hold for each of the people [start, end): 0 or 1.
+ */
+void sy_gate_hold (const SyGate *self,
+                   guint32 start,
+                   guint32 end,
+                   guint8 *out_holds);
 
 /*
  * What the value of one person is multiplied with: 0 where the conditions do not hold.

@@ -101,24 +101,27 @@ clear_node (Node *node)
 
 SyGate *
 sy_gate_new (const SyEventLog *log,
-             const SyRule *rule,
+             const SyCondition *only_if,
+             const SyMultiplier *multiplier,
              const SyRuleMoment *moment)
 {
+  static const SyMultiplier once = { .kind = SY_MULTIPLIER_NONE };
   SyGate *self;
 
-  if (rule->only_if == NULL && rule->multiplier.kind == SY_MULTIPLIER_NONE)
+  multiplier = multiplier != NULL ? multiplier : &once;
+  if (only_if == NULL && multiplier->kind == SY_MULTIPLIER_NONE)
     return NULL;
   self = g_new0 (SyGate, 1);
   self->log = log;
   self->today = sy_zone_day (sy_event_log_get_zone (log), moment->aged_at - 1);
   self->end = sy_event_log_get_bound (moment->seen_before);
-  self->multiplier = &rule->multiplier;
-  if (rule->multiplier.kind == SY_MULTIPLIER_DATE)
-    self->date = sy_event_log_find_attribute (log, rule->multiplier.attribute);
-  if (rule->only_if != NULL)
+  self->multiplier = multiplier;
+  if (multiplier->kind == SY_MULTIPLIER_DATE)
+    self->date = sy_event_log_find_attribute (log, multiplier->attribute);
+  if (only_if != NULL)
     {
       self->root = g_new0 (Node, 1);
-      init_node (self, self->root, rule->only_if, moment);
+      init_node (self, self->root, only_if, moment);
     }
   return self;
 }
@@ -294,14 +297,25 @@ compute_node (const SyGate *self,
     }
 }
 
+void
+sy_gate_hold (const SyGate *self,
+              guint32 start,
+              guint32 end,
+              guint8 *out_holds)
+{
+  if (self->root != NULL)
+    compute_node (self, self->root, start, end, out_holds);
+  else
+    memset (out_holds, 1, end - start);
+}
+
 double
 sy_gate_get_factor (const SyGate *self,
                     guint32 person)
 {
-  guint8 holds = TRUE;
+  guint8 holds;
 
-  if (self->root != NULL)
-    compute_node (self, self->root, person, person + 1, &holds);
+  sy_gate_hold (self, person, person + 1, &holds);
   return holds ? get_multiplier (self, person) : 0;
 }
 
@@ -311,15 +325,11 @@ sy_gate_apply (const SyGate *self,
                guint32 end,
                double *values)
 {
-  g_autofree guint8 *holds = NULL;
+  g_autofree guint8 *holds = g_new (guint8, end - start + 1);
 
-  if (self->root != NULL)
-    {
-      holds = g_new (guint8, end - start);
-      compute_node (self, self->root, start, end, holds);
-    }
+  sy_gate_hold (self, start, end, holds);
   for (guint32 i = 0; i < end - start; i++)
-    if (holds != NULL && !holds[i])
+    if (!holds[i])
       values[i] = 0;
     else if (self->multiplier->kind != SY_MULTIPLIER_NONE)
       values[i] *= get_multiplier (self, start + i);

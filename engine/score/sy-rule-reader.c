@@ -131,7 +131,7 @@ sy_rule_reader_new_at (const SyEventLog *log,
   else
     prepare_events (self);
   sy_measurer_init (&self->measurer, log, self->rule, moment, count_events (&self->events));
-  self->gate = sy_gate_new (log, self->rule, moment);
+  self->gate = sy_gate_new (log, self->rule->only_if, &self->rule->multiplier, moment);
   return self;
 }
 

@@ -140,14 +140,11 @@ match_person (const SySegment *self,
               gint64 as_of,
               SySegmentChoice *choice)
 {
-  g_autoptr (SyRule) rule = sy_rule_new ("where", SY_RULE_EVENT);
-  g_autoptr (SyGate) gate = NULL;
-  g_autofree guint8 *marks = g_malloc0 (sy_event_log_get_n_people (log) + 1);
+  gsize n_people = sy_event_log_get_n_people (log);
+  g_autoptr (SyGate) gate = sy_gate_new (log, self->where, NULL, &(SyRuleMoment){ as_of, as_of, as_of });
+  g_autofree guint8 *marks = g_malloc (n_people + 1);
 
-  rule->only_if = sy_condition_copy (self->where);
-  gate = sy_gate_new (log, rule, &(SyRuleMoment){ as_of, as_of, as_of });
-  for (gsize i = 0; i < choice->n_people; i++)
-    marks[choice->people[i]] = sy_gate_get_factor (gate, choice->people[i]) > 0;
+  sy_gate_hold (gate, 0, (guint32) n_people, marks);
   keep (choice, marks, TRUE);
 }
 
