@@ -6,6 +6,7 @@
 #include "core/sy-time.h"
 
 #include "core/sy-memory-private.h"
+#include "store/sy-file-state-private.h"
 
 G_BEGIN_DECLS
 
@@ -70,6 +71,11 @@ struct _SyEventLog
 
   struct _SyEventColumns *kept_columns;         /* where the arrays are instead, or NULL */
   struct _SyEventColumnsWriter *columns_writer; /* at work on the arrays, or NULL */
+
+  /* What of the project was read, for sy_event_log_renew(). */
+  gboolean has_state;
+  SyFileState state;
+  gint64 max_event_id;
 
   gsize memory; /* of all but people, runs and days */
 };
