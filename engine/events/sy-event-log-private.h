@@ -34,6 +34,7 @@ typedef struct
 
 struct _SyEventLog
 {
+  gpointer token; /* counted; tells logs apart, and outlives a log that is asked for later */
   /* The log this one is an overlay of, or NULL. An overlay borrows all of it but types,
    * first_seconds and day_offsets. */
   SyEventLog *base;

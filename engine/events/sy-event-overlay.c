@@ -16,6 +16,7 @@ new_overlay (SyEventLog *base)
   SyEventLog *self = g_atomic_rc_box_new0 (SyEventLog);
 
   *self = *base;
+  self->token = g_atomic_rc_box_alloc (1);
   self->base = sy_event_log_ref (base);
   self->columns = sy_arena_new ();
   self->types = g_new (SyEventType, base->n_types);

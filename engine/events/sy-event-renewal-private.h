@@ -15,7 +15,10 @@ typedef enum
 
 struct _SyEventRenewal
 {
-  SyEventLog *old;
+  gpointer old; /* token of the earlier log, which need not live */
+  gsize n_old_people;
+  gsize n_old_events;
+  guint32 old_last_second;
   SyEventLog *log;
   guint32 *people;      /* by person of the old log: their number in the new one, ascending */
   guint8 *renewed;      /* by person of the new log: SyRenewed flags */

@@ -33,7 +33,7 @@ clear_renewal (gpointer data)
 {
   SyEventRenewal *self = data;
 
-  g_clear_pointer (&self->old, sy_event_log_unref);
+  g_clear_pointer (&self->old, g_atomic_rc_box_release);
   g_clear_pointer (&self->log, sy_event_log_unref);
   g_free (self->people);
   g_free (self->renewed);
@@ -54,6 +54,16 @@ sy_event_renewal_get_log (const SyEventRenewal *self)
   return self->log;
 }
 
+gboolean
+sy_event_renewal_is_of (const SyEventRenewal *self,
+                        const SyEventLog *log)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (log != NULL, FALSE);
+
+  return self->old == log->token;
+}
+
 gsize
 sy_event_renewal_get_n_touched (const SyEventRenewal *self)
 {
@@ -67,6 +77,7 @@ sy_event_renewal_get_n_touched (const SyEventRenewal *self)
 typedef struct
 {
   SyEventRenewal *renewal;
+  const SyEventLog *old;
   SyEventLog *delta;
   guint32 *types;      /* new number by old */
   guint32 *properties; /* the same */
@@ -109,7 +120,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Renew, clear_renew)
 static gboolean
 map_people (Renew *self)
 {
-  const SyEventLog *old = self->renewal->old;
+  const SyEventLog *old = self->old;
   const SyEventLog *log = self->renewal->log;
   guint32 *people = g_new (guint32, old->n_people + 1);
   guint32 at = 0;
@@ -132,7 +143,7 @@ map_people (Renew *self)
 static gboolean
 has_aliases (const Renew *self)
 {
-  const SyEventLog *old = self->renewal->old;
+  const SyEventLog *old = self->old;
   const SyEventLog *log = self->renewal->log;
   gsize at = 0;
 
@@ -153,7 +164,7 @@ has_aliases (const Renew *self)
 static gboolean
 map_types (Renew *self)
 {
-  const SyEventLog *old = self->renewal->old;
+  const SyEventLog *old = self->old;
   const SyEventLog *log = self->renewal->log;
   guint32 next = 0;
 
@@ -177,7 +188,7 @@ map_types (Renew *self)
 static gboolean
 map_properties (Renew *self)
 {
-  const SyEventLog *old = self->renewal->old;
+  const SyEventLog *old = self->old;
   const SyEventLog *log = self->renewal->log;
   guint32 next = 0;
 
@@ -193,7 +204,7 @@ map_properties (Renew *self)
 static void
 list_columns (Renew *self)
 {
-  const SyEventLog *old = self->renewal->old;
+  const SyEventLog *old = self->old;
   const SyEventLog *log = self->renewal->log;
 
   self->runs = g_new0 (SyEventRuns, log->n_types + 1);
@@ -233,7 +244,7 @@ read_delta (Renew *self,
             SyEventLoad *load,
             GError **error)
 {
-  const SyEventLog *old = self->renewal->old;
+  const SyEventLog *old = self->old;
   g_autoptr (GPtrArray) values = NULL;
 
   self->delta = new_delta (self->renewal->log);
@@ -282,7 +293,7 @@ static GPtrArray *
 join_dictionaries (Renew *self,
                    const SyEventLoad *load)
 {
-  const SyEventLog *old = self->renewal->old;
+  const SyEventLog *old = self->old;
   SyEventLog *log = self->renewal->log;
   GPtrArray *values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   gsize next = 0;
@@ -361,7 +372,7 @@ note_attribute (SyEventRenewal *self,
                    ? (guint32) at
                    : G_MAXUINT32;
     }
-  for (gsize i = 0; i < self->old->n_people; i++)
+  for (gsize i = 0; i < self->n_old_people; i++)
     {
       guint32 before = old != NULL ? ids[old->values[i]] : SY_VALUE_ABSENT;
       guint32 now = attribute != NULL ? attribute->values[self->people[i]] : SY_VALUE_ABSENT;
@@ -372,10 +383,10 @@ note_attribute (SyEventRenewal *self,
 }
 
 static void
-note_facts (SyEventRenewal *self)
+note_facts (const Renew *self)
 {
   const SyEventLog *old = self->old;
-  const SyEventLog *log = self->log;
+  const SyEventLog *log = self->renewal->log;
   gsize i = 0;
   gsize j = 0;
 
@@ -386,7 +397,7 @@ note_facts (SyEventRenewal *self)
       int order = before == NULL ? 1 : now == NULL ? -1
                                                    : strcmp (before->name, now->name);
 
-      note_attribute (self, order <= 0 ? before : NULL, order >= 0 ? now : NULL);
+      note_attribute (self->renewal, order <= 0 ? before : NULL, order >= 0 ? now : NULL);
       i += order <= 0;
       j += order >= 0;
     }
@@ -401,10 +412,10 @@ note_people (const Renew *self)
   renewal->renewed = g_new (guint8, n_people + 1);
   renewal->has_events = g_new0 (gboolean, renewal->log->n_types + 1);
   memset (renewal->renewed, SY_RENEWED_FACTS, n_people);
-  for (gsize i = 0; i < renewal->old->n_people; i++)
+  for (gsize i = 0; i < renewal->n_old_people; i++)
     renewal->renewed[renewal->people[i]] = 0;
   note_events (self);
-  note_facts (renewal);
+  note_facts (self);
   for (gsize i = 0; i < n_people; i++)
     renewal->n_touched += renewal->renewed[i] != 0;
 }
@@ -416,10 +427,13 @@ sy_event_renewal_new (SyEventLoad *load,
                       GPtrArray **out_values,
                       GError **error)
 {
-  g_auto (Renew) renew = { .renewal = g_atomic_rc_box_new0 (SyEventRenewal) };
+  g_auto (Renew) renew = { .renewal = g_atomic_rc_box_new0 (SyEventRenewal), .old = old };
 
-  renew.renewal->old = sy_event_log_ref (old);
-  renew.renewal->log = sy_event_log_ref (log);
+  *renew.renewal = (SyEventRenewal){ .old = g_atomic_rc_box_acquire (old->token),
+                                     .n_old_people = old->n_people,
+                                     .n_old_events = old->n_events,
+                                     .old_last_second = old->last_second,
+                                     .log = sy_event_log_ref (log) };
   if (!old->has_state || !sy_event_reader_has_only_added (load->reader, &old->state) ||
       !map_people (&renew) || !has_aliases (&renew) || !map_types (&renew) ||
       !map_properties (&renew))

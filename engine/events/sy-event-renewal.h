@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * SyEventRenewal:
  *
  * How a log came of an earlier one by rows that were added: whom they belong to, and where the
- * people of the earlier log stand in the later one. It holds both. Immutable and reference-counted.
+ * people of the earlier log stand in the later one, which it holds. Immutable and reference-counted.
  */
 typedef struct _SyEventRenewal SyEventRenewal;
 
@@ -56,6 +56,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyEventRenewal, sy_event_renewal_unref)
  */
 SY_EXTERN
 SyEventLog *sy_event_renewal_get_log (const SyEventRenewal *self);
+
+/**
+ * sy_event_renewal_is_of:
+ * @self: a renewal
+ * @log: a log
+ *
+ * Returns: whether @log is the earlier one
+ */
+SY_EXTERN
+gboolean sy_event_renewal_is_of (const SyEventRenewal *self,
+                                 const SyEventLog *log);
 
 /**
  * sy_event_renewal_get_n_touched:

@@ -35,20 +35,43 @@ struct _SyScorer
   SyScoreCache *cache;
 };
 
+static SyScorer *
+new_scorer (SyEventLog *log,
+            gint64 as_of,
+            SyScoreCache *cache)
+{
+  SyScorer *self = g_atomic_rc_box_new0 (SyScorer);
+
+  self->log = sy_event_log_ref (log);
+  self->as_of = as_of;
+  self->cache = cache;
+  sy_scorer_set_n_threads (self, 0);
+  return self;
+}
+
 SyScorer *
 sy_scorer_new (SyEventLog *log,
                gint64 as_of)
 {
-  SyScorer *self;
-
   g_return_val_if_fail (log != NULL, NULL);
 
-  self = g_atomic_rc_box_new0 (SyScorer);
-  self->log = sy_event_log_ref (log);
-  self->as_of = as_of;
-  self->cache = sy_score_cache_new (log, as_of);
-  sy_scorer_set_n_threads (self, 0);
-  return self;
+  return new_scorer (log, as_of, sy_score_cache_new (log, as_of));
+}
+
+SyScorer *
+sy_scorer_renew (SyScorer *self,
+                 SyEventRenewal *renewal,
+                 gint64 as_of)
+{
+  SyScorer *renewed;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (renewal != NULL, NULL);
+
+  renewed = new_scorer (sy_event_renewal_get_log (renewal), as_of,
+                        sy_score_cache_renew (self->cache, renewal, as_of));
+  renewed->n_threads = self->n_threads;
+  return renewed;
 }
 
 SyScorer *
