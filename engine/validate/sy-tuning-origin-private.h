@@ -42,6 +42,7 @@ void sy_tuning_origin_free (SyTuningOrigin *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyTuningOrigin, sy_tuning_origin_free)
 
 gint64 sy_tuning_origin_get_as_of (const SyTuningOrigin *self);
+SyScorer *sy_tuning_origin_get_scorer (SyTuningOrigin *self);
 
 /*
  * Renews what an edit has changed. Fails as sy_scorer_score() and sy_outcome_evaluate() do.
