@@ -77,7 +77,9 @@ void sy_scorer_set_n_threads (SyScorer *self,
  *
  * An event type, property or attribute that the log does not know is one
  * that nobody has; it is no error. A weight, cap or mute edit costs its group and the
- * totals, a decay, window or condition edit the columns of the edited rules.
+ * totals, a decay, window or condition edit the columns of the edited rules. Bands that ask for the
+ * course of the score cost 31 scorings of earlier days, those that ask for its change one each; they
+ * are kept for a next model that differs in its bands only.
  * Errors: %G_IO_ERROR_CANCELLED.
  * Returns: (transfer full): the scores, or %NULL
  */
