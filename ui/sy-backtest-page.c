@@ -478,7 +478,8 @@ on_care_changed (SyBacktestPage *self)
 {
   g_assert (SY_IS_BACKTEST_PAGE (self));
 
-  show_backtest (self);
+  if (self->backtest != NULL)
+    show_backtest (self);
 }
 
 static void
