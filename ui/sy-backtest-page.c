@@ -246,18 +246,20 @@ run_cb (GObject *source,
   if (self->stale)
     {
       start_run (self);
+      sy_run_bar_finish (self->run_bar, SY_JOB (source), NULL);
       return;
     }
 
   if (error == NULL)
     {
-      sy_run_bar_finish (self->run_bar, NULL);
+      sy_run_bar_finish (self->run_bar, SY_JOB (source), NULL);
       follow_up (self);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    sy_run_bar_finish (self->run_bar, _ ("Stopped; the charts are of an earlier draft"));
+    sy_run_bar_finish (self->run_bar, SY_JOB (source),
+                       _ ("Stopped; the charts are of an earlier draft"));
   else
-    sy_run_bar_finish (self->run_bar, error->message);
+    sy_run_bar_finish (self->run_bar, SY_JOB (source), error->message);
 }
 
 static void

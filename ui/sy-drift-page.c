@@ -377,15 +377,17 @@ run_cb (GObject *source,
   if (self->stale)
     {
       start_run (self);
+      sy_run_bar_finish (self->run_bar, SY_JOB (source), NULL);
       return;
     }
 
   if (error == NULL)
-    sy_run_bar_finish (self->run_bar, NULL);
+    sy_run_bar_finish (self->run_bar, SY_JOB (source), NULL);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    sy_run_bar_finish (self->run_bar, _ ("Stopped; the charts are of an earlier model"));
+    sy_run_bar_finish (self->run_bar, SY_JOB (source),
+                       _ ("Stopped; the charts are of an earlier model"));
   else
-    sy_run_bar_finish (self->run_bar, error->message);
+    sy_run_bar_finish (self->run_bar, SY_JOB (source), error->message);
 }
 
 static void

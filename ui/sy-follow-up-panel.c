@@ -85,9 +85,9 @@ run_cb (GObject *source,
   if (self->next != NULL)
     start_next (self);
   else if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    sy_run_bar_finish (self->cards.run_bar, NULL);
+    sy_run_bar_finish (self->cards.run_bar, SY_JOB (source), NULL);
   else
-    sy_run_bar_finish (self->cards.run_bar, error->message);
+    sy_run_bar_finish (self->cards.run_bar, SY_JOB (source), error->message);
 }
 
 static SyFollowUpInput *

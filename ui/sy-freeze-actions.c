@@ -78,14 +78,14 @@ measured_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyModel) measured = sy_job_run_finish (SY_JOB (source), result, &error);
 
-  if (self->job != SY_JOB (source))
-    return;
-  g_clear_object (&self->job);
   if (self->bar != NULL)
-    sy_run_bar_finish (self->bar,
+    sy_run_bar_finish (self->bar, SY_JOB (source),
                        measured == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                            ? error->message
                            : NULL);
+  if (self->job != SY_JOB (source))
+    return;
+  g_clear_object (&self->job);
   if (measured != NULL && self->session != NULL)
     take (self, measured);
 }
