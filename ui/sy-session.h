@@ -252,6 +252,16 @@ const char *const *sy_session_get_model_names (SySession *self);
 const char *sy_session_get_model_name (SySession *self);
 
 /**
+ * sy_session_get_model_id:
+ * @self: a session
+ *
+ * The chosen model, however it is called: what was begun for another one is not for this one.
+ *
+ * Returns: its number in the file; 0 when the project has none
+ */
+gint64 sy_session_get_model_id (SySession *self);
+
+/**
  * sy_session_choose_model:
  * @self: a session
  * @name: one of sy_session_get_model_names()

@@ -3,9 +3,11 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 #include "project-fixture.h"
 #include "sy-backtest-page.h"
+#include "sy-freeze-actions.h"
 #include "sy-run-bar.h"
 #include "sy-session-care.h"
 
@@ -58,6 +60,144 @@ test_run_bar (void)
   g_assert_finalize_object (g_steal_pointer (&bar));
 }
 
+/* What is measured for one model is not given to another. */
+
+#define N_THREADS 4
+
+/* Keeps the threads of all jobs without a lane busy. */
+static struct
+{
+  GMutex mutex;
+  GCond cond;
+  guint n_held;
+  guint n_done;
+  gboolean is_open;
+} gate;
+
+static gpointer
+wait_at_gate (SyJob *job,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_mutex_lock (&gate.mutex);
+  gate.n_held++;
+  g_cond_broadcast (&gate.cond);
+  while (!gate.is_open)
+    g_cond_wait (&gate.cond, &gate.mutex);
+  g_mutex_unlock (&gate.mutex);
+  return NULL;
+}
+
+static void
+passed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  gate.n_done++;
+}
+
+static void
+close_gate (void)
+{
+  gate.n_held = 0;
+  gate.n_done = 0;
+  gate.is_open = FALSE;
+  for (guint i = 0; i < N_THREADS; i++)
+    {
+      g_autoptr (SyJob) job = sy_job_new ();
+
+      sy_job_run_async (job, NULL, wait_at_gate, NULL, NULL, NULL, passed_cb, NULL);
+    }
+  g_mutex_lock (&gate.mutex);
+  while (gate.n_held < N_THREADS)
+    g_cond_wait (&gate.cond, &gate.mutex);
+  g_mutex_unlock (&gate.mutex);
+}
+
+static void
+open_gate (void)
+{
+  g_mutex_lock (&gate.mutex);
+  gate.is_open = TRUE;
+  g_cond_broadcast (&gate.cond);
+  g_mutex_unlock (&gate.mutex);
+  while (gate.n_done < N_THREADS)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Until the jobs without a lane that were begun before have ended: then all threads are free. */
+static void
+wait_jobs (void)
+{
+  close_gate ();
+  open_gate ();
+}
+
+static void
+wait_name (SySession *session,
+           const char *name)
+{
+  while (g_strcmp0 (sy_session_get_model_name (session), name) != 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+add_model (SySession *session,
+           const char *name)
+{
+  g_autoptr (SyModel) model = project_fixture_model ();
+
+  g_free (model->name);
+  model->name = g_strdup (name);
+  sy_session_add_model (session, model, "Test");
+  wait_name (session, name);
+}
+
+static void
+test_freeze_of_another (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  GtkWidget *bar = g_object_new (SY_TYPE_RUN_BAR, NULL);
+  SyFreezeActions *freeze = sy_freeze_actions_new (box, SY_RUN_BAR (bar));
+
+  gtk_box_append (GTK_BOX (box), bar);
+  sy_freeze_actions_set_session (freeze, session);
+  add_model (session, "Other");
+  sy_session_choose_model (session, "Engagement");
+  wait_name (session, "Engagement");
+
+  close_gate ();
+  sy_freeze_actions_measure (freeze, SY_FROZEN_P95, "All", 0);
+  gtk_widget_set_visible (bar, TRUE);
+  sy_session_choose_model (session, "Other");
+  wait_name (session, "Other");
+  open_gate ();
+  wait_jobs ();
+  g_assert_true (isnan (sy_model_get_group (sy_session_get_draft (session), 0)->p95));
+  g_assert_false (gtk_widget_get_visible (bar));
+
+  sy_freeze_actions_measure (freeze, SY_FROZEN_P95, "All", 0);
+  wait_jobs ();
+  g_assert_false (isnan (sy_model_get_group (sy_session_get_draft (session), 0)->p95));
+
+  /* One that is given up leaves the bar. */
+  sy_freeze_actions_measure (freeze, SY_FROZEN_P95, "All", 0);
+  gtk_widget_set_visible (bar, TRUE);
+  gtk_widget_activate_action (box, "freeze.remove", "(usu)", (guint) SY_FROZEN_P95, "All", 0u);
+  wait_jobs ();
+  g_assert_true (isnan (sy_model_get_group (sy_session_get_draft (session), 0)->p95));
+  g_assert_false (gtk_widget_get_visible (bar));
+
+  sy_freeze_actions_set_session (freeze, NULL);
+  g_object_unref (freeze);
+  g_object_unref (box);
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
 int
 main (int argc,
       char **argv)
@@ -66,5 +206,6 @@ main (int argc,
   adw_init ();
   g_test_add_func ("/pages/H6-note-before-a-backtest", test_backtest_care);
   g_test_add_func ("/pages/run-bar-of-the-newest", test_run_bar);
+  g_test_add_func ("/pages/D5-measured-for-another", test_freeze_of_another);
   return g_test_run ();
 }
