@@ -7,9 +7,23 @@
 
 #include "project-fixture.h"
 #include "sy-backtest-page.h"
+#include "sy-care-view.h"
 #include "sy-freeze-actions.h"
 #include "sy-run-bar.h"
 #include "sy-session-care.h"
+
+/* Those of a type, in the order of the screen. */
+static void
+list_widgets (GtkWidget *widget,
+              GType type,
+              GPtrArray *found)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    list_widgets (child, type, found);
+}
 
 static gboolean
 add_note (SyProject *project,
@@ -198,6 +212,76 @@ test_freeze_of_another (void)
   project_fixture_free (path);
 }
 
+/* Reviews and owners */
+
+static void
+on_days_changed (GtkSpinButton *days,
+                 gpointer user_data)
+{
+  ++*(guint *) user_data;
+}
+
+static void
+apply (GtkWidget *entry,
+       const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "apply");
+}
+
+static void
+test_care_typing (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  GtkWidget *view = g_object_ref_sink (g_object_new (SY_TYPE_CARE_VIEW, NULL));
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  g_autoptr (GPtrArray) days = g_ptr_array_new ();
+  guint n_changes = 0;
+
+  project_fixture_wait_store (session);
+  sy_care_view_set_session (SY_CARE_VIEW (view), session);
+  g_signal_connect_object (session, "care-changed", G_CALLBACK (sy_care_view_refresh), view,
+                           G_CONNECT_SWAPPED);
+  sy_care_view_refresh (SY_CARE_VIEW (view));
+  list_widgets (view, ADW_TYPE_ENTRY_ROW, entries);
+  list_widgets (view, GTK_TYPE_SPIN_BUTTON, days);
+  g_assert_cmpuint (entries->len, ==, SY_N_OWNER_PARTS);
+  g_assert_cmpuint (days->len, ==, 2);
+
+  /* Two clicks before the first is in the file; half a name, which is not applied. */
+  gtk_editable_set_text (entries->pdata[1], "Bo");
+  g_signal_connect (days->pdata[0], "value-changed", G_CALLBACK (on_days_changed), &n_changes);
+  gtk_spin_button_set_value (days->pdata[0], 7);
+  gtk_spin_button_set_value (days->pdata[0], 8);
+  project_fixture_wait_store (session);
+  g_assert_cmpuint (n_changes, ==, 2);
+  g_assert_cmpint (sy_session_get_governance (session)->care->review_days, ==, 8);
+  apply (entries->pdata[0], "Ana");
+  project_fixture_wait_store (session);
+  g_assert_cmpstr (sy_session_get_governance (session)->care->owners[0], ==, "Ana");
+  g_assert_cmpint (sy_session_get_governance (session)->care->review_days, ==, 8);
+  g_assert_true (sy_session_get_governance (session)->care->owners[1] == NULL ||
+                 *sy_session_get_governance (session)->care->owners[1] == '\0');
+  g_assert_cmpstr (gtk_editable_get_text (entries->pdata[1]), ==, "Bo");
+  apply (entries->pdata[1], "Bob");
+  project_fixture_wait_store (session);
+  g_assert_cmpstr (sy_session_get_governance (session)->care->owners[1], ==, "Bob");
+
+  /* Another model has no owner yet. */
+  gtk_editable_set_text (entries->pdata[2], "Cleo");
+  add_model (session, "Other");
+  sy_care_view_refresh (SY_CARE_VIEW (view));
+  g_assert_cmpstr (gtk_editable_get_text (entries->pdata[0]), ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (entries->pdata[2]), ==, "");
+  project_fixture_wait_store (session);
+  g_assert_cmpstr (gtk_editable_get_text (entries->pdata[0]), ==, "");
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (days->pdata[0]), ==, 0);
+  g_object_unref (view);
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
 int
 main (int argc,
       char **argv)
@@ -207,5 +291,6 @@ main (int argc,
   g_test_add_func ("/pages/H6-note-before-a-backtest", test_backtest_care);
   g_test_add_func ("/pages/run-bar-of-the-newest", test_run_bar);
   g_test_add_func ("/pages/D5-measured-for-another", test_freeze_of_another);
+  g_test_add_func ("/pages/N4-N6-care-while-typing", test_care_typing);
   return g_test_run ();
 }
