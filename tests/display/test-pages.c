@@ -10,6 +10,9 @@
 #include "sy-care-view.h"
 #include "sy-freeze-actions.h"
 #include "sy-run-bar.h"
+#include "sy-saved-segments.h"
+#include "sy-segment-purpose.h"
+#include "sy-segments-page.h"
 #include "sy-session-care.h"
 
 /* Those of a type, in the order of the screen. */
@@ -282,6 +285,63 @@ test_care_typing (void)
   project_fixture_free (path);
 }
 
+/* Segments */
+
+static GtkWidget *
+find_by_tooltip (GtkWidget *widget,
+                 const char *tooltip)
+{
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+
+  list_widgets (widget, GTK_TYPE_BUTTON, buttons);
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_widget_get_tooltip_text (buttons->pdata[i]), tooltip) == 0)
+      return buttons->pdata[i];
+  return NULL;
+}
+
+static void
+test_removed_segment (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  GtkWidget *page = g_object_ref_sink (g_object_new (SY_TYPE_SEGMENTS_PAGE, "session", session,
+                                                     NULL));
+  GtkWidget *saved;
+  GtkWidget *remove;
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (SyProject) project = NULL;
+  g_autoptr (SySegment) segment = sy_segment_new ();
+  g_autoptr (GError) error = NULL;
+
+  project_fixture_wait_tuning (session);
+  list_widgets (page, SY_TYPE_SAVED_SEGMENTS, found);
+  saved = found->pdata[0];
+  g_signal_emit_by_name (saved, "save", "Kept");
+  while ((remove = find_by_tooltip (saved, "Remove Kept")) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_emit_by_name (remove, "clicked");
+  g_ptr_array_set_size (found, 0);
+  list_widgets (page, SY_TYPE_SEGMENT_PURPOSE, found);
+  remove = found->pdata[0];
+  g_ptr_array_set_size (found, 0);
+  list_widgets (remove, ADW_TYPE_ENTRY_ROW, found);
+  apply (found->pdata[0], "Win back");
+  /* As another window would find it. */
+  sy_saved_segments_change (SY_SAVED_SEGMENTS (saved), "Kept", segment);
+  project_fixture_wait_store (session);
+  wait_jobs ();
+  g_object_unref (page);
+  project_fixture_close (session);
+  project = sy_project_open (path, SY_PROJECT_READ_ONLY, &error);
+  g_assert_no_error (error);
+  records = sy_project_list_segments (project, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 0);
+  project_fixture_free (path);
+}
+
 int
 main (int argc,
       char **argv)
@@ -292,5 +352,6 @@ main (int argc,
   g_test_add_func ("/pages/run-bar-of-the-newest", test_run_bar);
   g_test_add_func ("/pages/D5-measured-for-another", test_freeze_of_another);
   g_test_add_func ("/pages/N4-N6-care-while-typing", test_care_typing);
+  g_test_add_func ("/pages/N5-removed-segment", test_removed_segment);
   return g_test_run ();
 }
