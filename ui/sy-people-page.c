@@ -380,6 +380,15 @@ on_session_changed (SySession *session,
     refresh (self);
 }
 
+/* The list says the same; a page that is not on the screen asks anew when it is. */
+static void
+on_words_changed (SySession *session,
+                  SyPeoplePage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !self->is_stale)
+    explain_person (self);
+}
+
 /* Page */
 
 static void
@@ -536,4 +545,5 @@ sy_people_page_init (SyPeoplePage *self)
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     g_signal_group_connect (self->signals, names[i], G_CALLBACK (on_session_changed), self);
+  g_signal_group_connect (self->signals, "types-changed", G_CALLBACK (on_words_changed), self);
 }

@@ -25,7 +25,8 @@ G_BEGIN_DECLS
  * model), #SySession::log-changed (new data), #SySession::as-of-changed,
  * #SySession::tuning-changed, #SySession::project-changed (imports, versions,
  * segments: re-read the lists), #SySession::care-changed (reviews, owners,
- * notes; see sy-session-care.h), #SySession::error (a background write failed;
+ * notes; see sy-session-care.h), #SySession::types-changed (what the event dictionary says has
+ * come and is not what it was), #SySession::error (a background write failed;
  * the handler gets a #GError).
  */
 G_DECLARE_FINAL_TYPE (SySession, sy_session, SY, SESSION, GObject)
@@ -141,6 +142,7 @@ GPtrArray *sy_session_get_types (SySession *self);
  * @self: a session
  *
  * Reads them again: the dictionary has changed, and the events have not.
+ * #SySession::types-changed follows when they say something else.
  */
 void sy_session_read_types (SySession *self);
 

@@ -296,6 +296,14 @@ on_tuning_changed (SyTunePage *self)
 }
 
 static void
+on_types_changed (SyTunePage *self)
+{
+  g_assert (SY_IS_TUNE_PAGE (self));
+
+  queue_evidence (self);
+}
+
+static void
 on_log_changed (SyTunePage *self)
 {
   g_assert (SY_IS_TUNE_PAGE (self));
@@ -502,6 +510,8 @@ set_session (SyTunePage *self,
   g_signal_connect_object (session, "as-of-changed", G_CALLBACK (on_model_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "log-changed", G_CALLBACK (on_log_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "types-changed", G_CALLBACK (on_types_changed), self,
                            G_CONNECT_SWAPPED);
   sy_rule_list_set_event_types (self->rules, sy_session_get_log (session));
   sy_rule_inspector_set_log (self->inspector, sy_session_get_log (session));
