@@ -9,14 +9,6 @@
 #include "sy-format.h"
 #include "sy-session-care.h"
 
-static int
-compared_version (const SyBacktestCards *self)
-{
-  int version = 0;
-
-  return sy_session_get_published (self->session, &version) != NULL ? version : 0;
-}
-
 void
 sy_backtest_cards_show_list (const SyBacktestCards *self)
 {
@@ -32,7 +24,8 @@ sy_backtest_cards_show_list (const SyBacktestCards *self)
                        .step = 1 };
 
   sy_chart_card_set_chart (self->precision, chart);
-  sy_threshold_table_update (self->table, self->session, self->backtest, self->threshold);
+  sy_threshold_table_update (self->table, self->session, self->model, self->backtest,
+                             self->threshold);
   if (figures == NULL || figures->n_curve < 2 || isnan (self->threshold))
     {
       sy_chart_view_set_marks (sy_chart_card_get_view (self->precision), NULL, 0);
@@ -154,8 +147,8 @@ sy_backtest_cards_show (const SyBacktestCards *self)
                                                        &marks);
 
   reported = sy_backtest_get_reported (self->backtest, NULL);
-  if (compared_version (self) > 0)
-    version = g_strdup_printf (_ ("v%d"), compared_version (self));
+  if (self->version > 0)
+    version = g_strdup_printf (_ ("v%d"), self->version);
   take_chart (self->auc, sy_chart_auc_from_backtest (self->backtest,
                                                      sy_session_get_zone (self->session), version,
                                                      &marks));
@@ -166,4 +159,17 @@ sy_backtest_cards_show (const SyBacktestCards *self)
   show_bands (self, reported, version);
   sy_backtest_cards_show_list (self);
   show_note (self);
+}
+
+void
+sy_backtest_cards_clear (const SyBacktestCards *self)
+{
+  SyChartCard *cards[] = { self->auc, self->roc, self->gain,
+                           self->reliability, self->bands, self->precision };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+    sy_chart_card_set_chart (cards[i], NULL);
+  sy_chart_view_set_marks (sy_chart_card_get_view (self->precision), NULL, 0);
+  sy_threshold_table_update (self->table, self->session, NULL, NULL, NAN);
+  gtk_label_set_label (self->note, "");
 }

@@ -398,3 +398,14 @@ sy_fairness_card_cancel (SyFairnessCard *self)
   stop (self);
   forget (self);
 }
+
+void
+sy_fairness_card_clear (SyFairnessCard *self)
+{
+  g_return_if_fail (SY_IS_FAIRNESS_CARD (self));
+
+  stop (self);
+  forget (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
+  gtk_widget_set_visible (self->empty, FALSE);
+}

@@ -14,6 +14,7 @@
 #include "sy-segment-purpose.h"
 #include "sy-segments-page.h"
 #include "sy-session-care.h"
+#include "sy-threshold-table.h"
 
 /* Those of a type, in the order of the screen. */
 static void
@@ -285,6 +286,96 @@ test_care_typing (void)
   project_fixture_free (path);
 }
 
+/* A list by a rule */
+
+static gpointer
+get_rule (SyProject *project,
+          SyJob *job,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autofree char *json = sy_project_get_threshold_rule (project, data, NULL);
+
+  /* A word that cannot be mistaken for a job without a result. */
+  return g_strdup (json != NULL ? "kept" : "none");
+}
+
+static void
+got_rule_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  *(char **) user_data = sy_job_run_finish (SY_JOB (source), result, NULL);
+}
+
+static void
+assert_rule (SySession *session,
+             const char *model,
+             const char *expected)
+{
+  g_autofree char *found = NULL;
+
+  sy_session_run_async (session, NULL, get_rule, (gpointer) model, NULL, g_free, got_rule_cb,
+                        &found);
+  while (found == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static GtkWidget *
+find_labelled (GtkWidget *widget,
+               const char *label)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  list_widgets (widget, GTK_TYPE_LABEL, found);
+  for (guint i = 0; i < found->len; i++)
+    if (g_str_equal (gtk_label_get_label (found->pdata[i]), label))
+      return found->pdata[i];
+  return NULL;
+}
+
+/* What is found for one model is neither shown for another nor kept with it. */
+static void
+test_backtest_of_another (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_new (SY_TYPE_BACKTEST_PAGE, "session", session, NULL);
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  GtkWidget *table;
+  GtkWidget *save;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  list_widgets (page, SY_TYPE_THRESHOLD_TABLE, tables);
+  table = tables->pdata[0];
+  save = gtk_widget_get_ancestor (find_labelled (page, "Save Rule"), GTK_TYPE_BUTTON);
+  while (!gtk_widget_get_sensitive (table))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_emit_by_name (save, "clicked");
+  while (find_labelled (page, "Saved: the top 100 people") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  add_model (session, "Other");
+  g_assert_false (gtk_widget_get_sensitive (table));
+  g_assert_null (find_labelled (page, "Saved: the top 100 people"));
+  g_signal_emit_by_name (save, "clicked");
+  assert_rule (session, "Other", "none");
+  while (!gtk_widget_get_sensitive (table))
+    g_main_context_iteration (NULL, TRUE);
+  while (find_labelled (page, "No rule is saved with the model") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_emit_by_name (save, "clicked");
+  assert_rule (session, "Other", "kept");
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_jobs ();
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
 /* Segments */
 
 static GtkWidget *
@@ -352,6 +443,7 @@ main (int argc,
   g_test_add_func ("/pages/run-bar-of-the-newest", test_run_bar);
   g_test_add_func ("/pages/D5-measured-for-another", test_freeze_of_another);
   g_test_add_func ("/pages/N4-N6-care-while-typing", test_care_typing);
+  g_test_add_func ("/pages/K6-backtest-of-another", test_backtest_of_another);
   g_test_add_func ("/pages/N5-removed-segment", test_removed_segment);
   return g_test_run ();
 }
