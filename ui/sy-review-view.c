@@ -313,8 +313,8 @@ sy_review_view_refresh (SyReviewView *self)
   gtk_widget_set_sensitive (self->approve, can_write);
   gtk_widget_set_sensitive (self->send_back, can_write);
   self->updating = TRUE;
-  gtk_switch_set_active (GTK_SWITCH (self->required),
-                         governance != NULL && governance->review_required);
+  if (governance != NULL)
+    gtk_switch_set_active (GTK_SWITCH (self->required), governance->review_required);
   gtk_widget_set_sensitive (self->required, can_write && governance != NULL);
   self->updating = FALSE;
 }

@@ -54,7 +54,9 @@ sy_session_get_governance (SySession *self)
 {
   g_return_val_if_fail (SY_IS_SESSION (self), NULL);
 
-  return self->governance;
+  return self->governance != NULL && self->governance->model_id == sy_session_get_model_id (self)
+             ? self->governance
+             : NULL;
 }
 
 GPtrArray *
@@ -72,8 +74,7 @@ sy_session_find_draft_review (SySession *self)
 
   g_return_val_if_fail (SY_IS_SESSION (self), NULL);
 
-  if (self->model == NULL || self->governance == NULL ||
-      self->governance->model_id != self->model->id)
+  if (self->model == NULL || sy_session_get_governance (self) == NULL)
     return NULL;
   sha256 = sy_model_sha256 (self->model->draft);
   return sy_draft_reviews_find (self->governance->reviews, sha256);

@@ -34,8 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyGovernance, sy_governance_unref)
  * sy_session_get_governance:
  * @self: a session
  *
- * Returns: (transfer none) (nullable): what is known of the project and the chosen model;
- *   #SySession::care-changed follows when it is read anew
+ * Returns: (transfer none) (nullable): what is known of the project and the chosen model; %NULL
+ *   until it is read, also after another model was chosen. #SySession::care-changed follows when it
+ *   is read anew
  */
 SyGovernance *sy_session_get_governance (SySession *self);
 

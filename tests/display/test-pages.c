@@ -8,6 +8,8 @@
 #include "project-fixture.h"
 #include "sy-backtest-page.h"
 #include "sy-care-view.h"
+#include "sy-chart-card.h"
+#include "sy-figure-strip.h"
 #include "sy-freeze-actions.h"
 #include "sy-run-bar.h"
 #include "sy-saved-segments.h"
@@ -15,6 +17,7 @@
 #include "sy-segments-page.h"
 #include "sy-session-care.h"
 #include "sy-threshold-table.h"
+#include "sy-tune-page.h"
 
 /* Those of a type, in the order of the screen. */
 static void
@@ -376,6 +379,34 @@ test_backtest_of_another (void)
   project_fixture_free (path);
 }
 
+static void
+test_tune_of_another (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_new (SY_TYPE_TUNE_PAGE, "session", session, NULL);
+  g_autoptr (GPtrArray) strips = g_ptr_array_new ();
+  g_autoptr (GPtrArray) cards = g_ptr_array_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  list_widgets (page, SY_TYPE_FIGURE_STRIP, strips);
+  list_widgets (page, SY_TYPE_CHART_CARD, cards);
+  while (!gtk_widget_get_visible (strips->pdata[0]))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (sy_chart_view_get_chart (sy_chart_card_get_view (cards->pdata[0])));
+  add_model (session, "Other");
+  g_assert_false (gtk_widget_get_visible (strips->pdata[0]));
+  for (guint i = 0; i < cards->len; i++)
+    g_assert_null (sy_chart_view_get_chart (sy_chart_card_get_view (cards->pdata[i])));
+  while (!gtk_widget_get_visible (strips->pdata[0]))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
 /* Segments */
 
 static GtkWidget *
@@ -444,6 +475,7 @@ main (int argc,
   g_test_add_func ("/pages/D5-measured-for-another", test_freeze_of_another);
   g_test_add_func ("/pages/N4-N6-care-while-typing", test_care_typing);
   g_test_add_func ("/pages/K6-backtest-of-another", test_backtest_of_another);
+  g_test_add_func ("/pages/F3-tune-of-another", test_tune_of_another);
   g_test_add_func ("/pages/N5-removed-segment", test_removed_segment);
   return g_test_run ();
 }
