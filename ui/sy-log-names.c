@@ -26,3 +26,14 @@ sy_log_find_date (const SyEventLog *log)
     }
   return NULL;
 }
+
+const char *
+sy_log_find_attribute_for (const SyEventLog *log,
+                           SyRuleKind kind)
+{
+  if (kind == SY_RULE_DATE)
+    return sy_log_find_date (log);
+  return log != NULL && sy_event_log_get_n_attributes (log) > 0
+             ? sy_event_log_get_attribute (log, 0)->name
+             : NULL;
+}

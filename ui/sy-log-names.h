@@ -21,4 +21,15 @@ char **sy_log_list_types (const SyEventLog *log);
  */
 const char *sy_log_find_date (const SyEventLog *log);
 
+/**
+ * sy_log_find_attribute_for:
+ * @log: (nullable): the events
+ * @kind: a kind of rule
+ *
+ * Returns: (transfer none) (nullable): the attribute that a new rule of the kind looks at: the first
+ *   with dates for days to or since a date, else the first
+ */
+const char *sy_log_find_attribute_for (const SyEventLog *log,
+                                       SyRuleKind kind);
+
 G_END_DECLS

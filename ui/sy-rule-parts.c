@@ -148,14 +148,6 @@ on_types_changed (SyRuleParts *self,
     }
 }
 
-static const char *
-get_first_attribute (SyRuleParts *self)
-{
-  return self->log != NULL && sy_event_log_get_n_attributes (self->log) > 0
-             ? sy_event_log_get_attribute (self->log, 0)->name
-             : NULL;
-}
-
 static void
 on_per_selected (SyRuleParts *self,
                  GParamSpec *pspec,
@@ -167,7 +159,7 @@ on_per_selected (SyRuleParts *self,
   if (self->updating || self->rule == NULL)
     return;
   edited = sy_rule_copy (self->rule);
-  sy_rule_edit_set_per (edited, (SyExposureKind) kind, get_first_attribute (self));
+  sy_rule_edit_set_per (edited, (SyExposureKind) kind, sy_log_find_attribute_for (self->log, SY_RULE_ATTRIBUTE));
   self->changed (_ ("Divided by"), edited, self->user_data);
 }
 
