@@ -3,6 +3,9 @@
 
 #include "sy-field-grid.h"
 
+#include "sy-log-names.h"
+#include "sy-name-list.h"
+
 GtkWidget *
 sy_field_grid_add (GtkGrid *grid,
                    int *row,
@@ -35,26 +38,9 @@ sy_attribute_choice_show (GtkDropDown *drop_down,
                           const SyEventLog *log,
                           const char *name)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = GTK_INVALID_LIST_POSITION;
-  guint n = 0;
+  g_auto (GStrv) names = sy_log_list_attributes (log);
 
-  for (guint32 i = 0; log != NULL && i < sy_event_log_get_n_attributes (log); i++)
-    {
-      const char *attribute = sy_event_log_get_attribute (log, i)->name;
-
-      if (g_strcmp0 (attribute, name) == 0)
-        selected = n;
-      gtk_string_list_append (names, attribute);
-      n++;
-    }
-  if (selected == GTK_INVALID_LIST_POSITION && name != NULL)
-    {
-      gtk_string_list_append (names, name);
-      selected = n;
-    }
-  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (drop_down, selected);
+  sy_name_list_show (drop_down, (const char *const *) names, name);
 }
 
 const char *

@@ -14,6 +14,15 @@ G_BEGIN_DECLS
 char **sy_log_list_types (const SyEventLog *log);
 
 /**
+ * sy_log_list_attributes:
+ * @log: (nullable): the events
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names of what is known of its people, in
+ *   their order
+ */
+char **sy_log_list_attributes (const SyEventLog *log);
+
+/**
  * sy_log_find_date:
  * @log: (nullable): the events
  *

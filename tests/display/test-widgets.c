@@ -6,11 +6,13 @@
 
 #include "sy-chart-handle.h"
 #include "sy-chart-view.h"
+#include "sy-choice-button.h"
 #include "sy-flow-layout.h"
 #include "sy-group-editor.h"
 #include "sy-metric-card.h"
 #include "sy-number-entry.h"
 #include "sy-rule-list.h"
+#include "sy-rule-parts.h"
 #include "sy-rule-row.h"
 #include "sy-weight-slider.h"
 
@@ -513,6 +515,75 @@ test_rule_list_rebuild (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+on_part_changed (const char *what,
+                 SyRule *edited,
+                 gpointer user_data)
+{
+  sy_rule_free (edited);
+  g_assert_not_reached ();
+}
+
+/* Counts what is put into lists, anywhere below. */
+static void
+on_items_changed (GListModel *model,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  gpointer user_data)
+{
+  ++*(guint *) user_data;
+}
+
+/* A drag shows a rule at every step: what drops down is filled only when it is another. */
+static void
+test_rule_parts_keep (void)
+{
+  g_autoptr (GtkWidget) grid = g_object_ref_sink (gtk_grid_new ());
+  g_autoptr (GtkSizeGroup) group = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  SyRuleParts *parts = sy_rule_parts_new (GTK_GRID (grid), group, on_part_changed, NULL);
+  g_autoptr (SyZone) zone = sy_zone_new ("UTC", NULL);
+  g_autoptr (SyEventLogBuilder) builder = sy_event_log_builder_new (zone);
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyRule) rule = sy_rule_new ("visit", SY_RULE_EVENT);
+  g_autoptr (SyRule) other = sy_rule_new ("age", SY_RULE_ATTRIBUTE);
+  GtkWidget *choice;
+  GtkWidget *list;
+  GListModel *names;
+  g_autoptr (GListModel) rows = NULL;
+  guint n_changes = 0;
+
+  sy_event_log_builder_add_event (builder, "p", "visit", 0, NULL, NULL, 0);
+  sy_event_log_builder_add_event (builder, "p", "buy", 0, NULL, NULL, 0);
+  sy_event_log_builder_add_attribute (builder, "p", "city", "Oslo");
+  log = sy_event_log_builder_build (builder);
+  sy_rule_add_type (rule, "visit");
+  other->attribute = g_strdup ("age");
+  sy_rule_parts_set_log (parts, log);
+  sy_rule_parts_show (parts, rule);
+  choice = find_type (grid, SY_TYPE_CHOICE_BUTTON);
+  rows = gtk_widget_observe_children (find_type (choice, GTK_TYPE_LIST_BOX));
+  g_signal_connect (rows, "items-changed", G_CALLBACK (on_items_changed), &n_changes);
+  /* The one of what it is divided by comes first; the next one names an attribute. */
+  list = gtk_grid_get_child_at (GTK_GRID (grid), 1, 5);
+  names = gtk_drop_down_get_model (GTK_DROP_DOWN (list));
+  rule->decay.half_life_days = 12;
+  sy_rule_parts_show (parts, rule);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_true (gtk_drop_down_get_model (GTK_DROP_DOWN (list)) == names);
+
+  /* An attribute that the data lack has its own line, and loses it with the rule. */
+  sy_rule_parts_show (parts, other);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (list))), ==,
+                    2);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (list)), ==, 1);
+  sy_rule_parts_show (parts, rule);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (list))), ==,
+                    1);
+  g_assert_cmpuint (n_changes, >, 0);
+  sy_rule_parts_free (parts);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -529,6 +600,7 @@ main (int argc,
   g_test_add_func ("/display/chart-view/marks", test_chart_view);
   g_test_add_func ("/display/chart-view/description", test_chart_view_describes);
   g_test_add_func ("/display/rule-list/rows", test_rule_list);
+  g_test_add_func ("/display/rule-parts/keep", test_rule_parts_keep);
   g_test_add_func ("/display/rule-list/rebuild", test_rule_list_rebuild);
 
   return g_test_run ();
