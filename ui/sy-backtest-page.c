@@ -516,7 +516,7 @@ sy_backtest_page_unmap (GtkWidget *widget)
 
 /* Notes need no new figures. */
 static void
-on_care_changed (SyBacktestPage *self)
+on_notes_changed (SyBacktestPage *self)
 {
   g_assert (SY_IS_BACKTEST_PAGE (self));
 
@@ -541,7 +541,7 @@ set_session (SyBacktestPage *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "log-changed", G_CALLBACK (on_session_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "care-changed", G_CALLBACK (on_care_changed), self,
+  g_signal_connect_object (session, "notes-changed", G_CALLBACK (on_notes_changed), self,
                            G_CONNECT_SWAPPED);
   follow_model (self);
   queue_run (self, 0);

@@ -203,7 +203,7 @@ sy_notes_button_set_session (SyNotesButton *self,
   if (!g_set_object (&self->session, session))
     return;
   if (session != NULL)
-    g_signal_connect_object (session, "care-changed", G_CALLBACK (refresh), self,
+    g_signal_connect_object (session, "notes-changed", G_CALLBACK (refresh), self,
                              G_CONNECT_SWAPPED);
   refresh (self);
 }

@@ -530,7 +530,7 @@ static void
 sy_people_page_init (SyPeoplePage *self)
 {
   static const char *const names[] = { "log-changed", "as-of-changed", "tuning-changed",
-                                       "model-changed", "care-changed" };
+                                       "model-changed" };
 
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -546,4 +546,5 @@ sy_people_page_init (SyPeoplePage *self)
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     g_signal_group_connect (self->signals, names[i], G_CALLBACK (on_session_changed), self);
   g_signal_group_connect (self->signals, "types-changed", G_CALLBACK (on_words_changed), self);
+  g_signal_group_connect (self->signals, "notes-changed", G_CALLBACK (on_words_changed), self);
 }

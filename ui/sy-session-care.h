@@ -44,7 +44,8 @@ SyGovernance *sy_session_get_governance (SySession *self);
  * sy_session_get_notes:
  * @self: a session
  *
- * Returns: (transfer none) (nullable) (element-type SyNote): what was noted, for time axes
+ * Returns: (transfer none) (nullable) (element-type SyNote): what was noted, for time axes;
+ *   #SySession::notes-changed follows when it is another
  */
 GPtrArray *sy_session_get_notes (SySession *self);
 
@@ -86,7 +87,8 @@ typedef gboolean (*SyGovernFunc) (SyProject *project, gint64 model_id, gpointer 
  * @callback: (nullable): called at the end
  * @user_data: for @callback
  *
- * Changes the file and reads #SyGovernance anew; emits #SySession::care-changed.
+ * Changes the file and reads #SyGovernance anew; emits #SySession::care-changed, after
+ * #SySession::notes-changed when the notes are others.
  */
 void sy_session_govern_async (SySession *self,
                               SyGovernFunc func,

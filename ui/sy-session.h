@@ -24,9 +24,10 @@ G_BEGIN_DECLS
  * Signals: #SySession::model-changed (draft, published version or the choice of
  * model), #SySession::log-changed (new data), #SySession::as-of-changed,
  * #SySession::tuning-changed, #SySession::project-changed (imports, versions,
- * segments: re-read the lists), #SySession::care-changed (reviews, owners,
- * notes; see sy-session-care.h), #SySession::types-changed (what the event dictionary says has
- * come and is not what it was), #SySession::error (a background write failed;
+ * segments: re-read the lists), #SySession::care-changed (reviews,
+ * owners and limits were read anew; see sy-session-care.h), #SySession::notes-changed (what is noted
+ * on time axes is another), #SySession::types-changed (what the event dictionary says has come and is
+ * not what it was), #SySession::error (a background write failed;
  * the handler gets a #GError).
  */
 G_DECLARE_FINAL_TYPE (SySession, sy_session, SY, SESSION, GObject)

@@ -163,16 +163,23 @@ test_notes (void)
   SySession *session = project_fixture_open (path);
   g_autoptr (GError) error = NULL;
   guint n_changed = 0;
+  guint n_notes = 0;
 
   project_fixture_wait_store (session);
   g_assert_cmpuint (sy_session_get_notes (session)->len, ==, 0);
   g_signal_connect (session, "care-changed", G_CALLBACK (count_changed), &n_changed);
+  g_signal_connect (session, "notes-changed", G_CALLBACK (count_changed), &n_notes);
   g_assert_true (govern (session, add_note, (gpointer) "Club card", &error));
   g_assert_cmpuint (n_changed, ==, 1);
   g_assert_cmpuint (sy_session_get_notes (session)->len, ==, 1);
   g_assert_false (govern (session, add_note, (gpointer) "", &error));
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID);
   g_assert_cmpuint (n_changed, ==, 1);
+  /* What is decided is no note. */
+  g_clear_error (&error);
+  g_assert_true (govern (session, require, NULL, &error));
+  g_assert_cmpuint (n_changed, ==, 2);
+  g_assert_cmpuint (n_notes, ==, 1);
   project_fixture_close (session);
   session = project_fixture_open (path);
   project_fixture_wait_store (session);
