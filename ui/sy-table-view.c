@@ -539,14 +539,11 @@ copy_rows (GtkWidget *widget,
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
   g_autoptr (GtkBitset) set = NULL;
-  g_autofree char *text = NULL;
 
   if (self->source == NULL)
     return;
   set = gtk_selection_model_get_selection (gtk_column_view_get_model (self->view));
-  text = sy_table_copy_rows (self->source, self->order, set);
-  if (*text != '\0')
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  sy_table_copy (widget, self->source, self->order, set);
 }
 
 static void
@@ -555,12 +552,9 @@ copy_table (GtkWidget *widget,
             GVariant *parameter)
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
-  g_autofree char *text = NULL;
 
-  if (self->source == NULL)
-    return;
-  text = sy_table_copy_all (self->source, self->order);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  if (self->source != NULL)
+    sy_table_copy (widget, self->source, self->order, NULL);
 }
 
 static void
