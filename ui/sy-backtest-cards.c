@@ -75,14 +75,6 @@ show_note (const SyBacktestCards *self)
 }
 
 static void
-take_chart (SyChartCard *card,
-            SyChart *chart)
-{
-  sy_chart_card_set_chart (card, chart);
-  sy_chart_unref (chart);
-}
-
-static void
 show_roc (const SyBacktestCards *self,
           const SyBacktestOrigin *reported,
           const char *version)
@@ -133,8 +125,9 @@ show_bands (const SyBacktestCards *self,
       subtitle = g_strdup_printf (_ ("bands in outcome order · trend %s · dashed: base rate"), p);
     }
   sy_chart_card_set_heading (self->bands, NULL, subtitle);
-  take_chart (self->bands, sy_chart_bands_from_figures (figures, reported->published,
-                                                        self->backtest->outcome, version));
+  sy_chart_card_take_chart (self->bands,
+                            sy_chart_bands_from_figures (figures, reported->published,
+                                                         self->backtest->outcome, version));
 }
 
 void
@@ -149,13 +142,16 @@ sy_backtest_cards_show (const SyBacktestCards *self)
   reported = sy_backtest_get_reported (self->backtest, NULL);
   if (self->version > 0)
     version = g_strdup_printf (_ ("v%d"), self->version);
-  take_chart (self->auc, sy_chart_auc_from_backtest (self->backtest,
-                                                     sy_session_get_zone (self->session), version,
-                                                     &marks));
+  sy_chart_card_take_chart (self->auc,
+                            sy_chart_auc_from_backtest (self->backtest,
+                                                        sy_session_get_zone (self->session),
+                                                        version, &marks));
   show_roc (self, reported, version);
-  take_chart (self->gain, sy_chart_gain_from_figures (reported->figures, reported->published,
-                                                      self->backtest->direction, version));
-  take_chart (self->reliability, sy_chart_reliability_from_figures (reported->figures));
+  sy_chart_card_take_chart (self->gain,
+                            sy_chart_gain_from_figures (reported->figures, reported->published,
+                                                        self->backtest->direction, version));
+  sy_chart_card_take_chart (self->reliability,
+                            sy_chart_reliability_from_figures (reported->figures));
   show_bands (self, reported, version);
   sy_backtest_cards_show_list (self);
   show_note (self);

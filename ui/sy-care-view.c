@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sy-accessible.h"
+#include "sy-editable.h"
 #include "sy-format.h"
 
 #define N_KINDS 2
@@ -122,7 +123,7 @@ on_owner_applied (SyCareView *self,
     if (self->entries[i] == GTK_WIDGET (entry))
       {
         g_free (self->shown_owners[i]);
-        self->shown_owners[i] = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+        self->shown_owners[i] = sy_editable_dup_text (entry);
         save (self, governance);
       }
 }

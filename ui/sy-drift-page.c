@@ -140,14 +140,6 @@ show_choices (SyDriftPage *self,
 }
 
 static void
-take_chart (SyChartCard *card,
-            SyChart *chart)
-{
-  sy_chart_card_set_chart (card, chart);
-  sy_chart_unref (chart);
-}
-
-static void
 show_psi (SyDriftPage *self,
           SyZone *zone,
           const SyChartMarks *marks)
@@ -170,7 +162,7 @@ show_psi (SyDriftPage *self,
                              weekly ? _ ("Population stability (PSI) by week")
                                     : _ ("Population stability (PSI) by month"),
                              subtitle);
-  take_chart (self->psi, sy_chart_psi_from_timeline (timeline, zone, marks));
+  sy_chart_card_take_chart (self->psi, sy_chart_psi_from_timeline (timeline, zone, marks));
 }
 
 static void
@@ -243,13 +235,15 @@ show_output (SyDriftPage *self)
   gtk_label_set_label (self->note, note);
   marks.n_gaps = output->gaps->len;
   marks.gaps = (const SyChartSpan *) output->gaps->data;
-  take_chart (self->ribbon,
-              sy_chart_ribbon_from_timeline (output->timeline, self->shown_model, zone, &marks));
-  take_chart (self->shares, sy_chart_shares_from_timeline (output->timeline, zone, &marks));
+  sy_chart_card_take_chart (self->ribbon,
+                            sy_chart_ribbon_from_timeline (output->timeline, self->shown_model,
+                                                           zone, &marks));
+  sy_chart_card_take_chart (self->shares,
+                            sy_chart_shares_from_timeline (output->timeline, zone, &marks));
   show_psi (self, zone, &marks);
   show_stability (self, output->volatility);
-  take_chart (self->shift, sy_chart_shift_from_drift (output->drift, zone));
-  take_chart (self->migration, sy_chart_migration_from_drift (output->drift, zone));
+  sy_chart_card_take_chart (self->shift, sy_chart_shift_from_drift (output->drift, zone));
+  sy_chart_card_take_chart (self->migration, sy_chart_migration_from_drift (output->drift, zone));
   sy_cause_table_update (self->cause, output->drift, name, zone);
   gtk_widget_set_visible (GTK_WIDGET (self->auc), output->backtest != NULL);
   if (output->backtest != NULL)
@@ -257,7 +251,8 @@ show_output (SyDriftPage *self)
       g_autofree char *subtitle = describe_area (self, output->backtest, name);
 
       sy_chart_card_set_heading (self->auc, _ ("Still true?"), subtitle);
-      take_chart (self->auc, sy_chart_auc_from_backtest (output->backtest, zone, NULL, &marks));
+      sy_chart_card_take_chart (self->auc, sy_chart_auc_from_backtest (output->backtest, zone, NULL,
+                                                                       &marks));
     }
 }
 

@@ -25,6 +25,10 @@ sy_field_grid_add (GtkGrid *grid,
     gtk_widget_set_tooltip_text (control, definition);
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+  /* What takes the focus in a drop-down is the button inside. */
+  if (GTK_IS_DROP_DOWN (control))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (control)),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (controls != NULL)
     gtk_size_group_add_widget (controls, control);
   gtk_grid_attach (grid, name, 0, *row, 1, 1);

@@ -36,23 +36,15 @@ set_visible (SyFollowUpPanel *self,
 }
 
 static void
-take_chart (SyChartCard *card,
-            SyChart *chart)
-{
-  sy_chart_card_set_chart (card, chart);
-  sy_chart_unref (chart);
-}
-
-static void
 show_output (SyFollowUpPanel *self,
              SyFollowUpOutput *output)
 {
   set_visible (self, output != NULL);
   if (output != NULL)
     {
-      take_chart (self->cards.lead, sy_chart_lead_from_lead_time (output->lead));
-      take_chart (self->cards.survival, sy_chart_survival_from_times (output->times));
-      take_chart (self->cards.cohorts, sy_chart_heat_from_cohorts (output->cohorts));
+      sy_chart_card_take_chart (self->cards.lead, sy_chart_lead_from_lead_time (output->lead));
+      sy_chart_card_take_chart (self->cards.survival, sy_chart_survival_from_times (output->times));
+      sy_chart_card_take_chart (self->cards.cohorts, sy_chart_heat_from_cohorts (output->cohorts));
       gtk_widget_set_visible (GTK_WIDGET (self->cards.lead), output->lead != NULL);
     }
   sy_money_card_show (self->cards.money, output != NULL ? output->money : NULL);

@@ -6,6 +6,7 @@
 #include "sy-change-card.h"
 #include "sy-chart-card.h"
 #include "sy-component-text.h"
+#include "sy-editable.h"
 #include "sy-format.h"
 #include "sy-person.h"
 #include "sy-scored-people.h"
@@ -350,7 +351,7 @@ refresh (SyPeoplePage *self)
   input->log = sy_event_log_ref (sy_session_get_log (self->session));
   input->model = sy_model_ref (sy_session_get_tuned_draft (self->session));
   input->scores = sy_scores_ref (tuning->draft.scores);
-  input->text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+  input->text = sy_editable_dup_text (GTK_EDITABLE (self->search));
   self->find_job = sy_job_new ();
   sy_job_run_async (self->find_job,
                     NULL,

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "sy-editable.h"
 #include "sy-log-names.h"
 #include "sy-model-edit.h"
 
@@ -259,7 +260,7 @@ on_rename_response (AdwMessageDialog *dialog,
   if (g_strcmp0 (response, "rename") != 0 || self == NULL || self->session == NULL)
     return;
 
-  name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  name = sy_editable_dup_text (GTK_EDITABLE (entry));
   edited = sy_model_edit_rule (sy_session_get_draft (self->session), id, &rule);
   if (edited == NULL || *name == '\0')
     return;

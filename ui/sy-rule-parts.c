@@ -10,6 +10,7 @@
 #include "sy-log-names.h"
 #include "sy-model-edit.h"
 #include "sy-model-freeze.h"
+#include "sy-name-list.h"
 
 /* Lists of event types, by where they are in SyRule. */
 typedef struct
@@ -218,13 +219,11 @@ make_drop_down (const char *name,
 static GtkWidget *
 make_per (SyRuleParts *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GListModel) names = sy_name_list_new (per_names);
   GtkWidget *per = make_drop_down (_ ("Divided by"),
                                    _ ("What there was to do: 3 clicks of 4 messages are more than 3 of 40"));
 
-  for (gsize i = 0; per_names[i] != NULL; i++)
-    gtk_string_list_append (names, _ (per_names[i]));
-  gtk_drop_down_set_model (GTK_DROP_DOWN (per), G_LIST_MODEL (names));
+  gtk_drop_down_set_model (GTK_DROP_DOWN (per), names);
   g_signal_connect_swapped (per, "notify::selected", G_CALLBACK (on_per_selected), self);
   return per;
 }

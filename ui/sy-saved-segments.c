@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-editable.h"
+
 struct _SySavedSegments
 {
   AdwBin parent_instance;
@@ -126,7 +128,7 @@ send_segment (SySavedSegments *self,
 static void
 on_name_apply (SySavedSegments *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_autofree char *name = sy_editable_dup_text (self->name);
 
   if (*name == '\0')
     return;

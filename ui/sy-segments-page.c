@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-segments-page.h"
+#include "sy-editable.h"
 #include "sy-export-dialog.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
@@ -315,7 +316,7 @@ on_band_toggled (GtkCheckButton *check,
 static double
 read_bound (GtkEditable *editable)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+  g_autofree char *text = sy_editable_dup_text (editable);
   double value = (double) NAN;
   gboolean is_bad = *text != '\0' && !sy_number_parse (text, strlen (text), &value);
 
