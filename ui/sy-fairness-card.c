@@ -327,6 +327,7 @@ sy_fairness_card_init (SyFairnessCard *self)
   sy_chart_card_add_footer (self->card, GTK_WIDGET (self->verdict));
   self->table = SY_TABLE_VIEW (sy_table_view_new (_ ("Fairness")));
   sy_table_view_set_max_height (self->table, 420);
+  sy_table_view_set_wide (self->table);
   sy_chart_card_add_footer (self->card, GTK_WIDGET (self->table));
   set_subtitle (self, "");
   self->empty = make_empty ();

@@ -18,6 +18,7 @@
 #include "sy-segments-page.h"
 #include "sy-session-care.h"
 #include "sy-table-copy.h"
+#include "sy-table-view.h"
 #include "sy-threshold-table.h"
 #include "sy-tune-page.h"
 
@@ -497,6 +498,37 @@ test_copy (void)
   g_assert_cmpstr (same, ==, some);
 }
 
+/* What a wide table has no room for is not cut, but scrolled to. */
+static void
+test_wide_table (void)
+{
+  static const SyTableColumn columns[] = { { "Name", FALSE, 30 }, { "N", TRUE, 28 } };
+  static const SyTableFuncs funcs = { get_cell, compare_cells, NULL, NULL, NULL };
+  Cells data = { g_thread_self () };
+  g_autoptr (SyTableSource) source = sy_table_source_new (columns, 2, 3, &funcs, &data);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *table = sy_table_view_new ("Wide");
+  GtkAdjustment *across;
+
+  sy_table_view_set_wide (SY_TABLE_VIEW (table));
+  sy_table_view_set_source (SY_TABLE_VIEW (table), source);
+  gtk_window_set_default_size (GTK_WINDOW (window), 300, 200);
+  gtk_window_set_child (GTK_WINDOW (window), table);
+  gtk_window_present (GTK_WINDOW (window));
+  list_widgets (table, GTK_TYPE_SCROLLED_WINDOW, found);
+  across = gtk_scrolled_window_get_hadjustment (found->pdata[0]);
+  while (gtk_adjustment_get_upper (across) <= 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (across), >,
+                     gtk_adjustment_get_page_size (across) + 100);
+  g_ptr_array_set_size (found, 0);
+  list_widgets (table, GTK_TYPE_SCROLLBAR, found);
+  while (!gtk_widget_get_visible (found->pdata[found->len - 1]))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Segments */
 
 static GtkWidget *
@@ -567,6 +599,7 @@ main (int argc,
   g_test_add_func ("/pages/K6-backtest-of-another", test_backtest_of_another);
   g_test_add_func ("/pages/F3-tune-of-another", test_tune_of_another);
   g_test_add_func ("/pages/copy-in-a-thread", test_copy);
+  g_test_add_func ("/pages/wide-table", test_wide_table);
   g_test_add_func ("/pages/N5-removed-segment", test_removed_segment);
   return g_test_run ();
 }
