@@ -522,6 +522,7 @@ sy_table_view_set_wide (SyTableView *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
                                  gtk_box_layout_new (GTK_ORIENTATION_VERTICAL));
   self->bar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, across);
+  gtk_widget_add_css_class (self->bar, "table-bar");
   gtk_widget_set_visible (self->bar, FALSE);
   gtk_widget_insert_after (self->bar, GTK_WIDGET (self), self->scroller);
   g_signal_connect_object (across, "changed", G_CALLBACK (on_across_changed), self,

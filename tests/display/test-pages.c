@@ -10,6 +10,7 @@
 #include "sy-backtest-page.h"
 #include "sy-care-view.h"
 #include "sy-chart-card.h"
+#include "sy-drift-page.h"
 #include "sy-figure-strip.h"
 #include "sy-freeze-actions.h"
 #include "sy-run-bar.h"
@@ -410,6 +411,36 @@ test_tune_of_another (void)
   project_fixture_free (path);
 }
 
+static void
+test_drift_of_another (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_new (SY_TYPE_DRIFT_PAGE, "session", session, NULL);
+  g_autoptr (GPtrArray) cards = g_ptr_array_new ();
+  SyChartView *view;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  list_widgets (page, SY_TYPE_CHART_CARD, cards);
+  view = sy_chart_card_get_view (cards->pdata[0]);
+  while (sy_chart_view_get_chart (view) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  add_model (session, "Other");
+  for (guint i = 0; i < cards->len; i++)
+    g_assert_null (sy_chart_view_get_chart (sy_chart_card_get_view (cards->pdata[i])));
+  /* What is read of the other model brings nothing of the one before back. */
+  project_fixture_wait_store (session);
+  g_assert_null (sy_chart_view_get_chart (view));
+  while (sy_chart_view_get_chart (view) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_jobs ();
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
 /* Tables */
 
 static const char *const cells[] = { "a", "1", "b\tc", "2", "d", "3" };
@@ -598,6 +629,7 @@ main (int argc,
   g_test_add_func ("/pages/N4-N6-care-while-typing", test_care_typing);
   g_test_add_func ("/pages/K6-backtest-of-another", test_backtest_of_another);
   g_test_add_func ("/pages/F3-tune-of-another", test_tune_of_another);
+  g_test_add_func ("/pages/H1-drift-of-another", test_drift_of_another);
   g_test_add_func ("/pages/copy-in-a-thread", test_copy);
   g_test_add_func ("/pages/wide-table", test_wide_table);
   g_test_add_func ("/pages/N5-removed-segment", test_removed_segment);
