@@ -285,6 +285,46 @@ test_fairness_report (CliFixture *fixture,
   g_assert_nonnull (strstr (bad.err, "income"));
 }
 
+/* Six people; p0 bought before, so only five can have the outcome, and of these p1 does. */
+static void
+test_grid (CliFixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GString) events = g_string_new ("person,time,type\n");
+  g_autoptr (SyJson) json = NULL;
+  g_auto (CliResult) csv = { 0 };
+  g_auto (CliResult) table = { 0 };
+
+  for (int i = 0; i < 6; i++)
+    g_string_append_printf (events, "p%d,2024-02-05T10:00:00Z,visit\n", i);
+  g_string_append (events, "p0,2024-02-06T10:00:00Z,buy\np1,2024-03-03T10:00:00Z,buy\n"
+                           "p2,2024-04-03T10:00:00Z,visit\n");
+  cli_write (fixture, "once.csv", events->str);
+  cli_write (
+      fixture, "once.json",
+      "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"Once\","
+      " \"outcome\": {\"name\": \"First\", \"kind\": \"event\", \"types\": [\"buy\"], \"horizon_days\": 10,"
+      " \"once\": true},"
+      " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"visit\", \"kind\": \"event\", \"types\": [\"visit\"]}]}],"
+      " \"scale\": {\"kind\": \"none\"}, \"bands\": [{\"name\": \"All\", \"min\": null}]}");
+  expect_quiet (fixture, "new once.steelyard");
+  expect_quiet (fixture, "import once.steelyard once.csv");
+  expect_quiet (fixture, "model set once.steelyard --file once.json");
+  json = cli_expect_json (
+      fixture, "grid once.steelyard --rows Once --columns Once --as-of 2024-03-01", 0);
+  g_assert_cmpfloat (cli_get_number (json, "cells.0.people"), ==, 6);
+  g_assert_cmpfloat (cli_get_number (json, "cells.0.n"), ==, 5);
+  g_assert_cmpfloat (cli_get_number (json, "cells.0.positives"), ==, 1);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (json, "cells.0.rate"), 0.2, 1e-12);
+  csv = cli_expect (
+      fixture, "grid once.steelyard --rows Once --columns Once --as-of 2024-03-01 --format csv", 0);
+  g_assert_true (g_str_has_prefix (
+      csv.out, "cell,row,column,people,n,positives,rate,low,high,lift\nA1,All,All,6,5,1,0.2,"));
+  table = cli_expect (
+      fixture, "grid once.steelyard --rows Once --columns Once --as-of 2024-03-01", 0);
+  g_assert_nonnull (strstr (table.out, "“First”: 20.0 % of 5 people\n"));
+}
+
 #define ADD(path, func) g_test_add (path, CliFixture, NULL, set_up, func, cli_tear_down)
 
 int
@@ -299,6 +339,7 @@ main (int argc,
   ADD ("/cli/bands/E2-playbook", test_playbook);
   ADD ("/cli/bands/E5-E6-conflicts", test_conflicts);
   ADD ("/cli/bands/Q2-fairness", test_fairness);
+  ADD ("/cli/bands/K3-grid", test_grid);
   ADD ("/cli/bands/Q3-attributes", test_attributes);
   g_test_add ("/cli/bands/Q2-check", CliFixture, NULL, cli_set_up_sample, test_fairness_check,
               cli_tear_down);
