@@ -189,6 +189,40 @@ test_threshold (CliFixture *fixture,
   g_assert_nonnull (strstr (costly.err, "No list of this backtest is as asked for"));
 }
 
+static void
+test_threshold_unsaved (CliFixture *fixture,
+                        gconstpointer data)
+{
+  static const char *const refused[] = {
+    "--none --top 3", "--none --segment Calls", "--none --as-of 2017-07-01", "--none --cost 2",
+    "--top 300 --cost 2"
+  };
+  g_auto (CliResult) set = cli_expect (
+      fixture, "threshold set sample.steelyard --model Engagement --as-of 2017-07-01 --top 300", 0);
+  g_auto (CliResult) costly = cli_expect (
+      fixture,
+      "threshold set sample.steelyard --model Engagement --as-of 2017-07-01 --margin --cost 200 "
+      "--value 1 --saved 1% --segment Costly",
+      3);
+  g_autoptr (SyJson) again = cli_expect_json (
+      fixture, "threshold show sample.steelyard --model Engagement --as-of 2017-07-01", 0);
+  g_auto (CliResult) segment = cli_expect (fixture, "segment show sample.steelyard Costly", 3);
+  g_auto (CliResult) none = { 0 };
+  g_auto (CliResult) gone = { 0 };
+
+  g_test_summary ("A rule that no list fulfils takes the place of none that one does");
+  g_assert_cmpstr (cli_get_text (again, "rule"), ==, "the top 300 people");
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *line = g_strconcat (
+          "threshold set sample.steelyard --model Engagement ", refused[i], NULL);
+      g_auto (CliResult) result = cli_expect (fixture, line, 2);
+    }
+  none = cli_expect (fixture, "threshold set sample.steelyard --model Engagement --none", 0);
+  g_assert_cmpstr (none.out, ==, "The threshold of “Engagement” has no rule now\n");
+  gone = cli_expect (fixture, "threshold show sample.steelyard --model Engagement", 3);
+}
+
 #define ADD(path, function) \
   g_test_add (path, CliFixture, NULL, cli_set_up_sample, function, cli_tear_down)
 
@@ -204,6 +238,7 @@ main (int argc,
   ADD ("/cli/follow-up/G3-tables", test_tables);
   ADD ("/cli/follow-up/G4-labels", test_labels);
   ADD ("/cli/follow-up/K6-threshold", test_threshold);
+  ADD ("/cli/follow-up/K6-unsaved", test_threshold_unsaved);
   result = g_test_run ();
   cli_remove_sample ();
   return result;
