@@ -228,8 +228,10 @@ save (SyCli *cli,
       segment->model = g_strdup (run->chosen.name);
       segment->clusters = sy_cluster_spec_copy (clusters->spec);
       segment->cluster = c;
-      json = sy_segment_to_json (segment);
       g_ptr_array_add (names, g_strdup_printf ("%s %" G_GSIZE_FORMAT, name, c + 1));
+      if (!sy_cli_keep_use (project, names->pdata[c], segment, error))
+        return NULL;
+      json = sy_segment_to_json (segment);
       if (!sy_project_set_segment (project, names->pdata[c], json, error))
         return NULL;
     }

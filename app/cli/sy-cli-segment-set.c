@@ -246,18 +246,6 @@ check_segment (const SySegment *segment,
   return again != NULL;
 }
 
-/* Who is meant may change; what for and by whom stays, unless a document says otherwise. */
-static void
-keep_use (SyProject *project,
-          const char *name,
-          SySegment *segment)
-{
-  g_autoptr (SySegment) before = sy_cli_load_segment (project, name, NULL);
-
-  if (segment->use == NULL && before != NULL)
-    segment->use = g_steal_pointer (&before->use);
-}
-
 static SyExit
 set_segment (SyCli *cli,
              const char *path,
@@ -286,9 +274,9 @@ set_segment (SyCli *cli,
       segment->model = g_strdup (options->model);
     }
   project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, &error);
-  if (project == NULL || !check_bands (project, segment, &error))
+  if (project == NULL || !check_bands (project, segment, &error) ||
+      !sy_cli_keep_use (project, name, segment, &error))
     return sy_cli_fail (cli, error);
-  keep_use (project, name, segment);
   json = sy_segment_to_json (segment);
   if (!sy_project_set_segment (project, name, json, &error))
     return sy_cli_fail (cli, error);

@@ -45,6 +45,25 @@ sy_cli_load_segment (SyProject *project,
   return segment;
 }
 
+gboolean
+sy_cli_keep_use (SyProject *project,
+                 const char *name,
+                 SySegment *segment,
+                 GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (SySegment) before = sy_cli_load_segment (project, name, &local_error);
+
+  if (before == NULL && !g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (before != NULL && segment->use == NULL)
+    segment->use = g_steal_pointer (&before->use);
+  return TRUE;
+}
+
 SyExit
 sy_cli_print_segment (SyCli *cli,
                       const char *name,

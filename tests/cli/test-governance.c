@@ -2,6 +2,7 @@
 /* Reviews, owners, what is due, uses of segments, notes and limits, from the command line. */
 #include "config.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "cli-fixture.h"
@@ -168,6 +169,34 @@ test_use (CliFixture *fixture,
 }
 
 static void
+test_clusters_keep_use (CliFixture *fixture,
+                        gconstpointer data)
+{
+#define CLUSTER "segment cluster sample.steelyard --model \"RFM value\" --as-of 2017-10-01 --save kind "
+  g_autofree char *path = cli_path (fixture, "sample.steelyard");
+  sqlite3 *database;
+
+  g_test_summary ("Whom a cluster holds changes when it is saved again; what it is for stays");
+  expect_words (fixture, CLUSTER "-k 3", 0, "saved as “kind 3”");
+  expect_words (fixture, "segment use sample.steelyard 'kind 2' --owner CRM --item Size", 0, "CRM");
+  expect_words (fixture, CLUSTER "-k 2", 0, "saved as “kind 2”");
+  expect_words (fixture, "segment show sample.steelyard 'kind 2'", 0, "cluster 2 of 2");
+  expect_words (fixture, "segment show sample.steelyard 'kind 2'", 0, "owner: CRM\n  [ ] Size");
+  /* What a later version wrote is not lost either. */
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database,
+                                 "UPDATE segment SET json = replace (json, 'owner', 'boss') "
+                                 "WHERE name = 'kind 2'",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (database), ==, 1);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+  expect_words (fixture, CLUSTER "-k 4", 3, "segment “kind 2”: ");
+  expect_words (fixture, "segment set sample.steelyard 'kind 2' --min 10", 3, "segment “kind 2”: ");
+#undef CLUSTER
+}
+
+static void
 test_notes (CliFixture *fixture,
             gconstpointer data)
 {
@@ -257,6 +286,7 @@ main (int argc,
   ADD ("/cli/governance/N4-care", test_care);
   ADD ("/cli/governance/N6-G5-due", test_due);
   ADD ("/cli/governance/N5-I9-use", test_use);
+  ADD ("/cli/governance/N5-C16-clusters-keep-use", test_clusters_keep_use);
   ADD ("/cli/governance/H6-notes", test_notes);
   ADD ("/cli/governance/H5-alarm", test_alarm);
   ADD ("/cli/governance/H3-stability", test_stability);
