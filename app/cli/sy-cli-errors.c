@@ -13,20 +13,14 @@
 static const char *const kind_names[SY_N_ERROR_KINDS] = { "false-positive", "false-negative",
                                                           "no-error" };
 
-static const SyErrorLabelRecord *
-find_label (const SyCliRun *run,
-            const SyCliFollowUp *follow_up,
+/* NULL when nobody has looked at the person yet. */
+static const char *
+find_label (GHashTable *labels,
             guint32 person)
 {
-  for (guint i = 0; i < follow_up->labels->len; i++)
-    {
-      const SyErrorLabelRecord *label = g_ptr_array_index (follow_up->labels, i);
+  const SyErrorLabelRecord *label = g_hash_table_lookup (labels, GUINT_TO_POINTER (person));
 
-      if (label->as_of == follow_up->errors->as_of &&
-          sy_event_log_find_person (run->log, label->person) == person)
-        return label;
-    }
-  return NULL;
+  return label != NULL ? sy_error_label_get_name (label->label) : NULL;
 }
 
 /* --- JSON --- */
@@ -78,13 +72,13 @@ write_rows (SyJsonWriter *writer,
             const char *key)
 {
   const SyErrorReview *errors = follow_up->errors;
+  g_autoptr (GHashTable) labels = sy_error_review_map_labels (errors, run->log, follow_up->labels);
   g_autoptr (SyScorer) scorer = sy_scorer_new (run->log, errors->as_of);
 
   sy_json_begin_member (writer, key, TRUE);
   for (gsize i = 0; i < errors->n_rows[kind]; i++)
     {
       const SyErrorRow *row = &errors->rows[kind][i];
-      const SyErrorLabelRecord *label = find_label (run, follow_up, row->person);
       g_autoptr (SyContributions) account = sy_scorer_explain (scorer, run->chosen.model,
                                                                row->person);
 
@@ -92,8 +86,7 @@ write_rows (SyJsonWriter *writer,
       sy_json_member_text (writer, "person", sy_event_log_get_person_key (run->log, row->person));
       sy_json_member_number (writer, "score", row->score);
       sy_json_member_text (writer, "band", sy_cli_get_band_name (run->chosen.model, row->band));
-      sy_json_member_text (writer, "label",
-                           label != NULL ? sy_error_label_get_name (label->label) : NULL);
+      sy_json_member_text (writer, "label", find_label (labels, row->person));
       write_reasons (writer, follow_up->reasons, row->person);
       write_trace (writer, account);
       sy_json_writer_end_object (writer);
@@ -180,6 +173,7 @@ sy_cli_build_errors (const SyCliRun *run,
                      const SyCliFollowUp *follow_up)
 {
   const SyErrorReview *errors = follow_up->errors;
+  g_autoptr (GHashTable) labels = sy_error_review_map_labels (errors, run->log, follow_up->labels);
   g_autoptr (SyScorer) scorer = sy_scorer_new (run->log, errors->as_of);
   SyCliTable *table = sy_cli_table_new ();
 
@@ -194,7 +188,6 @@ sy_cli_build_errors (const SyCliRun *run,
     for (gsize i = 0; i < errors->n_rows[kind]; i++)
       {
         const SyErrorRow *row = &errors->rows[kind][i];
-        const SyErrorLabelRecord *label = find_label (run, follow_up, row->person);
         g_autoptr (SyContributions) account = sy_scorer_explain (scorer, run->chosen.model,
                                                                  row->person);
         g_autofree char *trace = describe_trace (account);
@@ -206,8 +199,7 @@ sy_cli_build_errors (const SyCliRun *run,
         sy_cli_table_add_text (table, sy_cli_get_band_name (run->chosen.model, row->band));
         sy_cli_table_add_text (table, trace);
         sy_cli_table_add_text (table, reason);
-        sy_cli_table_add_text (table,
-                               label != NULL ? sy_error_label_get_name (label->label) : NULL);
+        sy_cli_table_add_text (table, find_label (labels, row->person));
       }
   return table;
 }

@@ -150,6 +150,44 @@ test_labels (CliFixture *fixture,
   g_assert_nonnull (strstr (nobody.err, "There is no person “nobody”"));
 }
 
+/* Two people who prove to be one: what was found last counts, in the list and in the counts. */
+static void
+test_merged_labels (CliFixture *fixture,
+                    gconstpointer data)
+{
+  static const char *const lines[] = {
+    "new p.steelyard",
+    "import p.steelyard e.csv",
+    "model set p.steelyard --file m.json",
+    "error label p.steelyard --as-of 2024-03-01 --person a --label junk",
+    "error label p.steelyard --as-of 2024-03-01 --person b --label late",
+    "import p.steelyard l.csv --kind links",
+  };
+  g_autoptr (SyJson) json = NULL;
+
+  cli_write (fixture, "e.csv",
+             "person,time,type\na,2024-02-05T10:00:00Z,visit\nb,2024-02-06T10:00:00Z,visit\n"
+             "c,2024-02-07T10:00:00Z,visit\nc,2024-03-03T10:00:00Z,buy\n"
+             "d,2024-02-07T10:00:00Z,mail\nd,2024-04-03T10:00:00Z,visit\n");
+  cli_write (fixture, "l.csv", "alias,person\na,b\n");
+  cli_write (
+      fixture, "m.json",
+      "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"M\","
+      " \"outcome\": {\"name\": \"Buys\", \"kind\": \"event\", \"types\": [\"buy\"], \"horizon_days\": 10},"
+      " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"visit\", \"kind\": \"event\", \"types\": [\"visit\"]}]}],"
+      " \"scale\": {\"kind\": \"none\"},"
+      " \"bands\": [{\"name\": \"Low\", \"min\": null}, {\"name\": \"High\", \"min\": 1}]}");
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (CliResult) result = cli_expect (fixture, lines[i], 0);
+    }
+  json = cli_expect_json (fixture, "backtest p.steelyard --as-of 2024-03-01 --errors 5", 0);
+  g_assert_cmpuint (sy_json_get_size (cli_get (json, "errors.false_positives")), ==, 1);
+  g_assert_cmpstr (cli_get_text (json, "errors.false_positives.0.label"), ==, "late");
+  g_assert_cmpfloat (cli_get_number (json, "errors.found.0.reviewed"), ==, 1);
+  g_assert_cmpfloat (cli_get_number (json, "errors.found.0.late"), ==, 1);
+}
+
 static void
 test_threshold (CliFixture *fixture,
                 gconstpointer data)
@@ -237,6 +275,7 @@ main (int argc,
   ADD ("/cli/follow-up/G4-trace", test_trace);
   ADD ("/cli/follow-up/G3-tables", test_tables);
   ADD ("/cli/follow-up/G4-labels", test_labels);
+  ADD ("/cli/follow-up/G4-merged-labels", test_merged_labels);
   ADD ("/cli/follow-up/K6-threshold", test_threshold);
   ADD ("/cli/follow-up/K6-unsaved", test_threshold_unsaved);
   result = g_test_run ();

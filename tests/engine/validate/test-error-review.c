@@ -127,6 +127,8 @@ test_agreement (void)
   SyErrorAgreement agreement;
   const SyErrorRow *positives = review->rows[SY_ERROR_FALSE_POSITIVE];
   const SyErrorRow *negatives = review->rows[SY_ERROR_FALSE_NEGATIVE];
+  g_autoptr (GHashTable) latest = NULL;
+  const SyErrorLabelRecord *newest;
   guint32 right = 0;
 
   while (sy_error_review_get_kind (review, right) != SY_ERROR_NONE)
@@ -145,6 +147,11 @@ test_agreement (void)
   add_label (labels, sy_event_log_get_person_key (log, right), AS_OF, SY_ERROR_LABEL_WRONG_PERSON,
              1);
   add_label (labels, "nobody", AS_OF, SY_ERROR_LABEL_JUNK, 1);
+  latest = sy_error_review_map_labels (review, log, labels);
+  g_assert_cmpuint (g_hash_table_size (latest), ==, 4);
+  newest = g_hash_table_lookup (latest, GUINT_TO_POINTER (positives[1].person));
+  g_assert_cmpint (newest->label, ==, SY_ERROR_LABEL_LATE);
+  g_assert_false (g_hash_table_contains (latest, GUINT_TO_POINTER (negatives[1].person)));
   sy_error_review_count (review, log, labels, &agreement);
   g_assert_cmpuint (agreement.counts[SY_ERROR_FALSE_POSITIVE][SY_ERROR_LABEL_LATE], ==, 2);
   g_assert_cmpuint (agreement.counts[SY_ERROR_FALSE_POSITIVE][SY_ERROR_LABEL_JUNK], ==, 0);
