@@ -218,9 +218,12 @@ check_rules (SyDirection direction)
           }
       if (!found)
         g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE);
+      else
+        g_assert_cmpuint (choice.point.n, <=, 2 * n);
     }
   choose (backtest, (SyThresholdRule){ SY_THRESHOLD_TOP, 700, NAN, NAN, NAN }, &choice);
   g_assert_cmpuint (choice.n_dates, ==, 2);
+  g_assert_cmpuint (choice.point.n, <=, 1400);
   /* 700 people within 30 days are 163.33 a week. */
   choose (backtest, (SyThresholdRule){ SY_THRESHOLD_WEEKLY, 700 * 7 / 30.0, NAN, NAN, NAN }, &weekly);
   g_assert_cmpfloat (weekly.threshold, ==, choice.threshold);
@@ -235,8 +238,15 @@ check_rules (SyDirection direction)
           &choice);
   g_assert_cmpfloat (sy_logistic_predict (&figures->calibration, choice.point.threshold), >=,
                      backtest->pooled.base_rate);
+  for (gsize i = 1; i < figures->n_curve; i++)
+    if (figures->curve[i].n > choice.point.n)
+      g_assert_cmpfloat (
+          sy_logistic_predict (&figures->calibration, figures->curve[i].threshold), <,
+          backtest->pooled.base_rate);
 
   choose (backtest, margin, &choice);
+  g_assert_cmpfloat (choice.margin, ==, sy_threshold_rule_get_margin (&margin, &choice.point));
+  g_assert_cmpfloat (choice.margin, >, 0);
   for (gsize i = 1; i < figures->n_curve; i++)
     g_assert_cmpfloat (sy_threshold_rule_get_margin (&margin, &figures->curve[i]), <=,
                        choice.margin);
