@@ -111,12 +111,21 @@ test_due (CliFixture *fixture,
           gconstpointer data)
 {
   g_autoptr (SyJson) due = NULL;
+  g_autoptr (SyJson) measured = NULL;
+  g_autoptr (SyJson) backtest = NULL;
+  g_autofree char *line = NULL;
 
   expect_words (fixture, "model due" MODEL, 0, "recalibration");
   expect_words (fixture, "model due" MODEL " --on 2999-01-01", 1, "overdue");
   expect_words (fixture, "model checked" MODEL " --kind recalibration --on 2998-12-31 --author bo",
                 0, "2998-12-31 by bo");
   expect_words (fixture, "model due" MODEL " --on 2999-01-01", 0, "2999-04-01");
+  measured = cli_expect_json (fixture, "model due" MODEL " --on 2999-01-01", 0);
+  line = g_strdup_printf ("backtest" MODEL " --version 1 --as-of %s",
+                          cli_get_text (measured, "models.0.outcome.now_as_of"));
+  backtest = cli_expect_json (fixture, line, 0);
+  g_assert_cmpfloat (cli_get_number (measured, "models.0.outcome.now.value"), ==,
+                     cli_get_number (backtest, "origins.0.auc.value"));
   expect_words (fixture, "model checked" MODEL " --kind revision", 3, "neither review nor");
   expect_words (fixture, "model due" MODEL " --on yesterday", 3, "--on");
   expect_words (fixture, "note add sample.steelyard --day 2999-01-01 --kind launch --text Club", 0,

@@ -191,6 +191,34 @@ test_weaker (Project *self,
   g_assert_cmpint (due->cause, ==, SY_DUE_CADENCE);
 }
 
+/* The events are read only for a version that can be compared with them. */
+static void
+test_unmeasured (Project *self,
+                 gconstpointer data)
+{
+  const SyPublication broken = {
+    .json = "{", .reference = "{}", .reason = "why", .author = "ana"
+  };
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+  SyWeakening weakening = { .is_known = TRUE };
+
+  g_assert_true (sy_due_measure_weakening (self->project, self->model, &log, &weakening, NULL, NULL,
+                                           NULL, &error));
+  g_assert_false (weakening.is_known);
+  publish (self); /* without a reference */
+  weakening.is_known = TRUE;
+  g_assert_true (sy_due_measure_weakening (self->project, self->model, &log, &weakening, NULL, NULL,
+                                           NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (weakening.is_known);
+  g_assert_null (log);
+  g_assert_cmpint (sy_project_publish (self->project, self->model, &broken, &error), ==, 2);
+  g_assert_false (sy_due_measure_weakening (self->project, self->model, &log, &weakening, NULL,
+                                            NULL, NULL, &error));
+  g_assert_nonnull (error);
+}
+
 /* --- the figures behind it --- */
 
 /* Whoever looks often buys on one day; on another, anybody does. */
@@ -377,6 +405,7 @@ main (int argc,
   ADD ("/validate/due/N6-review", test_review);
   ADD ("/validate/due/G5-recalibration", test_recalibration);
   ADD ("/validate/due/G5-weaker", test_weaker);
+  ADD ("/validate/due/G5-unmeasured", test_unmeasured);
   g_test_add_func ("/validate/due/G5-weakening", test_weakening);
   g_test_add_func ("/validate/due/G5-not-weaker", test_not_weaker);
   g_test_add_func ("/validate/due/H5-limits", test_limits);
