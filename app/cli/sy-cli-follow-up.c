@@ -28,16 +28,21 @@ sy_cli_follow_up_clear (SyCliFollowUp *self)
   g_clear_pointer (&self->labels, g_ptr_array_unref);
 }
 
+static int
+count_parts (const SyCliFollowUpOptions *options)
+{
+  return !!options->lead_time + !!options->survival + !!options->cohorts + !!options->money +
+         (options->errors != NULL);
+}
+
 gboolean
 sy_cli_follow_up_check (const SyCliFollowUpOptions *options,
                         SyFormat format,
                         GError **error)
 {
-  int n = !!options->lead_time + !!options->survival + !!options->cohorts + !!options->money +
-          (options->errors != NULL);
   const char *wrong = NULL;
 
-  if (format == SY_FORMAT_CSV && n > 1)
+  if (format == SY_FORMAT_CSV && count_parts (options) > 1)
     wrong = "CSV has one table: ask for --lead-time, --survival, --cohorts, --money or --errors alone";
   else if (options->threshold != NULL && !options->lead_time && options->errors == NULL)
     wrong = "--threshold goes with --lead-time or --errors";
@@ -94,6 +99,13 @@ sy_cli_follow_up_run (SyCli *cli,
   if (!sy_cli_parse_number ("--threshold", options->threshold, &threshold, error) ||
       !sy_cli_parse_count ("--errors", options->errors, 1, MAX_ERRORS, &n_errors, error))
     return FALSE;
+  if (origin == NULL && cli->format == SY_FORMAT_CSV && count_parts (options) > 0)
+    {
+      g_set_error_literal (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                           "no date has a complete outcome window yet, so there is no such table: "
+                           "give an earlier --as-of");
+      return FALSE;
+    }
   if (origin == NULL)
     return TRUE; /* said with the figures */
   if (options->lead_time)

@@ -112,6 +112,30 @@ test_tables (CliFixture *fixture,
   g_assert_nonnull (strstr (type.err, "There is no event type “bought”"));
 }
 
+/* A table of figures instead of the one asked for would be read as that one. */
+static void
+test_immature_csv (CliFixture *fixture,
+                   gconstpointer data)
+{
+  static const char *const parts[] = { "--lead-time", "--survival", "--cohorts", "--money",
+                                       "--errors 5" };
+  g_auto (CliResult) table = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *line = g_strconcat (
+          "backtest sample.steelyard --model Engagement --as-of 2017-12-31 --format csv ", parts[i],
+          NULL);
+      g_auto (CliResult) result = cli_expect (fixture, line, 3);
+
+      g_assert_cmpstr (result.out, ==, "");
+      g_assert_nonnull (strstr (result.err, "no date has a complete outcome window yet"));
+    }
+  table = cli_expect (
+      fixture, "backtest sample.steelyard --model Engagement --as-of 2017-12-31 --lead-time", 0);
+  g_assert_nonnull (strstr (table.err, "no date has a complete outcome window yet"));
+}
+
 static void
 test_labels (CliFixture *fixture,
              gconstpointer data)
@@ -274,6 +298,7 @@ main (int argc,
   ADD ("/cli/follow-up/F10-F11-F13-F15-parts", test_parts);
   ADD ("/cli/follow-up/G4-trace", test_trace);
   ADD ("/cli/follow-up/G3-tables", test_tables);
+  ADD ("/cli/follow-up/G3-F10-immature", test_immature_csv);
   ADD ("/cli/follow-up/G4-labels", test_labels);
   ADD ("/cli/follow-up/G4-merged-labels", test_merged_labels);
   ADD ("/cli/follow-up/K6-threshold", test_threshold);
