@@ -264,7 +264,10 @@ test_stability (CliFixture *fixture,
   const char *drift = "drift" MODEL " --reference 2017-07-01 --current 2017-10-01";
   g_autofree char *with = g_strconcat (drift, " --stability 14", NULL);
   g_autofree char *strict = g_strconcat (drift, " --stability 14 --max-changes 0.0001", NULL);
-  g_autofree char *people = g_strconcat (drift, " --people --stability 14 --format csv", NULL);
+  g_autofree char *listing = g_strconcat (drift, " --people --stability 14", NULL);
+  g_autofree char *people = g_strconcat (listing, " --format csv", NULL);
+  g_autofree char *first = NULL;
+  g_autoptr (SyJson) listed = NULL;
   g_autoptr (SyJson) json = cli_expect_json (fixture, with, 0);
   g_auto (CliResult) rows = cli_expect (fixture, people, 0);
 
@@ -279,6 +282,12 @@ test_stability (CliFixture *fixture,
   expect_words (fixture, with, 0, "Stability over 14 days");
   expect_words (fixture, strict, 0, "overly volatile");
   g_assert_true (g_str_has_prefix (rows.out, "person,days,mean_daily_change,sd,band_changes\n"));
+  /* In JSON too those whose score moves most come first. */
+  listed = cli_expect_json (fixture, listing, 0);
+  first = g_strdup_printf ("band_changes\n%s,", cli_get_text (listed, "stability.people.0.person"));
+  g_assert_nonnull (strstr (rows.out, first));
+  g_assert_cmpfloat (cli_get_number (listed, "stability.people.0.mean_daily_change"), >,
+                     cli_get_number (listed, "stability.people.50.mean_daily_change"));
 }
 
 #define ADD(path, func) \
