@@ -62,27 +62,15 @@ check_use (SyCli *cli,
            const SySegment *segment,
            GError **error)
 {
-  g_auto (GStrv) missing = sy_segment_use_list_missing (segment->use);
-  g_autofree char *list = g_strjoinv (", ", missing);
-  guint n_open = sy_segment_use_count_open (segment->use);
-  g_autoptr (GString) problem = g_string_new (NULL);
+  g_autofree char *gaps = options->segment == NULL ? NULL
+                                                   : sy_segment_use_describe_gaps (segment->use);
 
-  if (options->segment == NULL)
-    return TRUE;
-  if (*missing != NULL)
-    g_string_append_printf (problem, "the segment “%s” does not say its %s (segment use)",
-                            options->segment, list);
-  if (n_open > 0)
-    g_string_append_printf (problem, "%s%u of the checklist of “%s” %s not done",
-                            problem->len > 0 ? "; " : "", n_open, options->segment,
-                            n_open == 1 ? "is" : "are");
-  if (problem->len == 0)
-    return TRUE;
-  if (options->documented)
-    g_set_error_literal (error, SY_CLI_ERROR, SY_EXIT_CHECK_FAILED, problem->str);
-  else
-    sy_cli_note (cli, "%s", problem->str);
-  return !options->documented;
+  if (gaps != NULL && options->documented)
+    g_set_error (error, SY_CLI_ERROR, SY_EXIT_CHECK_FAILED, "segment “%s”: %s (segment use)",
+                 options->segment, gaps);
+  else if (gaps != NULL)
+    sy_cli_note (cli, "segment “%s”: %s (segment use)", options->segment, gaps);
+  return gaps == NULL || !options->documented;
 }
 
 /* A project that cannot be written can still be exported from; the export is then not in its list. */
@@ -244,7 +232,7 @@ run (SyCli *cli,
       "Start with a byte order mark, for spreadsheets on Windows", NULL },
     { "semicolon", 0, 0, G_OPTION_ARG_NONE, &options.semicolon, "Separate by semicolons", NULL },
     { "documented", 0, 0, G_OPTION_ARG_NONE, &options.documented,
-      "Refuse, with 1, a segment without purpose, decision, channel or owner or with an open checklist",
+      "With --segment: refuse, with 1, one without purpose, decision, channel or owner or with an open checklist",
       NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -257,6 +245,8 @@ run (SyCli *cli,
   if ((options.segment != NULL) + options.all + has_range != 1)
     return sy_cli_fail_missing (
         cli, "--segment, --all, or --band, --min and --max (one way to say who)");
+  if (options.documented && options.segment == NULL)
+    return sy_cli_fail_missing (cli, "--segment (whose use --documented asks for)");
   if (options.output == NULL)
     return sy_cli_fail_missing (cli, "--output");
   return export_people (cli, (*argv)[0], &options);

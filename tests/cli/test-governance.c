@@ -145,11 +145,11 @@ test_use (CliFixture *fixture,
 
   expect_words (fixture, "segment set sample.steelyard s --model Engagement --min 10", 0, "s: ");
   expect_words (fixture, "export sample.steelyard --segment s --as-of 2017-10-01 --output s.csv", 0,
-                "does not say its purpose, decision, channel, owner");
+                "segment “s”: Nobody wrote down its purpose, decision, channel, owner");
   expect_words (
       fixture,
       "export sample.steelyard --segment s --as-of 2017-10-01 --output t.csv --documented", 1,
-      "does not say its purpose");
+      "Nobody wrote down its purpose");
   expect_words (fixture,
                 "segment use sample.steelyard s --purpose Win --decision Mail --channel email "
                 "--owner CRM --item Size",
@@ -157,7 +157,7 @@ test_use (CliFixture *fixture,
   expect_words (
       fixture,
       "export sample.steelyard --segment s --as-of 2017-10-01 --output t.csv --documented", 1,
-      "1 of the checklist of “s” is not done");
+      "segment “s”: 1 check is not done");
   expect_words (fixture, "segment use sample.steelyard s --done Seize", 3, "no item “Seize”");
   expect_words (fixture, "segment use sample.steelyard s --done Size --author Ana --on 2017-10-02",
                 0, "[x] Size (Ana, 2017-10-02)");
@@ -172,6 +172,7 @@ test_use (CliFixture *fixture,
   manifest = read_text (fixture, "t.csv.manifest.json");
   g_assert_nonnull (strstr (manifest, "\"use_missing\": []"));
   g_assert_nonnull (strstr (manifest, "\"purpose\": \"Win\""));
+  expect_words (fixture, "export sample.steelyard --all --output t.csv --documented", 2, "--segment");
   expect_words (fixture, "segment use sample.steelyard s --undone Size --owner \"\"", 0,
                 "[ ] Size");
   expect_words (fixture, "segment use sample.steelyard s --drop Size", 0, "channel: email");
