@@ -26,27 +26,6 @@ find_label (GHashTable *labels,
 /* --- JSON --- */
 
 static void
-write_trace (SyJsonWriter *writer,
-             const SyContributions *account)
-{
-  gsize n_lines;
-  const SyContribution *lines = sy_contributions_get_lines (account, &n_lines);
-
-  sy_json_begin_member (writer, "trace", TRUE);
-  for (gsize i = 0; i < n_lines; i++)
-    {
-      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-      sy_json_member_text (writer, "kind", sy_cli_contribution_kinds[lines[i].kind]);
-      sy_json_member_text (writer, "id", lines[i].id);
-      sy_json_member_text (writer, "label", lines[i].label);
-      sy_json_member_number (writer, "points", lines[i].points);
-      sy_json_member_int (writer, "matched", (gint64) lines[i].n_matched);
-      sy_json_writer_end_object (writer);
-    }
-  sy_json_writer_end_array (writer);
-}
-
-static void
 write_reasons (SyJsonWriter *writer,
                const SyReasons *reasons,
                guint32 person)
@@ -88,7 +67,7 @@ write_rows (SyJsonWriter *writer,
       sy_json_member_text (writer, "band", sy_cli_get_band_name (run->chosen.model, row->band));
       sy_json_member_text (writer, "label", find_label (labels, row->person));
       write_reasons (writer, follow_up->reasons, row->person);
-      write_trace (writer, account);
+      sy_cli_write_contributions (writer, "trace", account);
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);

@@ -50,7 +50,13 @@ choose_segment (SyCli *cli,
   g_autoptr (SyProject) project = NULL;
 
   if (options->segment == NULL)
-    return sy_cli_build_segment (options->bands, options->min, options->max, error);
+    {
+      g_autoptr (SySegment) segment = sy_segment_new ();
+
+      return sy_cli_limit_segment (segment, options->bands, options->min, options->max, error)
+                 ? g_steal_pointer (&segment)
+                 : NULL;
+    }
   project = sy_cli_open (cli, path, SY_PROJECT_READ_ONLY, error);
   return project == NULL ? NULL : sy_cli_load_segment (project, options->segment, error);
 }

@@ -227,13 +227,7 @@ make_from_template (SyCli *cli,
                    "--template: there is no “%s”; use one of %s", options->template, names);
       return NULL;
     }
-  for (char **band = options->bands; band != NULL && *band != NULL; band++)
-    sy_segment_add_band (segment, *band);
-  if (sy_cli_parse_number ("--min", options->min, &segment->score_min, error) &&
-      sy_cli_parse_number ("--max", options->max, &segment->score_max, error))
-    return segment;
-  sy_segment_free (segment);
-  return NULL;
+  return segment;
 }
 
 static gboolean
@@ -262,10 +256,11 @@ set_segment (SyCli *cli,
   else if (options->template != NULL)
     segment = make_from_template (cli, path, options, &error);
   else
-    segment = sy_cli_build_segment (options->bands, options->min, options->max, &error);
+    segment = sy_segment_new ();
   if (segment == NULL ||
       (options->file == NULL &&
-       (!apply_rules (options, segment, &error) || !apply_more (options, segment, &error) ||
+       (!sy_cli_limit_segment (segment, options->bands, options->min, options->max, &error) ||
+        !apply_rules (options, segment, &error) || !apply_more (options, segment, &error) ||
         !check_segment (segment, &error))))
     return sy_cli_fail (cli, error);
   if (options->model != NULL)

@@ -6,26 +6,25 @@
 
 #include <string.h>
 
-SySegment *
-sy_cli_build_segment (char *const *bands,
+gboolean
+sy_cli_limit_segment (SySegment *segment,
+                      char *const *bands,
                       const char *min,
                       const char *max,
                       GError **error)
 {
-  g_autoptr (SySegment) segment = sy_segment_new ();
-
   for (; bands != NULL && *bands != NULL; bands++)
     sy_segment_add_band (segment, *bands);
   if (!sy_cli_parse_number ("--min", min, &segment->score_min, error) ||
       !sy_cli_parse_number ("--max", max, &segment->score_max, error))
-    return NULL;
+    return FALSE;
   if (segment->score_min >= segment->score_max)
     {
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
                    "--max must be more than --min: it is exclusive");
-      return NULL;
+      return FALSE;
     }
-  return g_steal_pointer (&segment);
+  return TRUE;
 }
 
 SySegment *

@@ -387,6 +387,11 @@ typedef struct
   {                                                                                              \
     "model", 0, 0, SY_OPTION_TEXT, &(model), "Which model, when the project has several", "NAME" \
   }
+#define SY_CLI_AUTHOR_ENTRY(author)                              \
+  {                                                              \
+    "author", 0, 0, SY_OPTION_TEXT, &(author),                   \
+        "Who (default: the name you are logged in with)", "NAME" \
+  }
 #define SY_CLI_VERSION_ENTRY(version)                                            \
   {                                                                              \
     "version", 0, 0, SY_OPTION_TEXT, &(version),                                 \
@@ -447,10 +452,12 @@ void sy_cli_write_note (SyJsonWriter *writer,
                         const SyNote *note);
 
 /* Segments: sy-cli-segment.c */
-SySegment *sy_cli_build_segment (char *const *bands,
-                                 const char *min,
-                                 const char *max,
-                                 GError **error);
+/* Adds bands and a range of scores; each may be NULL. */
+gboolean sy_cli_limit_segment (SySegment *segment,
+                               char *const *bands,
+                               const char *min,
+                               const char *max,
+                               GError **error);
 SySegment *sy_cli_load_segment (SyProject *project,
                                 const char *name,
                                 GError **error);
