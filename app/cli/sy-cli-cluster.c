@@ -152,9 +152,9 @@ write_clusters (SyJsonWriter *writer,
         sy_json_member_number (writer, spec->columns[j], cluster->means[j]);
       sy_json_writer_end_object (writer);
       sy_json_member_number (writer, "labelled", of == NULL ? (double) NAN : (double) of->n);
-      sy_json_member_number (writer, "rate", of == NULL ? (double) NAN : of->rate);
-      sy_json_member_number (writer, "low", of == NULL ? (double) NAN : of->low);
-      sy_json_member_number (writer, "high", of == NULL ? (double) NAN : of->high);
+      sy_json_member_range (writer, "rate", of == NULL ? (double) NAN : of->rate,
+                            of == NULL ? (double) NAN : of->low,
+                            of == NULL ? (double) NAN : of->high);
       sy_json_member_text (writer, "label", cluster->label);
       sy_json_writer_end_object (writer);
     }

@@ -183,9 +183,7 @@ sy_cli_write_lead_time (SyJsonWriter *writer,
       sy_json_member_int (writer, "days", point->days);
       sy_json_member_int (writer, "n", (gint64) point->n);
       sy_json_member_int (writer, "warned", (gint64) point->n_warned);
-      sy_json_member_number (writer, "share", point->share);
-      sy_json_member_number (writer, "low", point->low);
-      sy_json_member_number (writer, "high", point->high);
+      sy_json_member_range (writer, "share", point->share, point->low, point->high);
       sy_json_member_boolean (writer, "small_n", sy_is_small_n (point->n));
       sy_json_writer_end_object (writer);
     }
@@ -202,8 +200,7 @@ sy_cli_build_lead_time (const SyLeadTime *lead)
   sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "warned of", "warned", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "share", "share", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_range_columns (table);
   for (gsize i = 0; i < SY_LEAD_N_DAYS; i++)
     {
       const SyLeadPoint *point = &lead->days[i];
@@ -211,9 +208,7 @@ sy_cli_build_lead_time (const SyLeadTime *lead)
       sy_cli_table_add_int (table, point->days);
       sy_cli_table_add_int (table, (gint64) point->n);
       sy_cli_table_add_int (table, (gint64) point->n_warned);
-      sy_cli_table_add_rate (table, point->share, point->n);
-      sy_cli_table_add_share (table, point->low);
-      sy_cli_table_add_share (table, point->high);
+      sy_cli_table_add_rate_range (table, point->share, point->low, point->high, point->n);
     }
   return table;
 }
@@ -280,9 +275,8 @@ sy_cli_write_survival (SyJsonWriter *writer,
           sy_json_writer_begin_object (writer, SY_JSON_INLINE);
           sy_json_member_number (writer, "days", band->shares[k].days);
           sy_json_member_int (writer, "at_risk", (gint64) band->shares[k].at_risk);
-          sy_json_member_number (writer, "share", band->shares[k].share);
-          sy_json_member_number (writer, "low", band->shares[k].low);
-          sy_json_member_number (writer, "high", band->shares[k].high);
+          sy_json_member_range (writer, "share", band->shares[k].share, band->shares[k].low,
+                                band->shares[k].high);
           sy_json_writer_end_object (writer);
         }
       sy_json_writer_end_array (writer);
@@ -328,9 +322,8 @@ sy_cli_build_survival (const SyTimeToOutcome *times)
       sy_cli_table_add_number (table, band->median_days, 1);
       for (gsize k = 0; k < SY_TIME_N_SHARES; k++)
         {
-          sy_cli_table_add_rate (table, band->shares[k].share, band->n);
-          sy_cli_table_add_share (table, band->shares[k].low);
-          sy_cli_table_add_share (table, band->shares[k].high);
+          sy_cli_table_add_rate_range (table, band->shares[k].share, band->shares[k].low,
+                                       band->shares[k].high, band->n);
         }
     }
   return table;

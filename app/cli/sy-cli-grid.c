@@ -60,9 +60,7 @@ write_cell (SyJsonWriter *writer,
   sy_json_member_int (writer, entities, (gint64) cell->n);
   sy_json_member_int (writer, "n", (gint64) cell->n_labelled);
   sy_json_member_int (writer, "positives", (gint64) cell->positives);
-  sy_json_member_number (writer, "rate", cell->rate);
-  sy_json_member_number (writer, "low", cell->low);
-  sy_json_member_number (writer, "high", cell->high);
+  sy_json_member_range (writer, "rate", cell->rate, cell->low, cell->high);
   sy_json_member_number (writer, "lift", cell->lift);
   sy_json_writer_end_object (writer);
 }
@@ -125,8 +123,7 @@ make_table (const SyGrid *grid,
   sy_cli_table_add_column (table, "known", "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "rate", "rate", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_range_columns (table);
   sy_cli_table_add_column (table, "lift", "lift", SY_ALIGN_RIGHT);
   for (gsize row = 0; row < grid->n_rows; row++)
     for (gsize column = 0; column < grid->n_columns; column++)
@@ -144,9 +141,7 @@ make_table (const SyGrid *grid,
         sy_cli_table_add_int (table, (gint64) cell->n);
         sy_cli_table_add_int (table, (gint64) cell->n_labelled);
         sy_cli_table_add_int (table, (gint64) cell->positives);
-        sy_cli_table_add_rate (table, cell->rate, cell->n_labelled);
-        sy_cli_table_add_share (table, cell->low);
-        sy_cli_table_add_share (table, cell->high);
+        sy_cli_table_add_rate_range (table, cell->rate, cell->low, cell->high, cell->n_labelled);
         sy_cli_table_add_number (table, cell->lift, 2);
       }
   return table;

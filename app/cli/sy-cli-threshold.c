@@ -182,9 +182,7 @@ print_choice (SyCli *cli,
       sy_json_member_int (writer, "dates", (gint64) choice->n_dates);
       sy_json_member_int (writer, "n", (gint64) point->n);
       sy_json_member_int (writer, "positives", (gint64) point->positives);
-      sy_json_member_number (writer, "precision", point->precision);
-      sy_json_member_number (writer, "low", point->low);
-      sy_json_member_number (writer, "high", point->high);
+      sy_json_member_range (writer, "precision", point->precision, point->low, point->high);
       sy_json_member_boolean (writer, "small_n", sy_is_small_n (point->n));
       sy_json_member_number (writer, "recall", point->recall);
       sy_json_member_number (writer, "margin", choice->margin);
@@ -197,17 +195,14 @@ print_choice (SyCli *cli,
   sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "precision", "precision", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_range_columns (table);
   sy_cli_table_add_column (table, "recall", "recall", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "margin", "margin", SY_ALIGN_RIGHT);
   sy_cli_table_add_number (table, choice->threshold, 2);
   sy_cli_table_add_int (table, (gint64) choice->n_dates);
   sy_cli_table_add_int (table, (gint64) point->n);
   sy_cli_table_add_int (table, (gint64) point->positives);
-  sy_cli_table_add_rate (table, point->precision, point->n);
-  sy_cli_table_add_share (table, point->low);
-  sy_cli_table_add_share (table, point->high);
+  sy_cli_table_add_rate_range (table, point->precision, point->low, point->high, point->n);
   sy_cli_table_add_share (table, point->recall);
   sy_cli_table_add_number (table, choice->margin, 2);
   if (cli->format == SY_FORMAT_TABLE)

@@ -258,6 +258,12 @@ void sy_json_member_instant (SyJsonWriter *writer,
 void sy_json_member_texts (SyJsonWriter *writer,
                            const char *key,
                            const char *const *texts);
+/* A figure, and low and high: the ends of its interval. */
+void sy_json_member_range (SyJsonWriter *writer,
+                           const char *key,
+                           double value,
+                           double low,
+                           double high);
 /* With its interval; null for NULL. */
 void sy_json_member_auc (SyJsonWriter *writer,
                          const char *key,
