@@ -5,9 +5,6 @@
 #include "sy-cli-explain.h"
 #include "sy-cli-follow-up.h"
 
-#include <math.h>
-#include <stdlib.h>
-
 #define N_REASONS 3
 
 static const char *const kind_names[SY_N_ERROR_KINDS] = { "false-positive", "false-negative",
@@ -116,27 +113,6 @@ sy_cli_write_errors (SyJsonWriter *writer,
 
 /* --- table --- */
 
-/* "Purchases 12.0, Opens 3.1": the largest lines of the score. */
-static char *
-describe_trace (const SyContributions *account)
-{
-  gsize n_lines;
-  g_autofree SyContribution *sorted = sy_contributions_sort_by_size (account, &n_lines);
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (gsize i = 0; i < MIN (n_lines, N_REASONS); i++)
-    {
-      g_autofree char *label = sy_cli_describe_contribution (&sorted[i]);
-      char points[G_ASCII_DTOSTR_BUF_SIZE];
-
-      if (fabs (sorted[i].points) < 0.05)
-        break;
-      g_ascii_formatd (points, sizeof points, "%.1f", sorted[i].points);
-      g_string_append_printf (out, "%s%s %s", i > 0 ? ", " : "", label, points);
-    }
-  return out->len > 0 ? g_strdup (out->str) : NULL;
-}
-
 static char *
 describe_reasons (const SyReasons *reasons,
                   guint32 person)
@@ -169,7 +145,7 @@ sy_cli_build_errors (const SyCliRun *run,
         const SyErrorRow *row = &errors->rows[kind][i];
         g_autoptr (SyContributions) account = sy_scorer_explain (scorer, run->chosen.model,
                                                                  row->person);
-        g_autofree char *trace = describe_trace (account);
+        g_autofree char *trace = sy_contributions_describe_rules (account, N_REASONS);
         g_autofree char *reason = describe_reasons (follow_up->reasons, row->person);
 
         sy_cli_table_add_text (table, kind_names[kind]);
@@ -418,7 +394,7 @@ run_list (SyCli *cli,
 const SyCommand sy_command_error_list = {
   "error list",
   "PROJECT",
-  "What was found about people whom the score was wrong about",
+  "List what was found about people whom the score was wrong about",
   "The labels of a model, by date, then person. How they agree with the score of a date is said by\n"
   "backtest.\n"
   "\n"

@@ -208,6 +208,49 @@ test_merged_labels (CliFixture *fixture,
   g_assert_cmpfloat (cli_get_number (json, "errors.found.0.late"), ==, 1);
 }
 
+/* The report has the list of the errors and what was found, in each form that has text. */
+static void
+test_report (CliFixture *fixture,
+             gconstpointer data)
+{
+  static const char *const forms[] = { "r.html", "r.md" };
+  g_autoptr (SyJson) found = cli_expect_json (fixture, BACKTEST "--errors 2", 0);
+  const char *person = cli_get_text (found, "errors.false_positives.1.person");
+  g_autofree char *label = g_strdup_printf (
+      "error label sample.steelyard --model Engagement --as-of 2017-07-01 --label late --note 'came in October' --person %s",
+      person);
+  g_auto (CliResult) labelled = cli_expect (fixture, label, 0);
+  g_auto (CliResult) pdf = { 0 };
+  g_auto (CliResult) bare = { 0 };
+  g_autofree char *bare_path = cli_path (fixture, "bare.md");
+  g_autofree char *without = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *path = cli_path (fixture, forms[i]);
+      g_autofree char *line = g_strdup_printf (
+          "report sample.steelyard --model Engagement --as-of 2017-07-01 --errors 2 --output %s",
+          forms[i]);
+      g_autofree char *cell = g_strdup_printf (i == 0 ? "<td>%s</td>" : "| %s |", person);
+      g_auto (CliResult) result = cli_expect (fixture, line, 0);
+      g_autofree char *text = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_nonnull (strstr (text, "Where the score was wrong"));
+      g_assert_nonnull (strstr (text, cell));
+      g_assert_nonnull (strstr (text, "Right but late: came in October"));
+      g_assert_nonnull (strstr (text, "been looked at: 1 Right but late"));
+    }
+  pdf = cli_expect (
+      fixture, "report sample.steelyard --model Engagement --as-of 2017-07-01 --errors 2 --output r.pdf", 0);
+  bare = cli_expect (
+      fixture, "report sample.steelyard --model Engagement --as-of 2017-07-01 --output bare.md", 0);
+  g_assert_true (g_file_get_contents (bare_path, &without, NULL, NULL));
+  g_assert_null (strstr (without, "Where the score was wrong"));
+  cli_expect_error (
+      fixture, "report sample.steelyard --model Engagement --errors 0 --output r.html", 3, "--errors");
+}
+
 static void
 test_threshold (CliFixture *fixture,
                 gconstpointer data)
@@ -299,6 +342,7 @@ main (int argc,
   ADD ("/cli/follow-up/G3-F10-immature", test_immature_csv);
   ADD ("/cli/follow-up/G4-labels", test_labels);
   ADD ("/cli/follow-up/G4-merged-labels", test_merged_labels);
+  ADD ("/cli/follow-up/G4-report", test_report);
   ADD ("/cli/follow-up/K6-threshold", test_threshold);
   ADD ("/cli/follow-up/K6-unsaved", test_threshold_unsaved);
   result = g_test_run ();
