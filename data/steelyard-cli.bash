@@ -120,7 +120,7 @@ _steelyard_cli ()
       'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
-      report) options="$run --output --reference --compare --by" ;;
+      report) options="$run --output --reference --compare --by --errors" ;;
     esac
     COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
   elif [[ $command == chart ]] && ((COMP_CWORD == first + 1)); then

@@ -88,9 +88,7 @@ write_rate (SyJsonWriter *writer,
   sy_json_begin_member (writer, key, FALSE);
   sy_json_member_int (writer, "count", (gint64) rate->count);
   sy_json_member_int (writer, "n", (gint64) rate->n);
-  sy_json_member_number (writer, "rate", rate->value);
-  sy_json_member_number (writer, "low", rate->interval.low);
-  sy_json_member_number (writer, "high", rate->interval.high);
+  sy_json_member_range (writer, "rate", rate->value, rate->interval.low, rate->interval.high);
   sy_json_writer_end_object (writer);
 }
 
@@ -161,9 +159,8 @@ static void
 add_rate (SyCliTable *table,
           const SyFairnessRate *rate)
 {
-  sy_cli_table_add_rate (table, rate->value, rate->n);
-  sy_cli_table_add_share (table, rate->interval.low);
-  sy_cli_table_add_share (table, rate->interval.high);
+  sy_cli_table_add_rate_range (table, rate->value, rate->interval.low, rate->interval.high,
+                               rate->n);
 }
 
 static void

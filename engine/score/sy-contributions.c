@@ -91,6 +91,30 @@ sy_contributions_sort_by_size (const SyContributions *self,
   return sorted;
 }
 
+#define MIN_TOLD_POINTS 0.05 /* what is told with one decimal */
+
+char *
+sy_contributions_describe_rules (const SyContributions *self,
+                                 gsize max_lines)
+{
+  gsize n_lines;
+  g_autofree SyContribution *sorted = sy_contributions_sort_by_size (self, &n_lines);
+  GString *text = g_string_new (NULL);
+  gsize n = 0;
+
+  for (gsize i = 0; i < n_lines && n < max_lines; i++)
+    {
+      char points[G_ASCII_DTOSTR_BUF_SIZE];
+
+      if (sorted[i].kind != SY_CONTRIBUTION_RULE || fabs (sorted[i].points) < MIN_TOLD_POINTS)
+        continue;
+      g_ascii_formatd (points, sizeof points, "%+.1f", sorted[i].points);
+      g_string_append_printf (text, "%s%s %s", n > 0 ? ", " : "", sorted[i].label, points);
+      n++;
+    }
+  return g_string_free (text, FALSE);
+}
+
 guint32
 sy_contributions_get_person (const SyContributions *self)
 {

@@ -522,6 +522,44 @@ test_renew (void)
   project_fixture_free (path);
 }
 
+static gpointer
+set_meaning (SyProject *project,
+             SyJob *job,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (SyTypeEntry) entry = sy_project_get_type (project, "buy", error);
+
+  if (entry == NULL)
+    return NULL;
+  g_free (entry->meaning);
+  entry->meaning = g_strdup (data);
+  sy_project_set_type (project, entry, error);
+  return NULL;
+}
+
+static void
+test_types (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  guint n_changed = 0;
+
+  g_test_summary ("what the dictionary says of types tells when it is another, and only then");
+  g_signal_connect (session, "types-changed", G_CALLBACK (count_signal), &n_changed);
+  sy_session_read_types (session);
+  project_fixture_wait_store (session);
+  g_assert_cmpuint (n_changed, ==, 0);
+  sy_session_run_async (session, NULL, set_meaning, (gpointer) "Paid", NULL, NULL, NULL, NULL);
+  sy_session_read_types (session);
+  project_fixture_wait_store (session);
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_cmpstr (((SyTypeEntry *) sy_session_get_types (session)->pdata[0])->meaning, ==, "Paid");
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -540,6 +578,7 @@ main (int argc,
   g_test_add_func ("/ui/session/models", test_models);
   g_test_add_func ("/ui/session/write-error", test_write_error);
   g_test_add_func ("/ui/session/reload", test_reload);
+  g_test_add_func ("/ui/session/A8-types-changed", test_types);
   g_test_add_func ("/ui/session/D9-renew", test_renew);
   return g_test_run ();
 }
