@@ -21,8 +21,8 @@ describe_protection (SyProtection protection)
 
 static SyExit
 print_attributes (SyCli *cli,
-                  SyProject *project,
-                  const SyEventLog *log)
+                  const SyEventLog *log,
+                  const SyProtectionList *protection)
 {
   g_autoptr (SyCliTable) table = sy_cli_table_new ();
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
@@ -36,8 +36,8 @@ print_attributes (SyCli *cli,
   for (guint32 i = 0; i < sy_event_log_get_n_attributes (log); i++)
     {
       const SyPersonAttribute *attribute = sy_event_log_get_attribute (log, i);
-      SyProtection protection = sy_project_get_protection (project, attribute->name);
-      const char *protected = describe_protection (protection);
+      const char *protected =
+          describe_protection (sy_protection_list_get (protection, attribute->name));
 
       sy_cli_table_add_text (table, attribute->name);
       sy_cli_table_add_int (table, (gint64) attribute->n_present);
@@ -63,6 +63,7 @@ run_list (SyCli *cli,
 {
   g_autoptr (SyProject) project = NULL;
   g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyProtectionList) protection = NULL;
   g_autoptr (GError) error = NULL;
   SyExit code;
 
@@ -70,6 +71,8 @@ run_list (SyCli *cli,
     return code;
   project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
   if (project != NULL)
+    protection = sy_project_read_protection (project, &error);
+  if (protection != NULL)
     {
       sy_cli_start (cli, "reading");
       log = sy_event_log_load (project, cli->cancellable, sy_cli_show_progress, cli, &error);
@@ -77,7 +80,7 @@ run_list (SyCli *cli,
   if (log == NULL)
     return sy_cli_fail (cli, error);
   sy_cli_end_progress (cli);
-  return print_attributes (cli, project, log);
+  return print_attributes (cli, log, protection);
 }
 
 static SyExit

@@ -150,19 +150,21 @@ count_sizes (const Rows *rows,
     self->sizes[self->clusters[i]]++;
 }
 
-/* A cluster without rows takes the one that is farthest from its own, which has others. */
+/* A cluster without rows takes the one that is farthest from its own, of a cluster that has others. There is one: there
+ * are at least as many rows as clusters. */
 static void
 fill_empty (Rows *rows,
             SyKmeans *self)
 {
   for (gsize k = 0; k < self->n_clusters; k++)
     {
-      gsize farthest = 0;
+      gsize farthest = rows->n;
 
       if (self->sizes[k] > 0)
         continue;
-      for (gsize i = 1; i < rows->n; i++)
-        if (rows->squared[i] > rows->squared[farthest])
+      for (gsize i = 0; i < rows->n; i++)
+        if (self->sizes[self->clusters[i]] > 1 &&
+            (farthest == rows->n || rows->squared[i] > rows->squared[farthest]))
           farthest = i;
       self->sizes[self->clusters[farthest]]--;
       self->clusters[farthest] = (guint8) k;

@@ -64,7 +64,8 @@ is_apart_from_data (const char *table)
 {
   static const char *const tables[] = { "model", "model_revision", "model_version",
                                         "segment", "export", "change_log",
-                                        "error_label", "threshold_rule", NULL };
+                                        "error_label", "threshold_rule", "model_owner",
+                                        "model_care", "model_checkup", "draft_review", "note", NULL };
 
   return table != NULL && g_strv_contains (tables, table);
 }

@@ -38,12 +38,27 @@ sy_draft_review_free (SyDraftReview *self)
   g_free (self);
 }
 
+/* Any text but the one that is written asks for a review as well: what cannot be understood opens nothing. */
+static gboolean
+read_required (SyProject *self,
+               gboolean *out_is_required,
+               GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!sy_project_read_setting (self, REVIEW_SETTING, &text, error))
+    return FALSE;
+  *out_is_required = text != NULL;
+  return TRUE;
+}
+
 gboolean
 sy_project_get_review_required (SyProject *self)
 {
-  g_autofree char *text = sy_project_get_setting (self, REVIEW_SETTING);
+  gboolean is_required = TRUE;
 
-  return g_strcmp0 (text, REQUIRED) == 0;
+  read_required (self, &is_required, NULL);
+  return is_required;
 }
 
 gboolean
@@ -275,7 +290,11 @@ check_reviewer (SyProject *self,
                 const char *author,
                 GError **error)
 {
-  if (!sy_project_get_review_required (self) || strcmp (review->asked_by, author) != 0)
+  gboolean is_required;
+
+  if (!read_required (self, &is_required, error))
+    return FALSE;
+  if (!is_required || strcmp (review->asked_by, author) != 0)
     return TRUE;
   g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
                "%s asked for this review: somebody else has to approve it", author);
@@ -368,14 +387,15 @@ sy_project_settle_review (SyProject *self,
   SyDraftState state = review != NULL ? review->state : SY_DRAFT_STATE_NONE;
   gboolean is_override = override_reason != NULL && *override_reason != '\0';
   g_autofree char *digest = short_digest (sha256);
+  gboolean is_required;
 
-  if (reviews == NULL)
+  if (reviews == NULL || !read_required (self, &is_required, error))
     return FALSE;
   if (state == SY_DRAFT_STATE_APPROVED)
     return sy_database_run (sy_project_get_database (self), error,
                             "UPDATE draft_review SET version = ? WHERE id = ?", "ii", version,
                             review->id);
-  if (!sy_project_get_review_required (self))
+  if (!is_required)
     return TRUE;
   if (is_override)
     return sy_project_log_change (self, "publish-without-review", digest, override_reason, error);

@@ -73,7 +73,8 @@ void sy_draft_review_free (SyDraftReview *self);
  * sy_project_get_review_required:
  * @self: a project
  *
- * Returns: whether a draft can be published only after somebody approved it; %FALSE in a new project
+ * Returns: whether a draft can be published only after somebody approved it; %FALSE in a new project,
+ *   %TRUE when it cannot be read
  */
 SY_EXTERN
 gboolean sy_project_get_review_required (SyProject *self);

@@ -49,6 +49,22 @@ gboolean sy_project_log_change (SyProject *self,
                                 GError **error);
 
 /**
+ * sy_project_read_setting:
+ * @self: a project
+ * @name: a setting
+ * @out_value: (out) (transfer full) (nullable): its text, %NULL when it was never set or cannot be read
+ * @error: return location, or %NULL
+ *
+ * What decides whether something may be done asks here: a setting that cannot be read is not one that was never set.
+ * Errors: %SY_STORE_ERROR_BUSY, %SY_STORE_ERROR_CORRUPT, %SY_STORE_ERROR_IO.
+ * Returns: %FALSE when it cannot be read
+ */
+gboolean sy_project_read_setting (SyProject *self,
+                                  const char *name,
+                                  char **out_value,
+                                  GError **error);
+
+/**
  * sy_project_write_setting:
  * @self: a project in a transaction
  * @name: a setting

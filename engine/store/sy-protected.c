@@ -65,33 +65,74 @@ sy_protection_guess (const char *name)
     }
 }
 
-static SyJson *
-read_setting (SyProject *self)
+struct _SyProtectionList
 {
-  g_autofree char *text = sy_project_get_setting (self, PROTECTED_SETTING);
-  g_autoptr (SyJson) json = text != NULL ? sy_json_parse (text, -1, NULL) : NULL;
+  GPtrArray *declared;
+  GPtrArray *freed;
+};
 
-  return json != NULL && sy_json_get_type (json) == SY_JSON_OBJECT ? g_steal_pointer (&json) : NULL;
+void
+sy_protection_list_free (SyProtectionList *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->declared);
+  g_ptr_array_unref (self->freed);
+  g_free (self);
 }
 
-/* The texts of a member; empty without it. */
-static GPtrArray *
-get_texts (const SyJson *json,
-           const char *key)
+/* The texts of a member, which may be missing. */
+static gboolean
+read_texts (const SyJson *json,
+            const char *key,
+            GPtrArray *texts)
 {
-  const SyJson *member = json != NULL ? sy_json_find (json, key) : NULL;
-  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  const SyJson *member = sy_json_find (json, key);
 
-  if (member == NULL || sy_json_get_type (member) != SY_JSON_ARRAY)
-    return texts;
+  if (member == NULL)
+    return TRUE;
+  if (sy_json_get_type (member) != SY_JSON_ARRAY)
+    return FALSE;
   for (gsize i = 0; i < sy_json_get_size (member); i++)
     {
       const SyJson *text = sy_json_get_element (member, i);
 
-      if (sy_json_get_type (text) == SY_JSON_TEXT)
-        g_ptr_array_add (texts, g_strdup (sy_json_get_text (text)));
+      if (sy_json_get_type (text) != SY_JSON_TEXT)
+        return FALSE;
+      g_ptr_array_add (texts, g_strdup (sy_json_get_text (text)));
     }
-  return texts;
+  return TRUE;
+}
+
+static gboolean
+read_list (SyProtectionList *self,
+           const char *text,
+           GError **error)
+{
+  g_autoptr (SyJson) json = sy_json_parse (text, -1, NULL);
+
+  if (json != NULL && sy_json_get_type (json) == SY_JSON_OBJECT &&
+      read_texts (json, "protected", self->declared) && read_texts (json, "free", self->freed))
+    return TRUE;
+  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
+               "What this project says of protected attributes cannot be read: “%s” is no list of names",
+               text);
+  return FALSE;
+}
+
+SyProtectionList *
+sy_project_read_protection (SyProject *self,
+                            GError **error)
+{
+  g_autoptr (SyProtectionList) list = g_new (SyProtectionList, 1);
+  g_autofree char *text = NULL;
+
+  list->declared = g_ptr_array_new_with_free_func (g_free);
+  list->freed = g_ptr_array_new_with_free_func (g_free);
+  if (!sy_project_read_setting (self, PROTECTED_SETTING, &text, error) ||
+      (text != NULL && !read_list (list, text, error)))
+    return NULL;
+  return g_steal_pointer (&list);
 }
 
 static gboolean
@@ -103,16 +144,14 @@ find_text (GPtrArray *texts,
 }
 
 SyProtection
-sy_project_get_protection (SyProject *self,
-                           const char *attribute)
+sy_protection_list_get (const SyProtectionList *self,
+                        const char *attribute)
 {
-  g_autoptr (SyJson) json = read_setting (self);
-  g_autoptr (GPtrArray) declared = get_texts (json, "protected");
-  g_autoptr (GPtrArray) freed = get_texts (json, "free");
+  g_return_val_if_fail (self != NULL && attribute != NULL, SY_PROTECTION_DECLARED);
 
-  if (find_text (declared, attribute, NULL))
+  if (find_text (self->declared, attribute, NULL))
     return SY_PROTECTION_DECLARED;
-  return !find_text (freed, attribute, NULL) && sy_protection_guess (attribute)
+  return !find_text (self->freed, attribute, NULL) && sy_protection_guess (attribute)
              ? SY_PROTECTION_BY_NAME
              : SY_PROTECTION_NONE;
 }
@@ -131,15 +170,12 @@ write_texts (SyJsonWriter *writer,
 
 /* The setting with the attribute on one side. */
 static char *
-write_setting (SyProject *self,
+write_setting (SyProtectionList *list,
                const char *attribute,
                gboolean is_protected)
 {
-  g_autoptr (SyJson) json = read_setting (self);
-  g_autoptr (GPtrArray) declared = get_texts (json, "protected");
-  g_autoptr (GPtrArray) freed = get_texts (json, "free");
-  GPtrArray *to = is_protected ? declared : freed;
-  GPtrArray *from = is_protected ? freed : declared;
+  GPtrArray *to = is_protected ? list->declared : list->freed;
+  GPtrArray *from = is_protected ? list->freed : list->declared;
   SyJsonWriter *writer = sy_json_writer_new ();
   guint index;
 
@@ -148,10 +184,38 @@ write_setting (SyProject *self,
   if (!find_text (to, attribute, NULL))
     g_ptr_array_add (to, g_strdup (attribute));
   sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-  write_texts (writer, "protected", declared);
-  write_texts (writer, "free", freed);
+  write_texts (writer, "protected", list->declared);
+  write_texts (writer, "free", list->freed);
   sy_json_writer_end_object (writer);
   return sy_json_writer_finish (writer);
+}
+
+/* In a transaction, so that of two that say something at once neither loses what the other said. */
+static gboolean
+change_setting (SyProject *self,
+                const char *attribute,
+                gboolean is_protected,
+                GError **error)
+{
+  g_autoptr (SyProtectionList) list = NULL;
+  g_autofree char *json = NULL;
+  gint64 n;
+
+  if (!sy_database_get_int (sy_project_get_database (self), &n, 0, error,
+                            "SELECT count (*) FROM attribute_name WHERE name = ?", "s", attribute))
+    return FALSE;
+  if (n == 0)
+    {
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no attribute “%s”",
+                   attribute);
+      return FALSE;
+    }
+  list = sy_project_read_protection (self, error);
+  if (list == NULL)
+    return FALSE;
+  json = write_setting (list, attribute, is_protected);
+  return sy_project_write_setting (self, PROTECTED_SETTING, json, error) &&
+         sy_project_log_change (self, is_protected ? "protect" : "release", attribute, json, error);
 }
 
 gboolean
@@ -161,23 +225,8 @@ sy_project_set_protected (SyProject *self,
                           GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autofree char *json = NULL;
-  gboolean success;
-  gint64 n;
 
-  if (!sy_database_get_int (database, &n, 0, error,
-                            "SELECT count (*) FROM attribute_name WHERE name = ?", "s", attribute))
-    return FALSE;
-  if (n == 0)
-    {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no attribute “%s”",
-                   attribute);
-      return FALSE;
-    }
-  json = write_setting (self, attribute, is_protected);
   if (!sy_database_begin (database, error))
     return FALSE;
-  success = sy_project_write_setting (self, PROTECTED_SETTING, json, error) &&
-            sy_project_log_change (self, is_protected ? "protect" : "release", attribute, json, error);
-  return sy_database_end (database, success, error);
+  return sy_database_end (database, change_setting (self, attribute, is_protected, error), error);
 }

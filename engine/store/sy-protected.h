@@ -34,15 +34,42 @@ SY_EXTERN
 gboolean sy_protection_guess (const char *name);
 
 /**
- * sy_project_get_protection:
+ * SyProtectionList:
+ *
+ * What a project says of its attributes.
+ */
+typedef struct _SyProtectionList SyProtectionList;
+
+/**
+ * sy_project_read_protection:
  * @self: a project
+ * @error: return location, or %NULL
+ *
+ * Errors: %SY_STORE_ERROR_INVALID (what is kept is no list of attributes), %SY_STORE_ERROR_BUSY,
+ * %SY_STORE_ERROR_DAMAGED, %SY_STORE_ERROR_IO.
+ * Returns: (transfer full): what the project says now
+ */
+SY_EXTERN
+SyProtectionList *sy_project_read_protection (SyProject *self,
+                                              GError **error);
+
+/**
+ * sy_protection_list_free:
+ * @self: (nullable): a list
+ */
+SY_EXTERN
+void sy_protection_list_free (SyProtectionList *self);
+
+/**
+ * sy_protection_list_get:
+ * @self: a list
  * @attribute: name of an attribute, which need not be there
  *
  * Returns: whether a score may rest on it
  */
 SY_EXTERN
-SyProtection sy_project_get_protection (SyProject *self,
-                                        const char *attribute);
+SyProtection sy_protection_list_get (const SyProtectionList *self,
+                                     const char *attribute);
 
 /**
  * sy_project_set_protected:
@@ -52,7 +79,7 @@ SyProtection sy_project_get_protection (SyProject *self,
  * @error: return location, or %NULL
  *
  * Says whether an attribute is protected, and logs it. Errors: %SY_STORE_ERROR_NOT_FOUND (no such attribute),
- * %SY_STORE_ERROR_READ_ONLY, %SY_STORE_ERROR_BUSY, %SY_STORE_ERROR_IO.
+ * %SY_STORE_ERROR_INVALID (what is kept is no list of attributes), %SY_STORE_ERROR_READ_ONLY, %SY_STORE_ERROR_BUSY, %SY_STORE_ERROR_IO.
  * Returns: %TRUE on success
  */
 SY_EXTERN
@@ -60,5 +87,7 @@ gboolean sy_project_set_protected (SyProject *self,
                                    const char *attribute,
                                    gboolean is_protected,
                                    GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyProtectionList, sy_protection_list_free)
 
 G_END_DECLS

@@ -5,17 +5,29 @@
 
 #include "sy-project-private.h"
 
+gboolean
+sy_project_read_setting (SyProject *self,
+                         const char *name,
+                         char **out_value,
+                         GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+  g_autoptr (sqlite3_stmt) statement =
+      sy_database_query (database, error, "SELECT value FROM setting WHERE name = ?", "s", name);
+  SyStep step = statement != NULL ? sy_database_step (database, statement, error) : SY_STEP_ERROR;
+
+  *out_value = step == SY_STEP_ROW ? sy_column_dup_text (statement, 0) : NULL;
+  return step != SY_STEP_ERROR;
+}
+
 char *
 sy_project_get_setting (SyProject *self,
                         const char *name)
 {
-  SyDatabase *database = sy_project_get_database (self);
-  g_autoptr (sqlite3_stmt) statement =
-      sy_database_query (database, NULL, "SELECT value FROM setting WHERE name = ?", "s", name);
+  char *value;
 
-  if (statement == NULL || sy_database_step (database, statement, NULL) != SY_STEP_ROW)
-    return NULL;
-  return sy_column_dup_text (statement, 0);
+  sy_project_read_setting (self, name, &value, NULL);
+  return value;
 }
 
 gboolean

@@ -27,17 +27,34 @@ mark_types (const SyEventLog *log,
     }
 }
 
+/* Who has a value of the attribute, and a date where the rule asks for one. */
+static void
+mark_attribute (const SyEventLog *log,
+                const SyRule *rule,
+                guint8 *is_observed)
+{
+  gsize n_people = sy_event_log_get_n_people (log);
+  const SyPersonAttribute *attribute = sy_event_log_find_attribute (log, rule->attribute);
+
+  if (attribute == NULL)
+    return;
+  for (gsize i = 0; i < n_people; i++)
+    {
+      guint32 value = attribute->values[i];
+
+      is_observed[i] = value != SY_VALUE_ABSENT &&
+                       (rule->kind != SY_RULE_DATE || attribute->days[value] != SY_DAY_NONE);
+    }
+}
+
 /* Who has what the rule looks at, whatever its conditions and its window. */
 static void
 mark_observed (const SyEventLog *log,
                const SyRule *rule,
-               gsize index,
-               const SyScores *scores,
+               gint64 as_of,
                guint8 *is_observed)
 {
-  guint32 bound = sy_event_log_get_bound (sy_scores_get_as_of (scores));
-  gsize n_people = sy_event_log_get_n_people (log);
-  const double *values = sy_scores_get_rule_values (scores, index);
+  guint32 bound = sy_event_log_get_bound (as_of);
 
   switch (rule->kind)
     {
@@ -50,8 +67,7 @@ mark_observed (const SyEventLog *log,
       break;
     case SY_RULE_ATTRIBUTE:
     case SY_RULE_DATE:
-      for (gsize i = 0; i < n_people; i++)
-        is_observed[i] = !isnan (values[i]);
+      mark_attribute (log, rule, is_observed);
       break;
     default:
       g_assert_not_reached ();
@@ -94,13 +110,12 @@ find_uncommon (SyFairness *self,
   g_autofree guint8 *is_observed = g_new (guint8, sy_event_log_get_n_people (log) + 1);
   g_autofree gsize *counts = g_new (gsize, self->n_groups + 1);
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  gsize index = 0;
 
   for (guint g = 0; g < model->groups->len; g++)
     {
       const SyRuleGroup *group = sy_model_get_group (model, g);
 
-      for (guint r = 0; r < group->rules->len; r++, index++)
+      for (guint r = 0; r < group->rules->len; r++)
         {
           const SyRule *rule = sy_rule_group_get_rule (group, r);
 
@@ -108,7 +123,7 @@ find_uncommon (SyFairness *self,
             continue;
           memset (is_observed, 0, sy_event_log_get_n_people (log));
           memset (counts, 0, self->n_groups * sizeof *counts);
-          mark_observed (log, rule, index, scores, is_observed);
+          mark_observed (log, rule, sy_scores_get_as_of (scores), is_observed);
           for (gsize i = 0; i < n_members; i++)
             counts[self->people->of[members[i]]] += is_observed[members[i]];
           self->all.n_rules++;

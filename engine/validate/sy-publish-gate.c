@@ -36,14 +36,23 @@ append_inversions (GPtrArray *objections,
   n_inversions = sy_band_outcomes_get_inversions (table, n_bands, NULL, draft->outcome.direction,
                                                   &inversions);
   for (gsize i = 0; i < n_inversions; i++)
-    g_ptr_array_add (
-        objections,
-        g_strdup_printf ("the bands “%s” and “%s” are in the wrong order: %.1f %% and %.1f %% had the outcome "
-                         "(p = %.2g)",
-                         sy_model_get_band (draft, (guint) inversions[i].lower)->name,
-                         sy_model_get_band (draft, (guint) inversions[i].upper)->name,
-                         100 * inversions[i].lower_rate, 100 * inversions[i].upper_rate,
-                         inversions[i].p));
+    {
+      char lower[G_ASCII_DTOSTR_BUF_SIZE];
+      char upper[G_ASCII_DTOSTR_BUF_SIZE];
+      char p[G_ASCII_DTOSTR_BUF_SIZE];
+
+      /* It is logged and read by scripts: a point is a point wherever the program runs. */
+      g_ascii_formatd (lower, sizeof lower, "%.1f", 100 * inversions[i].lower_rate);
+      g_ascii_formatd (upper, sizeof upper, "%.1f", 100 * inversions[i].upper_rate);
+      g_ascii_formatd (p, sizeof p, "%.2g", inversions[i].p);
+      g_ptr_array_add (
+          objections,
+          g_strdup_printf ("the bands “%s” and “%s” are in the wrong order: %s %% and %s %% had the outcome "
+                           "(p = %s)",
+                           sy_model_get_band (draft, (guint) inversions[i].lower)->name,
+                           sy_model_get_band (draft, (guint) inversions[i].upper)->name, lower, upper,
+                           p));
+    }
   g_free (inversions);
   sy_band_outcomes_free (table, n_bands);
 }
@@ -75,26 +84,31 @@ find_inversions (GPtrArray *objections,
   return TRUE;
 }
 
-static void
+static gboolean
 find_protected (GPtrArray *objections,
                 SyProject *project,
-                const SyModel *draft)
+                const SyModel *draft,
+                GError **error)
 {
   g_auto (GStrv) attributes = sy_model_list_attributes (draft);
+  g_autoptr (SyProtectionList) protection = sy_project_read_protection (project, error);
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
+  if (protection == NULL)
+    return FALSE;
   for (gsize i = 0; attributes[i] != NULL; i++)
-    if (sy_project_get_protection (project, attributes[i]) != SY_PROTECTION_NONE)
+    if (sy_protection_list_get (protection, attributes[i]) != SY_PROTECTION_NONE)
       g_ptr_array_add (found, attributes[i]);
-  if (found->len == 0)
-    return;
-  g_ptr_array_add (found, NULL);
-  {
-    g_autofree char *names = g_strjoinv (", ", (char **) found->pdata);
+  if (found->len > 0)
+    {
+      g_autofree char *names = NULL;
 
-    g_ptr_array_add (objections,
-                     g_strdup_printf ("the score rests on what is protected: %s", names));
-  }
+      g_ptr_array_add (found, NULL);
+      names = g_strjoinv (", ", (char **) found->pdata);
+      g_ptr_array_add (objections,
+                       g_strdup_printf ("the score rests on what is protected: %s", names));
+    }
+  return TRUE;
 }
 
 char *
@@ -107,8 +121,8 @@ sy_publish_find_objections (SyProject *project,
 {
   g_autoptr (GPtrArray) objections = g_ptr_array_new_with_free_func (g_free);
 
-  find_protected (objections, project, draft);
-  if (!find_inversions (objections, draft, log, as_of, cancellable, error) || objections->len == 0)
+  if (!find_protected (objections, project, draft, error) ||
+      !find_inversions (objections, draft, log, as_of, cancellable, error) || objections->len == 0)
     return NULL;
   g_ptr_array_add (objections, NULL);
   return g_strjoinv ("; ", (char **) objections->pdata);

@@ -288,6 +288,28 @@ test_models (Fixture *fixture,
     }
 }
 
+/* Notes, care, reviews, labels and rules of threshold touch no event. */
+static void
+test_care (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (SyProject) project = create_full (fixture);
+  gint64 model = sy_project_add_model (project, "m", "{}", "new", NULL);
+  g_autoptr (SyModelCare) care = sy_project_get_care (project, model, NULL);
+  g_autofree char *sha256 = g_strnfill (64, 'a');
+  const SyCheckup checkup = { .kind = SY_CHECKUP_REVIEW, .author = (char *) "ana", .note = (char *) "" };
+
+  g_assert_false (was_kept (project));
+  g_assert_cmpint (sy_project_add_note (project, 15000, SY_NOTE_CHANNEL, "letters", NULL), >, 0);
+  g_assert_true (was_kept (project));
+  g_assert_true (sy_project_set_care (project, model, care, NULL));
+  g_assert_true (was_kept (project));
+  g_assert_true (sy_project_add_checkup (project, model, &checkup, NULL));
+  g_assert_true (was_kept (project));
+  g_assert_true (sy_project_request_review (project, model, sha256, "ana", NULL, NULL));
+  g_assert_true (was_kept (project));
+}
+
 /* A model is saved after another program has written: the count of changes tells. */
 static void
 test_models_after_other (Fixture *fixture,
@@ -439,6 +461,7 @@ main (int argc,
   ADD_TEST ("/event-columns/kept", test_kept);
   ADD_TEST ("/event-columns/changes", test_changes);
   ADD_TEST ("/event-columns/models", test_models);
+  ADD_TEST ("/event-columns/care", test_care);
   ADD_TEST ("/event-columns/models-after-other", test_models_after_other);
   ADD_TEST ("/event-columns/restored", test_restored);
   ADD_TEST ("/event-columns/damaged", test_damaged);

@@ -452,6 +452,17 @@ test_consent (Fixture *fixture,
   g_assert_null (sy_project_get_consent (project));
 }
 
+static SyProtection
+get_protection (SyProject *project,
+                const char *attribute)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProtectionList) list = sy_project_read_protection (project, &error);
+
+  g_assert_no_error (error);
+  return sy_protection_list_get (list, attribute);
+}
+
 static void
 test_protected (Fixture *fixture,
                 gconstpointer data)
@@ -468,22 +479,45 @@ test_protected (Fixture *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
     g_assert_false (sy_protection_guess (plain[i]));
   import_text (fixture, project, SY_IMPORT_ATTRIBUTES, "person,age,income\nann,30,9\n");
-  g_assert_cmpint (sy_project_get_protection (project, "age"), ==, SY_PROTECTION_BY_NAME);
-  g_assert_cmpint (sy_project_get_protection (project, "income"), ==, SY_PROTECTION_NONE);
+  g_assert_cmpint (get_protection (project, "age"), ==, SY_PROTECTION_BY_NAME);
+  g_assert_cmpint (get_protection (project, "income"), ==, SY_PROTECTION_NONE);
   g_assert_true (sy_project_set_protected (project, "age", FALSE, &error));
   g_assert_true (sy_project_set_protected (project, "income", TRUE, &error));
   g_assert_true (sy_project_set_protected (project, "income", TRUE, &error));
   g_assert_no_error (error);
   g_clear_pointer (&project, sy_project_unref);
   project = fixture_open (fixture);
-  g_assert_cmpint (sy_project_get_protection (project, "age"), ==, SY_PROTECTION_NONE);
-  g_assert_cmpint (sy_project_get_protection (project, "income"), ==, SY_PROTECTION_DECLARED);
+  g_assert_cmpint (get_protection (project, "age"), ==, SY_PROTECTION_NONE);
+  g_assert_cmpint (get_protection (project, "income"), ==, SY_PROTECTION_DECLARED);
   g_assert_true (sy_project_set_protected (project, "age", TRUE, &error));
   g_assert_true (sy_project_set_protected (project, "income", FALSE, &error));
-  g_assert_cmpint (sy_project_get_protection (project, "age"), ==, SY_PROTECTION_DECLARED);
-  g_assert_cmpint (sy_project_get_protection (project, "income"), ==, SY_PROTECTION_NONE);
+  g_assert_cmpint (get_protection (project, "age"), ==, SY_PROTECTION_DECLARED);
+  g_assert_cmpint (get_protection (project, "income"), ==, SY_PROTECTION_NONE);
   g_assert_false (sy_project_set_protected (project, "agee", TRUE, &error));
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND);
+}
+
+/* What cannot be read opens nothing, and is not written over. */
+static void
+test_protected_damaged (Fixture *fixture,
+                        gconstpointer data)
+{
+  static const char *const values[] = { "", "{", "[]", "{\"protected\": 1}", "{\"free\": [1]}" };
+  g_autoptr (SyProject) project = fixture_create (fixture);
+
+  import_text (fixture, project, SY_IMPORT_ATTRIBUTES, "person,age\nann,30\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *kept = NULL;
+
+      g_assert_true (sy_project_set_setting (project, "protected-attributes", values[i], NULL));
+      g_assert_null (sy_project_read_protection (project, &error));
+      g_assert_nonnull (strstr (error->message, "protected attributes"));
+      g_assert_false (sy_project_set_protected (project, "age", FALSE, NULL));
+      kept = sy_project_get_setting (project, "protected-attributes");
+      g_assert_cmpstr (kept, ==, values[i]);
+    }
 }
 
 static void
@@ -593,6 +627,7 @@ main (int argc,
   ADD_TEST ("/events/people/B2-duplicates", test_duplicates);
   ADD_TEST ("/events/people/consent", test_consent);
   ADD_TEST ("/events/people/Q3-protected", test_protected);
+  ADD_TEST ("/events/people/Q3-protected-damaged", test_protected_damaged);
   ADD_TEST ("/events/people/accounts", test_accounts);
   ADD_TEST ("/events/people/B4-validity", test_validity);
   ADD_TEST ("/events/people/treatments", test_treatments);

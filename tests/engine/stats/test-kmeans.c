@@ -107,6 +107,35 @@ test_refused (void)
   g_assert_error (not_finite, SY_STATS_ERROR, SY_STATS_ERROR_NOT_FINITE);
 }
 
+/* Few rows, many alike and nearly as many clusters: clusters run empty, and one of a single row is not robbed. */
+static void
+test_none_empty (void)
+{
+  GRand *random = g_rand_new_with_seed (11);
+
+  for (guint trial = 0; trial < 4000; trial++)
+    {
+      gsize n = (gsize) g_rand_int_range (random, 6, 14);
+      gsize n_clusters = (gsize) g_rand_int_range (random, 3, 7);
+      double x[28];
+      g_autoptr (SyKmeans) found = NULL;
+      gsize n_rows = 0;
+
+      for (gsize i = 0; i < 2 * n; i++)
+        x[i] = g_rand_int_range (random, 0, 5) * (i % 2 == 0 ? 1.0 : 0.3);
+      found = sy_kmeans_run (x, n, 2, n_clusters, trial, NULL, NULL);
+      for (gsize k = 0; found != NULL && k < n_clusters; k++)
+        {
+          g_assert_cmpuint (found->sizes[k], >, 0);
+          g_assert_true (isfinite (found->centres[2 * k]) && isfinite (found->centres[2 * k + 1]));
+          n_rows += found->sizes[k];
+        }
+      if (found != NULL)
+        g_assert_cmpuint (n_rows, ==, n);
+    }
+  g_rand_free (random);
+}
+
 static void
 test_same_again (void)
 {
@@ -144,6 +173,7 @@ main (int argc,
   g_test_add_func ("/stats/kmeans/C16-best-of-all", test_best_of_all);
   g_test_add_func ("/stats/kmeans/refused", test_refused);
   g_test_add_func ("/stats/kmeans/same-again", test_same_again);
+  g_test_add_func ("/stats/kmeans/C16-none-empty", test_none_empty);
 
   return g_test_run ();
 }

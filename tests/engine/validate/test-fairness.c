@@ -90,6 +90,50 @@ test_coverage (void)
   assert_gaps_sum (found);
 }
 
+/* Web customers alone have a date of renewal, and it is far off: the rule's value is 0 for everyone, but it looks at
+ * what the store does not have. */
+static void
+test_coverage_of_attributes (gconstpointer data)
+{
+  SyRuleKind kind = (SyRuleKind) GPOINTER_TO_INT (data);
+  g_autoptr (SyTestLog) rows = sy_test_log_new ("UTC");
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyModel) model = make_shop_model ();
+  g_autoptr (SyFairness) found = NULL;
+  SyRule *rule = sy_rule_new ("renewal", kind);
+
+  rule->attribute = g_strdup ("renewal");
+  rule->weight = 5;
+  if (kind == SY_RULE_DATE)
+    rule->to_days = 30;
+  else
+    {
+      /* It holds for nobody, and makes 0 of the value of those without data. */
+      rule->only_if = sy_condition_new_person (SY_PERSON_TEST_FIRST_EVENT);
+      rule->only_if->person->from_days = 10000;
+    }
+  for (gsize person = 0; person < 2 * N_PAIRS; person++)
+    {
+      const char *key = get_key (person);
+      gint64 second = START + (gint64) (person % 50) * DAY;
+
+      sy_test_log_add (rows, key, "buy", second, (double) NAN);
+      sy_test_log_add (rows, key, "look", second, (double) NAN);
+      sy_test_log_add_attribute (rows, key, "place", person % 2 == 0 ? "web" : "store");
+      if (person % 2 == 0)
+        sy_test_log_add_attribute (rows, key, "renewal", "2090-01-01");
+      else if (kind == SY_RULE_DATE)
+        sy_test_log_add_attribute (rows, key, "renewal", "unknown");
+    }
+  log = sy_test_log_build (rows);
+  g_ptr_array_add (sy_model_get_group (model, 0)->rules, rule);
+  found = compute (log, model, "place", 2, 2);
+  g_assert_cmpstr (found->uncommon[0], ==, "renewal");
+  g_assert_null (found->uncommon[1]);
+  g_assert_cmpuint (found->groups[0].n_observed, ==, 2);
+  g_assert_cmpuint (found->groups[1].n_observed, ==, 3);
+}
+
 static void
 test_behaviour (void)
 {
@@ -385,6 +429,10 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fairness/Q1/coverage", test_coverage);
+  g_test_add_data_func ("/fairness/Q1/coverage-of-dates", GINT_TO_POINTER (SY_RULE_DATE),
+                        test_coverage_of_attributes);
+  g_test_add_data_func ("/fairness/Q1/coverage-of-attributes", GINT_TO_POINTER (SY_RULE_ATTRIBUTE),
+                        test_coverage_of_attributes);
   g_test_add_func ("/fairness/Q1/behaviour", test_behaviour);
   g_test_add_func ("/fairness/Q1-Q2/sentences", test_sentences);
   g_test_add_func ("/fairness/Q2/counts", test_counts);
