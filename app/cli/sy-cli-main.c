@@ -55,6 +55,7 @@ static const SyCommand *const commands[] = {
   &sy_command_segment_cluster,
   &sy_command_segment_conflicts,
   &sy_command_segment_use,
+  &sy_command_segment_remove,
   &sy_command_identity_report,
   &sy_command_identity_candidates,
   &sy_command_identity_rule,
