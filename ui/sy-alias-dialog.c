@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-alias-dialog.h"
+#include "sy-editable.h"
 #include "sy-format.h"
 
 #include <glib/gi18n.h>
@@ -92,7 +93,7 @@ add_types (SyAliasDialog *self,
 static void
 on_search_changed (SyAliasDialog *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
+  g_autofree char *text = sy_editable_dup_text (self->search);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)

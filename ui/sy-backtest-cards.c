@@ -9,14 +9,6 @@
 #include "sy-format.h"
 #include "sy-session-care.h"
 
-static int
-compared_version (const SyBacktestCards *self)
-{
-  int version = 0;
-
-  return sy_session_get_published (self->session, &version) != NULL ? version : 0;
-}
-
 void
 sy_backtest_cards_show_list (const SyBacktestCards *self)
 {
@@ -32,7 +24,8 @@ sy_backtest_cards_show_list (const SyBacktestCards *self)
                        .step = 1 };
 
   sy_chart_card_set_chart (self->precision, chart);
-  sy_threshold_table_update (self->table, self->session, self->backtest, self->threshold);
+  sy_threshold_table_update (self->table, self->session, self->model, self->backtest,
+                             self->threshold);
   if (figures == NULL || figures->n_curve < 2 || isnan (self->threshold))
     {
       sy_chart_view_set_marks (sy_chart_card_get_view (self->precision), NULL, 0);
@@ -79,14 +72,6 @@ show_note (const SyBacktestCards *self)
       g_string_append (text, _ (" had it already"));
     }
   gtk_label_set_label (self->note, text->str);
-}
-
-static void
-take_chart (SyChartCard *card,
-            SyChart *chart)
-{
-  sy_chart_card_set_chart (card, chart);
-  sy_chart_unref (chart);
 }
 
 static void
@@ -140,8 +125,9 @@ show_bands (const SyBacktestCards *self,
       subtitle = g_strdup_printf (_ ("bands in outcome order · trend %s · dashed: base rate"), p);
     }
   sy_chart_card_set_heading (self->bands, NULL, subtitle);
-  take_chart (self->bands, sy_chart_bands_from_figures (figures, reported->published,
-                                                        self->backtest->outcome, version));
+  sy_chart_card_take_chart (self->bands,
+                            sy_chart_bands_from_figures (figures, reported->published,
+                                                         self->backtest->outcome, version));
 }
 
 void
@@ -154,16 +140,32 @@ sy_backtest_cards_show (const SyBacktestCards *self)
                                                        &marks);
 
   reported = sy_backtest_get_reported (self->backtest, NULL);
-  if (compared_version (self) > 0)
-    version = g_strdup_printf (_ ("v%d"), compared_version (self));
-  take_chart (self->auc, sy_chart_auc_from_backtest (self->backtest,
-                                                     sy_session_get_zone (self->session), version,
-                                                     &marks));
+  if (self->version > 0)
+    version = g_strdup_printf (_ ("v%d"), self->version);
+  sy_chart_card_take_chart (self->auc,
+                            sy_chart_auc_from_backtest (self->backtest,
+                                                        sy_session_get_zone (self->session),
+                                                        version, &marks));
   show_roc (self, reported, version);
-  take_chart (self->gain, sy_chart_gain_from_figures (reported->figures, reported->published,
-                                                      self->backtest->direction, version));
-  take_chart (self->reliability, sy_chart_reliability_from_figures (reported->figures));
+  sy_chart_card_take_chart (self->gain,
+                            sy_chart_gain_from_figures (reported->figures, reported->published,
+                                                        self->backtest->direction, version));
+  sy_chart_card_take_chart (self->reliability,
+                            sy_chart_reliability_from_figures (reported->figures));
   show_bands (self, reported, version);
   sy_backtest_cards_show_list (self);
   show_note (self);
+}
+
+void
+sy_backtest_cards_clear (const SyBacktestCards *self)
+{
+  SyChartCard *cards[] = { self->auc, self->roc, self->gain,
+                           self->reliability, self->bands, self->precision };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+    sy_chart_card_set_chart (cards[i], NULL);
+  sy_chart_view_set_marks (sy_chart_card_get_view (self->precision), NULL, 0);
+  sy_threshold_table_update (self->table, self->session, NULL, NULL, NAN);
+  gtk_label_set_label (self->note, "");
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /**
  * SyBacktestCards:
  * @session: the project
+ * @model: the name of the model that was replayed
+ * @version: the version beside it, 0 for none
  * @backtest: what was replayed
  * @threshold: the score of the list; NaN for none
  * @note: says how many are not counted
@@ -26,6 +28,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   SySession *session;
+  const char *model;
+  int version;
   SyBacktest *backtest;
   double threshold;
   GtkLabel *note;
@@ -53,5 +57,13 @@ void sy_backtest_cards_show (const SyBacktestCards *self);
  * Shows what depends on the threshold.
  */
 void sy_backtest_cards_show_list (const SyBacktestCards *self);
+
+/**
+ * sy_backtest_cards_clear:
+ * @self: where the figures went
+ *
+ * Shows nothing.
+ */
+void sy_backtest_cards_clear (const SyBacktestCards *self);
 
 G_END_DECLS

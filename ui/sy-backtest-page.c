@@ -56,11 +56,16 @@ struct _SyBacktestPage
   SySession *session;
   GSimpleActionGroup *actions;
   SyFollowUpPanel *follow_up;
-  SyJob *job; /* that runs */
+  SyJob *job;      /* that runs */
+  gint64 model_id; /* what the page is about, and what it is called */
+  char *model_name;
   SyBacktest *backtest;
-  SyModel *shown_model; /* what @backtest belongs to */
+  int version;          /* beside it */
+  SyModel *shown_model; /* what the newest run is of */
   SyModel *shown_published;
   SyEventLog *shown_log;
+  gint64 shown_id;
+  int shown_version;
   gint64 tuned_until;
   double threshold;
   gboolean has_own_dates;
@@ -83,9 +88,9 @@ G_DEFINE_FINAL_TYPE (SyBacktestPage, sy_backtest_page, ADW_TYPE_BIN)
 static SyBacktestCards
 get_cards (SyBacktestPage *self)
 {
-  return (SyBacktestCards){ self->session, self->backtest, self->threshold, self->note,
-                            self->auc, self->roc, self->gain, self->reliability,
-                            self->bands, self->precision, self->table };
+  return (SyBacktestCards){ self->session, self->model_name, self->version, self->backtest,
+                            self->threshold, self->note, self->auc, self->roc, self->gain,
+                            self->reliability, self->bands, self->precision, self->table };
 }
 
 static void
@@ -216,8 +221,8 @@ static void
 follow_up (SyBacktestPage *self)
 {
   if (self->backtest != NULL && self->job == NULL)
-    sy_follow_up_panel_start (self->follow_up, self->shown_log, self->shown_model, self->backtest,
-                              self->threshold);
+    sy_follow_up_panel_start (self->follow_up, self->shown_log, self->shown_model,
+                              self->model_name, self->backtest, self->threshold);
 }
 
 static void
@@ -236,28 +241,34 @@ run_cb (GObject *source,
       return;
     }
 
+  /* Results of another model than that at hand are no longer wanted. */
+  if (self->shown_id != self->model_id)
+    g_clear_pointer (&backtest, sy_backtest_unref);
   if (backtest != NULL)
     {
       g_clear_pointer (&self->backtest, sy_backtest_unref);
       self->backtest = backtest;
+      self->version = self->shown_version;
       gtk_stack_set_visible_child_name (self->stack, "results");
       show_backtest (self);
     }
   if (self->stale)
     {
       start_run (self);
+      sy_run_bar_finish (self->run_bar, SY_JOB (source), NULL);
       return;
     }
 
   if (error == NULL)
     {
-      sy_run_bar_finish (self->run_bar, NULL);
+      sy_run_bar_finish (self->run_bar, SY_JOB (source), NULL);
       follow_up (self);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    sy_run_bar_finish (self->run_bar, _ ("Stopped; the charts are of an earlier draft"));
+    sy_run_bar_finish (self->run_bar, SY_JOB (source),
+                       _ ("Stopped; the charts are of an earlier draft"));
   else
-    sy_run_bar_finish (self->run_bar, error->message);
+    sy_run_bar_finish (self->run_bar, SY_JOB (source), error->message);
 }
 
 static void
@@ -270,6 +281,9 @@ remember_inputs (SyBacktestPage *self,
   self->shown_model = sy_model_ref (input->model);
   self->shown_published = input->published != NULL ? sy_model_ref (input->published) : NULL;
   self->shown_log = sy_event_log_ref (input->log);
+  self->shown_id = self->model_id;
+  if (sy_session_get_published (self->session, &self->shown_version) == NULL)
+    self->shown_version = 0;
 }
 
 static void
@@ -363,6 +377,33 @@ inputs_changed (SyBacktestPage *self)
          self->shown_log != sy_session_get_log (self->session);
 }
 
+/* Another model has another outcome, another scale and other lists: what was found and chosen for the
+ * one before goes. */
+static void
+follow_model (SyBacktestPage *self)
+{
+  gint64 id = sy_session_get_model_id (self->session);
+  SyModel *draft = sy_session_get_draft (self->session);
+  SyBacktestCards cards;
+
+  g_free (self->model_name);
+  self->model_name = g_strdup (sy_session_get_model_name (self->session));
+  if (id == self->model_id)
+    return;
+  self->model_id = id;
+  self->threshold = NAN;
+  self->tuned_until = G_MININT64;
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (
+                                 G_ACTION_MAP (self->actions), "tuned")),
+                             g_variant_new_string (""));
+  g_clear_pointer (&self->backtest, sy_backtest_unref);
+  cards = get_cards (self);
+  sy_backtest_cards_clear (&cards);
+  sy_follow_up_panel_clear (self->follow_up);
+  if (draft != NULL)
+    show_outcome (self, draft);
+}
+
 /* What the user and the session say */
 
 static void
@@ -370,6 +411,7 @@ on_session_changed (SyBacktestPage *self)
 {
   g_assert (SY_IS_BACKTEST_PAGE (self));
 
+  follow_model (self);
   if (inputs_changed (self))
     queue_run (self, RUN_AFTER_MS);
 }
@@ -474,11 +516,12 @@ sy_backtest_page_unmap (GtkWidget *widget)
 
 /* Notes need no new figures. */
 static void
-on_care_changed (SyBacktestPage *self)
+on_notes_changed (SyBacktestPage *self)
 {
   g_assert (SY_IS_BACKTEST_PAGE (self));
 
-  show_backtest (self);
+  if (self->backtest != NULL)
+    show_backtest (self);
 }
 
 static void
@@ -498,8 +541,9 @@ set_session (SyBacktestPage *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "log-changed", G_CALLBACK (on_session_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "care-changed", G_CALLBACK (on_care_changed), self,
+  g_signal_connect_object (session, "notes-changed", G_CALLBACK (on_notes_changed), self,
                            G_CONNECT_SWAPPED);
+  follow_model (self);
   queue_run (self, 0);
 }
 
@@ -556,6 +600,7 @@ sy_backtest_page_dispose (GObject *object)
   g_clear_pointer (&self->shown_published, sy_model_unref);
   g_clear_pointer (&self->shown_log, sy_event_log_unref);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->model_name, g_free);
 
   G_OBJECT_CLASS (sy_backtest_page_parent_class)->dispose (object);
 }

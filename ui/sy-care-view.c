@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sy-accessible.h"
+#include "sy-editable.h"
 #include "sy-format.h"
 
 #define N_KINDS 2
@@ -28,6 +29,11 @@ struct _SyCareView
   GtkWidget *days[N_KINDS];
   GtkWidget *done[N_KINDS];
 
+  /* What the controls were last given, or the user applied: what is being typed is neither */
+  gint64 model_id;
+  char *shown_owners[SY_N_OWNER_PARTS];
+  int shown_days[N_KINDS];
+  guint n_saving; /* changes on their way to the file */
   gboolean updating;
 };
 
@@ -61,33 +67,79 @@ govern_cb (GObject *source,
   g_autoptr (SyCareView) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  self->n_saving--;
   if (!sy_session_govern_finish (SY_SESSION (source), result, &error))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
   sy_care_view_refresh (self);
 }
 
-/* What the rows say, on what is stored and not shown here. */
 static void
-save (SyCareView *self)
+send (SyCareView *self,
+      SyGovernFunc func,
+      gpointer data,
+      GDestroyNotify free_data)
 {
-  SyGovernance *governance = self->session != NULL ? sy_session_get_governance (self->session)
-                                                   : NULL;
+  self->n_saving++;
+  sy_session_govern_async (self->session, func, data, free_data, govern_cb, g_object_ref (self));
+}
+
+/* What was applied, on what is stored and not shown here. */
+static void
+save (SyCareView *self,
+      const SyGovernance *governance)
+{
   SyModelCare *care;
 
-  if (self->updating || governance == NULL || governance->care == NULL)
-    return;
   care = g_new0 (SyModelCare, 1);
   care->min_auc = governance->care->min_auc;
   care->min_lift = governance->care->min_lift;
   for (int i = 0; i < SY_N_OWNER_PARTS; i++)
-    care->owners[i] = g_strstrip (
-        g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entries[i]))));
-  care->review_days = gtk_spin_button_get_value_as_int (
-      GTK_SPIN_BUTTON (self->days[SY_CHECKUP_REVIEW]));
-  care->recalibration_days = gtk_spin_button_get_value_as_int (
-      GTK_SPIN_BUTTON (self->days[SY_CHECKUP_RECALIBRATION]));
-  sy_session_govern_async (self->session, write_care, care, (GDestroyNotify) sy_model_care_free,
-                           govern_cb, g_object_ref (self));
+    care->owners[i] = g_strdup (self->shown_owners[i]);
+  care->review_days = self->shown_days[SY_CHECKUP_REVIEW];
+  care->recalibration_days = self->shown_days[SY_CHECKUP_RECALIBRATION];
+  send (self, write_care, care, (GDestroyNotify) sy_model_care_free);
+}
+
+/* What is shown is of the model that is stored to, or NULL. */
+static const SyGovernance *
+get_shown (SyCareView *self)
+{
+  SyGovernance *governance = self->session != NULL ? sy_session_get_governance (self->session)
+                                                   : NULL;
+
+  return !self->updating && governance != NULL && governance->care != NULL &&
+                 governance->model_id == self->model_id
+             ? governance
+             : NULL;
+}
+
+static void
+on_owner_applied (SyCareView *self,
+                  GtkEditable *entry)
+{
+  const SyGovernance *governance = get_shown (self);
+
+  for (int i = 0; governance != NULL && i < SY_N_OWNER_PARTS; i++)
+    if (self->entries[i] == GTK_WIDGET (entry))
+      {
+        g_free (self->shown_owners[i]);
+        self->shown_owners[i] = sy_editable_dup_text (entry);
+        save (self, governance);
+      }
+}
+
+static void
+on_days_changed (SyCareView *self,
+                 GtkSpinButton *days)
+{
+  const SyGovernance *governance = get_shown (self);
+
+  for (int kind = 0; governance != NULL && kind < N_KINDS; kind++)
+    if (self->days[kind] == GTK_WIDGET (days))
+      {
+        self->shown_days[kind] = gtk_spin_button_get_value_as_int (days);
+        save (self, governance);
+      }
 }
 
 static void
@@ -99,8 +151,7 @@ note_done (SyCareView *self,
   checkup->kind = kind;
   checkup->author = g_strdup (g_get_real_name ());
   checkup->done_at_ms = g_get_real_time () / 1000;
-  sy_session_govern_async (self->session, write_checkup, checkup,
-                           (GDestroyNotify) sy_checkup_free, govern_cb, g_object_ref (self));
+  send (self, write_checkup, checkup, (GDestroyNotify) sy_checkup_free);
 }
 
 static void
@@ -131,8 +182,11 @@ show_owners (SyCareView *self,
       if (*owner != '\0')
         g_string_append_printf (names, "%s%s: %s", names->len > 0 ? " · " : "",
                                 _ (owner_titles[i]), owner);
-      if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entries[i])), owner) != 0)
-        gtk_editable_set_text (GTK_EDITABLE (self->entries[i]), owner);
+      if (self->n_saving > 0 || g_strcmp0 (self->shown_owners[i], owner) == 0)
+        continue;
+      g_free (self->shown_owners[i]);
+      self->shown_owners[i] = g_strdup (owner);
+      gtk_editable_set_text (GTK_EDITABLE (self->entries[i]), owner);
     }
   escaped = g_markup_escape_text (names->len > 0 ? names->str : _ ("Nobody yet"), -1);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->owners), escaped);
@@ -171,8 +225,31 @@ show_due (SyCareView *self,
     gtk_widget_add_css_class (self->rows[kind], "note-row");
   else
     gtk_widget_remove_css_class (self->rows[kind], "note-row");
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->days[kind]), days);
   gtk_widget_set_sensitive (self->done[kind], due != NULL);
+  if (self->n_saving > 0 || self->shown_days[kind] == days)
+    return;
+  self->shown_days[kind] = days;
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->days[kind]), days);
+}
+
+/* Another model has its own: what is typed for the one before goes. */
+static void
+forget_shown (SyCareView *self)
+{
+  self->updating = TRUE;
+  for (int i = 0; i < SY_N_OWNER_PARTS; i++)
+    {
+      g_clear_pointer (&self->shown_owners[i], g_free);
+      gtk_editable_set_text (GTK_EDITABLE (self->entries[i]), "");
+    }
+  for (int kind = 0; kind < N_KINDS; kind++)
+    {
+      self->shown_days[kind] = 0;
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->days[kind]), 0);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rows[kind]), "");
+    }
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->owners), "");
+  self->updating = FALSE;
 }
 
 void
@@ -183,9 +260,14 @@ sy_care_view_refresh (SyCareView *self)
   g_return_if_fail (SY_IS_CARE_VIEW (self));
 
   governance = self->session != NULL ? sy_session_get_governance (self->session) : NULL;
+  if (self->session != NULL && self->model_id != sy_session_get_model_id (self->session))
+    {
+      self->model_id = sy_session_get_model_id (self->session);
+      forget_shown (self);
+    }
   gtk_widget_set_sensitive (GTK_WIDGET (self),
                             governance != NULL && !sy_session_is_read_only (self->session));
-  if (governance == NULL || governance->care == NULL)
+  if (governance == NULL || governance->care == NULL || governance->model_id != self->model_id)
     return;
   self->updating = TRUE;
   show_owners (self, governance->care);
@@ -214,9 +296,19 @@ sy_care_view_dispose (GObject *object)
 }
 
 static void
+sy_care_view_finalize (GObject *object)
+{
+  for (int i = 0; i < SY_N_OWNER_PARTS; i++)
+    g_free (SY_CARE_VIEW (object)->shown_owners[i]);
+
+  G_OBJECT_CLASS (sy_care_view_parent_class)->finalize (object);
+}
+
+static void
 sy_care_view_class_init (SyCareViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sy_care_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sy_care_view_finalize;
 }
 
 static void
@@ -230,7 +322,7 @@ add_owners (SyCareView *self)
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ (owner_titles[i]));
       adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (entry), TRUE);
-      g_signal_connect_swapped (entry, "apply", G_CALLBACK (save), self);
+      g_signal_connect_swapped (entry, "apply", G_CALLBACK (on_owner_applied), self);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (self->owners), entry);
       self->entries[i] = entry;
     }
@@ -255,7 +347,8 @@ add_kind (SyCareView *self,
   gtk_widget_set_valign (self->days[kind], GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (self->days[kind], tooltip);
   sy_accessible_set_name (self->days[kind], tooltip);
-  g_signal_connect_swapped (self->days[kind], "value-changed", G_CALLBACK (save), self);
+  g_signal_connect_swapped (self->days[kind], "value-changed", G_CALLBACK (on_days_changed),
+                            self);
   self->done[kind] = gtk_button_new_with_label (_ ("Done Today"));
   gtk_widget_set_valign (self->done[kind], GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->done[kind], "clicked", on_done, self);

@@ -11,6 +11,7 @@
 #include "sy-format.h"
 #include "sy-job.h"
 #include "sy-metric-card.h"
+#include "sy-name-list.h"
 #include "sy-person-change.h"
 #include "sy-table-view.h"
 
@@ -336,13 +337,7 @@ sy_change_card_class_init (SyChangeCardClass *klass)
 static void
 make_controls (SyChangeCard *self)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-
-  for (gsize i = 0; period_names[i] != NULL; i++)
-    g_ptr_array_add (names, (gpointer) _ (period_names[i]));
-  g_ptr_array_add (names, NULL);
-  self->period = GTK_DROP_DOWN (
-      gtk_drop_down_new_from_strings ((const char *const *) names->pdata));
+  self->period = GTK_DROP_DOWN (gtk_drop_down_new (sy_name_list_new (period_names), NULL));
   gtk_drop_down_set_selected (self->period, PERIOD_DEFAULT);
   sy_accessible_set_name (GTK_WIDGET (self->period), _ ("Period of the change"));
   g_signal_connect_swapped (self->period, "notify::selected", G_CALLBACK (on_period_selected),

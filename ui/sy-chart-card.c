@@ -205,6 +205,16 @@ sy_chart_card_set_chart (SyChartCard *self,
   show_heading (self);
 }
 
+void
+sy_chart_card_take_chart (SyChartCard *self,
+                          SyChart *chart)
+{
+  g_return_if_fail (chart != NULL);
+
+  sy_chart_card_set_chart (self, chart);
+  sy_chart_unref (chart);
+}
+
 SyChartView *
 sy_chart_card_get_view (SyChartCard *self)
 {

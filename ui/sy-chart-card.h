@@ -39,6 +39,16 @@ void sy_chart_card_set_chart (SyChartCard *self,
                               SyChart *chart);
 
 /**
+ * sy_chart_card_take_chart:
+ * @self: a card
+ * @chart: (transfer full): what to show
+ *
+ * As sy_chart_card_set_chart(), for a chart that was just made.
+ */
+void sy_chart_card_take_chart (SyChartCard *self,
+                               SyChart *chart);
+
+/**
  * sy_chart_card_add_control:
  * @self: a card
  * @control: what chooses what the chart shows

@@ -312,12 +312,27 @@ sy_choice_button_set_free_text (SyChoiceButton *self,
   show_search (self);
 }
 
+/* A drag shows the same names at every step. */
+static gboolean
+holds_chosen (SyChoiceButton *self,
+              const char *const *names)
+{
+  guint n = names != NULL ? g_strv_length ((char **) names) : 0;
+
+  for (guint i = 0; i < n && n == self->chosen->len; i++)
+    if (!g_str_equal (names[i], self->chosen->pdata[i]))
+      return FALSE;
+  return n == self->chosen->len;
+}
+
 void
 sy_choice_button_set_chosen (SyChoiceButton *self,
                              const char *const *names)
 {
   g_return_if_fail (SY_IS_CHOICE_BUTTON (self));
 
+  if (holds_chosen (self, names))
+    return;
   g_ptr_array_set_size (self->chosen, 0);
   for (; names != NULL && *names != NULL; names++)
     if (!is_chosen (self, *names, NULL))

@@ -6,6 +6,7 @@
 #include "sy-clean-probe.h"
 #include "sy-clean-text.h"
 #include "sy-compare-grid.h"
+#include "sy-editable.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
 #include "sy-tile.h"
@@ -163,7 +164,7 @@ show_effect (SyCleanDialog *self)
 static gboolean
 is_name_free (SyCleanDialog *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_autofree char *name = sy_editable_dup_text (self->name);
 
   return *name != '\0' &&
          (self->is_applied || !g_strv_contains ((const char *const *) self->taken, name));
@@ -288,7 +289,7 @@ static void
 on_apply_clicked (GtkButton *button,
                   SyCleanDialog *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_autofree char *name = sy_editable_dup_text (self->name);
 
   self->is_applying = TRUE;
   /* An entry that becomes insensitive with the focus would never hear that it lost it. */

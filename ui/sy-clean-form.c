@@ -4,7 +4,9 @@
 #include "sy-clean-form.h"
 #include "sy-accessible.h"
 #include "sy-choice-button.h"
+#include "sy-editable.h"
 #include "sy-format.h"
+#include "sy-name-list.h"
 #include "sy-number-entry.h"
 
 #include <glib/gi18n.h>
@@ -137,26 +139,16 @@ add_property (SyCleanForm *self,
               const char *none,
               const char *chosen)
 {
-  GtkStringList *names = gtk_string_list_new (NULL);
-  GtkWidget *drop_down;
-  guint selected = 0;
+  GtkWidget *drop_down = gtk_drop_down_new (NULL, NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
 
-  gtk_string_list_append (names, none);
+  g_strv_builder_add (builder, none);
   for (guint32 i = 0; i < sy_event_log_get_n_properties (self->log); i++)
-    {
-      const char *name = sy_event_log_get_property (self->log, i)->name;
-
-      gtk_string_list_append (names, name);
-      if (g_strcmp0 (name, chosen) == 0)
-        selected = i + 1;
-    }
-  if (chosen != NULL && selected == 0)
-    {
-      gtk_string_list_append (names, chosen);
-      selected = g_list_model_get_n_items (G_LIST_MODEL (names)) - 1;
-    }
-  drop_down = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), selected);
+    g_strv_builder_add (builder, sy_event_log_get_property (self->log, i)->name);
+  names = g_strv_builder_end (builder);
+  sy_name_list_show (GTK_DROP_DOWN (drop_down), (const char *const *) names,
+                     chosen != NULL ? chosen : none);
   gtk_widget_set_size_request (drop_down, CHOICE_WIDTH_PX, -1);
   sy_accessible_set_name (drop_down, title);
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (emit_changed), self);
@@ -362,7 +354,7 @@ read_property (GtkDropDown *drop_down)
 static char *
 read_text (GtkEditable *editable)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+  g_autofree char *text = sy_editable_dup_text (editable);
 
   return *text != '\0' ? g_steal_pointer (&text) : NULL;
 }

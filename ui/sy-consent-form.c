@@ -4,6 +4,8 @@
 #include "sy-consent-form.h"
 #include "sy-choice-button.h"
 #include "sy-format.h"
+#include "sy-log-names.h"
+#include "sy-name-list.h"
 #include "sy-project-edit.h"
 
 #include <glib/gi18n.h>
@@ -294,26 +296,16 @@ static void
 list_attributes (SyConsentForm *self,
                  const SyConsentRule *rule)
 {
-  SyEventLog *log = sy_session_get_log (self->session);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0;
+  const char *none = _ ("nothing: everyone is scored");
+  g_auto (GStrv) attributes = sy_log_list_attributes (sy_session_get_log (self->session));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
 
-  gtk_string_list_append (names, _ ("nothing: everyone is scored"));
-  for (guint32 i = 0; i < sy_event_log_get_n_attributes (log); i++)
-    {
-      const char *name = sy_event_log_get_attribute (log, i)->name;
-
-      gtk_string_list_append (names, name);
-      if (rule != NULL && g_str_equal (name, rule->attribute))
-        selected = i + 1;
-    }
-  if (rule != NULL && selected == 0)
-    {
-      gtk_string_list_append (names, rule->attribute);
-      selected = g_list_model_get_n_items (G_LIST_MODEL (names)) - 1;
-    }
-  gtk_drop_down_set_model (self->attribute, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->attribute, selected);
+  g_strv_builder_add (builder, none);
+  g_strv_builder_addv (builder, (const char **) attributes);
+  names = g_strv_builder_end (builder);
+  sy_name_list_show (self->attribute, (const char *const *) names,
+                     rule != NULL ? rule->attribute : none);
 }
 
 void

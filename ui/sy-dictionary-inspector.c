@@ -4,6 +4,8 @@
 #include "sy-dictionary-inspector.h"
 #include "sy-chart-view.h"
 #include "sy-dictionary-text.h"
+#include "sy-editable.h"
+#include "sy-field-grid.h"
 #include "sy-format.h"
 #include "sy-mute-card.h"
 #include "sy-number-entry.h"
@@ -156,21 +158,11 @@ add_field (SyDictionaryInspector *self,
            const char *definition,
            GtkWidget *control)
 {
-  GtkWidget *name = gtk_label_new (label);
+  GtkWidget *name = sy_field_grid_add (self->fields, &row, NULL, label, definition, control);
 
-  gtk_label_set_xalign (GTK_LABEL (name), 0.0f);
-  gtk_widget_add_css_class (name, "dim-label");
-  gtk_widget_set_tooltip_text (name, definition);
-  gtk_widget_set_tooltip_text (control, definition);
+  /* The texts take the room. */
+  gtk_widget_set_hexpand (name, FALSE);
   gtk_widget_set_hexpand (control, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  /* What takes the focus in a drop-down is the button inside. */
-  if (GTK_IS_DROP_DOWN (control))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (control)),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_grid_attach (self->fields, name, 0, row, 1, 1);
-  gtk_grid_attach (self->fields, control, 1, row, 1, 1);
 }
 
 static GtkDropDown *
@@ -255,8 +247,7 @@ on_take_back_clicked (GtkWidget *button,
 static void
 on_add_name (SyDictionaryInspector *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (
-      GTK_EDITABLE (self->add_name))));
+  g_autofree char *name = sy_editable_dup_text (GTK_EDITABLE (self->add_name));
   g_autoptr (GError) error = NULL;
   SyDictionaryEdit *edit;
 

@@ -4,25 +4,15 @@
 #include "sy-drift-page.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "sy-cause-table.h"
-#include "sy-chart-card.h"
-#include "sy-drift-run.h"
+#include "sy-drift-cards.h"
+#include "sy-drift-choice.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
 #include "sy-notes-button.h"
 #include "sy-period-chooser.h"
 #include "sy-run-bar.h"
-#include "sy-session-care.h"
-#include "sy-tile.h"
 
-#define MAX_DATES 160
-#define N_ORIGINS 12
-/* How far back a draft looks when no version was ever published. */
-#define DEFAULT_DAYS 182
-/* A version so young has nothing to drift from: its past is shown unless asked otherwise. */
-#define YOUNG_DAYS 14
 #define RUN_AFTER_MS 400
 
 struct _SyDriftPage
@@ -57,15 +47,18 @@ struct _SyDriftPage
 
   /* Owned */
   SySession *session;
-  SyJob *job; /* that runs */
+  SyJob *job;      /* that runs */
+  gint64 model_id; /* what the page is about */
   SyDriftOutput *output;
-  SyModel *shown_model; /* what @output belongs to */
+  SyModel *output_model; /* what it is of, and what that is called */
+  char *output_name;
+  SyModel *shown_model; /* what the newest run is of */
   SyModel *shown_other;
   SyEventLog *shown_log;
+  char *shown_name;
+  gint64 shown_id;
   gint64 shown_as_of;
-  gint64 own_reference; /* G_MININT64: as published, or the default */
-  gboolean wants_frozen;
-  gboolean has_own_dates;
+  SyDriftChoice choice;
   gboolean stale;
   guint run_id;
 };
@@ -79,29 +72,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SyDriftPage, sy_drift_page, ADW_TYPE_BIN)
-
-/* What is watched: the published version when there is one, else the draft. */
-static SyModel *
-watched_model (SyDriftPage *self,
-               SyModel **out_other,
-               int *out_version)
-{
-  SyModel *draft = sy_session_get_draft (self->session);
-  SyModel *published = sy_session_get_published (self->session, out_version);
-
-  *out_other = published != NULL ? draft : NULL;
-  return published != NULL ? published : draft;
-}
-
-static char *
-watched_name (SyDriftPage *self)
-{
-  SyModel *other;
-  int version = 0;
-
-  watched_model (self, &other, &version);
-  return other != NULL ? g_strdup_printf (_ ("v%d"), version) : g_strdup (_ ("draft"));
-}
 
 /* Showing */
 
@@ -123,7 +93,7 @@ show_choices (SyDriftPage *self,
   SyZone *zone = sy_session_get_zone (self->session);
   g_autofree char *day = sy_format_as_of (zone, input->reference_as_of);
   g_autofree char *last = sy_format_as_of (zone, input->dates[input->n_dates - 1]);
-  g_autofree char *name = watched_name (self);
+  g_autofree char *name = sy_drift_watched_name (self->session);
   g_autofree char *reference = NULL;
   g_autofree char *dates = NULL;
   gint32 from, to;
@@ -139,218 +109,61 @@ show_choices (SyDriftPage *self,
   set_bold_label (self->dates_label, _ ("Against"), dates);
 }
 
-static void
-take_chart (SyChartCard *card,
-            SyChart *chart)
+static SyDriftCards
+get_cards (SyDriftPage *self)
 {
-  sy_chart_card_set_chart (card, chart);
-  sy_chart_unref (chart);
-}
-
-static void
-show_psi (SyDriftPage *self,
-          SyZone *zone,
-          const SyChartMarks *marks)
-{
-  const SyDriftTimeline *timeline = self->output->timeline;
-  double critical = timeline->n_periods > 0
-                        ? timeline->periods[timeline->n_periods - 1].psi.critical
-                        : NAN;
-  g_autofree char *chance = sy_format_number (critical, 4);
-  g_autofree char *subtitle = NULL;
   gint32 from, to;
-  gboolean weekly = sy_period_chooser_get (self->dates, &from, &to) == SY_PERIOD_WEEK;
 
-  subtitle = g_strdup_printf (
-      weekly
-          ? _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 weeks (%s)")
-          : _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 months (%s)"),
-      chance);
-  sy_chart_card_set_heading (self->psi,
-                             weekly ? _ ("Population stability (PSI) by week")
-                                    : _ ("Population stability (PSI) by month"),
-                             subtitle);
-  take_chart (self->psi, sy_chart_psi_from_timeline (timeline, zone, marks));
-}
-
-static void
-show_stability (SyDriftPage *self,
-                const SyVolatility *volatility)
-{
-  g_autofree char *mean = sy_format_number (volatility->mean_change, 2);
-  g_autofree char *p95 = sy_format_number (volatility->p95_change, 2);
-  g_autofree char *p95_note = g_strdup_printf (_ ("95 %% of people: %s or less"), p95);
-  g_autofree char *sd = sy_format_number (volatility->mean_sd, 2);
-  g_autofree char *share = sy_format_percent (volatility->weekly_share, 1);
-  g_autofree char *n = sy_format_count ((gint64) volatility->n_week_pairs);
-  gboolean is_volatile = sy_volatility_is_alarm (volatility, SY_VOLATILITY_MAX_SHARE);
-  g_autofree char *note = g_strdup_printf (is_volatile ? _ ("overly volatile, n = %s")
-                                                       : _ ("n = %s"),
-                                           n);
-
-  sy_tile_set (self->change_tile, mean, p95_note);
-  sy_tile_set (self->spread_tile, sd, NULL);
-  sy_tile_set (self->moves_tile, share, note);
-  if (is_volatile)
-    gtk_widget_add_css_class (GTK_WIDGET (self->moves_tile), "note-row");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->moves_tile), "note-row");
-}
-
-/* Below its limit the area is no longer good enough. */
-static char *
-describe_area (SyDriftPage *self,
-               const SyBacktest *backtest,
-               const char *name)
-{
-  SyGovernance *governance = sy_session_get_governance (self->session);
-  SyPerformance performance;
-  g_autofree char *limit = NULL;
-
-  if (governance == NULL || governance->care == NULL)
-    return g_strdup_printf (_ ("AUC by month, %s"), name);
-  sy_performance_judge (backtest, governance->care->min_auc, governance->care->min_lift,
-                        &performance);
-  if (performance.auc_is_low)
-    {
-      limit = sy_format_number (performance.min_auc, 2);
-      return g_strdup_printf (_ ("AUC by month, %s · the newest is below its limit of %s"), name,
-                              limit);
-    }
-  if (performance.lift_is_low)
-    {
-      limit = sy_format_number (performance.min_lift, 1);
-      return g_strdup_printf (_ ("AUC by month, %s · the newest lift is below its limit of %s"),
-                              name, limit);
-    }
-  return g_strdup_printf (_ ("AUC by month, %s"), name);
+  return (SyDriftCards){
+    .session = self->session,
+    .output = self->output,
+    .model = self->output_model,
+    .name = self->output_name,
+    .is_weekly = sy_period_chooser_get (self->dates, &from, &to) == SY_PERIOD_WEEK,
+    .note = self->note,
+    .ribbon = self->ribbon,
+    .psi = self->psi,
+    .shift = self->shift,
+    .migration = self->migration,
+    .cause = self->cause,
+    .auc = self->auc,
+    .shares = self->shares,
+    .change_tile = self->change_tile,
+    .spread_tile = self->spread_tile,
+    .moves_tile = self->moves_tile,
+  };
 }
 
 static void
 show_output (SyDriftPage *self)
 {
-  SyZone *zone = sy_session_get_zone (self->session);
-  const SyDriftOutput *output = self->output;
-  SyChartMarks marks;
-  g_autofree SyChartNote *notes = sy_chart_notes_from (sy_session_get_notes (self->session),
-                                                       &marks);
-  g_autofree char *name = watched_name (self);
-  g_autofree char *now = sy_format_count_of ((gint64) output->drift->n_current, _ ("person"),
-                                             _ ("people"));
-  g_autofree char *then = sy_format_count ((gint64) output->drift->n_reference);
-  g_autofree char *note = g_strdup_printf (_ ("%s now · %s in the reference"), now, then);
+  SyDriftCards cards = get_cards (self);
 
-  gtk_label_set_label (self->note, note);
-  marks.n_gaps = output->gaps->len;
-  marks.gaps = (const SyChartSpan *) output->gaps->data;
-  take_chart (self->ribbon,
-              sy_chart_ribbon_from_timeline (output->timeline, self->shown_model, zone, &marks));
-  take_chart (self->shares, sy_chart_shares_from_timeline (output->timeline, zone, &marks));
-  show_psi (self, zone, &marks);
-  show_stability (self, output->volatility);
-  take_chart (self->shift, sy_chart_shift_from_drift (output->drift, zone));
-  take_chart (self->migration, sy_chart_migration_from_drift (output->drift, zone));
-  sy_cause_table_update (self->cause, output->drift, name, zone);
-  gtk_widget_set_visible (GTK_WIDGET (self->auc), output->backtest != NULL);
-  if (output->backtest != NULL)
-    {
-      g_autofree char *subtitle = describe_area (self, output->backtest, name);
-
-      sy_chart_card_set_heading (self->auc, _ ("Still true?"), subtitle);
-      take_chart (self->auc, sy_chart_auc_from_backtest (output->backtest, zone, NULL, &marks));
-    }
+  sy_drift_cards_show (&cards);
 }
 
 /* Running */
 
-/* Never before the first event, so that somebody is there to be compared. */
-static gint64
-default_reference (SyDriftPage *self,
-                   gint64 as_of)
+static void start_run (SyDriftPage *self);
+
+static void
+clear_output (SyDriftPage *self)
 {
-  SyEventLog *log = sy_session_get_log (self->session);
-  SyZone *zone = sy_session_get_zone (self->session);
-  gint32 day = sy_zone_day (zone, as_of - 1) - DEFAULT_DAYS;
-  gint64 first, last;
-
-  if (sy_event_log_get_span (log, &first, &last))
-    {
-      gint32 first_day = sy_zone_day (zone, first);
-      gint32 end_day = sy_zone_day (zone, as_of - 1);
-
-      day = MAX (day, first_day + (end_day - first_day) / 4);
-    }
-
-  return sy_zone_day_start (zone, day + 1);
+  g_clear_pointer (&self->output, sy_drift_output_free);
+  g_clear_pointer (&self->output_model, sy_model_unref);
+  g_clear_pointer (&self->output_name, g_free);
 }
 
 static void
-choose_dates (SyDriftPage *self,
-              SyDriftInput *input)
+take_output (SyDriftPage *self,
+             SyDriftOutput *output)
 {
-  SyZone *zone = sy_session_get_zone (self->session);
-  gint64 as_of = sy_session_get_as_of (self->session);
-  SyPeriod period;
-  gint32 from, to;
-
-  if (!self->has_own_dates)
-    {
-      to = sy_zone_day (zone, as_of - 1);
-      from = MIN (sy_zone_day (zone, input->reference_as_of - 1),
-                  sy_zone_day (zone, default_reference (self, as_of) - 1));
-      from = MIN (from, to);
-      /* Whole periods back from the as-of date, so that the last one is it. */
-      if (to - from > 7 * MAX_DATES)
-        period = SY_PERIOD_MONTH;
-      else
-        {
-          period = SY_PERIOD_WEEK;
-          from = to - (to - from) / 7 * 7;
-        }
-      sy_period_chooser_set (self->dates, period, from, to);
-    }
-
-  period = sy_period_chooser_get (self->dates, &from, &to);
-  input->dates = sy_origins_between (zone, from, to, period, &input->n_dates);
-  if (input->n_dates > MAX_DATES)
-    {
-      memmove (input->dates, input->dates + (input->n_dates - MAX_DATES),
-               MAX_DATES * sizeof *input->dates);
-      input->n_dates = MAX_DATES;
-    }
+  clear_output (self);
+  self->output = output;
+  self->output_model = sy_model_ref (self->shown_model);
+  self->output_name = g_strdup (self->shown_name);
+  show_output (self);
 }
-
-static SyDriftInput *
-make_input (SyDriftPage *self)
-{
-  SyModel *other;
-  SyModel *model = watched_model (self, &other, NULL);
-  SyReference *frozen = sy_session_get_reference (self->session);
-  SyEventLog *log = sy_session_get_log (self->session);
-  SyDriftInput *input = g_new0 (SyDriftInput, 1);
-
-  input->log = sy_event_log_ref (log);
-  input->model = sy_model_ref (model);
-  input->other = other != NULL ? sy_model_ref (other) : NULL;
-  if (self->own_reference != G_MININT64)
-    input->reference_as_of = self->own_reference;
-  else if (frozen != NULL && other != NULL &&
-           (self->wants_frozen ||
-            frozen->as_of <= sy_session_get_as_of (self->session) - YOUNG_DAYS * 86400))
-    {
-      input->frozen = sy_reference_ref (frozen);
-      input->reference_as_of = frozen->as_of;
-    }
-  else
-    input->reference_as_of = default_reference (self, sy_session_get_as_of (self->session));
-  choose_dates (self, input);
-  if (model->outcome.kind != SY_OUTCOME_NONE)
-    input->origins = sy_origins_suggest (log, N_ORIGINS, &input->n_origins);
-
-  return input;
-}
-
-static void start_run (SyDriftPage *self);
 
 static void
 run_cb (GObject *source,
@@ -368,24 +181,25 @@ run_cb (GObject *source,
       return;
     }
 
+  /* Results of another model than that at hand are no longer wanted. */
+  if (self->shown_id != self->model_id)
+    g_clear_pointer (&output, sy_drift_output_free);
   if (output != NULL)
-    {
-      g_clear_pointer (&self->output, sy_drift_output_free);
-      self->output = output;
-      show_output (self);
-    }
+    take_output (self, output);
   if (self->stale)
     {
       start_run (self);
+      sy_run_bar_finish (self->run_bar, SY_JOB (source), NULL);
       return;
     }
 
   if (error == NULL)
-    sy_run_bar_finish (self->run_bar, NULL);
+    sy_run_bar_finish (self->run_bar, SY_JOB (source), NULL);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    sy_run_bar_finish (self->run_bar, _ ("Stopped; the charts are of an earlier model"));
+    sy_run_bar_finish (self->run_bar, SY_JOB (source),
+                       _ ("Stopped; the charts are of an earlier model"));
   else
-    sy_run_bar_finish (self->run_bar, error->message);
+    sy_run_bar_finish (self->run_bar, SY_JOB (source), error->message);
 }
 
 static void
@@ -402,7 +216,7 @@ static void
 remember_inputs (SyDriftPage *self)
 {
   SyModel *other;
-  SyModel *model = watched_model (self, &other, NULL);
+  SyModel *model = sy_drift_watched_model (self->session, &other, NULL);
 
   g_clear_pointer (&self->shown_model, sy_model_unref);
   g_clear_pointer (&self->shown_other, sy_model_unref);
@@ -411,6 +225,9 @@ remember_inputs (SyDriftPage *self)
   self->shown_other = other != NULL ? sy_model_ref (other) : NULL;
   self->shown_log = sy_event_log_ref (sy_session_get_log (self->session));
   self->shown_as_of = sy_session_get_as_of (self->session);
+  g_free (self->shown_name);
+  self->shown_name = sy_drift_watched_name (self->session);
+  self->shown_id = self->model_id;
 }
 
 static void
@@ -428,7 +245,7 @@ start_run (SyDriftPage *self)
       return;
     }
 
-  input = make_input (self);
+  input = sy_drift_choose (self->session, &self->choice, self->dates);
   if (input->n_dates == 0)
     {
       sy_drift_input_free (input);
@@ -480,11 +297,28 @@ static gboolean
 inputs_changed (SyDriftPage *self)
 {
   SyModel *other;
-  SyModel *model = watched_model (self, &other, NULL);
+  SyModel *model = sy_drift_watched_model (self->session, &other, NULL);
 
   return self->shown_model != model || self->shown_other != other ||
          self->shown_log != sy_session_get_log (self->session) ||
          self->shown_as_of != sy_session_get_as_of (self->session);
+}
+
+/* What was found and chosen for the model before is not meant for another one. */
+static void
+follow_model (SyDriftPage *self)
+{
+  gint64 id = sy_session_get_model_id (self->session);
+  SyDriftCards cards;
+
+  if (id == self->model_id)
+    return;
+  self->model_id = id;
+  self->choice.own_reference = G_MININT64;
+  self->choice.wants_frozen = FALSE;
+  clear_output (self);
+  cards = get_cards (self);
+  sy_drift_cards_clear (&cards);
 }
 
 /* What the user and the session say */
@@ -494,6 +328,7 @@ on_session_changed (SyDriftPage *self)
 {
   g_assert (SY_IS_DRIFT_PAGE (self));
 
+  follow_model (self);
   if (inputs_changed (self))
     queue_run (self, RUN_AFTER_MS);
 }
@@ -504,7 +339,7 @@ on_care_changed (SyDriftPage *self)
 {
   g_assert (SY_IS_DRIFT_PAGE (self));
 
-  if (self->output != NULL && self->shown_model != NULL)
+  if (self->output != NULL)
     show_output (self);
 }
 
@@ -521,7 +356,7 @@ on_dates_changed (SyDriftPage *self)
 {
   g_assert (SY_IS_DRIFT_PAGE (self));
 
-  self->has_own_dates = TRUE;
+  self->choice.has_own_dates = TRUE;
   queue_run (self, 0);
 }
 
@@ -530,8 +365,8 @@ on_frozen_clicked (SyDriftPage *self)
 {
   g_assert (SY_IS_DRIFT_PAGE (self));
 
-  self->own_reference = G_MININT64;
-  self->wants_frozen = TRUE;
+  self->choice.own_reference = G_MININT64;
+  self->choice.wants_frozen = TRUE;
   gtk_menu_button_popdown (self->reference_button);
   queue_run (self, 0);
 }
@@ -551,7 +386,7 @@ on_reference_activate (SyDriftPage *self)
     }
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->reference_entry), "error");
-  self->own_reference = sy_zone_day_start (sy_session_get_zone (self->session), day + 1);
+  self->choice.own_reference = sy_zone_day_start (sy_session_get_zone (self->session), day + 1);
   gtk_menu_button_popdown (self->reference_button);
   queue_run (self, 0);
 }
@@ -596,6 +431,7 @@ set_session (SyDriftPage *self,
   g_signal_connect_object (session, "care-changed", G_CALLBACK (on_care_changed), self,
                            G_CONNECT_SWAPPED);
   sy_notes_button_set_session (self->notes, session);
+  follow_model (self);
   queue_run (self, 0);
 }
 
@@ -643,7 +479,8 @@ sy_drift_page_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_DRIFT_PAGE);
   g_clear_object (&self->job);
-  g_clear_pointer (&self->output, sy_drift_output_free);
+  clear_output (self);
+  g_clear_pointer (&self->shown_name, g_free);
   g_clear_pointer (&self->shown_model, sy_model_unref);
   g_clear_pointer (&self->shown_other, sy_model_unref);
   g_clear_pointer (&self->shown_log, sy_event_log_unref);
@@ -722,7 +559,7 @@ add_tile (AdwBin *bin,
 static void
 sy_drift_page_init (SyDriftPage *self)
 {
-  self->own_reference = G_MININT64;
+  self->choice.own_reference = G_MININT64;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->change_tile = add_tile (
       self->change_bin, _ ("A score moves a day"),

@@ -195,8 +195,24 @@ labels_cb (GObject *source,
 {
   g_autoptr (SyErrorBrowser) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) labels = sy_job_run_finish (SY_JOB (source), result, &error);
 
-  take_labels (self, sy_job_run_finish (SY_JOB (source), result, &error), error);
+  /* Those of one model are not those of another. */
+  if (g_strcmp0 (self->model, g_object_get_data (source, "sy-model")) == 0)
+    take_labels (self, g_steal_pointer (&labels), error);
+}
+
+static void
+ask_store (SyErrorBrowser *self,
+           SySessionStoreFunc func,
+           gpointer data,
+           GDestroyNotify data_free)
+{
+  g_autoptr (SyJob) job = sy_job_new ();
+
+  g_object_set_data_full (G_OBJECT (job), "sy-model", g_strdup (self->model), g_free);
+  sy_session_run_async (self->session, job, func, data, data_free,
+                        (GDestroyNotify) g_ptr_array_unref, labels_cb, g_object_ref (self));
 }
 
 typedef struct
@@ -255,8 +271,7 @@ on_label_clicked (GtkButton *button,
   change->person = g_strdup (chosen == SY_N_ERROR_LABELS ? label->person : entry->key);
   change->as_of = self->output->review->as_of;
   change->label = chosen;
-  sy_session_run_async (self->session, NULL, write_label, change, (GDestroyNotify) change_free,
-                        (GDestroyNotify) g_ptr_array_unref, labels_cb, g_object_ref (self));
+  ask_store (self, write_label, change, (GDestroyNotify) change_free);
 }
 
 /* What the user does */
@@ -429,10 +444,14 @@ sy_error_browser_show (SyErrorBrowser *self,
   sy_event_log_ref (log);
   g_clear_pointer (&self->log, sy_event_log_unref);
   self->log = log;
-  g_free (self->model);
-  self->model = g_strdup (model);
+  if (g_strcmp0 (self->model, model) != 0)
+    {
+      g_free (self->model);
+      self->model = g_strdup (model);
+      g_clear_pointer (&self->labels, g_ptr_array_unref);
+      gtk_label_set_label (self->found, "");
+    }
   show_heading (self);
   show_rows (self);
-  sy_session_run_async (session, NULL, list_labels, g_strdup (model), g_free,
-                        (GDestroyNotify) g_ptr_array_unref, labels_cb, g_object_ref (self));
+  ask_store (self, list_labels, g_strdup (model), g_free);
 }

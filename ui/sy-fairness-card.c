@@ -12,6 +12,7 @@
 #include "sy-format.h"
 #include "sy-heading.h"
 #include "sy-job.h"
+#include "sy-name-list.h"
 #include "sy-table-view.h"
 
 #define HEAD_HEIGHT 36
@@ -171,33 +172,16 @@ name_choice (const SyModel *model,
                        : g_strdup_printf (_ ("%s and lower"), name);
 }
 
-static gboolean
-has_names (GListModel *list,
-           GPtrArray *names)
-{
-  if (list == NULL || g_list_model_get_n_items (list) + 1 != names->len)
-    return FALSE;
-  for (guint i = 0; i + 1 < names->len; i++)
-    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (list), i), names->pdata[i]))
-      return FALSE;
-  return TRUE;
-}
-
 /* What is chosen stays chosen while the names are the same. */
 static void
 fill (SyFairnessCard *self,
       GtkDropDown *drop_down,
       GPtrArray *names)
 {
-  g_autoptr (GtkStringList) list = NULL;
-
   g_ptr_array_add (names, NULL);
-  if (has_names (gtk_drop_down_get_model (drop_down), names))
-    return;
-  list = gtk_string_list_new ((const char *const *) names->pdata);
   self->is_filling = TRUE;
-  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
-  gtk_drop_down_set_selected (drop_down, 0);
+  if (sy_name_list_fill (drop_down, (const char *const *) names->pdata))
+    gtk_drop_down_set_selected (drop_down, 0);
   self->is_filling = FALSE;
 }
 
@@ -343,6 +327,7 @@ sy_fairness_card_init (SyFairnessCard *self)
   sy_chart_card_add_footer (self->card, GTK_WIDGET (self->verdict));
   self->table = SY_TABLE_VIEW (sy_table_view_new (_ ("Fairness")));
   sy_table_view_set_max_height (self->table, 420);
+  sy_table_view_set_wide (self->table);
   sy_chart_card_add_footer (self->card, GTK_WIDGET (self->table));
   set_subtitle (self, "");
   self->empty = make_empty ();
@@ -397,4 +382,15 @@ sy_fairness_card_cancel (SyFairnessCard *self)
     return;
   stop (self);
   forget (self);
+}
+
+void
+sy_fairness_card_clear (SyFairnessCard *self)
+{
+  g_return_if_fail (SY_IS_FAIRNESS_CARD (self));
+
+  stop (self);
+  forget (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
+  gtk_widget_set_visible (self->empty, FALSE);
 }

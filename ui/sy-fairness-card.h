@@ -38,4 +38,12 @@ void sy_fairness_card_show (SyFairnessCard *self,
  */
 void sy_fairness_card_cancel (SyFairnessCard *self);
 
+/**
+ * sy_fairness_card_clear:
+ * @self: a card
+ *
+ * Stops what runs and shows nothing.
+ */
+void sy_fairness_card_clear (SyFairnessCard *self);
+
 G_END_DECLS

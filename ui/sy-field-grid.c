@@ -3,6 +3,9 @@
 
 #include "sy-field-grid.h"
 
+#include "sy-log-names.h"
+#include "sy-name-list.h"
+
 GtkWidget *
 sy_field_grid_add (GtkGrid *grid,
                    int *row,
@@ -22,6 +25,10 @@ sy_field_grid_add (GtkGrid *grid,
     gtk_widget_set_tooltip_text (control, definition);
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+  /* What takes the focus in a drop-down is the button inside. */
+  if (GTK_IS_DROP_DOWN (control))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (control)),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (controls != NULL)
     gtk_size_group_add_widget (controls, control);
   gtk_grid_attach (grid, name, 0, *row, 1, 1);
@@ -35,26 +42,9 @@ sy_attribute_choice_show (GtkDropDown *drop_down,
                           const SyEventLog *log,
                           const char *name)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = GTK_INVALID_LIST_POSITION;
-  guint n = 0;
+  g_auto (GStrv) names = sy_log_list_attributes (log);
 
-  for (guint32 i = 0; log != NULL && i < sy_event_log_get_n_attributes (log); i++)
-    {
-      const char *attribute = sy_event_log_get_attribute (log, i)->name;
-
-      if (g_strcmp0 (attribute, name) == 0)
-        selected = n;
-      gtk_string_list_append (names, attribute);
-      n++;
-    }
-  if (selected == GTK_INVALID_LIST_POSITION && name != NULL)
-    {
-      gtk_string_list_append (names, name);
-      selected = n;
-    }
-  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (drop_down, selected);
+  sy_name_list_show (drop_down, (const char *const *) names, name);
 }
 
 const char *

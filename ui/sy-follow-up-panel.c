@@ -16,7 +16,6 @@ struct _SyFollowUpPanel
   SyFollowUpInput *next;
   SyFollowUpInput *shown; /* what @output belongs to, or will */
   SyFollowUpOutput *output;
-  char *model_name;
 
   SyFollowUpCards cards; /* lead is NULL when they have gone */
 };
@@ -37,28 +36,21 @@ set_visible (SyFollowUpPanel *self,
 }
 
 static void
-take_chart (SyChartCard *card,
-            SyChart *chart)
-{
-  sy_chart_card_set_chart (card, chart);
-  sy_chart_unref (chart);
-}
-
-static void
 show_output (SyFollowUpPanel *self,
              SyFollowUpOutput *output)
 {
   set_visible (self, output != NULL);
   if (output != NULL)
     {
-      take_chart (self->cards.lead, sy_chart_lead_from_lead_time (output->lead));
-      take_chart (self->cards.survival, sy_chart_survival_from_times (output->times));
-      take_chart (self->cards.cohorts, sy_chart_heat_from_cohorts (output->cohorts));
+      sy_chart_card_take_chart (self->cards.lead, sy_chart_lead_from_lead_time (output->lead));
+      sy_chart_card_take_chart (self->cards.survival, sy_chart_survival_from_times (output->times));
+      sy_chart_card_take_chart (self->cards.cohorts, sy_chart_heat_from_cohorts (output->cohorts));
       gtk_widget_set_visible (GTK_WIDGET (self->cards.lead), output->lead != NULL);
     }
   sy_money_card_show (self->cards.money, output != NULL ? output->money : NULL);
   sy_error_browser_show (self->cards.errors, self->session,
-                         self->shown != NULL ? self->shown->log : NULL, self->model_name, output);
+                         self->shown != NULL ? self->shown->log : NULL,
+                         self->shown != NULL ? self->shown->name : NULL, output);
   g_clear_pointer (&self->output, sy_follow_up_output_free);
   self->output = output;
 }
@@ -78,16 +70,18 @@ run_cb (GObject *source,
       g_clear_pointer (&output, sy_follow_up_output_free);
       return;
     }
-  if (output != NULL)
-    show_output (self, output);
+  /* Nothing is shown when the panel was cleared meanwhile. */
+  if (output != NULL && self->shown != NULL)
+    show_output (self, g_steal_pointer (&output));
   else
     g_clear_pointer (&self->shown, sy_follow_up_input_free);
+  g_clear_pointer (&output, sy_follow_up_output_free);
   if (self->next != NULL)
     start_next (self);
   else if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    sy_run_bar_finish (self->cards.run_bar, NULL);
+    sy_run_bar_finish (self->cards.run_bar, SY_JOB (source), NULL);
   else
-    sy_run_bar_finish (self->cards.run_bar, error->message);
+    sy_run_bar_finish (self->cards.run_bar, SY_JOB (source), error->message);
 }
 
 static SyFollowUpInput *
@@ -97,6 +91,7 @@ copy_input (const SyFollowUpInput *input)
 
   sy_event_log_ref (copy->log);
   sy_model_ref (copy->model);
+  copy->name = g_strdup (input->name);
   return copy;
 }
 
@@ -129,6 +124,7 @@ is_shown (SyFollowUpPanel *self,
          self->shown->as_of == input->as_of &&
          (self->shown->threshold == input->threshold ||
           (isnan (self->shown->threshold) && isnan (input->threshold))) &&
+         g_strcmp0 (self->shown->name, input->name) == 0 &&
          sy_model_equal (self->shown->model, input->model);
 }
 
@@ -136,10 +132,12 @@ void
 sy_follow_up_panel_start (SyFollowUpPanel *self,
                           SyEventLog *log,
                           SyModel *model,
+                          const char *name,
                           const SyBacktest *backtest,
                           double threshold)
 {
-  SyFollowUpInput input = { log, model, find_last_mature (backtest), threshold };
+  g_autofree char *copy = g_strdup (name);
+  SyFollowUpInput input = { log, model, copy, find_last_mature (backtest), threshold };
 
   g_return_if_fail (SY_IS_FOLLOW_UP_PANEL (self));
 
@@ -158,8 +156,6 @@ sy_follow_up_panel_start (SyFollowUpPanel *self,
   sy_fairness_card_show (self->cards.fairness, log, model, input.as_of);
   if (is_shown (self, &input))
     return;
-  g_free (self->model_name);
-  self->model_name = g_strdup (sy_session_get_model_name (self->session));
   g_clear_pointer (&self->next, sy_follow_up_input_free);
   self->next = copy_input (&input);
   if (self->job != NULL)
@@ -181,6 +177,19 @@ sy_follow_up_panel_cancel (SyFollowUpPanel *self)
 }
 
 void
+sy_follow_up_panel_clear (SyFollowUpPanel *self)
+{
+  g_return_if_fail (SY_IS_FOLLOW_UP_PANEL (self));
+
+  if (self->cards.lead == NULL)
+    return;
+  sy_follow_up_panel_cancel (self);
+  g_clear_pointer (&self->shown, sy_follow_up_input_free);
+  show_output (self, NULL);
+  sy_fairness_card_clear (self->cards.fairness);
+}
+
+void
 sy_follow_up_panel_stop (SyFollowUpPanel *self)
 {
   g_return_if_fail (SY_IS_FOLLOW_UP_PANEL (self));
@@ -199,7 +208,6 @@ sy_follow_up_panel_finalize (GObject *object)
   g_clear_pointer (&self->next, sy_follow_up_input_free);
   g_clear_pointer (&self->shown, sy_follow_up_input_free);
   g_clear_pointer (&self->output, sy_follow_up_output_free);
-  g_free (self->model_name);
 
   G_OBJECT_CLASS (sy_follow_up_panel_parent_class)->finalize (object);
 }

@@ -58,6 +58,7 @@ SyFollowUpPanel *sy_follow_up_panel_new (SySession *session,
  * @self: a panel
  * @log: the events
  * @model: the model
+ * @name: what the project calls it
  * @backtest: what was replayed: its last mature date is looked at
  * @threshold: the score of the list
  *
@@ -67,6 +68,7 @@ SyFollowUpPanel *sy_follow_up_panel_new (SySession *session,
 void sy_follow_up_panel_start (SyFollowUpPanel *self,
                                SyEventLog *log,
                                SyModel *model,
+                               const char *name,
                                const SyBacktest *backtest,
                                double threshold);
 
@@ -77,6 +79,14 @@ void sy_follow_up_panel_start (SyFollowUpPanel *self,
  * Stops what runs; the cards keep what they show.
  */
 void sy_follow_up_panel_cancel (SyFollowUpPanel *self);
+
+/**
+ * sy_follow_up_panel_clear:
+ * @self: a panel
+ *
+ * Stops what runs and hides the cards.
+ */
+void sy_follow_up_panel_clear (SyFollowUpPanel *self);
 
 /**
  * sy_follow_up_panel_stop:

@@ -15,6 +15,7 @@ sy_follow_up_input_free (SyFollowUpInput *input)
 {
   sy_event_log_unref (input->log);
   sy_model_unref (input->model);
+  g_free (input->name);
   g_free (input);
 }
 

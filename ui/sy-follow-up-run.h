@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * SyFollowUpInput:
  * @log: the events
  * @model: the model
+ * @name: what the project calls it
  * @as_of: a date whose outcome is known, UTC seconds
  * @threshold: the score of the list
  *
@@ -20,6 +21,7 @@ typedef struct
 {
   SyEventLog *log;
   SyModel *model;
+  char *name;
   gint64 as_of;
   double threshold;
 } SyFollowUpInput;

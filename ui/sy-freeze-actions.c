@@ -11,8 +11,10 @@ struct _SyFreezeActions
 
   /* Owned */
   SySession *session;
+  GSignalGroup *signals;
   SyJob *job;
-  SyFrozen what; /* of the newest measurement */
+  gint64 model_id; /* of the newest measurement */
+  SyFrozen what;
   char *name;
   guint n_codes;
 
@@ -78,15 +80,16 @@ measured_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyModel) measured = sy_job_run_finish (SY_JOB (source), result, &error);
 
-  if (self->job != SY_JOB (source))
-    return;
-  g_clear_object (&self->job);
   if (self->bar != NULL)
-    sy_run_bar_finish (self->bar,
+    sy_run_bar_finish (self->bar, SY_JOB (source),
                        measured == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                            ? error->message
                            : NULL);
-  if (measured != NULL && self->session != NULL)
+  if (self->job != SY_JOB (source))
+    return;
+  g_clear_object (&self->job);
+  if (measured != NULL && self->session != NULL &&
+      self->model_id == sy_session_get_model_id (self->session))
     take (self, measured);
 }
 
@@ -108,6 +111,7 @@ aim (SyFreezeActions *self,
 
   stop (self);
   g_free (self->name);
+  self->model_id = sy_session_get_model_id (self->session);
   self->what = what;
   self->name = copy;
   self->n_codes = n_codes;
@@ -147,8 +151,20 @@ on_again (SyFreezeActions *self)
 {
   g_autofree char *name = g_strdup (self->name);
 
-  if (name != NULL)
+  if (name != NULL && self->session != NULL &&
+      self->model_id == sy_session_get_model_id (self->session))
     sy_freeze_actions_measure (self, self->what, name, self->n_codes);
+}
+
+/* What is measured for one model is not for another. */
+static void
+on_model_changed (SyFreezeActions *self)
+{
+  if (self->session == NULL || self->model_id == sy_session_get_model_id (self->session))
+    return;
+  stop (self);
+  if (self->bar != NULL)
+    sy_run_bar_clear (self->bar);
 }
 
 static void
@@ -187,6 +203,7 @@ sy_freeze_actions_dispose (GObject *object)
   SyFreezeActions *self = SY_FREEZE_ACTIONS (object);
 
   stop (self);
+  g_clear_object (&self->signals);
   g_clear_weak_pointer (&self->bar);
   g_clear_object (&self->session);
   g_clear_pointer (&self->name, g_free);
@@ -203,6 +220,9 @@ sy_freeze_actions_class_init (SyFreezeActionsClass *klass)
 static void
 sy_freeze_actions_init (SyFreezeActions *self)
 {
+  self->signals = g_signal_group_new (SY_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "model-changed", G_CALLBACK (on_model_changed),
+                                  self);
 }
 
 SyFreezeActions *
@@ -232,4 +252,6 @@ sy_freeze_actions_set_session (SyFreezeActions *self,
   if (session == NULL)
     stop (self);
   g_set_object (&self->session, session);
+  if (self->signals != NULL)
+    g_signal_group_set_target (self->signals, session);
 }

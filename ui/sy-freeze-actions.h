@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * Measures what a draft keeps from the data, as the actions `freeze.measure` and `freeze.remove`
  * with the parameter (usu): a #SyFrozen, the id of the rule or the name of the group, and how many
  * codes. The work runs in a thread and can be cancelled in a bar; its numbers go into the draft as it
- * is when they come, as one edit with a name.
+ * is when they come, as one edit with a name; when another model was chosen meanwhile they are dropped.
  */
 G_DECLARE_FINAL_TYPE (SyFreezeActions, sy_freeze_actions, SY, FREEZE_ACTIONS, GObject)
 

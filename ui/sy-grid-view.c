@@ -321,15 +321,20 @@ cross (SyJob *job,
                               error);
 }
 
-static void
+/* Whether the job was the one that is waited for. */
+static gboolean
 end_job (SyGridView *self,
+         SyJob *job,
          const GError *error)
 {
   gboolean is_told = error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  g_clear_object (&self->job);
   if (self->bar != NULL)
-    sy_run_bar_finish (self->bar, is_told ? error->message : NULL);
+    sy_run_bar_finish (self->bar, job, is_told ? error->message : NULL);
+  if (self->job != job)
+    return FALSE;
+  g_clear_object (&self->job);
+  return TRUE;
 }
 
 static void
@@ -341,10 +346,7 @@ crossed_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyGridFigures) figures = sy_job_run_finish (SY_JOB (source), result, &error);
 
-  if (self->job != SY_JOB (source))
-    return;
-  end_job (self, error);
-  if (figures == NULL || self->grid == NULL)
+  if (!end_job (self, SY_JOB (source), error) || figures == NULL || self->grid == NULL)
     return;
   g_clear_pointer (&self->figures, sy_grid_figures_unref);
   self->figures = g_steal_pointer (&figures);
@@ -362,14 +364,10 @@ loaded_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   Input *input = sy_job_run_finish (SY_JOB (source), result, &error);
 
-  if (self->job != SY_JOB (source))
+  if (self->job != SY_JOB (source) || input == NULL)
     {
+      end_job (self, SY_JOB (source), error);
       g_clear_pointer (&input, input_free);
-      return;
-    }
-  if (input == NULL)
-    {
-      end_job (self, error);
       return;
     }
   g_clear_object (&self->job);
@@ -412,6 +410,7 @@ refresh (SyGridView *self)
   input->log = sy_event_log_ref (sy_session_get_log (self->session));
   input->as_of = sy_session_get_as_of (self->session);
   self->job = sy_job_new ();
+  sy_run_bar_start (self->bar, self->job, _ ("Crossing two scores"));
   sy_session_run_async (self->session, self->job, load_models, input, (GDestroyNotify) input_free,
                         (GDestroyNotify) input_free, loaded_cb, g_object_ref (self));
 }

@@ -6,8 +6,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "sy-editable.h"
+#include "sy-field-grid.h"
 #include "sy-format.h"
 #include "sy-model-freeze.h"
+#include "sy-name-list.h"
 #include "sy-number-entry.h"
 
 /* The numbers, by where they are in SyRuleGroup. */
@@ -87,7 +90,7 @@ take_name (SyGroupEditor *self)
 
   if (self->model == NULL)
     return;
-  name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+  name = sy_editable_dup_text (GTK_EDITABLE (self->name));
   if (*name == '\0' ||
       g_str_equal (name, sy_model_get_group (self->model, self->group)->name))
     return;
@@ -177,26 +180,6 @@ sy_group_editor_class_init (SyGroupEditorClass *klass)
                                          G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
-static void
-add_row (SyGroupEditor *self,
-         int row,
-         const char *label,
-         const char *definition,
-         GtkWidget *control)
-{
-  GtkWidget *title = gtk_label_new (label);
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_set_tooltip_text (title, definition);
-  gtk_widget_set_tooltip_text (control, definition);
-  gtk_widget_add_css_class (title, "dim-label");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  gtk_grid_attach (self->grid, title, 0, row, 1, 1);
-  gtk_grid_attach (self->grid, control, 1, row, 1, 1);
-}
-
 static GtkWidget *
 make_button (SyGroupEditor *self,
              const char *label,
@@ -213,28 +196,27 @@ make_button (SyGroupEditor *self,
 /* "divided by 34.2" and what can be done about it */
 static void
 add_p95 (SyGroupEditor *self,
-         int row)
+         int *row)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->p95 = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->p95, 1);
   gtk_widget_add_css_class (GTK_WIDGET (self->p95), "figure");
-  add_row (self, row, _ ("Divided by"),
-           _ ("The 95th percentile of the group’s points, so that channels of another size become alike: a point is as much as the top twentieth have"),
-           GTK_WIDGET (self->p95));
+  sy_field_grid_add (self->grid, row, NULL, _ ("Divided by"),
+                     _ ("The 95th percentile of the group’s points, so that channels of another size become alike: a point is as much as the top twentieth have"),
+                     GTK_WIDGET (self->p95));
   self->measure = make_button (self, _ ("Measure From the Data"), G_CALLBACK (on_measure_clicked));
   self->remove = make_button (self, _ ("Do Not Divide"), G_CALLBACK (on_remove_clicked));
   gtk_box_append (GTK_BOX (buttons), self->measure);
   gtk_box_append (GTK_BOX (buttons), self->remove);
-  gtk_grid_attach (self->grid, buttons, 0, row + 1, 2, 1);
+  gtk_grid_attach (self->grid, buttons, 0, (*row)++, 2, 1);
 }
 
 static void
 sy_group_editor_init (SyGroupEditor *self)
 {
-  static const char *const combine_names[] = { N_ ("add up"), N_ ("the best one counts") };
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  static const char *const combine_names[] = { N_ ("add up"), N_ ("the best one counts"), NULL };
   GtkEventController *focus = gtk_event_controller_focus_new ();
   int row = 0;
 
@@ -246,16 +228,14 @@ sy_group_editor_init (SyGroupEditor *self)
   g_signal_connect_swapped (self->name, "activate", G_CALLBACK (take_name), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_name_focus_leave), self);
   gtk_widget_add_controller (self->name, focus);
-  add_row (self, row++, _ ("Name of the group"), NULL, self->name);
-  for (gsize i = 0; i < G_N_ELEMENTS (combine_names); i++)
-    gtk_string_list_append (names, _ (combine_names[i]));
-  self->combine = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (names)), NULL);
+  sy_field_grid_add (self->grid, &row, NULL, _ ("Name of the group"), NULL, self->name);
+  self->combine = gtk_drop_down_new (sy_name_list_new (combine_names), NULL);
   g_signal_connect_swapped (self->combine, "notify::selected", G_CALLBACK (on_combine_selected),
                             self);
-  add_row (self, row++, _ ("Points of the rules"),
-           _ ("With the best one, the same answer by mail and by phone counts once"), self->combine);
-  add_p95 (self, row);
-  row += 2;
+  sy_field_grid_add (self->grid, &row, NULL, _ ("Points of the rules"),
+                     _ ("With the best one, the same answer by mail and by phone counts once"),
+                     self->combine);
+  add_p95 (self, &row);
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       self->numbers[i] = sy_number_entry_new ();
@@ -266,7 +246,8 @@ sy_group_editor_init (SyGroupEditor *self)
                                  1e9);
       g_signal_connect_swapped (self->numbers[i], "value-changed", G_CALLBACK (on_number_changed),
                                 self);
-      add_row (self, row++, _ (numbers[i].label), _ (numbers[i].definition), self->numbers[i]);
+      sy_field_grid_add (self->grid, &row, NULL, _ (numbers[i].label), _ (numbers[i].definition),
+                         self->numbers[i]);
     }
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->grid));
 }

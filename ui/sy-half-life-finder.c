@@ -241,7 +241,8 @@ found_cb (GObject *source,
   g_clear_object (&self->job);
   if (self->bar == NULL)
     return;
-  sy_run_bar_finish (self->bar, found == NULL && !cancelled ? error->message : NULL);
+  sy_run_bar_finish (self->bar, SY_JOB (source),
+                     found == NULL && !cancelled ? error->message : NULL);
   if (found != NULL)
     self->found = g_steal_pointer (&found);
   update (self);
@@ -353,7 +354,7 @@ sy_half_life_finder_set_rule (SyHalfLifeFinder *self,
       char *copy = g_strdup (id);
 
       forget (self);
-      sy_run_bar_finish (self->bar, NULL);
+      sy_run_bar_clear (self->bar);
       g_free (self->id);
       self->id = copy;
     }

@@ -34,6 +34,7 @@ struct _SyImportsView
   SySession *session;
   GSignalGroup *signals;
   SyJob *job;
+  SyDataSummary *summary;
   GPtrArray *import_rows;
 
   /* Borrowed */
@@ -59,14 +60,25 @@ static GParamSpec *properties[N_PROPS];
 
 /* Summary */
 
+/* Notes need no new figures. */
 static void
-show_summary (SyImportsView *self,
-              SyDataSummary *summary)
+show_chart (SyImportsView *self)
 {
   SyChartMarks marks;
   g_autofree SyChartNote *notes = sy_chart_notes_from (sy_session_get_notes (self->session),
                                                        &marks);
-  g_autoptr (SyChart) chart = sy_data_summary_create_chart (summary, &marks);
+  g_autoptr (SyChart) chart = NULL;
+
+  if (self->summary == NULL)
+    return;
+  chart = sy_data_summary_create_chart (self->summary, &marks);
+  sy_chart_card_set_chart (self->chart_card, chart);
+}
+
+static void
+show_summary (SyImportsView *self)
+{
+  const SyDataSummary *summary = self->summary;
   g_autofree char *events = sy_format_count ((gint64) summary->n_events);
   g_autofree char *people = sy_format_count ((gint64) summary->n_people);
   g_autofree char *n_types = sy_format_count ((gint64) summary->n_types);
@@ -82,7 +94,7 @@ show_summary (SyImportsView *self,
   sy_tile_set (self->people_tile, people, NULL);
   sy_tile_set (self->types_tile, n_types, NULL);
   sy_tile_set (self->span_tile, span, weeks);
-  sy_chart_card_set_chart (self->chart_card, chart);
+  show_chart (self);
   sy_chart_view_set_natural_size (sy_chart_card_get_view (self->chart_card), CHART_WIDTH_PX,
                                   (int) summary->n_types * CHART_ROW_PX + CHART_AXIS_PX);
 }
@@ -108,8 +120,11 @@ summarized_cb (GObject *source,
   if (self->job != SY_JOB (source))
     return;
   g_clear_object (&self->job);
-  if (summary != NULL && summary->n_events > 0)
-    show_summary (self, summary);
+  if (summary == NULL || summary->n_events == 0)
+    return;
+  g_clear_pointer (&self->summary, sy_data_summary_unref);
+  self->summary = g_steal_pointer (&summary);
+  show_summary (self);
 }
 
 static void
@@ -420,6 +435,7 @@ sy_imports_view_finalize (GObject *object)
   SyImportsView *self = SY_IMPORTS_VIEW (object);
 
   g_clear_pointer (&self->import_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->summary, sy_data_summary_unref);
 
   G_OBJECT_CLASS (sy_imports_view_parent_class)->finalize (object);
 }
@@ -468,7 +484,7 @@ add_tile (SyImportsView *self,
 static void
 sy_imports_view_init (SyImportsView *self)
 {
-  static const char *const names[] = { "log-changed", "project-changed", "care-changed" };
+  static const char *const names[] = { "log-changed", "project-changed" };
 
   self->import_rows = g_ptr_array_new ();
   self->is_stale = TRUE;
@@ -487,4 +503,5 @@ sy_imports_view_init (SyImportsView *self)
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     g_signal_group_connect (self->signals, names[i], G_CALLBACK (on_session_changed), self);
+  g_signal_group_connect_swapped (self->signals, "notes-changed", G_CALLBACK (show_chart), self);
 }

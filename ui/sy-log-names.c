@@ -13,6 +13,16 @@ sy_log_list_types (const SyEventLog *log)
   return g_strv_builder_end (builder);
 }
 
+char **
+sy_log_list_attributes (const SyEventLog *log)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint32 i = 0; log != NULL && i < sy_event_log_get_n_attributes (log); i++)
+    g_strv_builder_add (builder, sy_event_log_get_attribute (log, i)->name);
+  return g_strv_builder_end (builder);
+}
+
 const char *
 sy_log_find_date (const SyEventLog *log)
 {
@@ -25,4 +35,15 @@ sy_log_find_date (const SyEventLog *log)
           return attribute->name;
     }
   return NULL;
+}
+
+const char *
+sy_log_find_attribute_for (const SyEventLog *log,
+                           SyRuleKind kind)
+{
+  if (kind == SY_RULE_DATE)
+    return sy_log_find_date (log);
+  return log != NULL && sy_event_log_get_n_attributes (log) > 0
+             ? sy_event_log_get_attribute (log, 0)->name
+             : NULL;
 }

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sy-editable.h"
+
 struct _SyNewProjectDialog
 {
   AdwWindow parent_instance;
@@ -31,7 +33,7 @@ static guint create_signal;
 static char *
 dup_path (SyNewProjectDialog *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_autofree char *name = sy_editable_dup_text (self->name);
   g_autofree char *file = NULL;
 
   file = g_str_has_suffix (name, ".steelyard") ? g_strdup (name)
@@ -42,7 +44,7 @@ dup_path (SyNewProjectDialog *self)
 static char *
 find_problem (SyNewProjectDialog *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_autofree char *name = sy_editable_dup_text (self->name);
   g_autofree char *path = dup_path (self);
   g_autoptr (SyZone) zone = NULL;
   g_autoptr (GError) error = NULL;

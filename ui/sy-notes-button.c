@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "sy-accessible.h"
+#include "sy-editable.h"
 #include "sy-format.h"
+#include "sy-name-list.h"
 
 #define LIST_HEIGHT 260
 
@@ -92,7 +94,7 @@ on_remove_clicked (GtkButton *button,
 static char *
 dup_text (SyNotesButton *self)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text))));
+  return sy_editable_dup_text (GTK_EDITABLE (self->text));
 }
 
 static gboolean
@@ -203,7 +205,7 @@ sy_notes_button_set_session (SyNotesButton *self,
   if (!g_set_object (&self->session, session))
     return;
   if (session != NULL)
-    g_signal_connect_object (session, "care-changed", G_CALLBACK (refresh), self,
+    g_signal_connect_object (session, "notes-changed", G_CALLBACK (refresh), self,
                              G_CONNECT_SWAPPED);
   refresh (self);
 }
@@ -226,15 +228,12 @@ static GtkWidget *
 create_form (SyNotesButton *self)
 {
   GtkWidget *form = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
 
   self->day = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->day), 11);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->day), "2024-01-31");
   sy_accessible_set_name (self->day, _ ("Day of the note"));
-  for (gsize i = 0; kind_titles[i] != NULL; i++)
-    gtk_string_list_append (kinds, _ (kind_titles[i]));
-  self->kind = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&kinds)), NULL);
+  self->kind = gtk_drop_down_new (sy_name_list_new (kind_titles), NULL);
   sy_accessible_set_name (self->kind, _ ("Kind of note"));
   self->text = gtk_entry_new ();
   gtk_widget_set_hexpand (self->text, TRUE);

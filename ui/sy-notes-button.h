@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (SyNotesButton, sy_notes_button, SY, NOTES_BUTTON, AdwBin)
 /**
  * sy_notes_button_set_session:
  * @self: a button
- * @session: (nullable): whose notes are shown; it follows #SySession::care-changed
+ * @session: (nullable): whose notes are shown; it follows #SySession::notes-changed
  */
 void sy_notes_button_set_session (SyNotesButton *self, SySession *session);
 

@@ -6,6 +6,7 @@
 #include "sy-change-card.h"
 #include "sy-chart-card.h"
 #include "sy-component-text.h"
+#include "sy-editable.h"
 #include "sy-format.h"
 #include "sy-person.h"
 #include "sy-scored-people.h"
@@ -350,7 +351,7 @@ refresh (SyPeoplePage *self)
   input->log = sy_event_log_ref (sy_session_get_log (self->session));
   input->model = sy_model_ref (sy_session_get_tuned_draft (self->session));
   input->scores = sy_scores_ref (tuning->draft.scores);
-  input->text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+  input->text = sy_editable_dup_text (GTK_EDITABLE (self->search));
   self->find_job = sy_job_new ();
   sy_job_run_async (self->find_job,
                     NULL,
@@ -378,6 +379,15 @@ on_session_changed (SySession *session,
   self->is_stale = TRUE;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     refresh (self);
+}
+
+/* The list says the same; a page that is not on the screen asks anew when it is. */
+static void
+on_words_changed (SySession *session,
+                  SyPeoplePage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !self->is_stale)
+    explain_person (self);
 }
 
 /* Page */
@@ -521,7 +531,7 @@ static void
 sy_people_page_init (SyPeoplePage *self)
 {
   static const char *const names[] = { "log-changed", "as-of-changed", "tuning-changed",
-                                       "model-changed", "care-changed" };
+                                       "model-changed" };
 
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -536,4 +546,6 @@ sy_people_page_init (SyPeoplePage *self)
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     g_signal_group_connect (self->signals, names[i], G_CALLBACK (on_session_changed), self);
+  g_signal_group_connect (self->signals, "types-changed", G_CALLBACK (on_words_changed), self);
+  g_signal_group_connect (self->signals, "notes-changed", G_CALLBACK (on_words_changed), self);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-name-list.h"
 #include "sy-person-condition.h"
 #include "sy-person-form.h"
 
@@ -241,12 +242,9 @@ static void
 add_group_header (Row *row,
                   GtkBox *line)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GtkWidget *drop_down;
 
-  for (gsize i = 0; group_names[i] != NULL; i++)
-    gtk_string_list_append (names, _ (group_names[i]));
-  drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
+  drop_down = gtk_drop_down_new (sy_name_list_new (group_names), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down),
                               (row->core->kind == SY_CONDITION_ANY) + 2 * (is_turned (row) != 0));
   gtk_widget_set_hexpand (drop_down, TRUE);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-publish-dialog.h"
+#include "sy-editable.h"
 #include "sy-format.h"
 #include "sy-session-care.h"
 
@@ -63,14 +64,6 @@ sy_publish_find_objection (const SyTuning *tuning)
       (int) tuning->draft.n_inversions);
 }
 
-static gboolean
-is_blank (GtkEditable *editable)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (editable)));
-
-  return *text == '\0';
-}
-
 /* What stands against the draft that a reason can override. */
 static char *
 find_objection (SyPublishDialog *self)
@@ -91,8 +84,10 @@ update_obstacle (SyPublishDialog *self)
   SyModel *draft = sy_session_get_draft (self->session);
   g_autofree char *obstacle = sy_publish_find_obstacle (draft, is_changed ? NULL : draft);
   g_autofree char *objection = find_objection (self);
-  gboolean can_publish = obstacle == NULL && !is_blank (self->reason) && !is_blank (self->author) &&
-                         !(objection != NULL && is_blank (self->override)) && !self->is_publishing;
+  gboolean can_publish = obstacle == NULL && !sy_editable_is_blank (self->reason) &&
+                         !sy_editable_is_blank (self->author) &&
+                         !(objection != NULL && sy_editable_is_blank (self->override)) &&
+                         !self->is_publishing;
 
   gtk_widget_set_visible (GTK_WIDGET (self->override), objection != NULL);
   if (obstacle == NULL)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-editable.h"
 #include "sy-format.h"
 
 typedef enum
@@ -116,22 +117,14 @@ question_free (gpointer data,
   g_free (question);
 }
 
-static gboolean
-is_blank (GtkEditable *editable)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (editable)));
-
-  return *text == '\0';
-}
-
 static void
 on_question_changed (GtkEditable *editable,
                      Question *question)
 {
   adw_message_dialog_set_response_enabled (
       question->dialog, "go",
-      !is_blank (question->author) &&
-          (question->action != ACTION_RETURN || !is_blank (question->note)));
+      !sy_editable_is_blank (question->author) &&
+          (question->action != ACTION_RETURN || !sy_editable_is_blank (question->note)));
 }
 
 static void
@@ -313,8 +306,8 @@ sy_review_view_refresh (SyReviewView *self)
   gtk_widget_set_sensitive (self->approve, can_write);
   gtk_widget_set_sensitive (self->send_back, can_write);
   self->updating = TRUE;
-  gtk_switch_set_active (GTK_SWITCH (self->required),
-                         governance != NULL && governance->review_required);
+  if (governance != NULL)
+    gtk_switch_set_active (GTK_SWITCH (self->required), governance->review_required);
   gtk_widget_set_sensitive (self->required, can_write && governance != NULL);
   self->updating = FALSE;
 }

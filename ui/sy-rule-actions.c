@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "sy-editable.h"
 #include "sy-log-names.h"
 #include "sy-model-edit.h"
 
@@ -99,18 +100,21 @@ add_kind_activated (GSimpleAction *action,
   SyModel *draft = sy_session_get_draft (self->session);
   SyEventLog *log = sy_session_get_log (self->session);
   g_auto (GStrv) types = sy_log_list_types (log);
+  SyRuleKind kind = (SyRuleKind) g_variant_get_uint32 (parameter);
   SyRule *rule;
 
   if (draft == NULL)
     return;
 
-  rule = sy_model_edit_new_rule (
-      g_variant_get_uint32 (parameter), (const char *const *) types,
-      sy_event_log_get_n_attributes (log) > 0 ? sy_event_log_get_attribute (log, 0)->name : NULL);
+  rule = sy_model_edit_new_rule (kind, (const char *const *) types,
+                                 sy_log_find_attribute_for (log, kind));
   if (rule == NULL)
     {
-      gtk_widget_activate_action (self->widget, "win.toast", "s",
-                                  _ ("The data have no attribute, or too few event types, for such a rule"));
+      gtk_widget_activate_action (
+          self->widget, "win.toast", "s",
+          kind == SY_RULE_DATE
+              ? _ ("The data have no attribute with dates for such a rule")
+              : _ ("The data have no attribute, or too few event types, for such a rule"));
       return;
     }
   rule->label = label_for_type (rule->id);
@@ -256,7 +260,7 @@ on_rename_response (AdwMessageDialog *dialog,
   if (g_strcmp0 (response, "rename") != 0 || self == NULL || self->session == NULL)
     return;
 
-  name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  name = sy_editable_dup_text (GTK_EDITABLE (entry));
   edited = sy_model_edit_rule (sy_session_get_draft (self->session), id, &rule);
   if (edited == NULL || *name == '\0')
     return;

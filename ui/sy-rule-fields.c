@@ -8,6 +8,7 @@
 
 #include "sy-field-grid.h"
 #include "sy-model-edit.h"
+#include "sy-name-list.h"
 #include "sy-number-entry.h"
 
 /* The fields are two tables, of numbers and of choices: what they are called,
@@ -363,18 +364,6 @@ add_field (SyRuleFields *self,
   field->control = control;
 }
 
-static GtkWidget *
-make_choice (const ChoiceField *field)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-
-  for (gsize i = 0; field->choices[i] != NULL; i++)
-    g_ptr_array_add (names, (gpointer) _ (field->choices[i]));
-  g_ptr_array_add (names, NULL);
-
-  return gtk_drop_down_new_from_strings ((const char *const *) names->pdata);
-}
-
 static void
 make_fields (SyRuleFields *self,
              GtkGrid *main_grid,
@@ -404,7 +393,7 @@ make_fields (SyRuleFields *self,
   for (gsize i = 0; i < G_N_ELEMENTS (choice_fields); i++)
     {
       const ChoiceField *field = &choice_fields[i];
-      GtkWidget *choice = make_choice (field);
+      GtkWidget *choice = gtk_drop_down_new (sy_name_list_new (field->choices), NULL);
 
       g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (on_choice_changed), self);
       add_field (self, field->is_main ? main_grid : more_grid,

@@ -9,6 +9,7 @@
 #include "sy-field-grid.h"
 #include "sy-log-names.h"
 #include "sy-model-edit.h"
+#include "sy-name-list.h"
 #include "sy-number-entry.h"
 #include "sy-person-conditions.h"
 
@@ -144,12 +145,9 @@ add_field (FieldRow *field,
 static GtkWidget *
 make_kinds (SyRuleGate *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GtkWidget *kinds;
 
-  for (gsize i = 0; kind_names[i] != NULL; i++)
-    gtk_string_list_append (names, _ (kind_names[i]));
-  kinds = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
+  kinds = gtk_drop_down_new (sy_name_list_new (kind_names), NULL);
   g_signal_connect_swapped (kinds, "notify::selected", G_CALLBACK (on_kind_selected), self);
   return kinds;
 }

@@ -303,13 +303,28 @@ on_stop_search (SyRuleList *self)
     gtk_widget_grab_focus (row);
 }
 
+/* Entries that lose the focus on the way out, or after it, are no edits. */
+static void
+forget_groups (SyRuleList *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    g_signal_handlers_disconnect_by_data (row, self);
+  for (guint i = 0; i < self->groups->len; i++)
+    g_signal_handlers_disconnect_by_data (sy_rule_group_card_get_editor (get_card (self, i)), self);
+  g_hash_table_remove_all (self->rows);
+  g_ptr_array_set_size (self->groups, 0);
+}
+
 static void
 sy_rule_list_dispose (GObject *object)
 {
   SyRuleList *self = SY_RULE_LIST (object);
 
-  g_hash_table_remove_all (self->rows);
-  g_ptr_array_set_size (self->groups, 0);
+  forget_groups (self);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_RULE_LIST);
 
@@ -539,8 +554,7 @@ rebuild (SyRuleList *self,
   GtkWidget *child;
   const char *wanted = NULL;
 
-  g_hash_table_remove_all (self->rows);
-  g_ptr_array_set_size (self->groups, 0);
+  forget_groups (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups_box))) != NULL)
     gtk_box_remove (self->groups_box, child);
 

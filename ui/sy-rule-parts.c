@@ -10,6 +10,7 @@
 #include "sy-log-names.h"
 #include "sy-model-edit.h"
 #include "sy-model-freeze.h"
+#include "sy-name-list.h"
 
 /* Lists of event types, by where they are in SyRule. */
 typedef struct
@@ -148,14 +149,6 @@ on_types_changed (SyRuleParts *self,
     }
 }
 
-static const char *
-get_first_attribute (SyRuleParts *self)
-{
-  return self->log != NULL && sy_event_log_get_n_attributes (self->log) > 0
-             ? sy_event_log_get_attribute (self->log, 0)->name
-             : NULL;
-}
-
 static void
 on_per_selected (SyRuleParts *self,
                  GParamSpec *pspec,
@@ -167,7 +160,7 @@ on_per_selected (SyRuleParts *self,
   if (self->updating || self->rule == NULL)
     return;
   edited = sy_rule_copy (self->rule);
-  sy_rule_edit_set_per (edited, (SyExposureKind) kind, get_first_attribute (self));
+  sy_rule_edit_set_per (edited, (SyExposureKind) kind, sy_log_find_attribute_for (self->log, SY_RULE_ATTRIBUTE));
   self->changed (_ ("Divided by"), edited, self->user_data);
 }
 
@@ -226,13 +219,11 @@ make_drop_down (const char *name,
 static GtkWidget *
 make_per (SyRuleParts *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GListModel) names = sy_name_list_new (per_names);
   GtkWidget *per = make_drop_down (_ ("Divided by"),
                                    _ ("What there was to do: 3 clicks of 4 messages are more than 3 of 40"));
 
-  for (gsize i = 0; per_names[i] != NULL; i++)
-    gtk_string_list_append (names, _ (per_names[i]));
-  gtk_drop_down_set_model (GTK_DROP_DOWN (per), G_LIST_MODEL (names));
+  gtk_drop_down_set_model (GTK_DROP_DOWN (per), names);
   g_signal_connect_swapped (per, "notify::selected", G_CALLBACK (on_per_selected), self);
   return per;
 }

@@ -163,10 +163,14 @@ sy_run_bar_start (SyRunBar *self,
 
 void
 sy_run_bar_finish (SyRunBar *self,
+                   SyJob *job,
                    const char *message)
 {
   g_return_if_fail (SY_IS_RUN_BAR (self));
+  g_return_if_fail (SY_IS_JOB (job));
 
+  if (self->job != job)
+    return;
   forget_job (self);
   if (message != NULL)
     {
@@ -176,4 +180,13 @@ sy_run_bar_finish (SyRunBar *self,
       gtk_widget_set_visible (GTK_WIDGET (self->again), TRUE);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), message != NULL);
+}
+
+void
+sy_run_bar_clear (SyRunBar *self)
+{
+  g_return_if_fail (SY_IS_RUN_BAR (self));
+
+  forget_job (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

@@ -32,10 +32,22 @@ void sy_run_bar_start (SyRunBar *self,
 /**
  * sy_run_bar_finish:
  * @self: a bar
+ * @job: the job that has ended
  * @message: (nullable): what to tell; %NULL hides the bar
+ *
+ * Ends what was begun for @job. Nothing happens when the bar follows another job by now.
  */
 void sy_run_bar_finish (SyRunBar *self,
+                        SyJob *job,
                         const char *message);
+
+/**
+ * sy_run_bar_clear:
+ * @self: a bar
+ *
+ * Follows nothing any more, and tells nothing.
+ */
+void sy_run_bar_clear (SyRunBar *self);
 
 /**
  * SyRunBar::again:

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-editable.h"
+
 struct _SySavedSegments
 {
   AdwBin parent_instance;
@@ -23,6 +25,7 @@ enum
 {
   SIGNAL_CHOSEN,
   SIGNAL_SAVE,
+  SIGNAL_REMOVED,
   N_SIGNALS
 };
 
@@ -33,7 +36,8 @@ G_DEFINE_FINAL_TYPE (SySavedSegments, sy_saved_segments, ADW_TYPE_BIN)
 typedef struct
 {
   char *name;
-  char *json; /* NULL to remove */
+  char *json;         /* NULL to remove */
+  gboolean is_change; /* only of what is still there */
 } SaveInput;
 
 static void
@@ -67,8 +71,16 @@ save_segment (SyProject *project,
               GError **error)
 {
   const SaveInput *input = data;
-  g_autofree char *json = input->json != NULL ? keep_use (project, input) : NULL;
+  g_autofree char *json = NULL;
 
+  if (input->is_change)
+    {
+      g_autoptr (SySegmentRecord) before = sy_project_get_segment (project, input->name, error);
+
+      if (before == NULL)
+        return NULL;
+    }
+  json = input->json != NULL ? keep_use (project, input) : NULL;
   if (json != NULL)
     sy_project_set_segment (project, input->name, json, error);
   else
@@ -95,12 +107,14 @@ saved_cb (GObject *source,
 static void
 send_segment (SySavedSegments *self,
               const char *name,
-              const SySegment *segment)
+              const SySegment *segment,
+              gboolean is_change)
 {
   SaveInput *input = g_new0 (SaveInput, 1);
 
   input->name = g_strdup (name);
   input->json = segment != NULL ? sy_segment_to_json (segment) : NULL;
+  input->is_change = is_change;
   sy_session_run_async (self->session,
                         NULL,
                         save_segment,
@@ -114,7 +128,7 @@ send_segment (SySavedSegments *self,
 static void
 on_name_apply (SySavedSegments *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_autofree char *name = sy_editable_dup_text (self->name);
 
   if (*name == '\0')
     return;
@@ -135,7 +149,10 @@ static void
 on_remove_clicked (GtkButton *button,
                    SySavedSegments *self)
 {
-  send_segment (self, g_object_get_data (G_OBJECT (button), "sy-name"), NULL);
+  const char *name = g_object_get_data (G_OBJECT (button), "sy-name");
+
+  send_segment (self, name, NULL, FALSE);
+  g_signal_emit (self, signals[SIGNAL_REMOVED], 0, name);
 }
 
 static void
@@ -249,6 +266,8 @@ sy_saved_segments_class_init (SySavedSegmentsClass *klass)
                                          G_TYPE_STRING);
   signals[SIGNAL_SAVE] = g_signal_new ("save", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -286,5 +305,15 @@ sy_saved_segments_save (SySavedSegments *self,
 {
   g_return_if_fail (SY_IS_SAVED_SEGMENTS (self));
 
-  send_segment (self, name, segment);
+  send_segment (self, name, segment, FALSE);
+}
+
+void
+sy_saved_segments_change (SySavedSegments *self,
+                          const char *name,
+                          const SySegment *segment)
+{
+  g_return_if_fail (SY_IS_SAVED_SEGMENTS (self));
+
+  send_segment (self, name, segment, TRUE);
 }

@@ -35,6 +35,18 @@ void sy_saved_segments_save (SySavedSegments *self,
                              const SySegment *segment);
 
 /**
+ * sy_saved_segments_change:
+ * @self: a list
+ * @name: a segment that the project keeps
+ * @segment: what it is from now on
+ *
+ * As sy_saved_segments_save(), but one that was removed meanwhile stays removed.
+ */
+void sy_saved_segments_change (SySavedSegments *self,
+                               const char *name,
+                               const SySegment *segment);
+
+/**
  * SySavedSegments::chosen:
  * @self: a list
  * @segment: a #SySegment, to be copied
@@ -45,6 +57,12 @@ void sy_saved_segments_save (SySavedSegments *self,
  * SySavedSegments::save:
  * @self: a list
  * @name: what the user wants to keep the segment at hand as
+ */
+
+/**
+ * SySavedSegments::removed:
+ * @self: a list
+ * @name: what the user does not want to keep any longer
  */
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sy-accessible.h"
+#include "sy-editable.h"
 #include "sy-format.h"
 
 static const struct
@@ -74,7 +75,7 @@ on_part_applied (SySegmentPurpose *self,
     if (self->entries[i] == entry)
       {
         char **part = &G_STRUCT_MEMBER (char *, self->use, parts[i].offset);
-        g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+        g_autofree char *text = sy_editable_dup_text (entry);
 
         g_free (*part);
         *part = *text != '\0' ? g_steal_pointer (&text) : NULL;
@@ -117,7 +118,7 @@ on_item_removed (GtkButton *button,
 static void
 on_item_added (SySegmentPurpose *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->new_item)));
+  g_autofree char *text = sy_editable_dup_text (self->new_item);
 
   if (*text == '\0')
     return;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-segments-page.h"
+#include "sy-editable.h"
 #include "sy-export-dialog.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
@@ -315,7 +316,7 @@ on_band_toggled (GtkCheckButton *check,
 static double
 read_bound (GtkEditable *editable)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+  g_autofree char *text = sy_editable_dup_text (editable);
   double value = (double) NAN;
   gboolean is_bad = *text != '\0' && !sy_number_parse (text, strlen (text), &value);
 
@@ -355,7 +356,7 @@ on_purpose_changed (SySegmentsPage *self)
   sy_segment_use_free (self->segment->use);
   self->segment->use = sy_segment_purpose_dup_use (self->purpose);
   if (self->segment_name != NULL)
-    sy_saved_segments_save (self->saved, self->segment_name, self->segment);
+    sy_saved_segments_change (self->saved, self->segment_name, self->segment);
 }
 
 static gboolean
@@ -441,6 +442,17 @@ on_chosen (SySegmentsPage *self,
   forget_name (self);
   self->segment_name = g_strdup (name);
   refresh (self);
+}
+
+/* What the page shows is a new segment then. */
+static void
+on_removed (SySegmentsPage *self,
+            const char *name)
+{
+  if (g_strcmp0 (self->segment_name, name) != 0)
+    return;
+  forget_name (self);
+  count (self);
 }
 
 static void
@@ -625,6 +637,7 @@ sy_segments_page_class_init (SySegmentsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_purpose_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_removed);
   gtk_widget_class_bind_template_callback (widget_class, on_export_clicked);
 }
 

@@ -54,7 +54,9 @@ sy_session_get_governance (SySession *self)
 {
   g_return_val_if_fail (SY_IS_SESSION (self), NULL);
 
-  return self->governance;
+  return self->governance != NULL && self->governance->model_id == sy_session_get_model_id (self)
+             ? self->governance
+             : NULL;
 }
 
 GPtrArray *
@@ -72,8 +74,7 @@ sy_session_find_draft_review (SySession *self)
 
   g_return_val_if_fail (SY_IS_SESSION (self), NULL);
 
-  if (self->model == NULL || self->governance == NULL ||
-      self->governance->model_id != self->model->id)
+  if (self->model == NULL || sy_session_get_governance (self) == NULL)
     return NULL;
   sha256 = sy_model_sha256 (self->model->draft);
   return sy_draft_reviews_find (self->governance->reviews, sha256);
@@ -122,6 +123,24 @@ run_change (SyProject *project,
   return read_governance (project, change->model_id, error);
 }
 
+static gboolean
+are_same_notes (const GPtrArray *a,
+                const GPtrArray *b)
+{
+  if ((a != NULL ? a->len : 0) != b->len)
+    return FALSE;
+  for (guint i = 0; i < b->len; i++)
+    {
+      const SyNote *one = a->pdata[i];
+      const SyNote *other = b->pdata[i];
+
+      if (one->id != other->id || one->day != other->day || one->kind != other->kind ||
+          g_strcmp0 (one->text, other->text) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 changed_cb (GObject *source,
             GAsyncResult *result,
@@ -131,14 +150,18 @@ changed_cb (GObject *source,
   SySession *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   SyGovernance *governance = sy_job_run_finish (SY_JOB (source), result, &error);
+  g_autoptr (SyGovernance) before = NULL;
 
   if (governance == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  g_clear_pointer (&self->governance, sy_governance_unref);
+  before = self->governance;
   self->governance = governance;
+  if (!self->is_closed &&
+      !are_same_notes (before != NULL ? before->notes : NULL, governance->notes))
+    sy_session_emit (self, SY_SESSION_NOTES_CHANGED);
   if (!self->is_closed)
     sy_session_emit (self, SY_SESSION_CARE_CHANGED);
   g_task_return_boolean (task, TRUE);

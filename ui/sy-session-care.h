@@ -34,8 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyGovernance, sy_governance_unref)
  * sy_session_get_governance:
  * @self: a session
  *
- * Returns: (transfer none) (nullable): what is known of the project and the chosen model;
- *   #SySession::care-changed follows when it is read anew
+ * Returns: (transfer none) (nullable): what is known of the project and the chosen model; %NULL
+ *   until it is read, also after another model was chosen. #SySession::care-changed follows when it
+ *   is read anew
  */
 SyGovernance *sy_session_get_governance (SySession *self);
 
@@ -43,7 +44,8 @@ SyGovernance *sy_session_get_governance (SySession *self);
  * sy_session_get_notes:
  * @self: a session
  *
- * Returns: (transfer none) (nullable) (element-type SyNote): what was noted, for time axes
+ * Returns: (transfer none) (nullable) (element-type SyNote): what was noted, for time axes;
+ *   #SySession::notes-changed follows when it is another
  */
 GPtrArray *sy_session_get_notes (SySession *self);
 
@@ -85,7 +87,8 @@ typedef gboolean (*SyGovernFunc) (SyProject *project, gint64 model_id, gpointer 
  * @callback: (nullable): called at the end
  * @user_data: for @callback
  *
- * Changes the file and reads #SyGovernance anew; emits #SySession::care-changed.
+ * Changes the file and reads #SyGovernance anew; emits #SySession::care-changed, after
+ * #SySession::notes-changed when the notes are others.
  */
 void sy_session_govern_async (SySession *self,
                               SyGovernFunc func,

@@ -290,6 +290,14 @@ sy_session_get_model_name (SySession *self)
   return self->model != NULL ? self->model->name : NULL;
 }
 
+gint64
+sy_session_get_model_id (SySession *self)
+{
+  g_return_val_if_fail (SY_IS_SESSION (self), 0);
+
+  return self->model != NULL ? self->model->id : 0;
+}
+
 SyModel *
 sy_session_get_draft (SySession *self)
 {

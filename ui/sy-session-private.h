@@ -51,7 +51,8 @@ struct _SySession
   char *title;
   SyZone *zone;
   SyEventLog *log;
-  GPtrArray *types; /* of SyTypeEntry */
+  SyEventRenewal *renewal; /* how the log came of the one last tuned on, or NULL */
+  GPtrArray *types;        /* of SyTypeEntry */
   gboolean is_read_only;
   gboolean is_closed;
 
@@ -106,6 +107,8 @@ typedef enum
   SY_SESSION_TUNING_CHANGED,
   SY_SESSION_PROJECT_CHANGED,
   SY_SESSION_CARE_CHANGED,
+  SY_SESSION_NOTES_CHANGED,
+  SY_SESSION_TYPES_CHANGED,
   SY_SESSION_ERROR,
   SY_SESSION_N_SIGNALS,
 } SySessionSignal;

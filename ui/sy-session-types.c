@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <math.h>
+
 #include "sy-session-private.h"
 
 /* What the event dictionary says of the types of the log: read with the log, and again when the
@@ -48,6 +50,30 @@ run_load (SyProject *project,
   return sy_session_load_types (project, ((Input *) data)->log, error);
 }
 
+static gboolean
+is_same_type (const SyTypeEntry *a,
+              const SyTypeEntry *b)
+{
+  return g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->canonical, b->canonical) == 0 &&
+         a->category == b->category && a->polarity == b->polarity &&
+         g_strcmp0 (a->channel, b->channel) == 0 && g_strcmp0 (a->owner, b->owner) == 0 &&
+         g_strcmp0 (a->meaning, b->meaning) == 0 && a->is_muted == b->is_muted &&
+         (a->cadence_days == b->cadence_days ||
+          (isnan (a->cadence_days) && isnan (b->cadence_days)));
+}
+
+static gboolean
+are_same (const GPtrArray *a,
+          const GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!is_same_type (a->pdata[i], b->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 loaded_cb (GObject *source,
            GAsyncResult *result,
@@ -55,11 +81,14 @@ loaded_cb (GObject *source,
 {
   g_autoptr (SySession) self = SY_SESSION (user_data);
   g_autoptr (GPtrArray) types = sy_job_run_finish (SY_JOB (source), result, NULL);
+  g_autoptr (GPtrArray) before = NULL;
 
   if (types == NULL || self->is_closed)
     return;
-  g_ptr_array_unref (self->types);
+  before = self->types;
   self->types = g_steal_pointer (&types);
+  if (!are_same (before, self->types))
+    sy_session_emit (self, SY_SESSION_TYPES_CHANGED);
 }
 
 void

@@ -82,6 +82,7 @@ sy_session_finalize (GObject *object)
   sy_session_clear_tuning (self);
   g_clear_error (&self->tuning_error);
   g_clear_error (&self->write_error);
+  g_clear_pointer (&self->renewal, sy_event_renewal_unref);
   g_clear_pointer (&self->log, sy_event_log_unref);
   g_clear_pointer (&self->types, g_ptr_array_unref);
   g_clear_pointer (&self->zone, sy_zone_unref);
@@ -132,6 +133,8 @@ sy_session_class_init (SySessionClass *klass)
   signals[SY_SESSION_TUNING_CHANGED] = add_signal (klass, "tuning-changed");
   signals[SY_SESSION_PROJECT_CHANGED] = add_signal (klass, "project-changed");
   signals[SY_SESSION_CARE_CHANGED] = add_signal (klass, "care-changed");
+  signals[SY_SESSION_NOTES_CHANGED] = add_signal (klass, "notes-changed");
+  signals[SY_SESSION_TYPES_CHANGED] = add_signal (klass, "types-changed");
   signals[SY_SESSION_ERROR] = g_signal_new ("error",
                                             G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST,

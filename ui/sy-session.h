@@ -24,8 +24,10 @@ G_BEGIN_DECLS
  * Signals: #SySession::model-changed (draft, published version or the choice of
  * model), #SySession::log-changed (new data), #SySession::as-of-changed,
  * #SySession::tuning-changed, #SySession::project-changed (imports, versions,
- * segments: re-read the lists), #SySession::care-changed (reviews, owners,
- * notes; see sy-session-care.h), #SySession::error (a background write failed;
+ * segments: re-read the lists), #SySession::care-changed (reviews,
+ * owners and limits were read anew; see sy-session-care.h), #SySession::notes-changed (what is noted
+ * on time axes is another), #SySession::types-changed (what the event dictionary says has come and is
+ * not what it was), #SySession::error (a background write failed;
  * the handler gets a #GError).
  */
 G_DECLARE_FINAL_TYPE (SySession, sy_session, SY, SESSION, GObject)
@@ -141,6 +143,7 @@ GPtrArray *sy_session_get_types (SySession *self);
  * @self: a session
  *
  * Reads them again: the dictionary has changed, and the events have not.
+ * #SySession::types-changed follows when they say something else.
  */
 void sy_session_read_types (SySession *self);
 
@@ -250,6 +253,16 @@ const char *const *sy_session_get_model_names (SySession *self);
  * Returns: (nullable): the chosen model, %NULL when the project has none
  */
 const char *sy_session_get_model_name (SySession *self);
+
+/**
+ * sy_session_get_model_id:
+ * @self: a session
+ *
+ * The chosen model, however it is called: what was begun for another one is not for this one.
+ *
+ * Returns: its number in the file; 0 when the project has none
+ */
+gint64 sy_session_get_model_id (SySession *self);
 
 /**
  * sy_session_choose_model:

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "sy-choice-button.h"
+#include "sy-name-list.h"
 
 typedef struct
 {
@@ -129,12 +130,10 @@ make_number (Row *row)
 static void
 make_choice (Row *row)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GListModel) names = sy_name_list_new (row->setting->choices);
 
-  for (gsize i = 0; row->setting->choices[i] != NULL; i++)
-    gtk_string_list_append (names, _ (row->setting->choices[i]));
   row->row = adw_combo_row_new ();
-  adw_combo_row_set_model (ADW_COMBO_ROW (row->row), G_LIST_MODEL (names));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row->row), names);
   g_signal_connect_swapped (row->row, "notify::selected", G_CALLBACK (on_choice_selected), row);
 }
 

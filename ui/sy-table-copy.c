@@ -32,31 +32,101 @@ append_row (SyTableSource *source,
   g_string_append_c (text, '\n');
 }
 
-char *
-sy_table_copy_rows (SyTableSource *source,
-                    const GArray *order,
-                    const GtkBitset *positions)
-{
-  GString *text = g_string_new (NULL);
+/* Copying */
 
-  for (guint64 i = 0; i < gtk_bitset_get_size (positions); i++)
-    append_row (source, text, get_source_row (order, gtk_bitset_get_nth (positions, (guint) i)));
-  return g_string_free (text, FALSE);
+#define COPY_KEY "sy-table-copy"
+
+typedef struct
+{
+  SyTableSource *source;
+  GArray *order;
+  GtkBitset *positions; /* NULL: all, with the titles */
+} Copy;
+
+static void
+copy_free (Copy *copy)
+{
+  sy_table_source_unref (copy->source);
+  g_clear_pointer (&copy->order, g_array_unref);
+  g_clear_pointer (&copy->positions, gtk_bitset_unref);
+  g_free (copy);
 }
 
-char *
-sy_table_copy_all (SyTableSource *source,
-                   const GArray *order)
+static void
+append_titles (SyTableSource *source,
+               GString *text)
 {
-  GString *text = g_string_new (NULL);
-
   for (guint i = 0; i < sy_table_source_get_n_columns (source); i++)
     g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "",
                             sy_table_source_get_column (source, i)->title);
   g_string_append_c (text, '\n');
-  for (guint i = 0; i < sy_table_source_get_n_rows (source); i++)
-    append_row (source, text, get_source_row (order, i));
-  return g_string_free (text, FALSE);
+}
+
+static gpointer
+write_text (SyJob *job,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const Copy *copy = data;
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkBitsetIter iter;
+  guint position = 0;
+  gboolean has_more;
+
+  if (copy->positions != NULL)
+    has_more = gtk_bitset_iter_init_first (&iter, copy->positions, &position);
+  else
+    {
+      append_titles (copy->source, text);
+      has_more = sy_table_source_get_n_rows (copy->source) > 0;
+    }
+  while (has_more)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      append_row (copy->source, text, get_source_row (copy->order, position));
+      has_more = copy->positions != NULL ? gtk_bitset_iter_next (&iter, &position)
+                                         : ++position < sy_table_source_get_n_rows (copy->source);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+copied_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autofree char *text = sy_job_run_finish (SY_JOB (source), result, NULL);
+
+  /* The newest wish wins. */
+  if (g_object_get_data (G_OBJECT (widget), COPY_KEY) != source)
+    return;
+  g_object_set_data (G_OBJECT (widget), COPY_KEY, NULL);
+  if (text != NULL && *text != '\0')
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+void
+sy_table_copy (GtkWidget *widget,
+               SyTableSource *source,
+               GArray *order,
+               const GtkBitset *positions)
+{
+  SyJob *before = g_object_get_data (G_OBJECT (widget), COPY_KEY);
+  SyJob *job = sy_job_new ();
+  Copy *copy = g_new0 (Copy, 1);
+
+  if (before != NULL)
+    sy_job_cancel (before);
+  copy->source = sy_table_source_ref (source);
+  copy->order = order != NULL ? g_array_ref (order) : NULL;
+  /* The selection goes on to change. */
+  copy->positions = positions != NULL ? gtk_bitset_copy (positions) : NULL;
+  g_object_set_data_full (G_OBJECT (widget), COPY_KEY, job, g_object_unref);
+  sy_job_run_async (job, NULL, write_text, copy, (GDestroyNotify) copy_free, g_free, copied_cb,
+                    g_object_ref (widget));
 }
 
 /* Saving */

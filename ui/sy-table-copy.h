@@ -8,26 +8,20 @@
 G_BEGIN_DECLS
 
 /**
- * sy_table_copy_rows:
+ * sy_table_copy:
+ * @widget: the table's widget
  * @source: rows
- * @order: (nullable) (element-type guint): their order, %NULL for that of the source
- * @positions: positions in that order
+ * @order: (nullable) (element-type guint): their order, %NULL for that of the source; not changed
+ *   afterwards
+ * @positions: (nullable): positions in that order; %NULL for all rows, with the titles
  *
- * Returns: (transfer full): these rows as lines with tabs; empty without positions
+ * Puts rows on the clipboard as lines with tabs, which are written in a thread. Without a row the
+ * clipboard keeps what it has; a later call replaces one that has not come that far.
  */
-char *sy_table_copy_rows (SyTableSource *source,
-                          const GArray *order,
-                          const GtkBitset *positions);
-
-/**
- * sy_table_copy_all:
- * @source: rows
- * @order: (nullable) (element-type guint): their order, %NULL for that of the source
- *
- * Returns: (transfer full): the titles and all rows as lines with tabs
- */
-char *sy_table_copy_all (SyTableSource *source,
-                         const GArray *order);
+void sy_table_copy (GtkWidget *widget,
+                    SyTableSource *source,
+                    GArray *order,
+                    const GtkBitset *positions);
 
 /**
  * sy_table_save:

@@ -34,6 +34,7 @@ struct _SyTableView
 
   /* Owned */
   GtkWidget *scroller;
+  GtkWidget *bar; /* below a wide table */
   GtkWidget *popover;
   GtkColumnView *view;
   char *name;
@@ -41,6 +42,7 @@ struct _SyTableView
   GArray *order;
   SyTableRow *probes[2];
   SyJob *sort_job;
+  guint bar_id;
 
   int asked_column;
 };
@@ -95,6 +97,15 @@ get_source_row (SyTableView *self,
 
 /* Cells */
 
+/* Figures are narrower than letters. */
+static guint
+find_wide_chars (const SyTableColumn *info)
+{
+  int width = info->width_chars;
+
+  return (guint) (info->is_number ? MAX (width * 3 / 4, MIN (width, 8)) : width);
+}
+
 /* What a row is about stays readable where a narrow window holds many columns. */
 static guint
 find_min_chars (SyTableView *self,
@@ -102,6 +113,8 @@ find_min_chars (SyTableView *self,
 {
   int width = sy_table_source_get_column (self->source, column)->width_chars;
 
+  if (self->bar != NULL && width > 0)
+    return find_wide_chars (sy_table_source_get_column (self->source, column));
   if (width == 0 && column == 0 && sy_table_source_get_n_columns (self->source) >= MANY_COLUMNS)
     return SUBJECT_CHARS;
   return width > 0 ? (guint) MIN (width, 6) : 6;
@@ -471,6 +484,51 @@ sy_table_view_set_max_height (SyTableView *self,
   pass_wheel (self);
 }
 
+static gboolean
+show_bar (gpointer data)
+{
+  SyTableView *self = data;
+  GtkAdjustment *across =
+      gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+
+  self->bar_id = 0;
+  gtk_widget_set_visible (self->bar, gtk_adjustment_get_upper (across) >
+                                         gtk_adjustment_get_page_size (across) + 0.5);
+  return G_SOURCE_REMOVE;
+}
+
+/* It changes while places are given out, when none may be asked for. */
+static void
+on_across_changed (SyTableView *self)
+{
+  if (self->bar != NULL && self->bar_id == 0)
+    self->bar_id = g_idle_add (show_bar, self);
+}
+
+void
+sy_table_view_set_wide (SyTableView *self)
+{
+  GtkScrolledWindow *scroller;
+  GtkAdjustment *across;
+
+  g_return_if_fail (SY_IS_TABLE_VIEW (self));
+  g_return_if_fail (self->bar == NULL);
+
+  /* A bar that comes with the pointer tells nobody that there is more; one that the scrolled window
+   * keeps in sight takes the room of the last row. */
+  scroller = GTK_SCROLLED_WINDOW (self->scroller);
+  across = gtk_scrolled_window_get_hadjustment (scroller);
+  gtk_scrolled_window_set_policy (scroller, GTK_POLICY_EXTERNAL, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self),
+                                 gtk_box_layout_new (GTK_ORIENTATION_VERTICAL));
+  self->bar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, across);
+  gtk_widget_add_css_class (self->bar, "table-bar");
+  gtk_widget_set_visible (self->bar, FALSE);
+  gtk_widget_insert_after (self->bar, GTK_WIDGET (self), self->scroller);
+  g_signal_connect_object (across, "changed", G_CALLBACK (on_across_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
 /* Selection */
 
 guint
@@ -539,14 +597,11 @@ copy_rows (GtkWidget *widget,
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
   g_autoptr (GtkBitset) set = NULL;
-  g_autofree char *text = NULL;
 
   if (self->source == NULL)
     return;
   set = gtk_selection_model_get_selection (gtk_column_view_get_model (self->view));
-  text = sy_table_copy_rows (self->source, self->order, set);
-  if (*text != '\0')
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  sy_table_copy (widget, self->source, self->order, set);
 }
 
 static void
@@ -555,12 +610,9 @@ copy_table (GtkWidget *widget,
             GVariant *parameter)
 {
   SyTableView *self = SY_TABLE_VIEW (widget);
-  g_autofree char *text = NULL;
 
-  if (self->source == NULL)
-    return;
-  text = sy_table_copy_all (self->source, self->order);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  if (self->source != NULL)
+    sy_table_copy (widget, self->source, self->order, NULL);
 }
 
 static void
@@ -637,6 +689,8 @@ sy_table_view_dispose (GObject *object)
 
   g_clear_object (&self->sort_job);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_handle_id (&self->bar_id, g_source_remove);
+  g_clear_pointer (&self->bar, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->probes[0]);
   g_clear_object (&self->probes[1]);

@@ -57,6 +57,15 @@ SyTableSource *sy_table_view_get_source (SyTableView *self);
 void sy_table_view_set_max_height (SyTableView *self, int height_px);
 
 /**
+ * sy_table_view_set_wide:
+ * @self: a table without rows yet
+ *
+ * For many columns of figures: they keep their width, and what a narrow window has no room for is
+ * reached by a bar below the rows.
+ */
+void sy_table_view_set_wide (SyTableView *self);
+
+/**
  * sy_table_view_get_selected:
  * @self: a table
  *

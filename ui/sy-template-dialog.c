@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-editable.h"
+
 struct _SyTemplateDialog
 {
   AdwWindow parent_instance;
@@ -123,7 +125,7 @@ static void
 update (SyTemplateDialog *self)
 {
   const Choice *choice = find_chosen (self);
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_autofree char *name = sy_editable_dup_text (self->name);
 
   gtk_widget_set_sensitive (self->create, choice != NULL && *name != '\0' &&
                                               (choice->template == NULL || choice->model != NULL));
@@ -293,7 +295,7 @@ static void
 on_create_clicked (SyTemplateDialog *self)
 {
   const Choice *choice = find_chosen (self);
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_autofree char *name = sy_editable_dup_text (self->name);
   g_autofree char *label = NULL;
   g_autoptr (SyModel) model = NULL;
 

@@ -75,6 +75,21 @@ show_kind (SyThresholdRuleRow *self)
   self->is_filling = FALSE;
 }
 
+/* Before a rule is chosen. */
+static void
+show_defaults (SyThresholdRuleRow *self)
+{
+  self->amounts[SY_THRESHOLD_TOP] = 100;
+  self->amounts[SY_THRESHOLD_WEEKLY] = 20;
+  self->amounts[SY_THRESHOLD_RATE] = 20;
+  self->amounts[SY_THRESHOLD_PRECISION] = 30;
+  self->is_filling = TRUE;
+  gtk_drop_down_set_selected (self->kinds, SY_THRESHOLD_TOP);
+  self->is_filling = FALSE;
+  gtk_label_set_label (self->saved, "");
+  show_kind (self);
+}
+
 /* Moves the list to where the rule puts it, or says why not. */
 static gboolean
 choose (SyThresholdRuleRow *self)
@@ -163,7 +178,9 @@ saved_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *json = sy_job_run_finish (SY_JOB (source), result, &error);
 
-  if (self->session == NULL)
+  /* What was asked for one model says nothing of another. */
+  if (self->session == NULL ||
+      g_strcmp0 (self->model, g_object_get_data (source, "sy-model")) != 0)
     return;
   if (error != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
@@ -176,10 +193,12 @@ ask_store (SyThresholdRuleRow *self,
            char *json)
 {
   Wish *wish = g_new0 (Wish, 1);
+  g_autoptr (SyJob) job = sy_job_new ();
 
+  g_object_set_data_full (G_OBJECT (job), "sy-model", g_strdup (self->model), g_free);
   wish->model = g_strdup (self->model);
   wish->json = json;
-  sy_session_run_async (self->session, NULL, read_or_write, wish, (GDestroyNotify) wish_free, g_free,
+  sy_session_run_async (self->session, job, read_or_write, wish, (GDestroyNotify) wish_free, g_free,
                         saved_cb, g_object_ref (self));
 }
 
@@ -244,10 +263,6 @@ sy_threshold_rule_row_init (SyThresholdRuleRow *self)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *saved = gtk_label_new (NULL);
 
-  self->amounts[SY_THRESHOLD_TOP] = 100;
-  self->amounts[SY_THRESHOLD_WEEKLY] = 20;
-  self->amounts[SY_THRESHOLD_RATE] = 20;
-  self->amounts[SY_THRESHOLD_PRECISION] = 30;
   self->kinds = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (kinds));
   gtk_widget_set_hexpand (GTK_WIDGET (self->kinds), TRUE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->kinds), _ ("Choose the list by a rule"));
@@ -267,7 +282,7 @@ sy_threshold_rule_row_init (SyThresholdRuleRow *self)
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), saved);
   adw_bin_set_child (ADW_BIN (self), box);
-  show_kind (self);
+  show_defaults (self);
   g_signal_connect_swapped (self->kinds, "notify::selected", G_CALLBACK (on_kind_changed), self);
   g_signal_connect_swapped (self->amount, "value-changed", G_CALLBACK (on_amount_changed), self);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (on_save), self);
@@ -276,11 +291,10 @@ sy_threshold_rule_row_init (SyThresholdRuleRow *self)
 void
 sy_threshold_rule_row_update (SyThresholdRuleRow *self,
                               SySession *session,
+                              const char *model,
                               SyBacktest *backtest,
                               const SyThresholdRule *margin)
 {
-  const char *model;
-
   g_return_if_fail (SY_IS_THRESHOLD_RULE_ROW (self));
 
   g_set_object (&self->session, session);
@@ -291,10 +305,11 @@ sy_threshold_rule_row_update (SyThresholdRuleRow *self,
   self->margin = *margin;
   gtk_widget_set_sensitive (self->save, backtest != NULL && session != NULL &&
                                             !sy_session_is_read_only (session));
-  model = session != NULL ? sy_session_get_model_name (session) : NULL;
-  if (model == NULL || g_strcmp0 (model, self->model) == 0)
+  if (g_strcmp0 (model, self->model) == 0)
     return;
   g_free (self->model);
   self->model = g_strdup (model);
-  ask_store (self, NULL);
+  show_defaults (self);
+  if (model != NULL)
+    ask_store (self, NULL);
 }

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (SyThresholdRuleRow, sy_threshold_rule_row, SY, THRESHOLD_R
  * sy_threshold_rule_row_update:
  * @self: a row
  * @session: the project
+ * @model: (nullable): the name of the model that was replayed; %NULL while there is none
  * @backtest: (nullable): what the rule is solved on
  * @margin: cost, value and share won of a margin
  *
@@ -28,6 +29,7 @@ G_DECLARE_FINAL_TYPE (SyThresholdRuleRow, sy_threshold_rule_row, SY, THRESHOLD_R
  */
 void sy_threshold_rule_row_update (SyThresholdRuleRow *self,
                                    SySession *session,
+                                   const char *model,
                                    SyBacktest *backtest,
                                    const SyThresholdRule *margin);
 

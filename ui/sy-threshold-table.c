@@ -33,6 +33,7 @@ struct _SyThresholdTable
 
   /* Owned */
   SySession *session;
+  char *model;
   SyBacktest *backtest;
   double threshold;
 };
@@ -111,7 +112,7 @@ update_rule (SyThresholdTable *self)
 {
   SyThresholdRule margin = get_margin_rule (self);
 
-  sy_threshold_rule_row_update (self->rule, self->session, self->backtest, &margin);
+  sy_threshold_rule_row_update (self->rule, self->session, self->model, self->backtest, &margin);
 }
 
 static void
@@ -179,6 +180,7 @@ sy_threshold_table_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_THRESHOLD_TABLE);
   g_clear_pointer (&self->backtest, sy_backtest_unref);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->model, g_free);
 
   G_OBJECT_CLASS (sy_threshold_table_parent_class)->dispose (object);
 }
@@ -232,6 +234,7 @@ sy_threshold_table_init (SyThresholdTable *self)
 void
 sy_threshold_table_update (SyThresholdTable *self,
                            SySession *session,
+                           const char *model,
                            SyBacktest *backtest,
                            double threshold)
 {
@@ -243,6 +246,11 @@ sy_threshold_table_update (SyThresholdTable *self,
   self->backtest = backtest;
   self->threshold = threshold;
   g_set_object (&self->session, session);
+  if (g_strcmp0 (self->model, model) != 0)
+    {
+      g_free (self->model);
+      self->model = g_strdup (model);
+    }
   show (self);
   update_rule (self);
 }

@@ -22,11 +22,13 @@ G_DECLARE_FINAL_TYPE (SyThresholdTable, sy_threshold_table, SY, THRESHOLD_TABLE,
  * sy_threshold_table_update:
  * @self: a table
  * @session: the project, which keeps the rule
+ * @model: (nullable): the name of the model that was replayed, with which it is kept
  * @backtest: (nullable): the results
  * @threshold: the chosen score
  */
 void sy_threshold_table_update (SyThresholdTable *self,
                                 SySession *session,
+                                const char *model,
                                 SyBacktest *backtest,
                                 double threshold);
 

@@ -34,6 +34,7 @@ struct _SyTuneEvidence
   SyJob *job; /* that runs */
   Input *waiting;
   Output *output;
+  gboolean is_stopped; /* what runs is not wanted any more */
 };
 
 enum
@@ -145,6 +146,8 @@ run_cb (GObject *source,
       return;
     }
 
+  if (self->is_stopped)
+    g_clear_pointer (&output, output_free);
   if (output == NULL)
     return;
 
@@ -157,6 +160,7 @@ static void
 start (SyTuneEvidence *self,
        Input *input)
 {
+  self->is_stopped = FALSE;
   self->job = sy_job_new ();
   sy_job_run_async (self->job,
                     self->lane,
@@ -242,6 +246,8 @@ sy_tune_evidence_stop (SyTuneEvidence *self)
   g_return_if_fail (SY_IS_TUNE_EVIDENCE (self));
 
   g_clear_pointer (&self->waiting, input_free);
+  g_clear_pointer (&self->output, output_free);
+  self->is_stopped = TRUE;
   if (self->job != NULL)
     sy_job_cancel (self->job);
 }

@@ -43,7 +43,7 @@ void sy_tune_evidence_request (SyTuneEvidence *self,
  * sy_tune_evidence_stop:
  * @self: evidence
  *
- * Cancels what runs and what waits; nothing is emitted for it.
+ * Cancels what runs and what waits, and forgets what is known; nothing is emitted for it.
  */
 void sy_tune_evidence_stop (SyTuneEvidence *self);
 

@@ -57,7 +57,8 @@ struct _SyTunePage
   /* Borrowed */
   SyTuneNotes *notes;
 
-  char *edit_key; /* what the newest edit changed, for its label */
+  gint64 model_id; /* whose figures are shown */
+  char *edit_key;  /* what the newest edit changed, for its label */
   double edit_from;
   gint64 edit_time;
   guint evidence_id;
@@ -267,6 +268,27 @@ on_origins_changed (SyTunePage *self)
     show_origins (self);
 }
 
+/* Figures of the model before are not those of another one, which may have the same rules. */
+static void
+follow_model (SyTunePage *self)
+{
+  gint64 id = sy_session_get_model_id (self->session);
+
+  if (id == self->model_id)
+    return;
+  self->model_id = id;
+  g_clear_pointer (&self->edit_key, g_free);
+  sy_tune_evidence_stop (self->evidence);
+  sy_tune_origins_stop (self->origins);
+  sy_chart_card_set_chart (self->distribution, NULL);
+  sy_chart_view_set_marks (sy_chart_card_get_view (self->distribution), NULL, 0);
+  sy_chart_card_set_chart (self->bands, NULL);
+  show_model (self);
+  show_tuning (self);
+  show_evidence (self);
+  show_origins (self);
+}
+
 /* What the session says */
 
 static void
@@ -274,6 +296,7 @@ on_model_changed (SyTunePage *self)
 {
   g_assert (SY_IS_TUNE_PAGE (self));
 
+  follow_model (self);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
@@ -292,6 +315,14 @@ on_tuning_changed (SyTunePage *self)
 
   show_tuning (self);
   request_origins (self);
+  queue_evidence (self);
+}
+
+static void
+on_types_changed (SyTunePage *self)
+{
+  g_assert (SY_IS_TUNE_PAGE (self));
+
   queue_evidence (self);
 }
 
@@ -503,8 +534,11 @@ set_session (SyTunePage *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "log-changed", G_CALLBACK (on_log_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "types-changed", G_CALLBACK (on_types_changed), self,
+                           G_CONNECT_SWAPPED);
   sy_rule_list_set_event_types (self->rules, sy_session_get_log (session));
   sy_rule_inspector_set_log (self->inspector, sy_session_get_log (session));
+  self->model_id = sy_session_get_model_id (session);
   show_model (self);
   show_tuning (self);
 }

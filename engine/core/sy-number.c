@@ -180,8 +180,8 @@ double
 sy_number_round12 (double value)
 {
   double size = fabs (value);
+  guint64 bits;
   int exponent2;
-  int exponent;
   int shift;
   double scaled;
 
@@ -190,10 +190,10 @@ sy_number_round12 (double value)
   if (!(size > 1e-280 && size < 1e280))
     return isfinite (value) ? round12_by_text (value) : value;
 
-  /* The number of digits before the point, from log10 2, may be one too small. */
-  frexp (size, &exponent2);
-  exponent = (int) floor ((exponent2 - 1) * 0.30102999566398120);
-  shift = 11 - exponent;
+  /* The number of digits before the point, from log10 2 (here times 2^32), may be one too small. */
+  memcpy (&bits, &size, sizeof bits);
+  exponent2 = (int) (bits >> 52) - 1023;
+  shift = 11 - (int) (((gint64) exponent2 * 1292913986) >> 32);
   scaled = shift >= 0 ? size * powers_of_ten[shift] : size / powers_of_ten[-shift];
   if (scaled >= 999999999999.5)
     {

@@ -9,6 +9,7 @@
 
 #include "core/sy-sum.h"
 #include "sy-rule-reader-private.h"
+#include "sy-band-course-private.h"
 #include "sy-scorer-private.h"
 
 struct _SyContributions
@@ -363,7 +364,11 @@ find_band (SyScorer *scorer,
   const SyPopulation *population = sy_score_cache_get_population (sy_scorer_get_cache (scorer),
                                                                   &model->population);
 
-  return population->is_member[person] ? (guint8) sy_model_find_band (model, score) : SY_BAND_NONE;
+  if (!population->is_member[person])
+    return SY_BAND_NONE;
+  return sy_band_course_find (sy_scorer_get_log (scorer), model, person,
+                              sy_scorer_get_as_of (scorer),
+                              (guint8) sy_model_find_band (model, score));
 }
 
 SyContributions *

@@ -36,17 +36,24 @@ void sy_class_roc_set_outcome (SyClassRoc *self,
                                gsize n);
 
 /*
- * Measures @scores, by person, finite. @out_placements (n, or NULL) is in an order of this object's
- * own and is what another call takes as @other_placements (or NULL) to compare the two scores.
- * Fails with SY_STATS_ERROR_ONE_CLASS.
+ * Sorts the smaller class by @scores, by person, finite; once before each sy_class_roc_measure (), which counts the
+ * larger one. Fails with SY_STATS_ERROR_ONE_CLASS.
  */
-gboolean sy_class_roc_measure (SyClassRoc *self,
+gboolean sy_class_roc_prepare (SyClassRoc *self,
                                const double *scores,
-                               SyRankOrder order,
                                guint n_threads,
-                               const guint32 *other_placements,
-                               guint32 *out_placements,
-                               SyClassFigures *out_figures,
                                GError **error);
+
+/*
+ * Measures the scores that it was prepared for. @out_placements (n, or NULL) is in an order of this object's
+ * own and is what another call takes as @other_placements (or NULL) to compare the two scores.
+ */
+void sy_class_roc_measure (SyClassRoc *self,
+                           const double *scores,
+                           SyRankOrder order,
+                           guint n_threads,
+                           const guint32 *other_placements,
+                           guint32 *out_placements,
+                           SyClassFigures *out_figures);
 
 G_END_DECLS

@@ -54,9 +54,14 @@ typedef struct
 /* People of the larger class: how many lie between the group before and this one, and tie with this. */
 typedef struct
 {
-  guint32 between;
-  guint32 tied;
+  guint32 n[2];
 } Tally;
+
+enum
+{
+  BETWEEN,
+  TIED,
+};
 
 struct _SyClassRoc
 {
@@ -71,7 +76,8 @@ struct _SyClassRoc
   double *few_scores;
 
   gsize n_groups;
-  Group *groups;      /* ascending, and a last one beyond all scores */
+  Group *all_groups;
+  Group *groups;      /* ascending; one before the first that nothing is near, one behind the last beyond all scores */
   guint32 *few_group; /* by person of the smaller class */
 
   Cell cells[N_CELLS];
@@ -101,7 +107,7 @@ clear_outcome (SyClassRoc *self)
   g_clear_pointer (&self->few, g_free);
   g_clear_pointer (&self->many, g_free);
   g_clear_pointer (&self->few_scores, g_free);
-  g_clear_pointer (&self->groups, g_free);
+  g_clear_pointer (&self->all_groups, g_free);
   g_clear_pointer (&self->few_group, g_free);
   g_clear_pointer (&self->slots, g_free);
   for (guint t = 0; t < MAX_THREADS; t++)
@@ -143,7 +149,9 @@ sy_class_roc_set_outcome (SyClassRoc *self,
     else
       self->many[many++] = people[i];
   self->few_scores = g_new (double, self->n_few + 1);
-  self->groups = g_new0 (Group, self->n_few + 1);
+  self->all_groups = g_new0 (Group, self->n_few + 3);
+  self->all_groups[0].value = (double) NAN;
+  self->groups = self->all_groups + 1;
   self->few_group = g_new (guint32, self->n_few + 1);
   /* One slot for each cell at least. */
   self->slots = g_new (guint32, SLOTS_PER_GROUP * self->n_few + N_CELLS + 1);
@@ -178,6 +186,7 @@ sort_few (SyClassRoc *self,
       start = ends[g];
     }
   self->groups[self->n_groups] = (Group){ (double) INFINITY, (guint32) start };
+  self->groups[self->n_groups + 1] = self->groups[self->n_groups];
   return TRUE;
 }
 
@@ -222,11 +231,19 @@ make_slots (SyClassRoc *self)
     self->slots[slot] = (guint32) self->n_groups;
 }
 
+/* A score that is as near to a group's value is rounded to see whether it is tied. */
+static inline gboolean
+is_near (double score,
+         double value)
+{
+  return fabs (score - value) < TIE_REACH * fabs (value);
+}
+
 static inline gboolean
 is_tied (double score,
          double value)
 {
-  return fabs (score - value) <= TIE_REACH * fabs (value) && sy_number_round12 (score) == value;
+  return score == value || (is_near (score, value) && sy_number_round12 (score) == value);
 }
 
 /* The slot to look a score up in: that of the outermost groups for scores beyond them. */
@@ -241,23 +258,29 @@ find_slot (const SyClassRoc *self,
 }
 
 /* The number of groups with a lower value, from a slot's first group on; a tie is with the group of
- * that number. */
+ * that number. What a processor would guess wrong half of the time is computed, not branched on: seldom
+ * more than two groups are passed, and seldom one is near and not equal. */
 static inline gsize
 find_group (const SyClassRoc *self,
             gsize group,
             double score,
-            gboolean *out_tied)
+            guint *out_tied)
 {
   const Group *groups = self->groups;
 
-  while (groups[group].value < score)
+  group += groups[group].value < score;
+  group += groups[group].value < score;
+  while (G_UNLIKELY (groups[group].value < score))
     group++;
-  *out_tied = TRUE;
-  if (groups[group].value == score || is_tied (score, groups[group].value))
-    return group;
-  if (group > 0 && is_tied (score, groups[group - 1].value))
-    return group - 1;
-  *out_tied = FALSE;
+  *out_tied = groups[group].value == score;
+  if (G_UNLIKELY (is_near (score, groups[group].value) && !*out_tied))
+    *out_tied = is_tied (score, groups[group].value);
+  if (G_UNLIKELY (is_near (score, groups[group - 1].value)) && !*out_tied &&
+      is_tied (score, groups[group - 1].value))
+    {
+      *out_tied = TRUE;
+      group--;
+    }
   return group;
 }
 
@@ -290,19 +313,19 @@ typedef struct
   Differences differences[MAX_THREADS];
 } Count;
 
-/* Someone without the outcome is beaten by better ones with it; someone with it beats worse ones. */
+/* Someone without the outcome is beaten by better ones with it; someone with it beats worse ones: twice those, plus
+ * those tied. */
 static inline guint32
-get_placement (const Count *self,
+get_placement (const SyClassRoc *roc,
                gsize group,
-               gboolean is_tie)
+               guint is_tie,
+               gboolean counts_higher)
 {
-  const SyClassRoc *roc = self->roc;
   guint32 below = roc->groups[group].below;
-  guint32 n_tied = is_tie ? roc->groups[group + 1].below - below : 0;
+  guint32 n_tied = (roc->groups[group + 1].below - below) & -is_tie;
+  guint32 lower = 2 * below + n_tied;
 
-  if ((self->order == SY_RANK_HIGH_FIRST) == roc->few_are_positive)
-    return 2 * ((guint32) roc->n_few - below - n_tied) + n_tied;
-  return 2 * below + n_tied;
+  return counts_higher ? 2 * (guint32) roc->n_few - lower : lower;
 }
 
 /* Counts some of the larger class; their placements are known from the smaller class alone. Each
@@ -315,8 +338,10 @@ count_batch (Count *self,
              Differences *differences)
 {
   const SyClassRoc *roc = self->roc;
+  gboolean counts_higher = (self->order == SY_RANK_HIGH_FIRST) == roc->few_are_positive;
   double scores[COUNT_BATCH];
   gsize places[COUNT_BATCH]; /* slots, then groups */
+  guint32 placements[COUNT_BATCH];
 
   for (gsize i = 0; i < n; i++)
     {
@@ -332,19 +357,17 @@ count_batch (Count *self,
     }
   for (gsize i = 0; i < n; i++)
     {
-      gboolean is_tie;
+      guint is_tie;
       gsize group = find_group (roc, places[i], scores[i], &is_tie);
-      guint32 placement = get_placement (self, group, is_tie);
 
-      if (is_tie)
-        tallies[group].tied++;
-      else
-        tallies[group].between++;
-      if (self->other_placements != NULL)
-        add_difference (differences, placement, self->other_placements[start + i]);
-      if (self->out_placements != NULL)
-        self->out_placements[start + i] = placement;
+      tallies[group].n[is_tie]++;
+      placements[i] = get_placement (roc, group, is_tie, counts_higher);
     }
+  if (self->other_placements != NULL)
+    for (gsize i = 0; i < n; i++)
+      add_difference (differences, placements[i], self->other_placements[start + i]);
+  if (self->out_placements != NULL)
+    memcpy (self->out_placements + start, placements, n * sizeof *placements);
 }
 
 static void
@@ -431,10 +454,10 @@ walk_groups (Walk *self)
       gsize g = self->order == SY_RANK_HIGH_FIRST ? n - i : i;
       gsize group = self->order == SY_RANK_HIGH_FIRST ? g - 1 : g;
 
-      take_step (self, g, TRUE, 0, roc->tallies[0][g].between);
+      take_step (self, g, TRUE, 0, roc->tallies[0][g].n[BETWEEN]);
       if (i < n)
         take_step (self, group, FALSE, roc->groups[group + 1].below - roc->groups[group].below,
-                   roc->tallies[0][group].tied);
+                   roc->tallies[0][group].n[TIED]);
     }
 }
 
@@ -447,6 +470,30 @@ typedef struct
   double highest[MAX_THREADS];
 } Search;
 
+/* The highest score that is clearly below the bound; *out_near when one was below it and near. */
+static double
+find_highest_clear (const Search *self,
+                    gsize start,
+                    gsize end,
+                    gboolean *out_near)
+{
+  const guint32 *people = self->roc->many;
+  double clear = isfinite (self->bound) ? self->bound - TIE_REACH * fabs (self->bound) : self->bound;
+  double highest = (double) -INFINITY;
+  gsize n_near = 0;
+
+  for (gsize i = start; i < end; i++)
+    {
+      double score = self->scores[people[i]];
+      double candidate = score < clear ? score : (double) -INFINITY;
+
+      n_near += (score >= clear) & (score < self->bound);
+      highest = candidate > highest ? candidate : highest;
+    }
+  *out_near = n_near > 0;
+  return highest;
+}
+
 static void
 search_part (gsize part,
              gsize end_part,
@@ -454,10 +501,12 @@ search_part (gsize part,
 {
   Search *self = user_data;
   const guint32 *people = self->roc->many;
+  gsize start = part * self->roc->n_many / self->n_parts;
   gsize end = (part + 1) * self->roc->n_many / self->n_parts;
-  double highest = (double) -INFINITY;
+  gboolean is_one_near;
+  double highest = find_highest_clear (self, start, end, &is_one_near);
 
-  for (gsize i = part * self->roc->n_many / self->n_parts; i < end; i++)
+  for (gsize i = start; is_one_near && i < end; i++)
     {
       double score = self->scores[people[i]];
 
@@ -500,7 +549,7 @@ get_largest_at (const Walk *self,
                ? find_highest_below (roc, scores, group, n_parts)
                : roc->groups[group].value;
   /* From the highest score down it is the next lower score. */
-  if (!self->largest_is_between && roc->tallies[0][group].between > 0)
+  if (!self->largest_is_between && roc->tallies[0][group].n[BETWEEN] > 0)
     return find_highest_below (roc, scores, group, n_parts);
   return roc->groups[group > 0 ? group - 1 : 0].value;
 }
@@ -522,9 +571,9 @@ place_few (SyClassRoc *self,
     {
       gsize g = counts_higher ? self->n_groups - 1 - i : i;
 
-      beyond += tallies[counts_higher ? g + 1 : g].between;
-      self->worse[g] = 2 * beyond + tallies[g].tied;
-      beyond += tallies[g].tied;
+      beyond += tallies[counts_higher ? g + 1 : g].n[BETWEEN];
+      self->worse[g] = 2 * beyond + tallies[g].n[TIED];
+      beyond += tallies[g].n[TIED];
     }
   for (gsize i = 0; i < self->n_few; i++)
     {
@@ -556,21 +605,42 @@ compare (const SyClassRoc *self,
   sy_auc_comparison_set (out_comparison, &sums, self->n_few + self->n_many);
 }
 
+static guint
+limit_threads (const SyClassRoc *self,
+               guint n_threads)
+{
+  return self->n_few + self->n_many >= MIN_FOR_THREADS ? MIN (n_threads, MAX_THREADS) : 1;
+}
+
 gboolean
+sy_class_roc_prepare (SyClassRoc *self,
+                      const double *scores,
+                      guint n_threads,
+                      GError **error)
+{
+  gsize n = self->n_few + self->n_many;
+
+  if (!sy_auc_check_classes (self->few_are_positive ? self->n_few : self->n_many, n, error) ||
+      !sort_few (self, scores, limit_threads (self, n_threads), error))
+    return FALSE;
+  make_slots (self);
+  return TRUE;
+}
+
+void
 sy_class_roc_measure (SyClassRoc *self,
                       const double *scores,
                       SyRankOrder order,
                       guint n_threads,
                       const guint32 *other_placements,
                       guint32 *out_placements,
-                      SyClassFigures *out_figures,
-                      GError **error)
+                      SyClassFigures *out_figures)
 {
   gsize n = self->n_few + self->n_many;
   Count count = { self,
                   scores,
                   order,
-                  n >= MIN_FOR_THREADS ? MIN (n_threads, MAX_THREADS) : 1,
+                  limit_threads (self, n_threads),
                   other_placements,
                   out_placements,
                   { { 0 } } };
@@ -580,17 +650,13 @@ sy_class_roc_measure (SyClassRoc *self,
   };
   Differences few = { 0 };
 
-  if (!sy_auc_check_classes (n_positive, n, error) ||
-      !sort_few (self, scores, count.n_parts, error))
-    return FALSE;
-  make_slots (self);
   sy_parallel_run (count.n_parts, 1, count.n_parts, count_part, &count);
   if (count.n_parts > 1)
     {
       for (gsize g = 0; g <= self->n_groups; g++)
         {
-          self->tallies[0][g].between += self->tallies[1][g].between;
-          self->tallies[0][g].tied += self->tallies[1][g].tied;
+          self->tallies[0][g].n[BETWEEN] += self->tallies[1][g].n[BETWEEN];
+          self->tallies[0][g].n[TIED] += self->tallies[1][g].n[TIED];
         }
       count.differences[0].sum += count.differences[1].sum;
       count.differences[0].squares += count.differences[1].squares;
@@ -609,5 +675,4 @@ sy_class_roc_measure (SyClassRoc *self,
     place_few (self, order, other_placements, out_placements, &few);
   if (other_placements != NULL)
     compare (self, &walk, &few, &count.differences[0], &out_figures->comparison);
-  return TRUE;
 }

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "core/sy-parallel-private.h"
 #include "sy-figures-private.h"
 #include "sy-tuning-origin-private.h"
 
@@ -31,6 +32,8 @@ sy_origin_tuner_new (SyEventLog *log,
     {
       g_autoptr (SyScorer) scorer = sy_scorer_new (log, origins[i]);
 
+      /* The instants are side by side, each on one thread: nothing is left to wait for at one. */
+      sy_scorer_set_n_threads (scorer, 1);
       g_ptr_array_add (self->origins, sy_tuning_origin_new (log, scorer));
     }
   return self;
@@ -72,6 +75,52 @@ describe (const SyTuningOrigin *origin,
   return tuning;
 }
 
+/* One edit, and the instants that it is measured at. */
+typedef struct
+{
+  GPtrArray *origins; /* SyTuningOrigin */
+  const SyModel *draft;
+  const SyModel *published;
+  GCancellable *cancellable;
+  GMutex lock;
+  GError *error; /* the first */
+} Edit;
+
+static gboolean
+evaluate (Edit *self,
+          SyTuningOrigin *origin,
+          GError **error)
+{
+  if (!sy_tuning_origin_score (origin, self->draft, self->published, 1, self->cancellable, error))
+    return FALSE;
+  if (!sy_tuning_origin_is_measured (origin, self->draft))
+    {
+      sy_tuning_origin_prepare (origin, 1);
+      sy_tuning_origin_measure (origin, self->draft, 1);
+    }
+  return TRUE;
+}
+
+static void
+evaluate_some (gsize start,
+               gsize end,
+               gpointer user_data)
+{
+  Edit *self = user_data;
+
+  for (gsize i = start; i < end; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (evaluate (self, self->origins->pdata[i], &error))
+        continue;
+      g_mutex_lock (&self->lock);
+      if (self->error == NULL)
+        self->error = g_steal_pointer (&error);
+      g_mutex_unlock (&self->lock);
+    }
+}
+
 GArray *
 sy_origin_tuner_evaluate (SyOriginTuner *self,
                           const SyModel *draft,
@@ -80,20 +129,30 @@ sy_origin_tuner_evaluate (SyOriginTuner *self,
                           GError **error)
 {
   g_autoptr (GArray) tunings = g_array_new (FALSE, FALSE, sizeof (SyOriginTuning));
+  g_autoptr (GPtrArray) mature = g_ptr_array_new ();
+  Edit edit = { .origins = mature,
+                .draft = draft,
+                .published = published,
+                .cancellable = cancellable };
 
   if (draft->outcome.kind == SY_OUTCOME_NONE)
     return g_steal_pointer (&tunings);
   for (guint i = 0; i < self->origins->len; i++)
+    if (sy_outcome_is_mature (self->log, &draft->outcome,
+                              sy_tuning_origin_get_as_of (self->origins->pdata[i])))
+      g_ptr_array_add (mature, self->origins->pdata[i]);
+  g_mutex_init (&edit.lock);
+  sy_parallel_run (mature->len, 1, self->n_threads, evaluate_some, &edit);
+  g_mutex_clear (&edit.lock);
+  if (edit.error != NULL)
     {
-      SyTuningOrigin *origin = self->origins->pdata[i];
-      gint64 as_of = sy_tuning_origin_get_as_of (origin);
-      SyOriginTuning tuning;
+      g_propagate_error (error, edit.error);
+      return NULL;
+    }
+  for (guint i = 0; i < mature->len; i++)
+    {
+      SyOriginTuning tuning = describe (mature->pdata[i], published != NULL);
 
-      if (!sy_outcome_is_mature (self->log, &draft->outcome, as_of))
-        continue;
-      if (!sy_tuning_origin_evaluate (origin, draft, published, self->n_threads, cancellable, error))
-        return NULL;
-      tuning = describe (origin, published != NULL);
       g_array_append_val (tunings, tuning);
     }
   return g_steal_pointer (&tunings);

@@ -3,11 +3,12 @@
 /* How an edit is answered
  *
  *   score      the scorer renews what the edit changed
- *   measure    labelled people: area, KS, lift and the comparison with the published version (sy-class-roc.c)
- *   overview   population: histogram by band, people per band, reference bins; labelled people: bands
+ *   prepare    the smaller class of labelled people is sorted (sy-class-roc.c), on one thread
+ *   overview   population: histogram by band, people per band, reference bins; labelled people: bands; beside it
+ *   measure    the larger class: area, KS, lift and the comparison with the published version
  *
- * The first two are those of sy-tuning-origin.c, at the instant the outcome is measured from. Each step runs on
- * two threads that count in whole numbers, so that nothing depends on which ran when. All of the
+ * All but the overview are those of sy-tuning-origin.c, at the instant the outcome is measured from. The first and
+ * the last step run on two threads that count in whole numbers, so that nothing depends on which ran when. All of the
  * published side is kept until the outcome, the population or the published version change.
  */
 #include "config.h"
@@ -17,6 +18,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/sy-parallel-private.h"
 #include "score/sy-score.h"
 #include "sy-figures-private.h"
 #include "sy-mean-points-private.h"
@@ -39,6 +41,10 @@ struct _SyTuner
   SyScorer *scorer;       /* at as_of */
   SyTuningOrigin *origin; /* where the outcome is measured from */
 
+  /* What the first origin goes on from; NULL when there is nothing, or it has. */
+  SyEventRenewal *renewal;
+  SyScorer *before;
+
   /* The published side: scores at as_of, and the figures made from them. */
   SyModel *published;
   SyScores *published_scores;
@@ -49,17 +55,51 @@ struct _SyTuner
   SyHistogramBins published_bins;
 };
 
+/* Takes the scorer. */
+static SyTuner *
+new_tuner (SyScorer *scorer)
+{
+  SyTuner *self = g_new0 (SyTuner, 1);
+
+  self->log = sy_event_log_ref (sy_scorer_get_log (scorer));
+  self->as_of = sy_scorer_get_as_of (scorer);
+  self->n_threads = 2;
+  self->scorer = scorer;
+  return self;
+}
+
 SyTuner *
 sy_tuner_new (SyEventLog *log,
               gint64 as_of)
 {
-  SyTuner *self = g_new0 (SyTuner, 1);
+  return new_tuner (sy_scorer_new (log, as_of));
+}
 
-  self->log = sy_event_log_ref (log);
-  self->as_of = as_of;
-  self->n_threads = 2;
-  self->scorer = sy_scorer_new (log, as_of);
-  return self;
+SyTuner *
+sy_tuner_renew (SyTuner *self,
+                SyEventRenewal *renewal,
+                gint64 as_of)
+{
+  SyTuner *renewed;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (renewal != NULL, NULL);
+
+  renewed = new_tuner (sy_scorer_renew (self->scorer, renewal, as_of));
+  renewed->n_threads = self->n_threads;
+  if (self->origin != NULL)
+    {
+      renewed->renewal = sy_event_renewal_ref (renewal);
+      renewed->before = sy_scorer_ref (sy_tuning_origin_get_scorer (self->origin));
+    }
+  return renewed;
+}
+
+static void
+forget_before (SyTuner *self)
+{
+  g_clear_pointer (&self->renewal, sy_event_renewal_unref);
+  g_clear_pointer (&self->before, sy_scorer_unref);
 }
 
 static void
@@ -110,6 +150,7 @@ sy_tuner_free (SyTuner *self)
   if (self == NULL)
     return;
   forget_published (self);
+  forget_before (self);
   g_clear_pointer (&self->reference, sy_reference_unref);
   g_clear_pointer (&self->origin, sy_tuning_origin_free);
   g_clear_pointer (&self->scorer, sy_scorer_unref);
@@ -166,18 +207,15 @@ set_overview (const SyTuner *self,
               const SyScores *outcome_scores,
               const SyHistogramBins *bins,
               const SyReference *reference,
+              guint n_threads,
               SyTuningSide *side)
 {
   gsize n_edges = reference != NULL ? reference->n_edges : 0;
   g_autofree gsize *in_reference = g_new0 (gsize, n_edges + 1);
   gsize labelled[SY_MODEL_MAX_BANDS][2];
   SyTuningCounter counter = { scores, outcome_scores, self->origin->outcome, model,
-                              *bins, NULL, n_edges, 1 };
-  gsize n_members;
+                              *bins, NULL, n_edges, n_threads };
 
-  sy_scores_get_members (scores, &n_members);
-  if (n_members >= MIN_PEOPLE_FOR_THREADS)
-    counter.n_threads = self->n_threads;
   if (reference != NULL)
     counter.edges = reference->edges;
   side->people = g_new0 (gsize, side->n_bands + 1);
@@ -191,27 +229,64 @@ set_overview (const SyTuner *self,
   set_band_outcomes (side, model, (const gsize (*)[2]) labelled, direction);
 }
 
-/* All figures of one side from its scores at both instants. */
 static void
-set_side (SyTuner *self,
-          const SyModel *model,
-          SyDirection direction,
-          SyScores *scores,
-          SyScores *outcome_scores,
-          const SyHistogramBins *bins,
-          const SyReference *reference,
-          const SyClassFigures *figures,
-          SyTuningSide *side)
+set_class_figures (SyTuningSide *side,
+                   const SyClassFigures *figures)
 {
-  side->scores = sy_scores_ref (scores);
-  side->n_bands = model->bands->len;
-  set_overview (self, model, direction, scores, outcome_scores, bins, reference, side);
   side->auc = figures->auc;
   side->gini = 2 * figures->auc.value - 1;
   side->ks = figures->ks;
   side->top_decile_lift = figures->top_decile_lift;
   if (isnan (side->auc.value))
     side->trend = (SyTrend){ (double) NAN, (double) NAN, (double) NAN };
+}
+
+/* The draft's side: the smaller class is sorted on one thread while the population is counted on the other. */
+typedef struct
+{
+  const SyTuner *tuner;
+  const SyModel *draft;
+  const SyScores *scores;
+  const SyHistogramBins *bins;
+  const SyReference *reference;
+  SyTuningSide *side;
+} DraftSide;
+
+static void
+set_draft_part (gsize start,
+                gsize end,
+                gpointer user_data)
+{
+  const DraftSide *self = user_data;
+  SyTuningOrigin *origin = self->tuner->origin;
+
+  for (gsize part = start; part < end; part++)
+    {
+      if (part == 0)
+        sy_tuning_origin_prepare (origin, 1);
+      else
+        set_overview (self->tuner, self->draft, self->draft->outcome.direction, self->scores,
+                      origin->scores, self->bins, self->reference, 1, self->side);
+    }
+}
+
+static void
+set_draft_side (const DraftSide *self,
+                guint n_threads)
+{
+  SyTuningOrigin *origin = self->tuner->origin;
+
+  self->side->scores = sy_scores_ref ((SyScores *) self->scores);
+  self->side->n_bands = self->draft->bands->len;
+  if (sy_tuning_origin_is_measured (origin, self->draft))
+    set_overview (self->tuner, self->draft, self->draft->outcome.direction, self->scores,
+                  origin->scores, self->bins, self->reference, n_threads, self->side);
+  else
+    {
+      sy_parallel_run (2, 1, n_threads, set_draft_part, (gpointer) self);
+      sy_tuning_origin_measure (origin, self->draft, n_threads);
+    }
+  set_class_figures (self->side, &origin->figures);
 }
 
 /* The instant itself when the outcome's window has ended there. */
@@ -225,8 +300,13 @@ renew_origin (SyTuner *self,
     return;
   forget_published_side (self);
   g_clear_pointer (&self->origin, sy_tuning_origin_free);
-  scorer = outcome_as_of == self->as_of ? sy_scorer_ref (self->scorer)
-                                        : sy_scorer_new (self->log, outcome_as_of);
+  if (outcome_as_of == self->as_of)
+    scorer = sy_scorer_ref (self->scorer);
+  else if (self->before != NULL)
+    scorer = sy_scorer_renew (self->before, self->renewal, outcome_as_of);
+  else
+    scorer = sy_scorer_new (self->log, outcome_as_of);
+  forget_before (self);
   self->origin = sy_tuning_origin_new (self->log, scorer);
 }
 
@@ -267,8 +347,10 @@ static void
 measure_published (SyTuner *self,
                    const SyModel *draft,
                    const SyHistogramBins *bins,
-                   const SyReference *reference)
+                   const SyReference *reference,
+                   guint n_threads)
 {
+  SyTuningSide *side = &self->published_side;
   const SyHistogramBins *last = &self->published_bins;
 
   if (self->has_published_side && last->lo == bins->lo && last->step == bins->step &&
@@ -276,9 +358,11 @@ measure_published (SyTuner *self,
       self->n_published_changes == self->origin->n_published_changes)
     return;
   forget_published_side (self);
-  set_side (self, self->published, draft->outcome.direction, self->published_scores,
-            self->origin->published_scores, bins, reference, &self->origin->published_figures,
-            &self->published_side);
+  side->scores = sy_scores_ref (self->published_scores);
+  side->n_bands = self->published->bands->len;
+  set_overview (self, self->published, draft->outcome.direction, self->published_scores,
+                self->origin->published_scores, bins, reference, n_threads, side);
+  set_class_figures (side, &self->origin->published_figures);
   self->published_bins = *bins;
   self->n_published_changes = self->origin->n_published_changes;
   self->has_published_side = TRUE;
@@ -332,13 +416,14 @@ sy_tuner_evaluate (SyTuner *self,
   g_autoptr (SyTuning) tuning = NULL;
   g_autoptr (SyScores) scores = NULL;
   const SyTuningOrigin *origin;
-  const SyReference *reference;
+  DraftSide side = { .tuner = self, .draft = draft };
   SyHistogramBins bins;
+  guint n_threads;
 
   renew_origin (self, outcome_as_of);
   origin = self->origin;
-  if (!sy_tuning_origin_evaluate (self->origin, draft, published, self->n_threads, cancellable,
-                                  error) ||
+  if (!sy_tuning_origin_score (self->origin, draft, published, self->n_threads, cancellable,
+                               error) ||
       !renew_published (self, published, cancellable, error))
     return NULL;
   scores = score (self, draft, origin->scores, cancellable, error);
@@ -349,20 +434,23 @@ sy_tuner_evaluate (SyTuner *self,
   tuning->as_of = self->as_of;
   tuning->outcome_as_of = outcome_as_of;
   sy_scores_get_members (scores, &tuning->n_people);
+  n_threads = tuning->n_people >= MIN_PEOPLE_FOR_THREADS ? self->n_threads : 1;
   set_outcome (tuning, origin->outcome);
   bins = sy_histogram_bins_choose (draft, scores);
   tuning->histogram_lo = bins.lo;
   tuning->histogram_hi = bins.lo + bins.step * (double) bins.n_bins;
   tuning->n_bins = bins.n_bins;
-  reference = self->reference != NULL ? self->reference : self->published_reference;
+  side.scores = scores;
+  side.bins = &bins;
+  side.side = &tuning->draft;
+  side.reference = self->reference != NULL ? self->reference : self->published_reference;
   if (published != NULL)
     {
-      measure_published (self, draft, &bins, reference);
+      measure_published (self, draft, &bins, side.reference, n_threads);
       copy_side (&tuning->published, &self->published_side, bins.n_bins);
       tuning->has_published = TRUE;
     }
-  set_side (self, draft, draft->outcome.direction, scores, origin->scores, &bins, reference,
-            &origin->figures, &tuning->draft);
+  set_draft_side (&side, n_threads);
   tuning->comparison = origin->figures.comparison;
   tuning->elapsed_us = g_get_monotonic_time () - start_us;
   return g_steal_pointer (&tuning);

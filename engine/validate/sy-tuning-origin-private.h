@@ -31,6 +31,7 @@ typedef struct
   gboolean is_published_measured;
   SyScores *measured_scores; /* those the figures were made from */
   SyDirection measured_direction;
+  gboolean is_prepared;
 } SyTuningOrigin;
 
 /*
@@ -42,15 +43,33 @@ void sy_tuning_origin_free (SyTuningOrigin *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyTuningOrigin, sy_tuning_origin_free)
 
 gint64 sy_tuning_origin_get_as_of (const SyTuningOrigin *self);
+SyScorer *sy_tuning_origin_get_scorer (SyTuningOrigin *self);
 
 /*
- * Renews what an edit has changed. Fails as sy_scorer_score() and sy_outcome_evaluate() do.
+ * An edit is answered in steps. The first renews the scores, the outcome and the published side, and fails as
+ * sy_scorer_score() and sy_outcome_evaluate() do.
  */
-gboolean sy_tuning_origin_evaluate (SyTuningOrigin *self,
-                                    const SyModel *draft,
-                                    const SyModel *published,
-                                    guint n_threads,
-                                    GCancellable *cancellable,
-                                    GError **error);
+gboolean sy_tuning_origin_score (SyTuningOrigin *self,
+                                 const SyModel *draft,
+                                 const SyModel *published,
+                                 guint n_threads,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+/*
+ * Returns: whether the draft's labelled people have the scores, to the last bit, that the figures were made
+ *   from; else these are to be made by the two steps below
+ */
+gboolean sy_tuning_origin_is_measured (const SyTuningOrigin *self,
+                                       const SyModel *draft);
+
+/*
+ * What can be done on one thread alone while another does something else.
+ */
+void sy_tuning_origin_prepare (SyTuningOrigin *self,
+                               guint n_threads);
+void sy_tuning_origin_measure (SyTuningOrigin *self,
+                               const SyModel *draft,
+                               guint n_threads);
 
 G_END_DECLS

@@ -76,6 +76,12 @@ sy_tuning_origin_get_as_of (const SyTuningOrigin *self)
   return sy_scorer_get_as_of (self->scorer);
 }
 
+SyScorer *
+sy_tuning_origin_get_scorer (SyTuningOrigin *self)
+{
+  return self->scorer;
+}
+
 /* --- the outcome --- */
 
 static gboolean
@@ -156,21 +162,13 @@ set_undefined (SyClassFigures *figures)
   figures->top_decile_lift = (double) NAN;
 }
 
-static void
-measure (SyTuningOrigin *self,
-         SyScores *scores,
-         SyDirection direction,
-         guint n_threads,
-         const guint32 *other_placements,
-         guint32 *out_placements,
-         SyClassFigures *out_figures)
+static gboolean
+prepare (SyTuningOrigin *self,
+         const SyScores *scores,
+         guint n_threads)
 {
-  set_undefined (out_figures);
-  if (self->outcome != NULL &&
-      !sy_class_roc_measure (self->roc, sy_scores_get_score (scores),
-                             sy_direction_to_order (direction), n_threads, other_placements,
-                             out_placements, out_figures, NULL))
-    set_undefined (out_figures);
+  return self->outcome != NULL &&
+         sy_class_roc_prepare (self->roc, sy_scores_get_score (scores), n_threads, NULL);
 }
 
 static gboolean
@@ -194,48 +192,65 @@ renew_published (SyTuningOrigin *self,
     }
   if (!self->is_published_measured)
     {
-      measure (self, self->published_scores, direction, n_threads, NULL,
-               self->published_placements, &self->published_figures);
+      set_undefined (&self->published_figures);
+      if (prepare (self, self->published_scores, n_threads))
+        sy_class_roc_measure (self->roc, sy_scores_get_score (self->published_scores),
+                              sy_direction_to_order (direction), n_threads, NULL,
+                              self->published_placements, &self->published_figures);
       self->is_published_measured = TRUE;
       self->n_published_changes++;
     }
   return TRUE;
 }
 
-/* Whether the draft's labelled people have the scores, to the last bit, that they were last measured by. */
-static gboolean
-is_measured (const SyTuningOrigin *self,
-             SyDirection direction)
-{
-  return self->measured_scores != NULL && self->measured_direction == direction &&
-         memcmp (sy_scores_get_score (self->measured_scores), sy_scores_get_score (self->scores),
-                 sy_event_log_get_n_people (self->log) * sizeof (double)) == 0;
-}
-
 gboolean
-sy_tuning_origin_evaluate (SyTuningOrigin *self,
-                           const SyModel *draft,
-                           const SyModel *published,
-                           guint n_threads,
-                           GCancellable *cancellable,
-                           GError **error)
+sy_tuning_origin_score (SyTuningOrigin *self,
+                        const SyModel *draft,
+                        const SyModel *published,
+                        guint n_threads,
+                        GCancellable *cancellable,
+                        GError **error)
 {
-  SyDirection direction = draft->outcome.direction;
   SyScores *scores = sy_scorer_score (self->scorer, draft, cancellable, error);
 
   if (scores == NULL)
     return FALSE;
   g_clear_pointer (&self->scores, sy_scores_unref);
   self->scores = scores;
-  if (!renew_outcome (self, draft, cancellable, error) ||
-      !renew_published (self, published, direction, n_threads, cancellable, error))
-    return FALSE;
-  if (is_measured (self, direction))
-    return TRUE;
+  return renew_outcome (self, draft, cancellable, error) &&
+         renew_published (self, published, draft->outcome.direction, n_threads, cancellable, error);
+}
+
+gboolean
+sy_tuning_origin_is_measured (const SyTuningOrigin *self,
+                              const SyModel *draft)
+{
+  return self->measured_scores != NULL && self->measured_direction == draft->outcome.direction &&
+         memcmp (sy_scores_get_score (self->measured_scores), sy_scores_get_score (self->scores),
+                 sy_event_log_get_n_people (self->log) * sizeof (double)) == 0;
+}
+
+void
+sy_tuning_origin_prepare (SyTuningOrigin *self,
+                          guint n_threads)
+{
   forget_measured (self);
-  measure (self, scores, direction, n_threads,
-           published != NULL ? self->published_placements : NULL, NULL, &self->figures);
-  self->measured_scores = sy_scores_ref (scores);
+  self->is_prepared = prepare (self, self->scores, n_threads);
+}
+
+void
+sy_tuning_origin_measure (SyTuningOrigin *self,
+                          const SyModel *draft,
+                          guint n_threads)
+{
+  SyDirection direction = draft->outcome.direction;
+
+  set_undefined (&self->figures);
+  if (self->is_prepared)
+    sy_class_roc_measure (self->roc, sy_scores_get_score (self->scores),
+                          sy_direction_to_order (direction), n_threads,
+                          self->published != NULL ? self->published_placements : NULL, NULL,
+                          &self->figures);
+  self->measured_scores = sy_scores_ref (self->scores);
   self->measured_direction = direction;
-  return TRUE;
 }

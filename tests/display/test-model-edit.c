@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "sy-log-names.h"
 #include "sy-model-edit.h"
 #include "sy-rule-text.h"
 
@@ -331,6 +332,28 @@ test_evidence (void)
   g_assert_cmpstr (nothing, ==, "");
 }
 
+/* A new rule on a date looks at an attribute that has dates, not at the first one. */
+static void
+test_new_date_rule (void)
+{
+  g_autoptr (SyZone) zone = sy_zone_new ("UTC", NULL);
+  g_autoptr (SyEventLogBuilder) builder = sy_event_log_builder_new (zone);
+  g_autoptr (SyEventLogBuilder) without = sy_event_log_builder_new (zone);
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyEventLog) poor = NULL;
+
+  sy_event_log_builder_add_attribute (builder, "p", "city", "Oslo");
+  sy_event_log_builder_add_attribute (builder, "p", "renewal", "2024-05-01");
+  log = sy_event_log_builder_build (builder);
+  sy_event_log_builder_add_attribute (without, "p", "city", "Oslo");
+  poor = sy_event_log_builder_build (without);
+  g_assert_cmpstr (sy_log_find_attribute_for (log, SY_RULE_DATE), ==, "renewal");
+  g_assert_cmpstr (sy_log_find_attribute_for (log, SY_RULE_ATTRIBUTE), ==, "city");
+  g_assert_null (sy_log_find_attribute_for (poor, SY_RULE_DATE));
+  g_assert_cmpstr (sy_log_find_attribute_for (poor, SY_RULE_ATTRIBUTE), ==, "city");
+  g_assert_null (sy_log_find_attribute_for (NULL, SY_RULE_ATTRIBUTE));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -348,6 +371,7 @@ main (int argc,
   g_test_add_func ("/ui/model-edit/threshold", test_threshold);
   g_test_add_func ("/ui/model-edit/settings", test_settings);
   g_test_add_func ("/ui/model-edit/decay-keeps-duration", test_decay_keeps_duration);
+  g_test_add_func ("/ui/model-edit/C17-new-date-rule", test_new_date_rule);
   g_test_add_func ("/ui/rule-text/chip", test_chip);
   g_test_add_func ("/ui/rule-text/evidence", test_evidence);
 

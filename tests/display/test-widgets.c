@@ -6,10 +6,13 @@
 
 #include "sy-chart-handle.h"
 #include "sy-chart-view.h"
+#include "sy-choice-button.h"
 #include "sy-flow-layout.h"
+#include "sy-group-editor.h"
 #include "sy-metric-card.h"
 #include "sy-number-entry.h"
 #include "sy-rule-list.h"
+#include "sy-rule-parts.h"
 #include "sy-rule-row.h"
 #include "sy-weight-slider.h"
 
@@ -445,6 +448,142 @@ test_rule_list (void)
   g_assert_finalize_object (g_steal_pointer (&list));
 }
 
+/* As the page does: what is edited comes back as the model. */
+static void
+on_group_edited (SyRuleList *list,
+                 SyModel *edited,
+                 const char *label,
+                 gboolean coalesce,
+                 gpointer user_data)
+{
+  g_autoptr (SyModel) model = sy_model_ref (edited);
+
+  ++*(guint *) user_data;
+  sy_rule_list_set_model (list, model);
+}
+
+/* Focuses an entry and types, without the Enter. */
+static void
+begin_typing (GtkWidget *entry,
+              const char *text)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (entry, GTK_TYPE_POPOVER);
+
+  if (popover != NULL)
+    gtk_popover_popup (GTK_POPOVER (popover));
+  gtk_widget_grab_focus (entry);
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry)))));
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+/* Rows and settings of groups that go while something is typed in them take it along. */
+static void
+test_rule_list_rebuild (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *list = g_object_new (SY_TYPE_RULE_LIST, NULL);
+  g_autoptr (SyModel) model = make_model ();
+  g_autoptr (SyModel) shorter = sy_model_copy (model);
+  g_autoptr (SyModel) renamed = sy_model_copy (model);
+  GtkWidget *editor;
+  Heard heard = { 0 };
+  guint n_edited = 0;
+
+  g_ptr_array_remove_index (shorter->groups, 1);
+  g_free (sy_model_get_group (renamed, 0)->name);
+  sy_model_get_group (renamed, 0)->name = g_strdup ("Other");
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  sy_rule_list_set_model (SY_RULE_LIST (list), model);
+  g_signal_connect (list, "weight-changed", G_CALLBACK (on_weight_changed), &heard);
+  g_signal_connect (list, "group-edited", G_CALLBACK (on_group_edited), &n_edited);
+  begin_typing (find_type (find_row (list, "coupon"), SY_TYPE_NUMBER_ENTRY), "5");
+  sy_rule_list_set_model (SY_RULE_LIST (list), shorter);
+  g_assert_cmpuint (heard.n, ==, 0);
+  editor = find_type (list, SY_TYPE_GROUP_EDITOR);
+  begin_typing (find_type (editor, GTK_TYPE_ENTRY), "Typed");
+  sy_rule_list_set_model (SY_RULE_LIST (list), renamed);
+  g_assert_cmpuint (n_edited, ==, 0);
+  g_assert_nonnull (find_row (list, "visit"));
+
+  /* Enter renames once, though the entry goes with the name. */
+  editor = find_type (list, SY_TYPE_GROUP_EDITOR);
+  begin_typing (find_type (editor, GTK_TYPE_ENTRY), "Typed");
+  g_signal_emit_by_name (find_type (editor, GTK_TYPE_ENTRY), "activate");
+  g_assert_cmpuint (n_edited, ==, 1);
+  g_assert_nonnull (find_row (list, "visit"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+on_part_changed (const char *what,
+                 SyRule *edited,
+                 gpointer user_data)
+{
+  sy_rule_free (edited);
+  g_assert_not_reached ();
+}
+
+/* Counts what is put into lists, anywhere below. */
+static void
+on_items_changed (GListModel *model,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  gpointer user_data)
+{
+  ++*(guint *) user_data;
+}
+
+/* A drag shows a rule at every step: what drops down is filled only when it is another. */
+static void
+test_rule_parts_keep (void)
+{
+  g_autoptr (GtkWidget) grid = g_object_ref_sink (gtk_grid_new ());
+  g_autoptr (GtkSizeGroup) group = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  SyRuleParts *parts = sy_rule_parts_new (GTK_GRID (grid), group, on_part_changed, NULL);
+  g_autoptr (SyZone) zone = sy_zone_new ("UTC", NULL);
+  g_autoptr (SyEventLogBuilder) builder = sy_event_log_builder_new (zone);
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyRule) rule = sy_rule_new ("visit", SY_RULE_EVENT);
+  g_autoptr (SyRule) other = sy_rule_new ("age", SY_RULE_ATTRIBUTE);
+  GtkWidget *choice;
+  GtkWidget *list;
+  GListModel *names;
+  g_autoptr (GListModel) rows = NULL;
+  guint n_changes = 0;
+
+  sy_event_log_builder_add_event (builder, "p", "visit", 0, NULL, NULL, 0);
+  sy_event_log_builder_add_event (builder, "p", "buy", 0, NULL, NULL, 0);
+  sy_event_log_builder_add_attribute (builder, "p", "city", "Oslo");
+  log = sy_event_log_builder_build (builder);
+  sy_rule_add_type (rule, "visit");
+  other->attribute = g_strdup ("age");
+  sy_rule_parts_set_log (parts, log);
+  sy_rule_parts_show (parts, rule);
+  choice = find_type (grid, SY_TYPE_CHOICE_BUTTON);
+  rows = gtk_widget_observe_children (find_type (choice, GTK_TYPE_LIST_BOX));
+  g_signal_connect (rows, "items-changed", G_CALLBACK (on_items_changed), &n_changes);
+  /* The one of what it is divided by comes first; the next one names an attribute. */
+  list = gtk_grid_get_child_at (GTK_GRID (grid), 1, 5);
+  names = gtk_drop_down_get_model (GTK_DROP_DOWN (list));
+  rule->decay.half_life_days = 12;
+  sy_rule_parts_show (parts, rule);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_true (gtk_drop_down_get_model (GTK_DROP_DOWN (list)) == names);
+
+  /* An attribute that the data lack has its own line, and loses it with the rule. */
+  sy_rule_parts_show (parts, other);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (list))), ==,
+                    2);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (list)), ==, 1);
+  sy_rule_parts_show (parts, rule);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (list))), ==,
+                    1);
+  g_assert_cmpuint (n_changes, >, 0);
+  sy_rule_parts_free (parts);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -461,6 +600,8 @@ main (int argc,
   g_test_add_func ("/display/chart-view/marks", test_chart_view);
   g_test_add_func ("/display/chart-view/description", test_chart_view_describes);
   g_test_add_func ("/display/rule-list/rows", test_rule_list);
+  g_test_add_func ("/display/rule-parts/keep", test_rule_parts_keep);
+  g_test_add_func ("/display/rule-list/rebuild", test_rule_list_rebuild);
 
   return g_test_run ();
 }

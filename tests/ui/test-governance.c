@@ -163,20 +163,65 @@ test_notes (void)
   SySession *session = project_fixture_open (path);
   g_autoptr (GError) error = NULL;
   guint n_changed = 0;
+  guint n_notes = 0;
 
   project_fixture_wait_store (session);
   g_assert_cmpuint (sy_session_get_notes (session)->len, ==, 0);
   g_signal_connect (session, "care-changed", G_CALLBACK (count_changed), &n_changed);
+  g_signal_connect (session, "notes-changed", G_CALLBACK (count_changed), &n_notes);
   g_assert_true (govern (session, add_note, (gpointer) "Club card", &error));
   g_assert_cmpuint (n_changed, ==, 1);
   g_assert_cmpuint (sy_session_get_notes (session)->len, ==, 1);
   g_assert_false (govern (session, add_note, (gpointer) "", &error));
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID);
   g_assert_cmpuint (n_changed, ==, 1);
+  /* What is decided is no note. */
+  g_clear_error (&error);
+  g_assert_true (govern (session, require, NULL, &error));
+  g_assert_cmpuint (n_changed, ==, 2);
+  g_assert_cmpuint (n_notes, ==, 1);
   project_fixture_close (session);
   session = project_fixture_open (path);
   project_fixture_wait_store (session);
   g_assert_cmpstr (((SyNote *) sy_session_get_notes (session)->pdata[0])->text, ==, "Club card");
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
+/* What is said of one model is not said of the next one that is chosen. */
+static void
+assert_same_model (SySession *session,
+                   guint *n)
+{
+  SyGovernance *governance = sy_session_get_governance (session);
+
+  ++*n;
+  g_assert_true (governance == NULL ||
+                 governance->model_id == sy_session_get_model_id (session));
+}
+
+static void
+test_other_model (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  g_autoptr (SyModel) model = sy_model_new ("Other");
+  gint64 id = sy_session_get_model_id (session);
+  guint n = 0;
+
+  project_fixture_wait_store (session);
+  g_assert_cmpint (sy_session_get_governance (session)->model_id, ==, id);
+  g_signal_connect (session, "model-changed", G_CALLBACK (assert_same_model), &n);
+  g_signal_connect (session, "care-changed", G_CALLBACK (assert_same_model), &n);
+  sy_session_add_model (session, model, "Test");
+  while (sy_session_get_model_id (session) == id)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_null (sy_session_get_governance (session));
+  g_assert_nonnull (sy_session_get_notes (session));
+  project_fixture_wait_store (session);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_nonnull (sy_session_get_governance (session));
   project_fixture_close (session);
   project_fixture_free (path);
 }
@@ -188,5 +233,6 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/governance/N3-review", test_review);
   g_test_add_func ("/ui/governance/H6-notes", test_notes);
+  g_test_add_func ("/ui/governance/N4-other-model", test_other_model);
   return g_test_run ();
 }

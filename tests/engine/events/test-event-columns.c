@@ -28,18 +28,7 @@ import_text (Fixture *fixture,
              SyImportKind kind,
              const char *text)
 {
-  g_autofree char *path = write_file (fixture, "in.csv", text);
-  g_autoptr (SyImportOptions) options = sy_import_options_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SyImportPlan) plan = NULL;
-  g_autoptr (SyImportReport) report = NULL;
-
-  sy_import_options_set_kind (options, kind);
-  plan = sy_import_plan_new (project, path, options, NULL, &error);
-  g_assert_no_error (error);
-  report = sy_project_import (project, plan, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (report->accepted, >, 0);
+  g_assert_cmpint (fixture_import (fixture, project, kind, text), >, 0);
 }
 
 static SyEventLog *

@@ -115,10 +115,10 @@ assert_same (const Data *data,
       g_assert_true (sy_ranking_reset (rankings[s], values, data->n, order, NULL));
     }
   sy_class_roc_set_outcome (roc, data->people, data->labels, data->n);
-  g_assert_true (sy_class_roc_measure (roc, data->scores[1], order, n_threads, NULL, placements,
-                                       &figures, NULL));
-  g_assert_true (sy_class_roc_measure (roc, data->scores[0], order, n_threads, placements, NULL,
-                                       &figures, NULL));
+  g_assert_true (sy_class_roc_prepare (roc, data->scores[1], n_threads, NULL));
+  sy_class_roc_measure (roc, data->scores[1], order, n_threads, NULL, placements, &figures);
+  g_assert_true (sy_class_roc_prepare (roc, data->scores[0], 1, NULL));
+  sy_class_roc_measure (roc, data->scores[0], order, n_threads, placements, NULL, &figures);
 
   sy_roc_reset (whole, rankings[0], data->labels);
   g_assert_true (sy_roc_get_auc (whole, &auc, NULL));
@@ -181,15 +181,13 @@ test_one_class (void)
   const guint32 people[] = { 0, 1, 2 };
   const guint8 labels[] = { 1, 1, 1 };
   g_autoptr (SyClassRoc) roc = sy_class_roc_new ();
-  SyClassFigures figures;
 
   for (gsize n = 0; n <= 3; n++)
     {
       g_autoptr (GError) error = NULL;
 
       sy_class_roc_set_outcome (roc, people, labels, n);
-      g_assert_false (
-          sy_class_roc_measure (roc, scores, SY_RANK_HIGH_FIRST, 1, NULL, NULL, &figures, &error));
+      g_assert_false (sy_class_roc_prepare (roc, scores, 1, &error));
       g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_ONE_CLASS);
     }
 }
@@ -202,11 +200,9 @@ test_not_finite (void)
   const double scores[] = { (double) NAN, 2, 3 };
   g_autoptr (SyClassRoc) roc = sy_class_roc_new ();
   g_autoptr (GError) error = NULL;
-  SyClassFigures figures;
 
   sy_class_roc_set_outcome (roc, people, labels, 3);
-  g_assert_false (
-      sy_class_roc_measure (roc, scores, SY_RANK_HIGH_FIRST, 1, NULL, NULL, &figures, &error));
+  g_assert_false (sy_class_roc_prepare (roc, scores, 1, &error));
   g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_NOT_FINITE);
 }
 
