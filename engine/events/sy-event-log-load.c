@@ -488,3 +488,14 @@ sy_event_log_renew (SyEventLog *self,
     *out_renewal = g_steal_pointer (&renewal);
   return log;
 }
+
+SyEventLog *
+sy_event_log_renew_kept (SyEventLog *self,
+                         SyProject *project,
+                         gint64 keep_from,
+                         SyEventRenewal **out_renewal,
+                         GError **error)
+{
+  return load_log (project, SY_LOAD_AS_SCORED, keep_from, self, out_renewal, NULL, NULL, NULL,
+                   error);
+}

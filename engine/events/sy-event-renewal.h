@@ -42,8 +42,21 @@ SyEventLog *sy_event_log_renew (SyEventLog *self,
                                 SyEventRenewal **out_renewal,
                                 GError **error);
 
+/**
+ * sy_event_renewal_ref:
+ * @self: a renewal
+ *
+ * Returns: (transfer full): @self
+ */
 SY_EXTERN
 SyEventRenewal *sy_event_renewal_ref (SyEventRenewal *self);
+
+/**
+ * sy_event_renewal_unref:
+ * @self: a renewal
+ *
+ * Drops a reference.
+ */
 SY_EXTERN
 void sy_event_renewal_unref (SyEventRenewal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyEventRenewal, sy_event_renewal_unref)

@@ -198,11 +198,13 @@ sy_layer_spec_equal (const SyLayerSpec *a,
   return sy_object_equal (&sy_layer_type, a, b, 0);
 }
 
-static void
-clear_course (SyBand *band)
+void
+sy_band_clear_course (SyBand *self)
 {
-  band->courses = 0;
-  band->change = (SyScoreMove){ -1, (double) NAN, (double) NAN };
+  g_return_if_fail (self != NULL);
+
+  self->courses = 0;
+  self->change = (SyScoreMove){ -1, (double) NAN, (double) NAN };
 }
 
 gboolean
@@ -235,7 +237,7 @@ sy_model_without_course (const SyModel *self)
     return sy_model_ref ((SyModel *) self);
   copy = sy_model_copy (self);
   for (guint i = 0; i < copy->bands->len; i++)
-    clear_course (copy->bands->pdata[i]);
+    sy_band_clear_course (copy->bands->pdata[i]);
   return copy;
 }
 
@@ -250,7 +252,7 @@ sy_model_new_for_accounts (const SyModel *self)
   copy->entity = SY_ENTITY_ACCOUNT;
   sy_model_set_layer (copy, NULL);
   for (guint i = 0; i < copy->bands->len; i++)
-    clear_course (copy->bands->pdata[i]);
+    sy_band_clear_course (copy->bands->pdata[i]);
   if (copy->account.bands->len == 0)
     return copy;
   sy_object_clear (&sy_scale_type, &copy->scale);
@@ -262,7 +264,7 @@ sy_model_new_for_accounts (const SyModel *self)
       SyBand *band = g_new0 (SyBand, 1);
 
       sy_object_copy (&sy_band_type, self->account.bands->pdata[i], band);
-      clear_course (band);
+      sy_band_clear_course (band);
       g_ptr_array_add (copy->bands, band);
     }
   return copy;

@@ -720,6 +720,15 @@ SY_EXTERN
 gboolean sy_band_asks_course (const SyBand *self);
 
 /**
+ * sy_band_clear_course:
+ * @self: a band being edited
+ *
+ * Lets it ask for a score only, as the first band must.
+ */
+SY_EXTERN
+void sy_band_clear_course (SyBand *self);
+
+/**
  * sy_model_asks_course:
  * @self: a model
  *

@@ -319,6 +319,62 @@ test_grid (CliFixture *fixture,
   g_assert_nonnull (strstr (table.out, "“First”: 20.0 % of 5 people\n"));
 }
 
+static void
+assert_band (CliFixture *fixture,
+             const char *person,
+             const char *band)
+{
+  g_autofree char *line = g_strdup_printf ("explain p.steelyard --person %s --as-of 2024-03-31", person);
+  g_autoptr (SyJson) account = cli_expect_json (fixture, line, 0);
+
+  g_assert_cmpstr (cli_get_text (account, "band"), ==, band);
+}
+
+static void
+test_course (CliFixture *fixture,
+             gconstpointer data)
+{
+  static const char bands[] = "\"bands\": [{\"name\": \"Low\", \"min\": null},"
+                              " {\"name\": \"Warming\", \"min\": 1, \"change\": {\"days\": 30, \"at_least\": 0.5}},"
+                              " {\"name\": \"Top\", \"min\": 2, \"course\": [\"rising\"]}]}";
+  g_autofree char *model_path = cli_path (fixture, "m.json");
+  g_autofree char *spec_path = cli_path (fixture, "spec.md");
+  g_autofree char *model = NULL;
+  g_autofree char *spec = NULL;
+  g_autofree char *wrong = NULL;
+  g_autoptr (SyJson) count = NULL;
+  g_auto (CliResult) score = { 0 };
+  g_auto (CliResult) bad = { 0 };
+
+  g_test_summary ("p20 to p23 had one visit 30 days ago and have two; p00 was not here then");
+  g_assert_true (g_file_get_contents (model_path, &model, NULL, NULL));
+  *strstr (model, "\"bands\"") = '\0';
+  {
+    g_autofree char *text = g_strconcat (model, bands, NULL);
+
+    cli_write (fixture, "m.json", text);
+    expect_quiet (fixture, "model set p.steelyard --file m.json");
+  }
+  score = cli_expect (
+      fixture, "score p.steelyard --as-of 2024-03-31 --format csv --columns person,band", 0);
+  g_assert_nonnull (strstr (score.out, "\np00,Low\n"));
+  g_assert_nonnull (strstr (score.out, "\np19,Low\np20,Warming\np21,Warming\np22,Warming\np23,Warming\n"));
+  assert_band (fixture, "p00", "Low");
+  assert_band (fixture, "p20", "Warming");
+  expect_quiet (fixture, "segment set p.steelyard warm --band Warming");
+  count = cli_expect_json (fixture, "segment count p.steelyard warm --as-of 2024-03-31", 0);
+  g_assert_cmpfloat (cli_get_number (count, "n"), ==, 4);
+  expect_quiet (fixture, "model spec p.steelyard --output spec.md");
+  g_assert_true (g_file_get_contents (spec_path, &spec, NULL, NULL));
+  g_assert_nonnull (strstr (spec, "| Warming | 1 | when changed by 0.5 or more in 30 days |"));
+  g_assert_nonnull (strstr (spec, "| Top | 2 | when rising |"));
+
+  wrong = g_strconcat (model, "\"bands\": [{\"name\": \"Low\", \"min\": null, \"course\": [\"flat\"]}]}", NULL);
+  cli_write (fixture, "wrong.json", wrong);
+  bad = cli_expect (fixture, "model set p.steelyard --file wrong.json", 3);
+  g_assert_nonnull (strstr (bad.err, "$.bands[0].course: the first band takes everybody"));
+}
+
 #define ADD(path, func) g_test_add (path, CliFixture, NULL, set_up, func, cli_tear_down)
 
 int
@@ -332,6 +388,7 @@ main (int argc,
   ADD ("/cli/bands/E7-E8-alarms", test_alarms);
   ADD ("/cli/bands/E2-playbook", test_playbook);
   ADD ("/cli/bands/E5-E6-conflicts", test_conflicts);
+  ADD ("/cli/bands/L6-course", test_course);
   ADD ("/cli/bands/Q2-fairness", test_fairness);
   ADD ("/cli/bands/K3-grid", test_grid);
   ADD ("/cli/bands/Q3-attributes", test_attributes);

@@ -232,10 +232,10 @@ init_world (World *self,
 static void
 clear_world (World *self)
 {
-  sy_scorer_unref (self->scorer);
-  sy_model_unref (self->model);
-  sy_event_log_unref (self->log);
-  sy_project_unref (self->project);
+  g_clear_pointer (&self->scorer, sy_scorer_unref);
+  g_clear_pointer (&self->model, sy_model_unref);
+  g_clear_pointer (&self->log, sy_event_log_unref);
+  g_clear_pointer (&self->project, sy_project_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, clear_world)
@@ -324,6 +324,59 @@ test_attributes (Fixture *fixture,
   g_assert_cmpuint (get_n_computed (scorer), ==, 2 + 2);
 }
 
+/* What hangs on the first event of a person hangs on events of any type. */
+static void
+test_first_event (Fixture *fixture,
+                  gconstpointer data)
+{
+  static const char csv[] = "person,time,type,amount\n"
+                            "p010,2023-06-01T10:00:00Z,note,\n"
+                            "p012,2023-06-01T10:00:00Z,note,\n";
+
+  for (int kind = 0; kind < 3; kind++)
+    {
+      g_auto (World) world = { NULL };
+      g_autoptr (SyScorer) scorer = NULL;
+      g_autoptr (SyScores) before = NULL;
+      g_autoptr (SyScores) after = NULL;
+      SyRule *rule;
+      guint32 person;
+
+      init_world (&world, fixture);
+      g_ptr_array_remove_index (sy_model_get_group (world.model, 0)->rules, 0);
+      rule = sy_rule_group_get_rule (sy_model_get_group (world.model, 0), 0);
+      if (kind == 0)
+        rule->multiplier = (SyMultiplier){ .kind = SY_MULTIPLIER_FIRST_EVENT, .from_days = 0, .to_days = 100, .inside = 2, .outside = 1 };
+      else if (kind == 1)
+        {
+          rule->kind = SY_RULE_MILESTONE;
+          rule->within_days_of_first = 60;
+        }
+      else
+        {
+          g_autoptr (GError) error = NULL;
+          static const char json[] = "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"m\","
+                                     "\"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"r\", \"kind\": \"event\", \"types\": [\"buy\"],"
+                                     "\"only_if\": [{\"kind\": \"first_event\", \"from_days\": 0, \"to_days\": 100}]}]}],"
+                                     "\"scale\": {\"kind\": \"none\"}, \"bands\": [{\"name\": \"All\", \"min\": null}]}";
+
+          sy_model_unref (world.model);
+          world.model = sy_model_from_json (json, -1, &error);
+          g_assert_no_error (error);
+        }
+      before = score (world.scorer, world.model);
+      person = sy_event_log_find_person (world.log, "p010");
+      fixture_import (fixture, world.project, SY_IMPORT_EVENTS, csv);
+      scorer = renew (&world, sy_scorer_get_as_of (world.scorer));
+      assert_as_new (scorer, world.model);
+      after = score (scorer, world.model);
+      g_assert_cmpfloat (sy_scores_get_raw (before)[person], !=, sy_scores_get_raw (after)[person]);
+      g_assert_cmpuint (get_n_computed (scorer), ==, 2);
+      clear_world (&world);
+      g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+    }
+}
+
 /* The scores that are ranked among a frozen reference, of a model with a population. */
 static void
 test_frozen_scale (Fixture *fixture,
@@ -378,6 +431,7 @@ main (int argc,
   ADD_TEST ("/score/D9-renewal/only-touched", test_only_touched);
   ADD_TEST ("/score/D9-renewal/time", test_time);
   ADD_TEST ("/score/D9-renewal/attributes", test_attributes);
+  ADD_TEST ("/score/D9-renewal/first-event", test_first_event);
   ADD_TEST ("/score/D9-renewal/frozen-scale", test_frozen_scale);
   ADD_TEST ("/score/D9-renewal/other-log", test_other_log);
 

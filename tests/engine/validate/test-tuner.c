@@ -367,6 +367,45 @@ test_renewed (Fixture *fixture,
     }
 }
 
+/* Bands that ask for the course: the histogram and the table have the bands that people have. */
+static void
+test_band_course (void)
+{
+  g_autoptr (SyTestLog) rows = make_shop (400, 250, 50);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) draft = make_shop_model ();
+  g_autoptr (SyTuner) tuner = sy_tuner_new (log, START + 150 * DAY);
+  g_autoptr (SyTuning) tuning = NULL;
+  gsize n_members;
+  const guint32 *members;
+  gsize people[3] = { 0 };
+  guint n_kept_down = 0;
+
+  sy_model_get_band (draft, 2)->courses = 1u << SY_COURSE_RISING;
+  sy_model_get_band (draft, 1)->change = (SyScoreMove){ 14, -3.3, (double) NAN };
+  tuning = evaluate (tuner, draft, NULL);
+  members = sy_scores_get_members (tuning->draft.scores, &n_members);
+  for (gsize i = 0; i < n_members; i++)
+    {
+      guint8 band = sy_scores_get_bands (tuning->draft.scores)[members[i]];
+      double score = sy_scores_get_score (tuning->draft.scores)[members[i]];
+
+      people[band]++;
+      n_kept_down += band < sy_model_find_band (draft, score);
+    }
+  g_assert_cmpuint (n_kept_down, >, 20);
+  for (guint b = 0; b < 3; b++)
+    {
+      gsize in_histogram = 0;
+
+      for (gsize bin = 0; bin < tuning->n_bins; bin++)
+        in_histogram += tuning->draft.histogram[b * tuning->n_bins + bin];
+      g_assert_cmpuint (in_histogram, ==, people[b]);
+      g_assert_cmpuint (tuning->draft.people[b], ==, people[b]);
+      g_assert_cmpuint (tuning->draft.bands[b].n, ==, people[b]);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -382,5 +421,6 @@ main (int argc,
   g_test_add_func ("/validate/tuner/nobody", test_nobody);
   g_test_add_func ("/validate/tuner/cancel", test_cancel);
   ADD_TEST ("/validate/tuner/D9-renewed", test_renewed);
+  g_test_add_func ("/validate/tuner/L6-band-course", test_band_course);
   return g_test_run ();
 }
