@@ -18,7 +18,7 @@ _steelyard_cli ()
       if ((COMP_CWORD == 2)); then
         case $command in
           model) COMPREPLY=($(compgen -W 'new set show list diff request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze calibrate --help' -- "$cur")) ;;
-          segment) COMPREPLY=($(compgen -W 'set show list count cluster conflicts use --help' -- "$cur")) ;;
+          segment) COMPREPLY=($(compgen -W 'set show list count cluster conflicts use remove --help' -- "$cur")) ;;
           error) COMPREPLY=($(compgen -W 'label list --help' -- "$cur")) ;;
           threshold) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
           attribute) COMPREPLY=($(compgen -W 'list protect release --help' -- "$cur")) ;;
@@ -120,7 +120,7 @@ _steelyard_cli ()
       'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
-      report) options="$run --output --reference --compare --by" ;;
+      report) options="$run --output --reference --compare --by --errors" ;;
     esac
     COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
   elif [[ $command == chart ]] && ((COMP_CWORD == first + 1)); then

@@ -11,6 +11,7 @@
 #include "stats/sy-stats.h"
 #include "store/sy-store.h"
 #include "events/sy-events.h"
+#include "model/sy-course.h"
 #include "model/sy-model.h"
 #include "model/sy-model-attributes.h"
 #include "score/sy-score.h"

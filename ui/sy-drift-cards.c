@@ -44,7 +44,7 @@ show_stability (const SyDriftCards *self,
   g_autofree char *sd = sy_format_number (volatility->mean_sd, 2);
   g_autofree char *share = sy_format_percent (volatility->weekly_share, 1);
   g_autofree char *n = sy_format_count ((gint64) volatility->n_week_pairs);
-  gboolean is_volatile = volatility->weekly_share > SY_VOLATILITY_MAX_SHARE;
+  gboolean is_volatile = sy_volatility_is_alarm (volatility, SY_VOLATILITY_MAX_SHARE);
   g_autofree char *note = g_strdup_printf (is_volatile ? _ ("overly volatile, n = %s")
                                                        : _ ("n = %s"),
                                            n);

@@ -66,18 +66,23 @@ get_label_help (SyErrorLabel label)
     }
 }
 
-static const char *
-find_words (SyErrorBrowser *self,
+/* By person; NULL while the labels are not read. */
+static GHashTable *
+map_labels (SyErrorBrowser *self)
+{
+  return self->labels == NULL ? NULL
+                              : sy_error_review_map_labels (self->output->review, self->log,
+                                                            self->labels);
+}
+
+static const SyErrorLabelRecord *
+find_label (SyErrorBrowser *self,
+            GHashTable *labels,
             const char *key)
 {
-  for (guint i = 0; self->labels != NULL && i < self->labels->len; i++)
-    {
-      const SyErrorLabelRecord *label = g_ptr_array_index (self->labels, i);
+  guint32 person = sy_event_log_find_person (self->log, key);
 
-      if (label->as_of == self->output->review->as_of && g_str_equal (label->person, key))
-        return get_label_words (label->label);
-    }
-  return "";
+  return labels == NULL ? NULL : g_hash_table_lookup (labels, GUINT_TO_POINTER (person));
 }
 
 static const SyErrorEntry *
@@ -103,18 +108,20 @@ show_rows (SyErrorBrowser *self)
   const GPtrArray *errors = self->output->errors[self->kind];
   GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (SyTableSource) source = NULL;
+  g_autoptr (GHashTable) labels = map_labels (self);
   guint selected = sy_table_view_get_selected (self->table);
 
   for (guint i = 0; i < errors->len; i++)
     {
       const SyErrorEntry *entry = g_ptr_array_index (errors, i);
+      const SyErrorLabelRecord *label = find_label (self, labels, entry->key);
 
       g_ptr_array_add (cells, g_strdup (entry->key));
       g_ptr_array_add (cells, g_strdup (entry->score));
       g_ptr_array_add (cells, g_strdup (entry->band));
       g_ptr_array_add (cells, g_strdup (entry->made_of));
       g_ptr_array_add (cells, g_strdup (entry->lately));
-      g_ptr_array_add (cells, g_strdup (find_words (self, entry->key)));
+      g_ptr_array_add (cells, g_strdup (label != NULL ? get_label_words (label->label) : ""));
     }
   source = sy_table_source_new_for_texts (columns, G_N_ELEMENTS (columns), cells);
   sy_table_view_set_source (self->table, source);
@@ -246,20 +253,24 @@ on_label_clicked (GtkButton *button,
                   SyErrorBrowser *self)
 {
   const SyErrorEntry *entry = get_entry (self, sy_table_view_get_selected (self->table));
+  SyErrorLabel chosen = (SyErrorLabel) GPOINTER_TO_UINT (
+      g_object_get_data (G_OBJECT (button), "label"));
+  g_autoptr (GHashTable) labels = NULL;
+  const SyErrorLabelRecord *label;
   Change *change;
 
   if (entry == NULL)
     return;
+  labels = map_labels (self);
+  label = find_label (self, labels, entry->key);
+  if (chosen == SY_N_ERROR_LABELS && label == NULL)
+    return;
   change = g_new0 (Change, 1);
   change->model = g_strdup (self->model);
-  change->person = g_strdup (entry->key);
+  /* What is taken back may stand under another key of a person who was two. */
+  change->person = g_strdup (chosen == SY_N_ERROR_LABELS ? label->person : entry->key);
   change->as_of = self->output->review->as_of;
-  change->label = (SyErrorLabel) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "label"));
-  if (change->label == SY_N_ERROR_LABELS && *find_words (self, entry->key) == '\0')
-    {
-      change_free (change);
-      return;
-    }
+  change->label = chosen;
   ask_store (self, write_label, change, (GDestroyNotify) change_free);
 }
 

@@ -4,7 +4,6 @@
 #include "sy-follow-up-run.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "sy-format.h"
 
@@ -44,25 +43,6 @@ sy_follow_up_output_free (SyFollowUpOutput *output)
   g_free (output);
 }
 
-static char *
-describe_lines (const SyContributions *account)
-{
-  gsize n_lines;
-  g_autofree SyContribution *sorted = sy_contributions_sort_by_size (account, &n_lines);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (gsize i = 0, n = 0; i < n_lines && n < MAX_LINES; i++)
-    {
-      g_autofree char *points = sy_format_signed (sorted[i].points, 1);
-
-      if (sorted[i].kind != SY_CONTRIBUTION_RULE || fabs (sorted[i].points) < 0.05)
-        continue;
-      g_string_append_printf (text, "%s%s %s", n > 0 ? ", " : "", sorted[i].label, points);
-      n++;
-    }
-  return g_strdup (text->str);
-}
-
 static GPtrArray *
 describe_errors (const SyFollowUpInput *input,
                  const SyErrorReview *review,
@@ -77,13 +57,14 @@ describe_errors (const SyFollowUpInput *input,
       const SyErrorRow *row = &review->rows[kind][i];
       g_autoptr (SyContributions) account = sy_scorer_explain (scorer, input->model, row->person);
       SyErrorEntry *entry = g_new0 (SyErrorEntry, 1);
+      g_autofree char *made_of = sy_contributions_describe_rules (account, MAX_LINES);
       g_autofree char *lately = NULL;
       SyReason reason;
 
       entry->key = g_strdup (sy_event_log_get_person_key (input->log, row->person));
       entry->score = sy_model_format_score (input->model, row->score);
       entry->band = g_strdup (sy_model_get_band (input->model, row->band)->name);
-      entry->made_of = describe_lines (account);
+      entry->made_of = sy_format_minus (made_of);
       lately = sy_reasons_find (reasons, row->person, 1, &reason) > 0
                    ? sy_reasons_describe (reasons, &reason)
                    : g_strdup ("");

@@ -455,7 +455,10 @@ sy_model_edit_remove_band (const SyModel *model,
     return NULL;
   copy = sy_model_copy (model);
   if (band == 0)
-    sy_model_get_band (copy, 1)->min = sy_model_get_band (copy, 0)->min;
+    {
+      sy_model_get_band (copy, 1)->min = sy_model_get_band (copy, 0)->min;
+      sy_band_clear_course (sy_model_get_band (copy, 1));
+    }
   g_ptr_array_remove_index (copy->bands, band);
   return copy;
 }

@@ -171,8 +171,10 @@ show_bands (SyModelSettings *self,
       g_autofree char *name = sy_model_format_band (model, band);
       g_autofree char *title = g_markup_escape_text (name, -1);
       g_autofree char *min = sy_format_short (it->min);
-      g_autofree char *from = band == 0 ? g_strdup (_ ("from the lowest score"))
-                                        : g_strdup_printf (_ ("from %s"), min);
+      g_autofree char *course = sy_course_describe (it->courses, &it->change);
+      g_autofree char *from = band == 0         ? g_strdup (_ ("from the lowest score"))
+                              : *course == '\0' ? g_strdup_printf (_ ("from %s"), min)
+                                                : g_strdup_printf (_ ("from %s when %s"), min, course);
       g_autofree char *text = it->playbook.goal != NULL
                                   ? g_strdup_printf ("%s · %s", from, it->playbook.goal)
                                   : g_strdup (from);

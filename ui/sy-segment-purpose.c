@@ -48,22 +48,6 @@ G_DEFINE_FINAL_TYPE (SySegmentPurpose, sy_segment_purpose, ADW_TYPE_BIN)
 
 static void show_items (SySegmentPurpose *self);
 
-char *
-sy_segment_use_describe_gaps (const SySegmentUse *use)
-{
-  g_auto (GStrv) missing = sy_segment_use_list_missing (use);
-  g_autofree char *list = g_strjoinv (", ", missing);
-  guint n_open = sy_segment_use_count_open (use);
-  g_autofree char *open = g_strdup_printf (
-      g_dngettext (NULL, "%u check is not done", "%u checks are not done", n_open), n_open);
-
-  if (*list != '\0' && n_open > 0)
-    return g_strdup_printf (_ ("Nobody wrote down its %s; %s"), list, open);
-  if (*list != '\0')
-    return g_strdup_printf (_ ("Nobody wrote down its %s"), list);
-  return n_open > 0 ? g_steal_pointer (&open) : NULL;
-}
-
 static void
 show_summary (SySegmentPurpose *self)
 {

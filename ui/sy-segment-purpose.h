@@ -40,13 +40,4 @@ SySegmentUse *sy_segment_purpose_dup_use (SySegmentPurpose *self);
  * The user has written something down, or ticked an item.
  */
 
-/**
- * sy_segment_use_describe_gaps:
- * @use: (nullable): what a segment is for
- *
- * Returns: (transfer full) (nullable): what nobody wrote down or checked yet, in one sentence; %NULL
- *   when nothing is missing
- */
-char *sy_segment_use_describe_gaps (const SySegmentUse *use);
-
 G_END_DECLS

@@ -51,7 +51,8 @@ struct _SySession
   char *title;
   SyZone *zone;
   SyEventLog *log;
-  GPtrArray *types; /* of SyTypeEntry */
+  SyEventRenewal *renewal; /* how the log came of the one last tuned on, or NULL */
+  GPtrArray *types;        /* of SyTypeEntry */
   gboolean is_read_only;
   gboolean is_closed;
 

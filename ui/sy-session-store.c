@@ -333,7 +333,23 @@ sy_session_run_async (SySession *self,
                     user_data);
 }
 
-/* Reading the events again */
+/* Reading the events again: after an import, only the new ones */
+
+typedef struct
+{
+  SyEventLog *log;
+  SyEventRenewal *renewal; /* NULL when all was read */
+} Reloaded;
+
+static void
+reloaded_free (Reloaded *reloaded)
+{
+  g_clear_pointer (&reloaded->log, sy_event_log_unref);
+  g_clear_pointer (&reloaded->renewal, sy_event_renewal_unref);
+  g_free (reloaded);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reloaded, reloaded_free)
 
 static gpointer
 reload (SyProject *project,
@@ -342,7 +358,11 @@ reload (SyProject *project,
         GCancellable *cancellable,
         GError **error)
 {
-  return sy_event_log_load (project, cancellable, sy_job_progress, job, error);
+  g_autoptr (Reloaded) reloaded = g_new0 (Reloaded, 1);
+
+  reloaded->log = sy_event_log_renew (data, project, cancellable, sy_job_progress, job,
+                                      &reloaded->renewal, error);
+  return reloaded->log != NULL ? g_steal_pointer (&reloaded) : NULL;
 }
 
 static void
@@ -353,9 +373,9 @@ reloaded_cb (GObject *source,
   g_autoptr (GTask) task = G_TASK (user_data);
   SySession *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SyEventLog) log = sy_job_run_finish (SY_JOB (source), result, &error);
+  g_autoptr (Reloaded) reloaded = sy_job_run_finish (SY_JOB (source), result, &error);
 
-  if (log == NULL)
+  if (reloaded == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -363,7 +383,9 @@ reloaded_cb (GObject *source,
   if (!self->is_closed)
     {
       g_clear_pointer (&self->log, sy_event_log_unref);
-      self->log = g_steal_pointer (&log);
+      g_clear_pointer (&self->renewal, sy_event_renewal_unref);
+      self->log = g_steal_pointer (&reloaded->log);
+      self->renewal = g_steal_pointer (&reloaded->renewal);
       sy_session_read_types (self);
       sy_session_clear_tuning (self);
       if (self->follows_end)
@@ -393,9 +415,9 @@ sy_session_reload_async (SySession *self,
   sy_session_run_async (self,
                         job,
                         reload,
-                        NULL,
-                        NULL,
+                        sy_event_log_ref (self->log),
                         (GDestroyNotify) sy_event_log_unref,
+                        (GDestroyNotify) reloaded_free,
                         reloaded_cb,
                         task);
 }

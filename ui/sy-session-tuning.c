@@ -23,6 +23,7 @@ typedef struct
   SySession *session;
   SyTunerBox *box;
   SyEventLog *log;
+  SyEventRenewal *renewal; /* NULL when the log was read as a whole */
   gint64 as_of;
   SyModel *draft;
   SyModel *published;
@@ -34,6 +35,7 @@ static void
 tuning_input_free (TuningInput *input)
 {
   g_clear_pointer (&input->log, sy_event_log_unref);
+  g_clear_pointer (&input->renewal, sy_event_renewal_unref);
   g_clear_pointer (&input->draft, sy_model_unref);
   g_clear_pointer (&input->published, sy_model_unref);
   g_clear_pointer (&input->reference, sy_reference_unref);
@@ -65,6 +67,24 @@ tuning_output_free (TuningOutput *output)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TuningOutput, tuning_output_free)
 
+/* A tuner of the log and the instant; after an import it takes over what it can. */
+static void
+renew_tuner (SyTunerBox *box,
+             const TuningInput *input)
+{
+  SyTuner *tuner = NULL;
+
+  if (box->tuner != NULL && box->log == input->log && box->as_of == input->as_of)
+    return;
+  if (box->tuner != NULL && input->renewal != NULL &&
+      sy_event_renewal_is_of (input->renewal, box->log))
+    tuner = sy_tuner_renew (box->tuner, input->renewal, input->as_of);
+  clear_box (box);
+  box->log = sy_event_log_ref (input->log);
+  box->as_of = input->as_of;
+  box->tuner = tuner != NULL ? tuner : sy_tuner_new (box->log, box->as_of);
+}
+
 static gpointer
 evaluate (SyJob *job,
           gpointer data,
@@ -75,13 +95,7 @@ evaluate (SyJob *job,
   SyTunerBox *box = input->box;
   g_autoptr (TuningOutput) output = g_new0 (TuningOutput, 1);
 
-  if (box->tuner == NULL || box->log != input->log || box->as_of != input->as_of)
-    {
-      clear_box (box);
-      box->log = sy_event_log_ref (input->log);
-      box->as_of = input->as_of;
-      box->tuner = sy_tuner_new (box->log, box->as_of);
-    }
+  renew_tuner (box, input);
   sy_tuner_set_reference (box->tuner, input->reference);
   output->tuning =
       sy_tuner_evaluate (box->tuner, input->draft, input->published, cancellable, error);
@@ -138,6 +152,7 @@ start_evaluation (SySession *self)
   input->session = g_object_ref (self);
   input->box = self->tuner_box;
   input->log = sy_event_log_ref (self->log);
+  input->renewal = g_steal_pointer (&self->renewal);
   input->as_of = self->as_of;
   input->draft = sy_model_ref (self->model->draft);
   input->published = self->published != NULL ? sy_model_ref (self->published) : NULL;

@@ -82,6 +82,7 @@ sy_session_finalize (GObject *object)
   sy_session_clear_tuning (self);
   g_clear_error (&self->tuning_error);
   g_clear_error (&self->write_error);
+  g_clear_pointer (&self->renewal, sy_event_renewal_unref);
   g_clear_pointer (&self->log, sy_event_log_unref);
   g_clear_pointer (&self->types, g_ptr_array_unref);
   g_clear_pointer (&self->zone, sy_zone_unref);

@@ -45,9 +45,7 @@ write_bands (SyJsonWriter *writer,
       sy_json_member_number (writer, "min", band->min);
       sy_json_member_int (writer, "n", (gint64) band->n);
       sy_json_member_int (writer, "positives", (gint64) band->positives);
-      sy_json_member_number (writer, "rate", band->rate);
-      sy_json_member_number (writer, "low", band->low);
-      sy_json_member_number (writer, "high", band->high);
+      sy_json_member_range (writer, "rate", band->rate, band->low, band->high);
       sy_json_member_number (writer, "lift", band->lift);
       sy_json_member_number (writer, "precision", confusion.precision);
       sy_json_member_number (writer, "recall", confusion.recall);
@@ -139,9 +137,8 @@ write_comparison (SyJsonWriter *writer,
 {
   sy_json_begin_member (writer, "compared", FALSE);
   write_auc (writer, origin->published);
-  sy_json_member_number (writer, "difference", origin->comparison.difference);
-  sy_json_member_number (writer, "low", origin->comparison.low);
-  sy_json_member_number (writer, "high", origin->comparison.high);
+  sy_json_member_range (writer, "difference", origin->comparison.difference, origin->comparison.low,
+                        origin->comparison.high);
   sy_json_member_number (writer, "z", origin->comparison.z);
   sy_json_member_number (writer, "p", origin->comparison.p);
   sy_json_writer_end_object (writer);
@@ -256,16 +253,16 @@ build_origins (const SyCliRun *run,
 }
 
 static SyCliTable *
-build_bands (const SyFigures *figures)
+build_bands (const SyFigures *figures,
+             const char *entities)
 {
   SyCliTable *table = sy_cli_table_new ();
 
   sy_cli_table_add_column (table, "band", "band", SY_ALIGN_LEFT);
-  sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, entities, "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "rate", "rate", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_range_columns (table);
   sy_cli_table_add_column (table, "lift", "lift", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "precision", "precision", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "recall", "recall", SY_ALIGN_RIGHT);
@@ -279,9 +276,7 @@ build_bands (const SyFigures *figures)
       sy_cli_table_add_text (table, band->name);
       sy_cli_table_add_int (table, (gint64) band->n);
       sy_cli_table_add_int (table, (gint64) band->positives);
-      sy_cli_table_add_rate (table, band->rate, band->n);
-      sy_cli_table_add_share (table, band->low);
-      sy_cli_table_add_share (table, band->high);
+      sy_cli_table_add_rate_range (table, band->rate, band->low, band->high, band->n);
       sy_cli_table_add_number (table, band->lift, 2);
       sy_cli_table_add_rate (table, confusion.precision, confusion.tp + confusion.fp);
       sy_cli_table_add_rate (table, confusion.recall, confusion.tp + confusion.fn);
@@ -346,7 +341,7 @@ print_tables (SyCli *cli,
   sy_cli_table_append (origins, cli->width, out);
   if (backtest->pooled.figures != NULL)
     {
-      g_autoptr (SyCliTable) bands = build_bands (backtest->pooled.figures);
+      g_autoptr (SyCliTable) bands = build_bands (backtest->pooled.figures, entities);
 
       g_string_append_c (out, '\n');
       sy_cli_table_append (bands, cli->width, out);

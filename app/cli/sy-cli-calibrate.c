@@ -185,9 +185,7 @@ write_held_out (SyJsonWriter *writer,
       sy_json_member_number (writer, "from", bin->lo);
       sy_json_member_int (writer, "n", (gint64) bin->n);
       sy_json_member_number (writer, "predicted", bin->predicted);
-      sy_json_member_number (writer, "observed", bin->observed);
-      sy_json_member_number (writer, "low", bin->low);
-      sy_json_member_number (writer, "high", bin->high);
+      sy_json_member_range (writer, "observed", bin->observed, bin->low, bin->high);
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);

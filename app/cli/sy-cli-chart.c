@@ -151,7 +151,9 @@ const SyCommand sy_command_chart = {
   "chart",
   "PROJECT NAME",
   "Draw a chart: PNG, SVG or PDF",
-  "An unknown NAME lists the charts. The ending of the file chooses the format.\n"
+  "The charts are distribution, bands, roc, gain, lift, reliability, precision, auc, lead-time,\n"
+  "survival, cohorts, drift, shares, psi, points-shift and migration; those from drift on need\n"
+  "--reference, but for a published version. The ending of the file chooses the format.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli chart sample.steelyard distribution --model Engagement --as-of 2017-10-01 --output scores.svg\n",

@@ -152,9 +152,9 @@ write_clusters (SyJsonWriter *writer,
         sy_json_member_number (writer, spec->columns[j], cluster->means[j]);
       sy_json_writer_end_object (writer);
       sy_json_member_number (writer, "labelled", of == NULL ? (double) NAN : (double) of->n);
-      sy_json_member_number (writer, "rate", of == NULL ? (double) NAN : of->rate);
-      sy_json_member_number (writer, "low", of == NULL ? (double) NAN : of->low);
-      sy_json_member_number (writer, "high", of == NULL ? (double) NAN : of->high);
+      sy_json_member_range (writer, "rate", of == NULL ? (double) NAN : of->rate,
+                            of == NULL ? (double) NAN : of->low,
+                            of == NULL ? (double) NAN : of->high);
       sy_json_member_text (writer, "label", cluster->label);
       sy_json_writer_end_object (writer);
     }
@@ -228,8 +228,10 @@ save (SyCli *cli,
       segment->model = g_strdup (run->chosen.name);
       segment->clusters = sy_cluster_spec_copy (clusters->spec);
       segment->cluster = c;
-      json = sy_segment_to_json (segment);
       g_ptr_array_add (names, g_strdup_printf ("%s %" G_GSIZE_FORMAT, name, c + 1));
+      if (!sy_cli_keep_use (project, names->pdata[c], segment, error))
+        return NULL;
+      json = sy_segment_to_json (segment);
       if (!sy_project_set_segment (project, names->pdata[c], json, error))
         return NULL;
     }

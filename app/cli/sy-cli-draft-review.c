@@ -31,8 +31,7 @@ parse (SyCli *cli,
 {
   const GOptionEntry entries[] = {
     { "note", 0, 0, SY_OPTION_TEXT, &options->note, note_help, "TEXT" },
-    { "author", 0, 0, SY_OPTION_TEXT, &options->author,
-      "Who (default: the name you are logged in with)", "NAME" },
+    SY_CLI_AUTHOR_ENTRY (options->author),
     SY_CLI_MODEL_ENTRY (options->model),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };

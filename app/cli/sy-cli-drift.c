@@ -387,7 +387,7 @@ judge (SyCli *cli,
       sy_cli_judge_performance (cli, run, &extras->performance) == SY_EXIT_CHECK_FAILED)
     code = SY_EXIT_CHECK_FAILED;
   if (extras->volatility != NULL &&
-      sy_cli_stability_is_alarm (extras->volatility, extras->max_share))
+      sy_volatility_is_alarm (extras->volatility, extras->max_share))
     {
       g_ascii_formatd (share, sizeof share, "%.1f", 100 * extras->volatility->weekly_share);
       sy_cli_note (cli, "overly volatile: %s %% of people change band in a week, more than %s %%",

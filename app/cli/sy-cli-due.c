@@ -99,8 +99,7 @@ run_checked (SyCli *cli,
     { "kind", 0, 0, SY_OPTION_TEXT, &options.kind, "What was done: review or recalibration",
       "KIND" },
     { "note", 0, 0, SY_OPTION_TEXT, &options.note, "What was found", "TEXT" },
-    { "author", 0, 0, SY_OPTION_TEXT, &options.author,
-      "Who (default: the name you are logged in with)", "NAME" },
+    SY_CLI_AUTHOR_ENTRY (options.author),
     { "on", 0, 0, SY_OPTION_TEXT, &options.on, "The day it was done (default: today)", "DATE" },
     SY_CLI_MODEL_ENTRY (options.model),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -149,38 +148,6 @@ free_model_due (gpointer data)
   g_free (self);
 }
 
-static gboolean
-measure_weakening (SyCli *cli,
-                   SyProject *project,
-                   gint64 model_id,
-                   SyEventLog **log,
-                   SyWeakening *out_weakening,
-                   GError **error)
-{
-  g_autoptr (SyModelVersion) version = sy_project_get_version (project, model_id, 0, NULL);
-  g_autoptr (SyModel) model = NULL;
-  g_autoptr (SyReference) reference = NULL;
-  gint64 first, last;
-
-  if (version == NULL || version->reference == NULL)
-    return TRUE;
-  model = sy_model_from_json (version->json, -1, error);
-  reference = model != NULL ? sy_reference_from_json (version->reference, -1, error) : NULL;
-  if (reference == NULL)
-    return FALSE;
-  if (*log == NULL)
-    {
-      sy_cli_start (cli, "reading events");
-      *log = sy_event_log_load (project, cli->cancellable, sy_cli_show_progress, cli, error);
-    }
-  if (*log == NULL)
-    return FALSE;
-  if (!sy_event_log_get_span (*log, &first, &last))
-    return TRUE;
-  return sy_weakening_measure (*log, model, reference->as_of, last + 1, out_weakening,
-                               cli->cancellable, error);
-}
-
 static GPtrArray *
 collect_due (SyCli *cli,
              SyProject *project,
@@ -192,6 +159,7 @@ collect_due (SyCli *cli,
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (free_model_due);
   g_autoptr (SyEventLog) log = NULL;
 
+  sy_cli_start (cli, "reading events");
   for (guint i = 0; models != NULL && i < models->len; i++)
     {
       const SyModelRecord *record = models->pdata[i];
@@ -202,7 +170,8 @@ collect_due (SyCli *cli,
       model = g_new0 (ModelDue, 1);
       model->name = g_strdup (record->name);
       g_ptr_array_add (all, model);
-      if (!measure_weakening (cli, project, record->id, &log, &model->weakening, error))
+      if (!sy_due_measure_weakening (project, record->id, &log, &model->weakening,
+                                     cli->cancellable, sy_cli_show_progress, cli, error))
         return NULL;
       model->due = sy_due_list (project, record->id, today,
                                 model->weakening.is_known ? &model->weakening : NULL, error);

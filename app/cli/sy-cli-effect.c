@@ -63,9 +63,8 @@ write_side (SyJsonWriter *writer,
   sy_json_member_int (writer, "people", (gint64) tuning->n_people);
   sy_json_member_int (writer, "n", (gint64) tuning->n);
   sy_json_member_int (writer, "positives", (gint64) tuning->n_positive);
-  sy_json_member_number (writer, "auc", tuning->draft.auc.value);
-  sy_json_member_number (writer, "low", tuning->draft.auc.low);
-  sy_json_member_number (writer, "high", tuning->draft.auc.high);
+  sy_json_member_range (writer, "auc", tuning->draft.auc.value, tuning->draft.auc.low,
+                        tuning->draft.auc.high);
   sy_json_begin_member (writer, "bands", TRUE);
   for (gsize i = 0; i < tuning->draft.n_bands; i++)
     {

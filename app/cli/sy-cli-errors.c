@@ -5,52 +5,22 @@
 #include "sy-cli-explain.h"
 #include "sy-cli-follow-up.h"
 
-#include <math.h>
-#include <stdlib.h>
-
 #define N_REASONS 3
 
 static const char *const kind_names[SY_N_ERROR_KINDS] = { "false-positive", "false-negative",
                                                           "no-error" };
 
-static const SyErrorLabelRecord *
-find_label (const SyCliRun *run,
-            const SyCliFollowUp *follow_up,
+/* NULL when nobody has looked at the person yet. */
+static const char *
+find_label (GHashTable *labels,
             guint32 person)
 {
-  for (guint i = 0; i < follow_up->labels->len; i++)
-    {
-      const SyErrorLabelRecord *label = g_ptr_array_index (follow_up->labels, i);
+  const SyErrorLabelRecord *label = g_hash_table_lookup (labels, GUINT_TO_POINTER (person));
 
-      if (label->as_of == follow_up->errors->as_of &&
-          sy_event_log_find_person (run->log, label->person) == person)
-        return label;
-    }
-  return NULL;
+  return label != NULL ? sy_error_label_get_name (label->label) : NULL;
 }
 
 /* --- JSON --- */
-
-static void
-write_trace (SyJsonWriter *writer,
-             const SyContributions *account)
-{
-  gsize n_lines;
-  const SyContribution *lines = sy_contributions_get_lines (account, &n_lines);
-
-  sy_json_begin_member (writer, "trace", TRUE);
-  for (gsize i = 0; i < n_lines; i++)
-    {
-      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-      sy_json_member_text (writer, "kind", sy_cli_contribution_kinds[lines[i].kind]);
-      sy_json_member_text (writer, "id", lines[i].id);
-      sy_json_member_text (writer, "label", lines[i].label);
-      sy_json_member_number (writer, "points", lines[i].points);
-      sy_json_member_int (writer, "matched", (gint64) lines[i].n_matched);
-      sy_json_writer_end_object (writer);
-    }
-  sy_json_writer_end_array (writer);
-}
 
 static void
 write_reasons (SyJsonWriter *writer,
@@ -78,13 +48,13 @@ write_rows (SyJsonWriter *writer,
             const char *key)
 {
   const SyErrorReview *errors = follow_up->errors;
+  g_autoptr (GHashTable) labels = sy_error_review_map_labels (errors, run->log, follow_up->labels);
   g_autoptr (SyScorer) scorer = sy_scorer_new (run->log, errors->as_of);
 
   sy_json_begin_member (writer, key, TRUE);
   for (gsize i = 0; i < errors->n_rows[kind]; i++)
     {
       const SyErrorRow *row = &errors->rows[kind][i];
-      const SyErrorLabelRecord *label = find_label (run, follow_up, row->person);
       g_autoptr (SyContributions) account = sy_scorer_explain (scorer, run->chosen.model,
                                                                row->person);
 
@@ -92,10 +62,9 @@ write_rows (SyJsonWriter *writer,
       sy_json_member_text (writer, "person", sy_event_log_get_person_key (run->log, row->person));
       sy_json_member_number (writer, "score", row->score);
       sy_json_member_text (writer, "band", sy_cli_get_band_name (run->chosen.model, row->band));
-      sy_json_member_text (writer, "label",
-                           label != NULL ? sy_error_label_get_name (label->label) : NULL);
+      sy_json_member_text (writer, "label", find_label (labels, row->person));
       write_reasons (writer, follow_up->reasons, row->person);
-      write_trace (writer, account);
+      sy_cli_write_contributions (writer, "trace", account);
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);
@@ -144,27 +113,6 @@ sy_cli_write_errors (SyJsonWriter *writer,
 
 /* --- table --- */
 
-/* "Purchases 12.0, Opens 3.1": the largest lines of the score. */
-static char *
-describe_trace (const SyContributions *account)
-{
-  gsize n_lines;
-  g_autofree SyContribution *sorted = sy_contributions_sort_by_size (account, &n_lines);
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (gsize i = 0; i < MIN (n_lines, N_REASONS); i++)
-    {
-      g_autofree char *label = sy_cli_describe_contribution (&sorted[i]);
-      char points[G_ASCII_DTOSTR_BUF_SIZE];
-
-      if (fabs (sorted[i].points) < 0.05)
-        break;
-      g_ascii_formatd (points, sizeof points, "%.1f", sorted[i].points);
-      g_string_append_printf (out, "%s%s %s", i > 0 ? ", " : "", label, points);
-    }
-  return out->len > 0 ? g_strdup (out->str) : NULL;
-}
-
 static char *
 describe_reasons (const SyReasons *reasons,
                   guint32 person)
@@ -180,6 +128,7 @@ sy_cli_build_errors (const SyCliRun *run,
                      const SyCliFollowUp *follow_up)
 {
   const SyErrorReview *errors = follow_up->errors;
+  g_autoptr (GHashTable) labels = sy_error_review_map_labels (errors, run->log, follow_up->labels);
   g_autoptr (SyScorer) scorer = sy_scorer_new (run->log, errors->as_of);
   SyCliTable *table = sy_cli_table_new ();
 
@@ -194,10 +143,9 @@ sy_cli_build_errors (const SyCliRun *run,
     for (gsize i = 0; i < errors->n_rows[kind]; i++)
       {
         const SyErrorRow *row = &errors->rows[kind][i];
-        const SyErrorLabelRecord *label = find_label (run, follow_up, row->person);
         g_autoptr (SyContributions) account = sy_scorer_explain (scorer, run->chosen.model,
                                                                  row->person);
-        g_autofree char *trace = describe_trace (account);
+        g_autofree char *trace = sy_contributions_describe_rules (account, N_REASONS);
         g_autofree char *reason = describe_reasons (follow_up->reasons, row->person);
 
         sy_cli_table_add_text (table, kind_names[kind]);
@@ -206,8 +154,7 @@ sy_cli_build_errors (const SyCliRun *run,
         sy_cli_table_add_text (table, sy_cli_get_band_name (run->chosen.model, row->band));
         sy_cli_table_add_text (table, trace);
         sy_cli_table_add_text (table, reason);
-        sy_cli_table_add_text (table,
-                               label != NULL ? sy_error_label_get_name (label->label) : NULL);
+        sy_cli_table_add_text (table, find_label (labels, row->person));
       }
   return table;
 }
@@ -447,7 +394,7 @@ run_list (SyCli *cli,
 const SyCommand sy_command_error_list = {
   "error list",
   "PROJECT",
-  "What was found about people whom the score was wrong about",
+  "List what was found about people whom the score was wrong about",
   "The labels of a model, by date, then person. How they agree with the score of a date is said by\n"
   "backtest.\n"
   "\n"

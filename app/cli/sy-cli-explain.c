@@ -90,6 +90,20 @@ write_line (SyJsonWriter *writer,
 }
 
 void
+sy_cli_write_contributions (SyJsonWriter *writer,
+                            const char *key,
+                            const SyContributions *account)
+{
+  gsize n_lines;
+  const SyContribution *lines = sy_contributions_get_lines (account, &n_lines);
+
+  sy_json_begin_member (writer, key, TRUE);
+  for (gsize i = 0; i < n_lines; i++)
+    write_line (writer, &lines[i]);
+  sy_json_writer_end_array (writer);
+}
+
+void
 sy_cli_explain_write_head (SyJsonWriter *writer,
                            const SyCliRun *run,
                            guint32 person,
@@ -119,15 +133,10 @@ print_json (SyCli *cli,
 {
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
   SyComponents components;
-  gsize n_lines;
-  const SyContribution *lines = sy_contributions_get_lines (now, &n_lines);
 
   sy_json_writer_begin_object (writer, SY_JSON_LINES);
   sy_cli_explain_write_head (writer, run, person, now);
-  sy_json_begin_member (writer, "contributions", TRUE);
-  for (gsize i = 0; i < n_lines; i++)
-    write_line (writer, &lines[i]);
-  sy_json_writer_end_array (writer);
+  sy_cli_write_contributions (writer, "contributions", now);
   sy_contributions_get_components (now, run->chosen.model, types, &components);
   sy_cli_write_components (writer, "components", &components);
   sy_json_writer_end_object (writer);

@@ -30,6 +30,11 @@ extern const char *const sy_cli_contribution_kinds[];
 /* What a line of an account is called; owned by the caller. */
 char *sy_cli_describe_contribution (const SyContribution *line);
 
+/* The lines of an account, as a list. */
+void sy_cli_write_contributions (SyJsonWriter *writer,
+                                 const char *key,
+                                 const SyContributions *account);
+
 /* The name of a band, or NULL outside the population. */
 const char *sy_cli_get_band_name (const SyModel *model,
                                   guint8 band);

@@ -50,7 +50,13 @@ choose_segment (SyCli *cli,
   g_autoptr (SyProject) project = NULL;
 
   if (options->segment == NULL)
-    return sy_cli_build_segment (options->bands, options->min, options->max, error);
+    {
+      g_autoptr (SySegment) segment = sy_segment_new ();
+
+      return sy_cli_limit_segment (segment, options->bands, options->min, options->max, error)
+                 ? g_steal_pointer (&segment)
+                 : NULL;
+    }
   project = sy_cli_open (cli, path, SY_PROJECT_READ_ONLY, error);
   return project == NULL ? NULL : sy_cli_load_segment (project, options->segment, error);
 }
@@ -62,27 +68,15 @@ check_use (SyCli *cli,
            const SySegment *segment,
            GError **error)
 {
-  g_auto (GStrv) missing = sy_segment_use_list_missing (segment->use);
-  g_autofree char *list = g_strjoinv (", ", missing);
-  guint n_open = sy_segment_use_count_open (segment->use);
-  g_autoptr (GString) problem = g_string_new (NULL);
+  g_autofree char *gaps = options->segment == NULL ? NULL
+                                                   : sy_segment_use_describe_gaps (segment->use);
 
-  if (options->segment == NULL)
-    return TRUE;
-  if (*missing != NULL)
-    g_string_append_printf (problem, "the segment “%s” does not say its %s (segment use)",
-                            options->segment, list);
-  if (n_open > 0)
-    g_string_append_printf (problem, "%s%u of the checklist of “%s” %s not done",
-                            problem->len > 0 ? "; " : "", n_open, options->segment,
-                            n_open == 1 ? "is" : "are");
-  if (problem->len == 0)
-    return TRUE;
-  if (options->documented)
-    g_set_error_literal (error, SY_CLI_ERROR, SY_EXIT_CHECK_FAILED, problem->str);
-  else
-    sy_cli_note (cli, "%s", problem->str);
-  return !options->documented;
+  if (gaps != NULL && options->documented)
+    g_set_error (error, SY_CLI_ERROR, SY_EXIT_CHECK_FAILED, "segment “%s”: %s (segment use)",
+                 options->segment, gaps);
+  else if (gaps != NULL)
+    sy_cli_note (cli, "segment “%s”: %s (segment use)", options->segment, gaps);
+  return gaps == NULL || !options->documented;
 }
 
 /* A project that cannot be written can still be exported from; the export is then not in its list. */
@@ -232,7 +226,7 @@ run (SyCli *cli,
     SY_CLI_AS_OF_ENTRY (options.as_of),
     { "output", 0, 0, SY_OPTION_TEXT, &options.output, "The CSV to write or replace", "FILE" },
     { "columns", 0, 0, SY_OPTION_TEXT, &options.columns,
-      "person,raw,score,shown,band,reasons,action,model,as_of,course,slope,stage,tenure,first_event,last_event,recency,frequency,depth,value,limits,scale,friction,first:TYPE,last:TYPE,delta:DAYS,reason:N,attribute:NAME,points:RULE,group:NAME,playbook:PART (default person,score,band)",
+      "person,raw,score,shown,probability,band,reasons,action,model,as_of,course,slope,stage,tenure,first_event,last_event,recency,frequency,depth,value,limits,scale,friction,first:TYPE,last:TYPE,delta:DAYS,reason:N,attribute:NAME,points:RULE,group:NAME,playbook:PART (default person,score,band)",
       "LIST" },
     { "reasons", 0, 0, SY_OPTION_TEXT, &options.reasons,
       "Also the rules that moved the score most in 14 days, a column each", "N" },
@@ -244,7 +238,7 @@ run (SyCli *cli,
       "Start with a byte order mark, for spreadsheets on Windows", NULL },
     { "semicolon", 0, 0, G_OPTION_ARG_NONE, &options.semicolon, "Separate by semicolons", NULL },
     { "documented", 0, 0, G_OPTION_ARG_NONE, &options.documented,
-      "Refuse, with 1, a segment without purpose, decision, channel or owner or with an open checklist",
+      "With --segment: refuse, with 1, one without purpose, decision, channel or owner or with an open checklist",
       NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -257,6 +251,8 @@ run (SyCli *cli,
   if ((options.segment != NULL) + options.all + has_range != 1)
     return sy_cli_fail_missing (
         cli, "--segment, --all, or --band, --min and --max (one way to say who)");
+  if (options.documented && options.segment == NULL)
+    return sy_cli_fail_missing (cli, "--segment (whose use --documented asks for)");
   if (options.output == NULL)
     return sy_cli_fail_missing (cli, "--output");
   return export_people (cli, (*argv)[0], &options);

@@ -28,16 +28,21 @@ sy_cli_follow_up_clear (SyCliFollowUp *self)
   g_clear_pointer (&self->labels, g_ptr_array_unref);
 }
 
+static int
+count_parts (const SyCliFollowUpOptions *options)
+{
+  return !!options->lead_time + !!options->survival + !!options->cohorts + !!options->money +
+         (options->errors != NULL);
+}
+
 gboolean
 sy_cli_follow_up_check (const SyCliFollowUpOptions *options,
                         SyFormat format,
                         GError **error)
 {
-  int n = !!options->lead_time + !!options->survival + !!options->cohorts + !!options->money +
-          (options->errors != NULL);
   const char *wrong = NULL;
 
-  if (format == SY_FORMAT_CSV && n > 1)
+  if (format == SY_FORMAT_CSV && count_parts (options) > 1)
     wrong = "CSV has one table: ask for --lead-time, --survival, --cohorts, --money or --errors alone";
   else if (options->threshold != NULL && !options->lead_time && options->errors == NULL)
     wrong = "--threshold goes with --lead-time or --errors";
@@ -94,6 +99,13 @@ sy_cli_follow_up_run (SyCli *cli,
   if (!sy_cli_parse_number ("--threshold", options->threshold, &threshold, error) ||
       !sy_cli_parse_count ("--errors", options->errors, 1, MAX_ERRORS, &n_errors, error))
     return FALSE;
+  if (origin == NULL && cli->format == SY_FORMAT_CSV && count_parts (options) > 0)
+    {
+      g_set_error_literal (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                           "no date has a complete outcome window yet, so there is no such table: "
+                           "give an earlier --as-of");
+      return FALSE;
+    }
   if (origin == NULL)
     return TRUE; /* said with the figures */
   if (options->lead_time)
@@ -171,9 +183,7 @@ sy_cli_write_lead_time (SyJsonWriter *writer,
       sy_json_member_int (writer, "days", point->days);
       sy_json_member_int (writer, "n", (gint64) point->n);
       sy_json_member_int (writer, "warned", (gint64) point->n_warned);
-      sy_json_member_number (writer, "share", point->share);
-      sy_json_member_number (writer, "low", point->low);
-      sy_json_member_number (writer, "high", point->high);
+      sy_json_member_range (writer, "share", point->share, point->low, point->high);
       sy_json_member_boolean (writer, "small_n", sy_is_small_n (point->n));
       sy_json_writer_end_object (writer);
     }
@@ -190,8 +200,7 @@ sy_cli_build_lead_time (const SyLeadTime *lead)
   sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "warned of", "warned", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "share", "share", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_range_columns (table);
   for (gsize i = 0; i < SY_LEAD_N_DAYS; i++)
     {
       const SyLeadPoint *point = &lead->days[i];
@@ -199,9 +208,7 @@ sy_cli_build_lead_time (const SyLeadTime *lead)
       sy_cli_table_add_int (table, point->days);
       sy_cli_table_add_int (table, (gint64) point->n);
       sy_cli_table_add_int (table, (gint64) point->n_warned);
-      sy_cli_table_add_rate (table, point->share, point->n);
-      sy_cli_table_add_share (table, point->low);
-      sy_cli_table_add_share (table, point->high);
+      sy_cli_table_add_rate_range (table, point->share, point->low, point->high, point->n);
     }
   return table;
 }
@@ -268,9 +275,8 @@ sy_cli_write_survival (SyJsonWriter *writer,
           sy_json_writer_begin_object (writer, SY_JSON_INLINE);
           sy_json_member_number (writer, "days", band->shares[k].days);
           sy_json_member_int (writer, "at_risk", (gint64) band->shares[k].at_risk);
-          sy_json_member_number (writer, "share", band->shares[k].share);
-          sy_json_member_number (writer, "low", band->shares[k].low);
-          sy_json_member_number (writer, "high", band->shares[k].high);
+          sy_json_member_range (writer, "share", band->shares[k].share, band->shares[k].low,
+                                band->shares[k].high);
           sy_json_writer_end_object (writer);
         }
       sy_json_writer_end_array (writer);
@@ -316,9 +322,8 @@ sy_cli_build_survival (const SyTimeToOutcome *times)
       sy_cli_table_add_number (table, band->median_days, 1);
       for (gsize k = 0; k < SY_TIME_N_SHARES; k++)
         {
-          sy_cli_table_add_rate (table, band->shares[k].share, band->n);
-          sy_cli_table_add_share (table, band->shares[k].low);
-          sy_cli_table_add_share (table, band->shares[k].high);
+          sy_cli_table_add_rate_range (table, band->shares[k].share, band->shares[k].low,
+                                       band->shares[k].high, band->n);
         }
     }
   return table;

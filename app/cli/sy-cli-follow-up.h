@@ -37,7 +37,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyCliFollowUp, sy_cli_follow_up_clear)
 gboolean sy_cli_follow_up_check (const SyCliFollowUpOptions *options,
                                  SyFormat format,
                                  GError **error);
-/* Computes what is asked for; nothing, with a note, when no date is mature. */
+/* Computes what is asked for; nothing, with a note, when no date is mature; for CSV that is an error. */
 gboolean sy_cli_follow_up_run (SyCli *cli,
                                const SyCliRun *run,
                                const SyCliFollowUpOptions *options,

@@ -58,11 +58,9 @@ write_cell (SyJsonWriter *writer,
   sy_json_member_text (writer, "row", grid->row_names[row]);
   sy_json_member_text (writer, "column", grid->column_names[column]);
   sy_json_member_int (writer, entities, (gint64) cell->n);
-  sy_json_member_int (writer, "n", (gint64) cell->n);
+  sy_json_member_int (writer, "n", (gint64) cell->n_labelled);
   sy_json_member_int (writer, "positives", (gint64) cell->positives);
-  sy_json_member_number (writer, "rate", cell->rate);
-  sy_json_member_number (writer, "low", cell->low);
-  sy_json_member_number (writer, "high", cell->high);
+  sy_json_member_range (writer, "rate", cell->rate, cell->low, cell->high);
   sy_json_member_number (writer, "lift", cell->lift);
   sy_json_writer_end_object (writer);
 }
@@ -122,10 +120,10 @@ make_table (const SyGrid *grid,
   sy_cli_table_add_column (table, "rows", "row", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "columns", "column", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, entities, entities, SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "known", "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "rate", "rate", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_range_columns (table);
   sy_cli_table_add_column (table, "lift", "lift", SY_ALIGN_RIGHT);
   for (gsize row = 0; row < grid->n_rows; row++)
     for (gsize column = 0; column < grid->n_columns; column++)
@@ -141,10 +139,9 @@ make_table (const SyGrid *grid,
         sy_cli_table_add_text (table, row_name);
         sy_cli_table_add_text (table, column_name);
         sy_cli_table_add_int (table, (gint64) cell->n);
+        sy_cli_table_add_int (table, (gint64) cell->n_labelled);
         sy_cli_table_add_int (table, (gint64) cell->positives);
-        sy_cli_table_add_rate (table, cell->rate, cell->n);
-        sy_cli_table_add_share (table, cell->low);
-        sy_cli_table_add_share (table, cell->high);
+        sy_cli_table_add_rate_range (table, cell->rate, cell->low, cell->high, cell->n_labelled);
         sy_cli_table_add_number (table, cell->lift, 2);
       }
   return table;
@@ -176,9 +173,9 @@ print_table (SyCli *cli,
                             "The outcome “%s” is not known yet for that date: choose one at least "
                             "%g days before the end of the data for rates\n",
                             outcome->name, outcome->horizon_days + outcome->gap_days);
-  else
-    g_string_append_printf (text, "Outcome “%s”: %.1f %% of all\n", outcome->name,
-                            100 * grid->all.rate);
+  else if (grid->all.n_labelled > 0)
+    g_string_append_printf (text, "Outcome “%s”: %.1f %% of %" G_GSIZE_FORMAT " %s\n",
+                            outcome->name, 100 * grid->all.rate, grid->all.n_labelled, entities);
   if (grid->n_only_first + grid->n_only_second > 0)
     g_string_append_printf (text,
                             "In no cell: %" G_GSIZE_FORMAT " %s only the first scores, "
@@ -240,6 +237,8 @@ const SyCommand sy_command_grid = {
   "Cross the bands of two models",
   "Counts the people of each pair of bands, A1 the best of both, and how many of them had the outcome\n"
   "of the second model. Of each model the newest version counts, or the draft when there is none.\n"
+  "Who had a one-time outcome before is in a cell, but not among those whose outcome is known, n: these\n"
+  "are the ones that the rates count.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli grid sample.steelyard --rows \"RFM value\" --columns Engagement --as-of 2017-10-01\n",

@@ -33,9 +33,7 @@ write_point (SyJsonWriter *writer,
 {
   sy_json_writer_begin_object (writer, SY_JSON_INLINE);
   sy_json_member_number (writer, "days", point->days);
-  sy_json_member_number (writer, "auc", point->auc.value);
-  sy_json_member_number (writer, "low", point->auc.low);
-  sy_json_member_number (writer, "high", point->auc.high);
+  sy_json_member_range (writer, "auc", point->auc.value, point->auc.low, point->auc.high);
   sy_json_member_number (writer, "difference", point->to_best.difference);
   sy_json_member_number (writer, "p", point->to_best.p);
   sy_json_member_boolean (writer, "grid", point->is_grid);
@@ -87,8 +85,7 @@ build_curve (const SyHalfLife *found)
 
   sy_cli_table_add_column (table, "half-life, days", "days", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "AUC", "auc", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_range_columns (table);
   sy_cli_table_add_column (table, "below the best", "difference", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "p", "p", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "", "verdict", SY_ALIGN_LEFT);

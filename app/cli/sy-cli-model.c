@@ -301,8 +301,7 @@ run_publish (SyCli *cli,
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "reason", 0, 0, SY_OPTION_TEXT, &reason, "Why: it stays with the version", "TEXT" },
-    { "author", 0, 0, SY_OPTION_TEXT, &author, "Who (default: the name you are logged in with)",
-      "NAME" },
+    SY_CLI_AUTHOR_ENTRY (author),
     { "as-of", 0, 0, SY_OPTION_TEXT, &as_of,
       "Date whose scores later drift is measured against (default: end of the data)", "DATE" },
     { "override", 0, 0, SY_OPTION_TEXT, &override,

@@ -45,9 +45,7 @@ sy_cli_write_cohorts (SyJsonWriter *writer,
         sy_json_member_text (writer, "band", name_band (cohorts, b));
         sy_json_member_int (writer, "n", (gint64) cell->n);
         sy_json_member_int (writer, "retained", (gint64) cell->n_retained);
-        sy_json_member_number (writer, "retention", cell->retention);
-        sy_json_member_number (writer, "low", cell->low);
-        sy_json_member_number (writer, "high", cell->high);
+        sy_json_member_range (writer, "retention", cell->retention, cell->low, cell->high);
         sy_json_member_int (writer, "positives", (gint64) cell->n_positive);
         sy_json_member_number (writer, "rate", cell->rate);
         sy_json_member_boolean (writer, "small_n", sy_is_small_n (cell->n));
@@ -67,8 +65,7 @@ sy_cli_build_cohorts (const SyCohorts *cohorts)
   sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "retained", "retained", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "share", "retention", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_range_columns (table);
   sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "rate", "rate", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "from", "rate_low", SY_ALIGN_RIGHT);
@@ -83,13 +80,9 @@ sy_cli_build_cohorts (const SyCohorts *cohorts)
         sy_cli_table_add_text (table, name_band (cohorts, b));
         sy_cli_table_add_int (table, (gint64) cell->n);
         sy_cli_table_add_int (table, (gint64) cell->n_retained);
-        sy_cli_table_add_rate (table, cell->retention, cell->n);
-        sy_cli_table_add_share (table, cell->low);
-        sy_cli_table_add_share (table, cell->high);
+        sy_cli_table_add_rate_range (table, cell->retention, cell->low, cell->high, cell->n);
         sy_cli_table_add_int (table, (gint64) cell->n_positive);
-        sy_cli_table_add_rate (table, cell->rate, cell->n);
-        sy_cli_table_add_share (table, cell->rate_low);
-        sy_cli_table_add_share (table, cell->rate_high);
+        sy_cli_table_add_rate_range (table, cell->rate, cell->rate_low, cell->rate_high, cell->n);
       }
   return table;
 }
@@ -101,9 +94,7 @@ write_estimate (SyJsonWriter *writer,
 {
   sy_json_writer_key (writer, key);
   sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-  sy_json_member_number (writer, "value", estimate->value);
-  sy_json_member_number (writer, "low", estimate->low);
-  sy_json_member_number (writer, "high", estimate->high);
+  sy_json_member_range (writer, "value", estimate->value, estimate->low, estimate->high);
   sy_json_writer_end_object (writer);
 }
 
@@ -171,9 +162,7 @@ add_rate (SyCliTable *table,
           const SyEstimate *estimate,
           gsize n)
 {
-  sy_cli_table_add_rate (table, estimate->value, n);
-  sy_cli_table_add_share (table, estimate->low);
-  sy_cli_table_add_share (table, estimate->high);
+  sy_cli_table_add_rate_range (table, estimate->value, estimate->low, estimate->high, n);
 }
 
 SyCliTable *

@@ -115,15 +115,28 @@ sy_json_member_texts (SyJsonWriter *writer,
 }
 
 void
+sy_json_member_range (SyJsonWriter *writer,
+                      const char *key,
+                      double value,
+                      double low,
+                      double high)
+{
+  sy_json_member_number (writer, key, value);
+  sy_json_member_number (writer, "low", low);
+  sy_json_member_number (writer, "high", high);
+}
+
+void
 sy_json_member_auc (SyJsonWriter *writer,
                     const char *key,
                     const SyAuc *auc)
 {
   sy_json_writer_key (writer, key);
   sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-  sy_json_member_number (writer, "value", auc == NULL ? (double) NAN : auc->value);
-  sy_json_member_number (writer, "low", auc == NULL ? (double) NAN : auc->low);
-  sy_json_member_number (writer, "high", auc == NULL ? (double) NAN : auc->high);
+  if (auc != NULL)
+    sy_json_member_range (writer, "value", auc->value, auc->low, auc->high);
+  else
+    sy_json_member_range (writer, "value", (double) NAN, (double) NAN, (double) NAN);
   sy_json_writer_end_object (writer);
 }
 
@@ -134,9 +147,8 @@ sy_json_member_comparison (SyJsonWriter *writer,
 {
   sy_json_writer_key (writer, key);
   sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-  sy_json_member_number (writer, "difference", comparison->difference);
-  sy_json_member_number (writer, "low", comparison->low);
-  sy_json_member_number (writer, "high", comparison->high);
+  sy_json_member_range (writer, "difference", comparison->difference, comparison->low,
+                        comparison->high);
   sy_json_member_number (writer, "z", comparison->z);
   sy_json_member_number (writer, "p", comparison->p);
   sy_json_writer_end_object (writer);

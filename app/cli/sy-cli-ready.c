@@ -97,9 +97,7 @@ write_line (SyJsonWriter *writer,
   sy_json_writer_end_array (writer);
   sy_json_member_int (writer, "n", (gint64) line->n_labelled);
   sy_json_member_int (writer, "positives", (gint64) line->positives);
-  sy_json_member_number (writer, "rate", line->rate);
-  sy_json_member_number (writer, "low", line->low);
-  sy_json_member_number (writer, "high", line->high);
+  sy_json_member_range (writer, "rate", line->rate, line->low, line->high);
   sy_json_writer_end_object (writer);
 }
 
@@ -161,8 +159,7 @@ make_lines (const SyReadiness *found)
   sy_cli_table_add_column (table, "at or above", "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "rate", "rate", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_range_columns (table);
   for (gsize k = 0; k < found->n_lines; k++)
     {
       const SyReadyLine *line = &found->lines[k];
@@ -175,9 +172,7 @@ make_lines (const SyReadiness *found)
       sy_cli_table_add_int (table, (gint64) line->n_left);
       sy_cli_table_add_int (table, (gint64) line->n_labelled);
       sy_cli_table_add_int (table, (gint64) line->positives);
-      sy_cli_table_add_rate (table, line->rate, line->n_labelled);
-      sy_cli_table_add_share (table, line->low);
-      sy_cli_table_add_share (table, line->high);
+      sy_cli_table_add_rate_range (table, line->rate, line->low, line->high, line->n_labelled);
     }
   return table;
 }
@@ -239,7 +234,7 @@ print_table (SyCli *cli,
 
   if (cli->format == SY_FORMAT_CSV)
     return sy_cli_print_table (cli, table);
-  g_string_append_printf (out, "%s%s%s: %s who become ready from %s to %s\n", run->chosen.name,
+  g_string_append_printf (out, "%s%s%s: %s that become ready from %s to %s\n", run->chosen.name,
                           answer->fit.name != NULL ? " with fit by " : "",
                           answer->fit.name != NULL ? answer->fit.name : "", get_noun (answer), from,
                           to);

@@ -40,10 +40,10 @@ write_report (SyCli *cli,
   SyReportInfo info = { 0 };
 
   if (!g_str_has_suffix (options->output, ".pdf") && !g_str_has_suffix (options->output, ".html") &&
-      !g_str_has_suffix (options->output, ".htm"))
+      !g_str_has_suffix (options->output, ".htm") && !g_str_has_suffix (options->output, ".md"))
     {
-      g_set_error (&error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: a report ends in .pdf or .html",
-                   options->output);
+      g_set_error (&error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                   "%s: a report ends in .pdf, .html or .md", options->output);
       return sy_cli_fail (cli, error);
     }
   study = sy_cli_study (cli, path, options, SY_STUDY_ALL, &run, &error);
@@ -70,6 +70,9 @@ run (SyCli *cli,
     SY_CLI_STUDY_ENTRIES (options),
     { "by", 0, 0, SY_OPTION_TEXT, &options.by,
       "Also tell how the score treats groups of people, made by this attribute", "ATTRIBUTE" },
+    { "errors", 0, 0, SY_OPTION_TEXT, &options.errors,
+      "Also list the N worst errors of each kind: keys of people, and what was found (error label)",
+      "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -84,12 +87,13 @@ run (SyCli *cli,
 const SyCommand sy_command_report = {
   "report",
   "PROJECT",
-  "Write the charts and tables to a PDF or an HTML file",
-  "With --compare the drift is split into data and edit: both models at both dates.\n"
+  "Write the charts and tables to a PDF, an HTML or a Markdown file",
+  "The ending of the file chooses the format; Markdown has the tables only. With --compare the drift is\n"
+  "split into data and edit: both models at both dates. Errors are of the last date whose outcome is known.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli report sample.steelyard --model Engagement --as-of 2017-10-01 --output engagement.html\n"
-  "  steelyard-cli report sample.steelyard --model Engagement --by income --output engagement.html\n",
+  "  steelyard-cli report sample.steelyard --model Engagement --by income --errors 10 --output engagement.html\n",
   1,
   run,
 };

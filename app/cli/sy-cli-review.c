@@ -38,9 +38,8 @@ write_signal (SyJsonWriter *writer,
   sy_json_member_int (writer, "n", (gint64) signal->n_with);
   sy_json_member_number (writer, "rate_with", signal->rate_with);
   sy_json_member_number (writer, "rate_without", signal->rate_without);
-  sy_json_member_number (writer, "lift", signal->lift);
-  sy_json_member_number (writer, "low", signal->lift_interval.low);
-  sy_json_member_number (writer, "high", signal->lift_interval.high);
+  sy_json_member_range (writer, "lift", signal->lift, signal->lift_interval.low,
+                        signal->lift_interval.high);
   sy_json_writer_end_object (writer);
 }
 
@@ -107,8 +106,7 @@ make_table (const SySignalReview *review)
   sy_cli_table_add_column (table, "is a", "kind", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "have it", "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "lift", "lift", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_range_columns (table);
   sy_cli_table_add_column (table, "lift before", "lift_before", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "times", "ratio", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "q", "q", SY_ALIGN_RIGHT);

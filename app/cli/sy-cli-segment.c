@@ -1,32 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The four commands on segments: set, show, list, count. */
+/* Segments that are there: segment show, list, count and remove, and what the commands share. */
 #include "config.h"
 
 #include "sy-cli.h"
 
-#include <math.h>
 #include <string.h>
 
-SySegment *
-sy_cli_build_segment (char *const *bands,
+gboolean
+sy_cli_limit_segment (SySegment *segment,
+                      char *const *bands,
                       const char *min,
                       const char *max,
                       GError **error)
 {
-  g_autoptr (SySegment) segment = sy_segment_new ();
-
   for (; bands != NULL && *bands != NULL; bands++)
     sy_segment_add_band (segment, *bands);
   if (!sy_cli_parse_number ("--min", min, &segment->score_min, error) ||
       !sy_cli_parse_number ("--max", max, &segment->score_max, error))
-    return NULL;
+    return FALSE;
   if (segment->score_min >= segment->score_max)
     {
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
                    "--max must be more than --min: it is exclusive");
-      return NULL;
+      return FALSE;
     }
-  return g_steal_pointer (&segment);
+  return TRUE;
 }
 
 SySegment *
@@ -46,20 +44,23 @@ sy_cli_load_segment (SyProject *project,
   return segment;
 }
 
-static SySegment *
-read_segment (const char *path,
-              GError **error)
+gboolean
+sy_cli_keep_use (SyProject *project,
+                 const char *name,
+                 SySegment *segment,
+                 GError **error)
 {
-  g_autofree char *text = NULL;
   g_autoptr (GError) local_error = NULL;
-  SySegment *segment;
+  g_autoptr (SySegment) before = sy_cli_load_segment (project, name, &local_error);
 
-  if (!g_file_get_contents (path, &text, NULL, error))
-    return NULL;
-  segment = sy_segment_from_json (text, &local_error);
-  if (segment == NULL)
-    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", path);
-  return segment;
+  if (before == NULL && !g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (before != NULL && segment->use == NULL)
+    segment->use = g_steal_pointer (&before->use);
+  return TRUE;
 }
 
 SyExit
@@ -90,329 +91,6 @@ sy_cli_print_segment (SyCli *cli,
   return sy_cli_print (cli, out->str);
 }
 
-/* Bands are names of a model: a mistake is better told now than at the export. */
-static gboolean
-check_bands (SyProject *project,
-             const SySegment *segment,
-             GError **error)
-{
-  g_auto (SyCliModel) chosen = { 0 };
-
-  if (segment->bands == NULL)
-    return TRUE;
-  if (!sy_cli_load_model (project, segment->model, "draft", &chosen, error))
-    return FALSE;
-  for (char **name = segment->bands; *name != NULL; name++)
-    {
-      guint i = 0;
-
-      while (i < chosen.model->bands->len &&
-             strcmp (sy_model_get_band (chosen.model, i)->name, *name) != 0)
-        i++;
-      if (i < chosen.model->bands->len)
-        continue;
-      g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND,
-                   "the model “%s” has no band “%s”", chosen.name, *name);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-typedef struct
-{
-  char **bands;
-  char *min;
-  char *max;
-  char *model;
-  char *file;
-  char *priority;
-  char **unless_events;
-  char *within;
-  char *unless_below;
-  char *low_days;
-  char **after;
-  char *wait;
-  char **without;
-  char *template;
-  char **courses;
-  char **attributes;
-  char *change_days;
-  char *change_min;
-  char *change_max;
-} SetOptions;
-
-static void
-clear_set_options (SetOptions *options)
-{
-  g_strfreev (options->bands);
-  g_free (options->min);
-  g_free (options->max);
-  g_free (options->model);
-  g_free (options->file);
-  g_free (options->priority);
-  g_strfreev (options->unless_events);
-  g_free (options->within);
-  g_free (options->unless_below);
-  g_free (options->low_days);
-  g_strfreev (options->after);
-  g_free (options->wait);
-  g_strfreev (options->without);
-  g_free (options->template);
-  g_strfreev (options->courses);
-  g_strfreev (options->attributes);
-  g_free (options->change_days);
-  g_free (options->change_min);
-  g_free (options->change_max);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SetOptions, clear_set_options)
-
-/* Whom a segment leaves alone. What is missing or out of range is told by the document's reader. */
-static gboolean
-apply_rules (const SetOptions *options,
-             SySegment *segment,
-             GError **error)
-{
-  double priority = segment->priority;
-  double low_days = segment->low_days;
-
-  if (!sy_cli_parse_number ("--priority", options->priority, &priority, error) ||
-      !sy_cli_parse_number ("--within", options->within, &segment->converting_days, error) ||
-      !sy_cli_parse_number ("--unless-below", options->unless_below, &segment->low_score, error) ||
-      !sy_cli_parse_number ("--low-days", options->low_days, &low_days, error) ||
-      !sy_cli_parse_number ("--wait", options->wait, &segment->after_days, error))
-    return FALSE;
-  if ((options->unless_events != NULL) != (options->within != NULL) ||
-      (options->unless_below != NULL) != (options->low_days != NULL) ||
-      (options->after != NULL) != (options->wait != NULL) ||
-      (options->after != NULL) != (options->without != NULL))
-    {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
-                   "these go together: --unless-event and --within; --unless-below and --low-days; "
-                   "--after, --wait and --without");
-      return FALSE;
-    }
-  segment->priority = (int) CLAMP (priority, G_MININT, G_MAXINT);
-  segment->low_days = (int) CLAMP (low_days, -1, G_MAXINT);
-  segment->converting_types = g_strdupv (options->unless_events);
-  segment->after_types = g_strdupv (options->after);
-  segment->without_types = g_strdupv (options->without);
-  return TRUE;
-}
-
-static gboolean
-apply_courses (char *const *names,
-               SySegment *segment,
-               GError **error)
-{
-  for (; names != NULL && *names != NULL; names++)
-    {
-      SyCourse course;
-
-      if (!sy_course_from_name (*names, &course))
-        {
-          g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
-                       "--course: “%s” is not one of rising, flat, falling, unknown", *names);
-          return FALSE;
-        }
-      segment->courses |= 1u << course;
-    }
-  return TRUE;
-}
-
-static gboolean
-apply_attributes (char *const *texts,
-                  SySegment *segment,
-                  GError **error)
-{
-  for (; texts != NULL && *texts != NULL; texts++)
-    {
-      const char *sign = strchr (*texts, '=');
-      g_autofree char *name = sign == NULL ? NULL : g_strndup (*texts, (gsize) (sign - *texts));
-      SyCondition *test;
-
-      if (sign == NULL || sign == *texts)
-        {
-          g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
-                       "--attribute: “%s” is not NAME=VALUE", *texts);
-          return FALSE;
-        }
-      if (segment->where == NULL)
-        segment->where = sy_condition_new (SY_CONDITION_ALL);
-      test = sy_condition_new_test (name, SY_OPERATOR_EQUAL);
-      sy_condition_add_text (test, sign + 1);
-      sy_condition_add_child (segment->where, test);
-    }
-  return TRUE;
-}
-
-/* Where the score goes and what is known of a person. */
-static gboolean
-apply_more (const SetOptions *options,
-            SySegment *segment,
-            GError **error)
-{
-  guint days = 0;
-
-  if (!apply_courses (options->courses, segment, error) ||
-      !apply_attributes (options->attributes, segment, error) ||
-      !sy_cli_parse_count ("--change-days", options->change_days, 1, SY_SEGMENT_MAX_LOW_DAYS,
-                           &days, error) ||
-      !sy_cli_parse_number ("--change-min", options->change_min, &segment->change_min, error) ||
-      !sy_cli_parse_number ("--change-max", options->change_max, &segment->change_max, error))
-    return FALSE;
-  if (days > 0)
-    segment->change_days = (int) days;
-  if ((options->change_days != NULL) !=
-      (options->change_min != NULL || options->change_max != NULL))
-    {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
-                   "these go together: --change-days, and --change-min or --change-max");
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* The segment of a template, over the people of the project. */
-static SySegment *
-make_from_template (SyCli *cli,
-                    const char *path,
-                    const SetOptions *options,
-                    GError **error)
-{
-  g_auto (SyCliRun) run = { 0 };
-  SySegment *segment;
-
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, NULL, NULL, &run, error))
-    return NULL;
-  sy_cli_end_progress (cli);
-  segment = sy_segment_template_make (options->template, run.log);
-  if (segment == NULL)
-    {
-      g_autofree char *names = g_strjoinv (", ", (char **) sy_segment_template_get_names ());
-
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
-                   "--template: there is no “%s”; use one of %s", options->template, names);
-      return NULL;
-    }
-  for (char **band = options->bands; band != NULL && *band != NULL; band++)
-    sy_segment_add_band (segment, *band);
-  if (sy_cli_parse_number ("--min", options->min, &segment->score_min, error) &&
-      sy_cli_parse_number ("--max", options->max, &segment->score_max, error))
-    return segment;
-  sy_segment_free (segment);
-  return NULL;
-}
-
-static gboolean
-check_segment (const SySegment *segment,
-               GError **error)
-{
-  g_autofree char *json = sy_segment_to_json (segment);
-  g_autoptr (SySegment) again = sy_segment_from_json (json, error);
-
-  return again != NULL;
-}
-
-/* Who is meant may change; what for and by whom stays, unless a document says otherwise. */
-static void
-keep_use (SyProject *project,
-          const char *name,
-          SySegment *segment)
-{
-  g_autoptr (SySegment) before = sy_cli_load_segment (project, name, NULL);
-
-  if (segment->use == NULL && before != NULL)
-    segment->use = g_steal_pointer (&before->use);
-}
-
-static SyExit
-set_segment (SyCli *cli,
-             const char *path,
-             const char *name,
-             const SetOptions *options)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SyProject) project = NULL;
-  g_autoptr (SySegment) segment = NULL;
-  g_autofree char *json = NULL;
-
-  if (options->file != NULL)
-    segment = read_segment (options->file, &error);
-  else if (options->template != NULL)
-    segment = make_from_template (cli, path, options, &error);
-  else
-    segment = sy_cli_build_segment (options->bands, options->min, options->max, &error);
-  if (segment == NULL ||
-      (options->file == NULL &&
-       (!apply_rules (options, segment, &error) || !apply_more (options, segment, &error) ||
-        !check_segment (segment, &error))))
-    return sy_cli_fail (cli, error);
-  if (options->model != NULL)
-    {
-      g_free (segment->model);
-      segment->model = g_strdup (options->model);
-    }
-  project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, &error);
-  if (project == NULL || !check_bands (project, segment, &error))
-    return sy_cli_fail (cli, error);
-  keep_use (project, name, segment);
-  json = sy_segment_to_json (segment);
-  if (!sy_project_set_segment (project, name, json, &error))
-    return sy_cli_fail (cli, error);
-  return sy_cli_print_segment (cli, name, segment);
-}
-
-static SyExit
-run_set (SyCli *cli,
-         const SyCommand *command,
-         GStrv *argv)
-{
-  g_auto (SetOptions) options = { 0 };
-  const GOptionEntry entries[] = {
-    { "band", 0, 0, SY_OPTION_TEXTS, &options.bands, "People in this band; may be repeated",
-      "NAME" },
-    { "min", 0, 0, SY_OPTION_TEXT, &options.min, "Lowest score, inclusive", "SCORE" },
-    { "max", 0, 0, SY_OPTION_TEXT, &options.max, "Highest score, exclusive", "SCORE" },
-    { "model", 0, 0, SY_OPTION_TEXT, &options.model,
-      "The model whose score is meant (default: the one at hand)", "NAME" },
-    { "priority", 0, 0, SY_OPTION_TEXT, &options.priority,
-      "Who is in several segments belongs to the one of the highest (default: 0)", "N" },
-    { "unless-event", 0, 0, SY_OPTION_TEXTS, &options.unless_events,
-      "Leave alone who has this event, as they convert already; may be repeated", "TYPE" },
-    { "within", 0, 0, SY_OPTION_TEXT, &options.within, "In the last so many days", "DAYS" },
-    { "unless-below", 0, 0, SY_OPTION_TEXT, &options.unless_below,
-      "Leave alone who is below this score", "SCORE" },
-    { "low-days", 0, 0, SY_OPTION_TEXT, &options.low_days,
-      "And was so on each of so many days before", "DAYS" },
-    { "after", 0, 0, SY_OPTION_TEXTS, &options.after,
-      "Only who had this event, such as a message without a discount; may be repeated", "TYPE" },
-    { "wait", 0, 0, SY_OPTION_TEXT, &options.wait, "So many days ago or more", "DAYS" },
-    { "without", 0, 0, SY_OPTION_TEXTS, &options.without,
-      "And not this one since; may be repeated", "TYPE" },
-    { "course", 0, 0, SY_OPTION_TEXTS, &options.courses,
-      "Only whose score is rising, flat, falling or unknown; may be repeated", "COURSE" },
-    { "change-days", 0, 0, SY_OPTION_TEXT, &options.change_days,
-      "Only whose score changed in so many days, such as 7, 14 or 30", "DAYS" },
-    { "change-min", 0, 0, SY_OPTION_TEXT, &options.change_min, "By so many points or more",
-      "POINTS" },
-    { "change-max", 0, 0, SY_OPTION_TEXT, &options.change_max,
-      "By so many points or fewer; negative for a fall", "POINTS" },
-    { "attribute", 0, 0, SY_OPTION_TEXTS, &options.attributes,
-      "Only who has this value of an attribute; may be repeated, all must hold", "NAME=VALUE" },
-    { "template", 0, 0, SY_OPTION_TEXT, &options.template,
-      "A ready segment: stalled-on-trial or rising-on-trial", "NAME" },
-    { "file", 0, 0, SY_OPTION_TEXT, &options.file,
-      "A segment document instead of these options", "FILE" },
-    { NULL, 0, 0, 0, NULL, NULL, NULL },
-  };
-  SyExit code;
-
-  if (!sy_cli_parse (cli, command, entries, argv, &code))
-    return code;
-  return set_segment (cli, (*argv)[0], (*argv)[1], &options);
-}
-
 static SyExit
 run_show (SyCli *cli,
           const SyCommand *command,
@@ -428,6 +106,34 @@ run_show (SyCli *cli,
   project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
   segment = project == NULL ? NULL : sy_cli_load_segment (project, (*argv)[1], &error);
   return segment == NULL ? sy_cli_fail (cli, error) : sy_cli_print_segment (cli, (*argv)[1], segment);
+}
+
+static SyExit
+run_remove (SyCli *cli,
+            const SyCommand *command,
+            GStrv *argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProject) project = NULL;
+  g_autofree char *line = NULL;
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, NULL, argv, &code))
+    return code;
+  project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_WRITE, &error);
+  if (project == NULL || !sy_project_remove_segment (project, (*argv)[1], &error))
+    return sy_cli_fail (cli, error);
+  if (cli->format == SY_FORMAT_JSON)
+    {
+      g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+
+      sy_json_writer_begin_object (writer, SY_JSON_LINES);
+      sy_json_member_text (writer, "removed", (*argv)[1]);
+      sy_json_writer_end_object (writer);
+      return sy_cli_print_json (cli, g_steal_pointer (&writer));
+    }
+  line = g_strdup_printf ("Removed the segment “%s”\n", (*argv)[1]);
+  return sy_cli_print (cli, line);
 }
 
 static SyExit
@@ -589,25 +295,6 @@ run_count (SyCli *cli,
   return count_segment (cli, (*argv)[0], (*argv)[1], &options);
 }
 
-const SyCommand sy_command_segment_set = {
-  "segment set",
-  "PROJECT NAME",
-  "Define a segment by bands and score range",
-  "A person must be in one of the bands, when any is given, and within the range. Who converts\n"
-  "already or is low for long can be left alone; with --after, --wait and --without the next stage of an\n"
-  "incentive goes only to who did not come back after the one before. The course of the score and its\n"
-  "change can be asked for beside its state. A template finds who is on trial by an attribute that says\n"
-  "so, else by a first event in the last 30 days.\n"
-  "\n"
-  "Example:\n"
-  "  steelyard-cli segment set sample.steelyard rescue --model Engagement --band \"At risk\" --min 10\n"
-  "  steelyard-cli segment set sample.steelyard quiet --model Engagement --max 40 --priority 2 --unless-event purchase --within 7\n"
-  "  steelyard-cli segment set sample.steelyard slipping --model Engagement --band Growth --course falling\n"
-  "  steelyard-cli segment set sample.steelyard stalled --model Engagement --template stalled-on-trial\n",
-  2,
-  run_set,
-};
-
 const SyCommand sy_command_segment_show = {
   "segment show",
   "PROJECT NAME",
@@ -636,4 +323,16 @@ const SyCommand sy_command_segment_count = {
   "  steelyard-cli segment count sample.steelyard rescue --as-of 2017-10-01\n",
   2,
   run_count,
+};
+
+const SyCommand sy_command_segment_remove = {
+  "segment remove",
+  "PROJECT NAME",
+  "Take a segment away",
+  "What it was for goes with it. Files that were exported stay.\n"
+  "\n"
+  "Example:\n"
+  "  steelyard-cli segment remove sample.steelyard rescue\n",
+  2,
+  run_remove,
 };

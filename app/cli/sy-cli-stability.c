@@ -4,16 +4,6 @@
 
 #include "sy-cli-stability.h"
 
-#include <math.h>
-#include <stdlib.h>
-
-gboolean
-sy_cli_stability_is_alarm (const SyVolatility *volatility,
-                           double max_share)
-{
-  return volatility->weekly_share > max_share;
-}
-
 static void
 write_people (SyJsonWriter *writer,
               SyEventLog *log,
@@ -51,8 +41,7 @@ sy_cli_write_stability (SyJsonWriter *writer,
   sy_json_member_int (writer, "band_changes", (gint64) volatility->n_week_changes);
   sy_json_member_number (writer, "weekly_band_changes", volatility->weekly_share);
   sy_json_member_number (writer, "limit", max_share);
-  sy_json_member_boolean (writer, "volatile",
-                          sy_cli_stability_is_alarm (volatility, max_share));
+  sy_json_member_boolean (writer, "volatile", sy_volatility_is_alarm (volatility, max_share));
   if (log != NULL)
     write_people (writer, log, volatility);
   sy_json_writer_end_object (writer);
@@ -85,36 +74,13 @@ sy_cli_append_stability (GString *out,
   g_string_append_c (out, '\n');
 }
 
-static double
-get_change (const SyPersonVolatility *person)
-{
-  return isnan (person->mean_change) ? -1 : person->mean_change;
-}
-
-/* Those that move most first, then by number. */
-static int
-compare_people (gconstpointer a,
-                gconstpointer b)
-{
-  const SyPersonVolatility *first = a;
-  const SyPersonVolatility *second = b;
-  double difference = get_change (second) - get_change (first);
-
-  if (difference > 0 || difference < 0)
-    return difference > 0 ? 1 : -1;
-  return (first->person > second->person) - (first->person < second->person);
-}
-
 SyExit
 sy_cli_print_stability (SyCli *cli,
                         SyEventLog *log,
                         const SyVolatility *volatility)
 {
   g_autoptr (SyCliTable) table = sy_cli_table_new ();
-  g_autofree SyPersonVolatility *people = NULL;
 
-  people = g_memdup2 (volatility->people, MAX (volatility->n_people, 1) * sizeof *people);
-  qsort (people, volatility->n_people, sizeof *people, compare_people);
   sy_cli_table_add_column (table, "person", "person", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "days", "days", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "change a day", "mean_daily_change", SY_ALIGN_RIGHT);
@@ -122,11 +88,13 @@ sy_cli_print_stability (SyCli *cli,
   sy_cli_table_add_column (table, "weeks with another band", "band_changes", SY_ALIGN_RIGHT);
   for (gsize i = 0; i < volatility->n_people; i++)
     {
-      sy_cli_table_add_text (table, sy_event_log_get_person_key (log, people[i].person));
-      sy_cli_table_add_int (table, (gint64) people[i].n_changes);
-      sy_cli_table_add_number (table, people[i].mean_change, 4);
-      sy_cli_table_add_number (table, people[i].sd_change, 4);
-      sy_cli_table_add_int (table, (gint64) people[i].n_band_changes);
+      const SyPersonVolatility *person = &volatility->people[i];
+
+      sy_cli_table_add_text (table, sy_event_log_get_person_key (log, person->person));
+      sy_cli_table_add_int (table, (gint64) person->n_changes);
+      sy_cli_table_add_number (table, person->mean_change, 4);
+      sy_cli_table_add_number (table, person->sd_change, 4);
+      sy_cli_table_add_int (table, (gint64) person->n_band_changes);
     }
   return sy_cli_print_table (cli, table);
 }

@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* More people change band in a week than @max_share of them. */
-gboolean sy_cli_stability_is_alarm (const SyVolatility *volatility,
-                                    double max_share);
 /* @log: NULL leaves the people out. */
 void sy_cli_write_stability (SyJsonWriter *writer,
                              SyEventLog *log,

@@ -3,6 +3,8 @@
 
 #include "sy-cli-study.h"
 
+#define MAX_ERRORS 1000 /* pages of a report are read */
+
 void
 sy_cli_study_options_clear (SyCliStudyOptions *self)
 {
@@ -13,6 +15,7 @@ sy_cli_study_options_clear (SyCliStudyOptions *self)
   g_free (self->version);
   g_free (self->compare);
   g_free (self->by);
+  g_free (self->errors);
 }
 
 SyStudy *
@@ -26,10 +29,13 @@ sy_cli_study (SyCli *cli,
   g_auto (SyCliModel) compared = { 0 };
   g_autoptr (SyReference) reference = NULL;
   g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GPtrArray) labels = NULL;
   g_autofree char *version = NULL;
   SyStudyOptions study_options = SY_STUDY_OPTIONS_INIT;
+  guint n_errors = 0;
 
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
+  if (!sy_cli_parse_count ("--errors", options->errors, 1, MAX_ERRORS, &n_errors, error) ||
+      !sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, options->version,
                         options->as_of, out_run, error))
     return NULL;
   if (options->compare != NULL)
@@ -62,6 +68,11 @@ sy_cli_study (SyCli *cli,
   if (notes == NULL)
     return NULL;
   study_options.notes = notes;
+  labels = sy_project_list_error_labels (out_run->project, out_run->chosen.name, error);
+  if (labels == NULL)
+    return NULL;
+  study_options.n_errors = n_errors;
+  study_options.error_labels = labels;
   sy_cli_start (cli, "computing");
   return sy_study_run (out_run->log, out_run->chosen.model, &study_options, cli->cancellable,
                        sy_cli_show_progress, cli, error);

@@ -16,7 +16,8 @@ typedef struct
   char *model;
   char *version;
   char *compare;
-  char *by; /* of a report only */
+  char *by;     /* of a report only */
+  char *errors; /* the same */
 } SyCliStudyOptions;
 
 void sy_cli_study_options_clear (SyCliStudyOptions *self);

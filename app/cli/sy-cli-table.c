@@ -160,6 +160,25 @@ sy_cli_table_add_rate (SyCliTable *self,
 }
 
 void
+sy_cli_table_add_range_columns (SyCliTable *self)
+{
+  sy_cli_table_add_column (self, "from", "low", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (self, "to", "high", SY_ALIGN_RIGHT);
+}
+
+void
+sy_cli_table_add_rate_range (SyCliTable *self,
+                             double rate,
+                             double low,
+                             double high,
+                             gsize n)
+{
+  sy_cli_table_add_rate (self, rate, n);
+  sy_cli_table_add_share (self, low);
+  sy_cli_table_add_share (self, high);
+}
+
+void
 sy_cli_table_add_int (SyCliTable *self,
                       gint64 value)
 {

@@ -40,6 +40,14 @@ void sy_cli_table_add_share (SyCliTable *self,
 void sy_cli_table_add_rate (SyCliTable *self,
                             double rate,
                             gsize n);
+/* The columns of the ends of an interval: "from" and "to", low and high. */
+void sy_cli_table_add_range_columns (SyCliTable *self);
+/* A rate of @n people and the ends of its interval, for columns that follow each other. */
+void sy_cli_table_add_rate_range (SyCliTable *self,
+                                  double rate,
+                                  double low,
+                                  double high,
+                                  gsize n);
 void sy_cli_table_add_int (SyCliTable *self,
                            gint64 value);
 gsize sy_cli_table_get_n_rows (SyCliTable *self);

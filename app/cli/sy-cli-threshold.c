@@ -66,19 +66,29 @@ parse_share (const char *option,
   return TRUE;
 }
 
+static int
+count_rules (const Options *options)
+{
+  return (options->top != NULL) + (options->weekly != NULL) + (options->rate != NULL) +
+         (options->precision != NULL) + !!options->margin;
+}
+
 static gboolean
 read_rule (const Options *options,
            SyThresholdRule *out,
            GError **error)
 {
-  int n = (options->top != NULL) + (options->weekly != NULL) + (options->rate != NULL) +
-          (options->precision != NULL) + !!options->margin;
+  gboolean has_money = options->cost != NULL || options->value != NULL || options->saved != NULL;
+  const char *wrong = NULL;
 
   *out = (SyThresholdRule){ SY_THRESHOLD_TOP, NAN, NAN, NAN, NAN };
-  if (n != 1)
+  if (count_rules (options) != 1)
+    wrong = "give one of --top, --top-weekly, --rate, --precision, --margin or --none";
+  else if (has_money && !options->margin)
+    wrong = "--cost, --value and --saved go with --margin";
+  if (wrong != NULL)
     {
-      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
-                   "give one of --top, --top-weekly, --rate, --precision, --margin or --none");
+      g_set_error_literal (error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE, wrong);
       return FALSE;
     }
   out->kind = options->top != NULL         ? SY_THRESHOLD_TOP
@@ -120,20 +130,19 @@ solve (SyCli *cli,
 }
 
 /* The segment of those whom the threshold chooses; what else it asks for stays. */
-static gboolean
-save_segment (SyCliRun *run,
-              const char *name,
-              double threshold,
-              GError **error)
+static char *
+build_segment (const SyCliRun *run,
+               const char *name,
+               double threshold,
+               GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (SySegment) segment = sy_cli_load_segment (run->project, name, &local_error);
-  g_autofree char *json = NULL;
 
   if (segment == NULL && !g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
+      return NULL;
     }
   if (segment == NULL)
     segment = sy_segment_new ();
@@ -145,8 +154,7 @@ save_segment (SyCliRun *run,
     segment->score_max = threshold;
   else
     segment->score_min = threshold;
-  json = sy_segment_to_json (segment);
-  return sy_project_set_segment (run->project, name, json, error);
+  return sy_segment_to_json (segment);
 }
 
 static SyExit
@@ -174,9 +182,7 @@ print_choice (SyCli *cli,
       sy_json_member_int (writer, "dates", (gint64) choice->n_dates);
       sy_json_member_int (writer, "n", (gint64) point->n);
       sy_json_member_int (writer, "positives", (gint64) point->positives);
-      sy_json_member_number (writer, "precision", point->precision);
-      sy_json_member_number (writer, "low", point->low);
-      sy_json_member_number (writer, "high", point->high);
+      sy_json_member_range (writer, "precision", point->precision, point->low, point->high);
       sy_json_member_boolean (writer, "small_n", sy_is_small_n (point->n));
       sy_json_member_number (writer, "recall", point->recall);
       sy_json_member_number (writer, "margin", choice->margin);
@@ -189,17 +195,14 @@ print_choice (SyCli *cli,
   sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "precision", "precision", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "from", "low", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "to", "high", SY_ALIGN_RIGHT);
+  sy_cli_table_add_range_columns (table);
   sy_cli_table_add_column (table, "recall", "recall", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "margin", "margin", SY_ALIGN_RIGHT);
   sy_cli_table_add_number (table, choice->threshold, 2);
   sy_cli_table_add_int (table, (gint64) choice->n_dates);
   sy_cli_table_add_int (table, (gint64) point->n);
   sy_cli_table_add_int (table, (gint64) point->positives);
-  sy_cli_table_add_rate (table, point->precision, point->n);
-  sy_cli_table_add_share (table, point->low);
-  sy_cli_table_add_share (table, point->high);
+  sy_cli_table_add_rate_range (table, point->precision, point->low, point->high, point->n);
   sy_cli_table_add_share (table, point->recall);
   sy_cli_table_add_number (table, choice->margin, 2);
   if (cli->format == SY_FORMAT_TABLE)
@@ -208,18 +211,28 @@ print_choice (SyCli *cli,
   return sy_cli_print (cli, out->str);
 }
 
-/* Solves the rule, writes the segment where one is named, and prints. */
+/* Solves the rule, and saves it and the segment that is named only when there is such a list. */
 static SyExit
 answer (SyCli *cli,
         SyCliRun *run,
         const Options *options,
-        const SyThresholdRule *rule)
+        const SyThresholdRule *rule,
+        gboolean saves_rule)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *json = saves_rule ? sy_threshold_rule_to_json (rule) : NULL;
+  g_autofree char *segment = NULL;
   SyThresholdChoice choice;
 
-  if (!solve (cli, run, options, rule, &choice, &error) ||
-      (options->segment != NULL && !save_segment (run, options->segment, choice.threshold, &error)))
+  if (!solve (cli, run, options, rule, &choice, &error))
+    return sy_cli_fail (cli, error);
+  if (options->segment != NULL)
+    segment = build_segment (run, options->segment, choice.threshold, &error);
+  if (error != NULL ||
+      (json != NULL &&
+       !sy_project_set_threshold_rule (run->project, run->chosen.name, json, &error)) ||
+      (segment != NULL &&
+       !sy_project_set_segment (run->project, options->segment, segment, &error)))
     return sy_cli_fail (cli, error);
   return print_choice (cli, run, rule, &choice);
 }
@@ -235,24 +248,58 @@ answer (SyCli *cli,
   }
 
 static SyExit
+forget_rule (SyCli *cli,
+             const char *path,
+             const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProject) project = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *line = NULL;
+
+  if (count_rules (options) > 0 || options->cost != NULL || options->value != NULL ||
+      options->saved != NULL || options->segment != NULL || options->version != NULL ||
+      options->origins.as_of != NULL || options->origins.monthly != NULL ||
+      options->origins.weekly != NULL)
+    {
+      g_set_error (&error, SY_CLI_ERROR, SY_CLI_ERROR_USAGE,
+                   "--none forgets the rule of a model: beside it there is only --model");
+      return sy_cli_fail (cli, error);
+    }
+  project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, &error);
+  if (project == NULL || sy_cli_choose_model (project, options->model, &name, &error) == 0 ||
+      !sy_project_set_threshold_rule (project, name, NULL, &error))
+    return sy_cli_fail (cli, error);
+  if (cli->format == SY_FORMAT_JSON)
+    {
+      g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+
+      sy_json_writer_begin_object (writer, SY_JSON_LINES);
+      sy_json_member_text (writer, "model", name);
+      sy_json_member_text (writer, "rule", NULL);
+      sy_json_writer_end_object (writer);
+      return sy_cli_print_json (cli, g_steal_pointer (&writer));
+    }
+  line = g_strdup_printf ("The threshold of “%s” has no rule now\n", name);
+  return sy_cli_print (cli, line);
+}
+
+static SyExit
 set_rule (SyCli *cli,
           const char *path,
           const Options *options)
 {
   g_auto (SyCliRun) run = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autofree char *json = NULL;
   SyThresholdRule rule;
 
-  if (!options->none && !read_rule (options, &rule, &error))
-    return sy_cli_fail (cli, error);
-  if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_WRITE, options->model, options->version, NULL,
+  if (options->none)
+    return forget_rule (cli, path, options);
+  if (!read_rule (options, &rule, &error) ||
+      !sy_cli_run_open (cli, path, SY_PROJECT_READ_WRITE, options->model, options->version, NULL,
                         &run, &error))
     return sy_cli_fail (cli, error);
-  json = options->none ? NULL : sy_threshold_rule_to_json (&rule);
-  if (!sy_project_set_threshold_rule (run.project, run.chosen.name, json, &error))
-    return sy_cli_fail (cli, error);
-  return options->none ? SY_EXIT_DONE : answer (cli, &run, options, &rule);
+  return answer (cli, &run, options, &rule, TRUE);
 }
 
 static SyExit
@@ -275,7 +322,7 @@ run_set (SyCli *cli,
     { "value", 0, 0, SY_OPTION_TEXT, &options.value, "What an outcome is worth", "N" },
     { "saved", 0, 0, SY_OPTION_TEXT, &options.saved, "Share of the outcomes that a contact wins",
       "SHARE" },
-    { "none", 0, 0, G_OPTION_ARG_NONE, &options.none, "Forget the rule", NULL },
+    { "none", 0, 0, G_OPTION_ARG_NONE, &options.none, "Forget the rule; with --model only", NULL },
     COMMON_ENTRIES (options),
   };
   SyExit code;
@@ -292,6 +339,7 @@ const SyCommand sy_command_threshold_set = {
   "Solves the rule on a backtest of the dates, as the window does, and saves it with the model, to be\n"
   "solved again when the data go on. People seen at several dates count at each; a number of people\n"
   "is that at one date. Shares are written 0.12 or 12%. A segment of its scores can be exported.\n"
+  "A rule that no list fulfils is not saved.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli threshold set sample.steelyard --model Engagement --top 500 --segment Callbacks\n"
@@ -317,7 +365,7 @@ show_rule (SyCli *cli,
   json = sy_project_get_threshold_rule (run.project, run.chosen.name, &error);
   if (json == NULL || !sy_threshold_rule_from_json (json, &rule, &error))
     return sy_cli_fail (cli, error);
-  return answer (cli, &run, options, &rule);
+  return answer (cli, &run, options, &rule, FALSE);
 }
 
 static SyExit

@@ -128,6 +128,7 @@ extern const SyCommand sy_command_segment_count;
 extern const SyCommand sy_command_segment_cluster;
 extern const SyCommand sy_command_segment_conflicts;
 extern const SyCommand sy_command_segment_use;
+extern const SyCommand sy_command_segment_remove;
 extern const SyCommand sy_command_identity_report;
 extern const SyCommand sy_command_identity_candidates;
 extern const SyCommand sy_command_identity_rule;
@@ -258,6 +259,12 @@ void sy_json_member_instant (SyJsonWriter *writer,
 void sy_json_member_texts (SyJsonWriter *writer,
                            const char *key,
                            const char *const *texts);
+/* A figure, and low and high: the ends of its interval. */
+void sy_json_member_range (SyJsonWriter *writer,
+                           const char *key,
+                           double value,
+                           double low,
+                           double high);
 /* With its interval; null for NULL. */
 void sy_json_member_auc (SyJsonWriter *writer,
                          const char *key,
@@ -387,6 +394,11 @@ typedef struct
   {                                                                                              \
     "model", 0, 0, SY_OPTION_TEXT, &(model), "Which model, when the project has several", "NAME" \
   }
+#define SY_CLI_AUTHOR_ENTRY(author)                              \
+  {                                                              \
+    "author", 0, 0, SY_OPTION_TEXT, &(author),                   \
+        "Who (default: the name you are logged in with)", "NAME" \
+  }
 #define SY_CLI_VERSION_ENTRY(version)                                            \
   {                                                                              \
     "version", 0, 0, SY_OPTION_TEXT, &(version),                                 \
@@ -447,13 +459,21 @@ void sy_cli_write_note (SyJsonWriter *writer,
                         const SyNote *note);
 
 /* Segments: sy-cli-segment.c */
-SySegment *sy_cli_build_segment (char *const *bands,
-                                 const char *min,
-                                 const char *max,
-                                 GError **error);
+/* Adds bands and a range of scores; each may be NULL. */
+gboolean sy_cli_limit_segment (SySegment *segment,
+                               char *const *bands,
+                               const char *min,
+                               const char *max,
+                               GError **error);
 SySegment *sy_cli_load_segment (SyProject *project,
                                 const char *name,
                                 GError **error);
+/* Before a segment is written over one of its name: who is meant may change; what for and by whom stays,
+ * unless a document says otherwise. FALSE when the one before cannot be read. */
+gboolean sy_cli_keep_use (SyProject *project,
+                          const char *name,
+                          SySegment *segment,
+                          GError **error);
 SyExit sy_cli_print_segment (SyCli *cli,
                              const char *name,
                              const SySegment *segment);

@@ -14,6 +14,8 @@ void sy_report_add_backtest (SyDocument *document,
                              const SyReportInfo *info);
 void sy_report_add_follow_up (SyDocument *document,
                               const SyReportInfo *info);
+void sy_report_add_errors (SyDocument *document,
+                           const SyReportInfo *info);
 void sy_report_add_fairness (SyDocument *document,
                              const SyReportInfo *info);
 void sy_report_add_drift (SyDocument *document,

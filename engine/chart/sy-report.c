@@ -21,6 +21,7 @@ make_document (const SyReportInfo *info)
   sy_report_add_distribution (document, info);
   sy_report_add_backtest (document, info);
   sy_report_add_follow_up (document, info);
+  sy_report_add_errors (document, info);
   sy_report_add_fairness (document, info);
   sy_report_add_drift (document, info);
   sy_report_add_rules (document, info);
@@ -41,10 +42,10 @@ sy_report_write (const char *path,
 
   lower = g_ascii_strdown (path, -1);
   if (!g_str_has_suffix (lower, ".pdf") && !g_str_has_suffix (lower, ".html") &&
-      !g_str_has_suffix (lower, ".htm"))
+      !g_str_has_suffix (lower, ".htm") && !g_str_has_suffix (lower, ".md"))
     {
       g_set_error (error, SY_CHART_ERROR, SY_CHART_ERROR_FORMAT,
-                   "%s: the file name must end in .pdf or .html", path);
+                   "%s: the file name must end in .pdf, .html or .md", path);
       return FALSE;
     }
   document = make_document (info);

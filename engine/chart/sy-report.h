@@ -24,12 +24,12 @@ typedef struct
 
 /**
  * sy_report_write:
- * @path: the file, ending in .pdf, .html or .htm; replaced as a whole or not at all
+ * @path: the file, ending in .pdf, .html, .htm or .md; replaced as a whole or not at all
  * @info: what to report
  * @error: return location, or %NULL
  *
- * Writes a report: a paginated A4 PDF, or one HTML file that needs nothing
- * else. The same results give the same bytes.
+ * Writes a report: a paginated A4 PDF, one HTML file that needs nothing else,
+ * or Markdown without the drawings. The same results give the same bytes.
  *
  * Errors: %SY_CHART_ERROR_FORMAT, %SY_CHART_ERROR_RENDER, and those of g_file_set_contents_full().
  * Returns: %TRUE on success

@@ -102,6 +102,15 @@ describe_playbook (const SyPlaybook *playbook)
   return g_string_free (text, FALSE);
 }
 
+/* What is asked beyond the score: of accounts their figures, of people the course. */
+static char *
+describe_conditions (const SyBand *band)
+{
+  if (band->where != NULL)
+    return sy_condition_describe (band->where);
+  return sy_course_describe (band->courses, &band->change);
+}
+
 /* Conditions stand before what to do. */
 static void
 add_band_table (SyDocument *document,
@@ -116,13 +125,13 @@ add_band_table (SyDocument *document,
   for (guint i = 0; i < bands->len; i++)
     {
       const SyBand *band = bands->pdata[i];
-      g_autofree char *where = sy_condition_describe (band->where);
+      g_autofree char *when = describe_conditions (band);
       g_autofree char *playbook = describe_playbook (&band->playbook);
 
       sy_block_take_row (table, g_strdup (band->name), sy_text_value (band->min, ","),
-                         *where == '\0' ? g_strdup (playbook)
-                                        : g_strdup_printf ("when %s%s%s", where,
-                                                           *playbook == '\0' ? "" : "; ", playbook));
+                         *when == '\0' ? g_strdup (playbook)
+                                       : g_strdup_printf ("when %s%s%s", when,
+                                                          *playbook == '\0' ? "" : "; ", playbook));
     }
 }
 
@@ -147,6 +156,10 @@ sy_spec_add_bands (SyDocument *document,
                        g_strdup (model->display == SY_DISPLAY_LETTER
                                      ? "the letter of the band, A the highest"
                                      : "percent"));
+  if (sy_model_asks_course (model))
+    sy_block_take_row (facts, g_strdup ("Band"),
+                       g_strdup ("the highest whose score is reached and whose course and change "
+                                 "hold; the course is that of the last 30 days"));
   add_band_table (document, model->bands);
 }
 

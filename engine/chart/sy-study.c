@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sy-study.h"
+#include "sy-study-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -173,6 +173,9 @@ run_follow_up (SyStudy *self,
       if (self->lead == NULL)
         return FALSE;
     }
+  if (options->n_errors > 0 &&
+      !sy_study_run_errors (self, log, as_of, options, cancellable, error))
+    return FALSE;
   if (!(options->parts & SY_STUDY_FOLLOW_UP))
     return TRUE;
   self->times = sy_time_to_outcome_run (log, model, as_of, cancellable, error);
@@ -304,6 +307,7 @@ clear_study (gpointer data)
   g_clear_pointer (&self->cohorts, sy_cohorts_free);
   g_clear_pointer (&self->money, sy_money_free);
   g_clear_pointer (&self->fairness, sy_fairness_free);
+  sy_study_clear_errors (self);
   g_clear_pointer (&self->drift, sy_drift_unref);
   g_clear_pointer (&self->timeline, sy_drift_timeline_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);

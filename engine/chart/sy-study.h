@@ -43,6 +43,8 @@ typedef enum
  *   year before @as_of
  * @notes: (nullable) (element-type SyNote): what stands on the time axes
  * @by: (nullable): an attribute of people: fairness is told by it
+ * @n_errors: the most people to list of whom the score was wrong about, of each kind; 0 for no list
+ * @error_labels: (nullable) (element-type SyErrorLabelRecord): what was found about them
  *
  * What to study. Start from %SY_STUDY_OPTIONS_INIT.
  */
@@ -59,6 +61,8 @@ typedef struct
   gint64 reference_as_of;
   GPtrArray *notes;
   const char *by;
+  gsize n_errors;
+  const GPtrArray *error_labels;
 } SyStudyOptions;
 
 /**
@@ -66,10 +70,34 @@ typedef struct
  *
  * Everything, without a version to compare with; the date is to be set.
  */
-#define SY_STUDY_OPTIONS_INIT                                                      \
-  {                                                                                \
-    0, SY_STUDY_ALL, NULL, NULL, NULL, NULL, 0, G_MININT64, G_MININT64, NULL, NULL \
+#define SY_STUDY_OPTIONS_INIT                         \
+  {                                                   \
+    .parts = SY_STUDY_ALL, .tuned_until = G_MININT64, \
+    .reference_as_of = G_MININT64                     \
   }
+
+/**
+ * SyStudyError:
+ * @person: key of the person
+ * @score: the score
+ * @band: index of its band
+ * @made_of: the rules that gave most of it, see sy_contributions_describe_rules()
+ * @is_reviewed: whether somebody has looked at it
+ * @label: what was found, when @is_reviewed
+ * @note: what was noted then, "" for nothing
+ *
+ * A person whom the score was wrong about.
+ */
+typedef struct
+{
+  char *person;
+  double score;
+  guint8 band;
+  char *made_of;
+  gboolean is_reviewed;
+  SyErrorLabel label;
+  char *note;
+} SyStudyError;
 
 /**
  * SyStudy:
@@ -91,6 +119,10 @@ typedef struct
  * @money: (nullable): when asked for, of the same date
  * @fairness: (nullable): when an attribute is given, of the last date up to @as_of whose outcome is known, or
  *   @as_of when there is none; the highest band decides
+ * @errors: (nullable): when a list of them is asked for and the model has two bands or more, of the last
+ *   date up to @as_of whose outcome is known
+ * @error_rows: (nullable) (element-type SyStudyError): by kind: the rows of @errors
+ * @agreement: what was found about all of @errors; zeros without them
  * @drift: (nullable): when asked for and there is an earlier date; with a compared version the
  *   data-or-edit table too
  * @timeline: (nullable): when asked for and there is an earlier date
@@ -117,6 +149,9 @@ typedef struct
   SyCohorts *cohorts;
   SyMoney *money;
   SyFairness *fairness;
+  SyErrorReview *errors;
+  GPtrArray *error_rows[2];
+  SyErrorAgreement agreement;
   SyDrift *drift;
   SyDriftTimeline *timeline;
   GPtrArray *notes;

@@ -305,7 +305,9 @@ fill_type (Layout *layout,
   Columns columns = { .properties = log->types[type].property_values,
                       .n_properties = log->n_properties };
 
-  for (gsize person = 0; person < log->n_people; person++)
+  for (gsize part = 0; part < layout->n_parts; part++)
+    runs->n_events += layout->parts[part][type].n_events;
+  for (gsize person = 0; person < log->n_people && runs->n_events > 0; person++)
     counts[person] = 0;
   for (gsize part = 0; part < layout->n_parts; part++)
     {
@@ -313,9 +315,9 @@ fill_type (Layout *layout,
 
       for (gsize i = 0; i < block->n_events; i++)
         counts[block->people[i]]++;
-      runs->n_events += block->n_events;
     }
-  make_runs (runs, log->columns, counts, log->n_people);
+  /* Of no events there are no runs: a renewal has many such types. */
+  make_runs (runs, log->columns, counts, runs->n_events > 0 ? log->n_people : 0);
 
   columns.seconds = sy_arena_new0_array (log->columns, guint32, runs->n_events);
   columns.rows = sy_arena_new0_array (log->columns, guint32, runs->n_events);

@@ -10,6 +10,7 @@
 #include "sy-event-layout-private.h"
 #include "sy-event-load-private.h"
 #include "sy-event-parts-private.h"
+#include "sy-event-renewal-private.h"
 #include "sy-identity-private.h"
 
 /*
@@ -338,21 +339,46 @@ take_kept (Keep *self,
   return TRUE;
 }
 
-static gboolean
-load_and_keep (Keep *keep,
-               SyEventLoad *load,
-               SyEventLog *log,
-               GError **error)
+/* Keeps the columns that were read or renewed for the next load. */
+static void
+keep_columns (Keep *keep,
+              const SyEventLoad *load,
+              SyEventLog *log,
+              GPtrArray *values)
 {
-  g_autoptr (GPtrArray) values = NULL;
+  if (keep->path == NULL)
+    {
+      g_ptr_array_unref (values);
+      return;
+    }
+  log->columns_writer = sy_event_columns_writer_new (log, values, load->values.table->n_rows,
+                                                     g_steal_pointer (&keep->path), &keep->state);
+}
 
-  if (!sy_event_load_read (load, log, &values, error))
+/* Gives the log its events: of the old one and what was added, of the cache, or of the project. */
+static gboolean
+load_events (Keep *keep,
+             SyEventLoad *load,
+             SyEventLog *log,
+             SyEventLog *old,
+             SyEventRenewal **out_renewal,
+             GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GPtrArray *values = NULL;
+
+  if (old != NULL)
+    *out_renewal = sy_event_renewal_new (load, log, old, &values, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (values == NULL && take_kept (keep, load, log))
+    return TRUE;
+  if (values == NULL && !sy_event_load_read (load, log, &values, error))
     return FALSE;
-  if (keep->path != NULL)
-    log->columns_writer = sy_event_columns_writer_new (log, g_steal_pointer (&values),
-                                                       load->values.table->n_rows,
-                                                       g_steal_pointer (&keep->path),
-                                                       &keep->state);
+  keep_columns (keep, load, log, values);
   return TRUE;
 }
 
@@ -362,6 +388,8 @@ static SyEventLog *
 load_log (SyProject *project,
           SyLoadKind kind,
           gint64 keep_from,
+          SyEventLog *old,
+          SyEventRenewal **out_renewal,
           GCancellable *cancellable,
           SyProgressFunc progress,
           gpointer user_data,
@@ -388,8 +416,10 @@ load_log (SyProject *project,
   sy_event_parts_set_properties (log, load.names.table->texts, load.names.table->n_rows);
   if (!load_types (&load, log, error) || !load_facts (&load, log, error))
     return NULL;
-  if (!take_kept (&keep, &load, log) && !load_and_keep (&keep, &load, log, error))
+  if (!load_events (&keep, &load, log, old, out_renewal, error))
     return NULL;
+  log->max_event_id = sy_event_reader_get_max_event_id (load.reader);
+  log->has_state = kind == SY_LOAD_AS_SCORED && sy_event_reader_get_state (load.reader, &log->state);
   return g_steal_pointer (&log);
 }
 
@@ -402,7 +432,7 @@ sy_event_log_load (SyProject *project,
 {
   g_return_val_if_fail (project != NULL, NULL);
 
-  return load_log (project, SY_LOAD_AS_SCORED, KEEP_FROM, cancellable, progress, user_data, error);
+  return load_log (project, SY_LOAD_AS_SCORED, KEEP_FROM, NULL, NULL, cancellable, progress, user_data, error);
 }
 
 SyEventLog *
@@ -414,7 +444,7 @@ sy_event_log_load_with_marked (SyProject *project,
 {
   g_return_val_if_fail (project != NULL, NULL);
 
-  return load_log (project, SY_LOAD_WITH_MARKED, G_MAXINT64, cancellable, progress, user_data, error);
+  return load_log (project, SY_LOAD_WITH_MARKED, G_MAXINT64, NULL, NULL, cancellable, progress, user_data, error);
 }
 
 SyEventLog *
@@ -426,7 +456,7 @@ sy_event_log_load_unlinked (SyProject *project,
 {
   g_return_val_if_fail (project != NULL, NULL);
 
-  return load_log (project, SY_LOAD_UNLINKED, G_MAXINT64, cancellable, progress, user_data, error);
+  return load_log (project, SY_LOAD_UNLINKED, G_MAXINT64, NULL, NULL, cancellable, progress, user_data, error);
 }
 
 SyEventLog *
@@ -434,5 +464,38 @@ sy_event_log_load_kept (SyProject *project,
                         gint64 keep_from,
                         GError **error)
 {
-  return load_log (project, SY_LOAD_AS_SCORED, keep_from, NULL, NULL, NULL, error);
+  return load_log (project, SY_LOAD_AS_SCORED, keep_from, NULL, NULL, NULL, NULL, NULL, error);
+}
+
+SyEventLog *
+sy_event_log_renew (SyEventLog *self,
+                    SyProject *project,
+                    GCancellable *cancellable,
+                    SyProgressFunc progress,
+                    gpointer user_data,
+                    SyEventRenewal **out_renewal,
+                    GError **error)
+{
+  g_autoptr (SyEventRenewal) renewal = NULL;
+  SyEventLog *log;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (project != NULL, NULL);
+
+  log = load_log (project, SY_LOAD_AS_SCORED, KEEP_FROM, self, &renewal, cancellable, progress,
+                  user_data, error);
+  if (out_renewal != NULL)
+    *out_renewal = g_steal_pointer (&renewal);
+  return log;
+}
+
+SyEventLog *
+sy_event_log_renew_kept (SyEventLog *self,
+                         SyProject *project,
+                         gint64 keep_from,
+                         SyEventRenewal **out_renewal,
+                         GError **error)
+{
+  return load_log (project, SY_LOAD_AS_SCORED, keep_from, self, out_renewal, NULL, NULL, NULL,
+                   error);
 }

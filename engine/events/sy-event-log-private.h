@@ -6,6 +6,7 @@
 #include "core/sy-time.h"
 
 #include "core/sy-memory-private.h"
+#include "store/sy-file-state-private.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,7 @@ typedef struct
 
 struct _SyEventLog
 {
+  gpointer token; /* counted; tells logs apart, and outlives a log that is asked for later */
   /* The log this one is an overlay of, or NULL. An overlay borrows all of it but types,
    * first_seconds and day_offsets. */
   SyEventLog *base;
@@ -70,6 +72,11 @@ struct _SyEventLog
 
   struct _SyEventColumns *kept_columns;         /* where the arrays are instead, or NULL */
   struct _SyEventColumnsWriter *columns_writer; /* at work on the arrays, or NULL */
+
+  /* What of the project was read, for sy_event_log_renew(). */
+  gboolean has_state;
+  SyFileState state;
+  gint64 max_event_id;
 
   gsize memory; /* of all but people, runs and days */
 };

@@ -33,6 +33,7 @@ clear_log (gpointer data)
 {
   SyEventLog *self = data;
 
+  g_atomic_rc_box_release (self->token);
   clear_types (self);
   g_free (self->first_seconds);
   g_free (self->day_offsets);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "sy-event-layout-private.h"
+#include "sy-event-merge-private.h"
 
 /* A log that borrows everything. first_seconds and day_offsets are still to be made. */
 static SyEventLog *
@@ -15,6 +16,7 @@ new_overlay (SyEventLog *base)
   SyEventLog *self = g_atomic_rc_box_new0 (SyEventLog);
 
   *self = *base;
+  self->token = g_atomic_rc_box_alloc (1);
   self->base = sy_event_log_ref (base);
   self->columns = sy_arena_new ();
   self->types = g_new (SyEventType, base->n_types);
@@ -27,6 +29,7 @@ new_overlay (SyEventLog *base)
   self->day_offsets = NULL;
   self->kept_columns = NULL; /* the base's to close */
   self->columns_writer = NULL;
+  self->has_state = FALSE; /* the project does not say so */
   return self;
 }
 
@@ -211,16 +214,6 @@ sy_event_log_without (SyEventLog *self,
 
 /* --- with some events more --- */
 
-/* Events of one type to be merged: the log's, numbered from 0, then the added ones. */
-typedef struct
-{
-  const SyEventRuns *base;
-  const SyAddedEvent *added; /* in the order of the log */
-  gsize n_added;
-  guint32 *sources; /* by place in the merged type */
-  gsize n_events;
-} Merge;
-
 static int
 compare_added (gconstpointer a,
                gconstpointer b)
@@ -239,112 +232,34 @@ compare_added (gconstpointer a,
   return (x->amount > y->amount) - (x->amount < y->amount);
 }
 
-static SyAddedEvent
-get_base_event (const Merge *self,
-                guint32 index)
+/* The runs of sorted events of one type. */
+static SyEventRuns
+make_runs (SyArena *columns,
+           const SyAddedEvent *added,
+           gsize n_added)
 {
-  return (SyAddedEvent){ .time_s = self->base->seconds[index] + SY_EVENT_EPOCH,
-                         .amount = self->base->amounts != NULL ? self->base->amounts[index]
-                                                               : (double) NAN };
-}
-
-/* Whether an event of the log comes before an added one of the person, as equal ones do. */
-static gboolean
-comes_first (const Merge *self,
-             guint32 index,
-             const SyAddedEvent *added)
-{
-  SyAddedEvent event = get_base_event (self, index);
-
-  event.type = added->type;
-  event.person = added->person;
-  return compare_added (&event, added) <= 0;
-}
-
-/* Fills people, starts and sources. */
-static void
-merge_runs (Merge *self,
-            guint32 *people,
-            guint32 *starts,
-            gsize *out_n_runs)
-{
-  const SyEventRuns *base = self->base;
-  gsize run = 0;
-  gsize next = 0;
+  guint32 *people = sy_arena_new0_array (columns, guint32, n_added);
+  guint32 *starts = sy_arena_new0_array (columns, guint32, n_added + 1);
+  guint32 *seconds = sy_arena_new0_array (columns, guint32, n_added);
+  guint32 *rows = sy_arena_new0_array (columns, guint32, n_added);
+  double *amounts = sy_arena_new0_array (columns, double, n_added);
+  gboolean has_amounts = FALSE;
   gsize n_runs = 0;
 
-  while (run < base->n_runs || next < self->n_added)
+  for (gsize i = 0; i < n_added; i++)
     {
-      guint32 base_person = run < base->n_runs ? base->people[run] : SY_PERSON_NONE;
-      guint32 person = next < self->n_added ? MIN (base_person, self->added[next].person)
-                                            : base_person;
-      guint32 i = person == base_person ? base->starts[run] : 0;
-      guint32 end = person == base_person ? base->starts[run + 1] : 0;
-
-      people[n_runs] = person;
-      starts[n_runs++] = (guint32) self->n_events;
-      while (i < end || (next < self->n_added && self->added[next].person == person))
+      if (i == 0 || added[i].person != added[i - 1].person)
         {
-          gboolean has_added = next < self->n_added && self->added[next].person == person;
-
-          if (i < end && (!has_added || comes_first (self, i, &self->added[next])))
-            self->sources[self->n_events++] = i++;
-          else
-            self->sources[self->n_events++] = (guint32) (base->n_events + next++);
+          people[n_runs] = added[i].person;
+          starts[n_runs++] = (guint32) i;
         }
-      run += person == base_person;
+      seconds[i] = (guint32) (added[i].time_s - SY_EVENT_EPOCH);
+      rows[i] = SY_ROW_NONE;
+      amounts[i] = added[i].amount;
+      has_amounts |= !isnan (added[i].amount);
     }
-  starts[n_runs] = (guint32) self->n_events;
-  *out_n_runs = n_runs;
-}
-
-static gboolean
-has_amounts (const Merge *self)
-{
-  if (self->base->amounts != NULL)
-    return TRUE;
-  for (gsize i = 0; i < self->n_added; i++)
-    if (!isnan (self->added[i].amount))
-      return TRUE;
-  return FALSE;
-}
-
-/* The columns of the merged type. */
-static void
-gather_columns (SyEventLog *log,
-                const Merge *merge,
-                guint32 **base_values,
-                SyEventType *type)
-{
-  const SyEventRuns *base = merge->base;
-  guint32 *seconds = sy_arena_new0_array (log->columns, guint32, merge->n_events);
-  guint32 *rows = sy_arena_new0_array (log->columns, guint32, merge->n_events);
-  double *amounts = NULL;
-
-  if (has_amounts (merge))
-    amounts = sy_arena_new0_array (log->columns, double, merge->n_events);
-  type->property_values = g_new0 (guint32 *, log->n_properties);
-  for (gsize p = 0; p < log->n_properties; p++)
-    if (base_values[p] != NULL)
-      type->property_values[p] = sy_arena_new0_array (log->columns, guint32, merge->n_events);
-  for (gsize i = 0; i < merge->n_events; i++)
-    {
-      guint32 source = merge->sources[i];
-      gboolean is_base = source < base->n_events;
-      SyAddedEvent event = is_base ? get_base_event (merge, source)
-                                   : merge->added[source - base->n_events];
-
-      seconds[i] = (guint32) (event.time_s - SY_EVENT_EPOCH);
-      rows[i] = is_base ? base->rows[source] : SY_ROW_NONE;
-      if (amounts != NULL)
-        amounts[i] = event.amount;
-      for (gsize p = 0; p < log->n_properties && is_base; p++)
-        if (base_values[p] != NULL)
-          type->property_values[p][i] = base_values[p][source];
-    }
-  type->runs.seconds = seconds;
-  type->runs.rows = rows;
-  type->runs.amounts = amounts;
+  starts[n_runs] = (guint32) n_added;
+  return (SyEventRuns){ n_added, n_runs, people, starts, seconds, has_amounts ? amounts : NULL, rows };
 }
 
 static void
@@ -354,19 +269,14 @@ merge_type (SyEventLog *self,
 {
   const SyEventType *base = &self->base->types[added[0].type];
   SyEventType *type = &self->types[added[0].type];
-  Merge merge = { &base->runs, added, n_added, NULL, 0 };
-  gsize max_runs = base->runs.n_runs + n_added;
-  guint32 *people = sy_arena_new0_array (self->columns, guint32, max_runs);
-  guint32 *starts = sy_arena_new0_array (self->columns, guint32, max_runs + 1);
+  g_autofree guint32 **no_values = g_new0 (guint32 *, self->n_properties + 1);
+  SyEventRuns runs = make_runs (self->columns, added, n_added);
+  SyMergeSide sides[2] = { { &base->runs, NULL, base->property_values, NULL },
+                           { &runs, NULL, no_values, NULL } };
 
-  merge.sources = g_new (guint32, base->runs.n_events + n_added);
-  merge_runs (&merge, people, starts, &type->runs.n_runs);
   type->is_borrowed = FALSE;
-  type->runs.people = people;
-  type->runs.starts = starts;
-  type->runs.n_events = merge.n_events;
-  gather_columns (self, &merge, base->property_values, type);
-  g_free (merge.sources);
+  type->property_values = g_new0 (guint32 *, self->n_properties);
+  sy_event_merge (&sides[0], &sides[1], self->n_properties, self->columns, type);
 }
 
 SyEventLog *

@@ -22,6 +22,7 @@ sy_event_parts_new_log (SyZone *zone)
 {
   SyEventLog *log = g_atomic_rc_box_new0 (SyEventLog);
 
+  log->token = g_atomic_rc_box_alloc (1);
   log->zone = sy_zone_ref (zone);
   log->texts = g_string_chunk_new (4096);
   log->columns = sy_arena_new ();

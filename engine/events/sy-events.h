@@ -13,6 +13,7 @@
 #include "sy-event-log.h"
 #include "sy-event-log-builder.h"
 #include "sy-event-log-load.h"
+#include "sy-event-renewal.h"
 #include "sy-forget.h"
 #include "sy-identity-map.h"
 #include "sy-identity-report.h"

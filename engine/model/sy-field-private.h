@@ -25,6 +25,7 @@ typedef enum
   SY_FIELD_INT,     /* int */
   SY_FIELD_BOOLEAN, /* gboolean */
   SY_FIELD_NAME,    /* an enumeration, written by name */
+  SY_FIELD_NAMES,   /* guint, bits of an enumeration, written as a list of names */
   SY_FIELD_WHERE,   /* SyCondition *, an "all" node written as a list */
   SY_FIELD_OBJECT,  /* a struct inside the struct */
   SY_FIELD_LIST,    /* GPtrArray * of pointers to structs */
@@ -204,6 +205,7 @@ gboolean sy_check_layer (SyModelReader *reader, const SyPlace *place, gconstpoin
 gboolean sy_check_coefficient (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_score (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_band (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+gboolean sy_check_move (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_account_band (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_role (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_account (SyModelReader *reader, const SyPlace *place, gconstpointer object);

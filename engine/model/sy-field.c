@@ -55,6 +55,7 @@ sy_field_is_default (const SyField *field,
       return *AT (const int, object, field->offset) == (int) field->absent;
     case SY_FIELD_BOOLEAN:
     case SY_FIELD_NAME:
+    case SY_FIELD_NAMES:
       return *AT (const guint, object, field->offset) == 0;
     case SY_FIELD_OBJECT:
       return sy_object_is_default (field->object, AT (const char, object, field->offset));
@@ -151,6 +152,7 @@ sy_field_equal (const SyField *field,
     case SY_FIELD_INT:
     case SY_FIELD_BOOLEAN:
     case SY_FIELD_NAME:
+    case SY_FIELD_NAMES:
     default:
       return *AT (const int, a, field->offset) == *AT (const int, b, field->offset);
     }
@@ -270,6 +272,7 @@ sy_object_clear (const SyObjectType *type,
         case SY_FIELD_INT:
         case SY_FIELD_BOOLEAN:
         case SY_FIELD_NAME:
+        case SY_FIELD_NAMES:
         default:
           break;
         }
@@ -347,6 +350,7 @@ sy_object_copy (const SyObjectType *type,
         case SY_FIELD_INT:
         case SY_FIELD_BOOLEAN:
         case SY_FIELD_NAME:
+        case SY_FIELD_NAMES:
         default:
           *AT (int, target, field->offset) = *AT (const int, source, field->offset);
           break;
@@ -423,6 +427,7 @@ hash_field (const SyField *field,
     case SY_FIELD_INT:
     case SY_FIELD_BOOLEAN:
     case SY_FIELD_NAME:
+    case SY_FIELD_NAMES:
     default:
       return *AT (const guint, object, field->offset);
     }

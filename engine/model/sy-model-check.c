@@ -262,6 +262,18 @@ sy_check_band (SyModelReader *reader,
 }
 
 gboolean
+sy_check_move (SyModelReader *reader,
+               const SyPlace *place,
+               gconstpointer object)
+{
+  const SyScoreMove *move = object;
+
+  if (isnan (move->at_least) && isnan (move->at_most))
+    return sy_model_reader_fail (reader, place, NULL, "needs at_least, at_most or both");
+  return check_limits (reader, place, "at_most", move->at_least, move->at_most);
+}
+
+gboolean
 sy_check_account_band (SyModelReader *reader,
                        const SyPlace *place,
                        gconstpointer object)
@@ -396,6 +408,28 @@ sy_check_lifecycle (SyModelReader *reader,
   return TRUE;
 }
 
+/* Courses and changes of bands of people. */
+static gboolean
+check_courses (SyModelReader *reader,
+               const SyPlace *place,
+               const SyModel *model)
+{
+  SyPlace list = { place, "bands", 0, sy_json_find (place->json, "bands") };
+  SyPlace first = { &list, NULL, 0, sy_json_get_element (list.json, 0) };
+  const SyBand *lowest = model->bands->pdata[0];
+
+  if (sy_band_asks_course (lowest))
+    return sy_model_reader_fail (
+        reader, &first, lowest->courses != 0 ? "course" : "change",
+        "the first band takes everybody whom no other takes; move this key to a higher band");
+  if (model->display == SY_DISPLAY_LETTER && sy_model_asks_course (model))
+    return sy_model_reader_fail (
+        reader, place, "display",
+        "a letter tells the band of a score alone; with bands that ask for \"course\" or \"change\" "
+        "use \"number\" or \"percent\"");
+  return TRUE;
+}
+
 gboolean
 sy_check_model (SyModelReader *reader,
                 const SyPlace *place,
@@ -415,7 +449,8 @@ sy_check_model (SyModelReader *reader,
           reader, &probability, "blend",
           "needs a scale from 0 to 100, which this model has not; choose a scale or remove it");
     }
-  return check_bands (reader, place, model->bands, get_scale_low (model));
+  return check_bands (reader, place, model->bands, get_scale_low (model)) &&
+         check_courses (reader, place, model);
 }
 
 gboolean

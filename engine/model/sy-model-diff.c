@@ -73,6 +73,18 @@ describe_array (const SyField *field,
 }
 
 static char *
+describe_names (const SyField *field,
+                guint bits)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; field->names[i] != NULL; i++)
+    if ((bits & (1u << i)) != 0)
+      g_string_append_printf (out, "%s%s", out->len > 0 ? " or " : "", field->names[i]);
+  return g_string_free (out, FALSE);
+}
+
+static char *
 describe_field (const SyField *field,
                 gconstpointer object)
 {
@@ -102,6 +114,8 @@ describe_field (const SyField *field,
       return g_strdup (sy_number_format (*AT (const double, object, field->offset), buffer));
     case SY_FIELD_INT:
       return g_strdup_printf ("%d", *AT (const int, object, field->offset));
+    case SY_FIELD_NAMES:
+      return describe_names (field, *AT (const guint, object, field->offset));
     case SY_FIELD_WHERE:
       return sy_condition_describe (*AT (SyCondition *const, object, field->offset));
     case SY_FIELD_OBJECT:

@@ -32,6 +32,7 @@ static const char *const multiplier_names[] = { "", "date", "first_event", NULL 
 static const char *const roll_up_names[] = { "", "sum", "mean", "max", "top", "role", NULL };
 static const char *const scale_names[] = { "none", "range", "percentile", "logistic", NULL };
 static const char *const layer_names[] = { "", "logistic", "isotonic", "rules", NULL };
+static const char *const course_names[] = { "unknown", "flat", "rising", "falling", NULL };
 static const char *const display_names[] = { "number", "letter", "percent", NULL };
 
 /* clang-format off */
@@ -298,9 +299,21 @@ static const SyObjectType playbook_type = {
   "a playbook", 0, sizeof (SyPlaybook), playbook_fields, G_N_ELEMENTS (playbook_fields), -1, -1, NULL
 };
 
+static const SyField move_fields[] = {
+  INT (SyScoreMove, days, 1, SY_SCORE_MOVE_MAX_DAYS, .flags = SY_FIELD_REQUIRED),
+  NUMBER (SyScoreMove, at_least, -HUGE_VAL, HUGE_VAL, NONE),
+  NUMBER (SyScoreMove, at_most, -HUGE_VAL, HUGE_VAL, NONE),
+};
+
+static const SyObjectType move_type = {
+  "a change", SY_OBJECT_INLINE, sizeof (SyScoreMove), move_fields, G_N_ELEMENTS (move_fields), -1, -1, sy_check_move
+};
+
 static const SyField band_fields[] = {
   TEXT (SyBand, name, .flags = SY_FIELD_REQUIRED),
   NUMBER (SyBand, min, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_ALWAYS),
+  { .key = "course", .type = SY_FIELD_NAMES, .offset = G_STRUCT_OFFSET (SyBand, courses), .names = course_names, .noun = "a course" },
+  OBJECT (SyBand, change, move_type),
   OBJECT (SyBand, playbook, playbook_type),
 };
 

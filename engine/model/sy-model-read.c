@@ -290,6 +290,31 @@ sy_model_reader_name (SyModelReader *reader,
 }
 
 static gboolean
+read_names (SyModelReader *reader,
+            const SyPlace *place,
+            const SyField *field,
+            guint *out_bits)
+{
+  if (sy_json_get_type (place->json) != SY_JSON_ARRAY || sy_json_get_size (place->json) == 0)
+    {
+      g_autofree char *names = g_strjoinv (", ", (char **) field->names);
+      g_autofree char *what = g_strdup_printf ("a list of at least one of %s", names);
+
+      return sy_model_reader_fail_expected (reader, place, what);
+    }
+  for (gsize i = 0; i < sy_json_get_size (place->json); i++)
+    {
+      SyPlace element = { place, NULL, i, sy_json_get_element (place->json, i) };
+      guint name;
+
+      if (!sy_model_reader_name (reader, &element, field->names, field->noun, &name))
+        return FALSE;
+      *out_bits |= 1u << name;
+    }
+  return TRUE;
+}
+
+static gboolean
 read_list (SyModelReader *reader,
            const SyPlace *place,
            const SyField *field,
@@ -405,6 +430,8 @@ read_field (SyModelReader *reader,
     case SY_FIELD_NAME:
       return sy_model_reader_name (reader, place, field->names, field->noun,
                                    AT (guint, object, field->offset));
+    case SY_FIELD_NAMES:
+      return read_names (reader, place, field, AT (guint, object, field->offset));
     case SY_FIELD_WHERE:
       return sy_condition_read (reader, place, (field->flags & SY_FIELD_PERSON) != 0,
                                 AT (SyCondition *, object, field->offset));

@@ -88,6 +88,13 @@ write_field (const SyField *field,
     case SY_FIELD_NAME:
       sy_json_writer_text (writer, field->names[*AT (const guint, object, field->offset)]);
       break;
+    case SY_FIELD_NAMES:
+      sy_json_writer_begin_array (writer, SY_JSON_INLINE);
+      for (guint i = 0; field->names[i] != NULL; i++)
+        if ((*AT (const guint, object, field->offset) & (1u << i)) != 0)
+          sy_json_writer_text (writer, field->names[i]);
+      sy_json_writer_end_array (writer);
+      break;
     case SY_FIELD_WHERE:
       sy_conditions_write (*AT (SyCondition *const, object, field->offset), writer);
       break;

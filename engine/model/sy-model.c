@@ -198,6 +198,49 @@ sy_layer_spec_equal (const SyLayerSpec *a,
   return sy_object_equal (&sy_layer_type, a, b, 0);
 }
 
+void
+sy_band_clear_course (SyBand *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->courses = 0;
+  self->change = (SyScoreMove){ -1, (double) NAN, (double) NAN };
+}
+
+gboolean
+sy_band_asks_course (const SyBand *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->courses != 0 || self->change.days > 0;
+}
+
+gboolean
+sy_model_asks_course (const SyModel *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->bands->len; i++)
+    if (sy_band_asks_course (self->bands->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+SyModel *
+sy_model_without_course (const SyModel *self)
+{
+  SyModel *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!sy_model_asks_course (self))
+    return sy_model_ref ((SyModel *) self);
+  copy = sy_model_copy (self);
+  for (guint i = 0; i < copy->bands->len; i++)
+    sy_band_clear_course (copy->bands->pdata[i]);
+  return copy;
+}
+
 SyModel *
 sy_model_new_for_accounts (const SyModel *self)
 {
@@ -208,6 +251,8 @@ sy_model_new_for_accounts (const SyModel *self)
   copy = sy_model_copy (self);
   copy->entity = SY_ENTITY_ACCOUNT;
   sy_model_set_layer (copy, NULL);
+  for (guint i = 0; i < copy->bands->len; i++)
+    sy_band_clear_course (copy->bands->pdata[i]);
   if (copy->account.bands->len == 0)
     return copy;
   sy_object_clear (&sy_scale_type, &copy->scale);
@@ -219,6 +264,7 @@ sy_model_new_for_accounts (const SyModel *self)
       SyBand *band = g_new0 (SyBand, 1);
 
       sy_object_copy (&sy_band_type, self->account.bands->pdata[i], band);
+      sy_band_clear_course (band);
       g_ptr_array_add (copy->bands, band);
     }
   return copy;

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include "core/sy-macros.h"
 #include "sy-condition.h"
+#include "sy-course.h"
 #include "sy-rule.h"
 
 G_BEGIN_DECLS
@@ -342,13 +343,21 @@ typedef struct _SyPlaybook
  *   @min is the lower end of the scale (0 with a range, percentile or logistic
  *   scale) or NaN
  * @where: (nullable): of a band of accounts only: what must also hold, see #SyAccountSpec
+ * @courses: of a band of people only: bits `1 << SyCourse` of the courses that the score must be on; 0
+ *   for any
+ * @change: of a band of people only: how far the score must have moved
  * @playbook: what the band means for action
+ *
+ * A person has the highest band whose bound the score reaches and whose course and change hold; the
+ * first has neither.
  */
 typedef struct _SyBand
 {
   char *name;
   double min;
   SyCondition *where;
+  guint courses;
+  SyScoreMove change;
   SyPlaybook playbook;
 } SyBand;
 
@@ -694,11 +703,49 @@ SyBand *sy_model_get_band (const SyModel *self,
  * @self: a model
  * @score: a scaled score, finite
  *
- * Returns: index of the band that holds @score
+ * What bands ask of the course is not looked at, see sy_scorer_score().
+ * Returns: index of the highest band whose bound @score reaches
  */
 SY_EXTERN
 guint sy_model_find_band (const SyModel *self,
                           double score);
+
+/**
+ * sy_band_asks_course:
+ * @self: a band of people
+ *
+ * Returns: whether more is asked than a score: its course or how far it moved
+ */
+SY_EXTERN
+gboolean sy_band_asks_course (const SyBand *self);
+
+/**
+ * sy_band_clear_course:
+ * @self: a band being edited
+ *
+ * Lets it ask for a score only, as the first band must.
+ */
+SY_EXTERN
+void sy_band_clear_course (SyBand *self);
+
+/**
+ * sy_model_asks_course:
+ * @self: a model
+ *
+ * Returns: whether one of the bands of people does: then bands cost earlier scorings
+ */
+SY_EXTERN
+gboolean sy_model_asks_course (const SyModel *self);
+
+/**
+ * sy_model_without_course:
+ * @self: a model
+ *
+ * Returns: (transfer full): @self, or a copy whose bands ask for a score only: what bands are made of
+ *   when nothing is asked of the course, and the model that courses are computed with
+ */
+SY_EXTERN
+SyModel *sy_model_without_course (const SyModel *self);
 
 /**
  * sy_model_set_layer:

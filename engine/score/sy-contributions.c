@@ -9,6 +9,7 @@
 
 #include "core/sy-sum.h"
 #include "sy-rule-reader-private.h"
+#include "sy-band-course-private.h"
 #include "sy-scorer-private.h"
 
 struct _SyContributions
@@ -88,6 +89,30 @@ sy_contributions_sort_by_size (const SyContributions *self,
   qsort (sorted, n, sizeof *sorted, compare_sizes);
   *out_n_lines = n;
   return sorted;
+}
+
+#define MIN_TOLD_POINTS 0.05 /* what is told with one decimal */
+
+char *
+sy_contributions_describe_rules (const SyContributions *self,
+                                 gsize max_lines)
+{
+  gsize n_lines;
+  g_autofree SyContribution *sorted = sy_contributions_sort_by_size (self, &n_lines);
+  GString *text = g_string_new (NULL);
+  gsize n = 0;
+
+  for (gsize i = 0; i < n_lines && n < max_lines; i++)
+    {
+      char points[G_ASCII_DTOSTR_BUF_SIZE];
+
+      if (sorted[i].kind != SY_CONTRIBUTION_RULE || fabs (sorted[i].points) < MIN_TOLD_POINTS)
+        continue;
+      g_ascii_formatd (points, sizeof points, "%+.1f", sorted[i].points);
+      g_string_append_printf (text, "%s%s %s", n > 0 ? ", " : "", sorted[i].label, points);
+      n++;
+    }
+  return g_string_free (text, FALSE);
 }
 
 guint32
@@ -339,7 +364,11 @@ find_band (SyScorer *scorer,
   const SyPopulation *population = sy_score_cache_get_population (sy_scorer_get_cache (scorer),
                                                                   &model->population);
 
-  return population->is_member[person] ? (guint8) sy_model_find_band (model, score) : SY_BAND_NONE;
+  if (!population->is_member[person])
+    return SY_BAND_NONE;
+  return sy_band_course_find (sy_scorer_get_log (scorer), model, person,
+                              sy_scorer_get_as_of (scorer),
+                              (guint8) sy_model_find_band (model, score));
 }
 
 SyContributions *

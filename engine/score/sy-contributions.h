@@ -107,6 +107,19 @@ SY_EXTERN
 SyContribution *sy_contributions_sort_by_size (const SyContributions *self,
                                                gsize *out_n_lines);
 
+/**
+ * sy_contributions_describe_rules:
+ * @self: the lines of a score
+ * @max_lines: the most rules to name
+ *
+ * Names the rules that gave or took most points, the largest first; fewer than 0.05 are none.
+ *
+ * Returns: (transfer full): "Purchases +12.0, Opens -3.1", or "" when no rule did
+ */
+SY_EXTERN
+char *sy_contributions_describe_rules (const SyContributions *self,
+                                       gsize max_lines);
+
 SY_EXTERN
 const SyContribution *sy_contributions_get_lines (const SyContributions *self,
                                                   gsize *out_n_lines);

@@ -22,6 +22,13 @@ void sy_gate_free (SyGate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyGate, sy_gate_free)
 
 /*
+ * Whether new events of the types that are marked in @is_type, by type of the log, may change what
+ * it says of the person they belong to.
+ */
+gboolean sy_gate_reads (const SyGate *self,
+                        const gboolean *is_type);
+
+/*
  * Whether the conditions hold for each of the people [start, end): 0 or 1.
  */
 void sy_gate_hold (const SyGate *self,

@@ -135,6 +135,29 @@ sy_gate_free (SyGate *self)
   g_free (self);
 }
 
+/* Days since the first event hang on events of all types. */
+static gboolean
+node_reads (const Node *node,
+            const gboolean *is_type)
+{
+  if (node->kind == SY_CONDITION_PERSON && node->test->kind != SY_PERSON_TEST_DATE &&
+      (node->test->kind != SY_PERSON_TEST_COUNT || sy_source_set_reads (&node->events, is_type)))
+    return TRUE;
+  for (gsize i = 0; i < node->n_children; i++)
+    if (node_reads (&node->children[i], is_type))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+sy_gate_reads (const SyGate *self,
+               const gboolean *is_type)
+{
+  if (self->multiplier->kind != SY_MULTIPLIER_NONE && self->multiplier->kind != SY_MULTIPLIER_DATE)
+    return TRUE;
+  return self->root != NULL && node_reads (self->root, is_type);
+}
+
 /* --- days --- */
 
 static gboolean

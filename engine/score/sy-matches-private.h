@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  guint32 type;
   const SyEventRuns *runs;
   SyFilterView view;
 } SySource;
@@ -59,6 +60,12 @@ void sy_source_set_init (SySourceSet *self,
 void sy_source_set_clear (SySourceSet *self);
 
 /*
+ * Whether the set reads one of the types that are marked in @is_type, by type of the log.
+ */
+gboolean sy_source_set_reads (const SySourceSet *self,
+                              const gboolean *is_type);
+
+/*
  * Whether there are types and all of them are muted: then nothing is known of them.
  */
 gboolean sy_types_are_muted (const SyEventLog *log,
@@ -71,6 +78,12 @@ void sy_source_cursor_init (SySourceCursor *self,
                             const SySourceSet *set,
                             guint32 person);
 void sy_source_cursor_clear (SySourceCursor *self);
+
+/*
+ * Moves a cursor on to @person, who is not before those it has read.
+ */
+void sy_source_cursor_seek (SySourceCursor *self,
+                            guint32 person);
 
 /*
  * The next person from the cursor's on who has an event of the set, below @end, or @end.

@@ -28,6 +28,7 @@ add_source (SySourceSet *self,
 
   if ((!with_muted && sy_event_log_is_type_muted (self->log, type)) || has_source (self, runs))
     return;
+  source->type = type;
   source->runs = runs;
   if (self->filter != NULL)
     sy_filter_init_view_of_type (self->filter, type, &source->view);
@@ -67,6 +68,16 @@ sy_source_set_clear (SySourceSet *self)
 }
 
 gboolean
+sy_source_set_reads (const SySourceSet *self,
+                     const gboolean *is_type)
+{
+  for (gsize i = 0; i < self->n_sources; i++)
+    if (is_type[self->sources[i].type])
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 sy_types_are_muted (const SyEventLog *log,
                     char **types)
 {
@@ -83,11 +94,12 @@ sy_types_are_muted (const SyEventLog *log,
   return n_muted > 0;
 }
 
+/* The first run from @low on of a person who is not before @person. */
 static gsize
 find_run (const SyEventRuns *runs,
+          gsize low,
           guint32 person)
 {
-  gsize low = 0;
   gsize high = runs->n_runs;
 
   while (low < high)
@@ -111,7 +123,15 @@ sy_source_cursor_init (SySourceCursor *self,
   self->with_rows = FALSE;
   self->next_runs = g_new (gsize, set->n_sources);
   for (gsize i = 0; i < set->n_sources; i++)
-    self->next_runs[i] = find_run (set->sources[i].runs, person);
+    self->next_runs[i] = find_run (set->sources[i].runs, 0, person);
+}
+
+void
+sy_source_cursor_seek (SySourceCursor *self,
+                       guint32 person)
+{
+  for (gsize i = 0; i < self->set->n_sources; i++)
+    self->next_runs[i] = find_run (self->set->sources[i].runs, self->next_runs[i], person);
 }
 
 void

@@ -48,6 +48,21 @@ void sy_rule_reader_compute (const SyRuleReader *self,
                              double *out_values);
 
 /*
+ * The same for some people only, ascending: writes the value of person p to values[p].
+ */
+void sy_rule_reader_compute_people (const SyRuleReader *self,
+                                    const guint32 *people,
+                                    gsize n_people,
+                                    double *values);
+
+/*
+ * Whether new events of the types that are marked in @is_type, by type of the log, may change the
+ * value of the person they belong to.
+ */
+gboolean sy_rule_reader_reads (const SyRuleReader *self,
+                               const gboolean *is_type);
+
+/*
  * What the conditions on the person and the multiplier make of the value: 1 without any, 0 where
  * the conditions do not hold.
  */

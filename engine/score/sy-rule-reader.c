@@ -200,16 +200,15 @@ can_use_slices (const SyRuleReader *self)
 }
 
 static void
-measure_slices (const SyRuleReader *self,
+measure_slices (const Walk *walk,
                 guint32 start,
                 guint32 end,
                 double *out_values)
 {
+  const SyRuleReader *self = walk->reader;
   const SyEventRuns *runs = self->events.sources[0].runs;
-  SySourceCursor cursor;
 
-  sy_source_cursor_init (&cursor, &self->events, start);
-  for (gsize run = cursor.next_runs[0]; run < runs->n_runs && runs->people[run] < end; run++)
+  for (gsize run = walk->events.next_runs[0]; run < runs->n_runs && runs->people[run] < end; run++)
     {
       guint32 first = runs->starts[run];
       guint32 last = runs->starts[run + 1];
@@ -218,7 +217,6 @@ measure_slices (const SyRuleReader *self,
       out_values[runs->people[run] - start] = sy_measurer_measure_slice (&self->measurer, runs,
                                                                          first, last);
     }
-  sy_source_cursor_clear (&cursor);
 }
 
 /* --- matches one by one --- */
@@ -410,26 +408,26 @@ compute_matches (Walk *walk,
     }
 }
 
-/* The values of rules that read events, before what hangs on the person. */
+/* The values of rules that read events, before what hangs on the person; the walk has come to
+ * @start. */
 static void
-compute_events (const SyRuleReader *self,
+compute_events (Walk *walk,
                 guint32 start,
                 guint32 end,
                 double *out_values)
 {
+  const SyRuleReader *self = walk->reader;
   const SyRule *rule = self->rule;
-  Walk walk;
 
-  init_walk (&walk, self, start);
   fill (out_values, end - start,
         rule->kind == SY_RULE_EVENT && rule->measure == SY_MEASURE_INACTIVE ? 1 : 0);
   if (can_use_slices (self))
-    measure_slices (self, start, end, out_values);
+    measure_slices (walk, start, end, out_values);
   else
-    compute_matches (&walk, start, end, out_values);
+    compute_matches (walk, start, end, out_values);
   for (guint32 person = start; person < end && rule->per.kind != SY_EXPOSURE_NONE; person++)
     if (fabs (out_values[person - start]) > 0)
-      out_values[person - start] /= get_exposure (&walk, person);
+      out_values[person - start] /= get_exposure (walk, person);
   if (rule->n_season > 0 && rule->measure != SY_MEASURE_TREND)
     for (guint32 i = 0; i < end - start; i++)
       out_values[i] /= self->measurer.season;
@@ -437,7 +435,25 @@ compute_events (const SyRuleReader *self,
     out_values[i] = sy_measurer_shape (&self->measurer, out_values[i]);
   for (guint32 i = 0; i < end - start && rule->n_code_edges > 0; i++)
     out_values[i] = sy_rule_get_code (rule, out_values[i]);
-  clear_walk (&walk);
+}
+
+/* The values of [start, end); a walk of rules that read events has come to @start. */
+static void
+compute (Walk *walk,
+         guint32 start,
+         guint32 end,
+         double *out_values)
+{
+  const SyRuleReader *self = walk->reader;
+
+  if (self->rule->kind == SY_RULE_ATTRIBUTE || self->rule->kind == SY_RULE_DATE)
+    compute_attribute (self, start, end, out_values);
+  else if (self->is_muted)
+    fill (out_values, end - start, 0);
+  else
+    compute_events (walk, start, end, out_values);
+  if (self->gate != NULL)
+    sy_gate_apply (self->gate, start, end, out_values);
 }
 
 void
@@ -446,14 +462,45 @@ sy_rule_reader_compute (const SyRuleReader *self,
                         guint32 end,
                         double *out_values)
 {
-  if (self->rule->kind == SY_RULE_ATTRIBUTE || self->rule->kind == SY_RULE_DATE)
-    compute_attribute (self, start, end, out_values);
-  else if (self->is_muted)
-    fill (out_values, end - start, 0);
-  else
-    compute_events (self, start, end, out_values);
-  if (self->gate != NULL)
-    sy_gate_apply (self->gate, start, end, out_values);
+  Walk walk;
+
+  init_walk (&walk, self, start);
+  compute (&walk, start, end, out_values);
+  clear_walk (&walk);
+}
+
+void
+sy_rule_reader_compute_people (const SyRuleReader *self,
+                               const guint32 *people,
+                               gsize n_people,
+                               double *values)
+{
+  Walk walk;
+
+  if (n_people == 0)
+    return;
+  init_walk (&walk, self, people[0]);
+  for (gsize i = 0; i < n_people; i++)
+    {
+      sy_source_cursor_seek (&walk.events, people[i]);
+      sy_source_cursor_seek (&walk.blockers, people[i]);
+      sy_source_cursor_seek (&walk.exposure, people[i]);
+      compute (&walk, people[i], people[i] + 1, values + people[i]);
+    }
+  clear_walk (&walk);
+}
+
+gboolean
+sy_rule_reader_reads (const SyRuleReader *self,
+                      const gboolean *is_type)
+{
+  /* A milestone may count from the first event of any type. */
+  if (self->rule->kind == SY_RULE_MILESTONE && !isnan (self->rule->within_days_of_first))
+    return TRUE;
+  return sy_source_set_reads (&self->events, is_type) ||
+         sy_source_set_reads (&self->blockers, is_type) ||
+         sy_source_set_reads (&self->exposure, is_type) ||
+         (self->gate != NULL && sy_gate_reads (self->gate, is_type));
 }
 
 double

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/sy-events.h"
+#include "model/sy-model.h"
 #include "sy-column-private.h"
 #include "sy-layer-private.h"
 #include "sy-population-private.h"
@@ -19,6 +20,14 @@ typedef struct _SyScoreCache SyScoreCache;
 
 SyScoreCache *sy_score_cache_new (SyEventLog *log,
                                   gint64 as_of);
+
+/*
+ * A cache for a log that came of the one of @self by added rows: what rows and time leave as it was
+ * need not be computed again. The results are the same to the last bit.
+ */
+SyScoreCache *sy_score_cache_renew (const SyScoreCache *self,
+                                    SyEventRenewal *renewal,
+                                    gint64 as_of);
 void sy_score_cache_free (SyScoreCache *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyScoreCache, sy_score_cache_free)
 
@@ -27,6 +36,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyScoreCache, sy_score_cache_free)
  */
 void sy_score_cache_begin (SyScoreCache *self);
 void sy_score_cache_end (SyScoreCache *self);
+
+/*
+ * For how many people the values of rules were computed so far, counted once for each rule.
+ */
+gsize sy_score_cache_get_n_computed (const SyScoreCache *self);
 
 SyPopulation *sy_score_cache_get_population (SyScoreCache *self,
                                              const SyPopulationSpec *spec);

@@ -7,6 +7,7 @@
 
 #include "core/sy-parallel-private.h"
 #include "sy-rule-reader-private.h"
+#include "sy-value-renewal-private.h"
 
 /* Scorings that something survives without being used: a few steps of undo, and a second
  * model scored in turns. */
@@ -88,6 +89,8 @@ struct _SyScoreCache
   SyEventLog *log;
   gint64 as_of;
   guint64 clock; /* counts scorings */
+  gsize n_computed;
+  SyValueRenewal *renewal; /* values of before for the first scorings, or NULL */
   SyColumnPool *pool;
   GHashTable *values; /* CachedValues.rule -> CachedValues */
   GPtrArray *populations;
@@ -195,9 +198,60 @@ sy_score_cache_new (SyEventLog *log,
   return self;
 }
 
+/* Scales and layers hang on no log. */
+static void
+take_over (SyScoreCache *self,
+           const SyScoreCache *old)
+{
+  for (guint i = 0; i < old->scales->len; i++)
+    {
+      CachedScale *entry = g_new0 (CachedScale, 1);
+
+      entry->scale = sy_scale_ref (((CachedScale *) old->scales->pdata[i])->scale);
+      g_ptr_array_add (self->scales, entry);
+    }
+  for (guint i = 0; i < old->layers->len; i++)
+    {
+      CachedLayer *entry = g_new0 (CachedLayer, 1);
+
+      entry->layer = sy_layer_ref (((CachedLayer *) old->layers->pdata[i])->layer);
+      g_ptr_array_add (self->layers, entry);
+    }
+}
+
+SyScoreCache *
+sy_score_cache_renew (const SyScoreCache *self,
+                      SyEventRenewal *renewal,
+                      gint64 as_of)
+{
+  SyScoreCache *renewed = sy_score_cache_new (sy_event_renewal_get_log (renewal), as_of);
+  GHashTableIter iter;
+  gpointer data;
+
+  take_over (renewed, self);
+  if (!sy_event_renewal_is_of (renewal, self->log))
+    return renewed;
+  renewed->renewal = sy_value_renewal_new (renewal, self->as_of, as_of);
+  g_hash_table_iter_init (&iter, self->values);
+  while (g_hash_table_iter_next (&iter, NULL, &data))
+    {
+      const CachedValues *entry = data;
+
+      sy_value_renewal_add (renewed->renewal, entry->rule, entry->column);
+    }
+  return renewed;
+}
+
+gsize
+sy_score_cache_get_n_computed (const SyScoreCache *self)
+{
+  return self->n_computed;
+}
+
 void
 sy_score_cache_free (SyScoreCache *self)
 {
+  g_clear_pointer (&self->renewal, sy_value_renewal_free);
   g_hash_table_unref (self->values);
   g_ptr_array_unref (self->totals);
   g_ptr_array_unref (self->groups);
@@ -242,6 +296,8 @@ sy_score_cache_begin (SyScoreCache *self)
 void
 sy_score_cache_end (SyScoreCache *self)
 {
+  if (self->clock > KEPT_SCORINGS)
+    g_clear_pointer (&self->renewal, sy_value_renewal_free);
   g_hash_table_foreach_remove (self->values, is_old_values, self);
   forget_old (self, self->populations);
   forget_old (self, self->scales);
@@ -340,6 +396,27 @@ compute_values (gsize start,
   sy_rule_reader_compute (work->reader, (guint32) start, (guint32) end, work->values + start);
 }
 
+/* Fills the column of a rule: of what it was before, or anew. */
+static void
+fill_values (SyScoreCache *self,
+             const SyRule *rule,
+             guint n_threads,
+             double *values)
+{
+  g_autoptr (SyRuleReader) reader = sy_rule_reader_new (self->log, rule, self->as_of);
+  ValueWork work = { reader, values };
+  gsize n_computed = G_MAXSIZE;
+
+  if (self->renewal != NULL)
+    n_computed = sy_value_renewal_fill (self->renewal, rule, reader, n_threads, values);
+  if (n_computed == G_MAXSIZE)
+    {
+      n_computed = sy_event_log_get_n_people (self->log);
+      sy_parallel_run (n_computed, VALUE_CHUNK, n_threads, compute_values, &work);
+    }
+  self->n_computed += n_computed;
+}
+
 SyColumn *
 sy_score_cache_get_values (SyScoreCache *self,
                            const SyRule *rule,
@@ -349,15 +426,10 @@ sy_score_cache_get_values (SyScoreCache *self,
 
   if (entry == NULL)
     {
-      g_autoptr (SyRuleReader) reader = sy_rule_reader_new (self->log, rule, self->as_of);
-      ValueWork work = { .reader = reader };
-
       entry = g_new0 (CachedValues, 1);
       entry->rule = sy_rule_copy (rule);
       entry->column = sy_column_new (self->pool);
-      work.values = entry->column->values;
-      sy_parallel_run (sy_event_log_get_n_people (self->log), VALUE_CHUNK, n_threads,
-                       compute_values, &work);
+      fill_values (self, rule, n_threads, entry->column->values);
       g_hash_table_insert (self->values, entry->rule, entry);
     }
   entry->entry.last_used = self->clock;

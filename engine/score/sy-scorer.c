@@ -4,6 +4,7 @@
 #include "sy-scorer.h"
 
 #include "core/sy-parallel-private.h"
+#include "sy-band-course-private.h"
 #include "sy-score-cache-private.h"
 #include "sy-scorer-private.h"
 #include "sy-scores-private.h"
@@ -33,22 +34,46 @@ struct _SyScorer
   gint64 as_of;
   guint n_threads;
   SyScoreCache *cache;
+  SyBandCourse *course; /* NULL until a model's bands ask for it */
 };
+
+static SyScorer *
+new_scorer (SyEventLog *log,
+            gint64 as_of,
+            SyScoreCache *cache)
+{
+  SyScorer *self = g_atomic_rc_box_new0 (SyScorer);
+
+  self->log = sy_event_log_ref (log);
+  self->as_of = as_of;
+  self->cache = cache;
+  sy_scorer_set_n_threads (self, 0);
+  return self;
+}
 
 SyScorer *
 sy_scorer_new (SyEventLog *log,
                gint64 as_of)
 {
-  SyScorer *self;
-
   g_return_val_if_fail (log != NULL, NULL);
 
-  self = g_atomic_rc_box_new0 (SyScorer);
-  self->log = sy_event_log_ref (log);
-  self->as_of = as_of;
-  self->cache = sy_score_cache_new (log, as_of);
-  sy_scorer_set_n_threads (self, 0);
-  return self;
+  return new_scorer (log, as_of, sy_score_cache_new (log, as_of));
+}
+
+SyScorer *
+sy_scorer_renew (SyScorer *self,
+                 SyEventRenewal *renewal,
+                 gint64 as_of)
+{
+  SyScorer *renewed;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (renewal != NULL, NULL);
+
+  renewed = new_scorer (sy_event_renewal_get_log (renewal), as_of,
+                        sy_score_cache_renew (self->cache, renewal, as_of));
+  renewed->n_threads = self->n_threads;
+  return renewed;
 }
 
 SyScorer *
@@ -65,6 +90,7 @@ clear_scorer (gpointer data)
   SyScorer *self = data;
 
   sy_score_cache_free (self->cache);
+  sy_band_course_free (self->course);
   sy_event_log_unref (self->log);
 }
 
@@ -415,6 +441,20 @@ rank_members (Scoring *self,
   sy_parallel_run (self->scores->n_people, TOTAL_CHUNK, scorer->n_threads, compute_scores, self);
 }
 
+/* The last step: who reaches a band by the score may not by its course. */
+static gboolean
+assign_courses (SyScorer *self,
+                const Scoring *scoring,
+                GCancellable *cancellable,
+                GError **error)
+{
+  if (!sy_model_asks_course (scoring->model))
+    return TRUE;
+  if (self->course == NULL)
+    self->course = sy_band_course_new (self->log);
+  return sy_band_course_assign (self->course, scoring->model, scoring->scores, cancellable, error);
+}
+
 SyScores *
 sy_scorer_score (SyScorer *self,
                  const SyModel *model,
@@ -446,5 +486,7 @@ sy_scorer_score (SyScorer *self,
         rank_members (&scoring, self);
     }
   sy_score_cache_end (self->cache);
+  if (!assign_courses (self, &scoring, cancellable, error))
+    return NULL;
   return g_steal_pointer (&scoring.scores);
 }

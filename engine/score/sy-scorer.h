@@ -28,6 +28,27 @@ typedef struct _SyScorer SyScorer;
 SY_EXTERN
 SyScorer *sy_scorer_new (SyEventLog *log,
                          gint64 as_of);
+
+/**
+ * sy_scorer_renew:
+ * @self: a scorer
+ * @renewal: how a later log came of the one of @self
+ * @as_of: UTC second t of the scorer to make; that of @self or another
+ *
+ * Makes a scorer of the later log that takes over what still holds: of a rule, only people with new
+ * events of its types or with other attributes are computed. As time goes by (another @as_of), only rules without
+ * decay, window and conditions on the person stay, and only when both instants are after all events
+ * of the earlier log; the others are computed for all. What @self scored in its
+ * last few scorings is known, and the first few scorings of the result may use it.
+ * Scores are the same to the last bit as those of sy_scorer_new(). When @renewal starts from another
+ * log, so does the result: nothing is taken over. @self stays as it is.
+ *
+ * Returns: (transfer full): a scorer of sy_event_renewal_get_log()
+ */
+SY_EXTERN
+SyScorer *sy_scorer_renew (SyScorer *self,
+                           SyEventRenewal *renewal,
+                           gint64 as_of);
 SY_EXTERN
 SyScorer *sy_scorer_ref (SyScorer *self);
 SY_EXTERN
@@ -56,7 +77,9 @@ void sy_scorer_set_n_threads (SyScorer *self,
  *
  * An event type, property or attribute that the log does not know is one
  * that nobody has; it is no error. A weight, cap or mute edit costs its group and the
- * totals, a decay, window or condition edit the columns of the edited rules.
+ * totals, a decay, window or condition edit the columns of the edited rules. Bands that ask for the
+ * course of the score cost 31 scorings of earlier days, those that ask for its change one each; they
+ * are kept for a next model that differs in its bands only.
  * Errors: %G_IO_ERROR_CANCELLED.
  * Returns: (transfer full): the scores, or %NULL
  */

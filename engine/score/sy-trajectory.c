@@ -39,7 +39,9 @@ sy_daily_scores_new (SyEventLog *log,
                      GError **error)
 {
   g_autoptr (SyScorer) scorer = sy_scorer_new (log, as_of);
-  g_autoptr (SyScores) scores = sy_scorer_score (scorer, model, cancellable, error);
+  g_autoptr (SyModel) plain = out_bands == NULL ? sy_model_without_course (model)
+                                                : sy_model_ref ((SyModel *) model);
+  g_autoptr (SyScores) scores = sy_scorer_score (scorer, plain, cancellable, error);
   gsize n_people = sy_event_log_get_n_people (log);
   double *daily;
 
@@ -142,31 +144,6 @@ sy_score_history (SyEventLog *log,
 }
 
 /* --- trajectories --- */
-
-const char *
-sy_course_get_name (SyCourse course)
-{
-  static const char *const names[] = { "unknown", "flat", "rising", "falling" };
-
-  g_return_val_if_fail ((guint) course < G_N_ELEMENTS (names), NULL);
-
-  return names[course];
-}
-
-gboolean
-sy_course_from_name (const char *name,
-                     SyCourse *out_course)
-{
-  g_return_val_if_fail (name != NULL && out_course != NULL, FALSE);
-
-  for (guint i = SY_COURSE_UNKNOWN; i <= SY_COURSE_FALLING; i++)
-    if (strcmp (sy_course_get_name ((SyCourse) i), name) == 0)
-      {
-        *out_course = (SyCourse) i;
-        return TRUE;
-      }
-  return FALSE;
-}
 
 static double
 get_delta (const double *scores,
@@ -273,19 +250,21 @@ sy_trajectories_compute (SyEventLog *log,
                          gpointer user_data,
                          GError **error)
 {
+  g_autoptr (SyModel) plain = NULL;
   Series series = { model, { NULL }, NULL };
   gsize n_people;
   gsize n_done = 0;
 
   g_return_val_if_fail (log != NULL && model != NULL, NULL);
 
+  plain = sy_model_without_course (model);
   n_people = sy_event_log_get_n_people (log);
   for (; n_done < N_SCORES; n_done++)
     {
       gint64 day_s = sy_instant_shift (sy_event_log_get_zone (log), as_of,
                                        (gint32) n_done - SY_TRAJECTORY_DAYS);
 
-      series.days[n_done] = sy_daily_scores_new (log, model, day_s, NULL, cancellable, error);
+      series.days[n_done] = sy_daily_scores_new (log, plain, day_s, NULL, cancellable, error);
       if (series.days[n_done] == NULL)
         break;
       if (progress != NULL)

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/sy-progress.h"
+#include "model/sy-course.h"
 #include "stats/sy-stats.h"
 #include "sy-scorer.h"
 
@@ -75,45 +76,6 @@ SyScoreDay *sy_score_history (SyEventLog *log,
                               gsize n_days,
                               GCancellable *cancellable,
                               GError **error);
-
-/**
- * SyCourse:
- * @SY_COURSE_UNKNOWN: fewer than %SY_TRAJECTORY_MIN_DAYS scores in the last 30 days, or none now
- * @SY_COURSE_FLAT: neither of the below
- * @SY_COURSE_RISING: 30 times the slope is at least the limit
- * @SY_COURSE_FALLING: 30 times the slope is at most minus the limit
- *
- * Where a score is going. The limit is %SY_TRAJECTORY_LIMIT points of a score that is shown from 0
- * to 100, and without a scale %SY_TRAJECTORY_LIMIT percent of the largest absolute score of the
- * series.
- */
-typedef enum
-{
-  SY_COURSE_UNKNOWN,
-  SY_COURSE_FLAT,
-  SY_COURSE_RISING,
-  SY_COURSE_FALLING,
-} SyCourse;
-
-/**
- * sy_course_get_name:
- * @course: a course
- *
- * Returns: `unknown`, `flat`, `rising` or `falling`
- */
-SY_EXTERN
-const char *sy_course_get_name (SyCourse course);
-
-/**
- * sy_course_from_name:
- * @name: a name
- * @out_course: (out): its course
- *
- * Returns: %TRUE when sy_course_get_name() gives @name for a course
- */
-SY_EXTERN
-gboolean sy_course_from_name (const char *name,
-                              SyCourse *out_course);
 
 /**
  * SyTrajectory:

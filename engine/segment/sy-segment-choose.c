@@ -119,17 +119,13 @@ match_change (const SySegment *self,
 {
   g_autofree double *deltas = sy_score_deltas (log, model, scores, (gsize) self->change_days,
                                                cancellable, error);
+  SyScoreMove move = { self->change_days, self->change_min, self->change_max };
   g_autofree guint8 *marks = g_malloc0 (sy_event_log_get_n_people (log) + 1);
 
   if (deltas == NULL)
     return FALSE;
   for (gsize i = 0; i < choice->n_people; i++)
-    {
-      double change = deltas[choice->people[i]];
-
-      marks[choice->people[i]] = !isnan (change) && !(change < self->change_min) &&
-                                 !(change > self->change_max);
-    }
+    marks[choice->people[i]] = sy_score_move_holds (&move, deltas[choice->people[i]]) != FALSE;
   keep (choice, marks, TRUE);
   return TRUE;
 }

@@ -174,25 +174,12 @@ void
 sy_segment_describe_more (const SySegment *self,
                           GString *out)
 {
-  char low[SY_NUMBER_BUFFER_SIZE];
-  char high[SY_NUMBER_BUFFER_SIZE];
   g_autofree char *where = sy_condition_describe (self->where);
-  const char *joint = ", ";
+  SyScoreMove move = { self->change_days, self->change_min, self->change_max };
+  g_autofree char *course = sy_course_describe (self->courses, &move);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (course_order); i++)
-    if ((self->courses & (1u << course_order[i])) != 0)
-      {
-        g_string_append_printf (out, "%s%s", joint, sy_course_get_name (course_order[i]));
-        joint = " or ";
-      }
-  sy_number_format (self->change_min, low);
-  sy_number_format (self->change_max, high);
-  if (self->change_days > 0 && isnan (self->change_max))
-    g_string_append_printf (out, ", changed by %s or more in %d days", low, self->change_days);
-  else if (self->change_days > 0 && isnan (self->change_min))
-    g_string_append_printf (out, ", changed by %s or less in %d days", high, self->change_days);
-  else if (self->change_days > 0)
-    g_string_append_printf (out, ", changed by %s to %s in %d days", low, high, self->change_days);
+  if (*course != '\0')
+    g_string_append_printf (out, ", %s", course);
   if (self->clusters != NULL)
     g_string_append_printf (out, ", cluster %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT,
                             self->cluster + 1, self->clusters->n_clusters);

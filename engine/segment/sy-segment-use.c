@@ -148,6 +148,22 @@ sy_segment_use_count_open (const SySegmentUse *self)
   return n;
 }
 
+char *
+sy_segment_use_describe_gaps (const SySegmentUse *self)
+{
+  g_auto (GStrv) missing = sy_segment_use_list_missing (self);
+  g_autofree char *list = g_strjoinv (", ", missing);
+  guint n_open = sy_segment_use_count_open (self);
+  g_autofree char *open = g_strdup_printf (
+      n_open == 1 ? "%u check is not done" : "%u checks are not done", n_open);
+
+  if (*list != '\0' && n_open > 0)
+    return g_strdup_printf ("Nobody wrote down its %s; %s", list, open);
+  if (*list != '\0')
+    return g_strdup_printf ("Nobody wrote down its %s", list);
+  return n_open > 0 ? g_steal_pointer (&open) : NULL;
+}
+
 /* Reading: every failure has its place in the document. */
 
 static gboolean

@@ -122,6 +122,16 @@ SY_EXTERN
 guint sy_segment_use_count_open (const SySegmentUse *self);
 
 /**
+ * sy_segment_use_describe_gaps:
+ * @self: (nullable): a use, %NULL for none
+ *
+ * Returns: (transfer full) (nullable): what nobody wrote down or checked yet, in one sentence without a
+ *   full stop: "Nobody wrote down its owner; 1 check is not done"; %NULL when nothing is missing
+ */
+SY_EXTERN
+char *sy_segment_use_describe_gaps (const SySegmentUse *self);
+
+/**
  * sy_segment_use_write:
  * @self: a use
  * @writer: where to put it, as one object

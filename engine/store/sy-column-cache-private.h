@@ -42,6 +42,28 @@ gboolean sy_event_reader_get_state (SyEventReader *self,
                                     SyFileState *out_state);
 
 /**
+ * sy_event_reader_has_only_added:
+ * @self: a reader
+ * @since: a state of the file that all was read of
+ *
+ * Whether what was read then holds, so that only later event ids have to be read. Asked on the project's thread.
+ *
+ * Returns: %TRUE when the project's connection alone has written since, and only new rows
+ */
+gboolean sy_event_reader_has_only_added (SyEventReader *self,
+                                         const SyFileState *since);
+
+/**
+ * sy_event_reader_start_after:
+ * @self: a reader nothing was read from yet
+ * @event_id: the last event not to be read
+ *
+ * Leaves events and properties up to that id out; the parts share the rest.
+ */
+void sy_event_reader_start_after (SyEventReader *self,
+                                  gint64 event_id);
+
+/**
  * sy_column_cache_get_path:
  * @project_path: absolute path of a project
  *

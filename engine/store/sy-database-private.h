@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include "store/sy-append-chain-private.h"
 #include "store/sy-file-state-private.h"
 #include "store/sy-project.h"
 
@@ -22,6 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
  * @is_writing: in a transaction of sy_database_begin()
  * @state: of the file when that began
  * @writes_data: something was written that event logs are made of
+ * @changes_data: and it was more than new rows
+ * @appends: the states of the file that only new rows lie between
  *
  * One SQLite connection, set up for files of strangers.
  */
@@ -37,6 +40,8 @@ typedef struct
   gboolean is_writing;
   SyFileState state;
   gboolean writes_data;
+  gboolean changes_data;
+  SyAppendChain *appends;
 } SyDatabase;
 
 /**

@@ -103,11 +103,13 @@ on_authorize (gpointer user_data,
 
     case SQLITE_INSERT:
       self->writes_data |= !is_apart_from_data (first);
+      self->changes_data |= !sy_append_chain_allows (first, TRUE);
       return SQLITE_OK;
 
     case SQLITE_UPDATE:
     case SQLITE_DELETE:
       self->writes_data |= !is_apart_from_data (first);
+      self->changes_data |= !sy_append_chain_allows (first, FALSE);
       /* A published version never changes, whatever the code above believes. */
       return g_strcmp0 (first, "model_version") == 0 ? SQLITE_DENY : SQLITE_OK;
 
@@ -169,6 +171,7 @@ sy_database_open_in (const char *path,
 
   self->path = g_strdup (path);
   self->owner = g_thread_self ();
+  self->appends = sy_append_chain_new ();
   /* No mutexes inside: a connection is never used by two threads at a time. */
   result = sqlite3_open_v2 (path, &self->db,
                             sqlite_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
@@ -192,6 +195,7 @@ sy_database_close (SyDatabase *self)
     return;
   result = sqlite3_close (self->db);
   g_assert (result == SQLITE_OK);
+  sy_append_chain_free (self->appends);
   g_free (self->path);
   g_free (self);
 }
@@ -473,14 +477,18 @@ commit (SyDatabase *self,
   return FALSE;
 }
 
-/* After a change of nothing but models and the like, the columns that were kept still hold. */
+/* After a change of nothing but models and the like, the columns that were kept still hold; after
+ * rows were added, what was read of the others does. */
 static void
-keep_columns (SyDatabase *self)
+note_commit (SyDatabase *self)
 {
   SyFileState state;
 
-  if (!self->writes_data && sy_file_state_read (self->db, self->path, &state) &&
-      state.n_changes == self->state.n_changes + 1)
+  if (!sy_file_state_read (self->db, self->path, &state) ||
+      state.n_changes != self->state.n_changes + 1)
+    return;
+  sy_append_chain_add (self->appends, &self->state, &state, !self->changes_data);
+  if (!self->writes_data)
     sy_column_cache_move_on (self->path, &self->state, &state);
 }
 
@@ -510,9 +518,10 @@ sy_database_end (SyDatabase *self,
 {
   success = end_transaction (self, success, error);
   if (success && self->is_writing)
-    keep_columns (self);
+    note_commit (self);
   self->is_writing = FALSE;
   self->writes_data = FALSE;
+  self->changes_data = FALSE;
   return success;
 }
 
@@ -525,6 +534,7 @@ sy_database_settle (SyDatabase *self,
     tell_if_committed (self, error);
   self->is_writing = FALSE;
   self->writes_data = FALSE;
+  self->changes_data = FALSE;
   return success;
 }
 

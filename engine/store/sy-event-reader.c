@@ -34,6 +34,7 @@ struct _SyEventReader
 {
   Part parts[MAX_PARTS];
   guint n_parts;
+  const SyDatabase *project; /* the project's own connection */
   gint64 max_event_id;
   gint64 *marked; /* ids of marked events, ascending */
   gsize n_marked;
@@ -90,6 +91,21 @@ open_part (SyEventReader *self,
                               "");
 }
 
+/* Shares the ids from @first on out. */
+static void
+split_ids (SyEventReader *self,
+           gint64 first)
+{
+  double share = ((double) self->max_event_id - (double) first + 1) / self->n_parts;
+
+  for (guint i = 0; i < self->n_parts; i++)
+    {
+      self->parts[i].first_id = i == 0 ? first : self->parts[i - 1].last_id + 1;
+      self->parts[i].last_id = i + 1 == self->n_parts ? self->max_event_id
+                                                      : first + (gint64) (share * (i + 1)) - 1;
+    }
+}
+
 static gboolean
 open_parts (SyEventReader *self,
             SyDatabase *database,
@@ -102,15 +118,9 @@ open_parts (SyEventReader *self,
                             ""))
     return FALSE;
   for (guint i = 0; i < self->n_parts; i++)
-    {
-      double share = ((double) self->max_event_id - (double) first + 1) / self->n_parts;
-
-      if (!open_part (self, i, database->path, error))
-        return FALSE;
-      self->parts[i].first_id = i == 0 ? first : self->parts[i - 1].last_id + 1;
-      self->parts[i].last_id = i + 1 == self->n_parts ? self->max_event_id
-                                                      : first + (gint64) (share * (i + 1)) - 1;
-    }
+    if (!open_part (self, i, database->path, error))
+      return FALSE;
+  split_ids (self, first);
   return load_marks (self, error);
 }
 
@@ -125,6 +135,7 @@ sy_event_reader_new (SyProject *project,
   g_return_val_if_fail (n_parts >= 1 && n_parts <= MAX_PARTS, NULL);
 
   self->n_parts = n_parts;
+  self->project = database;
   if (!sy_database_exec (database, "BEGIN", error))
     return NULL;
   if (!sy_database_end (database, open_parts (self, database, error), error))
@@ -158,6 +169,23 @@ sy_event_reader_get_state (SyEventReader *self,
   const SyDatabase *database = self->parts[0].database;
 
   return sy_file_state_read (database->db, database->path, out_state);
+}
+
+gboolean
+sy_event_reader_has_only_added (SyEventReader *self,
+                                const SyFileState *since)
+{
+  SyFileState state;
+
+  return sy_event_reader_get_state (self, &state) &&
+         sy_append_chain_leads (self->project->appends, since, &state);
+}
+
+void
+sy_event_reader_start_after (SyEventReader *self,
+                             gint64 event_id)
+{
+  split_ids (self, event_id + 1);
 }
 
 void

@@ -3,7 +3,11 @@
 
 #include "sy-due.h"
 
+#include <math.h>
+
 #include "core/sy-core.h"
+#include "events/sy-events.h"
+#include "sy-reference.h"
 
 const char *
 sy_due_cause_get_name (SyDueCause cause)
@@ -46,6 +50,23 @@ clear_input (Input *input)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Input, clear_input)
 
+/* NULL in @out_version when nothing was published. */
+static gboolean
+read_newest_version (SyProject *project,
+                     gint64 model_id,
+                     SyModelVersion **out_version,
+                     GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  *out_version = sy_project_get_version (project, model_id, 0, &local_error);
+  if (*out_version != NULL ||
+      g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 read_input (SyProject *project,
             gint64 model_id,
@@ -53,7 +74,6 @@ read_input (SyProject *project,
             GError **error)
 {
   g_autoptr (GPtrArray) revisions = sy_project_list_revisions (project, model_id, error);
-  g_autoptr (GError) local_error = NULL;
 
   if (revisions == NULL)
     return FALSE;
@@ -66,12 +86,7 @@ read_input (SyProject *project,
   input->notes = input->checkups == NULL ? NULL : sy_project_list_notes (project, error);
   if (input->notes == NULL)
     return FALSE;
-  input->version = sy_project_get_version (project, model_id, 0, &local_error);
-  if (input->version != NULL ||
-      g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return read_newest_version (project, model_id, &input->version, error);
 }
 
 static gint32
@@ -199,6 +214,42 @@ take_due (GPtrArray *list,
     return;
   due->is_overdue = due->due_day <= today;
   g_ptr_array_add (list, due);
+}
+
+gboolean
+sy_due_measure_weakening (SyProject *project,
+                          gint64 model_id,
+                          SyEventLog **log,
+                          SyWeakening *out_weakening,
+                          GCancellable *cancellable,
+                          SyProgressFunc progress,
+                          gpointer user_data,
+                          GError **error)
+{
+  g_autoptr (SyModelVersion) version = NULL;
+  g_autoptr (SyModel) model = NULL;
+  g_autoptr (SyReference) reference = NULL;
+  gint64 first, last;
+
+  g_return_val_if_fail (project != NULL && log != NULL && out_weakening != NULL, FALSE);
+
+  *out_weakening = (SyWeakening){ .difference = (double) NAN, .z = (double) NAN, .p = (double) NAN };
+  if (!read_newest_version (project, model_id, &version, error))
+    return FALSE;
+  if (version == NULL || version->reference == NULL)
+    return TRUE;
+  model = sy_model_from_json (version->json, -1, error);
+  reference = model != NULL ? sy_reference_from_json (version->reference, -1, error) : NULL;
+  if (reference == NULL)
+    return FALSE;
+  if (*log == NULL)
+    *log = sy_event_log_load (project, cancellable, progress, user_data, error);
+  if (*log == NULL)
+    return FALSE;
+  if (!sy_event_log_get_span (*log, &first, &last))
+    return TRUE;
+  return sy_weakening_measure (*log, model, reference->as_of, last + 1, out_weakening, cancellable,
+                               error);
 }
 
 GPtrArray *

@@ -59,6 +59,34 @@ SY_EXTERN
 void sy_due_free (SyDue *self);
 
 /**
+ * sy_due_measure_weakening:
+ * @project: a project
+ * @model_id: one of its models
+ * @log: (inout): the events of the project; when %NULL they are loaded, but only for a model that has
+ *   a published version with a reference
+ * @out_weakening: (out caller-allocates): what was found; not known without such a version or events
+ * @cancellable: (nullable): to stop
+ * @progress: (nullable): told the events read, when they are loaded
+ * @user_data: for @progress
+ * @error: return location, or %NULL
+ *
+ * Compares the newest version at the date of its reference with the end of the data, see
+ * sy_weakening_measure(). Cost: a load of the events, and two scorings.
+ * Errors: those of the project's readers and of the documents, %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: %TRUE on success
+ */
+SY_EXTERN
+gboolean sy_due_measure_weakening (SyProject *project,
+                                   gint64 model_id,
+                                   SyEventLog **log,
+                                   SyWeakening *out_weakening,
+                                   GCancellable *cancellable,
+                                   SyProgressFunc progress,
+                                   gpointer user_data,
+                                   GError **error);
+
+/**
  * sy_due_list:
  * @project: a project
  * @model_id: one of its models

@@ -142,20 +142,13 @@ sy_error_review_run (SyEventLog *log,
   return g_steal_pointer (&self);
 }
 
-void
-sy_error_review_count (const SyErrorReview *self,
-                       const SyEventLog *log,
-                       const GPtrArray *labels,
-                       SyErrorAgreement *out_agreement)
+GHashTable *
+sy_error_review_map_labels (const SyErrorReview *self,
+                            const SyEventLog *log,
+                            const GPtrArray *labels)
 {
-  g_autoptr (GHashTable) latest = g_hash_table_new (NULL, NULL);
-  GHashTableIter iter;
-  gpointer key, value;
+  GHashTable *latest = g_hash_table_new (NULL, NULL);
 
-  *out_agreement = (SyErrorAgreement){ 0 };
-  out_agreement->n_total[SY_ERROR_FALSE_POSITIVE] = self->confusion.fp;
-  out_agreement->n_total[SY_ERROR_FALSE_NEGATIVE] = self->confusion.fn;
-  out_agreement->n_total[SY_ERROR_NONE] = self->confusion.tp + self->confusion.tn;
   for (guint i = 0; i < labels->len; i++)
     {
       const SyErrorLabelRecord *label = g_ptr_array_index (labels, i);
@@ -164,15 +157,32 @@ sy_error_review_count (const SyErrorReview *self,
 
       if (person == SY_PERSON_NONE || label->as_of != self->as_of)
         continue;
-      other = g_hash_table_lookup (latest, GUINT_TO_POINTER (person + 1));
+      other = g_hash_table_lookup (latest, GUINT_TO_POINTER (person));
       if (other == NULL || other->changed_at_ms <= label->changed_at_ms)
-        g_hash_table_insert (latest, GUINT_TO_POINTER (person + 1), (gpointer) label);
+        g_hash_table_insert (latest, GUINT_TO_POINTER (person), (gpointer) label);
     }
+  return latest;
+}
+
+void
+sy_error_review_count (const SyErrorReview *self,
+                       const SyEventLog *log,
+                       const GPtrArray *labels,
+                       SyErrorAgreement *out_agreement)
+{
+  g_autoptr (GHashTable) latest = sy_error_review_map_labels (self, log, labels);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  *out_agreement = (SyErrorAgreement){ 0 };
+  out_agreement->n_total[SY_ERROR_FALSE_POSITIVE] = self->confusion.fp;
+  out_agreement->n_total[SY_ERROR_FALSE_NEGATIVE] = self->confusion.fn;
+  out_agreement->n_total[SY_ERROR_NONE] = self->confusion.tp + self->confusion.tn;
   g_hash_table_iter_init (&iter, latest);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
       const SyErrorLabelRecord *label = value;
-      SyErrorKind kind = sy_error_review_get_kind (self, GPOINTER_TO_UINT (key) - 1);
+      SyErrorKind kind = sy_error_review_get_kind (self, GPOINTER_TO_UINT (key));
 
       out_agreement->counts[kind][label->label]++;
       out_agreement->n_reviewed[kind]++;

@@ -105,6 +105,23 @@ SyErrorKind sy_error_review_get_kind (const SyErrorReview *self,
                                       guint32 person);
 
 /**
+ * sy_error_review_map_labels:
+ * @self: a review
+ * @log: the events it was made from
+ * @labels: (element-type SyErrorLabelRecord): labels of the model
+ *
+ * What was found last of each person at the date of the review: people merged since they were labelled
+ * have the label that was given last. Labels of other dates and of keys that the log does not know are
+ * left out.
+ *
+ * Returns: (transfer container): the labels, borrowed from @labels, by %GUINT_TO_POINTER (person)
+ */
+SY_EXTERN
+GHashTable *sy_error_review_map_labels (const SyErrorReview *self,
+                                        const SyEventLog *log,
+                                        const GPtrArray *labels);
+
+/**
  * SyErrorAgreement:
  * @counts: people by kind of error and by what was found; those that are no errors at this threshold
  *   are under %SY_ERROR_NONE
@@ -128,7 +145,7 @@ typedef struct
  * @labels: (element-type SyErrorLabelRecord): labels of the model at the same date; others are not counted
  * @out_agreement: (out caller-allocates): the counts
  *
- * Counts each person once; people merged since they were labelled have the label that was given last.
+ * Counts each person once, as sy_error_review_map_labels() does.
  */
 SY_EXTERN
 void sy_error_review_count (const SyErrorReview *self,

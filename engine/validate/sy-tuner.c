@@ -41,6 +41,10 @@ struct _SyTuner
   SyScorer *scorer;       /* at as_of */
   SyTuningOrigin *origin; /* where the outcome is measured from */
 
+  /* What the first origin goes on from; NULL when there is nothing, or it has. */
+  SyEventRenewal *renewal;
+  SyScorer *before;
+
   /* The published side: scores at as_of, and the figures made from them. */
   SyModel *published;
   SyScores *published_scores;
@@ -51,17 +55,51 @@ struct _SyTuner
   SyHistogramBins published_bins;
 };
 
+/* Takes the scorer. */
+static SyTuner *
+new_tuner (SyScorer *scorer)
+{
+  SyTuner *self = g_new0 (SyTuner, 1);
+
+  self->log = sy_event_log_ref (sy_scorer_get_log (scorer));
+  self->as_of = sy_scorer_get_as_of (scorer);
+  self->n_threads = 2;
+  self->scorer = scorer;
+  return self;
+}
+
 SyTuner *
 sy_tuner_new (SyEventLog *log,
               gint64 as_of)
 {
-  SyTuner *self = g_new0 (SyTuner, 1);
+  return new_tuner (sy_scorer_new (log, as_of));
+}
 
-  self->log = sy_event_log_ref (log);
-  self->as_of = as_of;
-  self->n_threads = 2;
-  self->scorer = sy_scorer_new (log, as_of);
-  return self;
+SyTuner *
+sy_tuner_renew (SyTuner *self,
+                SyEventRenewal *renewal,
+                gint64 as_of)
+{
+  SyTuner *renewed;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (renewal != NULL, NULL);
+
+  renewed = new_tuner (sy_scorer_renew (self->scorer, renewal, as_of));
+  renewed->n_threads = self->n_threads;
+  if (self->origin != NULL)
+    {
+      renewed->renewal = sy_event_renewal_ref (renewal);
+      renewed->before = sy_scorer_ref (sy_tuning_origin_get_scorer (self->origin));
+    }
+  return renewed;
+}
+
+static void
+forget_before (SyTuner *self)
+{
+  g_clear_pointer (&self->renewal, sy_event_renewal_unref);
+  g_clear_pointer (&self->before, sy_scorer_unref);
 }
 
 static void
@@ -112,6 +150,7 @@ sy_tuner_free (SyTuner *self)
   if (self == NULL)
     return;
   forget_published (self);
+  forget_before (self);
   g_clear_pointer (&self->reference, sy_reference_unref);
   g_clear_pointer (&self->origin, sy_tuning_origin_free);
   g_clear_pointer (&self->scorer, sy_scorer_unref);
@@ -261,8 +300,13 @@ renew_origin (SyTuner *self,
     return;
   forget_published_side (self);
   g_clear_pointer (&self->origin, sy_tuning_origin_free);
-  scorer = outcome_as_of == self->as_of ? sy_scorer_ref (self->scorer)
-                                        : sy_scorer_new (self->log, outcome_as_of);
+  if (outcome_as_of == self->as_of)
+    scorer = sy_scorer_ref (self->scorer);
+  else if (self->before != NULL)
+    scorer = sy_scorer_renew (self->before, self->renewal, outcome_as_of);
+  else
+    scorer = sy_scorer_new (self->log, outcome_as_of);
+  forget_before (self);
   self->origin = sy_tuning_origin_new (self->log, scorer);
 }
 

@@ -126,6 +126,21 @@ SyTuner *sy_tuner_new (SyEventLog *log,
                        gint64 as_of);
 
 /**
+ * sy_tuner_renew:
+ * @self: a tuner
+ * @renewal: how a later log came of the one of @self
+ * @as_of: the instant to tune at, UTC second
+ *
+ * Makes a tuner of the later log that takes over what sy_scorer_renew() does. Its tunings are those
+ * of a new tuner. @self stays as it is.
+ * Returns: (transfer full): a tuner
+ */
+SY_EXTERN
+SyTuner *sy_tuner_renew (SyTuner *self,
+                         SyEventRenewal *renewal,
+                         gint64 as_of);
+
+/**
  * sy_tuner_free:
  * @self: (nullable): a tuner
  *

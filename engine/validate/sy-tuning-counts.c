@@ -13,6 +13,7 @@
 #include "sy-tuning-counts-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/sy-parallel-private.h"
 #include "core/sy-vector-private.h"
@@ -89,6 +90,9 @@ cross_cells (Run *self)
       self->is_crossed[get_cell (self, edge - UNCERTAINTY * bins->step)] = TRUE;
       self->is_crossed[get_cell (self, edge + UNCERTAINTY * bins->step)] = TRUE;
     }
+  /* Where bands ask for the course, the scores of a cell may be of several. */
+  if (sy_model_asks_course (self->counter->model))
+    memset (self->is_crossed, TRUE, NOBODY * sizeof *self->is_crossed);
   /* Where cells are finer than numbers are, none can be trusted. */
   for (gsize cell = 0; cell <= N_CELLS + 1; cell++)
     if (get_cell (self, get_middle (self, cell)) != (gint32) cell)

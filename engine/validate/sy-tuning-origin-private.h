@@ -43,6 +43,7 @@ void sy_tuning_origin_free (SyTuningOrigin *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyTuningOrigin, sy_tuning_origin_free)
 
 gint64 sy_tuning_origin_get_as_of (const SyTuningOrigin *self);
+SyScorer *sy_tuning_origin_get_scorer (SyTuningOrigin *self);
 
 /*
  * An edit is answered in steps. The first renews the scores, the outcome and the published side, and fails as

@@ -76,6 +76,12 @@ sy_tuning_origin_get_as_of (const SyTuningOrigin *self)
   return sy_scorer_get_as_of (self->scorer);
 }
 
+SyScorer *
+sy_tuning_origin_get_scorer (SyTuningOrigin *self)
+{
+  return self->scorer;
+}
+
 /* --- the outcome --- */
 
 static gboolean

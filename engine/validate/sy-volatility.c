@@ -4,6 +4,7 @@
 #include "sy-volatility.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/sy-core.h"
@@ -108,6 +109,26 @@ take_people (SyVolatility *self,
     }
 }
 
+static double
+get_change (const SyPersonVolatility *person)
+{
+  return isnan (person->mean_change) ? -1 : person->mean_change;
+}
+
+/* Those that move most first, then by number. */
+static int
+compare_people (gconstpointer a,
+                gconstpointer b)
+{
+  const SyPersonVolatility *first = a;
+  const SyPersonVolatility *second = b;
+  double difference = get_change (second) - get_change (first);
+
+  if (difference > 0 || difference < 0)
+    return difference > 0 ? 1 : -1;
+  return (first->person > second->person) - (first->person < second->person);
+}
+
 static void
 summarise (SyVolatility *self)
 {
@@ -187,5 +208,15 @@ sy_volatility_measure (SyEventLog *log,
         progress ((gint64) (n_days + 2 - back), (gint64) n_days + 1, user_data);
     }
   summarise (self);
+  qsort (self->people, self->n_people, sizeof *self->people, compare_people);
   return g_steal_pointer (&self);
+}
+
+gboolean
+sy_volatility_is_alarm (const SyVolatility *self,
+                        double max_share)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->weekly_share > max_share; /* NaN is none */
 }

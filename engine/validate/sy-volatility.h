@@ -43,7 +43,8 @@ typedef struct
  * @n_days: days looked back
  * @n_weeks: whole weeks of them, the last of which ends at @as_of
  * @n_people: people of the population at @as_of
- * @people: (array length=n_people): each of them, by number
+ * @people: (array length=n_people): each of them, those whose score moves most in the mean first, of
+ *   equal ones by number; those without a change last
  * @mean_change: mean of their mean absolute daily changes; NaN without any
  * @p95_change: 95 % of the people have this mean change or less; NaN without any
  * @mean_sd: mean of their standard deviations; NaN without any
@@ -94,6 +95,18 @@ SyVolatility *sy_volatility_measure (SyEventLog *log,
                                      SyProgressFunc progress,
                                      gpointer user_data,
                                      GError **error);
+
+/**
+ * sy_volatility_is_alarm:
+ * @self: what was measured
+ * @max_share: the most of the people that may change band in a week, such as
+ *   %SY_VOLATILITY_MAX_SHARE
+ *
+ * Returns: whether more do; %FALSE when nobody has a band at both ends of a week
+ */
+SY_EXTERN
+gboolean sy_volatility_is_alarm (const SyVolatility *self,
+                                 double max_share);
 
 /**
  * sy_volatility_free:

@@ -175,6 +175,39 @@ test_charts_show_the_figures (void)
                                   1e-9);
 }
 
+/* From the lowest score to the highest, whichever end comes first: each row is the point of the curve there. */
+static void
+test_precision_rises (void)
+{
+  static const SyDirection directions[] = { SY_DIRECTION_MORE, SY_DIRECTION_LESS };
+  g_autoptr (SyEventLog) log = make_log ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (directions); i++)
+    {
+      g_autoptr (SyModel) model = make_model (outcome_text, "6");
+      g_autoptr (SyStudy) study = NULL;
+      g_autoptr (SyChart) chart = NULL;
+      g_autoptr (SyChartTable) table = NULL;
+      const SyFigures *figures;
+
+      model->outcome.direction = directions[i];
+      study = run_study (log, model, NULL);
+      chart = sy_study_chart (study, "precision", NULL);
+      table = sy_chart_to_table (chart);
+      figures = sy_study_get_reported (study)->figures;
+      g_assert_cmpuint (table->n_rows, >, 10);
+      for (gsize row = 0; row < table->n_rows; row++)
+        {
+          const SyCurvePoint *point = sy_figures_get_point (figures, cell (table, row, 0));
+
+          if (row > 0)
+            g_assert_cmpfloat (cell (table, row, 0), >, cell (table, row - 1, 0));
+          if (directions[i] == SY_DIRECTION_MORE)
+            g_assert_cmpfloat_with_epsilon (cell (table, row, 4), point->recall, 1e-11);
+        }
+    }
+}
+
 static void
 test_default_origins (void)
 {
@@ -367,6 +400,70 @@ test_fairness_errors (void)
   g_assert_nonnull (strstr (error->message, "pace"));
 }
 
+/* The list of the report is that of the review, with the newest label of each. */
+static void
+test_error_list (void)
+{
+  g_autoptr (SyEventLog) log = make_log ();
+  g_autoptr (SyModel) model = make_model (outcome_text, "6");
+  SyStudyOptions options = SY_STUDY_OPTIONS_INIT;
+  g_autoptr (SyStudy) bare = run_study (log, model, NULL);
+  g_autoptr (SyErrorReview) review = NULL;
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  SyErrorLabelRecord label = { .label = SY_ERROR_LABEL_LATE, .note = (char *) "<soon>" };
+  g_autoptr (SyStudy) study = NULL;
+  g_autoptr (GBytes) html = NULL;
+  g_autoptr (GError) error = NULL;
+  const SyStudyError *row;
+
+  g_assert_null (bare->errors);
+  review = sy_error_review_run (log, model, bare->times->as_of, (double) NAN, 3, NULL, &error);
+  g_assert_no_error (error);
+  label.as_of = review->as_of;
+  label.person = (char *) sy_event_log_get_person_key (
+      log, review->rows[SY_ERROR_FALSE_NEGATIVE][0].person);
+  g_ptr_array_add (labels, &label);
+  options.as_of = AS_OF;
+  options.n_errors = 3;
+  options.error_labels = labels;
+  study = sy_study_run (log, model, &options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (study->errors->as_of, ==, bare->times->as_of);
+  for (guint kind = 0; kind < 2; kind++)
+    {
+      g_assert_cmpuint (study->error_rows[kind]->len, ==, review->n_rows[kind]);
+      for (guint i = 0; i < study->error_rows[kind]->len; i++)
+        {
+          row = study->error_rows[kind]->pdata[i];
+          g_assert_cmpstr (row->person, ==,
+                           sy_event_log_get_person_key (log, review->rows[kind][i].person));
+          g_assert_cmpfloat (row->score, ==, review->rows[kind][i].score);
+          g_assert_cmpint (row->is_reviewed, ==, kind == SY_ERROR_FALSE_NEGATIVE && i == 0);
+        }
+    }
+  g_assert_cmpuint (study->agreement.counts[SY_ERROR_FALSE_NEGATIVE][SY_ERROR_LABEL_LATE], ==, 1);
+  html = write_report (&(SyReportInfo){ .study = study }, "report.html");
+  g_assert_true (contains (html, "Right but late: &lt;soon&gt;"));
+}
+
+/* With one band there is no wrong side, and nothing to list. */
+static void
+test_error_list_of_one_band (void)
+{
+  g_autoptr (SyEventLog) log = make_log ();
+  g_autoptr (SyModel) model = make_model (outcome_text, "6");
+  SyStudyOptions options = SY_STUDY_OPTIONS_INIT;
+  g_autoptr (SyStudy) study = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_set_size (model->bands, 1);
+  options.as_of = AS_OF;
+  options.n_errors = 3;
+  study = sy_study_run (log, model, &options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (study->errors);
+}
+
 static void
 test_data_or_edit (void)
 {
@@ -504,6 +601,7 @@ main (int argc,
   g_test_add_func ("/chart/study/every-name", test_every_name_has_a_chart);
   g_test_add_func ("/chart/study/unknown-name", test_unknown_name);
   g_test_add_func ("/chart/study/figures", test_charts_show_the_figures);
+  g_test_add_func ("/chart/study/F4-precision-rises", test_precision_rises);
   g_test_add_func ("/chart/study/default-origins", test_default_origins);
   g_test_add_func ("/chart/study/waterfall", test_waterfall_of_a_person);
   g_test_add_func ("/chart/report/html", test_html);
@@ -512,6 +610,8 @@ main (int argc,
   g_test_add_func ("/chart/report/same-bytes", test_same_bytes);
   g_test_add_func ("/chart/report/Q2-fairness", test_fairness);
   g_test_add_func ("/chart/report/Q2-errors", test_fairness_errors);
+  g_test_add_func ("/chart/report/G4-error-list", test_error_list);
+  g_test_add_func ("/chart/report/G4-one-band", test_error_list_of_one_band);
   g_test_add_func ("/chart/report/H7-data-or-edit", test_data_or_edit);
   g_test_add_func ("/chart/report/without-outcome", test_without_outcome);
   g_test_add_func ("/chart/report/without-events", test_without_events);

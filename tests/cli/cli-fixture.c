@@ -180,6 +180,19 @@ cli_expect (CliFixture *fixture,
   return result;
 }
 
+void
+cli_expect_error (CliFixture *fixture,
+                  const char *line,
+                  int exit,
+                  const char *words)
+{
+  g_auto (CliResult) result = cli_expect (fixture, line, exit);
+
+  g_assert_cmpstr (result.out, ==, "");
+  if (!g_str_has_prefix (result.err, "steelyard-cli: ") || strstr (result.err, words) == NULL)
+    g_error ("%s: “%s” is not in: %s", line, words, result.err);
+}
+
 SyJson *
 cli_expect_json (CliFixture *fixture,
                  const char *line,

@@ -47,7 +47,12 @@ CliResult cli_run_shell (CliFixture *fixture,
 CliResult cli_expect (CliFixture *fixture,
                       const char *line,
                       int exit);
-/* The same, and the standard output as JSON. */
+/* The same of what must fail: asserts that the words are in the one message, and nothing else is printed. */
+void cli_expect_error (CliFixture *fixture,
+                       const char *line,
+                       int exit,
+                       const char *words);
+/* Runs, and the standard output as JSON. */
 SyJson *cli_expect_json (CliFixture *fixture,
                          const char *line,
                          int exit);

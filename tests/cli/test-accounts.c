@@ -115,7 +115,6 @@ test_figures (CliFixture *fixture,
                                               0);
   g_auto (CliResult) overdue = { 0 };
   g_auto (CliResult) healthy = { 0 };
-  g_auto (CliResult) bad = { 0 };
   g_auto (CliResult) band = { 0 };
 
   g_test_summary ("Acme: ann and cleo are active on 4 seats, and used reports and exports");
@@ -138,8 +137,8 @@ test_figures (CliFixture *fixture,
   healthy = cli_expect (
       fixture, "account score p.steelyard --as-of 2024-03-31 --format csv --band Healthy", 0);
   g_assert_null (strstr (healthy.out, "\nacme,"));
-  bad = cli_expect (fixture, "account score p.steelyard --where seats", 3);
-  g_assert_nonnull (strstr (bad.err, "--where: “seats” is no condition"));
+  cli_expect_error (fixture, "account score p.steelyard --where seats", 3,
+                    "--where: “seats” is no condition");
   band = cli_expect (fixture, "account score p.steelyard --band High", 3);
   g_assert_nonnull (strstr (band.err, "accounts have no band “High”"));
 }
@@ -180,7 +179,6 @@ test_grid (CliFixture *fixture,
            gconstpointer data)
 {
   g_autoptr (SyJson) found = NULL;
-  g_auto (CliResult) missing = { 0 };
 
   cli_write (
       fixture, "value.json",
@@ -199,8 +197,23 @@ test_grid (CliFixture *fixture,
   g_assert_cmpstr (cli_get_text (found, "cells.1.column"), ==, "Busy");
   g_assert_cmpfloat (cli_get_number (found, "cells.1.accounts"), ==, 1);
   g_assert_cmpfloat (cli_get_number (found, "cells.4.accounts"), ==, 1);
-  missing = cli_expect (fixture, "account grid p.steelyard --rows Value", 2);
-  g_assert_nonnull (strstr (missing.err, "--columns"));
+  cli_expect_error (fixture, "account grid p.steelyard --rows Value", 2, "--columns");
+}
+
+/* A project without accounts is told so, and no figure is made up. */
+static void
+test_nobody (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_auto (CliResult) grid = cli_expect (
+      fixture,
+      "account grid sample.steelyard --rows \"RFM value\" --columns Engagement --as-of 2017-10-01", 0);
+  g_auto (CliResult) backtest = cli_expect (
+      fixture, "account backtest sample.steelyard --model Engagement --as-of 2017-07-01 --by max", 0);
+
+  g_assert_null (strstr (grid.out, "nan"));
+  g_assert_nonnull (strstr (grid.err, "the project has no accounts"));
+  g_assert_nonnull (strstr (backtest.out, "\nband     accounts  "));
 }
 
 static void
@@ -213,7 +226,6 @@ test_migration (CliFixture *fixture,
   g_auto (CliResult) csv = { 0 };
   g_auto (CliResult) table = { 0 };
   g_auto (CliResult) people = { 0 };
-  g_auto (CliResult) dates = { 0 };
 
   cli_assert_keys (found, "",
                    "model version reference_as_of current_as_of both up down bands cells accounts");
@@ -245,9 +257,8 @@ test_migration (CliFixture *fixture,
                    "Low,High,1,0.5,30,any +3.00\n"
                    "High,Low,0,,,\n"
                    "High,High,0,,,\n");
-  dates = cli_expect (
-      fixture, "migration p.steelyard --reference 2024-03-31 --current 2024-03-31", 3);
-  g_assert_nonnull (strstr (dates.err, "--reference: must be before"));
+  cli_expect_error (fixture, "migration p.steelyard --reference 2024-03-31 --current 2024-03-31", 3,
+                    "--reference: must be before");
 }
 
 static void
@@ -317,13 +328,19 @@ int
 main (int argc,
       char **argv)
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
   ADD ("/cli/accounts/J1-score", test_score);
   ADD ("/cli/accounts/J3-J4-figures", test_figures);
   ADD ("/cli/accounts/J1-edge16-compare", test_compare);
   ADD ("/cli/accounts/J2-grid", test_grid);
+  g_test_add ("/cli/accounts/J5-nobody", CliFixture, NULL, cli_set_up_sample, test_nobody,
+              cli_tear_down);
   ADD ("/cli/accounts/J5-E9-migration", test_migration);
   ADD ("/cli/accounts/J6-K6-ready", test_ready);
   ADD ("/cli/accounts/J1-spec", test_spec);
-  return g_test_run ();
+  status = g_test_run ();
+  cli_remove_sample ();
+  return status;
 }

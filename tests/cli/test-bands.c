@@ -55,7 +55,6 @@ test_stages (CliFixture *fixture,
   g_auto (CliResult) people = { 0 };
   g_auto (CliResult) other = { 0 };
   g_auto (CliResult) score = { 0 };
-  g_auto (CliResult) bad = { 0 };
   g_autofree char *spec_path = NULL;
   g_autofree char *spec = NULL;
 
@@ -80,8 +79,8 @@ test_stages (CliFixture *fixture,
   g_assert_true (g_file_get_contents (spec_path, &spec, NULL, NULL));
   g_assert_nonnull (strstr (spec, "60 days or more without any event"));
   g_assert_nonnull (strstr (spec, "20 days or more without it, or 50 % less"));
-  bad = cli_expect (fixture, "stages p.steelyard --lapsing 70", 3);
-  g_assert_nonnull (strstr (bad.err, "$.lifecycle.dormant_days: must be at least"));
+  cli_expect_error (fixture, "stages p.steelyard --lapsing 70", 3,
+                    "$.lifecycle.dormant_days: must be at least");
 }
 
 static void
@@ -118,14 +117,12 @@ test_playbook (CliFixture *fixture,
       "score p.steelyard --as-of 2024-03-31 --format csv --columns "
       "person,playbook:goal,playbook:action,playbook:channels,playbook:offer_rule,playbook:frequency_cap,playbook:suppress_when,playbook:success_metric,playbook:owner",
       0);
-  g_auto (CliResult) unknown = { 0 };
 
   g_test_summary ("All that a band says to do can be taken along");
   g_assert_nonnull (
       strstr (found.out, "\np00,sell,call,\"phone; mail\",none,1 a week,in talks,orders,sales\n"));
-  unknown = cli_expect (
-      fixture, "score p.steelyard --format csv --columns person,playbook:gaol", 3);
-  g_assert_nonnull (strstr (unknown.err, "did you mean “playbook:goal”?"));
+  cli_expect_error (fixture, "score p.steelyard --format csv --columns person,playbook:gaol", 3,
+                    "did you mean “playbook:goal”?");
 }
 
 static void
@@ -136,8 +133,6 @@ test_conflicts (CliFixture *fixture,
   g_auto (CliResult) losers = { 0 };
   g_auto (CliResult) count = { 0 };
   g_auto (CliResult) shown = { 0 };
-  g_auto (CliResult) together = { 0 };
-  g_auto (CliResult) range = { 0 };
 
   g_test_summary ("p20 to p23 have two visits; the last of them, since 22 March, convert");
   expect_quiet (fixture, "segment set p.steelyard all --priority 1");
@@ -172,10 +167,10 @@ test_conflicts (CliFixture *fixture,
   g_assert_cmpstr (shown.out, ==,
                    "warm: score 2 or more, not with visit in the last 10 days, priority 2\n");
   expect_quiet (fixture, "export p.steelyard --segment warm --as-of 2024-03-31 --output w.csv");
-  together = cli_expect (fixture, "segment set p.steelyard x --after visit --wait 3", 2);
-  g_assert_nonnull (strstr (together.err, "--after, --wait and --without"));
-  range = cli_expect (fixture, "segment set p.steelyard x --unless-below 3 --low-days 0", 3);
-  g_assert_nonnull (strstr (range.err, "$.unless_low.days"));
+  cli_expect_error (fixture, "segment set p.steelyard x --after visit --wait 3", 2,
+                    "--after, --wait and --without");
+  cli_expect_error (fixture, "segment set p.steelyard x --unless-below 3 --low-days 0", 3,
+                    "$.unless_low.days");
 }
 
 static void
@@ -221,8 +216,6 @@ test_attributes (CliFixture *fixture,
                  gconstpointer data)
 {
   g_auto (CliResult) list = { 0 };
-  g_auto (CliResult) refused = { 0 };
-  g_auto (CliResult) bad = { 0 };
   g_autoptr (GString) document = g_string_new (NULL);
   g_autofree char *path = cli_path (fixture, "m.json");
   g_autoptr (SyJson) json = NULL;
@@ -247,11 +240,11 @@ test_attributes (CliFixture *fixture,
                     1);
   cli_write (fixture, "protected.json", document->str);
   expect_quiet (fixture, "model set p.steelyard --file protected.json");
-  refused = cli_expect (fixture, "model publish p.steelyard --reason r --author a", 1);
-  g_assert_nonnull (strstr (refused.err, "the score rests on what is protected: income"));
+  cli_expect_error (fixture, "model publish p.steelyard --reason r --author a", 1,
+                    "the score rests on what is protected: income");
   expect_quiet (fixture, "model publish p.steelyard --reason r --author a --override 'by law'");
-  bad = cli_expect (fixture, "attribute protect p.steelyard plan", 3);
-  g_assert_nonnull (strstr (bad.err, "There is no attribute “plan”"));
+  cli_expect_error (fixture, "attribute protect p.steelyard plan", 3,
+                    "There is no attribute “plan”");
 }
 
 static void
@@ -263,6 +256,7 @@ test_fairness_check (CliFixture *fixture,
   g_test_summary ("A group that is chosen less than four fifths as often fails the check");
   flagged = cli_expect (
       fixture, "fairness sample.steelyard --model Engagement --by income --to-band 'At risk' --check", 1);
+  g_assert_nonnull (strstr (flagged.out, "by income; chosen are those in At risk\n"));
   g_assert_nonnull (strstr (flagged.err, "less than four fifths"));
 }
 
@@ -273,7 +267,6 @@ test_fairness_report (CliFixture *fixture,
   g_autofree char *path = cli_path (fixture, "r.html");
   g_autofree char *text = NULL;
   g_auto (CliResult) done = { 0 };
-  g_auto (CliResult) bad = { 0 };
 
   g_test_summary ("A report by an attribute, with the drift as data and edit");
   done = cli_expect (
@@ -281,8 +274,105 @@ test_fairness_report (CliFixture *fixture,
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, ">Fairness by income<"));
   g_assert_nonnull (strstr (text, ">Data or edit<"));
-  bad = cli_expect (fixture, "report sample.steelyard --model Engagement --by incom --output r.html", 3);
-  g_assert_nonnull (strstr (bad.err, "income"));
+  cli_expect_error (
+      fixture, "report sample.steelyard --model Engagement --by incom --output r.html", 3,
+      "income");
+}
+
+/* Six people; p0 bought before, so only five can have the outcome, and of these p1 does. */
+static void
+test_grid (CliFixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GString) events = g_string_new ("person,time,type\n");
+  g_autoptr (SyJson) json = NULL;
+  g_auto (CliResult) csv = { 0 };
+  g_auto (CliResult) table = { 0 };
+
+  for (int i = 0; i < 6; i++)
+    g_string_append_printf (events, "p%d,2024-02-05T10:00:00Z,visit\n", i);
+  g_string_append (events, "p0,2024-02-06T10:00:00Z,buy\np1,2024-03-03T10:00:00Z,buy\n"
+                           "p2,2024-04-03T10:00:00Z,visit\n");
+  cli_write (fixture, "once.csv", events->str);
+  cli_write (
+      fixture, "once.json",
+      "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"Once\","
+      " \"outcome\": {\"name\": \"First\", \"kind\": \"event\", \"types\": [\"buy\"], \"horizon_days\": 10,"
+      " \"once\": true},"
+      " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"visit\", \"kind\": \"event\", \"types\": [\"visit\"]}]}],"
+      " \"scale\": {\"kind\": \"none\"}, \"bands\": [{\"name\": \"All\", \"min\": null}]}");
+  expect_quiet (fixture, "new once.steelyard");
+  expect_quiet (fixture, "import once.steelyard once.csv");
+  expect_quiet (fixture, "model set once.steelyard --file once.json");
+  json = cli_expect_json (
+      fixture, "grid once.steelyard --rows Once --columns Once --as-of 2024-03-01", 0);
+  g_assert_cmpfloat (cli_get_number (json, "cells.0.people"), ==, 6);
+  g_assert_cmpfloat (cli_get_number (json, "cells.0.n"), ==, 5);
+  g_assert_cmpfloat (cli_get_number (json, "cells.0.positives"), ==, 1);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (json, "cells.0.rate"), 0.2, 1e-12);
+  csv = cli_expect (
+      fixture, "grid once.steelyard --rows Once --columns Once --as-of 2024-03-01 --format csv", 0);
+  g_assert_true (g_str_has_prefix (
+      csv.out, "cell,row,column,people,n,positives,rate,low,high,lift\nA1,All,All,6,5,1,0.2,"));
+  table = cli_expect (
+      fixture, "grid once.steelyard --rows Once --columns Once --as-of 2024-03-01", 0);
+  g_assert_nonnull (strstr (table.out, "“First”: 20.0 % of 5 people\n"));
+}
+
+static void
+assert_band (CliFixture *fixture,
+             const char *person,
+             const char *band)
+{
+  g_autofree char *line = g_strdup_printf ("explain p.steelyard --person %s --as-of 2024-03-31", person);
+  g_autoptr (SyJson) account = cli_expect_json (fixture, line, 0);
+
+  g_assert_cmpstr (cli_get_text (account, "band"), ==, band);
+}
+
+static void
+test_course (CliFixture *fixture,
+             gconstpointer data)
+{
+  static const char bands[] = "\"bands\": [{\"name\": \"Low\", \"min\": null},"
+                              " {\"name\": \"Warming\", \"min\": 1, \"change\": {\"days\": 30, \"at_least\": 0.5}},"
+                              " {\"name\": \"Top\", \"min\": 2, \"course\": [\"rising\"]}]}";
+  g_autofree char *model_path = cli_path (fixture, "m.json");
+  g_autofree char *spec_path = cli_path (fixture, "spec.md");
+  g_autofree char *model = NULL;
+  g_autofree char *spec = NULL;
+  g_autofree char *wrong = NULL;
+  g_autoptr (SyJson) count = NULL;
+  g_auto (CliResult) score = { 0 };
+  g_auto (CliResult) bad = { 0 };
+
+  g_test_summary ("p20 to p23 had one visit 30 days ago and have two; p00 was not here then");
+  g_assert_true (g_file_get_contents (model_path, &model, NULL, NULL));
+  *strstr (model, "\"bands\"") = '\0';
+  {
+    g_autofree char *text = g_strconcat (model, bands, NULL);
+
+    cli_write (fixture, "m.json", text);
+    expect_quiet (fixture, "model set p.steelyard --file m.json");
+  }
+  score = cli_expect (
+      fixture, "score p.steelyard --as-of 2024-03-31 --format csv --columns person,band", 0);
+  g_assert_nonnull (strstr (score.out, "\np00,Low\n"));
+  g_assert_nonnull (strstr (score.out, "\np19,Low\np20,Warming\np21,Warming\np22,Warming\np23,Warming\n"));
+  assert_band (fixture, "p00", "Low");
+  assert_band (fixture, "p20", "Warming");
+  expect_quiet (fixture, "segment set p.steelyard warm --band Warming");
+  count = cli_expect_json (fixture, "segment count p.steelyard warm --as-of 2024-03-31", 0);
+  g_assert_cmpfloat (cli_get_number (count, "n"), ==, 4);
+  expect_quiet (fixture, "model spec p.steelyard --output spec.md");
+  g_assert_true (g_file_get_contents (spec_path, &spec, NULL, NULL));
+  g_assert_nonnull (strstr (spec, "| Warming | 1 | when changed by 0.5 or more in 30 days |"));
+  g_assert_nonnull (strstr (spec, "| Top | 2 | when rising |"));
+
+  wrong = g_strconcat (model, "\"bands\": [{\"name\": \"Low\", \"min\": null, \"course\": [\"flat\"]}]}", NULL);
+  cli_write (fixture, "wrong.json", wrong);
+  bad = cli_expect (fixture, "model set p.steelyard --file wrong.json", 3);
+  g_assert_nonnull (strstr (bad.err, "$.bands[0].course: the first band takes everybody"));
 }
 
 #define ADD(path, func) g_test_add (path, CliFixture, NULL, set_up, func, cli_tear_down)
@@ -298,7 +388,9 @@ main (int argc,
   ADD ("/cli/bands/E7-E8-alarms", test_alarms);
   ADD ("/cli/bands/E2-playbook", test_playbook);
   ADD ("/cli/bands/E5-E6-conflicts", test_conflicts);
+  ADD ("/cli/bands/L6-course", test_course);
   ADD ("/cli/bands/Q2-fairness", test_fairness);
+  ADD ("/cli/bands/K3-grid", test_grid);
   ADD ("/cli/bands/Q3-attributes", test_attributes);
   g_test_add ("/cli/bands/Q2-check", CliFixture, NULL, cli_set_up_sample, test_fairness_check,
               cli_tear_down);

@@ -81,7 +81,7 @@ static const Case input_cases[] = {
   { 3, "model spec sample.steelyard --model Engagement --output x.doc",
     "x.doc: the file name must end in .md, .html or .pdf" },
   { 3, "report sample.steelyard --model Engagement --output x.doc",
-    "a report ends in .pdf or .html" },
+    "a report ends in .pdf, .html or .md" },
   { 3, "import sample.steelyard events.csv --kind evnts", "did you mean “events”?" },
   { 3, "import sample.steelyard events.csv --map person", "person" },
   { 3, "import sample.steelyard events.csv --map person=nothing", "nothing" },

@@ -95,8 +95,6 @@ test_tables (CliFixture *fixture,
 {
   g_auto (CliResult) table = cli_expect (fixture, BACKTEST "--lead-time --survival --cohorts --money --errors 2", 0);
   g_auto (CliResult) csv = cli_expect (fixture, BACKTEST "--survival --format csv", 0);
-  g_auto (CliResult) two = cli_expect (fixture, BACKTEST "--survival --money --format csv", 2);
-  g_auto (CliResult) alone = cli_expect (fixture, BACKTEST "--threshold 20", 2);
   g_auto (CliResult) type = cli_expect (fixture, BACKTEST "--money --money-type bought", 3);
 
   g_assert_nonnull (strstr (table.out, "Early warning by a score below 17, as of 2017-07-01"));
@@ -107,9 +105,31 @@ test_tables (CliFixture *fixture,
   g_assert_nonnull (strstr (table.out, "Amounts of: purchase\n"));
   g_assert_nonnull (strstr (table.out, "\nfalse-positive "));
   g_assert_true (g_str_has_prefix (csv.out, "band,n,events,median_days,within_30,low_30,high_30,"));
-  g_assert_nonnull (strstr (two.err, "CSV has one table"));
-  g_assert_nonnull (strstr (alone.err, "--threshold goes with"));
+  cli_expect_error (fixture, BACKTEST "--survival --money --format csv", 2, "CSV has one table");
+  cli_expect_error (fixture, BACKTEST "--threshold 20", 2, "--threshold goes with");
   g_assert_nonnull (strstr (type.err, "There is no event type “bought”"));
+}
+
+/* A table of figures instead of the one asked for would be read as that one. */
+static void
+test_immature_csv (CliFixture *fixture,
+                   gconstpointer data)
+{
+  static const char *const parts[] = { "--lead-time", "--survival", "--cohorts", "--money",
+                                       "--errors 5" };
+  g_auto (CliResult) table = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *line = g_strconcat (
+          "backtest sample.steelyard --model Engagement --as-of 2017-12-31 --format csv ", parts[i],
+          NULL);
+
+      cli_expect_error (fixture, line, 3, "no date has a complete outcome window yet");
+    }
+  table = cli_expect (
+      fixture, "backtest sample.steelyard --model Engagement --as-of 2017-12-31 --lead-time", 0);
+  g_assert_nonnull (strstr (table.err, "no date has a complete outcome window yet"));
 }
 
 static void
@@ -150,6 +170,87 @@ test_labels (CliFixture *fixture,
   g_assert_nonnull (strstr (nobody.err, "There is no person “nobody”"));
 }
 
+/* Two people who prove to be one: what was found last counts, in the list and in the counts. */
+static void
+test_merged_labels (CliFixture *fixture,
+                    gconstpointer data)
+{
+  static const char *const lines[] = {
+    "new p.steelyard",
+    "import p.steelyard e.csv",
+    "model set p.steelyard --file m.json",
+    "error label p.steelyard --as-of 2024-03-01 --person a --label junk",
+    "error label p.steelyard --as-of 2024-03-01 --person b --label late",
+    "import p.steelyard l.csv --kind links",
+  };
+  g_autoptr (SyJson) json = NULL;
+
+  cli_write (fixture, "e.csv",
+             "person,time,type\na,2024-02-05T10:00:00Z,visit\nb,2024-02-06T10:00:00Z,visit\n"
+             "c,2024-02-07T10:00:00Z,visit\nc,2024-03-03T10:00:00Z,buy\n"
+             "d,2024-02-07T10:00:00Z,mail\nd,2024-04-03T10:00:00Z,visit\n");
+  cli_write (fixture, "l.csv", "alias,person\na,b\n");
+  cli_write (
+      fixture, "m.json",
+      "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"M\","
+      " \"outcome\": {\"name\": \"Buys\", \"kind\": \"event\", \"types\": [\"buy\"], \"horizon_days\": 10},"
+      " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"visit\", \"kind\": \"event\", \"types\": [\"visit\"]}]}],"
+      " \"scale\": {\"kind\": \"none\"},"
+      " \"bands\": [{\"name\": \"Low\", \"min\": null}, {\"name\": \"High\", \"min\": 1}]}");
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (CliResult) result = cli_expect (fixture, lines[i], 0);
+    }
+  json = cli_expect_json (fixture, "backtest p.steelyard --as-of 2024-03-01 --errors 5", 0);
+  g_assert_cmpuint (sy_json_get_size (cli_get (json, "errors.false_positives")), ==, 1);
+  g_assert_cmpstr (cli_get_text (json, "errors.false_positives.0.label"), ==, "late");
+  g_assert_cmpfloat (cli_get_number (json, "errors.found.0.reviewed"), ==, 1);
+  g_assert_cmpfloat (cli_get_number (json, "errors.found.0.late"), ==, 1);
+}
+
+/* The report has the list of the errors and what was found, in each form that has text. */
+static void
+test_report (CliFixture *fixture,
+             gconstpointer data)
+{
+  static const char *const forms[] = { "r.html", "r.md" };
+  g_autoptr (SyJson) found = cli_expect_json (fixture, BACKTEST "--errors 2", 0);
+  const char *person = cli_get_text (found, "errors.false_positives.1.person");
+  g_autofree char *label = g_strdup_printf (
+      "error label sample.steelyard --model Engagement --as-of 2017-07-01 --label late --note 'came in October' --person %s",
+      person);
+  g_auto (CliResult) labelled = cli_expect (fixture, label, 0);
+  g_auto (CliResult) pdf = { 0 };
+  g_auto (CliResult) bare = { 0 };
+  g_autofree char *bare_path = cli_path (fixture, "bare.md");
+  g_autofree char *without = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *path = cli_path (fixture, forms[i]);
+      g_autofree char *line = g_strdup_printf (
+          "report sample.steelyard --model Engagement --as-of 2017-07-01 --errors 2 --output %s",
+          forms[i]);
+      g_autofree char *cell = g_strdup_printf (i == 0 ? "<td>%s</td>" : "| %s |", person);
+      g_auto (CliResult) result = cli_expect (fixture, line, 0);
+      g_autofree char *text = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_nonnull (strstr (text, "Where the score was wrong"));
+      g_assert_nonnull (strstr (text, cell));
+      g_assert_nonnull (strstr (text, "Right but late: came in October"));
+      g_assert_nonnull (strstr (text, "been looked at: 1 Right but late"));
+    }
+  pdf = cli_expect (
+      fixture, "report sample.steelyard --model Engagement --as-of 2017-07-01 --errors 2 --output r.pdf", 0);
+  bare = cli_expect (
+      fixture, "report sample.steelyard --model Engagement --as-of 2017-07-01 --output bare.md", 0);
+  g_assert_true (g_file_get_contents (bare_path, &without, NULL, NULL));
+  g_assert_null (strstr (without, "Where the score was wrong"));
+  cli_expect_error (
+      fixture, "report sample.steelyard --model Engagement --errors 0 --output r.html", 3, "--errors");
+}
+
 static void
 test_threshold (CliFixture *fixture,
                 gconstpointer data)
@@ -167,9 +268,6 @@ test_threshold (CliFixture *fixture,
       fixture, "threshold set sample.steelyard --model Engagement --margin --cost 2 --value 45 --saved 12%", 0);
   g_autoptr (SyJson) share = cli_expect_json (
       fixture, "threshold set sample.steelyard --model Engagement --margin --cost 2 --value 45 --saved 0.12", 0);
-  g_auto (CliResult) two = cli_expect (fixture, "threshold set sample.steelyard --model Engagement --top 3 --rate 0.1", 2);
-  g_auto (CliResult) range = cli_expect (fixture, "threshold set sample.steelyard --model Engagement --precision 1.2", 3);
-  g_auto (CliResult) costly = cli_expect (fixture, "threshold set sample.steelyard --model Engagement --margin --cost 200 --value 1 --saved 1%", 3);
 
   g_assert_nonnull (strstr (none.err, "has no rule for its threshold yet"));
   cli_assert_keys (set, "",
@@ -184,9 +282,48 @@ test_threshold (CliFixture *fixture,
   /* The segment is the list, to the person. */
   g_assert_cmpfloat (cli_get_number (count, "n"), ==, cli_get_number (set, "n"));
   g_assert_cmpfloat (cli_get_number (margin, "threshold"), ==, cli_get_number (share, "threshold"));
-  g_assert_nonnull (strstr (two.err, "give one of"));
-  g_assert_nonnull (strstr (range.err, "at most 1"));
-  g_assert_nonnull (strstr (costly.err, "No list of this backtest is as asked for"));
+  cli_expect_error (
+      fixture, "threshold set sample.steelyard --model Engagement --top 3 --rate 0.1", 2,
+      "give one of");
+  cli_expect_error (fixture, "threshold set sample.steelyard --model Engagement --precision 1.2", 3,
+                    "at most 1");
+  cli_expect_error (
+      fixture, "threshold set sample.steelyard --model Engagement --margin --cost 200 --value 1 --saved 1%", 3,
+      "No list of this backtest is as asked for");
+}
+
+static void
+test_threshold_unsaved (CliFixture *fixture,
+                        gconstpointer data)
+{
+  static const char *const refused[] = {
+    "--none --top 3", "--none --segment Calls", "--none --as-of 2017-07-01", "--none --cost 2",
+    "--top 300 --cost 2"
+  };
+  g_auto (CliResult) set = cli_expect (
+      fixture, "threshold set sample.steelyard --model Engagement --as-of 2017-07-01 --top 300", 0);
+  g_auto (CliResult) costly = cli_expect (
+      fixture,
+      "threshold set sample.steelyard --model Engagement --as-of 2017-07-01 --margin --cost 200 "
+      "--value 1 --saved 1% --segment Costly",
+      3);
+  g_autoptr (SyJson) again = cli_expect_json (
+      fixture, "threshold show sample.steelyard --model Engagement --as-of 2017-07-01", 0);
+  g_auto (CliResult) segment = cli_expect (fixture, "segment show sample.steelyard Costly", 3);
+  g_auto (CliResult) none = { 0 };
+  g_auto (CliResult) gone = { 0 };
+
+  g_test_summary ("A rule that no list fulfils takes the place of none that one does");
+  g_assert_cmpstr (cli_get_text (again, "rule"), ==, "the top 300 people");
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *line = g_strconcat (
+          "threshold set sample.steelyard --model Engagement ", refused[i], NULL);
+      g_auto (CliResult) result = cli_expect (fixture, line, 2);
+    }
+  none = cli_expect (fixture, "threshold set sample.steelyard --model Engagement --none", 0);
+  g_assert_cmpstr (none.out, ==, "The threshold of “Engagement” has no rule now\n");
+  gone = cli_expect (fixture, "threshold show sample.steelyard --model Engagement", 3);
 }
 
 #define ADD(path, function) \
@@ -202,8 +339,12 @@ main (int argc,
   ADD ("/cli/follow-up/F10-F11-F13-F15-parts", test_parts);
   ADD ("/cli/follow-up/G4-trace", test_trace);
   ADD ("/cli/follow-up/G3-tables", test_tables);
+  ADD ("/cli/follow-up/G3-F10-immature", test_immature_csv);
   ADD ("/cli/follow-up/G4-labels", test_labels);
+  ADD ("/cli/follow-up/G4-merged-labels", test_merged_labels);
+  ADD ("/cli/follow-up/G4-report", test_report);
   ADD ("/cli/follow-up/K6-threshold", test_threshold);
+  ADD ("/cli/follow-up/K6-unsaved", test_threshold_unsaved);
   result = g_test_run ();
   cli_remove_sample ();
   return result;

@@ -2,6 +2,7 @@
 /* Reviews, owners, what is due, uses of segments, notes and limits, from the command line. */
 #include "config.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "cli-fixture.h"
@@ -44,7 +45,7 @@ test_review (CliFixture *fixture,
              "steelyard-cli model show" MODEL
              " --version draft | sed 's/\"weight\": 6/\"weight\": 7/' > m.json && "
              "steelyard-cli model set sample.steelyard --file m.json");
-  expect_words (fixture, "model approve" MODEL " --author bo", 3, "Nobody asked");
+  cli_expect_error (fixture, "model approve" MODEL " --author bo", 3, "Nobody asked");
   {
     g_auto (CliResult) edited = cli_run_shell (fixture, "sh edit.sh");
 
@@ -54,8 +55,8 @@ test_review (CliFixture *fixture,
   expect_words (fixture, "model request-review" MODEL " --author ana --note look", 0,
                 "in review, by ana");
   expect_words (fixture, "model publish" MODEL " --reason x", 1, "not decided yet");
-  expect_words (fixture, "model approve" MODEL " --author ana", 3, "somebody else");
-  expect_words (fixture, "model return" MODEL " --author bo", 2, "--note");
+  cli_expect_error (fixture, "model approve" MODEL " --author ana", 3, "somebody else");
+  cli_expect_error (fixture, "model return" MODEL " --author bo", 2, "--note");
   expect_words (fixture, "model return" MODEL " --author bo --note \"too much\"", 0,
                 "returned, by bo");
   expect_words (fixture, "model publish" MODEL " --reason x", 1, "sent back");
@@ -95,8 +96,8 @@ test_care (CliFixture *fixture,
   bare = cli_expect_json (fixture, "model care" MODEL " --logic none --review-days none", 0);
   g_assert_cmpint (sy_json_get_type (cli_get (bare, "owners.logic")), ==, SY_JSON_NULL);
   g_assert_cmpint (sy_json_get_type (cli_get (bare, "review_days")), ==, SY_JSON_NULL);
-  expect_words (fixture, "model care" MODEL " --min-auc 2", 3, "from 0 to 1");
-  expect_words (fixture, "model care" MODEL " --review-days 0", 3, "--review-days");
+  cli_expect_error (fixture, "model care" MODEL " --min-auc 2", 3, "from 0 to 1");
+  cli_expect_error (fixture, "model care" MODEL " --review-days 0", 3, "--review-days");
   expect_words (fixture, "model care" MODEL " --logic Ana --review-days 91", 0, "Ana");
   expect_words (fixture, "model spec" MODEL " --output spec.md", 0, "spec.md");
   spec = read_text (fixture, "spec.md");
@@ -110,14 +111,23 @@ test_due (CliFixture *fixture,
           gconstpointer data)
 {
   g_autoptr (SyJson) due = NULL;
+  g_autoptr (SyJson) measured = NULL;
+  g_autoptr (SyJson) backtest = NULL;
+  g_autofree char *line = NULL;
 
   expect_words (fixture, "model due" MODEL, 0, "recalibration");
   expect_words (fixture, "model due" MODEL " --on 2999-01-01", 1, "overdue");
   expect_words (fixture, "model checked" MODEL " --kind recalibration --on 2998-12-31 --author bo",
                 0, "2998-12-31 by bo");
   expect_words (fixture, "model due" MODEL " --on 2999-01-01", 0, "2999-04-01");
-  expect_words (fixture, "model checked" MODEL " --kind revision", 3, "neither review nor");
-  expect_words (fixture, "model due" MODEL " --on yesterday", 3, "--on");
+  measured = cli_expect_json (fixture, "model due" MODEL " --on 2999-01-01", 0);
+  line = g_strdup_printf ("backtest" MODEL " --version 1 --as-of %s",
+                          cli_get_text (measured, "models.0.outcome.now_as_of"));
+  backtest = cli_expect_json (fixture, line, 0);
+  g_assert_cmpfloat (cli_get_number (measured, "models.0.outcome.now.value"), ==,
+                     cli_get_number (backtest, "origins.0.auc.value"));
+  cli_expect_error (fixture, "model checked" MODEL " --kind revision", 3, "neither review nor");
+  cli_expect_error (fixture, "model due" MODEL " --on yesterday", 3, "--on");
   expect_words (fixture, "note add sample.steelyard --day 2999-01-01 --kind launch --text Club", 0,
                 "Club");
   due = cli_expect_json (fixture, "model due" MODEL " --on 2999-01-02", 1);
@@ -135,11 +145,11 @@ test_use (CliFixture *fixture,
 
   expect_words (fixture, "segment set sample.steelyard s --model Engagement --min 10", 0, "s: ");
   expect_words (fixture, "export sample.steelyard --segment s --as-of 2017-10-01 --output s.csv", 0,
-                "does not say its purpose, decision, channel, owner");
+                "segment “s”: Nobody wrote down its purpose, decision, channel, owner");
   expect_words (
       fixture,
       "export sample.steelyard --segment s --as-of 2017-10-01 --output t.csv --documented", 1,
-      "does not say its purpose");
+      "Nobody wrote down its purpose");
   expect_words (fixture,
                 "segment use sample.steelyard s --purpose Win --decision Mail --channel email "
                 "--owner CRM --item Size",
@@ -147,8 +157,8 @@ test_use (CliFixture *fixture,
   expect_words (
       fixture,
       "export sample.steelyard --segment s --as-of 2017-10-01 --output t.csv --documented", 1,
-      "1 of the checklist of “s” is not done");
-  expect_words (fixture, "segment use sample.steelyard s --done Seize", 3, "no item “Seize”");
+      "segment “s”: 1 check is not done");
+  cli_expect_error (fixture, "segment use sample.steelyard s --done Seize", 3, "no item “Seize”");
   expect_words (fixture, "segment use sample.steelyard s --done Size --author Ana --on 2017-10-02",
                 0, "[x] Size (Ana, 2017-10-02)");
   /* Who is meant changes; what for stays. */
@@ -162,9 +172,43 @@ test_use (CliFixture *fixture,
   manifest = read_text (fixture, "t.csv.manifest.json");
   g_assert_nonnull (strstr (manifest, "\"use_missing\": []"));
   g_assert_nonnull (strstr (manifest, "\"purpose\": \"Win\""));
+  cli_expect_error (fixture, "export sample.steelyard --all --output t.csv --documented", 2,
+                    "--segment");
   expect_words (fixture, "segment use sample.steelyard s --undone Size --owner \"\"", 0,
                 "[ ] Size");
   expect_words (fixture, "segment use sample.steelyard s --drop Size", 0, "channel: email");
+  expect_words (fixture, "segment remove sample.steelyard s", 0, "Removed the segment “s”\n");
+  cli_expect_error (fixture, "segment remove sample.steelyard s", 3, "no segment “s”");
+  cli_expect_error (fixture, "segment show sample.steelyard s", 3, "no segment “s”");
+}
+
+static void
+test_clusters_keep_use (CliFixture *fixture,
+                        gconstpointer data)
+{
+#define CLUSTER "segment cluster sample.steelyard --model \"RFM value\" --as-of 2017-10-01 --save kind "
+  g_autofree char *path = cli_path (fixture, "sample.steelyard");
+  sqlite3 *database;
+
+  g_test_summary ("Whom a cluster holds changes when it is saved again; what it is for stays");
+  expect_words (fixture, CLUSTER "-k 3", 0, "saved as “kind 3”");
+  expect_words (fixture, "segment use sample.steelyard 'kind 2' --owner CRM --item Size", 0, "CRM");
+  expect_words (fixture, CLUSTER "-k 2", 0, "saved as “kind 2”");
+  expect_words (fixture, "segment show sample.steelyard 'kind 2'", 0, "cluster 2 of 2");
+  expect_words (fixture, "segment show sample.steelyard 'kind 2'", 0, "owner: CRM\n  [ ] Size");
+  /* What a later version wrote is not lost either. */
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database,
+                                 "UPDATE segment SET json = replace (json, 'owner', 'boss') "
+                                 "WHERE name = 'kind 2'",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (database), ==, 1);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+  cli_expect_error (fixture, CLUSTER "-k 4", 3, "segment “kind 2”: ");
+  cli_expect_error (fixture, "segment set sample.steelyard 'kind 2' --min 10", 3,
+                    "segment “kind 2”: ");
+#undef CLUSTER
 }
 
 static void
@@ -178,9 +222,9 @@ test_notes (CliFixture *fixture,
   expect_words (fixture, "note add sample.steelyard --day 2017-08-15 --kind pricing --text Prices",
                 0, "Prices");
   expect_words (fixture, "note add sample.steelyard --day 2017-11-15 --text Later", 0, "other");
-  expect_words (fixture, "note add sample.steelyard --day 15.8.2017 --text x", 3, "--day");
-  expect_words (fixture, "note add sample.steelyard --day 2017-08-15 --kind war --text x", 3,
-                "none of launch");
+  cli_expect_error (fixture, "note add sample.steelyard --day 15.8.2017 --text x", 3, "--day");
+  cli_expect_error (fixture, "note add sample.steelyard --day 2017-08-15 --kind war --text x", 3,
+                    "none of launch");
   drift = cli_expect_json (
       fixture, "drift" MODEL " --reference 2017-07-01 --current 2017-10-01", 0);
   g_assert_cmpuint (sy_json_get_size (cli_get (drift, "notes")), ==, 1);
@@ -189,7 +233,7 @@ test_notes (CliFixture *fixture,
   report = read_text (fixture, "r.html");
   g_assert_nonnull (strstr (report, "Prices"));
   expect_words (fixture, "note remove sample.steelyard 1", 0, "Later");
-  expect_words (fixture, "note remove sample.steelyard 1", 3, "no note 1");
+  cli_expect_error (fixture, "note remove sample.steelyard 1", 3, "no note 1");
   quiet = cli_expect_json (fixture,
                            "drift" MODEL " --reference 2017-07-01 --current 2017-10-01", 0);
   g_assert_null (sy_json_find (quiet, "notes"));
@@ -226,7 +270,10 @@ test_stability (CliFixture *fixture,
   const char *drift = "drift" MODEL " --reference 2017-07-01 --current 2017-10-01";
   g_autofree char *with = g_strconcat (drift, " --stability 14", NULL);
   g_autofree char *strict = g_strconcat (drift, " --stability 14 --max-changes 0.0001", NULL);
-  g_autofree char *people = g_strconcat (drift, " --people --stability 14 --format csv", NULL);
+  g_autofree char *listing = g_strconcat (drift, " --people --stability 14", NULL);
+  g_autofree char *people = g_strconcat (listing, " --format csv", NULL);
+  g_autofree char *first = NULL;
+  g_autoptr (SyJson) listed = NULL;
   g_autoptr (SyJson) json = cli_expect_json (fixture, with, 0);
   g_auto (CliResult) rows = cli_expect (fixture, people, 0);
 
@@ -241,6 +288,12 @@ test_stability (CliFixture *fixture,
   expect_words (fixture, with, 0, "Stability over 14 days");
   expect_words (fixture, strict, 0, "overly volatile");
   g_assert_true (g_str_has_prefix (rows.out, "person,days,mean_daily_change,sd,band_changes\n"));
+  /* In JSON too those whose score moves most come first. */
+  listed = cli_expect_json (fixture, listing, 0);
+  first = g_strdup_printf ("band_changes\n%s,", cli_get_text (listed, "stability.people.0.person"));
+  g_assert_nonnull (strstr (rows.out, first));
+  g_assert_cmpfloat (cli_get_number (listed, "stability.people.0.mean_daily_change"), >,
+                     cli_get_number (listed, "stability.people.50.mean_daily_change"));
 }
 
 #define ADD(path, func) \
@@ -257,6 +310,7 @@ main (int argc,
   ADD ("/cli/governance/N4-care", test_care);
   ADD ("/cli/governance/N6-G5-due", test_due);
   ADD ("/cli/governance/N5-I9-use", test_use);
+  ADD ("/cli/governance/N5-C16-clusters-keep-use", test_clusters_keep_use);
   ADD ("/cli/governance/H6-notes", test_notes);
   ADD ("/cli/governance/H5-alarm", test_alarm);
   ADD ("/cli/governance/H3-stability", test_stability);

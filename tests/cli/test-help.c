@@ -98,7 +98,7 @@ test_every_command (CliFixture *fixture,
 {
   g_auto (GStrv) commands = list_commands (fixture);
 
-  g_assert_cmpuint (g_strv_length (commands), >, 50);
+  g_assert_cmpuint (g_strv_length (commands), ==, 78); /* a new one is to be counted here */
   for (gsize i = 0; commands[i] != NULL; i++)
     {
       g_autofree char *help = get_help (fixture, commands[i]);
@@ -111,6 +111,30 @@ test_every_command (CliFixture *fixture,
       g_assert_nonnull (strstr (help, example));
       g_assert_nonnull (strstr (help, "  --format=FORMAT"));
     }
+}
+
+/* However long a command and its arguments are, what it does stands in one column. */
+static void
+test_columns (CliFixture *fixture,
+              gconstpointer data)
+{
+  g_auto (CliResult) help = cli_expect (fixture, "--help", 0);
+  g_auto (GStrv) lines = g_strsplit (strstr (help.out, "Commands:\n"), "\n", -1);
+  gsize column = 0;
+
+  for (gsize i = 1; g_str_has_prefix (lines[i], "  "); i++)
+    {
+      const char *gap = strstr (lines[i] + 2, "  ");
+      gsize start;
+
+      g_assert_nonnull (gap);
+      start = (gsize) (gap - lines[i]) + strspn (gap, " ");
+      if (i == 1)
+        column = start;
+      g_test_message ("%s", lines[i]);
+      g_assert_cmpuint (start, ==, column);
+    }
+  g_assert_cmpuint (column, >, 0);
 }
 
 static void
@@ -188,6 +212,77 @@ test_manual (CliFixture *fixture,
     }
 }
 
+/* What stands in a list of an error message: "…; the charts are a, b, c". */
+static char **
+list_names (CliFixture *fixture,
+            const char *line,
+            const char *words)
+{
+  g_auto (CliResult) result = cli_expect (fixture, line, 3);
+  const char *start = strstr (result.err, words);
+
+  g_assert_nonnull (start);
+  g_strchomp (result.err);
+  return g_strsplit (start + strlen (words), ", ", -1);
+}
+
+static void
+assert_word (const char *text,
+             const char *word,
+             const char *where)
+{
+  g_autofree char *quoted = g_regex_escape_string (word, -1);
+  g_autofree char *pattern = g_strdup_printf ("(?<![\\w-])%s(?![\\w-])", quoted);
+
+  g_test_message ("%s in %s", word, where);
+  g_assert_true (g_regex_match_simple (pattern, text, 0, 0));
+}
+
+static void
+test_lists (CliFixture *fixture,
+            gconstpointer data)
+{
+  static const struct
+  {
+    const char *command;
+    const char *line;
+    const char *words;
+    const char *page;
+  } cases[] = {
+    { "chart", "chart sample.steelyard xyzzy --output x.svg", "the charts are ",
+      "data/help/C/reports.page" },
+    { "export", "export sample.steelyard --model Engagement --all --columns xyzzy --output x.csv",
+      "the columns are ", NULL },
+  };
+  g_autofree char *path = cli_source_path ("data/steelyard-cli.1");
+  g_autofree char *roff = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *manual = NULL;
+
+  g_test_summary ("Charts and columns are told in full by help, manual page and guide");
+  g_assert_true (g_file_get_contents (path, &roff, NULL, NULL));
+  parts = g_regex_split_simple ("\\\\:|\\\\(?=-)", roff, 0, 0);
+  manual = g_strjoinv ("", parts);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) names = list_names (fixture, cases[i].line, cases[i].words);
+      g_autofree char *help = get_help (fixture, cases[i].command);
+      g_autofree char *part = get_manual_part (manual, cases[i].command);
+      g_autofree char *page_path = cases[i].page == NULL ? NULL : cli_source_path (cases[i].page);
+      g_autofree char *page = NULL;
+
+      g_assert_cmpuint (g_strv_length (names), >, 10);
+      g_assert_true (page_path == NULL || g_file_get_contents (page_path, &page, NULL, NULL));
+      for (gsize j = 0; names[j] != NULL; j++)
+        {
+          assert_word (help, names[j], "the help");
+          assert_word (part, names[j], "the manual page");
+          if (page != NULL)
+            assert_word (page, names[j], cases[i].page);
+        }
+    }
+}
+
 static void
 test_completion (CliFixture *fixture,
                  gconstpointer data)
@@ -256,8 +351,10 @@ main (int argc,
 
   g_test_init (&argc, &argv, NULL);
   ADD ("/cli/help/every-command", cli_set_up, test_every_command);
+  ADD ("/cli/help/columns", cli_set_up, test_columns);
   ADD ("/cli/help/examples", cli_set_up_sample, test_examples);
   ADD ("/cli/help/manual", cli_set_up, test_manual);
+  ADD ("/cli/help/lists", cli_set_up_sample, test_lists);
   ADD ("/cli/help/completion", cli_set_up, test_completion);
   ADD ("/cli/help/completion-words", cli_set_up, test_completion_words);
   status = g_test_run ();

@@ -178,12 +178,7 @@ test_errors (CliFixture *fixture,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_auto (CliResult) result = cli_expect (fixture, cases[i].line, cases[i].exit);
-
-      g_assert_cmpstr (result.out, ==, "");
-      g_assert_nonnull (strstr (result.err, cases[i].message));
-    }
+    cli_expect_error (fixture, cases[i].line, cases[i].exit, cases[i].message);
 }
 
 static void

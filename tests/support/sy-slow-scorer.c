@@ -349,10 +349,11 @@ clear_score (gpointer data)
   g_free (((SySlowScore *) data)->person);
 }
 
-GArray *
-sy_slow_score (const SyTestLog *log,
-               const SyModel *model,
-               gint64 as_of)
+/* Without bands. */
+static GArray *
+score_people (const SyTestLog *log,
+              const SyModel *model,
+              gint64 as_of)
 {
   GArray *scores = g_array_new (FALSE, FALSE, sizeof (SySlowScore));
   g_autoptr (GPtrArray) keys = find_keys (log);
@@ -382,13 +383,147 @@ sy_slow_score (const SyTestLog *log,
       g_hash_table_unref (person.attributes);
     }
   for (guint i = 0; i < scores->len; i++)
+    set_score (model, members, &g_array_index (scores, SySlowScore, i));
+  return scores;
+}
+
+/* --- bands, which may ask where a score comes from --- */
+
+/* The score of a person so many days ago; NaN for none. Day 0 is now. */
+typedef struct
+{
+  const SyTestLog *log;
+  const SyModel *model;
+  gint64 as_of;
+  GHashTable *days; /* day -> GArray of SySlowScore */
+} Past;
+
+static void
+free_scores (gpointer scores)
+{
+  g_array_unref (scores);
+}
+
+/* The same time by the clock on an earlier day. */
+static gint64
+go_back (const SyTestLog *log,
+         gint64 as_of,
+         int days)
+{
+  g_autoptr (SyZone) zone = sy_zone_new (log->zone, NULL);
+
+  return sy_instant_shift (zone, as_of, -days);
+}
+
+static double
+get_past (const Past *past,
+          guint person,
+          int day)
+{
+  GArray *scores = g_hash_table_lookup (past->days, GINT_TO_POINTER (day));
+  const SySlowScore *score;
+
+  if (scores == NULL)
+    {
+      scores = score_people (past->log, past->model, go_back (past->log, past->as_of, day));
+      g_hash_table_insert (past->days, GINT_TO_POINTER (day), scores);
+    }
+  score = &g_array_index (scores, SySlowScore, person);
+  return score->is_member ? score->score : NAN;
+}
+
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The median of the slopes between any two days. */
+static double
+find_slope (const double *scores)
+{
+  g_autoptr (GArray) slopes = g_array_new (FALSE, FALSE, sizeof (double));
+  guint n;
+
+  for (int i = 0; i <= 30; i++)
+    for (int j = i + 1; j <= 30; j++)
+      if (!isnan (scores[i]) && !isnan (scores[j]))
+        {
+          double slope = (scores[i] - scores[j]) / (j - i); /* i is later */
+
+          g_array_append_val (slopes, slope);
+        }
+  g_array_sort (slopes, compare_numbers);
+  n = slopes->len;
+  return (g_array_index (slopes, double, (n - 1) / 2) + g_array_index (slopes, double, n / 2)) / 2;
+}
+
+static SyCourse
+find_course (const Past *past,
+             guint person)
+{
+  double scores[31]; /* by days ago */
+  double largest = 0;
+  double carried;
+  double limit = 5;
+  int n = 0;
+
+  for (int day = 0; day <= 30; day++)
+    {
+      scores[day] = get_past (past, person, day);
+      n += !isnan (scores[day]);
+      if (!isnan (scores[day]))
+        largest = MAX (largest, fabs (scores[day]));
+    }
+  if (n < 8 || isnan (scores[0]))
+    return SY_COURSE_UNKNOWN;
+  carried = 30 * find_slope (scores);
+  if (past->model->scale.kind == SY_SCALE_NONE)
+    limit = largest * 0.05;
+  if (carried > 0 && carried >= limit)
+    return SY_COURSE_RISING;
+  return carried < 0 && carried <= -limit ? SY_COURSE_FALLING : SY_COURSE_FLAT;
+}
+
+static gboolean
+is_in_band (const Past *past,
+            const SyBand *band,
+            guint person,
+            double score)
+{
+  double change;
+
+  if (!(score >= band->min))
+    return FALSE;
+  if (band->courses != 0 && (band->courses >> find_course (past, person) & 1) == 0)
+    return FALSE;
+  if (band->change.days < 1)
+    return TRUE;
+  change = score - get_past (past, person, band->change.days);
+  return (isnan (band->change.at_least) || change >= band->change.at_least) &&
+         (isnan (band->change.at_most) || change <= band->change.at_most) && !isnan (change);
+}
+
+GArray *
+sy_slow_score (const SyTestLog *log,
+               const SyModel *model,
+               gint64 as_of)
+{
+  g_autoptr (GHashTable) days = g_hash_table_new_full (NULL, NULL, NULL, free_scores);
+  Past past = { log, model, as_of, days };
+  GArray *scores = score_people (log, model, as_of);
+
+  for (guint i = 0; i < scores->len; i++)
     {
       SySlowScore *score = &g_array_index (scores, SySlowScore, i);
 
-      set_score (model, members, score);
-      score->band = -1;
-      for (guint j = 0; score->is_member && j < model->bands->len; j++)
-        if (j == 0 || score->score >= ((const SyBand *) model->bands->pdata[j])->min)
+      score->band = score->is_member ? 0 : -1;
+      for (guint j = 1; score->is_member && j < model->bands->len; j++)
+        if (is_in_band (&past, model->bands->pdata[j], i, score->score))
           score->band = (int) j;
     }
   return scores;

@@ -382,3 +382,127 @@ sy_test_log_pick_instant (const SyTestLog *self,
     return second + g_rand_int_range (random, -100 * 86400, 200 * 86400);
   return second + offsets[g_rand_int_range (random, 0, G_N_ELEMENTS (offsets))];
 }
+
+/* --- two logs --- */
+
+static void
+assert_same_dictionary (gsize n_values,
+                        const char *const *texts,
+                        const double *numbers,
+                        gsize n_other_values,
+                        const char *const *other_texts,
+                        const double *other_numbers)
+{
+  g_assert_cmpuint (n_values, ==, n_other_values);
+  for (gsize i = 1; i <= n_values; i++)
+    {
+      g_assert_cmpstr (texts[i], ==, other_texts[i]);
+      g_assert_true (isnan (numbers[i]) ? isnan (other_numbers[i])
+                                        : numbers[i] == other_numbers[i]);
+    }
+}
+
+static void
+assert_same_type (const SyEventLog *a,
+                  const SyEventLog *b,
+                  guint32 type)
+{
+  const SyEventRuns *x = sy_event_log_get_runs (a, type);
+  const SyEventRuns *y = sy_event_log_get_runs (b, type);
+
+  g_assert_cmpstr (sy_event_log_get_type_name (a, type), ==, sy_event_log_get_type_name (b, type));
+  g_assert_cmpmem (x->people, x->n_runs * 4, y->people, y->n_runs * 4);
+  g_assert_cmpmem (x->starts, (x->n_runs + 1) * 4, y->starts, (y->n_runs + 1) * 4);
+  g_assert_cmpmem (x->seconds, x->n_events * 4, y->seconds, y->n_events * 4);
+  g_assert_cmpmem (x->rows, x->n_events * 4, y->rows, y->n_events * 4);
+  g_assert_true ((x->amounts == NULL) == (y->amounts == NULL));
+  for (gsize i = 0; x->amounts != NULL && i < x->n_events; i++)
+    g_assert_true (isnan (x->amounts[i]) ? isnan (y->amounts[i]) : x->amounts[i] == y->amounts[i]);
+  for (guint32 i = 0; i < sy_event_log_get_n_properties (a); i++)
+    {
+      const guint32 *values = sy_event_log_get_property_values (a, type, i);
+      const guint32 *other = sy_event_log_get_property_values (b, type, i);
+
+      g_assert_true ((values == NULL) == (other == NULL));
+      if (values != NULL)
+        g_assert_cmpmem (values, x->n_events * 4, other, y->n_events * 4);
+    }
+}
+
+void
+sy_test_log_assert_same (const SyEventLog *a,
+                         const SyEventLog *b)
+{
+  gsize n_people = sy_event_log_get_n_people (a);
+
+  g_assert_cmpuint (n_people, ==, sy_event_log_get_n_people (b));
+  for (guint32 i = 0; i < n_people; i++)
+    g_assert_cmpstr (sy_event_log_get_person_key (a, i), ==, sy_event_log_get_person_key (b, i));
+  g_assert_cmpmem (sy_event_log_get_first_seconds (a), n_people * 4,
+                   sy_event_log_get_first_seconds (b), n_people * 4);
+  g_assert_cmpuint (sy_event_log_get_n_properties (a), ==, sy_event_log_get_n_properties (b));
+  for (guint32 i = 0; i < sy_event_log_get_n_properties (a); i++)
+    {
+      const SyEventProperty *x = sy_event_log_get_property (a, i);
+      const SyEventProperty *y = sy_event_log_get_property (b, i);
+
+      g_assert_cmpstr (x->name, ==, y->name);
+      assert_same_dictionary (x->n_values, x->texts, x->numbers, y->n_values, y->texts, y->numbers);
+    }
+  g_assert_cmpuint (sy_event_log_get_n_types (a), ==, sy_event_log_get_n_types (b));
+  for (guint32 i = 0; i < sy_event_log_get_n_types (a); i++)
+    assert_same_type (a, b, i);
+  g_assert_cmpuint (sy_event_log_get_n_attributes (a), ==, sy_event_log_get_n_attributes (b));
+  for (guint32 i = 0; i < sy_event_log_get_n_attributes (a); i++)
+    {
+      const SyPersonAttribute *x = sy_event_log_get_attribute (a, i);
+      const SyPersonAttribute *y = sy_event_log_get_attribute (b, i);
+
+      g_assert_cmpstr (x->name, ==, y->name);
+      assert_same_dictionary (x->n_values, x->texts, x->numbers, y->n_values, y->texts, y->numbers);
+      g_assert_cmpmem (x->values, n_people * 4, y->values, n_people * 4);
+      g_assert_cmpmem (x->days, (x->n_values + 1) * 4, y->days, (y->n_values + 1) * 4);
+    }
+  g_assert_cmpint (sy_event_log_get_data_end (a), ==, sy_event_log_get_data_end (b));
+  g_assert_cmpuint (sy_event_log_get_n_events (a), ==, sy_event_log_get_n_events (b));
+  for (guint32 i = 0; i < sy_event_log_get_n_types (a); i++)
+    g_assert_cmpint (sy_event_log_is_type_muted (a, i), ==, sy_event_log_is_type_muted (b, i));
+}
+
+/* --- files --- */
+
+static void
+append_cell (GString *csv,
+             const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "\"", -1);
+  g_autofree char *quoted = g_strjoinv ("\"\"", parts);
+
+  g_string_append_printf (csv, ",\"%s\"", quoted);
+}
+
+char *
+sy_test_log_write_events (const SyTestLog *self,
+                          guint first,
+                          guint n)
+{
+  GString *csv = g_string_new ("time,person,type,amount");
+  char number[SY_NUMBER_BUFFER_SIZE];
+
+  for (guint i = 0; i < SY_TEST_N_PROPERTIES; i++)
+    g_string_append_printf (csv, ",%s", sy_test_properties[i]);
+  g_string_append_c (csv, '\n');
+  for (guint i = first; i < first + n; i++)
+    {
+      const SyTestEvent *event = &g_array_index (self->events, SyTestEvent, i);
+
+      g_string_append_printf (csv, "%" G_GINT64_FORMAT, event->time_ms);
+      append_cell (csv, event->person);
+      append_cell (csv, event->type);
+      append_cell (csv, isnan (event->amount) ? "" : sy_number_format (event->amount, number));
+      for (guint j = 0; j < SY_TEST_N_PROPERTIES; j++)
+        append_cell (csv, event->properties[j]);
+      g_string_append_c (csv, '\n');
+    }
+  return g_string_free (csv, FALSE);
+}

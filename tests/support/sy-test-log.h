@@ -118,6 +118,20 @@ SyEventLog *sy_test_log_build (const SyTestLog *self);
 SyTestLog *sy_test_log_new_random (GRand *random);
 
 /*
+ * Asserts that two logs are the same in every column.
+ */
+void sy_test_log_assert_same (const SyEventLog *a,
+                              const SyEventLog *b);
+
+/*
+ * Events [first, first + n) as a CSV file: time (milliseconds since 1970), person, type, amount and the
+ * properties.
+ */
+char *sy_test_log_write_events (const SyTestLog *self,
+                                guint first,
+                                guint n);
+
+/*
  * An instant to score the log at: around its events, often exactly at one or at a window's edge.
  */
 gint64 sy_test_log_pick_instant (const SyTestLog *self,

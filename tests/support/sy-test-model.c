@@ -525,6 +525,26 @@ set_bands (GPtrArray *bands,
     }
 }
 
+/* Courses and changes, of bands above the first. */
+static void
+ask_courses (GPtrArray *bands,
+             GRand *random)
+{
+  for (guint i = 1; i < bands->len; i++)
+    {
+      SyBand *band = bands->pdata[i];
+
+      if (one_in (random, 2))
+        band->courses = (guint) g_rand_int_range (random, 1, 16);
+      if (one_in (random, 2))
+        continue;
+      band->change.days = (int) PICK (random, 1, 7, 30, 45);
+      band->change.at_least = PICK (random, NAN, -3.3, 0.01, 2.2);
+      if (isnan (band->change.at_least) || one_in (random, 2))
+        band->change.at_most = PICK (random, 2.7, 17.3);
+    }
+}
+
 /* Roles are those of the accounts that tests make: "admin", "user", none. */
 static void
 set_account (SyAccountSpec *account,
@@ -591,6 +611,8 @@ sy_test_model_new_random (GRand *random)
       model->lifecycle.new_days = PICK (random, 7, 30);
       model->lifecycle.trend_drop = PICK (random, 0.25, 1);
     }
+  if (one_in (random, 12))
+    ask_courses (model->bands, random);
   sy_model_check (model, &error);
   g_assert_no_error (error);
   return model;

@@ -454,6 +454,74 @@ test_reload (void)
 }
 
 static gpointer
+import_file (SyProject *project,
+             SyJob *job,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (SyImportOptions) options = sy_import_options_new ();
+  g_autoptr (SyImportPlan) plan = sy_import_plan_new (project, data, options, cancellable, error);
+  g_autoptr (SyImportReport)
+      report = sy_project_import (project, plan, cancellable, NULL, NULL, error);
+
+  g_assert_nonnull (report);
+  g_assert_cmpint (report->accepted, ==, 2);
+  return NULL;
+}
+
+/* The pages look for the new log while its renewal waits for the next tuning. */
+static void
+note_renewal (SySession *session,
+              gboolean *was_renewed)
+{
+  *was_renewed = session->renewal != NULL;
+}
+
+/* After an import only its rows are read, and the figures are those of a session opened anew. */
+static void
+test_renew (void)
+{
+  char *path = project_fixture_new ();
+  g_autofree char *csv = g_strconcat (path, ".csv", NULL);
+  SySession *session = project_fixture_open (path);
+  SySession *other;
+  gboolean was_renewed = FALSE;
+  gboolean done = FALSE;
+  const SyTuning *tuning;
+  const SyTuning *expected;
+
+  project_fixture_wait_tuning (session);
+  g_assert_true (g_file_set_contents (csv,
+                                      "person,time,type\nnew,2024-12-30T10:00:00Z,visit\n"
+                                      "other,2025-01-05T10:00:00Z,buy\n",
+                                      -1, NULL));
+  g_signal_connect (session, "log-changed", G_CALLBACK (note_renewal), &was_renewed);
+  sy_session_run_async (session, NULL, import_file, csv, NULL, NULL, NULL, NULL);
+  sy_session_reload_async (session, NULL, reloaded_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (was_renewed);
+  project_fixture_wait_tuning (session);
+  g_assert_null (session->renewal);
+
+  other = project_fixture_open (path);
+  project_fixture_wait_tuning (other);
+  tuning = sy_session_get_tuning (session);
+  expected = sy_session_get_tuning (other);
+  g_assert_cmpint (sy_session_get_as_of (session), ==, sy_session_get_as_of (other));
+  g_assert_cmpuint (tuning->n_people, ==, 62);
+  g_assert_cmpuint (tuning->n_people, ==, expected->n_people);
+  g_assert_cmpmem (sy_scores_get_score (tuning->draft.scores), 62 * sizeof (double),
+                   sy_scores_get_score (expected->draft.scores), 62 * sizeof (double));
+  g_assert_cmpfloat (tuning->draft.auc.value, ==, expected->draft.auc.value);
+  project_fixture_close (other);
+  project_fixture_close (session);
+  g_assert_cmpint (g_unlink (csv), ==, 0);
+  project_fixture_free (path);
+}
+
+static gpointer
 set_meaning (SyProject *project,
              SyJob *job,
              gpointer data,
@@ -510,5 +578,6 @@ main (int argc,
   g_test_add_func ("/ui/session/write-error", test_write_error);
   g_test_add_func ("/ui/session/reload", test_reload);
   g_test_add_func ("/ui/session/A8-types-changed", test_types);
+  g_test_add_func ("/ui/session/D9-renew", test_renew);
   return g_test_run ();
 }

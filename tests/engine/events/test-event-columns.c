@@ -28,18 +28,7 @@ import_text (Fixture *fixture,
              SyImportKind kind,
              const char *text)
 {
-  g_autofree char *path = write_file (fixture, "in.csv", text);
-  g_autoptr (SyImportOptions) options = sy_import_options_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SyImportPlan) plan = NULL;
-  g_autoptr (SyImportReport) report = NULL;
-
-  sy_import_options_set_kind (options, kind);
-  plan = sy_import_plan_new (project, path, options, NULL, &error);
-  g_assert_no_error (error);
-  report = sy_project_import (project, plan, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (report->accepted, >, 0);
+  g_assert_cmpint (fixture_import (fixture, project, kind, text), >, 0);
 }
 
 static SyEventLog *
@@ -448,6 +437,43 @@ remove_folder (const char *path)
   g_rmdir (path);
 }
 
+/* A log that was renewed keeps its columns as one that was read, whether it came of kept ones or not. */
+static void
+test_renewed (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (SyProject) project = create_full (fixture);
+  g_autoptr (SyEventLog) log = load (project, 0);
+
+  for (guint step = 0; step < 3; step++)
+    {
+      g_autofree char *csv = g_strdup_printf ("person,time,type,amount,channel,shelf\n"
+                                              "new%u,2024-04-01T10:00:00Z,visit,,a%u,\n"
+                                              "ann,2024-04-01T10:00:00Z,order,3,web,%u\n",
+                                              step, 3 - step, step);
+      g_autoptr (SyEventRenewal) renewal = NULL;
+      g_autoptr (SyEventLog) renewed = NULL;
+      g_autoptr (SyEventLog) plain = NULL;
+      g_autoptr (SyEventLog) kept = NULL;
+      g_autoptr (GError) error = NULL;
+
+      import_text (fixture, project, SY_IMPORT_EVENTS, csv);
+      renewed = sy_event_log_renew_kept (log, project, 0, &renewal, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (renewal);
+      plain = load (project, G_MAXINT64);
+      assert_same (plain, renewed);
+      /* Waits for the writer. */
+      g_clear_pointer (&renewal, sy_event_renewal_unref);
+      g_clear_pointer (&renewed, sy_event_log_unref);
+      kept = load (project, 0);
+      g_assert_nonnull (kept->kept_columns);
+      assert_same (plain, kept);
+      sy_event_log_unref (log);
+      log = sy_event_log_ref (step == 0 ? plain : kept);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -467,6 +493,7 @@ main (int argc,
   ADD_TEST ("/event-columns/damaged", test_damaged);
   ADD_TEST ("/event-columns/no-room", test_no_room);
   ADD_TEST ("/event-columns/overlay", test_overlay);
+  ADD_TEST ("/event-columns/D9-renewed", test_renewed);
   status = g_test_run ();
   remove_folder (cache);
   return status;

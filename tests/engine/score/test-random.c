@@ -114,10 +114,25 @@ assert_agrees_with_slow (SyEventLog *log,
   g_assert_cmpuint (n_slow_members, ==, n_members);
 }
 
+/* Members whom the course keeps from the band that their score reaches. */
+static guint
+count_kept_down (const SyModel *model,
+                 const SyScores *scores)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < sy_scores_get_n_people (scores); i++)
+    n += sy_scores_get_bands (scores)[i] <
+         sy_model_find_band (model, sy_scores_get_score (scores)[i]);
+  return n;
+}
+
 /* Two independent implementations agree to 1e-9. */
 static void
 test_slow_scorer (void)
 {
+  guint n_kept_down = 0;
+
   for (guint seed = 0; seed < N_CASES; seed++)
     {
       g_autoptr (GRand) random = g_rand_new_with_seed (seed);
@@ -129,7 +144,9 @@ test_slow_scorer (void)
       g_autoptr (GArray) slow = sy_slow_score (rows, model, as_of);
 
       assert_agrees_with_slow (log, scores, slow, seed);
+      n_kept_down += count_kept_down (model, scores);
     }
+  g_assert_cmpuint (n_kept_down, >, 50);
 }
 
 /* One edit as an analyst makes it while looking at the result: a weight, a cap, a half-life, a

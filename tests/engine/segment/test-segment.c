@@ -104,6 +104,41 @@ test_use (void)
     }
 }
 
+/* What is missing as a sentence: each part alone, both, and neither. */
+static void
+test_use_gaps (void)
+{
+  static const struct
+  {
+    const char *parts; /* a part each: purpose, decision, channel, owner */
+    guint n_open;
+    const char *gaps;
+  } cases[] = {
+    { "pdco", 0, NULL },
+    { "pdco", 1, "1 check is not done" },
+    { "pdco", 2, "2 checks are not done" },
+    { "pd", 0, "Nobody wrote down its channel, owner" },
+    { "", 1, "Nobody wrote down its purpose, decision, channel, owner; 1 check is not done" },
+  };
+  g_autofree char *none = sy_segment_use_describe_gaps (NULL);
+
+  g_assert_cmpstr (none, ==, "Nobody wrote down its purpose, decision, channel, owner");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SySegmentUse) use = sy_segment_use_new ();
+      g_autofree char *gaps = NULL;
+
+      use->purpose = g_strdup (strchr (cases[i].parts, 'p') != NULL ? "p" : NULL);
+      use->decision = g_strdup (strchr (cases[i].parts, 'd') != NULL ? "d" : NULL);
+      use->channel = g_strdup (strchr (cases[i].parts, 'c') != NULL ? "c" : NULL);
+      use->owner = g_strdup (strchr (cases[i].parts, 'o') != NULL ? "o" : NULL);
+      for (guint j = 0; j < cases[i].n_open; j++)
+        sy_segment_use_add_item (use, j == 0 ? "Size" : "Consent");
+      gaps = sy_segment_use_describe_gaps (use);
+      g_assert_cmpstr (gaps, ==, cases[i].gaps);
+    }
+}
+
 static void
 test_bad (void)
 {
@@ -239,6 +274,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/segment/round-trip", test_round_trip);
   g_test_add_func ("/segment/N5-use", test_use);
+  g_test_add_func ("/segment/N5-use-gaps", test_use_gaps);
   g_test_add_func ("/segment/bad", test_bad);
   g_test_add_func ("/segment/format", test_format);
   g_test_add_func ("/segment/select", test_select);

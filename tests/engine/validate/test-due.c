@@ -191,11 +191,40 @@ test_weaker (Project *self,
   g_assert_cmpint (due->cause, ==, SY_DUE_CADENCE);
 }
 
+/* The events are read only for a version that can be compared with them. */
+static void
+test_unmeasured (Project *self,
+                 gconstpointer data)
+{
+  const SyPublication broken = {
+    .json = "{", .reference = "{}", .reason = "why", .author = "ana"
+  };
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (GError) error = NULL;
+  SyWeakening weakening = { .is_known = TRUE };
+
+  g_assert_true (sy_due_measure_weakening (self->project, self->model, &log, &weakening, NULL, NULL,
+                                           NULL, &error));
+  g_assert_false (weakening.is_known);
+  publish (self); /* without a reference */
+  weakening.is_known = TRUE;
+  g_assert_true (sy_due_measure_weakening (self->project, self->model, &log, &weakening, NULL, NULL,
+                                           NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (weakening.is_known);
+  g_assert_null (log);
+  g_assert_cmpint (sy_project_publish (self->project, self->model, &broken, &error), ==, 2);
+  g_assert_false (sy_due_measure_weakening (self->project, self->model, &log, &weakening, NULL,
+                                            NULL, NULL, &error));
+  g_assert_nonnull (error);
+}
+
 /* --- the figures behind it --- */
 
-/* Whoever looks often buys in the first half year; in the second, anybody does. */
+/* Whoever looks often buys on one day; on another, anybody does. */
 static SyTestLog *
-make_fading (void)
+make_changing (gint64 often_day,
+               gint64 anybody_day)
 {
   SyTestLog *log = sy_test_log_new ("UTC");
 
@@ -204,12 +233,19 @@ make_fading (void)
       for (gsize i = 0; i <= p % 20; i++)
         sy_test_log_add (log, get_key (p), "look", START + (gint64) (i + 1) * DAY, (double) NAN);
       if (p % 20 >= 12)
-        sy_test_log_add (log, get_key (p), "buy", START + 110 * DAY, 10);
+        sy_test_log_add (log, get_key (p), "buy", START + often_day * DAY, 10);
       if (p % 3 == 0)
-        sy_test_log_add (log, get_key (p), "buy", START + 210 * DAY, 10);
+        sy_test_log_add (log, get_key (p), "buy", START + anybody_day * DAY, 10);
     }
   sy_test_log_add (log, "end", "look", START + 239 * DAY, (double) NAN);
   return log;
+}
+
+/* The first half year is the good one. */
+static SyTestLog *
+make_fading (void)
+{
+  return make_changing (110, 210);
 }
 
 static SyModel *
@@ -265,7 +301,7 @@ test_weakening (void)
   g_assert_cmpfloat_with_epsilon (weakening.p, erfc (-z / sqrt (2)), 1e-12);
   g_assert_true (weakening.is_weaker);
 
-  /* The other way round it is stronger, and the same date says nothing. */
+  /* The same date says nothing, nor does a model without an outcome. */
   g_assert_true (sy_weakening_measure (log, model, START + 230 * DAY, START + 230 * DAY, &weakening,
                                        NULL, &error));
   g_assert_false (weakening.is_known);
@@ -274,6 +310,49 @@ test_weakening (void)
   g_assert_true (sy_weakening_measure (log, model, START, START + 230 * DAY, &weakening, NULL,
                                        &error));
   g_assert_false (weakening.is_known);
+}
+
+/* A rise is none, however sure, and a fall is one only when it is surely more than chance. */
+static void
+test_not_weaker (void)
+{
+  g_autoptr (SyTestLog) rising_rows = make_changing (210, 110);
+  g_autoptr (SyTestLog) few_rows = sy_test_log_new ("UTC");
+  g_autoptr (SyEventLog) rising = sy_test_log_build (rising_rows);
+  g_autoptr (SyEventLog) few = NULL;
+  g_autoptr (SyModel) model = make_looks_model ();
+  g_autoptr (GError) error = NULL;
+  SyWeakening weakening;
+
+  g_assert_true (sy_weakening_measure (rising, model, START + 130 * DAY, START + 230 * DAY,
+                                       &weakening, NULL, &error));
+  g_assert_true (weakening.is_known);
+  g_assert_cmpfloat (weakening.z, >, 0);
+  g_assert_cmpfloat (weakening.p, <, 0.001);
+  g_assert_false (weakening.is_weaker);
+
+  /* Four of eight people buy at each date, who mostly look more than the others. */
+  for (gsize p = 0; p < 8; p++)
+    {
+      for (gsize i = 0; i <= p; i++)
+        sy_test_log_add (few_rows, get_key (p), "look", START + (gint64) (i + 1) * DAY,
+                         (double) NAN);
+      if (p >= 3 && p != 4)
+        sy_test_log_add (few_rows, get_key (p), "buy", START + 110 * DAY, 10);
+      if (p == 2 || p == 4 || p >= 6)
+        sy_test_log_add (few_rows, get_key (p), "buy", START + 210 * DAY, 10);
+    }
+  sy_test_log_add (few_rows, "end", "look", START + 239 * DAY, (double) NAN);
+  few = sy_test_log_build (few_rows);
+  g_assert_true (sy_weakening_measure (few, model, START + 130 * DAY, START + 230 * DAY,
+                                       &weakening, NULL, &error));
+  g_assert_true (weakening.is_known);
+  /* 15 of 16 pairs are in order, then 13. */
+  g_assert_cmpfloat_with_epsilon (weakening.then.value, 15 / 16.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (weakening.now.value, 13 / 16.0, 1e-12);
+  g_assert_cmpfloat (weakening.z, <, 0);
+  g_assert_cmpfloat (weakening.p, >, 0.05);
+  g_assert_false (weakening.is_weaker);
 }
 
 static void
@@ -326,7 +405,9 @@ main (int argc,
   ADD ("/validate/due/N6-review", test_review);
   ADD ("/validate/due/G5-recalibration", test_recalibration);
   ADD ("/validate/due/G5-weaker", test_weaker);
+  ADD ("/validate/due/G5-unmeasured", test_unmeasured);
   g_test_add_func ("/validate/due/G5-weakening", test_weakening);
+  g_test_add_func ("/validate/due/G5-not-weaker", test_not_weaker);
   g_test_add_func ("/validate/due/H5-limits", test_limits);
   return g_test_run ();
 }

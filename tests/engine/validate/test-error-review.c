@@ -127,6 +127,8 @@ test_agreement (void)
   SyErrorAgreement agreement;
   const SyErrorRow *positives = review->rows[SY_ERROR_FALSE_POSITIVE];
   const SyErrorRow *negatives = review->rows[SY_ERROR_FALSE_NEGATIVE];
+  g_autoptr (GHashTable) latest = NULL;
+  const SyErrorLabelRecord *newest;
   guint32 right = 0;
 
   while (sy_error_review_get_kind (review, right) != SY_ERROR_NONE)
@@ -145,6 +147,11 @@ test_agreement (void)
   add_label (labels, sy_event_log_get_person_key (log, right), AS_OF, SY_ERROR_LABEL_WRONG_PERSON,
              1);
   add_label (labels, "nobody", AS_OF, SY_ERROR_LABEL_JUNK, 1);
+  latest = sy_error_review_map_labels (review, log, labels);
+  g_assert_cmpuint (g_hash_table_size (latest), ==, 4);
+  newest = g_hash_table_lookup (latest, GUINT_TO_POINTER (positives[1].person));
+  g_assert_cmpint (newest->label, ==, SY_ERROR_LABEL_LATE);
+  g_assert_false (g_hash_table_contains (latest, GUINT_TO_POINTER (negatives[1].person)));
   sy_error_review_count (review, log, labels, &agreement);
   g_assert_cmpuint (agreement.counts[SY_ERROR_FALSE_POSITIVE][SY_ERROR_LABEL_LATE], ==, 2);
   g_assert_cmpuint (agreement.counts[SY_ERROR_FALSE_POSITIVE][SY_ERROR_LABEL_JUNK], ==, 0);
@@ -211,9 +218,12 @@ check_rules (SyDirection direction)
           }
       if (!found)
         g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE);
+      else
+        g_assert_cmpuint (choice.point.n, <=, 2 * n);
     }
   choose (backtest, (SyThresholdRule){ SY_THRESHOLD_TOP, 700, NAN, NAN, NAN }, &choice);
   g_assert_cmpuint (choice.n_dates, ==, 2);
+  g_assert_cmpuint (choice.point.n, <=, 1400);
   /* 700 people within 30 days are 163.33 a week. */
   choose (backtest, (SyThresholdRule){ SY_THRESHOLD_WEEKLY, 700 * 7 / 30.0, NAN, NAN, NAN }, &weekly);
   g_assert_cmpfloat (weekly.threshold, ==, choice.threshold);
@@ -228,8 +238,15 @@ check_rules (SyDirection direction)
           &choice);
   g_assert_cmpfloat (sy_logistic_predict (&figures->calibration, choice.point.threshold), >=,
                      backtest->pooled.base_rate);
+  for (gsize i = 1; i < figures->n_curve; i++)
+    if (figures->curve[i].n > choice.point.n)
+      g_assert_cmpfloat (
+          sy_logistic_predict (&figures->calibration, figures->curve[i].threshold), <,
+          backtest->pooled.base_rate);
 
   choose (backtest, margin, &choice);
+  g_assert_cmpfloat (choice.margin, ==, sy_threshold_rule_get_margin (&margin, &choice.point));
+  g_assert_cmpfloat (choice.margin, >, 0);
   for (gsize i = 1; i < figures->n_curve; i++)
     g_assert_cmpfloat (sy_threshold_rule_get_margin (&margin, &figures->curve[i]), <=,
                        choice.margin);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../store/store-support.h"
 #include "fixture.h"
 
 static SyTuning *
@@ -321,6 +322,90 @@ test_cancel (void)
   g_assert_true (tuning->has_outcome);
 }
 
+/* After an import, what a tuner takes over gives what a new one gives: at the instant of before and
+ * at a later one. */
+static void
+test_renewed (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (SyTestLog) rows = make_shop (200, 250, 49);
+  guint n_first = rows->events->len - 30;
+  g_autofree char *first = sy_test_log_write_events (rows, 0, n_first);
+  g_autofree char *second = sy_test_log_write_events (rows, n_first, 30);
+  g_autoptr (SyProject) project = fixture_create (fixture);
+  g_autoptr (SyModel) draft = make_shop_model ();
+  g_autoptr (SyModel) published = copy_with_weight (draft, 1);
+  g_autoptr (SyModel) edited = copy_with_weight (draft, 7);
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyEventLog) renewed = NULL;
+  g_autoptr (SyEventRenewal) renewal = NULL;
+  g_autoptr (SyTuner) tuner = NULL;
+
+  fixture_import (fixture, project, SY_IMPORT_EVENTS, first);
+  log = sy_event_log_load (project, NULL, NULL, NULL, NULL);
+  tuner = sy_tuner_new (log, START + 250 * DAY);
+  {
+    g_autoptr (SyTuning) tuning = evaluate (tuner, draft, published);
+
+    g_assert_true (tuning->has_outcome);
+  }
+  fixture_import (fixture, project, SY_IMPORT_EVENTS, second);
+  renewed = sy_event_log_renew (log, project, NULL, NULL, NULL, &renewal, NULL);
+  g_assert_nonnull (renewal);
+  for (gint64 day = 250; day < 260; day += 5)
+    {
+      g_autoptr (SyTuner) after = sy_tuner_renew (tuner, renewal, START + day * DAY);
+      g_autoptr (SyTuner) cold = sy_tuner_new (renewed, START + day * DAY);
+      g_autoptr (SyTuning) a = evaluate (after, draft, published);
+      g_autoptr (SyTuning) b = evaluate (cold, draft, published);
+      g_autoptr (SyTuning) c = evaluate (after, edited, published);
+      g_autoptr (SyTuning) d = evaluate (cold, edited, published);
+
+      g_assert_true (a->has_outcome);
+      check_same_tuning (a, b);
+      check_same_tuning (c, d);
+    }
+}
+
+/* Bands that ask for the course: the histogram and the table have the bands that people have. */
+static void
+test_band_course (void)
+{
+  g_autoptr (SyTestLog) rows = make_shop (400, 250, 50);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) draft = make_shop_model ();
+  g_autoptr (SyTuner) tuner = sy_tuner_new (log, START + 150 * DAY);
+  g_autoptr (SyTuning) tuning = NULL;
+  gsize n_members;
+  const guint32 *members;
+  gsize people[3] = { 0 };
+  guint n_kept_down = 0;
+
+  sy_model_get_band (draft, 2)->courses = 1u << SY_COURSE_RISING;
+  sy_model_get_band (draft, 1)->change = (SyScoreMove){ 14, -3.3, (double) NAN };
+  tuning = evaluate (tuner, draft, NULL);
+  members = sy_scores_get_members (tuning->draft.scores, &n_members);
+  for (gsize i = 0; i < n_members; i++)
+    {
+      guint8 band = sy_scores_get_bands (tuning->draft.scores)[members[i]];
+      double score = sy_scores_get_score (tuning->draft.scores)[members[i]];
+
+      people[band]++;
+      n_kept_down += band < sy_model_find_band (draft, score);
+    }
+  g_assert_cmpuint (n_kept_down, >, 20);
+  for (guint b = 0; b < 3; b++)
+    {
+      gsize in_histogram = 0;
+
+      for (gsize bin = 0; bin < tuning->n_bins; bin++)
+        in_histogram += tuning->draft.histogram[b * tuning->n_bins + bin];
+      g_assert_cmpuint (in_histogram, ==, people[b]);
+      g_assert_cmpuint (tuning->draft.people[b], ==, people[b]);
+      g_assert_cmpuint (tuning->draft.bands[b].n, ==, people[b]);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -335,5 +420,7 @@ main (int argc,
   g_test_add_func ("/validate/tuner/without-scale", test_without_scale);
   g_test_add_func ("/validate/tuner/nobody", test_nobody);
   g_test_add_func ("/validate/tuner/cancel", test_cancel);
+  ADD_TEST ("/validate/tuner/D9-renewed", test_renewed);
+  g_test_add_func ("/validate/tuner/L6-band-course", test_band_course);
   return g_test_run ();
 }

@@ -90,6 +90,22 @@ test_week (void)
   g_assert_cmpuint (volatility->n_week_pairs, ==, 3);
   g_assert_cmpuint (volatility->n_week_changes, ==, 1);
   g_assert_cmpfloat_with_epsilon (volatility->weekly_share, 1.0 / 3, 1e-15);
+  g_assert_true (sy_volatility_is_alarm (volatility, 0.33));
+  g_assert_false (sy_volatility_is_alarm (volatility, volatility->weekly_share));
+}
+
+/* Who moves most comes first, of equal ones by number, and who has no change last. */
+static void
+test_order (void)
+{
+  static const char *const keys[] = { "fay", "ann", "bob", "dan", "gil" };
+  g_autoptr (SyEventLog) log = make_log ();
+  g_autoptr (SyModel) model = world_new_model ();
+  g_autoptr (SyVolatility)
+      volatility = sy_volatility_measure (log, model, WORLD_AS_OF, 7, NULL, NULL, NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_assert_cmpstr (sy_event_log_get_person_key (log, volatility->people[i].person), ==, keys[i]);
 }
 
 /* Days before the first whole week move scores, and end no week. */
@@ -112,6 +128,7 @@ test_odd_days (void)
   g_assert_cmpuint (shorter->n_weeks, ==, 0);
   g_assert_cmpuint (shorter->n_week_pairs, ==, 0);
   g_assert_true (isnan (shorter->weekly_share));
+  g_assert_false (sy_volatility_is_alarm (shorter, 0));
   g_assert_true (isnan (shorter->mean_sd));
   g_assert_cmpfloat (shorter->mean_change, ==, 0);
 }
@@ -142,6 +159,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/validate/volatility/H3-week", test_week);
   g_test_add_func ("/validate/volatility/H3-odd-days", test_odd_days);
+  g_test_add_func ("/validate/volatility/H3-order", test_order);
   g_test_add_func ("/validate/volatility/nobody", test_nobody);
   return g_test_run ();
 }

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where tracking failed, and which types are silent for too long: types gaps. */
+#include "config.h"
+
+#include "sy-cli.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+add_gaps (const SyEventLog *log,
+          guint32 type,
+          double share,
+          double min_expected,
+          SyCliTable *table,
+          SyJsonWriter *writer)
+{
+  g_autoptr (SyEventVolume) volume = sy_event_volume_new (log, type);
+  gsize n_gaps;
+  g_autofree SyTrackingGap *gaps = sy_event_volume_find_gaps (volume, share, min_expected, &n_gaps);
+
+  for (gsize i = 0; i < n_gaps; i++)
+    {
+      g_autofree char *day = sy_day_format (gaps[i].day);
+
+      sy_cli_table_add_text (table, sy_event_log_get_type_name (log, type));
+      sy_cli_table_add_text (table, day);
+      sy_cli_table_add_int (table, gaps[i].count);
+      sy_cli_table_add_number (table, gaps[i].expected, 1);
+      sy_cli_table_add_number (table, gaps[i].p, 4);
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_text (writer, "type", sy_event_log_get_type_name (log, type));
+      sy_json_member_text (writer, "day", day);
+      sy_json_member_int (writer, "count", gaps[i].count);
+      sy_json_member_number (writer, "expected", gaps[i].expected);
+      sy_json_member_number (writer, "p", gaps[i].p);
+      sy_json_writer_end_object (writer);
+    }
+}
+
+static gboolean
+add_freshness (SyProject *project,
+               const SyEventLog *log,
+               guint32 type,
+               gint64 as_of,
+               SyCliTable *table,
+               SyJsonWriter *writer,
+               GError **error)
+{
+  const char *name = sy_event_log_get_type_name (log, type);
+  g_autoptr (SyTypeEntry) entry = sy_project_get_type (project, name, error);
+  SyFreshness fresh;
+
+  if (entry == NULL)
+    return FALSE;
+  sy_freshness_compute (log, type, as_of, entry->cadence_days, &fresh);
+  sy_cli_table_add_text (table, name);
+  sy_cli_table_add_number (table, fresh.lag_days, 1);
+  sy_cli_table_add_number (table, fresh.longest_silence_days, 1);
+  sy_cli_table_add_number (table, entry->cadence_days, 1);
+  sy_cli_table_add_text (table, fresh.is_stale ? "stale" : isnan (entry->cadence_days) ? ""
+                                                                                       : "fresh");
+  sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+  sy_json_member_text (writer, "type", name);
+  sy_json_member_number (writer, "lag_days", fresh.lag_days);
+  sy_json_member_number (writer, "longest_silence_days", fresh.longest_silence_days);
+  sy_json_member_number (writer, "cadence_days", entry->cadence_days);
+  sy_json_member_boolean (writer, "stale", fresh.is_stale);
+  sy_json_writer_end_object (writer);
+  return TRUE;
+}
+
+static SyExit
+print_gaps (SyCli *cli,
+            const SyCliRun *run,
+            double share,
+            double min_expected)
+{
+  g_autoptr (SyCliTable) gaps = sy_cli_table_new ();
+  g_autoptr (SyCliTable) freshness = sy_cli_table_new ();
+  g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  guint32 n_types = (guint32) sy_event_log_get_n_types (run->log);
+
+  sy_cli_table_add_column (gaps, "gap in", "type", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (gaps, "day", "day", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (gaps, "events", "count", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (gaps, "expected", "expected", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (gaps, "chance", "p", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (freshness, "type", "type", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (freshness, "silent for days", "lag_days", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (freshness, "longest", "longest_silence_days", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (freshness, "cadence", "cadence_days", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (freshness, "", "state", SY_ALIGN_LEFT);
+  sy_json_writer_begin_object (writer, SY_JSON_LINES);
+  sy_json_member_instant (writer, "as_of", run->as_of);
+  sy_json_begin_member (writer, "gaps", TRUE);
+  for (guint32 i = 0; i < n_types; i++)
+    add_gaps (run->log, i, share, min_expected, gaps, writer);
+  sy_json_writer_end_array (writer);
+  sy_json_begin_member (writer, "types", TRUE);
+  for (guint32 i = 0; i < n_types; i++)
+    if (!add_freshness (run->project, run->log, i, run->as_of, freshness, writer, &error))
+      return sy_cli_fail (cli, error);
+  sy_json_writer_end_array (writer);
+  sy_json_writer_end_object (writer);
+  if (cli->format == SY_FORMAT_JSON)
+    return sy_cli_print_json (cli, g_steal_pointer (&writer));
+  if (cli->format == SY_FORMAT_CSV)
+    return sy_cli_print_table (cli, gaps);
+  sy_cli_append_table (cli, out, gaps);
+  g_string_append_c (out, '\n');
+  sy_cli_append_table (cli, out, freshness);
+  return sy_cli_print (cli, out->str);
+}
+
+static gboolean
+parse_number (const char *option,
+              const char *text,
+              double fallback,
+              double *out_value,
+              GError **error)
+{
+  *out_value = fallback;
+  if (text == NULL || (sy_number_parse (text, strlen (text), out_value) && *out_value >= 0))
+    return TRUE;
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s needs a number, 0 or more, not “%s”",
+               option, text);
+  return FALSE;
+}
+
+static SyExit
+run_gaps (SyCli *cli,
+          const SyCommand *command,
+          GStrv *argv)
+{
+  g_auto (SyCliRun) run = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *as_of = NULL;
+  g_autofree char *below = NULL;
+  g_autofree char *expected = NULL;
+  const GOptionEntry entries[] = {
+    { "as-of", 0, 0, SY_OPTION_TEXT, &as_of, "Freshness on this date (default: end of the data)",
+      "DATE" },
+    { "below", 0, 0, SY_OPTION_TEXT, &below,
+      "A gap has less than this percent of what is expected (default 50)", "PERCENT" },
+    { "expected", 0, 0, SY_OPTION_TEXT, &expected,
+      "Judge only days on which so many events are expected (default 1)", "N" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  double percent;
+  double min_expected;
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, entries, argv, &code))
+    return code;
+  if (!parse_number ("--below", below, 100 * SY_TRACKING_GAP_SHARE, &percent, &error) ||
+      !parse_number ("--expected", expected, 1, &min_expected, &error))
+    return sy_cli_fail (cli, error);
+  run.project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
+  if (run.project == NULL ||
+      (as_of != NULL && !sy_cli_parse_as_of (&run, as_of, &run.as_of, &error)))
+    return sy_cli_fail (cli, error);
+  sy_cli_start (cli, "reading events");
+  run.log = sy_event_log_load (run.project, cli->cancellable, sy_cli_show_progress, cli, &error);
+  if (run.log == NULL)
+    return sy_cli_fail (cli, error);
+  if (as_of == NULL && sy_event_log_get_n_events (run.log) > 0)
+    run.as_of = sy_event_log_get_data_end (run.log);
+  return print_gaps (cli, &run, percent / 100, min_expected);
+}
+
+const SyCommand sy_command_types_gaps = {
+  "types gaps",
+  "PROJECT",
+  "Find days without tracking, and stale types",
+  "A gap is a day with nothing, or far less than the median of the same weekday in the 28 days before;\n"
+  "chance is how likely so few are by themselves. A type is stale after a silence longer than its cadence.\n"
+  "\n"
+  "Example:\n"
+  "  steelyard-cli types gaps sample.steelyard --expected 10\n",
+  1,
+  run_gaps,
+};

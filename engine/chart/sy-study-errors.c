@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whom the score was wrong about, as far as a report tells of them. */
+#include "config.h"
+
+#include "sy-study-private.h"
+
+#include <math.h>
+
+#define MAX_RULES 3
+
+static void
+free_row (gpointer data)
+{
+  SyStudyError *row = data;
+
+  g_free (row->person);
+  g_free (row->made_of);
+  g_free (row->note);
+  g_free (row);
+}
+
+static GPtrArray *
+describe_rows (const SyStudy *self,
+               SyEventLog *log,
+               SyErrorKind kind,
+               GHashTable *labels)
+{
+  g_autoptr (SyScorer) scorer = sy_scorer_new (log, self->errors->as_of);
+  GPtrArray *rows = g_ptr_array_new_with_free_func (free_row);
+
+  for (gsize i = 0; i < self->errors->n_rows[kind]; i++)
+    {
+      const SyErrorRow *error = &self->errors->rows[kind][i];
+      const SyErrorLabelRecord *label = g_hash_table_lookup (labels, GUINT_TO_POINTER (error->person));
+      g_autoptr (SyContributions) account = sy_scorer_explain (scorer, self->model, error->person);
+      SyStudyError *row = g_new0 (SyStudyError, 1);
+
+      row->person = g_strdup (sy_event_log_get_person_key (log, error->person));
+      row->score = error->score;
+      row->band = error->band;
+      row->made_of = sy_contributions_describe_rules (account, MAX_RULES);
+      row->is_reviewed = label != NULL;
+      row->label = label != NULL ? label->label : SY_ERROR_LABEL_JUNK;
+      row->note = g_strdup (label != NULL ? label->note : "");
+      g_ptr_array_add (rows, row);
+    }
+  return rows;
+}
+
+gboolean
+sy_study_run_errors (SyStudy *self,
+                     SyEventLog *log,
+                     gint64 as_of,
+                     const SyStudyOptions *options,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  const GPtrArray *records = options->error_labels != NULL ? options->error_labels : nothing;
+  g_autoptr (GHashTable) labels = NULL;
+
+  if (self->model->bands->len < 2)
+    return TRUE;
+  self->errors = sy_error_review_run (log, self->model, as_of, (double) NAN, options->n_errors,
+                                      cancellable, error);
+  if (self->errors == NULL)
+    return FALSE;
+  labels = sy_error_review_map_labels (self->errors, log, records);
+  sy_error_review_count (self->errors, log, records, &self->agreement);
+  for (guint kind = 0; kind < G_N_ELEMENTS (self->error_rows); kind++)
+    self->error_rows[kind] = describe_rows (self, log, (SyErrorKind) kind, labels);
+  return TRUE;
+}
+
+void
+sy_study_clear_errors (SyStudy *self)
+{
+  g_clear_pointer (&self->errors, sy_error_review_free);
+  for (guint kind = 0; kind < G_N_ELEMENTS (self->error_rows); kind++)
+    g_clear_pointer (&self->error_rows[kind], g_ptr_array_unref);
+}
