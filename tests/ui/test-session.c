@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "sy-session-private.h"
+
 static double
 get_weight (SySession *session)
 {
