@@ -184,12 +184,14 @@ choose_types (Search *self,
 
 /* --- people --- */
 
-/* A copy of the model that ranks among the population as it is. */
+/* A copy of the model that ranks among the population as it is. What bands ask of the course is left
+ * out: only scores are looked at. */
 static SyModel *
 freeze_ranks (const SyModel *model,
               const SyScores *scores)
 {
-  SyModel *frozen = sy_model_copy (model);
+  g_autoptr (SyModel) plain = sy_model_without_course (model);
+  SyModel *frozen = sy_model_copy (plain);
   gsize n_members;
   const guint32 *members = sy_scores_get_members (scores, &n_members);
 
@@ -397,6 +399,7 @@ sy_effort_find (const SyEffortQuery *query,
 {
   g_auto (Search) search = { NULL };
   g_autoptr (SyScorer) scorer = NULL;
+  g_autoptr (SyModel) plain = NULL;
   g_autoptr (SyScores) scores = NULL;
 
   g_return_val_if_fail (query != NULL, NULL);
@@ -406,7 +409,8 @@ sy_effort_find (const SyEffortQuery *query,
   g_return_val_if_fail (query->max_events >= 1 && query->max_events <= SY_EFFORT_MAX_EVENTS, NULL);
 
   scorer = sy_scorer_new (query->log, query->as_of);
-  scores = sy_scorer_score (scorer, query->model, cancellable, error);
+  plain = sy_model_without_course (query->model);
+  scores = sy_scorer_score (scorer, plain, cancellable, error);
   if (scores == NULL)
     return NULL;
   init_search (&search, query, scores);

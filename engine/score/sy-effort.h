@@ -70,7 +70,7 @@ typedef struct
 
 /**
  * SyEffort:
- * @band: index of the band
+ * @band: index of the band; it is reached by its bound alone, whatever it asks of the course
  * @max_events: the most events that were tried
  * @types: (array zero-terminated=1): the allowed types, in the order that was given
  * @amounts: (array length=n_types): what an event of each carries; NaN for no amount
