@@ -10,6 +10,12 @@
 #include <glib/gi18n.h>
 #include <sy-chart.h>
 
+typedef enum
+{
+  SY_DOCUMENT_REPORT,
+  SY_DOCUMENT_SPEC,
+} SyDocumentKind;
+
 static const struct
 {
   const char *title;
@@ -33,6 +39,8 @@ struct _SyDocumentQuestion
   GtkWindow *window; /* weak */
   SySession *session;
   SyDocumentKind kind;
+  char *by;
+  gsize n_errors;
   SyJob *job;
   GtkWindow *progress; /* weak */
   guint progress_id;
@@ -50,6 +58,7 @@ sy_document_question_dispose (GObject *object)
   g_clear_weak_pointer (&self->progress);
   g_clear_object (&self->job);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->by, g_free);
   G_OBJECT_CLASS (sy_document_question_parent_class)->dispose (object);
 }
 
@@ -79,6 +88,9 @@ typedef struct
   SyEventLog *log;
   gint64 as_of;
   GPtrArray *notes;
+  char *by;
+  gsize n_errors;
+  GPtrArray *error_labels;
 } Input;
 
 static void
@@ -92,6 +104,8 @@ input_free (Input *input)
   g_clear_pointer (&input->reference, sy_reference_unref);
   g_clear_pointer (&input->log, sy_event_log_unref);
   g_clear_pointer (&input->notes, g_ptr_array_unref);
+  g_free (input->by);
+  g_clear_pointer (&input->error_labels, g_ptr_array_unref);
   g_free (input);
 }
 
@@ -115,6 +129,9 @@ run_report (SyJob *job,
   options.version = input->published != NULL ? compared : NULL;
   options.reference = input->reference;
   options.notes = input->notes;
+  options.by = input->by;
+  options.n_errors = input->n_errors;
+  options.error_labels = input->error_labels;
   study = sy_study_run (input->log, input->model, &options, cancellable, sy_job_progress, job,
                         error);
   if (study == NULL)
@@ -195,6 +212,19 @@ end_progress (SyDocumentQuestion *self)
 /* --- asking and telling --- */
 
 static void
+tell_failure (SyDocumentQuestion *self,
+              const GError *error)
+{
+  GtkWidget *dialog;
+
+  if (self->window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  dialog = adw_message_dialog_new (self->window, _ (kinds[self->kind].failed), error->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 written_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
@@ -203,36 +233,26 @@ written_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *name = sy_job_run_finish (SY_JOB (source), result, &error);
   g_autofree char *text = NULL;
-  GtkWidget *dialog;
 
   end_progress (self);
-  if (self->window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (name != NULL)
+  if (name == NULL)
+    tell_failure (self, error);
+  else if (self->window != NULL)
     {
       text = g_strdup_printf (_ ("%s is written"), name);
       gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s", text);
-      return;
     }
-  dialog = adw_message_dialog_new (self->window, _ (kinds[self->kind].failed), error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static void
-on_file_chosen (GFile *file,
-                gpointer user_data)
+static Input *
+make_input (SyDocumentQuestion *self,
+            const char *path)
 {
-  SyDocumentQuestion *self = user_data;
   SySession *session = self->session;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  Input *input = g_new0 (Input, 1);
   SyModel *published;
-  Input *input;
 
-  if (path == NULL || self->window == NULL || sy_session_get_draft (session) == NULL)
-    return;
-  input = g_new0 (Input, 1);
-  input->path = g_steal_pointer (&path);
+  input->path = g_strdup (path);
   input->title = g_strdup (sy_session_get_title (session));
   input->model_name = g_strdup (sy_session_get_model_name (session));
   input->model = sy_model_ref (sy_session_get_draft (session));
@@ -247,23 +267,86 @@ on_file_chosen (GFile *file,
   input->as_of = sy_session_get_as_of (session);
   if (sy_session_get_notes (session) != NULL)
     input->notes = g_ptr_array_ref (sy_session_get_notes (session));
-  self->job = sy_job_new ();
-  /* A report takes long and needs nothing of the file: edits are saved meanwhile. */
-  if (self->kind == SY_DOCUMENT_REPORT)
-    {
-      self->progress_id = g_timeout_add (SHOW_AFTER_MS, show_progress_cb, self);
-      sy_job_run_async (self->job, NULL, run_report, input, (GDestroyNotify) input_free, g_free,
-                        written_cb, g_object_ref (self));
-    }
-  else
-    sy_session_run_async (session, self->job, run_spec, input, (GDestroyNotify) input_free, g_free,
-                          written_cb, g_object_ref (self));
+  input->by = g_strdup (self->by);
+  input->n_errors = self->n_errors;
+  return input;
 }
 
-void
-sy_document_save (GtkWindow *window,
-                  SySession *session,
-                  SyDocumentKind kind)
+/* A report takes long and needs nothing of the file: edits are saved meanwhile. */
+static void
+start_report (SyDocumentQuestion *self,
+              Input *input)
+{
+  self->progress_id = g_timeout_add (SHOW_AFTER_MS, show_progress_cb, self);
+  sy_job_run_async (self->job, NULL, run_report, input, (GDestroyNotify) input_free, g_free,
+                    written_cb, g_object_ref (self));
+}
+
+static gpointer
+list_labels (SyProject *project,
+             SyJob *job,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  const Input *input = data;
+
+  return sy_project_list_error_labels (project, input->model_name, error);
+}
+
+static void
+labels_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (SyDocumentQuestion) self = user_data;
+  Input *input = g_object_steal_data (source, "sy-input");
+  g_autoptr (GError) error = NULL;
+
+  input->error_labels = sy_job_run_finish (SY_JOB (source), result, &error);
+  if (error == NULL)
+    {
+      start_report (self, input);
+      return;
+    }
+  input_free (input);
+  tell_failure (self, error);
+}
+
+static void
+on_file_chosen (GFile *file,
+                gpointer user_data)
+{
+  SyDocumentQuestion *self = user_data;
+  SySession *session = self->session;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  Input *input;
+
+  if (path == NULL || self->window == NULL || sy_session_get_draft (session) == NULL)
+    return;
+  input = make_input (self, path);
+  self->job = sy_job_new ();
+  if (self->kind == SY_DOCUMENT_SPEC)
+    sy_session_run_async (session, self->job, run_spec, input, (GDestroyNotify) input_free, g_free,
+                          written_cb, g_object_ref (self));
+  else if (input->n_errors > 0)
+    {
+      g_autoptr (SyJob) job = sy_job_new ();
+
+      g_object_set_data_full (G_OBJECT (job), "sy-input", input, (GDestroyNotify) input_free);
+      sy_session_run_async (session, job, list_labels, input, NULL,
+                            (GDestroyNotify) g_ptr_array_unref, labels_cb, g_object_ref (self));
+    }
+  else
+    start_report (self, input);
+}
+
+static void
+ask (GtkWindow *window,
+     SySession *session,
+     SyDocumentKind kind,
+     const char *by,
+     gsize n_errors)
 {
   g_autoptr (SyDocumentQuestion) question = NULL;
   g_autofree char *stem = NULL;
@@ -275,9 +358,27 @@ sy_document_save (GtkWindow *window,
   g_set_weak_pointer (&question->window, window);
   question->session = g_object_ref (session);
   question->kind = kind;
+  question->by = g_strdup (by);
+  question->n_errors = n_errors;
   stem = g_utf8_strdown (sy_session_get_model_name (session), -1);
   g_strdelimit (stem, " /\\:*?\"<>|", '-');
   name = g_strdup_printf ("%s-%s", stem, kinds[kind].suffix);
   sy_files_save (window, _ (kinds[kind].title), kinds[kind].file_kind, name, on_file_chosen,
                  question);
+}
+
+void
+sy_document_save_report (GtkWindow *window,
+                         SySession *session,
+                         const char *by,
+                         gsize n_errors)
+{
+  ask (window, session, SY_DOCUMENT_REPORT, by, n_errors);
+}
+
+void
+sy_document_save_spec (GtkWindow *window,
+                       SySession *session)
+{
+  ask (window, session, SY_DOCUMENT_SPEC, NULL, 0);
 }

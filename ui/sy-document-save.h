@@ -8,28 +8,28 @@
 G_BEGIN_DECLS
 
 /**
- * SyDocumentKind:
- * @SY_DOCUMENT_REPORT: charts and tables of the model as of the date
- * @SY_DOCUMENT_SPEC: what gives how many points, and the history of versions
- *
- * What the model that is shown can be written down as.
- */
-typedef enum
-{
-  SY_DOCUMENT_REPORT,
-  SY_DOCUMENT_SPEC,
-} SyDocumentKind;
-
-/**
- * sy_document_save:
+ * sy_document_save_report:
  * @window: the window that asks for the file, and tells by a toast that it is written
  * @session: a session with a model
- * @kind: which document
+ * @by: (nullable): the attribute of people that fairness is told by
+ * @n_errors: the most people to list of each kind whom the score was wrong about, 0 for none
  *
- * Writes the document of the draft, or of the newest version when the draft is the same.
+ * Writes charts and tables as of the date, of the draft, or of the newest version when the draft is
+ * the same.
  */
-void sy_document_save (GtkWindow *window,
-                       SySession *session,
-                       SyDocumentKind kind);
+void sy_document_save_report (GtkWindow *window,
+                              SySession *session,
+                              const char *by,
+                              gsize n_errors);
+
+/**
+ * sy_document_save_spec:
+ * @window: as above
+ * @session: a session with a model
+ *
+ * Writes what gives how many points, and the history of versions.
+ */
+void sy_document_save_spec (GtkWindow *window,
+                            SySession *session);
 
 G_END_DECLS

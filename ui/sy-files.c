@@ -26,7 +26,7 @@ static const struct
   [SY_FILE_PROJECT] = { N_ ("Steelyard projects"), { "*" SUFFIX } },
   [SY_FILE_CSV] = { N_ ("CSV files"), { "*.csv", "*.tsv", "*.txt", "*.gz" } },
   [SY_FILE_MODEL] = { N_ ("Model documents"), { "*.json" } },
-  [SY_FILE_REPORT] = { N_ ("PDF and HTML"), { "*.pdf", "*.html" } },
+  [SY_FILE_REPORT] = { N_ ("PDF, HTML and Markdown"), { "*.pdf", "*.html", "*.md" } },
   [SY_FILE_SPEC] = { N_ ("PDF, HTML and Markdown"), { "*.pdf", "*.html", "*.md" } },
 };
 

@@ -195,6 +195,9 @@ sy_follow_up_panel_stop (SyFollowUpPanel *self)
   g_return_if_fail (SY_IS_FOLLOW_UP_PANEL (self));
 
   sy_follow_up_panel_cancel (self);
+  /* Its labels may still be on their way when what it shows has gone. */
+  if (self->cards.errors != NULL)
+    sy_error_browser_show (self->cards.errors, self->session, NULL, NULL, NULL);
   self->cards = (SyFollowUpCards){ 0 };
 }
 

@@ -9,6 +9,7 @@
 #include "sy-model-settings.h"
 #include "sy-new-project-dialog.h"
 #include "sy-publish-dialog.h"
+#include "sy-report-dialog.h"
 #include "sy-sample.h"
 #include "sy-suggest-window.h"
 #include "sy-template-dialog.h"
@@ -420,7 +421,9 @@ save_report (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
 {
-  sy_document_save (GTK_WINDOW (widget), SY_WINDOW (widget)->session, SY_DOCUMENT_REPORT);
+  SyReportDialog *dialog = sy_report_dialog_new (GTK_WINDOW (widget), SY_WINDOW (widget)->session);
+
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -428,7 +431,7 @@ save_spec (GtkWidget *widget,
            const char *name,
            GVariant *parameter)
 {
-  sy_document_save (GTK_WINDOW (widget), SY_WINDOW (widget)->session, SY_DOCUMENT_SPEC);
+  sy_document_save_spec (GTK_WINDOW (widget), SY_WINDOW (widget)->session);
 }
 
 static void

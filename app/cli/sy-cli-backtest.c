@@ -253,12 +253,13 @@ build_origins (const SyCliRun *run,
 }
 
 static SyCliTable *
-build_bands (const SyFigures *figures)
+build_bands (const SyFigures *figures,
+             const char *entities)
 {
   SyCliTable *table = sy_cli_table_new ();
 
   sy_cli_table_add_column (table, "band", "band", SY_ALIGN_LEFT);
-  sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, entities, "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "with outcome", "positives", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "rate", "rate", SY_ALIGN_RIGHT);
   sy_cli_table_add_range_columns (table);
@@ -340,7 +341,7 @@ print_tables (SyCli *cli,
   sy_cli_table_append (origins, cli->width, out);
   if (backtest->pooled.figures != NULL)
     {
-      g_autoptr (SyCliTable) bands = build_bands (backtest->pooled.figures);
+      g_autoptr (SyCliTable) bands = build_bands (backtest->pooled.figures, entities);
 
       g_string_append_c (out, '\n');
       sy_cli_table_append (bands, cli->width, out);

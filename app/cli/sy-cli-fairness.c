@@ -279,11 +279,10 @@ print_tables (SyCli *cli,
   g_autoptr (GString) out = g_string_new (NULL);
   g_autofree char *as_of = sy_cli_format_as_of (sy_project_get_zone (run->project), fairness->as_of);
   g_autofree char *version = sy_cli_describe_version (run->chosen.version);
-  const char *first = sy_model_get_band (run->chosen.model, fairness->first_band)->name;
-  const char *last = sy_model_get_band (run->chosen.model, fairness->last_band)->name;
+  g_autofree char *chosen = sy_fairness_describe_chosen (fairness, run->chosen.model);
 
-  g_string_append_printf (out, "%s (%s) as of %s by %s; chosen are the bands %s to %s\n\n",
-                          run->chosen.name, version, as_of, fairness->attribute, first, last);
+  g_string_append_printf (out, "%s (%s) as of %s by %s; chosen are those in %s\n\n",
+                          run->chosen.name, version, as_of, fairness->attribute, chosen);
   sy_cli_append_table (cli, out, shares);
   if (fairness->is_mature)
     {

@@ -173,7 +173,7 @@ print_table (SyCli *cli,
                             "The outcome “%s” is not known yet for that date: choose one at least "
                             "%g days before the end of the data for rates\n",
                             outcome->name, outcome->horizon_days + outcome->gap_days);
-  else
+  else if (grid->all.n_labelled > 0)
     g_string_append_printf (text, "Outcome “%s”: %.1f %% of %" G_GSIZE_FORMAT " %s\n",
                             outcome->name, 100 * grid->all.rate, grid->all.n_labelled, entities);
   if (grid->n_only_first + grid->n_only_second > 0)

@@ -55,6 +55,7 @@ static const SyCommand *const commands[] = {
   &sy_command_segment_cluster,
   &sy_command_segment_conflicts,
   &sy_command_segment_use,
+  &sy_command_segment_remove,
   &sy_command_identity_report,
   &sy_command_identity_candidates,
   &sy_command_identity_rule,
@@ -94,12 +95,17 @@ static void
 append_commands (GString *out,
                  const char *prefix)
 {
+  int width = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_has_prefix (commands[i]->name, prefix))
+      width = MAX (width, (int) (strlen (commands[i]->name) + 1 + strlen (commands[i]->arguments)));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       g_autofree char *usage = g_strconcat (commands[i]->name, " ", commands[i]->arguments, NULL);
 
       if (g_str_has_prefix (commands[i]->name, prefix))
-        g_string_append_printf (out, "  %-28s %s\n", usage, commands[i]->summary);
+        g_string_append_printf (out, "  %-*s  %s\n", width, usage, commands[i]->summary);
     }
 }
 

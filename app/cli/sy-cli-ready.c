@@ -234,7 +234,7 @@ print_table (SyCli *cli,
 
   if (cli->format == SY_FORMAT_CSV)
     return sy_cli_print_table (cli, table);
-  g_string_append_printf (out, "%s%s%s: %s who become ready from %s to %s\n", run->chosen.name,
+  g_string_append_printf (out, "%s%s%s: %s that become ready from %s to %s\n", run->chosen.name,
                           answer->fit.name != NULL ? " with fit by " : "",
                           answer->fit.name != NULL ? answer->fit.name : "", get_noun (answer), from,
                           to);

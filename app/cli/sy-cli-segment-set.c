@@ -240,6 +240,23 @@ check_segment (const SySegment *segment,
   return again != NULL;
 }
 
+static gboolean
+has_other_options (const SetOptions *options)
+{
+  const void *const others[] = {
+    options->bands, options->min, options->max, options->priority,
+    options->unless_events, options->within, options->unless_below, options->low_days,
+    options->after, options->wait, options->without, options->template,
+    options->courses, options->attributes, options->change_days, options->change_min,
+    options->change_max
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (others[i] != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static SyExit
 set_segment (SyCli *cli,
              const char *path,
@@ -325,6 +342,8 @@ run_set (SyCli *cli,
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
+  if (options.file != NULL && has_other_options (&options))
+    return sy_cli_fail_missing (cli, "--file alone, or with --model (the document says the rest)");
   return set_segment (cli, (*argv)[0], (*argv)[1], &options);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Segments that are there: segment show, list and count, and what the commands share. */
+/* Segments that are there: segment show, list, count and remove, and what the commands share. */
 #include "config.h"
 
 #include "sy-cli.h"
@@ -106,6 +106,34 @@ run_show (SyCli *cli,
   project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
   segment = project == NULL ? NULL : sy_cli_load_segment (project, (*argv)[1], &error);
   return segment == NULL ? sy_cli_fail (cli, error) : sy_cli_print_segment (cli, (*argv)[1], segment);
+}
+
+static SyExit
+run_remove (SyCli *cli,
+            const SyCommand *command,
+            GStrv *argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProject) project = NULL;
+  g_autofree char *line = NULL;
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, NULL, argv, &code))
+    return code;
+  project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_WRITE, &error);
+  if (project == NULL || !sy_project_remove_segment (project, (*argv)[1], &error))
+    return sy_cli_fail (cli, error);
+  if (cli->format == SY_FORMAT_JSON)
+    {
+      g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+
+      sy_json_writer_begin_object (writer, SY_JSON_LINES);
+      sy_json_member_text (writer, "removed", (*argv)[1]);
+      sy_json_writer_end_object (writer);
+      return sy_cli_print_json (cli, g_steal_pointer (&writer));
+    }
+  line = g_strdup_printf ("Removed the segment “%s”\n", (*argv)[1]);
+  return sy_cli_print (cli, line);
 }
 
 static SyExit
@@ -295,4 +323,16 @@ const SyCommand sy_command_segment_count = {
   "  steelyard-cli segment count sample.steelyard rescue --as-of 2017-10-01\n",
   2,
   run_count,
+};
+
+const SyCommand sy_command_segment_remove = {
+  "segment remove",
+  "PROJECT NAME",
+  "Take a segment away",
+  "What it was for goes with it. Files that were exported stay.\n"
+  "\n"
+  "Example:\n"
+  "  steelyard-cli segment remove sample.steelyard rescue\n",
+  2,
+  run_remove,
 };

@@ -128,6 +128,7 @@ extern const SyCommand sy_command_segment_count;
 extern const SyCommand sy_command_segment_cluster;
 extern const SyCommand sy_command_segment_conflicts;
 extern const SyCommand sy_command_segment_use;
+extern const SyCommand sy_command_segment_remove;
 extern const SyCommand sy_command_identity_report;
 extern const SyCommand sy_command_identity_candidates;
 extern const SyCommand sy_command_identity_rule;

@@ -218,7 +218,8 @@ sy_chart_precision_from_figures (const SyFigures *figures,
   double *columns[5];
   guint64 *list_n = g_new (guint64, MAX (n, 1));
   gsize n_points = 0;
-  gboolean falls = n > 1 && figures->curve[0].threshold > figures->curve[n - 1].threshold;
+  /* The curve goes from the best score on, the chart from the lowest. */
+  gboolean falls = figures != NULL && figures->order == SY_RANK_HIGH_FIRST;
 
   g_ptr_array_add (owned, list_n);
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)

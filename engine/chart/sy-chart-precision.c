@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "stats/sy-stats.h"
 #include "sy-chart-outcome.h"
 #include "sy-chart-text-private.h"
 #include "sy-decimate-private.h"
@@ -44,6 +45,43 @@ last_known (const double *values,
   return n > 0 ? values[n - 1] : (double) NAN;
 }
 
+static gboolean
+is_small (const Precision *self,
+          gsize point)
+{
+  return self->list_n != NULL && sy_is_small_n (self->list_n[point]);
+}
+
+/* A stretch of lists of few people is paler and dotted; it ends where the next one begins. */
+static void
+draw_precision (SyInk *ink,
+                const Precision *self,
+                double *x,
+                double *y,
+                SyColor color)
+{
+  gsize from = 0;
+
+  while (from < self->n_points)
+    {
+      gboolean is_pale = is_small (self, from);
+      gsize to = from;
+      gsize n;
+      g_autofree double *across = NULL;
+      g_autofree double *up = NULL;
+
+      while (to < self->n_points && is_small (self, to) == is_pale)
+        to++;
+      n = MIN (to + 1, self->n_points) - from;
+      across = g_memdup2 (x + from, n * sizeof *x);
+      up = g_memdup2 (y + from, n * sizeof *y);
+      n = sy_decimate_line (across, up, n);
+      sy_ink_polyline (ink, across, up, n, is_pale ? sy_color_fade (ink->style->dim, 0.45) : color,
+                       2.0, is_pale ? SY_LINE_DOTTED : SY_LINE_SOLID);
+      from = to;
+    }
+}
+
 static void
 draw_line (SyInk *ink,
            const Precision *self,
@@ -58,6 +96,12 @@ draw_line (SyInk *ink,
   for (gsize i = 0; i < n; i++)
     sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) i, series, x[i], y[i], 3.0 * ink->unit,
                        12.0 * ink->unit);
+  /* How many people a list holds tells of its precision, not of its recall. */
+  if (series == 0)
+    {
+      draw_precision (ink, self, x, y, color);
+      return;
+    }
   n = sy_decimate_line (x, y, n);
   sy_ink_polyline (ink, x, y, n, color, 2.0, SY_LINE_SOLID);
 }
@@ -167,6 +211,8 @@ precision_tooltip (SyChart *chart,
       g_autofree char *n = sy_text_count (self->list_n[i], thousands);
 
       g_string_append_printf (text, "\n%s people in the list", n);
+      if (is_small (self, i))
+        g_string_append (text, "\nsmall n: read the interval");
     }
   return g_string_free (text, FALSE);
 }

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "stats/sy-stats.h"
 #include "sy-chart-outcome.h"
 #include "sy-chart-text-private.h"
 
@@ -60,6 +61,9 @@ reliability_paint (SyChart *chart,
   for (gsize bin = 0; bin < self->n_bins; bin++)
     {
       double radius, dot_x, dot_y;
+      /* Of few people the rate is to be read with its interval. */
+      gboolean is_small = sy_is_small_n (self->n[bin]);
+      SyColor color = is_small ? sy_color_fade (ink->style->dim, 0.45) : ink->style->accent;
 
       if (!is_known (self, bin))
         continue;
@@ -68,10 +72,10 @@ reliability_paint (SyChart *chart,
       dot_y = sy_chart_scale_map (&ink->y, self->observed[bin] * 100.0);
       if (self->low != NULL && isfinite (self->low[bin]) && isfinite (self->high[bin]))
         sy_ink_line (ink, dot_x, sy_chart_scale_map (&ink->y, self->low[bin] * 100.0), dot_x,
-                     sy_chart_scale_map (&ink->y, self->high[bin] * 100.0), ink->style->accent, 2.0,
+                     sy_chart_scale_map (&ink->y, self->high[bin] * 100.0), color, 2.0,
                      SY_LINE_SOLID);
-      sy_ink_dot (ink, dot_x, dot_y, radius, sy_color_fade (ink->style->accent, 0.86),
-                  ink->style->accent, 0.0);
+      sy_ink_dot (ink, dot_x, dot_y, radius, is_small ? color : sy_color_fade (color, 0.86), color,
+                  0.0);
       sy_ink_mark_point (ink, SY_CHART_HIT_POINT, (guint) bin, 0, dot_x, dot_y, radius,
                          MAX (radius, 12.0 * ink->unit));
     }
@@ -87,6 +91,7 @@ reliability_tooltip (SyChart *chart,
   g_autofree char *predicted = sy_text_percent (self->predicted[bin], 1);
   g_autofree char *observed = sy_text_percent (self->observed[bin], 1);
   g_autofree char *n = sy_text_count (self->n[bin], thousands);
+  const char *small = sy_is_small_n (self->n[bin]) ? "\nsmall n: read the interval" : "";
 
   if (self->low != NULL)
     {
@@ -94,10 +99,10 @@ reliability_tooltip (SyChart *chart,
       g_autofree char *high = sy_text_percent (self->high[bin], 1);
 
       return g_strdup_printf ("predicted %s\nobserved %s, 95" SY_NBSP
-                              "%% interval %s to %s\n%s people",
-                              predicted, observed, low, high, n);
+                              "%% interval %s to %s\n%s people%s",
+                              predicted, observed, low, high, n, small);
     }
-  return g_strdup_printf ("predicted %s\nobserved %s\n%s people", predicted, observed, n);
+  return g_strdup_printf ("predicted %s\nobserved %s\n%s people%s", predicted, observed, n, small);
 }
 
 static char *

@@ -5,7 +5,7 @@
 
 /**
  * sy_decimate_line:
- * @x: (inout) (array length=n): ascending positions
+ * @x: (inout) (array length=n): rising or falling positions
  * @y: (inout) (array length=n): positions; NaN breaks the line
  * @n: how many points
  *

@@ -51,7 +51,7 @@ sy_decimate_line (double *x,
       gsize to = from + 1;
 
       if (isfinite (y[from]))
-        while (to < n && isfinite (y[to]) && floor (x[to]) <= floor (x[from]))
+        while (to < n && isfinite (y[to]) && floor (x[to]) == floor (x[from]))
           to++;
       end = keep_column (x, y, from, to, end);
       from = to;

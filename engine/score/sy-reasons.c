@@ -236,10 +236,12 @@ append_level (GString *out,
               double points,
               double change)
 {
-  if (fabs (change) < 0.5)
-    append_number (out, "%.3f", fabs (points) < 0.0005 ? 0 : points);
-  else
-    append_number (out, "%.1f", fabs (points) < 0.05 ? 0 : points);
+  int n_digits = fabs (change) >= 0.5 ? 1 : fabs (change) >= 0.05 ? 2
+                                                                  : 3;
+  char format[] = "%.0f";
+
+  format[2] = (char) ('0' + n_digits);
+  append_number (out, format, fabs (points) < 0.5 * pow (10, -n_digits) ? 0 : points);
 }
 
 static void

@@ -63,20 +63,30 @@ pixel_at (cairo_surface_t *surface,
   return pixel;
 }
 
-/* Whether a pixel is @color laid with @alpha over white, give or take rounding. */
-static void
-assert_color (guint32 pixel,
-              const SyColor *color,
-              double alpha)
+/* How far a pixel is from @color laid with @alpha over white; 2 is rounding. */
+static double
+color_distance (guint32 pixel,
+                const SyColor *color,
+                double alpha)
 {
   double channels[] = { color->red, color->green, color->blue };
+  double most = 0.0;
 
   for (int i = 0; i < 3; i++)
     {
       double wanted = 255.0 * (channels[i] * alpha + 1.0 - alpha);
 
-      g_assert_cmpfloat_with_epsilon ((double) (pixel >> (16 - 8 * i) & 0xff), wanted, 2.0);
+      most = fmax (most, fabs ((double) (pixel >> (16 - 8 * i) & 0xff) - wanted));
     }
+  return most;
+}
+
+static void
+assert_color (guint32 pixel,
+              const SyColor *color,
+              double alpha)
+{
+  g_assert_cmpfloat (color_distance (pixel, color, alpha), <=, 2.0);
 }
 
 static void
@@ -297,6 +307,97 @@ test_small_n (void)
   g_assert_null (strstr (many.tooltip, "small n"));
   assert_color (pixel_at (surface, few.x + few.width / 2.0 + 9.0, 150.0), &style.dim, 0.45);
   assert_color (pixel_at (surface, many.x + many.width / 2.0 + 9.0, 150.0), &style.band_high, 1.0);
+  cairo_surface_destroy (surface);
+}
+
+/* Rates of few people are paler, and their words say so. */
+static void
+test_small_rates (void)
+{
+  static const double predicted[] = { 0.2, 0.7 };
+  static const double observed[] = { 0.33, 0.57 }; /* off the lines of the grid */
+  static const guint64 n[] = { 29, 30 };
+  SyChartReliabilityInfo info = {
+    .n_bins = 2, .predicted = predicted, .observed = observed, .n = n
+  };
+  g_autoptr (SyChart) chart = sy_chart_reliability_new (&info);
+  SyChartStyle style = bare_style ();
+  cairo_surface_t *surface = render (chart, 400.0, 300.0, &style);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      double x = sy_chart_value_to_x (chart, 400.0, 300.0, &style, predicted[i] * 100.0);
+      g_auto (SyChartHit) hit = { 0 };
+
+      for (double y = 10.0; y < 270.0 && hit.kind != SY_CHART_HIT_POINT; y += 4.0)
+        {
+          sy_chart_hit_clear (&hit);
+          sy_chart_hit (chart, 400.0, 300.0, &style, x, y, &hit);
+        }
+      g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_POINT);
+      g_assert_cmpuint (hit.index, ==, i);
+      g_assert_true ((strstr (hit.tooltip, "small n") != NULL) == (i == 0));
+      assert_color (pixel_at (surface, hit.x + hit.width / 2.0, hit.y + hit.height / 2.0),
+                    i == 0 ? &style.dim : &style.accent, i == 0 ? 0.45 : 0.86);
+    }
+  cairo_surface_destroy (surface);
+}
+
+/* The part of the precision whose lists are small; the recall knows nothing of it. */
+static void
+test_small_lists (void)
+{
+  static const double thresholds[] = { 0, 50, 100 };
+  static const double precision[] = { 0.5, 0.5, 0.5 };
+  static const double recall[] = { 1.0, 0.9, 0.8 };
+  static const guint64 list_n[] = { 29, 30, 31 };
+  SyChartPrecisionInfo info = { .n_points = 3,
+                                .thresholds = thresholds,
+                                .precision = precision,
+                                .recall = recall,
+                                .list_n = list_n,
+                                .threshold = NAN };
+  g_autoptr (SyChart) chart = sy_chart_precision_new (&info);
+  SyChartStyle style = bare_style ();
+  cairo_surface_t *surface = render (chart, 400.0, 300.0, &style);
+  double left = sy_chart_value_to_x (chart, 400.0, 300.0, &style, 0);
+  double middle = sy_chart_value_to_x (chart, 400.0, 300.0, &style, 50);
+  double right = sy_chart_value_to_x (chart, 400.0, 300.0, &style, 100);
+  guint n_pale = 0;
+  guint n_full = 0;
+  double y = NAN;
+
+  /* The line lies where the last point is. */
+  for (double at = 20.0; at < 290.0 && isnan (y); at += 2.0)
+    {
+      g_auto (SyChartHit) hit = { 0 };
+
+      if (sy_chart_hit (chart, 400.0, 300.0, &style, middle, at, &hit) &&
+          hit.kind == SY_CHART_HIT_POINT && hit.series == 0)
+        {
+          y = hit.y + hit.height / 2.0;
+          g_assert_cmpuint (hit.index, ==, 1);
+          g_assert_null (strstr (hit.tooltip, "small n"));
+        }
+    }
+  g_assert_false (isnan (y));
+  for (double x = left + 8.0; x < right - 8.0; x += 1.0)
+    {
+      guint32 pixel = pixel_at (surface, x, y);
+
+      if (color_distance (pixel, &style.accent, 1.0) <= 2.0)
+        {
+          g_assert_cmpfloat (x, >, middle - 4.0);
+          n_full++;
+        }
+      if (color_distance (pixel, &style.dim, 0.45) <= 2.0)
+        {
+          g_assert_cmpfloat (x, <, middle + 4.0);
+          n_pale++;
+        }
+    }
+  g_assert_cmpuint (n_full, >, (guint) ((right - middle) / 2));
+  g_assert_cmpuint (n_pale, >, 0);
   cairo_surface_destroy (surface);
 }
 
@@ -713,6 +814,8 @@ main (int argc,
   g_test_add_func ("/chart/shift/index", test_shift_index_is_the_callers);
   g_test_add_func ("/chart/migration/cell", test_migration_cell);
   g_test_add_func ("/chart/bands/G3-small-n", test_small_n);
+  g_test_add_func ("/chart/reliability/G3-small-n", test_small_rates);
+  g_test_add_func ("/chart/precision/G3-small-n", test_small_lists);
   g_test_add_func ("/chart/heat/F13-cell", test_heat_cell);
   g_test_add_func ("/chart/lead/F10-F11-points", test_lead_and_survival_points);
   g_test_add_func ("/chart/ribbon/notes-and-gaps", test_note_and_gap_in_tooltips);

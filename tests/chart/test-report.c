@@ -175,6 +175,39 @@ test_charts_show_the_figures (void)
                                   1e-9);
 }
 
+/* From the lowest score to the highest, whichever end comes first: each row is the point of the curve there. */
+static void
+test_precision_rises (void)
+{
+  static const SyDirection directions[] = { SY_DIRECTION_MORE, SY_DIRECTION_LESS };
+  g_autoptr (SyEventLog) log = make_log ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (directions); i++)
+    {
+      g_autoptr (SyModel) model = make_model (outcome_text, "6");
+      g_autoptr (SyStudy) study = NULL;
+      g_autoptr (SyChart) chart = NULL;
+      g_autoptr (SyChartTable) table = NULL;
+      const SyFigures *figures;
+
+      model->outcome.direction = directions[i];
+      study = run_study (log, model, NULL);
+      chart = sy_study_chart (study, "precision", NULL);
+      table = sy_chart_to_table (chart);
+      figures = sy_study_get_reported (study)->figures;
+      g_assert_cmpuint (table->n_rows, >, 10);
+      for (gsize row = 0; row < table->n_rows; row++)
+        {
+          const SyCurvePoint *point = sy_figures_get_point (figures, cell (table, row, 0));
+
+          if (row > 0)
+            g_assert_cmpfloat (cell (table, row, 0), >, cell (table, row - 1, 0));
+          if (directions[i] == SY_DIRECTION_MORE)
+            g_assert_cmpfloat_with_epsilon (cell (table, row, 4), point->recall, 1e-11);
+        }
+    }
+}
+
 static void
 test_default_origins (void)
 {
@@ -568,6 +601,7 @@ main (int argc,
   g_test_add_func ("/chart/study/every-name", test_every_name_has_a_chart);
   g_test_add_func ("/chart/study/unknown-name", test_unknown_name);
   g_test_add_func ("/chart/study/figures", test_charts_show_the_figures);
+  g_test_add_func ("/chart/study/F4-precision-rises", test_precision_rises);
   g_test_add_func ("/chart/study/default-origins", test_default_origins);
   g_test_add_func ("/chart/study/waterfall", test_waterfall_of_a_person);
   g_test_add_func ("/chart/report/html", test_html);

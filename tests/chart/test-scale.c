@@ -215,6 +215,32 @@ test_decimate (void)
   g_assert_cmpfloat (x[n - 1], ==, (N - 1) * 0.01);
 }
 
+/* From the right to the left the same points are left. */
+static void
+test_decimate_falling (void)
+{
+  enum
+  {
+    N = 1000
+  };
+  static double x[N], y[N], x_back[N], y_back[N];
+  gsize n;
+
+  for (int i = 0; i < N; i++)
+    {
+      x[i] = x_back[N - 1 - i] = i * 0.05;
+      y[i] = y_back[N - 1 - i] = i * i;
+    }
+  n = sy_decimate_line (x, y, N);
+  g_assert_cmpuint (n, ==, 100);
+  g_assert_cmpuint (sy_decimate_line (x_back, y_back, N), ==, n);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_assert_cmpfloat (x_back[n - 1 - i], ==, x[i]);
+      g_assert_cmpfloat (y_back[n - 1 - i], ==, y[i]);
+    }
+}
+
 static void
 test_decimate_small (void)
 {
@@ -241,6 +267,7 @@ main (int argc,
   g_test_add_func ("/chart/scale/degenerate", test_degenerate_ranges);
   g_test_add_func ("/chart/text/numbers", test_numbers);
   g_test_add_func ("/chart/decimate/line", test_decimate);
+  g_test_add_func ("/chart/decimate/falling", test_decimate_falling);
   g_test_add_func ("/chart/decimate/small", test_decimate_small);
   return g_test_run ();
 }

@@ -256,6 +256,7 @@ test_fairness_check (CliFixture *fixture,
   g_test_summary ("A group that is chosen less than four fifths as often fails the check");
   flagged = cli_expect (
       fixture, "fairness sample.steelyard --model Engagement --by income --to-band 'At risk' --check", 1);
+  g_assert_nonnull (strstr (flagged.out, "by income; chosen are those in At risk\n"));
   g_assert_nonnull (strstr (flagged.err, "less than four fifths"));
 }
 

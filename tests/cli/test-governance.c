@@ -177,6 +177,9 @@ test_use (CliFixture *fixture,
   expect_words (fixture, "segment use sample.steelyard s --undone Size --owner \"\"", 0,
                 "[ ] Size");
   expect_words (fixture, "segment use sample.steelyard s --drop Size", 0, "channel: email");
+  expect_words (fixture, "segment remove sample.steelyard s", 0, "Removed the segment “s”\n");
+  cli_expect_error (fixture, "segment remove sample.steelyard s", 3, "no segment “s”");
+  cli_expect_error (fixture, "segment show sample.steelyard s", 3, "no segment “s”");
 }
 
 static void

@@ -98,7 +98,7 @@ test_every_command (CliFixture *fixture,
 {
   g_auto (GStrv) commands = list_commands (fixture);
 
-  g_assert_cmpuint (g_strv_length (commands), ==, 77); /* a new one is to be counted here */
+  g_assert_cmpuint (g_strv_length (commands), ==, 78); /* a new one is to be counted here */
   for (gsize i = 0; commands[i] != NULL; i++)
     {
       g_autofree char *help = get_help (fixture, commands[i]);
@@ -111,6 +111,30 @@ test_every_command (CliFixture *fixture,
       g_assert_nonnull (strstr (help, example));
       g_assert_nonnull (strstr (help, "  --format=FORMAT"));
     }
+}
+
+/* However long a command and its arguments are, what it does stands in one column. */
+static void
+test_columns (CliFixture *fixture,
+              gconstpointer data)
+{
+  g_auto (CliResult) help = cli_expect (fixture, "--help", 0);
+  g_auto (GStrv) lines = g_strsplit (strstr (help.out, "Commands:\n"), "\n", -1);
+  gsize column = 0;
+
+  for (gsize i = 1; g_str_has_prefix (lines[i], "  "); i++)
+    {
+      const char *gap = strstr (lines[i] + 2, "  ");
+      gsize start;
+
+      g_assert_nonnull (gap);
+      start = (gsize) (gap - lines[i]) + strspn (gap, " ");
+      if (i == 1)
+        column = start;
+      g_test_message ("%s", lines[i]);
+      g_assert_cmpuint (start, ==, column);
+    }
+  g_assert_cmpuint (column, >, 0);
 }
 
 static void
@@ -327,6 +351,7 @@ main (int argc,
 
   g_test_init (&argc, &argv, NULL);
   ADD ("/cli/help/every-command", cli_set_up, test_every_command);
+  ADD ("/cli/help/columns", cli_set_up, test_columns);
   ADD ("/cli/help/examples", cli_set_up_sample, test_examples);
   ADD ("/cli/help/manual", cli_set_up, test_manual);
   ADD ("/cli/help/lists", cli_set_up_sample, test_lists);

@@ -194,23 +194,57 @@ def exports_a_segment(home):
     assert window.quit() == 0
 
 
-def saves_a_report(home):
-    out = os.path.join(home, "report.html")
-    window = open_window(sample(home))
-    yield window
-    window.title("Engagement — v1")
+def save_report(window, out, options=lambda: None):
+    """The dialog of a report, and the file chooser after it."""
     choose_in_menu(window, "Save a Report…")
+    window.wait_for("check box", "Largest errors")
+    options()
+    window.press_and_close("Save…")
     choose_file(window, "Save the Report", out)
     wait("the report", lambda: os.path.exists(out))
     with open(out, encoding="utf-8") as file:
-        text = file.read()
+        return file.read()
+
+
+def saves_a_report(home):
+    window = open_window(sample(home))
+    yield window
+    window.title("Engagement — v1")
+    text = save_report(window, os.path.join(home, "report.html"))
     assert "Engagement" in text and "version 1" in text and "<svg" in text
+    assert "Where the score was wrong" not in text and "Fairness by" not in text
     # The same figures as the command line's.
     cli(COMMAND, "report", os.path.join(home, "journey.steelyard"), "--output", os.path.join(home, "cli.html"))
     with open(os.path.join(home, "cli.html"), encoding="utf-8") as file:
         told = file.read()
     area = re.search(r"AUC[^0-9]{0,40}(0\.\d{3})", told)
     assert area and area.group(1) in text
+    assert window.quit() == 0
+
+
+def saves_a_report_with_fairness_and_errors(home):
+    path = sample(home)
+    cli(COMMAND, "import", path, os.path.join(DATA, "sample", "customers.csv"), "--kind", "attributes")
+    window = open_window(path)
+    yield window
+    window.title("Engagement — v1")
+
+    def choose():
+        window.wait_for("check box", "Largest errors").queryAction().doAction(0)
+        # After age, home_ownership, household_comp and household_size.
+        window.click("combo box", "Fairness by")
+        time.sleep(0.5)
+        window.key("Home", "Down", "Down", "Down", "Down", "Down", "Return")
+        wait("the attribute", lambda: "income" in [n.name for n in window._walk(window.find("combo box", "Fairness by"))])
+
+    text = save_report(window, os.path.join(home, "report.md"), choose)
+    # The same document as the command line's.
+    cli(COMMAND, "report", path, "--by", "income", "--errors", "10", "--output", os.path.join(home, "cli.md"))
+    with open(os.path.join(home, "cli.md"), encoding="utf-8") as file:
+        told = file.read()
+    for title in ("Where the score was wrong", "Fairness by income"):
+        section = re.search(rf"## {title}\n.*?(?=\n## |\Z)", told, re.S).group(0)
+        assert section in text, title
     assert window.quit() == 0
 
 
@@ -297,6 +331,7 @@ JOURNEYS = [
     publishes_with_a_reason,
     exports_a_segment,
     saves_a_report,
+    saves_a_report_with_fairness_and_errors,
     saves_the_specification,
     explains_a_person,
     says_where_the_guide_is,

@@ -2,10 +2,11 @@
 #include "config.h"
 
 #include "project-fixture.h"
-#include "sy-session-private.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
+
+#include "sy-session-private.h"
 
 static double
 get_weight (SySession *session)

@@ -129,6 +129,31 @@ test_every_line (void)
 }
 
 /* Rules have a line even at 0 points; nothing else has. */
+/* Rules only, the largest first, whatever their sign; what rounds to nothing is not told. */
+static void
+test_words (void)
+{
+  g_autoptr (SyTestLog) rows = new_rows ();
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = new_model ();
+  g_autoptr (SyScorer) scorer = sy_scorer_new (log, T);
+  g_autoptr (SyContributions) account = sy_scorer_explain (scorer, model, 0);
+  g_autofree char *three = sy_contributions_describe_rules (account, 3);
+  g_autofree char *all = sy_contributions_describe_rules (account, 99);
+  g_autofree char *none = sy_contributions_describe_rules (account, 0);
+  g_autoptr (SyContributions) small = NULL;
+  g_autofree char *rest = NULL;
+
+  g_assert_cmpstr (three, ==, "Purchases +40.0, again +6.0, silent +3.0");
+  g_assert_cmpstr (all, ==, "Purchases +40.0, again +6.0, silent +3.0, tickets -2.0");
+  g_assert_cmpstr (none, ==, "");
+  sy_rule_group_get_rule (sy_model_get_group (model, 0), 2)->weight = -0.049;
+  sy_rule_group_get_rule (sy_model_get_group (model, 1), 0)->weight = 0.06;
+  small = sy_scorer_explain (scorer, model, 0);
+  rest = sy_contributions_describe_rules (small, 99);
+  g_assert_cmpstr (rest, ==, "Purchases +40.0, again +6.0, silent +0.1");
+}
+
 static void
 test_nothing_happened (void)
 {
@@ -205,6 +230,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/score/contributions/every-line", test_every_line);
+  g_test_add_func ("/score/contributions/G4-words", test_words);
   g_test_add_func ("/score/contributions/nothing-happened", test_nothing_happened);
   g_test_add_func ("/score/contributions/missing-attribute", test_missing_attribute);
   g_test_add_func ("/score/contributions/owns-its-texts", test_owns_its_texts);

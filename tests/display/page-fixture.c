@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "page-fixture.h"
+
+void
+page_fixture_list (GtkWidget *widget,
+                   GType type,
+                   GPtrArray *found)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    page_fixture_list (child, type, found);
+}
+
+void
+page_fixture_apply (GtkWidget *entry,
+                    const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "apply");
+}
+
+void
+page_fixture_wait_model (SySession *session,
+                         const char *name)
+{
+  while (g_strcmp0 (sy_session_get_model_name (session), name) != 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+page_fixture_add_model (SySession *session,
+                        const char *name)
+{
+  g_autoptr (SyModel) model = project_fixture_model ();
+
+  g_free (model->name);
+  model->name = g_strdup (name);
+  sy_session_add_model (session, model, "Test");
+  page_fixture_wait_model (session, name);
+}
+
+#define N_THREADS 4
+
+/* Keeps the threads of all jobs without a lane busy. */
+static struct
+{
+  GMutex mutex;
+  GCond cond;
+  guint n_held;
+  guint n_done;
+  gboolean is_open;
+} gate;
+
+static gpointer
+wait_at_gate (SyJob *job,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_mutex_lock (&gate.mutex);
+  gate.n_held++;
+  g_cond_broadcast (&gate.cond);
+  while (!gate.is_open)
+    g_cond_wait (&gate.cond, &gate.mutex);
+  g_mutex_unlock (&gate.mutex);
+  return NULL;
+}
+
+static void
+passed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  gate.n_done++;
+}
+
+void
+page_fixture_close_gate (void)
+{
+  gate.n_held = 0;
+  gate.n_done = 0;
+  gate.is_open = FALSE;
+  for (guint i = 0; i < N_THREADS; i++)
+    {
+      g_autoptr (SyJob) job = sy_job_new ();
+
+      sy_job_run_async (job, NULL, wait_at_gate, NULL, NULL, NULL, passed_cb, NULL);
+    }
+  g_mutex_lock (&gate.mutex);
+  while (gate.n_held < N_THREADS)
+    g_cond_wait (&gate.cond, &gate.mutex);
+  g_mutex_unlock (&gate.mutex);
+}
+
+void
+page_fixture_open_gate (void)
+{
+  g_mutex_lock (&gate.mutex);
+  gate.is_open = TRUE;
+  g_cond_broadcast (&gate.cond);
+  g_mutex_unlock (&gate.mutex);
+  while (gate.n_done < N_THREADS)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Until the jobs without a lane that were begun before have ended: then all threads are free. */
+void
+page_fixture_wait_jobs (void)
+{
+  page_fixture_close_gate ();
+  page_fixture_open_gate ();
+}
