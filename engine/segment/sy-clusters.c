@@ -391,8 +391,7 @@ draw_members (const SyScores *scores,
   gsize n = 0;
 
   for (gsize i = 0; i < n_members; i++)
-    if (share >= 1 ||
-        (double) (sy_cluster_hash (members[i], ~seed) >> 11) < share * 9007199254740992.0)
+    if (sy_cluster_draw (members[i], ~seed) < share)
       drawn[n++] = members[i];
   *out_n = n;
   return drawn;

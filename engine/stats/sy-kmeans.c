@@ -75,7 +75,7 @@ sy_kmeans_find_nearest (const double *centres,
 static double
 draw (Rows *rows)
 {
-  return (double) (sy_cluster_hash (rows->n_drawn++, rows->seed) >> 11) / 9007199254740992.0;
+  return sy_cluster_draw (rows->n_drawn++, rows->seed);
 }
 
 static const double *
@@ -347,8 +347,7 @@ sy_kmeans_get_silhouette (const SyKmeans *self,
   if (self->n_clusters < 2)
     return (double) NAN;
   for (gsize i = 0; i < n; i++)
-    if (share >= 1 ||
-        (double) (sy_cluster_hash ((guint32) i, ~seed) >> 11) < share * 9007199254740992.0)
+    if (sy_cluster_draw ((guint32) i, ~seed) < share)
       drawn[n_drawn++] = i;
   for (gsize i = 0; i < n_drawn; i++)
     sy_sum_add (&sum, get_width (self, x, drawn, n_drawn, drawn[i]));

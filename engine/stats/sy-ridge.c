@@ -75,6 +75,13 @@ sy_cluster_hash (guint32 cluster,
   return z ^ (z >> 31);
 }
 
+double
+sy_cluster_draw (guint32 cluster,
+                 guint32 seed)
+{
+  return (double) (sy_cluster_hash (cluster, seed) >> 11) / 9007199254740992.0;
+}
+
 static void
 standardise (Fitter *self)
 {

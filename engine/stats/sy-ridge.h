@@ -138,4 +138,17 @@ SY_EXTERN
 guint64 sy_cluster_hash (guint32 cluster,
                          guint32 seed);
 
+/**
+ * sy_cluster_draw:
+ * @cluster: a cluster
+ * @seed: a seed
+ *
+ * Who is below a share in a sample of that share is in it, and in every sample of a larger one.
+ *
+ * Returns: the hash as a number from 0 to below 1
+ */
+SY_EXTERN
+double sy_cluster_draw (guint32 cluster,
+                        guint32 seed);
+
 G_END_DECLS

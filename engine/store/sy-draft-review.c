@@ -169,22 +169,6 @@ check_author (const char *author,
   return FALSE;
 }
 
-static gboolean
-check_model (SyDatabase *database,
-             gint64 model_id,
-             GError **error)
-{
-  gint64 n;
-
-  if (!sy_database_get_int (database, &n, 0, error, "SELECT count (*) FROM model WHERE id = ?", "i",
-                            model_id))
-    return FALSE;
-  if (n == 0)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND,
-                 "There is no model %" G_GINT64_FORMAT, model_id);
-  return n > 0;
-}
-
 /* Enough of a SHA-256 for a log that people read. */
 static char *
 short_digest (const char *sha256)
@@ -203,9 +187,10 @@ request_review (SyProject *self,
   SyDatabase *database = sy_project_get_database (self);
   g_autofree char *digest = short_digest (sha256);
   gint64 now = sy_now_ms ();
+  g_autofree char *name = sy_project_dup_model_name (self, model_id, error);
   gint64 n;
 
-  if (!check_model (database, model_id, error) ||
+  if (name == NULL ||
       !sy_database_get_int (database, &n, 0, error,
                             "SELECT count (*) FROM draft_review "
                             "WHERE model_id = ? AND sha256 = ? AND verdict IS NULL",
@@ -313,8 +298,9 @@ decide_review (SyProject *self,
   SyDatabase *database = sy_project_get_database (self);
   g_autoptr (SyDraftReview) review = NULL;
   g_autofree char *digest = short_digest (sha256);
+  g_autofree char *name = sy_project_dup_model_name (self, model_id, error);
 
-  if (!check_model (database, model_id, error))
+  if (name == NULL)
     return FALSE;
   review = find_waiting (self, model_id, sha256, error);
   if (review == NULL || (approve && !check_reviewer (self, review, author, error)))

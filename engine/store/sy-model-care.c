@@ -134,24 +134,6 @@ check_care (const SyModelCare *care,
   return problem == NULL;
 }
 
-/* Its name, for the log; NULL with an error when there is no such model. */
-static char *
-get_model_name (SyDatabase *database,
-                gint64 model_id,
-                GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement =
-      sy_database_query (database, error, "SELECT name FROM model WHERE id = ?", "i", model_id);
-  SyStep step = statement != NULL ? sy_database_step (database, statement, error) : SY_STEP_ERROR;
-
-  if (step == SY_STEP_ROW)
-    return sy_column_dup_text (statement, 0);
-  if (step == SY_STEP_DONE)
-    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND,
-                 "There is no model %" G_GINT64_FORMAT, model_id);
-  return NULL;
-}
-
 static gboolean
 write_owners (SyDatabase *database,
               gint64 model_id,
@@ -177,7 +159,7 @@ set_care (SyProject *self,
           GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autofree char *name = get_model_name (database, model_id, error);
+  g_autofree char *name = sy_project_dup_model_name (self, model_id, error);
 
   return name != NULL &&
          sy_database_run (database, error,
@@ -243,7 +225,7 @@ add_checkup (SyProject *self,
              GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  g_autofree char *name = get_model_name (database, model_id, error);
+  g_autofree char *name = sy_project_dup_model_name (self, model_id, error);
 
   return name != NULL &&
          sy_database_run (database, error,

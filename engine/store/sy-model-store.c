@@ -99,6 +99,24 @@ sy_project_find_model (SyProject *self,
   return id;
 }
 
+char *
+sy_project_dup_model_name (SyProject *self,
+                           gint64 model_id,
+                           GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+  g_autoptr (sqlite3_stmt) statement =
+      sy_database_query (database, error, "SELECT name FROM model WHERE id = ?", "i", model_id);
+  SyStep step = statement != NULL ? sy_database_step (database, statement, error) : SY_STEP_ERROR;
+
+  if (step == SY_STEP_ROW)
+    return sy_column_dup_text (statement, 0);
+  if (step == SY_STEP_DONE)
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND,
+                 "There is no model %" G_GINT64_FORMAT, model_id);
+  return NULL;
+}
+
 /* Fails when another model than @id has the name. */
 static gboolean
 check_name (SyProject *self,

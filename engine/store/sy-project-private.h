@@ -49,6 +49,18 @@ gboolean sy_project_log_change (SyProject *self,
                                 GError **error);
 
 /**
+ * sy_project_dup_model_name:
+ * @self: a project
+ * @model_id: a model
+ * @error: return location, or %NULL
+ *
+ * Returns: (transfer full) (nullable): its name; %NULL with %SY_STORE_ERROR_NOT_FOUND when there is no such model
+ */
+char *sy_project_dup_model_name (SyProject *self,
+                                 gint64 model_id,
+                                 GError **error);
+
+/**
  * sy_project_read_setting:
  * @self: a project
  * @name: a setting

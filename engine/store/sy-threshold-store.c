@@ -4,6 +4,7 @@
 #include "sy-threshold-store.h"
 
 #include "core/sy-core.h"
+#include "sy-model-store.h"
 #include "sy-project-private.h"
 
 char *
@@ -37,17 +38,10 @@ write_rule (SyProject *self,
             GError **error)
 {
   SyDatabase *database = sy_project_get_database (self);
-  gint64 id;
+  gint64 id = sy_project_find_model (self, model, error);
 
-  if (!sy_database_get_int (database, &id, -1, error, "SELECT id FROM model WHERE name = ?", "s",
-                            model))
+  if (id == 0)
     return FALSE;
-  if (id < 0)
-    {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no model “%s”",
-                   model);
-      return FALSE;
-    }
   if (json == NULL)
     return sy_database_run (database, error, "DELETE FROM threshold_rule WHERE model_id = ?", "i",
                             id) &&

@@ -15,8 +15,7 @@ gboolean
 sy_design_is_drawn (const SyDesign *self,
                     guint32 person)
 {
-  return self->share >= 1 ||
-         (double) (sy_cluster_hash (person, ~self->seed) >> 11) < self->share * 9007199254740992.0;
+  return sy_cluster_draw (person, ~self->seed) < self->share;
 }
 
 void

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "stats/sy-roc-private.h"
 #include "sy-labelled-private.h"
 #include "sy-lead-time.h"
 
@@ -104,9 +105,7 @@ find_errors (SyErrorReview *self,
       if (is_expected != (outcome->labels[i] != 0))
         self->kinds[person] = is_expected ? SY_ERROR_FALSE_POSITIVE : SY_ERROR_FALSE_NEGATIVE;
     }
-  counts->precision = (double) counts->tp / (double) (counts->tp + counts->fp);
-  counts->recall = (double) counts->tp / (double) (counts->tp + counts->fn);
-  counts->f1 = 2 * (double) counts->tp / (double) (2 * counts->tp + counts->fp + counts->fn);
+  sy_confusion_set_ratios (counts);
 }
 
 SyErrorReview *

@@ -254,8 +254,8 @@ sy_lead_time_run (SyEventLog *log,
   self->direction = model->outcome.direction;
   self->threshold = threshold;
   self->alarm_days = (double) NAN;
-  if (!sy_labelled_init (&labelled, log, model, &as_of, 1, cancellable, error) ||
-      !check_threshold (self, model, error))
+  if (!check_threshold (self, model, error) ||
+      !sy_labelled_init (&labelled, log, model, &as_of, 1, cancellable, error))
     return NULL;
   watch.outcome = labelled.dates[0].outcome;
   self->window_days = (double) (watch.outcome->until - watch.outcome->from) / SY_DAY_SECONDS;
