@@ -174,6 +174,11 @@ sy_report_add_backtest (SyDocument *document,
                            sy_chart_lift_from_figures (figures, reported->published,
                                                        study->backtest->direction, study->version),
                            sy_chart_reliability_from_figures (figures), 290.0);
+  sy_document_take_charts (
+      document,
+      sy_chart_precision_from_figures (figures, study->backtest->direction,
+                                       sy_model_get_warning_threshold (study->model)),
+      NULL, 250.0);
   add_deciles (document, figures);
 }
 

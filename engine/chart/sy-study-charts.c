@@ -126,9 +126,7 @@ static SyChart *
 make_precision (const SyStudy *self)
 {
   return sy_chart_precision_from_figures (figures_of (self), self->model->outcome.direction,
-                                          self->model->bands->len > 1
-                                              ? sy_model_get_band (self->model, 1)->min
-                                              : (double) NAN);
+                                          sy_model_get_warning_threshold (self->model));
 }
 
 static SyChart *

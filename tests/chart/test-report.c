@@ -296,6 +296,7 @@ test_html (void)
   g_assert_true (contains (html, auc));
   g_assert_cmpuint (count_of (html, "<svg "), ==, count_of (html, "<figure>"));
   g_assert_cmpuint (count_of (html, "<svg "), >=, 10);
+  g_assert_true (contains (html, "Where to draw the line"));
   /* Nothing is fetched. */
   g_assert_false (contains (html, " src="));
   g_assert_cmpuint (count_of (html, "http://"), ==, count_of (html, "=\"http://www.w3.org/"));
