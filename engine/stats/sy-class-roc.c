@@ -7,13 +7,6 @@
  * sorted, in groups of ties; each person of the larger one then looks up between which groups they
  * fall, or with which they tie, and is counted there. Walking the groups with those counts gives the
  * same whole numbers as walking the whole ranking.
- *
- * The look-up takes a few nanoseconds: keys (see sy-rank-sort-private.h) are cut into cells, each
- * cell has slots in proportion to the groups in it, and a slot seldom holds more than one.
- *
- * Ties are decided on 12 significant digits, as in sy-rank.c: a group's value is its rounded
- * score, and only a score within 2e-11 of it is rounded too. Rounding never swaps two numbers, so
- * a score that is not tied stands to a group's value as its rounded self does.
  */
 #include "config.h"
 
@@ -22,34 +15,16 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/sy-number.h"
 #include "core/sy-parallel-private.h"
 #include "sy-auc-private.h"
-#include "sy-rank-sort-private.h"
 #include "sy-roc-private.h"
+#include "sy-score-groups-private.h"
 
-#define TIE_REACH 2.1e-11
-#define CELL_BITS 12
-#define N_CELLS (1 << CELL_BITS)
-#define SLOTS_PER_GROUP 4
 #define MAX_THREADS 2
 #define COUNT_BATCH 32
 
 /* With fewer people a second thread costs more than it saves. */
 #define MIN_FOR_THREADS 20000
-
-typedef struct
-{
-  guint32 base;
-  guint32 width;
-} Cell;
-
-/* A group of ties of the smaller class: the rounded score, and how many of the class are below. */
-typedef struct
-{
-  double value;
-  guint32 below;
-} Group;
 
 /* People of the larger class: how many lie between the group before and this one, and tie with this. */
 typedef struct
@@ -72,21 +47,8 @@ struct _SyClassRoc
   gsize n_many;
   gboolean few_are_positive;
 
-  SyRanking *ranking;
   double *few_scores;
-
-  gsize n_groups;
-  Group *all_groups;
-  Group *groups;      /* ascending; one before the first that nothing is near, one behind the last beyond all scores */
-  guint32 *few_group; /* by person of the smaller class */
-
-  Cell cells[N_CELLS];
-  guint64 min_key;
-  guint64 max_key;
-  guint cell_shift;
-  guint rest_shift;
-  guint rest_bits;
-  guint32 *slots; /* the first group of each slot */
+  SyScoreGroups groups; /* of the smaller class */
 
   Tally *tallies[MAX_THREADS]; /* of each thread, by group; in the end the first has them all */
   guint32 *worse;              /* by group: twice those who count against it, plus those tied */
@@ -95,10 +57,7 @@ struct _SyClassRoc
 SyClassRoc *
 sy_class_roc_new (void)
 {
-  SyClassRoc *self = g_new0 (SyClassRoc, 1);
-
-  self->ranking = sy_ranking_new ();
-  return self;
+  return g_new0 (SyClassRoc, 1);
 }
 
 static void
@@ -107,9 +66,7 @@ clear_outcome (SyClassRoc *self)
   g_clear_pointer (&self->few, g_free);
   g_clear_pointer (&self->many, g_free);
   g_clear_pointer (&self->few_scores, g_free);
-  g_clear_pointer (&self->all_groups, g_free);
-  g_clear_pointer (&self->few_group, g_free);
-  g_clear_pointer (&self->slots, g_free);
+  sy_score_groups_clear (&self->groups);
   for (guint t = 0; t < MAX_THREADS; t++)
     g_clear_pointer (&self->tallies[t], g_free);
   g_clear_pointer (&self->worse, g_free);
@@ -121,7 +78,6 @@ sy_class_roc_free (SyClassRoc *self)
   if (self == NULL)
     return;
   clear_outcome (self);
-  sy_ranking_free (self->ranking);
   g_free (self);
 }
 
@@ -149,12 +105,7 @@ sy_class_roc_set_outcome (SyClassRoc *self,
     else
       self->many[many++] = people[i];
   self->few_scores = g_new (double, self->n_few + 1);
-  self->all_groups = g_new0 (Group, self->n_few + 3);
-  self->all_groups[0].value = (double) NAN;
-  self->groups = self->all_groups + 1;
-  self->few_group = g_new (guint32, self->n_few + 1);
-  /* One slot for each cell at least. */
-  self->slots = g_new (guint32, SLOTS_PER_GROUP * self->n_few + N_CELLS + 1);
+  sy_score_groups_init (&self->groups, self->n_few);
   for (guint t = 0; t < MAX_THREADS; t++)
     self->tallies[t] = g_new (Tally, self->n_few + 1);
   self->worse = g_new (guint32, self->n_few + 1);
@@ -166,122 +117,9 @@ sort_few (SyClassRoc *self,
           guint n_threads,
           GError **error)
 {
-  const guint32 *order;
-  const guint32 *ends;
-  gsize start = 0;
-
   for (gsize i = 0; i < self->n_few; i++)
     self->few_scores[i] = scores[self->few[i]];
-  sy_ranking_set_n_threads (self->ranking, n_threads);
-  if (!sy_ranking_reset (self->ranking, self->few_scores, self->n_few, SY_RANK_LOW_FIRST, error))
-    return FALSE;
-  order = sy_ranking_get_order (self->ranking);
-  ends = sy_ranking_get_group_ends (self->ranking, &self->n_groups);
-  for (gsize g = 0; g < self->n_groups; g++)
-    {
-      self->groups[g].value = sy_number_round12 (self->few_scores[order[start]]);
-      self->groups[g].below = (guint32) start;
-      for (gsize i = start; i < ends[g]; i++)
-        self->few_group[order[i]] = (guint32) g;
-      start = ends[g];
-    }
-  self->groups[self->n_groups] = (Group){ (double) INFINITY, (guint32) start };
-  self->groups[self->n_groups + 1] = self->groups[self->n_groups];
-  return TRUE;
-}
-
-static inline gsize
-get_slot (const SyClassRoc *self,
-          guint64 key)
-{
-  guint64 above = key - self->min_key;
-  const Cell *cell = &self->cells[above >> self->cell_shift];
-  guint64 rest = above & ((G_GUINT64_CONSTANT (1) << self->cell_shift) - 1);
-
-  return cell->base + (gsize) (((rest >> self->rest_shift) * cell->width) >> self->rest_bits);
-}
-
-static void
-make_slots (SyClassRoc *self)
-{
-  guint n_bits;
-  guint32 next = 0;
-  gsize slot = 0;
-
-  self->min_key = sy_rank_get_key (self->groups[0].value, 0);
-  self->max_key = sy_rank_get_key (self->groups[self->n_groups - 1].value, 0);
-  n_bits = self->max_key == self->min_key ? 0 : g_bit_storage (self->max_key - self->min_key);
-  self->cell_shift = n_bits > CELL_BITS ? n_bits - CELL_BITS : 0;
-  self->rest_bits = MIN (self->cell_shift, 32);
-  self->rest_shift = self->cell_shift - self->rest_bits;
-  memset (self->cells, 0, sizeof self->cells);
-  for (gsize g = 0; g < self->n_groups; g++)
-    self->cells[(sy_rank_get_key (self->groups[g].value, 0) - self->min_key) >> self->cell_shift].width +=
-        SLOTS_PER_GROUP;
-  for (guint c = 0; c < N_CELLS; c++)
-    {
-      self->cells[c].base = next;
-      self->cells[c].width = MAX (self->cells[c].width, 1);
-      next += self->cells[c].width;
-    }
-  for (gsize g = 0; g < self->n_groups; g++)
-    for (gsize own = get_slot (self, sy_rank_get_key (self->groups[g].value, 0)); slot <= own; slot++)
-      self->slots[slot] = (guint32) g;
-  for (; slot < next; slot++)
-    self->slots[slot] = (guint32) self->n_groups;
-}
-
-/* A score that is as near to a group's value is rounded to see whether it is tied. */
-static inline gboolean
-is_near (double score,
-         double value)
-{
-  return fabs (score - value) < TIE_REACH * fabs (value);
-}
-
-static inline gboolean
-is_tied (double score,
-         double value)
-{
-  return score == value || (is_near (score, value) && sy_number_round12 (score) == value);
-}
-
-/* The slot to look a score up in: that of the outermost groups for scores beyond them. */
-static inline gsize
-find_slot (const SyClassRoc *self,
-           double score)
-{
-  guint64 key = sy_rank_get_key (score, 0);
-
-  key = MAX (key, self->min_key);
-  return get_slot (self, MIN (key, self->max_key));
-}
-
-/* The number of groups with a lower value, from a slot's first group on; a tie is with the group of
- * that number. What a processor would guess wrong half of the time is computed, not branched on: seldom
- * more than two groups are passed, and seldom one is near and not equal. */
-static inline gsize
-find_group (const SyClassRoc *self,
-            gsize group,
-            double score,
-            guint *out_tied)
-{
-  const Group *groups = self->groups;
-
-  group += groups[group].value < score;
-  group += groups[group].value < score;
-  while (G_UNLIKELY (groups[group].value < score))
-    group++;
-  *out_tied = groups[group].value == score;
-  if (G_UNLIKELY (is_near (score, groups[group].value) && !*out_tied))
-    *out_tied = is_tied (score, groups[group].value);
-  if (G_UNLIKELY (is_near (score, groups[group - 1].value)) && !*out_tied &&
-      is_tied (score, groups[group - 1].value))
-    {
-      *out_tied = TRUE;
-      group--;
-    }
-  return group;
+  return sy_score_groups_sort (&self->groups, self->few_scores, n_threads, error);
 }
 
 /* Sums over people of the differences between two placements, by class in the end. */
@@ -321,8 +159,8 @@ get_placement (const SyClassRoc *roc,
                guint is_tie,
                gboolean counts_higher)
 {
-  guint32 below = roc->groups[group].below;
-  guint32 n_tied = (roc->groups[group + 1].below - below) & -is_tie;
+  guint32 below = roc->groups.groups[group].below;
+  guint32 n_tied = (roc->groups.groups[group + 1].below - below) & -is_tie;
   guint32 lower = 2 * below + n_tied;
 
   return counts_higher ? 2 * (guint32) roc->n_few - lower : lower;
@@ -338,6 +176,7 @@ count_batch (Count *self,
              Differences *differences)
 {
   const SyClassRoc *roc = self->roc;
+  const SyScoreGroups *groups = &roc->groups;
   gboolean counts_higher = (self->order == SY_RANK_HIGH_FIRST) == roc->few_are_positive;
   double scores[COUNT_BATCH];
   gsize places[COUNT_BATCH]; /* slots, then groups */
@@ -346,19 +185,19 @@ count_batch (Count *self,
   for (gsize i = 0; i < n; i++)
     {
       scores[i] = self->scores[roc->many[start + i]];
-      places[i] = find_slot (roc, scores[i]);
-      __builtin_prefetch (&roc->slots[places[i]]);
+      places[i] = sy_score_groups_find_slot (groups, scores[i]);
+      __builtin_prefetch (&groups->slots[places[i]]);
     }
   for (gsize i = 0; i < n; i++)
     {
-      places[i] = roc->slots[places[i]];
-      __builtin_prefetch (&roc->groups[places[i]]);
+      places[i] = groups->slots[places[i]];
+      __builtin_prefetch (&groups->groups[places[i]]);
       __builtin_prefetch (&tallies[places[i]], 1);
     }
   for (gsize i = 0; i < n; i++)
     {
       guint is_tie;
-      gsize group = find_group (roc, places[i], scores[i], &is_tie);
+      gsize group = sy_score_groups_find (groups, places[i], scores[i], &is_tie);
 
       tallies[group].n[is_tie]++;
       placements[i] = get_placement (roc, group, is_tie, counts_higher);
@@ -381,7 +220,7 @@ count_part (gsize part,
   Differences differences = { 0 };
   gsize end = (part + 1) * roc->n_many / self->n_parts;
 
-  memset (tallies, 0, (roc->n_groups + 1) * sizeof *tallies);
+  memset (tallies, 0, (roc->groups.n_groups + 1) * sizeof *tallies);
   for (gsize i = part * roc->n_many / self->n_parts; i < end; i += COUNT_BATCH)
     count_batch (self, i, MIN (COUNT_BATCH, end - i), tallies, &differences);
   self->differences[part] = differences;
@@ -447,7 +286,8 @@ static void
 walk_groups (Walk *self)
 {
   const SyClassRoc *roc = self->roc;
-  gsize n = roc->n_groups;
+  const SyScoreGroup *groups = roc->groups.groups;
+  gsize n = roc->groups.n_groups;
 
   for (gsize i = 0; i <= n; i++)
     {
@@ -456,7 +296,7 @@ walk_groups (Walk *self)
 
       take_step (self, g, TRUE, 0, roc->tallies[0][g].n[BETWEEN]);
       if (i < n)
-        take_step (self, group, FALSE, roc->groups[group + 1].below - roc->groups[group].below,
+        take_step (self, group, FALSE, groups[group + 1].below - groups[group].below,
                    roc->tallies[0][group].n[TIED]);
     }
 }
@@ -478,7 +318,7 @@ find_highest_clear (const Search *self,
                     gboolean *out_near)
 {
   const guint32 *people = self->roc->many;
-  double clear = isfinite (self->bound) ? self->bound - TIE_REACH * fabs (self->bound) : self->bound;
+  double clear = isfinite (self->bound) ? self->bound - SY_TIE_REACH * fabs (self->bound) : self->bound;
   double highest = (double) -INFINITY;
   gsize n_near = 0;
 
@@ -510,7 +350,7 @@ search_part (gsize part,
     {
       double score = self->scores[people[i]];
 
-      if (score < self->bound && score > highest && !is_tied (score, self->bound))
+      if (score < self->bound && score > highest && !sy_scores_are_tied (score, self->bound))
         highest = score;
     }
   self->highest[part] = highest;
@@ -525,7 +365,7 @@ find_highest_below (const SyClassRoc *self,
 {
   Search search = { self,
                     scores,
-                    self->groups[group].value,
+                    self->groups.groups[group].value,
                     n_parts,
                     { (double) -INFINITY, (double) -INFINITY } };
 
@@ -543,15 +383,15 @@ get_largest_at (const Walk *self,
   gsize group = self->largest_group;
 
   if (self->largest == 0)
-    group = self->order == SY_RANK_HIGH_FIRST ? 0 : roc->n_groups;
+    group = self->order == SY_RANK_HIGH_FIRST ? 0 : roc->groups.n_groups;
   if (self->order == SY_RANK_LOW_FIRST)
     return self->largest == 0 || self->largest_is_between
                ? find_highest_below (roc, scores, group, n_parts)
-               : roc->groups[group].value;
+               : roc->groups.groups[group].value;
   /* From the highest score down it is the next lower score. */
   if (!self->largest_is_between && roc->tallies[0][group].n[BETWEEN] > 0)
     return find_highest_below (roc, scores, group, n_parts);
-  return roc->groups[group > 0 ? group - 1 : 0].value;
+  return roc->groups.groups[group > 0 ? group - 1 : 0].value;
 }
 
 /* What the smaller class adds to the comparison, and its placements. */
@@ -563,13 +403,14 @@ place_few (SyClassRoc *self,
            Differences *out_differences)
 {
   const Tally *tallies = self->tallies[0];
+  gsize n_groups = self->groups.n_groups;
   guint32 beyond = 0;
   gboolean counts_higher = (order == SY_RANK_HIGH_FIRST) != self->few_are_positive;
 
   /* Twice those of the other class on the side that counts, plus those tied. */
-  for (gsize i = 0; i < self->n_groups; i++)
+  for (gsize i = 0; i < n_groups; i++)
     {
-      gsize g = counts_higher ? self->n_groups - 1 - i : i;
+      gsize g = counts_higher ? n_groups - 1 - i : i;
 
       beyond += tallies[counts_higher ? g + 1 : g].n[BETWEEN];
       self->worse[g] = 2 * beyond + tallies[g].n[TIED];
@@ -577,7 +418,7 @@ place_few (SyClassRoc *self,
     }
   for (gsize i = 0; i < self->n_few; i++)
     {
-      guint32 placement = self->worse[self->few_group[i]];
+      guint32 placement = self->worse[self->groups.group_of[i]];
 
       if (other_placements != NULL)
         add_difference (out_differences, placement, other_placements[self->n_many + i]);
@@ -620,11 +461,8 @@ sy_class_roc_prepare (SyClassRoc *self,
 {
   gsize n = self->n_few + self->n_many;
 
-  if (!sy_auc_check_classes (self->few_are_positive ? self->n_few : self->n_many, n, error) ||
-      !sort_few (self, scores, limit_threads (self, n_threads), error))
-    return FALSE;
-  make_slots (self);
-  return TRUE;
+  return sy_auc_check_classes (self->few_are_positive ? self->n_few : self->n_many, n, error) &&
+         sort_few (self, scores, limit_threads (self, n_threads), error);
 }
 
 void
@@ -653,7 +491,7 @@ sy_class_roc_measure (SyClassRoc *self,
   sy_parallel_run (count.n_parts, 1, count.n_parts, count_part, &count);
   if (count.n_parts > 1)
     {
-      for (gsize g = 0; g <= self->n_groups; g++)
+      for (gsize g = 0; g <= self->groups.n_groups; g++)
         {
           self->tallies[0][g].n[BETWEEN] += self->tallies[1][g].n[BETWEEN];
           self->tallies[0][g].n[TIED] += self->tallies[1][g].n[TIED];
