@@ -21,6 +21,7 @@ struct _SyConditionEditor
   AdwBin parent_instance;
 
   /* Template children */
+  GtkLabel *title;
   GtkBox *rows_box;
 
   /* Owned */
@@ -260,6 +261,7 @@ sy_condition_editor_class_init (SyConditionEditorClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/steelyard/Steelyard/sy-condition-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, SyConditionEditor, title);
   gtk_widget_class_bind_template_child (widget_class, SyConditionEditor, rows_box);
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
 }
@@ -269,6 +271,16 @@ sy_condition_editor_init (SyConditionEditor *self)
 {
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+sy_condition_editor_set_title (SyConditionEditor *self,
+                               const char *title)
+{
+  g_return_if_fail (SY_IS_CONDITION_EDITOR (self));
+
+  if (g_strcmp0 (gtk_label_get_label (self->title), title) != 0)
+    gtk_label_set_label (self->title, title);
 }
 
 SyCondition *

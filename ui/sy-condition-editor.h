@@ -17,6 +17,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SyConditionEditor, sy_condition_editor, SY, CONDITION_EDITOR, AdwBin)
 
 /**
+ * sy_condition_editor_set_title:
+ * @self: an editor
+ * @title: what the conditions are for, "Only events with" by itself
+ */
+void sy_condition_editor_set_title (SyConditionEditor *self,
+                                    const char *title);
+
+/**
  * sy_condition_editor_set_condition:
  * @self: an editor
  * @condition: (nullable): the tree of a rule

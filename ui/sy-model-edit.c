@@ -324,6 +324,53 @@ sy_model_edit_set_threshold (const SyModel *model,
   return copy;
 }
 
+void
+sy_rule_edit_set_attribute (SyRule *rule,
+                            const char *attribute)
+{
+  g_autoptr (SyCondition) has_it = NULL;
+
+  g_return_if_fail (rule != NULL && attribute != NULL);
+
+  if (rule->kind == SY_RULE_ATTRIBUTE && rule->attribute != NULL && rule->where != NULL)
+    {
+      has_it = exists (rule->attribute);
+      if (sy_condition_equal (rule->where, has_it))
+        {
+          sy_condition_free (rule->where);
+          rule->where = exists (attribute);
+        }
+    }
+  g_free (rule->attribute);
+  rule->attribute = g_strdup (attribute);
+}
+
+void
+sy_rule_edit_set_table (SyRule *rule,
+                        const SyTableRow *rows,
+                        gsize n_rows)
+{
+  SyTableRow *table;
+
+  g_return_if_fail (rule != NULL && rule->kind == SY_RULE_ATTRIBUTE && rule->attribute != NULL);
+
+  table = n_rows > 0 ? g_new (SyTableRow, n_rows) : NULL;
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      table[i] = rows[i];
+      table[i].value = g_strdup (rows[i].value);
+    }
+  for (gsize i = 0; i < rule->n_table; i++)
+    g_free (rule->table[i].value);
+  g_free (rule->table);
+  rule->table = table;
+  rule->n_table = n_rows;
+  if (n_rows > 0)
+    g_clear_pointer (&rule->where, sy_condition_free);
+  else if (rule->where == NULL)
+    rule->where = exists (rule->attribute);
+}
+
 static void
 clear_decay (SyDecay *decay)
 {

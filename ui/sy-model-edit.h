@@ -149,6 +149,30 @@ void sy_model_edit_threshold_bounds (const SyModel *model,
 gboolean sy_rule_edit_has_decay (const SyRule *rule);
 
 /**
+ * sy_rule_edit_set_attribute:
+ * @rule: an attribute or date rule that is not shared yet
+ * @attribute: what it looks at from now on
+ *
+ * Sets the attribute. The condition of a new rule, that people have the attribute, goes with it;
+ * other conditions and the rows of a table stay.
+ */
+void sy_rule_edit_set_attribute (SyRule *rule,
+                                 const char *attribute);
+
+/**
+ * sy_rule_edit_set_table:
+ * @rule: an attribute rule that is not shared yet
+ * @rows: (array length=n_rows) (nullable): points by value; may not be those of @rule
+ * @n_rows: number of rows
+ *
+ * Sets the points by value. A rule has a table or conditions: with rows its conditions go, and
+ * without any it gives 1 to those who have the attribute, as a new rule does.
+ */
+void sy_rule_edit_set_table (SyRule *rule,
+                             const SyTableRow *rows,
+                             gsize n_rows);
+
+/**
  * sy_rule_edit_set_measure:
  * @rule: an event rule that is not shared yet
  * @measure: what it computes from now on

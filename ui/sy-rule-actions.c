@@ -12,8 +12,9 @@
 
 struct _SyRuleActions
 {
-  GtkWidget *widget; /* borrowed */
-  SyRuleList *rules; /* borrowed */
+  GtkWidget *widget;          /* borrowed */
+  SyRuleList *rules;          /* borrowed */
+  SyRuleInspector *inspector; /* borrowed */
   SyRuleActionsTake take;
   gpointer user_data;
   SySession *session;
@@ -119,6 +120,7 @@ add_kind_activated (GSimpleAction *action,
     }
   rule->label = label_for_type (rule->id);
   add_rule (self, rule);
+  sy_rule_inspector_open_attribute (self->inspector);
 }
 
 static void
@@ -320,6 +322,7 @@ static const GActionEntry action_entries[] = {
 SyRuleActions *
 sy_rule_actions_new (GtkWidget *widget,
                      SyRuleList *rules,
+                     SyRuleInspector *inspector,
                      SyRuleActionsTake take_func,
                      gpointer user_data)
 {
@@ -327,6 +330,7 @@ sy_rule_actions_new (GtkWidget *widget,
 
   self->widget = widget;
   self->rules = rules;
+  self->inspector = inspector;
   self->take = take_func;
   self->user_data = user_data;
   self->group = g_simple_action_group_new ();

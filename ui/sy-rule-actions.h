@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sy-rule-inspector.h"
 #include "sy-rule-list.h"
 #include "sy-session.h"
 
@@ -31,6 +32,7 @@ typedef void (*SyRuleActionsTake) (SyModel *edited,
  * sy_rule_actions_new:
  * @widget: gets the actions; has to outlive them
  * @rules: whose selected rule is meant
+ * @inspector: shows that rule; a new rule on an attribute goes on there
  * @take_func: makes an edit the draft
  * @user_data: passed to @take_func
  *
@@ -38,6 +40,7 @@ typedef void (*SyRuleActionsTake) (SyModel *edited,
  */
 SyRuleActions *sy_rule_actions_new (GtkWidget *widget,
                                     SyRuleList *rules,
+                                    SyRuleInspector *inspector,
                                     SyRuleActionsTake take_func,
                                     gpointer user_data);
 void sy_rule_actions_free (SyRuleActions *self);

@@ -15,6 +15,7 @@
 #include "sy-rule-fields.h"
 #include "sy-rule-gate.h"
 #include "sy-rule-parts.h"
+#include "sy-rule-table.h"
 #include "sy-rule-text.h"
 
 #define DEFAULT_AXIS_DAYS 365.0
@@ -34,6 +35,7 @@ struct _SyRuleInspector
   GtkGrid *parts_grid;
   GtkExpander *more;
   GtkSizeGroup *controls;
+  GtkBox *table_box;
   SyConditionEditor *conditions;
   GtkBox *gate_box;
   GtkWidget *evidence_box;
@@ -51,6 +53,7 @@ struct _SyRuleInspector
   char *id;
   SyRuleFields *fields;
   SyRuleParts *parts;
+  SyRuleTable *table;
   SyRuleGate *gate;
   double held_max_days; /* right end of the decay curve during a drag */
 };
@@ -74,19 +77,31 @@ current_rule (SyRuleInspector *self)
   return sy_model_find_rule (self->model, self->id, NULL, NULL);
 }
 
+/* @what: as it is to be read, "half-life" */
+static void
+emit_named (SyRuleInspector *self,
+            SyModel *model,
+            const char *what,
+            gboolean coalesce)
+{
+  const SyRule *rule = sy_model_find_rule (model, self->id, NULL, NULL);
+  g_autofree char *label = NULL;
+
+  /* Translators: an edit in the undo menu: the rule, then the field */
+  label = g_strdup_printf (_ ("%s: %s"), sy_rule_get_label (rule), what);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0, model, label, coalesce);
+}
+
+/* @what: the name of a field, "Half-life" */
 static void
 emit_edited (SyRuleInspector *self,
              SyModel *model,
              const char *what,
              gboolean coalesce)
 {
-  const SyRule *rule = sy_model_find_rule (model, self->id, NULL, NULL);
   g_autofree char *lower = g_utf8_strdown (what, -1);
-  g_autofree char *label = NULL;
 
-  /* Translators: an edit in the undo menu: the rule, then the field */
-  label = g_strdup_printf (_ ("%s: %s"), sy_rule_get_label (rule), lower);
-  g_signal_emit (self, signals[SIGNAL_EDITED], 0, model, label, coalesce);
+  emit_named (self, model, lower, coalesce);
 }
 
 static void
@@ -108,9 +123,9 @@ on_field_changed (const char *what,
 }
 
 static void
-on_part_changed (const char *what,
-                 SyRule *changed,
-                 gpointer user_data)
+on_table_changed (const char *what,
+                  SyRule *changed,
+                  gpointer user_data)
 {
   SyRuleInspector *self = user_data;
   g_autoptr (SyRule) rule = changed;
@@ -128,7 +143,17 @@ on_part_changed (const char *what,
   sy_model_find_rule (edited, self->id, &group, &index);
   sy_rule_free (before);
   g_ptr_array_index (sy_model_get_group (edited, group)->rules, index) = g_steal_pointer (&rule);
-  emit_edited (self, edited, what, FALSE);
+  emit_named (self, edited, what, FALSE);
+}
+
+static void
+on_part_changed (const char *what,
+                 SyRule *changed,
+                 gpointer user_data)
+{
+  g_autofree char *lower = g_utf8_strdown (what, -1);
+
+  on_table_changed (lower, changed, user_data);
 }
 
 /* Right end of the axis, in days: where a pointer far to the right lands. */
@@ -242,6 +267,7 @@ sy_rule_inspector_dispose (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->fields, sy_rule_fields_free);
   g_clear_pointer (&self->parts, sy_rule_parts_free);
+  g_clear_pointer (&self->table, sy_rule_table_free);
   g_clear_pointer (&self->gate, sy_rule_gate_free);
 
   G_OBJECT_CLASS (sy_rule_inspector_parent_class)->dispose (object);
@@ -282,6 +308,7 @@ sy_rule_inspector_class_init (SyRuleInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, parts_grid);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, more);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, controls);
+  gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, table_box);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, conditions);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, gate_box);
   gtk_widget_class_bind_template_child (widget_class, SyRuleInspector, evidence_box);
@@ -304,6 +331,7 @@ sy_rule_inspector_init (SyRuleInspector *self)
   self->fields = sy_rule_fields_new (self->main_grid, self->more_grid, self->controls,
                                      on_field_changed, self);
   self->parts = sy_rule_parts_new (self->parts_grid, self->controls, on_part_changed, self);
+  self->table = sy_rule_table_new (self->table_box, on_table_changed, self);
   self->gate = sy_rule_gate_new (self->gate_box, self->controls, on_part_changed, self);
 }
 
@@ -474,12 +502,31 @@ sy_rule_inspector_set_rule (SyRuleInspector *self,
   set_label (self->subtitle, subtitle);
   sy_rule_fields_show (self->fields, rule);
   sy_rule_parts_show (self->parts, rule);
+  sy_rule_table_show (self->table, rule);
   sy_rule_gate_show (self->gate, rule);
   show_decay (self, rule);
   sy_condition_editor_set_condition (self->conditions, rule->where);
-  gtk_widget_set_visible (GTK_WIDGET (self->conditions), rule->kind != SY_RULE_DATE);
+  sy_condition_editor_set_title (self->conditions, rule->kind == SY_RULE_ATTRIBUTE
+                                                       ? _ ("1 for people with")
+                                                       : _ ("Only events with"));
+  gtk_widget_set_visible (GTK_WIDGET (self->conditions),
+                          rule->kind != SY_RULE_DATE && rule->n_table == 0);
   if (other)
     show_evidence (self);
+}
+
+void
+sy_rule_inspector_open_attribute (SyRuleInspector *self)
+{
+  const SyRule *rule;
+
+  g_return_if_fail (SY_IS_RULE_INSPECTOR (self));
+
+  rule = current_rule (self);
+  if (rule == NULL || (rule->kind != SY_RULE_ATTRIBUTE && rule->kind != SY_RULE_DATE))
+    return;
+  gtk_expander_set_expanded (self->more, TRUE);
+  sy_rule_parts_focus_attribute (self->parts);
 }
 
 void
@@ -506,6 +553,7 @@ sy_rule_inspector_set_log (SyRuleInspector *self,
   g_clear_pointer (&self->log, sy_event_log_unref);
   self->log = log;
   sy_rule_parts_set_log (self->parts, log);
+  sy_rule_table_set_log (self->table, log);
   sy_rule_gate_set_log (self->gate, log);
   sy_half_life_finder_set_rule (self->finder, self->log, self->model, self->id);
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * SyRuleInspector:
  *
  * All of one rule but its weight: the decay curve with a handle, windows, caps,
- * amounts, event types and conditions, each edited in place, and what speaks
+ * amounts, event types, points by value and conditions, each edited in place, and what speaks
  * for the rule.
  */
 G_DECLARE_FINAL_TYPE (SyRuleInspector, sy_rule_inspector, SY, RULE_INSPECTOR, AdwBin)
@@ -26,6 +26,15 @@ G_DECLARE_FINAL_TYPE (SyRuleInspector, sy_rule_inspector, SY, RULE_INSPECTOR, Ad
 void sy_rule_inspector_set_rule (SyRuleInspector *self,
                                  SyModel *model,
                                  const char *id);
+
+/**
+ * sy_rule_inspector_open_attribute:
+ * @self: an inspector
+ *
+ * Unfolds all settings of a rule on an attribute and gives the focus to the choice of the attribute,
+ * with the points by its value below. Does nothing for other rules.
+ */
+void sy_rule_inspector_open_attribute (SyRuleInspector *self);
 
 /**
  * sy_rule_inspector_set_log:

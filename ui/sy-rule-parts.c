@@ -176,14 +176,16 @@ on_attribute_selected (SyRuleParts *self,
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (attribute_parts); i++)
     {
-      char **attribute;
-
       if (self->attributes[i].control != GTK_WIDGET (drop_down))
         continue;
       edited = sy_rule_copy (self->rule);
-      attribute = &G_STRUCT_MEMBER (char *, edited, attribute_parts[i].offset);
-      g_free (*attribute);
-      *attribute = g_strdup (name);
+      if (attribute_parts[i].applies == has_attribute)
+        sy_rule_edit_set_attribute (edited, name);
+      else
+        {
+          g_free (edited->per.attribute);
+          edited->per.attribute = g_strdup (name);
+        }
       self->changed (_ (attribute_parts[i].label), edited, self->user_data);
       return;
     }
@@ -284,6 +286,12 @@ sy_rule_parts_new (GtkGrid *grid,
     add_row (self, grid, &row, &self->frozen[i], _ (frozen_parts[i].label),
              _ (frozen_parts[i].definition), make_frozen (&frozen_parts[i]));
   return self;
+}
+
+void
+sy_rule_parts_focus_attribute (SyRuleParts *self)
+{
+  gtk_widget_grab_focus (self->attributes[0].control);
 }
 
 void

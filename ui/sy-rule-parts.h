@@ -61,4 +61,12 @@ void sy_rule_parts_set_log (SyRuleParts *self,
 void sy_rule_parts_show (SyRuleParts *self,
                          const SyRule *rule);
 
+/**
+ * sy_rule_parts_focus_attribute:
+ * @self: parts that show an attribute or date rule
+ *
+ * Gives the focus to the choice of the attribute.
+ */
+void sy_rule_parts_focus_attribute (SyRuleParts *self);
+
 G_END_DECLS

@@ -661,5 +661,6 @@ sy_tune_page_init (SyTunePage *self)
   self->notes = SY_TUNE_NOTES (sy_tune_notes_new ());
   sy_chart_card_add_footer (self->distribution, GTK_WIDGET (self->notes));
   self->freeze = sy_freeze_actions_new (GTK_WIDGET (self), self->freeze_bar);
-  self->actions = sy_rule_actions_new (GTK_WIDGET (self), self->rules, on_rule_action, self);
+  self->actions = sy_rule_actions_new (GTK_WIDGET (self), self->rules, self->inspector,
+                                       on_rule_action, self);
 }

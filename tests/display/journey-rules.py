@@ -157,11 +157,56 @@ def compares_with_nothing_and_a_version(window, cli, path):
         wait(text, says(text))
 
 
+def gives_points_by_value(window, cli, path):
+    def table(name="age"):
+        return [(row["value"], row["points"]) for row in rule(cli, path, name).get("table", [])]
+
+    def undoes(text):
+        return lambda: any(text in n.description for n in window.find_all("push button") if spoken(n.name) == "Undo")
+
+    before = rules(cli, path)
+    window.key("Insert")
+    time.sleep(0.5)
+    # “An Attribute” is the last but one; the choice of the attribute has the focus then.
+    window.key("Up", "Up", "Return")
+    wait("a new rule", lambda: rule(cli, path, "age")["attribute"] == "age")
+    wait("the focus", lambda: any(n.getState().contains(pyatspi.STATE_FOCUSED) for n in window.find_all("push button", "Attribute")))
+    window.press("Fill with the Values")
+    values = ["45-54", "35-44", "25-34", "65+", "55-64", "19-24"]
+    wait("a row for each value", lambda: table() == [(value, 0) for value in values])
+    window.wait_for("text", "Points of 35-44")
+    # By the value and the choice of it to the points, and on to the button that removes the row.
+    window.key("Tab", "Tab", "Tab")
+    type_text("5")
+    window.key("Return")
+    wait("its points", lambda: table()[0] == ("45-54", 5))
+    wait("the name of the edit", undoes("Age: points of 45-54"))
+    window.key("Tab", "space")
+    wait("one row less", lambda: [value for value, _ in table()] == values[1:])
+    window.key("ctrl+z")
+    wait("it back", lambda: table()[:2] == [("45-54", 5), ("35-44", 0)])
+    # A value from the list, in a row of its own.
+    window.press("Remove 19-24")
+    wait("five rows", lambda: len(table()) == 5)
+    window.press("Add a Value")
+    time.sleep(0.5)
+    window.key("Tab", "space")
+    time.sleep(0.5)
+    window.key("End", "Return")
+    wait("the value that fewest have", lambda: table()[-1] == ("19-24", 0))
+    # An edit of a row each: the choice, the removed row, the points, the filling, the rule.
+    window.key("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+    wait("the rules of before", lambda: rules(cli, path) == before)
+    window.click("label", "Money spent")
+    inspected(window, "Money spent")
+
+
 run(
     [
         searches,
         folds_a_group,
         reaches_a_rule,
+        gives_points_by_value,
         mutes,
         duplicates,
         moves,
@@ -173,4 +218,5 @@ run(
         compares_with_nothing_and_a_version,
     ],
     publish=True,
+    attributes=True,
 )

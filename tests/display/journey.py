@@ -45,11 +45,14 @@ def cli(program, *arguments):
     return subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
 
 
-def make_sample(program, folder, data, publish=False, models=("engagement",)):
-    """A project with the sample's events and some of its models, the first one published when asked."""
+def make_sample(program, folder, data, publish=False, models=("engagement",), attributes=False):
+    """A project with the sample's events and some of its models, the first one published when asked, and
+    with what is known of its people when asked."""
     path = os.path.join(folder, "journey.steelyard")
     cli(program, "new", path, "--timezone", "America/New_York")
     cli(program, "import", path, os.path.join(data, "sample", "events.csv"))
+    if attributes:
+        cli(program, "import", path, os.path.join(data, "sample", "customers.csv"), "--kind", "attributes")
     for model in models[:1]:
         cli(program, "model", "set", path, "--file", os.path.join(data, "sample", "models", model + ".json"))
     if publish:
@@ -210,14 +213,14 @@ class Window:
         return self.process.wait(TIMEOUT)
 
 
-def run(steps, publish=False, models=("engagement",)):
+def run(steps, publish=False, models=("engagement",), attributes=False):
     """sys.argv: the program, its command line, the data folder."""
     program, command, data = sys.argv[1:4]
     print(f"1..{len(steps) + 1}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
             os.environ[name] = os.path.join(folder, name)
-        path = make_sample(command, folder, data, publish, models)
+        path = make_sample(command, folder, data, publish, models, attributes)
         window = Window(program, path)
         failed = None
         for number, step in enumerate(steps, 1):

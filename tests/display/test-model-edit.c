@@ -6,6 +6,9 @@
 #include "sy-log-names.h"
 #include "sy-model-edit.h"
 #include "sy-rule-text.h"
+#include "sy-value-counts.h"
+
+static const char *const no_types[] = { NULL };
 
 static SyRule *
 make_rule (const char *id)
@@ -354,6 +357,101 @@ test_new_date_rule (void)
   g_assert_null (sy_log_find_attribute_for (NULL, SY_RULE_ATTRIBUTE));
 }
 
+/* A table takes the place of the conditions; without rows they come back as in a new rule. */
+static void
+test_table (void)
+{
+  g_autoptr (SyModel) model = make_model ();
+  SyRule *rule = sy_model_edit_new_rule (SY_RULE_ATTRIBUTE, no_types, "plan");
+  g_autoptr (SyRule) fresh = sy_rule_copy (rule);
+  SyTableRow rows[] = { { (char *) "pro", NAN, NAN, 5 }, { NULL, 10, 100, 3 } };
+
+  g_ptr_array_add (sy_model_get_group (model, 0)->rules, rule);
+  sy_rule_edit_set_table (rule, rows, 2);
+  g_assert_true (sy_model_check (model, NULL));
+  g_assert_null (rule->where);
+  g_assert_cmpuint (rule->n_table, ==, 2);
+  g_assert_cmpstr (rule->table[0].value, ==, "pro");
+  g_assert_true (rule->table[0].value != rows[0].value);
+  sy_rule_edit_set_table (rule, &rows[1], 1);
+  g_assert_cmpuint (rule->n_table, ==, 1);
+  g_assert_cmpfloat (rule->table[0].points, ==, 3);
+  sy_rule_edit_set_table (rule, NULL, 0);
+  g_assert_true (sy_model_check (model, NULL));
+  g_assert_true (sy_rule_equal (rule, fresh));
+}
+
+/* Only the condition that a new rule has follows the attribute. */
+static void
+test_attribute (void)
+{
+  g_autoptr (SyRule) rule = sy_model_edit_new_rule (SY_RULE_ATTRIBUTE, no_types, "plan");
+  g_autoptr (SyRule) asking = sy_rule_copy (rule);
+  g_autoptr (SyRule) date = sy_model_edit_new_rule (SY_RULE_DATE, no_types, "renewal");
+  SyTableRow row = { (char *) "pro", NAN, NAN, 5 };
+
+  sy_condition_add_child (asking->where, sy_condition_new_test ("city", SY_OPERATOR_EXISTS));
+  sy_rule_edit_set_attribute (rule, "city");
+  g_assert_cmpstr (rule->attribute, ==, "city");
+  g_assert_cmpstr (rule->where->children[0]->field, ==, "city");
+  sy_rule_edit_set_attribute (asking, "city");
+  g_assert_cmpstr (asking->attribute, ==, "city");
+  g_assert_cmpstr (asking->where->children[0]->field, ==, "plan");
+  sy_rule_edit_set_table (rule, &row, 1);
+  sy_rule_edit_set_attribute (rule, "plan");
+  g_assert_null (rule->where);
+  g_assert_cmpuint (rule->n_table, ==, 1);
+  sy_rule_edit_set_attribute (date, "end");
+  g_assert_cmpstr (date->attribute, ==, "end");
+  g_assert_null (date->where);
+}
+
+static void
+assert_values (const SyValueCounts *counts,
+               gsize max,
+               const char *expected)
+{
+  g_auto (GStrv) values = sy_value_counts_list (counts, max);
+  g_autofree char *text = g_strjoinv (" ", values);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Those of most people first, equal ones by name; a value of nobody does not count. */
+static void
+test_value_counts (void)
+{
+  static const char *const plans[] = { "pro", "free", "pro", "trial", "free", "pro", "edu" };
+  g_autoptr (SyZone) zone = sy_zone_new ("UTC", NULL);
+  g_autoptr (SyEventLogBuilder) builder = sy_event_log_builder_new (zone);
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyValueCounts) counts = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
+    {
+      g_autofree char *person = g_strdup_printf ("p%u", i);
+
+      sy_event_log_builder_add_attribute (builder, person, "plan", plans[i]);
+    }
+  sy_event_log_builder_add_attribute (builder, "q", "city", "Oslo");
+  log = sy_event_log_builder_build (builder);
+  counts = sy_value_counts_new (log, "plan");
+  assert_values (counts, 20, "pro free edu trial");
+  assert_values (counts, 4, "pro free edu trial");
+  assert_values (counts, 3, "pro free edu");
+  assert_values (counts, 1, "pro");
+  g_assert_cmpuint (sy_value_counts_get (counts, "pro"), ==, 3);
+  g_assert_cmpuint (sy_value_counts_get (counts, "edu"), ==, 1);
+  g_assert_cmpuint (sy_value_counts_get (counts, "Pro"), ==, 0);
+  g_assert_cmpuint (sy_value_counts_get (counts, "zzz"), ==, 0);
+
+  g_assert_null (sy_value_counts_new (log, "age"));
+  g_assert_null (sy_value_counts_new (log, NULL));
+  g_assert_null (sy_value_counts_new (NULL, "plan"));
+  g_assert_cmpuint (sy_value_counts_get (NULL, "pro"), ==, 0);
+  assert_values (NULL, 20, "");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -372,6 +470,9 @@ main (int argc,
   g_test_add_func ("/ui/model-edit/settings", test_settings);
   g_test_add_func ("/ui/model-edit/decay-keeps-duration", test_decay_keeps_duration);
   g_test_add_func ("/ui/model-edit/C17-new-date-rule", test_new_date_rule);
+  g_test_add_func ("/ui/model-edit/K1-table", test_table);
+  g_test_add_func ("/ui/model-edit/K1-attribute", test_attribute);
+  g_test_add_func ("/ui/value-counts/K1-order", test_value_counts);
   g_test_add_func ("/ui/rule-text/chip", test_chip);
   g_test_add_func ("/ui/rule-text/evidence", test_evidence);
 
