@@ -42,8 +42,8 @@ struct _SyProbabilityGroup
 G_DEFINE_FINAL_TYPE (SyProbabilityGroup, sy_probability_group, ADW_TYPE_PREFERENCES_GROUP)
 
 static const SyLayerKind kinds[] = { SY_LAYER_LOGISTIC, SY_LAYER_ISOTONIC, SY_LAYER_RULES };
-static const char *const methods[] = { N_ ("logistic curve"), N_ ("table that only rises or falls"),
-                                       N_ ("coefficients of the rules"), NULL };
+static const char *const methods[] = { N_ ("logistic curve"), N_ ("isotonic table"),
+                                       N_ ("rule coefficients"), NULL };
 
 typedef struct
 {

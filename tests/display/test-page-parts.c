@@ -182,7 +182,7 @@ test_fit_of_another (void)
   page_fixture_wait_jobs ();
   g_assert_cmpint (get_layer (session), ==, SY_LAYER_ISOTONIC);
   g_assert_false (says (GTK_WIDGET (group), "fit again"));
-  g_assert_true (says (GTK_WIDGET (group), "table that only rises or falls"));
+  g_assert_true (says (GTK_WIDGET (group), "isotonic table"));
   g_clear_pointer (&edited, sy_model_unref);
   edited = project_fixture_set_weight (session, 8);
   sy_session_set_draft (session, edited, "Weight", FALSE);
