@@ -16,10 +16,9 @@
 #include "sy-period-chooser.h"
 #include "sy-run-bar.h"
 #include "sy-session-care.h"
+#include "sy-session-dates.h"
 #include "sy-session.h"
 
-#define N_SUGGESTED 12
-#define MAX_ORIGINS 120
 /* The draft has to hold still so long before it is replayed. */
 #define RUN_AFTER_MS 400
 
@@ -68,7 +67,6 @@ struct _SyBacktestPage
   int shown_version;
   gint64 tuned_until;
   double threshold;
-  gboolean has_own_dates;
   gboolean stale; /* inputs have changed since the newest run began */
   guint run_id;
 };
@@ -149,12 +147,8 @@ show_origins (SyBacktestPage *self,
   if (n_origins == 0)
     range = g_strdup (_ ("none"));
   else
-    {
-      g_autofree char *first = day_text (self, origins[0]);
-      g_autofree char *last = day_text (self, origins[n_origins - 1]);
-
-      range = g_strdup_printf (_ ("%u dates, %s – %s"), (guint) n_origins, first, last);
-    }
+    range = sy_session_describe_dates (self->session, n_origins, origins[0],
+                                       origins[n_origins - 1]);
   set_bold_label (self->origins_label, _ ("Dates"), range);
 
   g_menu_append (menu, _ ("Not said"), "backtest.tuned::");
@@ -189,28 +183,12 @@ static gint64 *
 dup_origins (SyBacktestPage *self,
              gsize *out_n_origins)
 {
-  SyEventLog *log = sy_session_get_log (self->session);
   SyZone *zone = sy_session_get_zone (self->session);
-  gint64 *origins;
-  gint32 from, to;
-  SyPeriod period;
+  gint64 *origins = sy_session_dup_backtest_dates (self->session, out_n_origins);
 
-  if (!self->has_own_dates)
-    {
-      origins = sy_origins_suggest (log, N_SUGGESTED, out_n_origins);
-      if (*out_n_origins > 0)
-        sy_period_chooser_set (self->origins,
-                               SY_PERIOD_MONTH,
-                               sy_zone_day (zone, origins[0] - 1),
-                               sy_zone_day (zone, origins[*out_n_origins - 1] - 1));
-      return origins;
-    }
-
-  period = sy_period_chooser_get (self->origins, &from, &to);
-  origins = sy_origins_between (zone, from, to, period, out_n_origins);
-  if (*out_n_origins > MAX_ORIGINS)
-    *out_n_origins = MAX_ORIGINS;
-
+  if (!sy_session_has_backtest_dates (self->session) && *out_n_origins > 0)
+    sy_period_chooser_set (self->origins, SY_PERIOD_MONTH, sy_zone_day (zone, origins[0] - 1),
+                           sy_zone_day (zone, origins[*out_n_origins - 1] - 1));
   return origins;
 }
 
@@ -427,9 +405,15 @@ on_run_again (SyBacktestPage *self)
 static void
 on_origins_changed (SyBacktestPage *self)
 {
+  gint32 from, to;
+  SyPeriod period;
+
   g_assert (SY_IS_BACKTEST_PAGE (self));
 
-  self->has_own_dates = TRUE;
+  if (self->session == NULL)
+    return;
+  period = sy_period_chooser_get (self->origins, &from, &to);
+  sy_session_set_backtest_dates (self->session, period, from, to);
   queue_run (self, 0);
 }
 

@@ -53,6 +53,13 @@ is_logistic (const SyModel *model,
 }
 
 static gboolean
+can_blend (const SyModel *model,
+           guint band)
+{
+  return model->probability.kind != SY_LAYER_NONE && model->scale.kind != SY_SCALE_NONE;
+}
+
+static gboolean
 has_roll_up (const SyModel *model,
              guint band)
 {
@@ -180,6 +187,10 @@ static const SySetting settings[] = {
     IN (scale.b0), .applies = is_logistic },
   { SCORE, .group = N_ ("Scale"), .title = N_ ("Slope"), .subtitle = N_ ("b1, for each point"),
     .kind = SY_SETTING_NUMBER, ANY, IN (scale.b1), .applies = is_logistic },
+  { SCORE, .group = N_ ("Probability"), .title = N_ ("Part of the score"),
+    .subtitle = N_ ("0: the points alone, 1: the probability alone, between them a hybrid"),
+    .kind = SY_SETTING_NUMBER, .lower = 0, .upper = 1, IN (probability.blend),
+    .applies = can_blend },
   { SCORE, .group = N_ ("Display"), .title = N_ ("Show the score as"),
     .subtitle = N_ ("Letters are those of the bands, A the highest; it changes no score"),
     .kind = SY_SETTING_CHOICE, .choices = displays, IN (display) },

@@ -11,6 +11,7 @@
 #include "sy-format.h"
 #include "sy-freeze-actions.h"
 #include "sy-log-names.h"
+#include "sy-probability-group.h"
 #include "sy-setting-rows.h"
 
 struct _SyModelSettings
@@ -303,6 +304,16 @@ add_measure (SyModelSettings *self,
   self->measure = row;
 }
 
+static AdwPreferencesGroup *
+add_probability (SyModelSettings *self,
+                 AdwPreferencesPage *page)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (sy_probability_group_new (self->session));
+
+  adw_preferences_page_add (page, group);
+  return group;
+}
+
 static void
 add_settings (SyModelSettings *self,
               AdwPreferencesPage *page,
@@ -323,7 +334,8 @@ add_settings (SyModelSettings *self,
           if (g_strcmp0 (heading, "Scale") == 0)
             add_measure (self, group, bar);
           heading = settings[i].group;
-          group = add_group (page, _ (heading), NULL);
+          group = g_strcmp0 (heading, "Probability") == 0 ? add_probability (self, page)
+                                                          : add_group (page, _ (heading), NULL);
           if (which == SY_SETTING_PAGE_ACCOUNTS)
             self->figures = group;
           if (g_strcmp0 (heading, "Outcome") == 0)

@@ -83,6 +83,12 @@ struct _SySession
   gint64 as_of;
   gboolean follows_end;
 
+  /* Dates of a backtest, when the user chose them */
+  gboolean has_dates;
+  SyPeriod dates_period;
+  gint32 dates_from;
+  gint32 dates_to;
+
   /* Tuning: the tuner is touched in its lane only */
   SyJobLane *tuning_lane;
   struct _SyTunerBox *tuner_box;
@@ -109,6 +115,7 @@ typedef enum
   SY_SESSION_CARE_CHANGED,
   SY_SESSION_NOTES_CHANGED,
   SY_SESSION_TYPES_CHANGED,
+  SY_SESSION_DATES_CHANGED,
   SY_SESSION_ERROR,
   SY_SESSION_N_SIGNALS,
 } SySessionSignal;

@@ -135,6 +135,7 @@ sy_session_class_init (SySessionClass *klass)
   signals[SY_SESSION_CARE_CHANGED] = add_signal (klass, "care-changed");
   signals[SY_SESSION_NOTES_CHANGED] = add_signal (klass, "notes-changed");
   signals[SY_SESSION_TYPES_CHANGED] = add_signal (klass, "types-changed");
+  signals[SY_SESSION_DATES_CHANGED] = add_signal (klass, "dates-changed");
   signals[SY_SESSION_ERROR] = g_signal_new ("error",
                                             G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST,

@@ -27,7 +27,8 @@ G_BEGIN_DECLS
  * segments: re-read the lists), #SySession::care-changed (reviews,
  * owners and limits were read anew; see sy-session-care.h), #SySession::notes-changed (what is noted
  * on time axes is another), #SySession::types-changed (what the event dictionary says has come and is
- * not what it was), #SySession::error (a background write failed;
+ * not what it was), #SySession::dates-changed (other dates of a backtest were chosen; see
+ * sy-session-dates.h), #SySession::error (a background write failed;
  * the handler gets a #GError).
  */
 G_DECLARE_FINAL_TYPE (SySession, sy_session, SY, SESSION, GObject)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Groups, frozen numbers, rules of other kinds, and what Tune shows of an edit."""
+"""Groups, frozen numbers, the probability, rules of other kinds, and what Tune shows of an edit."""
 
 import csv
+import datetime
 import io
 import json
+import subprocess
 import time
 
 from journey import run, spoken, wait
@@ -105,6 +107,36 @@ def adds_a_sequence(window, cli, path):
     wait("it to go", lambda: len(group(cli, path)["rules"]) == before)
 
 
+def fits_the_probability(window, cli, path):
+    window.key("ctrl+shift+m")
+    window.section("Score")
+    time.sleep(1)  # a button of a page that is not shown yet cannot be pressed
+    window.press("Fit to the Backtest")
+    layer = wait("a probability", lambda: draft(cli, path)["probability"])
+    undo_says(window, "Fit of the probability")
+    window.label("Brier score 0.")
+    # The command line, told the same dates, says the same; all of them, also those that are not known yet.
+    said = next(n for n in window.names("label") if n.split(" ")[1:2] == ["dates,"])
+    first, last = (datetime.datetime.strptime(day, "%d %b %Y").date() for day in said.split(", ")[1].split(" – "))
+    days = [first + datetime.timedelta(n) for n in range((last - first).days + 1)]
+    dates = [day for day in days if (day + datetime.timedelta(1)).day == 1]
+    assert f"{len(dates)} dates" in said, said
+    told = cli("model", "calibrate", path, "--format", "json", *(f"--as-of={day}" for day in dates))
+    told = json.loads(told)
+    assert layer["kind"] == told["kind"] == "logistic"
+    assert abs(layer["b0"] - told["b0"]) < 1e-9 and abs(layer["b1"] - told["b1"]) < 1e-9
+    window.label(f"Brier score {told['brier']:.3f} ")
+    window.label(f"Fitted to {told['dates']} dates, ")
+    window.press("Remove the Probability")
+    wait("no probability", lambda: "probability" not in draft(cli, path))
+    undo_says(window, "Remove the probability")
+    window.key("Escape")
+    time.sleep(0.5)
+    # Without a window manager nobody gives the focus back.
+    command = ["xdotool", "search", "--onlyvisible", "--pid", str(window.process.pid), "windowfocus"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
 run(
     [
         shows_dates_while_tuning,
@@ -113,6 +145,7 @@ run(
         measures_a_group,
         measures_codes_and_season,
         adds_a_sequence,
+        fits_the_probability,
     ],
     publish=True,
 )

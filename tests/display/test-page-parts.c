@@ -8,8 +8,10 @@
 #include "page-fixture.h"
 #include "sy-care-view.h"
 #include "sy-freeze-actions.h"
+#include "sy-probability-group.h"
 #include "sy-run-bar.h"
 #include "sy-session-care.h"
+#include "sy-session-dates.h"
 #include "sy-table-copy.h"
 #include "sy-table-view.h"
 
@@ -77,6 +79,127 @@ test_freeze_of_another (void)
   sy_freeze_actions_set_session (freeze, NULL);
   g_object_unref (freeze);
   g_object_unref (box);
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
+/* The probability */
+
+/* What a group says that was open before the fit. */
+static gboolean
+says (GtkWidget *group,
+      const char *text)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  page_fixture_list (group, GTK_TYPE_LABEL, labels);
+  for (guint i = 0; i < labels->len; i++)
+    if (gtk_widget_get_mapped (labels->pdata[i]) &&
+        strstr (gtk_label_get_text (labels->pdata[i]), text) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static SyLayerKind
+get_layer (SySession *session)
+{
+  return sy_session_get_draft (session)->probability.kind;
+}
+
+/* Fitted as one edit that can be undone; and seen in a group that is opened later. */
+static void
+test_fit (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *group = GTK_WIDGET (sy_probability_group_new (session));
+
+  gtk_window_set_child (GTK_WINDOW (window), group);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (says (group, "No probability yet"));
+  gtk_widget_activate_action (group, "probability.fit", NULL);
+  page_fixture_wait_jobs ();
+  g_assert_cmpint (get_layer (session), ==, SY_LAYER_LOGISTIC);
+  g_assert_cmpstr (sy_session_get_undo_label (session), ==, "Fit of the probability");
+  g_assert_true (says (group, "Logistic curve over the points"));
+  g_assert_true (says (group, "Fitted to 9 dates, 31 Jan 2024 – 30 Sep 2024"));
+  g_assert_true (says (group, "Brier score 0."));
+
+  group = GTK_WIDGET (sy_probability_group_new (session));
+  gtk_window_set_child (GTK_WINDOW (window), group);
+  g_assert_true (says (group, "Brier score 0."));
+  sy_session_undo (session);
+  g_assert_cmpint (get_layer (session), ==, SY_LAYER_NONE);
+  g_assert_null (sy_session_get_undo_label (session));
+  g_assert_true (says (group, "No probability yet"));
+  g_assert_false (says (group, "Brier score 0."));
+  sy_session_redo (session);
+  g_assert_true (says (group, "Fitted to 9 dates"));
+  gtk_widget_activate_action (group, "probability.remove", NULL);
+  g_assert_cmpint (get_layer (session), ==, SY_LAYER_NONE);
+  g_assert_cmpstr (sy_session_get_undo_label (session), ==, "Remove the probability");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
+/* What is fitted to one draft does not go into another. */
+static void
+test_fit_of_another (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  GtkWidget *window = gtk_window_new ();
+  SyProbabilityGroup *group = sy_probability_group_new (session);
+  g_autoptr (SyModel) edited = NULL;
+  gint32 late = sy_day_from_civil (2024, 12, 1);
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (group));
+  gtk_window_present (GTK_WINDOW (window));
+  page_fixture_add_model (session, "Other");
+  page_fixture_close_gate ();
+  sy_probability_group_fit (group, SY_LAYER_ISOTONIC);
+  sy_session_choose_model (session, "Engagement");
+  page_fixture_wait_model (session, "Engagement");
+  page_fixture_open_gate ();
+  page_fixture_wait_jobs ();
+  g_assert_cmpint (get_layer (session), ==, SY_LAYER_NONE);
+  g_assert_false (says (GTK_WIDGET (group), "fit again"));
+
+  page_fixture_close_gate ();
+  sy_probability_group_fit (group, SY_LAYER_ISOTONIC);
+  edited = project_fixture_set_weight (session, 7);
+  sy_session_set_draft (session, edited, "Weight", FALSE);
+  page_fixture_open_gate ();
+  page_fixture_wait_jobs ();
+  g_assert_cmpint (get_layer (session), ==, SY_LAYER_NONE);
+  g_assert_true (says (GTK_WIDGET (group), "The draft or the data changed meanwhile: fit again"));
+
+  /* An edit after a fit is said, and what cannot be fitted. */
+  sy_probability_group_fit (group, SY_LAYER_ISOTONIC);
+  page_fixture_wait_jobs ();
+  g_assert_cmpint (get_layer (session), ==, SY_LAYER_ISOTONIC);
+  g_assert_false (says (GTK_WIDGET (group), "fit again"));
+  g_assert_true (says (GTK_WIDGET (group), "isotonic table"));
+  g_clear_pointer (&edited, sy_model_unref);
+  edited = project_fixture_set_weight (session, 8);
+  sy_session_set_draft (session, edited, "Weight", FALSE);
+  g_assert_true (says (GTK_WIDGET (group), "Fitted for an earlier draft, to 9 dates"));
+  sy_session_set_backtest_dates (session, SY_PERIOD_MONTH, late, late);
+  g_assert_true (says (GTK_WIDGET (group), "1 date, 1 Dec 2024"));
+  sy_probability_group_fit (group, SY_LAYER_LOGISTIC);
+  page_fixture_wait_jobs ();
+  g_assert_cmpint (get_layer (session), ==, SY_LAYER_ISOTONIC);
+  g_assert_true (says (GTK_WIDGET (group), "No date has a complete outcome window"));
+
+  /* A window that is closed stops its fit. */
+  page_fixture_close_gate ();
+  sy_probability_group_fit (group, SY_LAYER_ISOTONIC);
+  gtk_window_destroy (GTK_WINDOW (window));
+  page_fixture_open_gate ();
+  page_fixture_wait_jobs ();
   project_fixture_close (session);
   project_fixture_free (path);
 }
@@ -270,6 +393,8 @@ main (int argc,
   adw_init ();
   g_test_add_func ("/page-parts/run-bar-of-the-newest", test_run_bar);
   g_test_add_func ("/page-parts/D5-measured-for-another", test_freeze_of_another);
+  g_test_add_func ("/page-parts/G1-fit", test_fit);
+  g_test_add_func ("/page-parts/G1-fit-of-another", test_fit_of_another);
   g_test_add_func ("/page-parts/N4-N6-care-while-typing", test_care_typing);
   g_test_add_func ("/page-parts/copy-in-a-thread", test_copy);
   g_test_add_func ("/page-parts/wide-table", test_wide_table);
