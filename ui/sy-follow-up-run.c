@@ -50,12 +50,14 @@ describe_errors (const SyFollowUpInput *input,
                  guint kind)
 {
   g_autoptr (SyScorer) scorer = sy_scorer_new (input->log, review->as_of);
+  /* The bands are known: no explanation has to look back for them. */
+  g_autoptr (SyModel) plain = sy_model_without_course (input->model);
   GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) error_entry_free);
 
   for (gsize i = 0; i < review->n_rows[kind]; i++)
     {
       const SyErrorRow *row = &review->rows[kind][i];
-      g_autoptr (SyContributions) account = sy_scorer_explain (scorer, input->model, row->person);
+      g_autoptr (SyContributions) account = sy_scorer_explain (scorer, plain, row->person);
       SyErrorEntry *entry = g_new0 (SyErrorEntry, 1);
       g_autofree char *made_of = sy_contributions_describe_rules (account, MAX_LINES);
       g_autofree char *lately = NULL;

@@ -87,6 +87,7 @@ follow_score (SyPerson *self,
               GCancellable *cancellable,
               GError **error)
 {
+  g_autoptr (SyModel) plain = sy_model_without_course (self->model);
   gint64 first = self->as_of;
   gint64 step;
 
@@ -106,7 +107,7 @@ follow_score (SyPerson *self,
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      account = sy_scorer_explain (scorer, self->model, self->person);
+      account = sy_scorer_explain (scorer, plain, self->person);
       score = sy_contributions_get_score (account);
       g_array_append_val (self->times, day);
       g_array_append_val (self->scores, score);
@@ -120,7 +121,8 @@ find_course (SyPerson *self,
              GError **error)
 {
   double scores[SY_TRAJECTORY_DAYS + 1];
-  g_autofree SyScoreDay *days = sy_score_history (self->log, self->model, self->person,
+  g_autoptr (SyModel) plain = sy_model_without_course (self->model);
+  g_autofree SyScoreDay *days = sy_score_history (self->log, plain, self->person,
                                                   self->as_of, SY_TRAJECTORY_DAYS, cancellable,
                                                   error);
 

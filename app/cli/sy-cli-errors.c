@@ -50,13 +50,14 @@ write_rows (SyJsonWriter *writer,
   const SyErrorReview *errors = follow_up->errors;
   g_autoptr (GHashTable) labels = sy_error_review_map_labels (errors, run->log, follow_up->labels);
   g_autoptr (SyScorer) scorer = sy_scorer_new (run->log, errors->as_of);
+  /* The bands are known: no explanation has to look back for them. */
+  g_autoptr (SyModel) plain = sy_model_without_course (run->chosen.model);
 
   sy_json_begin_member (writer, key, TRUE);
   for (gsize i = 0; i < errors->n_rows[kind]; i++)
     {
       const SyErrorRow *row = &errors->rows[kind][i];
-      g_autoptr (SyContributions) account = sy_scorer_explain (scorer, run->chosen.model,
-                                                               row->person);
+      g_autoptr (SyContributions) account = sy_scorer_explain (scorer, plain, row->person);
 
       sy_json_writer_begin_object (writer, SY_JSON_LINES);
       sy_json_member_text (writer, "person", sy_event_log_get_person_key (run->log, row->person));
@@ -130,6 +131,8 @@ sy_cli_build_errors (const SyCliRun *run,
   const SyErrorReview *errors = follow_up->errors;
   g_autoptr (GHashTable) labels = sy_error_review_map_labels (errors, run->log, follow_up->labels);
   g_autoptr (SyScorer) scorer = sy_scorer_new (run->log, errors->as_of);
+  /* The bands are known: no explanation has to look back for them. */
+  g_autoptr (SyModel) plain = sy_model_without_course (run->chosen.model);
   SyCliTable *table = sy_cli_table_new ();
 
   sy_cli_table_add_column (table, "error", "error", SY_ALIGN_LEFT);
@@ -143,8 +146,7 @@ sy_cli_build_errors (const SyCliRun *run,
     for (gsize i = 0; i < errors->n_rows[kind]; i++)
       {
         const SyErrorRow *row = &errors->rows[kind][i];
-        g_autoptr (SyContributions) account = sy_scorer_explain (scorer, run->chosen.model,
-                                                                 row->person);
+        g_autoptr (SyContributions) account = sy_scorer_explain (scorer, plain, row->person);
         g_autofree char *trace = sy_contributions_describe_rules (account, N_REASONS);
         g_autofree char *reason = describe_reasons (follow_up->reasons, row->person);
 

@@ -23,28 +23,36 @@ static GPtrArray *
 describe_rows (const SyStudy *self,
                SyEventLog *log,
                SyErrorKind kind,
-               GHashTable *labels)
+               GHashTable *labels,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autoptr (SyScorer) scorer = sy_scorer_new (log, self->errors->as_of);
-  GPtrArray *rows = g_ptr_array_new_with_free_func (free_row);
+  /* The bands are known: no explanation has to look back for them. */
+  g_autoptr (SyModel) plain = sy_model_without_course (self->model);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
 
   for (gsize i = 0; i < self->errors->n_rows[kind]; i++)
     {
-      const SyErrorRow *error = &self->errors->rows[kind][i];
-      const SyErrorLabelRecord *label = g_hash_table_lookup (labels, GUINT_TO_POINTER (error->person));
-      g_autoptr (SyContributions) account = sy_scorer_explain (scorer, self->model, error->person);
-      SyStudyError *row = g_new0 (SyStudyError, 1);
+      const SyErrorRow *found = &self->errors->rows[kind][i];
+      const SyErrorLabelRecord *label = g_hash_table_lookup (labels, GUINT_TO_POINTER (found->person));
+      g_autoptr (SyContributions) account = NULL;
+      SyStudyError *row;
 
-      row->person = g_strdup (sy_event_log_get_person_key (log, error->person));
-      row->score = error->score;
-      row->band = error->band;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      account = sy_scorer_explain (scorer, plain, found->person);
+      row = g_new0 (SyStudyError, 1);
+      row->person = g_strdup (sy_event_log_get_person_key (log, found->person));
+      row->score = found->score;
+      row->band = found->band;
       row->made_of = sy_contributions_describe_rules (account, MAX_RULES);
       row->is_reviewed = label != NULL;
       row->label = label != NULL ? label->label : SY_ERROR_LABEL_JUNK;
       row->note = g_strdup (label != NULL ? label->note : "");
       g_ptr_array_add (rows, row);
     }
-  return rows;
+  return g_steal_pointer (&rows);
 }
 
 gboolean
@@ -68,7 +76,12 @@ sy_study_run_errors (SyStudy *self,
   labels = sy_error_review_map_labels (self->errors, log, records);
   sy_error_review_count (self->errors, log, records, &self->agreement);
   for (guint kind = 0; kind < G_N_ELEMENTS (self->error_rows); kind++)
-    self->error_rows[kind] = describe_rows (self, log, (SyErrorKind) kind, labels);
+    {
+      self->error_rows[kind] = describe_rows (self, log, (SyErrorKind) kind, labels, cancellable,
+                                              error);
+      if (self->error_rows[kind] == NULL)
+        return FALSE;
+    }
   return TRUE;
 }
 

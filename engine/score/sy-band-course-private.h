@@ -29,7 +29,22 @@ gboolean sy_band_course_assign (SyBandCourse *self,
                                 GError **error);
 
 /*
- * The band of one person whose score alone reaches @band: what sy_band_course_assign() gives.
+ * The days before an instant that the bands up to @band look back at; 0 when none asks.
+ */
+int sy_band_course_get_days (const SyModel *model,
+                             guint8 band);
+
+/*
+ * What sy_band_course_assign() gives one person whose score alone reaches @band: from the scores of the last
+ * days, the newest last, sy_band_course_get_days() before it at least.
+ */
+guint8 sy_band_course_choose (const SyModel *model,
+                              guint8 band,
+                              const double *scores,
+                              gsize n_scores);
+
+/*
+ * The same with the scores of those days, which are made for it.
  */
 guint8 sy_band_course_find (SyEventLog *log,
                             const SyModel *model,

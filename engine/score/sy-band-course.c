@@ -169,10 +169,9 @@ sy_band_course_assign (SyBandCourse *self,
   return TRUE;
 }
 
-/* The days that one person is looked back at for the bands up to @band. */
-static int
-get_days (const SyModel *model,
-          guint8 band)
+int
+sy_band_course_get_days (const SyModel *model,
+                         guint8 band)
 {
   int days = 0;
 
@@ -188,17 +187,40 @@ get_days (const SyModel *model,
 }
 
 guint8
+sy_band_course_choose (const SyModel *model,
+                       guint8 band,
+                       const double *scores,
+                       gsize n_scores)
+{
+  SyTrajectory trajectory;
+
+  if (sy_band_course_get_days (model, band) == 0)
+    return band;
+  sy_trajectory_compute (model, scores, n_scores, &trajectory);
+  for (; band > 0; band--)
+    {
+      const SyBand *it = sy_model_get_band (model, band);
+      double change = it->change.days > 0
+                          ? scores[n_scores - 1] - scores[n_scores - 1 - (gsize) it->change.days]
+                          : (double) NAN;
+
+      if (holds (it, trajectory.course, change))
+        break;
+    }
+  return band;
+}
+
+guint8
 sy_band_course_find (SyEventLog *log,
                      const SyModel *model,
                      guint32 person,
                      gint64 as_of,
                      guint8 band)
 {
-  int n_days = get_days (model, band);
+  int n_days = sy_band_course_get_days (model, band);
   g_autoptr (SyModel) plain = NULL;
   g_autofree SyScoreDay *days = NULL;
   g_autofree double *scores = NULL;
-  SyTrajectory trajectory;
 
   if (n_days == 0)
     return band;
@@ -207,16 +229,5 @@ sy_band_course_find (SyEventLog *log,
   scores = g_new (double, (gsize) n_days + 1);
   for (int i = 0; i <= n_days; i++)
     scores[i] = days[i].score;
-  sy_trajectory_compute (plain, scores, (gsize) n_days + 1, &trajectory);
-  while (band > 0)
-    {
-      const SyBand *it = sy_model_get_band (model, band);
-      double change = it->change.days > 0 ? scores[n_days] - scores[n_days - it->change.days]
-                                          : (double) NAN;
-
-      if (holds (it, trajectory.course, change))
-        break;
-      band--;
-    }
-  return band;
+  return sy_band_course_choose (model, band, scores, (gsize) n_days + 1);
 }

@@ -76,9 +76,10 @@ compare_sizes (gconstpointer a,
   return (first < second) - (first > second);
 }
 
-SyContribution *
-sy_contributions_sort_by_size (const SyContributions *self,
-                               gsize *out_n_lines)
+/* The lines with the largest points, of either sign, first; their texts are borrowed. */
+static SyContribution *
+sort_by_size (const SyContributions *self,
+              gsize *out_n_lines)
 {
   gsize n;
   const SyContribution *lines = sy_contributions_get_lines (self, &n);
@@ -98,7 +99,7 @@ sy_contributions_describe_rules (const SyContributions *self,
                                  gsize max_lines)
 {
   gsize n_lines;
-  g_autofree SyContribution *sorted = sy_contributions_sort_by_size (self, &n_lines);
+  g_autofree SyContribution *sorted = sort_by_size (self, &n_lines);
   GString *text = g_string_new (NULL);
   gsize n = 0;
 
@@ -289,7 +290,8 @@ add_scale (SyContributions *self,
   else
     {
       /* Ranked among everyone: nothing less than all scores will do. */
-      g_autoptr (SyModel) plain = sy_model_copy (model);
+      g_autoptr (SyModel) other = sy_model_without_course (model);
+      g_autoptr (SyModel) plain = sy_model_copy (other);
       g_autoptr (SyScores) scores = NULL;
 
       plain->probability.blend = 0;

@@ -96,18 +96,6 @@ void sy_contributions_unref (SyContributions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyContributions, sy_contributions_unref)
 
 /**
- * sy_contributions_sort_by_size:
- * @self: the lines of a score
- * @out_n_lines: (out): how many
- *
- * Returns: (transfer container) (array length=out_n_lines): the lines with the largest points, of either
- *   sign, first; texts belong to @self; free with g_free()
- */
-SY_EXTERN
-SyContribution *sy_contributions_sort_by_size (const SyContributions *self,
-                                               gsize *out_n_lines);
-
-/**
  * sy_contributions_describe_rules:
  * @self: the lines of a score
  * @max_lines: the most rules to name

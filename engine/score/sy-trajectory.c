@@ -8,6 +8,7 @@
 
 #include "core/sy-parallel-private.h"
 #include "core/sy-time.h"
+#include "sy-band-course-private.h"
 #include "sy-contributions.h"
 #include "sy-daily-scores-private.h"
 
@@ -105,6 +106,24 @@ count_events (const SyEventLog *log,
   return n_events;
 }
 
+/* Adds a day: its score and the band that the score alone reaches. */
+static void
+add_day (SyEventLog *log,
+         const SyModel *plain,
+         guint32 person,
+         gint64 as_of,
+         SyScoreDay *day,
+         double *score)
+{
+  g_autoptr (SyScorer) scorer = sy_scorer_new (log, as_of);
+  g_autoptr (SyContributions) account = sy_scorer_explain (scorer, plain, person);
+
+  day->as_of = as_of;
+  day->band = sy_contributions_get_band (account);
+  *score = day->score = day->band == SY_BAND_NONE ? (double) NAN
+                                                  : sy_contributions_get_score (account);
+}
+
 SyScoreDay *
 sy_score_history (SyEventLog *log,
                   const SyModel *model,
@@ -115,31 +134,37 @@ sy_score_history (SyEventLog *log,
                   GError **error)
 {
   SyZone *zone;
+  g_autoptr (SyModel) plain = NULL;
   g_autofree SyScoreDay *days = NULL;
+  g_autofree double *scores = NULL;
+  gsize n_before;
 
   g_return_val_if_fail (log != NULL && model != NULL, NULL);
   g_return_val_if_fail (person < sy_event_log_get_n_people (log), NULL);
   g_return_val_if_fail (n_days < G_MAXINT32, NULL);
 
+  /* Each day is scored once, also those that bands look back at from the first one on. */
+  plain = sy_model_without_course (model);
+  n_before = plain == model ? 0 : (gsize) sy_band_course_get_days (model, (guint8) (model->bands->len - 1));
   zone = sy_event_log_get_zone (log);
-  days = g_new (SyScoreDay, n_days + 1);
-  for (gsize i = 0; i <= n_days; i++)
+  days = g_new0 (SyScoreDay, n_before + n_days + 1);
+  scores = g_new (double, n_before + n_days + 1);
+  for (gsize i = 0; i <= n_before + n_days; i++)
     {
-      gint32 n_back = (gint32) (n_days - i);
-      gint64 start_s = sy_instant_shift (zone, as_of, -n_back - 1);
-      gint64 end_s = sy_instant_shift (zone, as_of, -n_back);
-      g_autoptr (SyScorer) scorer = sy_scorer_new (log, end_s);
-      g_autoptr (SyContributions) account = NULL;
+      gint32 n_back = (gint32) (n_before + n_days - i);
+      SyScoreDay *day = &days[i];
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      account = sy_scorer_explain (scorer, model, person);
-      days[i].as_of = end_s;
-      days[i].band = sy_contributions_get_band (account);
-      days[i].score = days[i].band == SY_BAND_NONE ? (double) NAN
-                                                   : sy_contributions_get_score (account);
-      days[i].n_events = count_events (log, person, start_s, end_s);
+      add_day (log, plain, person, sy_instant_shift (zone, as_of, -n_back), day, &scores[i]);
+      if (i < n_before)
+        continue;
+      day->n_events = count_events (log, person, sy_instant_shift (zone, as_of, -n_back - 1),
+                                    day->as_of);
+      if (day->band != SY_BAND_NONE)
+        day->band = sy_band_course_choose (model, (guint8) day->band, scores, i + 1);
     }
+  memmove (days, days + n_before, (n_days + 1) * sizeof *days);
   return g_steal_pointer (&days);
 }
 

@@ -220,11 +220,14 @@ sy_evidence_run (SyEventLog *log,
 {
   g_autoptr (SyEvidence) self = NULL;
   g_auto (Run) run = { 0 };
+  g_autoptr (SyModel) plain = NULL;
   gint64 origin = sy_outcome_latest_as_of (log, &model->outcome, as_of);
   const guint32 *members;
   gsize n_members;
 
   sy_figures_scratch_init (&run.scratch);
+  /* Nothing here reads a band. */
+  model = plain = sy_model_without_course (model);
   run.direction = model->outcome.direction;
   run.scorer = sy_scorer_new (log, origin);
   run.scores = sy_scorer_score (run.scorer, model, cancellable, error);

@@ -16,6 +16,10 @@ struct _SyOriginTuner
   SyEventLog *log;
   guint n_threads;
   GPtrArray *origins; /* SyTuningOrigin */
+
+  /* The version last compared with, and the same without what its bands ask of the course. */
+  SyModel *published;
+  SyModel *plain_published;
 };
 
 SyOriginTuner *
@@ -39,12 +43,36 @@ sy_origin_tuner_new (SyEventLog *log,
   return self;
 }
 
+static void
+forget_published (SyOriginTuner *self)
+{
+  g_clear_pointer (&self->published, sy_model_unref);
+  g_clear_pointer (&self->plain_published, sy_model_unref);
+}
+
+/* One copy for all edits: the instants tell versions apart by the pointer. */
+static const SyModel *
+get_plain_published (SyOriginTuner *self,
+                     const SyModel *published)
+{
+  if (self->published == published)
+    return self->plain_published;
+  forget_published (self);
+  if (published != NULL)
+    {
+      self->published = sy_model_ref ((SyModel *) published);
+      self->plain_published = sy_model_without_course (published);
+    }
+  return self->plain_published;
+}
+
 void
 sy_origin_tuner_free (SyOriginTuner *self)
 {
   if (self == NULL)
     return;
   g_ptr_array_unref (self->origins);
+  forget_published (self);
   sy_event_log_unref (self->log);
   g_free (self);
 }
@@ -130,9 +158,11 @@ sy_origin_tuner_evaluate (SyOriginTuner *self,
 {
   g_autoptr (GArray) tunings = g_array_new (FALSE, FALSE, sizeof (SyOriginTuning));
   g_autoptr (GPtrArray) mature = g_ptr_array_new ();
+  /* Areas read no band: nobody is to pay for what bands ask of the course. */
+  g_autoptr (SyModel) plain = sy_model_without_course (draft);
   Edit edit = { .origins = mature,
-                .draft = draft,
-                .published = published,
+                .draft = plain,
+                .published = get_plain_published (self, published),
                 .cancellable = cancellable };
 
   if (draft->outcome.kind == SY_OUTCOME_NONE)
