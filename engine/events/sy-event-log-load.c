@@ -284,11 +284,18 @@ typedef struct
   SyEventColumns *columns;
 } Keep;
 
+/* Waits for the thread that opens the file; it reads the path, and may remove what lies there. */
+static void
+finish_opening (Keep *self)
+{
+  if (self->opening != NULL)
+    self->columns = g_thread_join (g_steal_pointer (&self->opening));
+}
+
 static void
 clear_keep (Keep *self)
 {
-  if (self->opening != NULL)
-    self->columns = g_thread_join (self->opening);
+  finish_opening (self);
   g_clear_pointer (&self->columns, sy_event_columns_close);
   g_clear_pointer (&self->path, g_free);
 }
@@ -323,7 +330,7 @@ take_kept (Keep *self,
 {
   if (self->path == NULL)
     return FALSE;
-  self->columns = g_thread_join (g_steal_pointer (&self->opening));
+  finish_opening (self);
   if (self->columns == NULL ||
       !sy_event_columns_fit (self->columns, log, load->values.table->n_rows))
     return FALSE;
@@ -351,6 +358,7 @@ keep_columns (Keep *keep,
       g_ptr_array_unref (values);
       return;
     }
+  finish_opening (keep);
   log->columns_writer = sy_event_columns_writer_new (log, values, load->values.table->n_rows,
                                                      g_steal_pointer (&keep->path), &keep->state);
 }
@@ -367,6 +375,10 @@ load_events (Keep *keep,
   g_autoptr (GError) local_error = NULL;
   GPtrArray *values = NULL;
 
+  /* Where no event came, what was kept may hold still: it is mapped, where a renewal would copy it. */
+  if (old != NULL && sy_event_reader_get_max_event_id (load->reader) == old->max_event_id &&
+      take_kept (keep, load, log))
+    return TRUE;
   if (old != NULL)
     *out_renewal = sy_event_renewal_new (load, log, old, &values, &local_error);
   if (local_error != NULL)
