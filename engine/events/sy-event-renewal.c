@@ -284,6 +284,11 @@ join_values (Renew *self,
       if (in_added)
         added_ids[j++] = ranks->len;
     }
+  /* Who has all the values has them by their numbers: what is the same is copied, not looked up. */
+  if (old != NULL && ranks->len == old->n_values)
+    g_clear_pointer (&old_ids, g_free);
+  if (ranks->len == added->n_values)
+    g_clear_pointer (&added_ids, g_free);
   self->old_values[property] = old_ids;
   self->delta_values[property] = added_ids;
   return ranks;
