@@ -7,15 +7,16 @@
 #include <string.h>
 
 #include "core/sy-number.h"
+#include "sy-field-private.h"
+
+const char *const sy_course_names[] = { "unknown", "flat", "rising", "falling", NULL };
 
 const char *
 sy_course_get_name (SyCourse course)
 {
-  static const char *const names[] = { "unknown", "flat", "rising", "falling" };
+  g_return_val_if_fail ((guint) course <= SY_COURSE_FALLING, NULL);
 
-  g_return_val_if_fail ((guint) course < G_N_ELEMENTS (names), NULL);
-
-  return names[course];
+  return sy_course_names[course];
 }
 
 gboolean
@@ -58,20 +59,31 @@ describe_move (const SyScoreMove *move,
     g_string_append_printf (out, "changed by %s to %s in %d days", low, high, move->days);
 }
 
+const char **
+sy_courses_list (guint courses)
+{
+  static const SyCourse order[] = { SY_COURSE_RISING, SY_COURSE_FLAT, SY_COURSE_FALLING,
+                                    SY_COURSE_UNKNOWN };
+  const char **names = g_new0 (const char *, G_N_ELEMENTS (order) + 1);
+  gsize n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    if ((courses & (1u << order[i])) != 0)
+      names[n++] = sy_course_get_name (order[i]);
+  return names;
+}
+
 char *
 sy_course_describe (guint courses,
                     const SyScoreMove *move)
 {
-  static const SyCourse order[] = { SY_COURSE_RISING, SY_COURSE_FLAT, SY_COURSE_FALLING,
-                                    SY_COURSE_UNKNOWN };
-  GString *out = g_string_new (NULL);
+  g_autofree const char **names = sy_courses_list (courses);
+  g_autofree char *words = g_strjoinv (" or ", (char **) names);
+  GString *out;
 
   g_return_val_if_fail (move != NULL, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
-    if ((courses & (1u << order[i])) != 0)
-      g_string_append_printf (out, "%s%s", out->len > 0 ? " or " : "",
-                              sy_course_get_name (order[i]));
+  out = g_string_new (words);
   if (move->days > 0)
     describe_move (move, out);
   return g_string_free (out, FALSE);

@@ -47,6 +47,16 @@ gboolean sy_course_from_name (const char *name,
                               SyCourse *out_course);
 
 /**
+ * sy_courses_list:
+ * @courses: bits `1 << SyCourse`
+ *
+ * Returns: (transfer container) (array zero-terminated=1): the names of those that are set, as they are told and
+ *   written: rising, flat, falling, unknown
+ */
+SY_EXTERN
+const char **sy_courses_list (guint courses);
+
+/**
  * SyScoreMove:
  * @days: the change of the score over so many local days, 1 to %SY_SCORE_MOVE_MAX_DAYS; below 1: none is
  *   asked for

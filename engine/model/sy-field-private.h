@@ -89,6 +89,9 @@ struct _SyObjectType
 extern const SyObjectType sy_model_type;
 extern const SyObjectType sy_group_type;
 extern const SyObjectType sy_rule_type;
+/* By SyCourse; NULL at the end. */
+extern const char *const sy_course_names[];
+
 extern const SyObjectType sy_band_type;
 extern const SyObjectType sy_account_band_type;
 extern const SyObjectType sy_scale_type;

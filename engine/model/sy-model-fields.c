@@ -32,7 +32,6 @@ static const char *const multiplier_names[] = { "", "date", "first_event", NULL 
 static const char *const roll_up_names[] = { "", "sum", "mean", "max", "top", "role", NULL };
 static const char *const scale_names[] = { "none", "range", "percentile", "logistic", NULL };
 static const char *const layer_names[] = { "", "logistic", "isotonic", "rules", NULL };
-static const char *const course_names[] = { "unknown", "flat", "rising", "falling", NULL };
 static const char *const display_names[] = { "number", "letter", "percent", NULL };
 
 /* clang-format off */
@@ -312,7 +311,7 @@ static const SyObjectType move_type = {
 static const SyField band_fields[] = {
   TEXT (SyBand, name, .flags = SY_FIELD_REQUIRED),
   NUMBER (SyBand, min, -HUGE_VAL, HUGE_VAL, NONE, .flags = SY_FIELD_ALWAYS),
-  { .key = "course", .type = SY_FIELD_NAMES, .offset = G_STRUCT_OFFSET (SyBand, courses), .names = course_names, .noun = "a course" },
+  { .key = "course", .type = SY_FIELD_NAMES, .offset = G_STRUCT_OFFSET (SyBand, courses), .names = sy_course_names, .noun = "a course" },
   OBJECT (SyBand, change, move_type),
   OBJECT (SyBand, playbook, playbook_type),
 };

@@ -127,20 +127,18 @@ sy_segment_read_more (SySegment *self,
 
 /* --- writing --- */
 
-static const SyCourse course_order[] = { SY_COURSE_RISING, SY_COURSE_FLAT, SY_COURSE_FALLING,
-                                         SY_COURSE_UNKNOWN };
-
 void
 sy_segment_write_more (const SySegment *self,
                        SyJsonWriter *writer)
 {
   if (self->courses != 0)
     {
+      g_autofree const char **names = sy_courses_list (self->courses);
+
       sy_json_writer_key (writer, "course");
       sy_json_writer_begin_array (writer, SY_JSON_INLINE);
-      for (gsize i = 0; i < G_N_ELEMENTS (course_order); i++)
-        if ((self->courses & (1u << course_order[i])) != 0)
-          sy_json_writer_text (writer, sy_course_get_name (course_order[i]));
+      for (gsize i = 0; names[i] != NULL; i++)
+        sy_json_writer_text (writer, names[i]);
       sy_json_writer_end_array (writer);
     }
   if (self->change_days > 0)
