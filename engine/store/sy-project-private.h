@@ -68,7 +68,7 @@ char *sy_project_dup_model_name (SyProject *self,
  * @error: return location, or %NULL
  *
  * What decides whether something may be done asks here: a setting that cannot be read is not one that was never set.
- * Errors: %SY_STORE_ERROR_BUSY, %SY_STORE_ERROR_CORRUPT, %SY_STORE_ERROR_IO.
+ * Errors: %SY_STORE_ERROR_BUSY, %SY_STORE_ERROR_DAMAGED, %SY_STORE_ERROR_IO.
  * Returns: %FALSE when it cannot be read
  */
 gboolean sy_project_read_setting (SyProject *self,
