@@ -224,14 +224,14 @@ sy_chart_precision_from_figures (const SyFigures *figures,
   g_ptr_array_add (owned, list_n);
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     g_ptr_array_add (owned, columns[i] = g_new (double, MAX (n, 1)));
-  for (gsize i = 0; i < n; i++)
+  /* At a score is what is chosen with it or, where the low ones are chosen, below it: the point before. The first
+   * point chooses nobody and has no score. */
+  for (gsize i = 1; i < n; i++)
     {
-      const SyCurvePoint *point = &figures->curve[falls ? n - 1 - i : i];
+      gsize at = falls ? n - i : i;
+      const SyCurvePoint *point = &figures->curve[falls ? at : at - 1];
 
-      /* The end that chooses nobody has no score. */
-      if (!isfinite (point->threshold))
-        continue;
-      columns[0][n_points] = point->threshold;
+      columns[0][n_points] = figures->curve[at].threshold;
       columns[1][n_points] = point->precision;
       columns[2][n_points] = point->low;
       columns[3][n_points] = point->high;

@@ -202,8 +202,8 @@ test_precision_rises (void)
 
           if (row > 0)
             g_assert_cmpfloat (cell (table, row, 0), >, cell (table, row - 1, 0));
-          if (directions[i] == SY_DIRECTION_MORE)
-            g_assert_cmpfloat_with_epsilon (cell (table, row, 4), point->recall, 1e-11);
+          g_assert_cmpfloat_with_epsilon (cell (table, row, 4), point->recall, 1e-11);
+          g_assert_cmpfloat (cell (table, row, 5), ==, (double) point->n);
         }
     }
 }
