@@ -8,7 +8,7 @@ from journey import run, wait
 
 def cell(window, name):
     """What a cell says, as “A1: High and Growth …”."""
-    found = [n for n in window._walk(window.app) if n.name.startswith(name + ": ") and "people now" in n.name]
+    found = [n for n in window.walk() if n.name.startswith(name + ": ") and "people now" in n.name]
     return found[0] if found else None
 
 

@@ -72,7 +72,7 @@ def choose_in_menu(window, name):
     window.key("F10")
     node = wait(
         f"“{name}” in the menu",
-        lambda: next(n for n in window._walk(window.app) if spoken(n.name) == name and "menu item" in n.getRoleName()),
+        lambda: next(n for n in window.walk() if spoken(n.name) == name and "menu item" in n.getRoleName()),
     )
     time.sleep(0.5)
     node.queryAction().doAction(0)
@@ -235,7 +235,7 @@ def saves_a_report_with_fairness_and_errors(home):
         window.click("combo box", "Fairness by")
         time.sleep(0.5)
         window.key("Home", "Down", "Down", "Down", "Down", "Down", "Return")
-        wait("the attribute", lambda: "income" in [n.name for n in window._walk(window.find("combo box", "Fairness by"))])
+        wait("the attribute", lambda: "income" in [n.name for n in window.walk(window.find("combo box", "Fairness by"))])
 
     text = save_report(window, os.path.join(home, "report.md"), choose)
     # The same document as the command line's.
@@ -312,8 +312,8 @@ def names_every_control(home):
     bad = set()
     # Containers that only pass the focus on.
     silent = ("scroll pane", "panel", "filler", "scroll bar", "frame", "unknown")
-    for node in window._walk(window.app):
-        if node.getRoleName() in silent or not node.getState().contains(pyatspi.STATE_FOCUSABLE):
+    for node in window.walk():
+        if node.getRoleName() in silent or not node.has(pyatspi.STATE_FOCUSABLE):
             continue
         if not node.name.strip() or node.name.startswith(("Gtk", "Adw", "Sy")):
             inside = [name for name in names_above(node) if not name.startswith(("Gtk", "Adw"))]

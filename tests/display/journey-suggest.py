@@ -31,7 +31,7 @@ def takes_one_weight(window, cli, path):
 def shows_the_evidence(window, cli, path):
     window.click("page tab", "Evidence")
     table = window.wait_for("tree table", "Evidence")
-    wait("its rows", lambda: len([n for n in window._walk(table) if n.getRoleName() == "table row"]) >= 7)
+    wait("its rows", lambda: len([n for n in window.walk(table) if n.getRoleName() == "table row"]) >= 7)
     window.label("share of false discoveries among them at 10")
 
 

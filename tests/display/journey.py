@@ -14,6 +14,7 @@ import time
 import traceback
 
 import pyatspi
+from accessible_tree import Reader
 from gi.repository import Atspi
 
 TIMEOUT = float(os.environ.get("JOURNEY_TIMEOUT", "60"))
@@ -63,7 +64,7 @@ def make_sample(program, folder, data, publish=False, models=("engagement",), at
 
 
 def can_press(node):
-    return node.queryAction().nActions > 0 and node.getState().contains(pyatspi.STATE_SENSITIVE)
+    return node.has(pyatspi.STATE_SENSITIVE) and node.queryAction().nActions > 0
 
 
 class Window:
@@ -73,6 +74,7 @@ class Window:
         environment = dict(os.environ, GTK_A11Y="atspi", G_DEBUG=debug)
         self.process = subprocess.Popen([program, *arguments], env=environment)
         self.app = wait("the program", self._find_app)
+        self.tree = Reader(self.app)
         wait("its window", lambda: self.find("frame"))
 
     def _find_app(self):
@@ -83,17 +85,14 @@ class Window:
                 return app
         return None
 
-    def _walk(self, node):
-        yield node
-        for i in range(node.childCount):
-            child = node.getChildAtIndex(i)
-            if child is not None:
-                yield from self._walk(child)
+    def walk(self, node=None):
+        """What is below a node, or in all windows, from the top down."""
+        return self.tree.walk(node.path if node is not None else None)
 
     def find_all(self, role, name=None):
         return [
             node
-            for node in self._walk(self.app)
+            for node in self.walk()
             if node.getRoleName() == role and (name is None or name in (node.name, node.name.replace("_", "")))
         ]
 
@@ -156,8 +155,8 @@ class Window:
         and while the program is busy some cannot be pressed."""
 
         def button():
-            root = self.app if inside == "application" else self.find(inside)
-            named = [n for n in self._walk(root) if n.getRoleName() == "push button" and spoken(n.name) == name]
+            root = None if inside == "application" else self.find(inside)
+            named = [n for n in self.walk(root) if n.getRoleName() == "push button" and spoken(n.name) == name]
             return next(node for node in named if can_press(node))
 
         wait(f"button “{name}”", button).queryAction().doAction(0)
