@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "page-fixture.h"
+#include "sy-job-private.h"
 
 void
 page_fixture_list (GtkWidget *widget,
@@ -43,8 +44,6 @@ page_fixture_add_model (SySession *session,
   page_fixture_wait_model (session, name);
 }
 
-#define N_THREADS 4
-
 /* Keeps the threads of all jobs without a lane busy. */
 static struct
 {
@@ -84,14 +83,14 @@ page_fixture_close_gate (void)
   gate.n_held = 0;
   gate.n_done = 0;
   gate.is_open = FALSE;
-  for (guint i = 0; i < N_THREADS; i++)
+  for (guint i = 0; i < SY_JOB_N_SHARED_THREADS; i++)
     {
       g_autoptr (SyJob) job = sy_job_new ();
 
       sy_job_run_async (job, NULL, wait_at_gate, NULL, NULL, NULL, passed_cb, NULL);
     }
   g_mutex_lock (&gate.mutex);
-  while (gate.n_held < N_THREADS)
+  while (gate.n_held < SY_JOB_N_SHARED_THREADS)
     g_cond_wait (&gate.cond, &gate.mutex);
   g_mutex_unlock (&gate.mutex);
 }
@@ -103,7 +102,7 @@ page_fixture_open_gate (void)
   gate.is_open = TRUE;
   g_cond_broadcast (&gate.cond);
   g_mutex_unlock (&gate.mutex);
-  while (gate.n_done < N_THREADS)
+  while (gate.n_done < SY_JOB_N_SHARED_THREADS)
     g_main_context_iteration (NULL, TRUE);
 }
 
