@@ -5,18 +5,6 @@
 #include "sy-job-private.h"
 
 void
-page_fixture_list (GtkWidget *widget,
-                   GType type,
-                   GPtrArray *found)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    g_ptr_array_add (found, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    page_fixture_list (child, type, found);
-}
-
-void
 page_fixture_apply (GtkWidget *entry,
                     const char *text)
 {
