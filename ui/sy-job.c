@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sy-job-private.h"
 #include "sy-job.h"
 
 /*
@@ -11,8 +12,6 @@
  * thread hands its reference to the main thread, so that these are never
  * dropped elsewhere; g_task_run_in_thread() would not promise that.
  */
-
-#define N_SHARED_THREADS 4
 
 typedef struct
 {
@@ -109,7 +108,7 @@ get_shared_pool (void)
 
   if (g_once_init_enter (&made))
     {
-      pool = g_thread_pool_new (run_task, NULL, N_SHARED_THREADS, FALSE, NULL);
+      pool = g_thread_pool_new (run_task, NULL, SY_JOB_N_SHARED_THREADS, FALSE, NULL);
       g_once_init_leave (&made, 1);
     }
   return pool;

@@ -417,16 +417,6 @@ sy_setting_dup_label (const SySetting *self,
 
 /* Bands */
 
-static gboolean
-has_band (const SyModel *model,
-          const char *name)
-{
-  for (guint i = 0; i < model->bands->len; i++)
-    if (g_str_equal (sy_model_get_band (model, i)->name, name))
-      return TRUE;
-  return FALSE;
-}
-
 SyModel *
 sy_model_edit_add_band (const SyModel *model,
                         const char *name)
@@ -440,7 +430,7 @@ sy_model_edit_add_band (const SyModel *model,
 
   if (model->bands->len >= SY_MODEL_MAX_BANDS)
     return NULL;
-  for (guint i = 2; has_band (model, free_name); i++)
+  for (guint i = 2; sy_model_find_band_named (model, free_name, NULL); i++)
     {
       g_free (free_name);
       free_name = g_strdup_printf ("%s %u", name, i);

@@ -4,7 +4,6 @@
 #include "sy-cli-account.h"
 
 #include <math.h>
-#include <string.h>
 
 typedef struct
 {
@@ -62,11 +61,7 @@ check_bands (const Options *options,
 
   for (char **name = options->bands; name != NULL && *name != NULL; name++)
     {
-      guint i = 0;
-
-      while (i < plain->bands->len && strcmp (sy_model_get_band (plain, i)->name, *name) != 0)
-        i++;
-      if (i < plain->bands->len)
+      if (sy_model_find_band_named (plain, *name, NULL))
         continue;
       g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
                    "--band: accounts have no band “%s” in the model “%s”", *name, model->name);

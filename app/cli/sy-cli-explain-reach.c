@@ -5,7 +5,6 @@
 #include "sy-cli-explain.h"
 
 #include <math.h>
-#include <string.h>
 
 #define DEFAULT_EVENTS 5
 
@@ -29,14 +28,10 @@ find_band (const SyModel *model,
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *list = NULL;
 
+  if (sy_model_find_band_named (model, name, out_band))
+    return TRUE;
   for (guint i = 0; i < model->bands->len; i++)
-    {
-      g_ptr_array_add (names, sy_model_get_band (model, i)->name);
-      if (strcmp (sy_model_get_band (model, i)->name, name) != 0)
-        continue;
-      *out_band = i;
-      return TRUE;
-    }
+    g_ptr_array_add (names, sy_model_get_band (model, i)->name);
   g_ptr_array_add (names, NULL);
   list = g_strjoinv (", ", (char **) names->pdata);
   g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,

@@ -40,15 +40,10 @@ find_band (const SyModel *model,
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *all = NULL;
 
+  if (sy_model_find_band_named (model, name, out_band))
+    return TRUE;
   for (guint i = 0; i < model->bands->len; i++)
-    {
-      if (g_str_equal (sy_model_get_band (model, i)->name, name))
-        {
-          *out_band = i;
-          return TRUE;
-        }
-      g_ptr_array_add (names, sy_model_get_band (model, i)->name);
-    }
+    g_ptr_array_add (names, sy_model_get_band (model, i)->name);
   g_ptr_array_add (names, NULL);
   all = g_strjoinv (", ", (char **) names->pdata);
   g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: there is no band “%s”; there are: %s",

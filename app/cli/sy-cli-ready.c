@@ -5,7 +5,6 @@
 #include "sy-cli-account.h"
 
 #include <math.h>
-#include <string.h>
 
 #define DEFAULT_WEEKS 8
 #define MAX_RULES 64
@@ -331,17 +330,15 @@ choose_fit (const Options *options,
                                         : sy_model_copy (answer->fit.model);
   for (char **name = options->fit_bands; name != NULL && *name != NULL; name++)
     {
-      guint b = 0;
+      guint band;
 
-      while (b < plain->bands->len && strcmp (sy_model_get_band (plain, b)->name, *name) != 0)
-        b++;
-      if (b == plain->bands->len)
+      if (!sy_model_find_band_named (plain, *name, &band))
         {
           g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
                        "--fit-band: the model “%s” has no band “%s”", answer->fit.name, *name);
           return FALSE;
         }
-      answer->fit_bands[b] = TRUE;
+      answer->fit_bands[band] = TRUE;
     }
   return TRUE;
 }

@@ -36,12 +36,7 @@ check_bands (SyProject *project,
     return FALSE;
   for (char **name = segment->bands; *name != NULL; name++)
     {
-      guint i = 0;
-
-      while (i < chosen.model->bands->len &&
-             strcmp (sy_model_get_band (chosen.model, i)->name, *name) != 0)
-        i++;
-      if (i < chosen.model->bands->len)
+      if (sy_model_find_band_named (chosen.model, *name, NULL))
         continue;
       g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND,
                    "the model “%s” has no band “%s”", chosen.name, *name);

@@ -45,19 +45,31 @@ sy_cli_load_segment (SyProject *project,
 }
 
 gboolean
+sy_cli_find_segment (SyProject *project,
+                     const char *name,
+                     SySegment **out_segment,
+                     GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  *out_segment = sy_cli_load_segment (project, name, &local_error);
+  if (*out_segment != NULL ||
+      g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
 sy_cli_keep_use (SyProject *project,
                  const char *name,
                  SySegment *segment,
                  GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (SySegment) before = sy_cli_load_segment (project, name, &local_error);
+  g_autoptr (SySegment) before = NULL;
 
-  if (before == NULL && !g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!sy_cli_find_segment (project, name, &before, error))
+    return FALSE;
   if (before != NULL && segment->use == NULL)
     segment->use = g_steal_pointer (&before->use);
   return TRUE;

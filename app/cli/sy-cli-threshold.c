@@ -136,14 +136,10 @@ build_segment (const SyCliRun *run,
                double threshold,
                GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (SySegment) segment = sy_cli_load_segment (run->project, name, &local_error);
+  g_autoptr (SySegment) segment = NULL;
 
-  if (segment == NULL && !g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!sy_cli_find_segment (run->project, name, &segment, error))
+    return NULL;
   if (segment == NULL)
     segment = sy_segment_new ();
   g_free (segment->model);

@@ -79,6 +79,20 @@ describe_agreement (const SyErrorAgreement *agreement)
   return g_strdup (text->str);
 }
 
+/* Why there is no list though one was asked for. */
+static char *
+describe_absence (const SyStudy *study)
+{
+  g_autofree char *date = sy_chart_date (study->zone, study->as_of);
+
+  if (study->model->outcome.kind == SY_OUTCOME_NONE)
+    return g_strdup ("There is no list: the model has no outcome to be held against.");
+  if (study->model->bands->len < 2)
+    return g_strdup ("There is no list: a model of one band expects the same of everybody.");
+  return g_strdup_printf ("There is no list: the data hold no date up to %s whose outcome is known.",
+                          date);
+}
+
 void
 sy_report_add_errors (SyDocument *document,
                       const SyReportInfo *info)
@@ -89,12 +103,17 @@ sy_report_add_errors (SyDocument *document,
   g_autofree char *threshold = NULL;
   g_autofree char *right = NULL;
 
-  if (errors == NULL)
+  if (study->n_errors == 0)
     return;
+  sy_document_add_heading (document, 1, "Where the score was wrong");
+  if (errors == NULL)
+    {
+      sy_document_take_text (document, describe_absence (study));
+      return;
+    }
   date = sy_chart_date (study->zone, errors->as_of);
   threshold = sy_text_value (errors->threshold, "");
   right = sy_text_count (errors->confusion.tp + errors->confusion.tn, ",");
-  sy_document_add_heading (document, 1, "Where the score was wrong");
   sy_document_take_text (
       document,
       g_strdup_printf ("As of %s, the last date whose outcome is known, “%s” was expected of a score %s %s. "

@@ -5,7 +5,7 @@
 #include "sy-report.h"
 
 /* The sections of a report, in its order. Each leaves itself out when its part
- * of the study is missing. */
+ * of the study is missing; errors that were asked for say why. */
 void sy_report_add_model (SyDocument *document,
                           const SyReportInfo *info);
 void sy_report_add_distribution (SyDocument *document,

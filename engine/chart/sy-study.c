@@ -278,6 +278,7 @@ sy_study_run (SyEventLog *log,
   self->n_events = sy_event_log_get_n_events (log);
   sy_event_log_get_span (log, &self->first, &self->last);
   self->data_end = sy_event_log_get_data_end (log);
+  self->n_errors = options->n_errors;
   if (!run_parts (self, log, options, &steps, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -119,8 +119,9 @@ typedef struct
  * @money: (nullable): when asked for, of the same date
  * @fairness: (nullable): when an attribute is given, of the last date up to @as_of whose outcome is known, or
  *   @as_of when there is none; the highest band decides
+ * @n_errors: how many of each kind were asked for, 0 for no list
  * @errors: (nullable): when a list of them is asked for and the model has two bands or more, of the last
- *   date up to @as_of whose outcome is known
+ *   date up to @as_of whose outcome is known; %NULL with @n_errors when there is no such date or one band
  * @error_rows: (nullable) (element-type SyStudyError): by kind: the rows of @errors
  * @agreement: what was found about all of @errors; zeros without them
  * @drift: (nullable): when asked for and there is an earlier date; with a compared version the
@@ -149,6 +150,7 @@ typedef struct
   SyCohorts *cohorts;
   SyMoney *money;
   SyFairness *fairness;
+  gsize n_errors;
   SyErrorReview *errors;
   GPtrArray *error_rows[2];
   SyErrorAgreement agreement;

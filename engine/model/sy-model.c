@@ -163,6 +163,24 @@ sy_model_find_band (const SyModel *self,
   return band;
 }
 
+gboolean
+sy_model_find_band_named (const SyModel *self,
+                          const char *name,
+                          guint *out_band)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, FALSE);
+
+  for (guint i = 0; i < self->bands->len; i++)
+    {
+      if (g_strcmp0 (sy_model_get_band (self, i)->name, name) != 0)
+        continue;
+      if (out_band != NULL)
+        *out_band = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 void
 sy_model_set_layer (SyModel *self,
                     const SyLayerSpec *layer)

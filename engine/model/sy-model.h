@@ -711,6 +711,19 @@ guint sy_model_find_band (const SyModel *self,
                           double score);
 
 /**
+ * sy_model_find_band_named:
+ * @self: a model
+ * @name: name of a band, compared byte by byte
+ * @out_band: (out) (optional): index of the first band of that name; left alone when there is none
+ *
+ * Returns: whether @self has a band of that name
+ */
+SY_EXTERN
+gboolean sy_model_find_band_named (const SyModel *self,
+                                   const char *name,
+                                   guint *out_band);
+
+/**
  * sy_band_asks_course:
  * @self: a band of people
  *

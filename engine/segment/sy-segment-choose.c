@@ -5,7 +5,6 @@
 #include "sy-segment.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/sy-time.h"
 #include "score/sy-daily-scores-private.h"
@@ -24,17 +23,15 @@ choose_bands (const SySegment *self,
     out_chosen[i] = self->bands == NULL;
   for (char **name = self->bands; name != NULL && *name != NULL; name++)
     {
-      guint i = 0;
+      guint band;
 
-      while (i < model->bands->len && strcmp (sy_model_get_band (model, i)->name, *name) != 0)
-        i++;
-      if (i == model->bands->len)
+      if (!sy_model_find_band_named (model, *name, &band))
         {
           g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND,
                        "the model “%s” has no band “%s”", model->name, *name);
           return FALSE;
         }
-      out_chosen[i] = TRUE;
+      out_chosen[band] = TRUE;
     }
   return TRUE;
 }

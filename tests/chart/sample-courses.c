@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Charts of what goes on: of scores over time, of rules, and of one person. */
 #include "config.h"
 
 #include "sample-charts-private.h"

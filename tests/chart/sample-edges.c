@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Charts of what must not break: too much, too little, too long. */
 #include "config.h"
 
 #include "sample-charts-private.h"
 
 #include <math.h>
-
-/* From here on: what must not break. */
 
 static const char *const many_names[] = {
   "Gone for good",

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Charts of scores and bands beside the outcome. */
 #include "config.h"
 
 #include "sample-charts-private.h"

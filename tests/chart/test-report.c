@@ -445,6 +445,32 @@ test_error_list (void)
   g_assert_cmpuint (study->agreement.counts[SY_ERROR_FALSE_NEGATIVE][SY_ERROR_LABEL_LATE], ==, 1);
   html = write_report (&(SyReportInfo){ .study = study }, "report.html");
   g_assert_true (contains (html, "Right but late: &lt;soon&gt;"));
+  g_assert_true (contains (html, ">Where the score was wrong<"));
+  g_assert_false (contains (html, "There is no list"));
+}
+
+/* The report of a study that was asked for a list of errors it cannot make: the section says @why. */
+static void
+assert_no_list (SyEventLog *log,
+                SyModel *model,
+                gint64 as_of,
+                const char *why)
+{
+  SyStudyOptions options = SY_STUDY_OPTIONS_INIT;
+  g_autoptr (SyStudy) study = NULL;
+  g_autoptr (GBytes) html = NULL;
+  g_autoptr (GError) error = NULL;
+
+  options.as_of = as_of;
+  options.n_errors = 3;
+  study = sy_study_run (log, model, &options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (study->errors);
+  g_assert_cmpuint (study->n_errors, ==, 3);
+  html = write_report (&(SyReportInfo){ .study = study }, "report.html");
+  g_assert_cmpuint (count_of (html, ">Where the score was wrong<"), ==, 1);
+  g_assert_cmpuint (count_of (html, "There is no list"), ==, 1);
+  g_assert_true (contains (html, why));
 }
 
 /* With one band there is no wrong side, and nothing to list. */
@@ -453,16 +479,42 @@ test_error_list_of_one_band (void)
 {
   g_autoptr (SyEventLog) log = make_log ();
   g_autoptr (SyModel) model = make_model (outcome_text, "6");
-  SyStudyOptions options = SY_STUDY_OPTIONS_INIT;
-  g_autoptr (SyStudy) study = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_ptr_array_set_size (model->bands, 1);
-  options.as_of = AS_OF;
-  options.n_errors = 3;
-  study = sy_study_run (log, model, &options, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_null (study->errors);
+  assert_no_list (log, model, AS_OF,
+                  "There is no list: a model of one band expects the same of everybody.");
+}
+
+static void
+test_no_error_list (void)
+{
+  g_autoptr (SyEventLog) log = make_log ();
+  g_autoptr (SyModel) model = make_model (outcome_text, "6");
+  g_autoptr (SyModel) bare = make_model ("", "6");
+  g_autoptr (SyStudy) unasked = run_study (log, model, NULL);
+  g_autoptr (GBytes) html = write_report (&(SyReportInfo){ .study = unasked }, "report.html");
+
+  g_assert_false (contains (html, "Where the score was wrong"));
+  assert_no_list (log, bare, AS_OF,
+                  "There is no list: the model has no outcome to be held against.");
+}
+
+/* The outcome takes 60 days, and the data begin 40 days before the date. */
+static void
+test_error_list_too_early (void)
+{
+  g_autoptr (SyZone) zone = sy_zone_new ("UTC", NULL);
+  g_autoptr (SyEventLogBuilder) builder = sy_event_log_builder_new (zone);
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyModel) model = make_model (outcome_text, "6");
+
+  for (int day = 0; day < 40; day++)
+    sy_event_log_builder_add_event (builder, day % 2 == 0 ? "ann" : "bob", "purchase",
+                                    (FIRST + (gint64) day * DAY) * 1000, NULL, NULL, 0);
+  log = sy_event_log_builder_build (builder);
+  assert_no_list (
+      log, model, FIRST + 40 * DAY,
+      "There is no list: the data hold no date up to 9 Feb 2023 whose outcome is known.");
 }
 
 static void
@@ -613,6 +665,8 @@ main (int argc,
   g_test_add_func ("/chart/report/Q2-errors", test_fairness_errors);
   g_test_add_func ("/chart/report/G4-error-list", test_error_list);
   g_test_add_func ("/chart/report/G4-one-band", test_error_list_of_one_band);
+  g_test_add_func ("/chart/report/G4-no-list", test_no_error_list);
+  g_test_add_func ("/chart/report/G4-too-early", test_error_list_too_early);
   g_test_add_func ("/chart/report/H7-data-or-edit", test_data_or_edit);
   g_test_add_func ("/chart/report/without-outcome", test_without_outcome);
   g_test_add_func ("/chart/report/without-events", test_without_events);

@@ -4,6 +4,7 @@
 #include "cli-fixture.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 static char *sample_folder = NULL;
@@ -62,6 +63,22 @@ cli_copy (CliFixture *fixture,
   g_autofree char *to = cli_path (fixture, name);
 
   copy_file (from, to);
+}
+
+int
+cli_run_sql (CliFixture *fixture,
+             const char *name,
+             const char *sql)
+{
+  g_autofree char *path = cli_path (fixture, name);
+  sqlite3 *db = NULL;
+  int n_changes;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  n_changes = sqlite3_changes (db);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  return n_changes;
 }
 
 void

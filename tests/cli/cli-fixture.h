@@ -65,6 +65,10 @@ void cli_write (CliFixture *fixture,
 void cli_copy (CliFixture *fixture,
                const char *source,
                const char *name);
+/* What another program does to a database of the folder. Returns how many rows its last statement changed. */
+int cli_run_sql (CliFixture *fixture,
+                 const char *name,
+                 const char *sql);
 
 /* Members along a path of keys and indexes: cli_get (json, "origins.0.auc.value"); asserts that it is there. */
 const SyJson *cli_get (const SyJson *json,

@@ -175,19 +175,6 @@ test_io (CliFixture *fixture,
 }
 
 static void
-run_sql (CliFixture *fixture,
-         const char *name,
-         const char *sql)
-{
-  g_autofree char *path = cli_path (fixture, name);
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
-}
-
-static void
 test_damaged (CliFixture *fixture,
               gconstpointer data)
 {
@@ -200,8 +187,8 @@ test_damaged (CliFixture *fixture,
   g_assert_true (g_file_get_contents (sample, &text, &length, NULL));
   g_assert_true (g_file_set_contents (cut, text, (gssize) length / 2, NULL));
   g_assert_true (g_file_set_contents (newer, text, (gssize) length, NULL));
-  run_sql (fixture, "newer.steelyard", "PRAGMA user_version = 99");
-  run_sql (fixture, "other.db", "CREATE TABLE t (x)");
+  cli_run_sql (fixture, "newer.steelyard", "PRAGMA user_version = 99");
+  cli_run_sql (fixture, "other.db", "CREATE TABLE t (x)");
   for (gsize i = 0; i < G_N_ELEMENTS (damaged_cases); i++)
     check_case (fixture, &damaged_cases[i]);
 }
@@ -213,8 +200,8 @@ test_check_finds (CliFixture *fixture,
   g_autoptr (SyJson) report = NULL;
 
   g_test_summary ("A published version that was changed behind the program's back");
-  run_sql (fixture, "sample.steelyard",
-           "UPDATE model_version SET json = replace (json, 'Engagement', 'Engagemint')");
+  cli_run_sql (fixture, "sample.steelyard",
+               "UPDATE model_version SET json = replace (json, 'Engagement', 'Engagemint')");
   report = cli_expect_json (fixture, "check sample.steelyard", 6);
   g_assert_false (sy_json_get_boolean (cli_get (report, "ok")));
   g_assert_cmpuint (sy_json_get_size (cli_get (report, "problems")), >=, 1);

@@ -2,7 +2,6 @@
 /* Reviews, owners, what is due, uses of segments, notes and limits, from the command line. */
 #include "config.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 #include "cli-fixture.h"
@@ -187,8 +186,6 @@ test_clusters_keep_use (CliFixture *fixture,
                         gconstpointer data)
 {
 #define CLUSTER "segment cluster sample.steelyard --model \"RFM value\" --as-of 2017-10-01 --save kind "
-  g_autofree char *path = cli_path (fixture, "sample.steelyard");
-  sqlite3 *database;
 
   g_test_summary ("Whom a cluster holds changes when it is saved again; what it is for stays");
   expect_words (fixture, CLUSTER "-k 3", 0, "saved as “kind 3”");
@@ -197,14 +194,10 @@ test_clusters_keep_use (CliFixture *fixture,
   expect_words (fixture, "segment show sample.steelyard 'kind 2'", 0, "cluster 2 of 2");
   expect_words (fixture, "segment show sample.steelyard 'kind 2'", 0, "owner: CRM\n  [ ] Size");
   /* What a later version wrote is not lost either. */
-  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (database,
-                                 "UPDATE segment SET json = replace (json, 'owner', 'boss') "
-                                 "WHERE name = 'kind 2'",
-                                 NULL, NULL, NULL),
-                   ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_changes (database), ==, 1);
-  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+  g_assert_cmpint (cli_run_sql (fixture, "sample.steelyard",
+                                "UPDATE segment SET json = replace (json, 'owner', 'boss') "
+                                "WHERE name = 'kind 2'"),
+                   ==, 1);
   cli_expect_error (fixture, CLUSTER "-k 4", 3, "segment “kind 2”: ");
   cli_expect_error (fixture, "segment set sample.steelyard 'kind 2' --min 10", 3,
                     "segment “kind 2”: ");

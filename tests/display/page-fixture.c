@@ -2,18 +2,7 @@
 #include "config.h"
 
 #include "page-fixture.h"
-
-void
-page_fixture_list (GtkWidget *widget,
-                   GType type,
-                   GPtrArray *found)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    g_ptr_array_add (found, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    page_fixture_list (child, type, found);
-}
+#include "sy-job-private.h"
 
 void
 page_fixture_apply (GtkWidget *entry,
@@ -42,8 +31,6 @@ page_fixture_add_model (SySession *session,
   sy_session_add_model (session, model, "Test");
   page_fixture_wait_model (session, name);
 }
-
-#define N_THREADS 4
 
 /* Keeps the threads of all jobs without a lane busy. */
 static struct
@@ -84,14 +71,14 @@ page_fixture_close_gate (void)
   gate.n_held = 0;
   gate.n_done = 0;
   gate.is_open = FALSE;
-  for (guint i = 0; i < N_THREADS; i++)
+  for (guint i = 0; i < SY_JOB_N_SHARED_THREADS; i++)
     {
       g_autoptr (SyJob) job = sy_job_new ();
 
       sy_job_run_async (job, NULL, wait_at_gate, NULL, NULL, NULL, passed_cb, NULL);
     }
   g_mutex_lock (&gate.mutex);
-  while (gate.n_held < N_THREADS)
+  while (gate.n_held < SY_JOB_N_SHARED_THREADS)
     g_cond_wait (&gate.cond, &gate.mutex);
   g_mutex_unlock (&gate.mutex);
 }
@@ -103,7 +90,7 @@ page_fixture_open_gate (void)
   gate.is_open = TRUE;
   g_cond_broadcast (&gate.cond);
   g_mutex_unlock (&gate.mutex);
-  while (gate.n_done < N_THREADS)
+  while (gate.n_done < SY_JOB_N_SHARED_THREADS)
     g_main_context_iteration (NULL, TRUE);
 }
 

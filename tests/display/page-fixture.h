@@ -12,13 +12,6 @@ G_BEGIN_DECLS
  */
 
 /*
- * Those of a type below a widget, itself included, in the order of the screen.
- */
-void page_fixture_list (GtkWidget *widget,
-                        GType type,
-                        GPtrArray *found);
-
-/*
  * What the user types into an entry row and applies.
  */
 void page_fixture_apply (GtkWidget *entry,

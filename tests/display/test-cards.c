@@ -7,6 +7,7 @@
 
 #include "sy-cause-table.h"
 #include "sy-fairness-card.h"
+#include "widget-fixture.h"
 
 /* With the narrow no-break space before it. */
 #define PERCENT "\xe2\x80\xaf%"
@@ -81,17 +82,12 @@ static GtkWidget *
 find_list (GtkWidget *widget,
            guint n_items)
 {
-  if (GTK_IS_DROP_DOWN (widget) &&
-      g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (widget))) == n_items)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_list (child, n_items);
+  g_autoptr (GPtrArray) lists = g_ptr_array_new ();
 
-      if (found != NULL)
-        return found;
-    }
+  widget_fixture_list (widget, GTK_TYPE_DROP_DOWN, lists);
+  for (guint i = 0; i < lists->len; i++)
+    if (g_list_model_get_n_items (gtk_drop_down_get_model (lists->pdata[i])) == n_items)
+      return lists->pdata[i];
   return NULL;
 }
 

@@ -8,20 +8,7 @@
 #include "sy-clean-form.h"
 #include "sy-clean-text.h"
 #include "sy-compare-grid.h"
-
-static GtkWidget *
-find_widget (GtkWidget *widget,
-             GType type)
-{
-  GtkWidget *found = NULL;
-
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
-}
+#include "widget-fixture.h"
 
 static void
 on_changed (GtkWidget *widget,
@@ -44,7 +31,7 @@ static void
 tick (GtkWidget *list,
       int row)
 {
-  GtkWidget *check = find_widget (
+  GtkWidget *check = widget_fixture_find (
       GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), row)),
       GTK_TYPE_CHECK_BUTTON);
 
@@ -61,7 +48,7 @@ test_choice (void)
   const char *const others[] = { "call", NULL };
   g_autoptr (GtkWidget) button = g_object_ref_sink (sy_choice_button_new ("Events", "all"));
   SyChoiceButton *self = SY_CHOICE_BUTTON (button);
-  GtkWidget *list = find_widget (button, GTK_TYPE_LIST_BOX);
+  GtkWidget *list = widget_fixture_find (button, GTK_TYPE_LIST_BOX);
   guint n_changed = 0;
 
   g_signal_connect (button, "changed", G_CALLBACK (on_changed), &n_changed);
@@ -94,8 +81,8 @@ test_choice_search (void)
   const char *const items[] = { "Alpha", "beta", "alphabet", NULL };
   g_autoptr (GtkWidget) button = g_object_ref_sink (sy_choice_button_new ("Values", "none"));
   SyChoiceButton *self = SY_CHOICE_BUTTON (button);
-  GtkWidget *list = find_widget (button, GTK_TYPE_LIST_BOX);
-  GtkWidget *search = find_widget (button, GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *list = widget_fixture_find (button, GTK_TYPE_LIST_BOX);
+  GtkWidget *search = widget_fixture_find (button, GTK_TYPE_SEARCH_ENTRY);
 
   sy_choice_button_set_items (self, items, NULL);
   gtk_editable_set_text (GTK_EDITABLE (search), "ALPHA");
@@ -171,7 +158,7 @@ test_form_patterns (void)
   g_autoptr (SyEventLog) log = make_log ();
   g_autoptr (SyCleanRule) rule = sy_clean_rule_suggest (SY_CLEAN_PEOPLE, log);
   g_autoptr (GtkWidget) form = g_object_ref_sink (sy_clean_form_new (rule, log));
-  GtkWidget *view = find_widget (form, GTK_TYPE_TEXT_VIEW);
+  GtkWidget *view = widget_fixture_find (form, GTK_TYPE_TEXT_VIEW);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   g_autoptr (SyCleanRule) edited = NULL;
   g_autoptr (SyCleanRule) emptied = NULL;
@@ -214,7 +201,7 @@ test_compare (void)
   sy_compare_grid_start (self, "now", "then");
   sy_compare_grid_add_count (self, "People", NULL, 1200, 1150);
   sy_compare_grid_add_count (self, "Bands", NULL, 3, 3);
-  grid = GTK_GRID (find_widget (widget, GTK_TYPE_GRID));
+  grid = GTK_GRID (widget_fixture_find (widget, GTK_TYPE_GRID));
   check_cell (grid, 2, 0, "then");
   check_cell (grid, 0, 1, "People");
   check_cell (grid, 1, 1, "1,200");

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "sy-dictionary-table.h"
+#include "widget-fixture.h"
 
 #define AS_OF G_GINT64_CONSTANT (1704153600) /* 2024-01-02 */
 
@@ -61,18 +62,6 @@ on_mute_withdrawn (SyDictionaryTable *table,
   heard->n_withdrawn++;
 }
 
-/* The switches, from the top. */
-static void
-list_switches (GtkWidget *widget,
-               GPtrArray *switches)
-{
-  if (GTK_IS_SWITCH (widget))
-    g_ptr_array_add (switches, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    list_switches (child, switches);
-}
-
 static GPtrArray *
 show (GtkWidget *table,
       GtkWidget **out_window)
@@ -84,7 +73,7 @@ show (GtkWidget *table,
   gtk_window_set_child (GTK_WINDOW (*out_window), table);
   gtk_window_present (GTK_WINDOW (*out_window));
   gtk_test_widget_wait_for_draw (*out_window);
-  list_switches (table, switches);
+  widget_fixture_list (table, GTK_TYPE_SWITCH, switches);
   return switches;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "page-fixture.h"
+#include "widget-fixture.h"
 #include "sy-care-view.h"
 #include "sy-freeze-actions.h"
 #include "sy-probability-group.h"
@@ -92,7 +93,7 @@ says (GtkWidget *group,
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
 
-  page_fixture_list (group, GTK_TYPE_LABEL, labels);
+  widget_fixture_list (group, GTK_TYPE_LABEL, labels);
   for (guint i = 0; i < labels->len; i++)
     if (gtk_widget_get_mapped (labels->pdata[i]) &&
         strstr (gtk_label_get_text (labels->pdata[i]), text) != NULL)
@@ -228,8 +229,8 @@ test_care_typing (void)
   g_signal_connect_object (session, "care-changed", G_CALLBACK (sy_care_view_refresh), view,
                            G_CONNECT_SWAPPED);
   sy_care_view_refresh (SY_CARE_VIEW (view));
-  page_fixture_list (view, ADW_TYPE_ENTRY_ROW, entries);
-  page_fixture_list (view, GTK_TYPE_SPIN_BUTTON, days);
+  widget_fixture_list (view, ADW_TYPE_ENTRY_ROW, entries);
+  widget_fixture_list (view, GTK_TYPE_SPIN_BUTTON, days);
   g_assert_cmpuint (entries->len, ==, SY_N_OWNER_PARTS);
   g_assert_cmpuint (days->len, ==, 2);
 
@@ -372,14 +373,14 @@ test_wide_table (void)
   gtk_window_set_default_size (GTK_WINDOW (window), 300, 200);
   gtk_window_set_child (GTK_WINDOW (window), table);
   gtk_window_present (GTK_WINDOW (window));
-  page_fixture_list (table, GTK_TYPE_SCROLLED_WINDOW, found);
+  widget_fixture_list (table, GTK_TYPE_SCROLLED_WINDOW, found);
   across = gtk_scrolled_window_get_hadjustment (found->pdata[0]);
   while (gtk_adjustment_get_upper (across) <= 1)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpfloat (gtk_adjustment_get_upper (across), >,
                      gtk_adjustment_get_page_size (across) + 100);
   g_ptr_array_set_size (found, 0);
-  page_fixture_list (table, GTK_TYPE_SCROLLBAR, found);
+  widget_fixture_list (table, GTK_TYPE_SCROLLBAR, found);
   while (!gtk_widget_get_visible (found->pdata[found->len - 1]))
     g_main_context_iteration (NULL, TRUE);
   gtk_window_destroy (GTK_WINDOW (window));

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "page-fixture.h"
+#include "widget-fixture.h"
 #include "sy-backtest-page.h"
 #include "sy-chart-card.h"
 #include "sy-drift-page.h"
@@ -83,7 +84,7 @@ find_labelled (GtkWidget *widget,
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
-  page_fixture_list (widget, GTK_TYPE_LABEL, found);
+  widget_fixture_list (widget, GTK_TYPE_LABEL, found);
   for (guint i = 0; i < found->len; i++)
     if (g_str_equal (gtk_label_get_label (found->pdata[i]), label))
       return found->pdata[i];
@@ -104,7 +105,7 @@ test_backtest_of_another (void)
 
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
-  page_fixture_list (page, SY_TYPE_THRESHOLD_TABLE, tables);
+  widget_fixture_list (page, SY_TYPE_THRESHOLD_TABLE, tables);
   table = tables->pdata[0];
   save = gtk_widget_get_ancestor (find_labelled (page, "Save Rule"), GTK_TYPE_BUTTON);
   while (!gtk_widget_get_sensitive (table))
@@ -142,8 +143,8 @@ test_tune_of_another (void)
 
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
-  page_fixture_list (page, SY_TYPE_FIGURE_STRIP, strips);
-  page_fixture_list (page, SY_TYPE_CHART_CARD, cards);
+  widget_fixture_list (page, SY_TYPE_FIGURE_STRIP, strips);
+  widget_fixture_list (page, SY_TYPE_CHART_CARD, cards);
   while (!gtk_widget_get_visible (strips->pdata[0]))
     g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (sy_chart_view_get_chart (sy_chart_card_get_view (cards->pdata[0])));
@@ -170,7 +171,7 @@ test_drift_of_another (void)
 
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
-  page_fixture_list (page, SY_TYPE_CHART_CARD, cards);
+  widget_fixture_list (page, SY_TYPE_CHART_CARD, cards);
   view = sy_chart_card_get_view (cards->pdata[0]);
   while (sy_chart_view_get_chart (view) == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -196,7 +197,7 @@ find_by_tooltip (GtkWidget *widget,
 {
   g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
 
-  page_fixture_list (widget, GTK_TYPE_BUTTON, buttons);
+  widget_fixture_list (widget, GTK_TYPE_BUTTON, buttons);
   for (guint i = 0; i < buttons->len; i++)
     if (g_strcmp0 (gtk_widget_get_tooltip_text (buttons->pdata[i]), tooltip) == 0)
       return buttons->pdata[i];
@@ -219,17 +220,17 @@ test_removed_segment (void)
   g_autoptr (GError) error = NULL;
 
   project_fixture_wait_tuning (session);
-  page_fixture_list (page, SY_TYPE_SAVED_SEGMENTS, found);
+  widget_fixture_list (page, SY_TYPE_SAVED_SEGMENTS, found);
   saved = found->pdata[0];
   g_signal_emit_by_name (saved, "save", "Kept");
   while ((remove = find_by_tooltip (saved, "Remove Kept")) == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_signal_emit_by_name (remove, "clicked");
   g_ptr_array_set_size (found, 0);
-  page_fixture_list (page, SY_TYPE_SEGMENT_PURPOSE, found);
+  widget_fixture_list (page, SY_TYPE_SEGMENT_PURPOSE, found);
   remove = found->pdata[0];
   g_ptr_array_set_size (found, 0);
-  page_fixture_list (remove, ADW_TYPE_ENTRY_ROW, found);
+  widget_fixture_list (remove, ADW_TYPE_ENTRY_ROW, found);
   page_fixture_apply (found->pdata[0], "Win back");
   /* As another window would find it. */
   sy_saved_segments_change (SY_SAVED_SEGMENTS (saved), "Kept", segment);

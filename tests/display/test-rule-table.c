@@ -9,6 +9,7 @@
 #include "sy-points-row.h"
 #include "sy-rule-table.h"
 #include "sy-value-choice.h"
+#include "widget-fixture.h"
 
 static const char *const no_types[] = { NULL };
 
@@ -90,29 +91,18 @@ tear_down (Fixture *self,
 
 /* The nth widget of exactly a type, from the top. */
 static GtkWidget *
-find (GtkWidget *widget,
-      GType type,
-      guint *n)
-{
-  if (widget == NULL || (G_OBJECT_TYPE (widget) == type && (*n)-- == 0))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type, n);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
 get (GtkWidget *widget,
      GType type,
      guint n)
 {
-  return find (widget, type, &n);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  if (widget != NULL)
+    widget_fixture_list (widget, type, found);
+  for (guint i = 0; i < found->len; i++)
+    if (G_OBJECT_TYPE (found->pdata[i]) == type && n-- == 0)
+      return found->pdata[i];
+  return NULL;
 }
 
 static GtkWidget *

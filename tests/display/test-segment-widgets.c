@@ -9,6 +9,7 @@
 #include "sy-person-conditions.h"
 #include "sy-segment-more.h"
 #include "sy-segment-purpose.h"
+#include "widget-fixture.h"
 
 #define HEAD "{\"format\":\"steelyard-segment\",\"format_version\":1,"
 
@@ -21,19 +22,6 @@ read_segment (const char *body)
 
   g_assert_no_error (error);
   return segment;
-}
-
-/* Those of a type, in the order of the screen. */
-static void
-list_widgets (GtkWidget *widget,
-              GType type,
-              GPtrArray *found)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    g_ptr_array_add (found, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    list_widgets (child, type, found);
 }
 
 static void
@@ -74,7 +62,7 @@ test_conditions (void)
   same = sy_person_conditions_dup_condition (self);
   g_assert_true (sy_condition_equal (same, segment->where));
   g_assert_cmpuint (n_changes, ==, 0);
-  list_widgets (widget, GTK_TYPE_DROP_DOWN, groups);
+  widget_fixture_list (widget, GTK_TYPE_DROP_DOWN, groups);
   g_assert_cmpuint (groups->len, ==, 1);
   g_assert_cmpuint (gtk_drop_down_get_selected (groups->pdata[0]), ==, 3);
   gtk_drop_down_set_selected (groups->pdata[0], 0);
@@ -110,7 +98,7 @@ test_more (void)
   g_assert_cmpuint (n_changes, ==, 0);
 
   /* A least change above the largest one takes its place; without days there is no change. */
-  list_widgets (widget, SY_TYPE_NUMBER_ENTRY, entries);
+  widget_fixture_list (widget, SY_TYPE_NUMBER_ENTRY, entries);
   g_assert_cmpuint (entries->len, ==, 3);
   enter (entries->pdata[1], "5");
   sy_segment_more_apply (self, applied);
@@ -146,10 +134,10 @@ test_purpose (void)
   g_signal_connect (self, "changed", G_CALLBACK (on_changed), &n_changes);
   sy_segment_purpose_show (self, segment->use, TRUE);
   g_assert_cmpuint (n_changes, ==, 0);
-  list_widgets (widget, GTK_TYPE_CHECK_BUTTON, checks);
+  widget_fixture_list (widget, GTK_TYPE_CHECK_BUTTON, checks);
   g_assert_cmpuint (checks->len, ==, 1);
   gtk_check_button_set_active (checks->pdata[0], TRUE);
-  list_widgets (widget, ADW_TYPE_ENTRY_ROW, entries);
+  widget_fixture_list (widget, ADW_TYPE_ENTRY_ROW, entries);
   g_assert_cmpuint (entries->len, ==, 5);
   gtk_editable_set_text (entries->pdata[3], "Ada");
   g_signal_emit_by_name (entries->pdata[3], "apply");

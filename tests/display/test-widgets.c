@@ -15,6 +15,7 @@
 #include "sy-rule-parts.h"
 #include "sy-rule-row.h"
 #include "sy-weight-slider.h"
+#include "widget-fixture.h"
 
 typedef struct
 {
@@ -351,37 +352,12 @@ static GtkWidget *
 find_row (GtkWidget *widget,
           const char *id)
 {
-  if (SY_IS_RULE_ROW (widget) && g_str_equal (sy_rule_row_get_id (SY_RULE_ROW (widget)), id))
-    return widget;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *row = find_row (child, id);
-
-      if (row != NULL)
-        return row;
-    }
-
-  return NULL;
-}
-
-static GtkWidget *
-find_type (GtkWidget *widget,
-           GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
+  widget_fixture_list (widget, SY_TYPE_RULE_ROW, rows);
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (sy_rule_row_get_id (rows->pdata[i]), id))
+      return rows->pdata[i];
   return NULL;
 }
 
@@ -415,8 +391,8 @@ test_rule_list (void)
   g_assert_cmpstr (sy_rule_list_get_selected (SY_RULE_LIST (list)), ==, "purchase");
   row = find_row (list, "coupon");
   g_assert_nonnull (row);
-  slider = find_type (row, SY_TYPE_WEIGHT_SLIDER);
-  entry = find_type (row, SY_TYPE_NUMBER_ENTRY);
+  slider = widget_fixture_find (row, SY_TYPE_WEIGHT_SLIDER);
+  entry = widget_fixture_find (row, SY_TYPE_NUMBER_ENTRY);
 
   /* A changed weight keeps the row, shows in both controls and is no edit. */
   sy_model_find_rule (heavier, "coupon", NULL, NULL)->weight = 4;
@@ -497,19 +473,19 @@ test_rule_list_rebuild (void)
   sy_rule_list_set_model (SY_RULE_LIST (list), model);
   g_signal_connect (list, "weight-changed", G_CALLBACK (on_weight_changed), &heard);
   g_signal_connect (list, "group-edited", G_CALLBACK (on_group_edited), &n_edited);
-  begin_typing (find_type (find_row (list, "coupon"), SY_TYPE_NUMBER_ENTRY), "5");
+  begin_typing (widget_fixture_find (find_row (list, "coupon"), SY_TYPE_NUMBER_ENTRY), "5");
   sy_rule_list_set_model (SY_RULE_LIST (list), shorter);
   g_assert_cmpuint (heard.n, ==, 0);
-  editor = find_type (list, SY_TYPE_GROUP_EDITOR);
-  begin_typing (find_type (editor, GTK_TYPE_ENTRY), "Typed");
+  editor = widget_fixture_find (list, SY_TYPE_GROUP_EDITOR);
+  begin_typing (widget_fixture_find (editor, GTK_TYPE_ENTRY), "Typed");
   sy_rule_list_set_model (SY_RULE_LIST (list), renamed);
   g_assert_cmpuint (n_edited, ==, 0);
   g_assert_nonnull (find_row (list, "visit"));
 
   /* Enter renames once, though the entry goes with the name. */
-  editor = find_type (list, SY_TYPE_GROUP_EDITOR);
-  begin_typing (find_type (editor, GTK_TYPE_ENTRY), "Typed");
-  g_signal_emit_by_name (find_type (editor, GTK_TYPE_ENTRY), "activate");
+  editor = widget_fixture_find (list, SY_TYPE_GROUP_EDITOR);
+  begin_typing (widget_fixture_find (editor, GTK_TYPE_ENTRY), "Typed");
+  g_signal_emit_by_name (widget_fixture_find (editor, GTK_TYPE_ENTRY), "activate");
   g_assert_cmpuint (n_edited, ==, 1);
   g_assert_nonnull (find_row (list, "visit"));
   gtk_window_destroy (GTK_WINDOW (window));
@@ -561,8 +537,8 @@ test_rule_parts_keep (void)
   other->attribute = g_strdup ("age");
   sy_rule_parts_set_log (parts, log);
   sy_rule_parts_show (parts, rule);
-  choice = find_type (grid, SY_TYPE_CHOICE_BUTTON);
-  rows = gtk_widget_observe_children (find_type (choice, GTK_TYPE_LIST_BOX));
+  choice = widget_fixture_find (grid, SY_TYPE_CHOICE_BUTTON);
+  rows = gtk_widget_observe_children (widget_fixture_find (choice, GTK_TYPE_LIST_BOX));
   g_signal_connect (rows, "items-changed", G_CALLBACK (on_items_changed), &n_changes);
   /* The one of what it is divided by comes first; the next one names an attribute. */
   list = gtk_grid_get_child_at (GTK_GRID (grid), 1, 5);

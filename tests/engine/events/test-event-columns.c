@@ -297,6 +297,11 @@ test_care (Fixture *fixture,
   g_assert_true (was_kept (project));
   g_assert_true (sy_project_request_review (project, model, sha256, "ana", NULL, NULL));
   g_assert_true (was_kept (project));
+  g_assert_true (
+      sy_project_set_error_label (project, "m", "ann", 1704200000, SY_ERROR_LABEL_JUNK, "bot", NULL));
+  g_assert_true (was_kept (project));
+  g_assert_true (sy_project_set_threshold_rule (project, "m", "{\"n\": 1}", NULL));
+  g_assert_true (was_kept (project));
 }
 
 /* A model is saved after another program has written: the count of changes tells. */

@@ -5,28 +5,6 @@
 #include "../store/store-support.h"
 
 static void
-import_text (Fixture *fixture,
-             SyProject *project,
-             SyImportKind kind,
-             const char *content)
-{
-  static int n_files = 0;
-  g_autofree char *name = g_strdup_printf ("in%d.csv", n_files++);
-  g_autofree char *path = write_file (fixture, name, content);
-  g_autoptr (SyImportOptions) options = sy_import_options_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SyImportPlan) plan = NULL;
-  g_autoptr (SyImportReport) report = NULL;
-
-  sy_import_options_set_kind (options, kind);
-  plan = sy_import_plan_new (project, path, options, NULL, &error);
-  g_assert_no_error (error);
-  report = sy_project_import (project, plan, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_unlink (path), ==, 0);
-}
-
-static void
 assert_healthy (SyProject *project)
 {
   g_autoptr (GError) error = NULL;
@@ -92,23 +70,23 @@ fill (Fixture *fixture,
         "annsipad,1400000000,annsonlytype,annsid-x,campaign-1\nann@example.com,no time,visit,annsid-y,z\n\"annabel\",no time,visit,y,z\n");
   else
     g_string_append (events, "\"annabel\",no time,visit,y,z\n");
-  import_text (fixture, project, SY_IMPORT_EVENTS, events->str);
-  import_text (fixture, project, SY_IMPORT_ATTRIBUTES,
-               has_ann ? "person,plan\nann@example.com,annsplan\nperson-0001,basic\nannscookie,\n"
-                       : "person,plan\nperson-0001,basic\n");
-  import_text (
+  fixture_import (fixture, project, SY_IMPORT_EVENTS, events->str);
+  fixture_import (fixture, project, SY_IMPORT_ATTRIBUTES,
+                  has_ann ? "person,plan\nann@example.com,annsplan\nperson-0001,basic\nannscookie,\n"
+                          : "person,plan\nperson-0001,basic\n");
+  fixture_import (
       fixture, project, SY_IMPORT_OUTCOMES,
       has_ann
           ? "person,time,outcome\nann@example.com,1400000000,annsoutcome\nperson-0001,1400000000,renewed\n"
           : "person,time,outcome\nperson-0001,1400000000,renewed\n");
-  import_text (fixture, project, SY_IMPORT_TREATMENTS,
-               has_ann ? "person,treatment,arm\nann@example.com,mail,annsarm\nperson-0001,mail,a\n"
-                       : "person,treatment,arm\nperson-0001,mail,a\n");
-  import_text (
+  fixture_import (fixture, project, SY_IMPORT_TREATMENTS,
+                  has_ann ? "person,treatment,arm\nann@example.com,mail,annsarm\nperson-0001,mail,a\n"
+                          : "person,treatment,arm\nperson-0001,mail,a\n");
+  fixture_import (
       fixture, project, SY_IMPORT_ACCOUNTS,
       has_ann ? "person,account,role\nann@example.com,annsaccount,annsrole\nperson-0001,acme,user\n"
               : "person,account,role\nperson-0001,acme,user\n");
-  import_text (
+  fixture_import (
       fixture, project, SY_IMPORT_LINKS,
       has_ann ? "alias,person\nannscookie,ann@example.com\nannsipad,annscookie\nother,person-0001\n"
               : "alias,person\nother,person-0001\n");
@@ -188,12 +166,12 @@ test_import_after (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyForgetReceipt) receipt = NULL;
 
-  import_text (fixture, project, SY_IMPORT_EVENTS,
-               "person,time,type\nbob,1400000000,a\nann,1400000001,a\nann,1400000002,a\n");
+  fixture_import (fixture, project, SY_IMPORT_EVENTS,
+                  "person,time,type\nbob,1400000000,a\nann,1400000001,a\nann,1400000002,a\n");
   receipt = sy_forget_person (project, "ann", NULL, &error);
   g_assert_no_error (error);
-  import_text (fixture, project, SY_IMPORT_EVENTS,
-               "person,time,type\ncid,1400000003,a\ncid,1400000004,a\n");
+  fixture_import (fixture, project, SY_IMPORT_EVENTS,
+                  "person,time,type\ncid,1400000003,a\ncid,1400000004,a\n");
   assert_healthy (project);
   g_assert_true (sy_project_undo_import (project, 1, NULL, &error));
   assert_query (fixture, "SELECT person, type FROM events_readable", "cid|a\ncid|a\n");
@@ -220,7 +198,7 @@ test_mentions (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyForgetReceipt) receipt = NULL;
 
-  import_text (
+  fixture_import (
       fixture, project, SY_IMPORT_EVENTS,
       "person,time,type,referrer\ncid,1400000002,a,\ncid,1400000003,a,\ncid,1400000004,a,\ncid,1400000005,a,\ncid,1400000006,a,\n"
       "cid,1400000007,a,\nann,1400000000,a,bob\nbob,1400000001,a,ann\nann,never,a,x\n\"q \"\"ann\"\"\",never,a,x\nannabel,never,a,x\njo-ann,never,a,x\n");

@@ -4,38 +4,17 @@
 
 #include "../store/store-support.h"
 
-static void
-import_text (Fixture *fixture,
-             SyProject *project,
-             SyImportKind kind,
-             const char *content)
-{
-  static int n_files = 0;
-  g_autofree char *name = g_strdup_printf ("in%d.csv", n_files++);
-  g_autofree char *path = write_file (fixture, name, content);
-  g_autoptr (SyImportOptions) options = sy_import_options_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SyImportPlan) plan = NULL;
-  g_autoptr (SyImportReport) report = NULL;
-
-  sy_import_options_set_kind (options, kind);
-  plan = sy_import_plan_new (project, path, options, NULL, &error);
-  g_assert_no_error (error);
-  report = sy_project_import (project, plan, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
 static SyProject *
 create (Fixture *fixture)
 {
   SyProject *project = fixture_create (fixture);
 
-  import_text (fixture, project, SY_IMPORT_EVENTS,
-               "person,time,type\nann,1400000000,x\nann-2,1400000001,x\nann-2,1400000002,x\n"
-               "bob,1400000003,x\nbob-2,1400000004,x\n");
-  import_text (fixture, project, SY_IMPORT_ATTRIBUTES,
-               "person,mail\nann,ann@example.com\nann-2,Ann@example.com\nbob,bob@example.com\n"
-               "bob-2,bob@example.com\n");
+  fixture_import (fixture, project, SY_IMPORT_EVENTS,
+                  "person,time,type\nann,1400000000,x\nann-2,1400000001,x\nann-2,1400000002,x\n"
+                  "bob,1400000003,x\nbob-2,1400000004,x\n");
+  fixture_import (fixture, project, SY_IMPORT_ATTRIBUTES,
+                  "person,mail\nann,ann@example.com\nann-2,Ann@example.com\nbob,bob@example.com\n"
+                  "bob-2,bob@example.com\n");
   return project;
 }
 
@@ -133,7 +112,7 @@ test_apart (Fixture *fixture,
   g_assert_cmpuint (groups->len, ==, 1);
   g_assert_cmpstr (((char **) groups->pdata[0])[1], ==, "ann-2");
   g_assert_cmpuint (count_candidates (project), ==, 1);
-  import_text (fixture, project, SY_IMPORT_ATTRIBUTES, "person,mail\nann-3,ann@example.com\n");
+  fixture_import (fixture, project, SY_IMPORT_ATTRIBUTES, "person,mail\nann-3,ann@example.com\n");
   g_assert_cmpuint (count_candidates (project), ==, 2);
   g_assert_true (sy_project_undo_import (project, 3, NULL, &error));
   g_assert_cmpuint (count_candidates (project), ==, 1);
@@ -176,7 +155,7 @@ test_trial (Fixture *fixture,
   g_autoptr (SyIdentityReport) trial = NULL;
   g_autoptr (SyIdentityReport) now = NULL;
 
-  import_text (fixture, project, SY_IMPORT_LINKS, "alias,person\nipad,ann\nipad,bob\n");
+  fixture_import (fixture, project, SY_IMPORT_LINKS, "alias,person\nipad,ann\nipad,bob\n");
   trial = sy_identity_report_run_with_limit (project, 1, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (trial->limit, ==, 1);

@@ -16,19 +16,8 @@ import_text (Fixture *fixture,
              SyImportKind kind,
              const char *content)
 {
-  static int n_files = 0;
-  g_autofree char *name = g_strdup_printf ("in%d.csv", n_files++);
-  g_autofree char *path = write_file (fixture, name, content);
-  g_autoptr (SyImportOptions) options = sy_import_options_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SyImportPlan) plan = NULL;
-  g_autoptr (SyImportReport) report = NULL;
+  g_autoptr (SyImportReport) report = fixture_import_report (fixture, project, kind, content);
 
-  sy_import_options_set_kind (options, kind);
-  plan = sy_import_plan_new (project, path, options, NULL, &error);
-  g_assert_no_error (error);
-  report = sy_project_import (project, plan, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
   g_assert_cmpint (report->rejected, ==, 0);
   return report->import_id;
 }

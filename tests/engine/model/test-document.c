@@ -256,6 +256,30 @@ test_find_band (void)
   g_assert_cmpuint (sy_model_find_band (model, 34), ==, 1);
   g_assert_cmpuint (sy_model_find_band (model, 60), ==, 2);
   g_assert_cmpuint (sy_model_find_band (model, 1e9), ==, 2);
+  for (guint i = 0; i < 3; i++)
+    {
+      guint band = 99;
+
+      g_assert_true (sy_model_find_band_named (model, sy_model_get_band (model, i)->name, &band));
+      g_assert_cmpuint (band, ==, i);
+    }
+  g_assert_true (sy_model_find_band_named (model, sy_model_get_band (model, 2)->name, NULL));
+}
+
+static void
+test_find_no_band (void)
+{
+  g_autofree char *text = load ("example.json");
+  g_autoptr (SyModel) model = sy_model_from_json (text, -1, NULL);
+  g_autofree char *upper = g_ascii_strup (sy_model_get_band (model, 1)->name, -1);
+  guint band = 99;
+
+  g_assert_cmpstr (upper, !=, sy_model_get_band (model, 1)->name);
+  g_assert_false (sy_model_find_band_named (model, upper, &band));
+  g_assert_false (sy_model_find_band_named (model, "", &band));
+  g_ptr_array_set_size (model->bands, 0);
+  g_assert_false (sy_model_find_band_named (model, "Growth", &band));
+  g_assert_cmpuint (band, ==, 99);
 }
 
 static void
@@ -507,6 +531,7 @@ main (int argc,
   g_test_add_func ("/model/document/not-a-model", test_not_a_model);
   g_test_add_func ("/model/document/example", test_example);
   g_test_add_func ("/model/document/E1-find-band", test_find_band);
+  g_test_add_func ("/model/document/E1-find-no-band", test_find_no_band);
   g_test_add_func ("/model/document/sha256", test_sha256);
   g_test_add_func ("/model/document/edited", test_edited);
   g_test_add_func ("/model/document/hidden-fields", test_hidden_fields);

@@ -128,7 +128,6 @@ test_every_line (void)
   g_assert_cmpint (lines[5].latest, ==, SY_INSTANT_NONE);
 }
 
-/* Rules have a line even at 0 points; nothing else has. */
 /* Rules only, the largest first, whatever their sign; what rounds to nothing is not told. */
 static void
 test_words (void)
@@ -154,6 +153,7 @@ test_words (void)
   g_assert_cmpstr (rest, ==, "Purchases +40.0, again +6.0, silent +0.1");
 }
 
+/* Rules have a line even at 0 points; nothing else has. */
 static void
 test_nothing_happened (void)
 {

@@ -135,24 +135,37 @@ write_file (Fixture *fixture,
   return path;
 }
 
-/* Imports the text of a CSV file. Returns the number of the import; 0 when no row was accepted. */
-static inline gint64
-fixture_import (Fixture *fixture,
-                SyProject *project,
-                SyImportKind kind,
-                const char *text)
+/* Imports the text of a CSV file, of which nothing stays in the folder. */
+static inline SyImportReport *
+fixture_import_report (Fixture *fixture,
+                       SyProject *project,
+                       SyImportKind kind,
+                       const char *text)
 {
   g_autofree char *path = write_file (fixture, "in.csv", text);
   g_autoptr (SyImportOptions) options = sy_import_options_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (SyImportPlan) plan = NULL;
-  g_autoptr (SyImportReport) report = NULL;
+  SyImportReport *report;
 
   sy_import_options_set_kind (options, kind);
   plan = sy_import_plan_new (project, path, options, NULL, &error);
   g_assert_no_error (error);
   report = sy_project_import (project, plan, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  return report;
+}
+
+/* The same. Returns the number of the import; 0 when no row was accepted. */
+static inline gint64
+fixture_import (Fixture *fixture,
+                SyProject *project,
+                SyImportKind kind,
+                const char *text)
+{
+  g_autoptr (SyImportReport) report = fixture_import_report (fixture, project, kind, text);
+
   return report->accepted > 0 ? report->import_id : 0;
 }
 
