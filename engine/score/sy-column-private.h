@@ -21,7 +21,11 @@ typedef struct
   double *values;
 } SyColumn;
 
-SyColumnPool *sy_column_pool_new (gsize n_values);
+/*
+ * @max_spare: how many released buffers it keeps
+ */
+SyColumnPool *sy_column_pool_new (gsize n_values,
+                                  guint max_spare);
 SyColumnPool *sy_column_pool_ref (SyColumnPool *self);
 void sy_column_pool_unref (SyColumnPool *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyColumnPool, sy_column_pool_unref)

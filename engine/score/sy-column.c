@@ -7,22 +7,24 @@
 
 #define SMALL_ALIGNMENT 64
 #define HUGE_PAGE (2 * 1024 * 1024)
-#define MAX_SPARE 8
 
 struct _SyColumnPool
 {
   gsize n_values;
+  guint max_spare;
   GMutex mutex;
-  gpointer spare[MAX_SPARE]; /* under mutex */
-  guint n_spare;             /* under mutex */
+  GPtrArray *spare; /* of values; under mutex */
 };
 
 SyColumnPool *
-sy_column_pool_new (gsize n_values)
+sy_column_pool_new (gsize n_values,
+                    guint max_spare)
 {
   SyColumnPool *self = g_atomic_rc_box_new0 (SyColumnPool);
 
   self->n_values = n_values;
+  self->max_spare = max_spare;
+  self->spare = g_ptr_array_new_with_free_func (g_aligned_free);
   g_mutex_init (&self->mutex);
   return self;
 }
@@ -38,8 +40,7 @@ clear_pool (gpointer data)
 {
   SyColumnPool *self = data;
 
-  for (guint i = 0; i < self->n_spare; i++)
-    g_aligned_free (self->spare[i]);
+  g_ptr_array_unref (self->spare);
   g_mutex_clear (&self->mutex);
 }
 
@@ -72,8 +73,8 @@ sy_column_new (SyColumnPool *pool)
 
   self->pool = sy_column_pool_ref (pool);
   g_mutex_lock (&pool->mutex);
-  if (pool->n_spare > 0)
-    self->values = pool->spare[--pool->n_spare];
+  if (pool->spare->len > 0)
+    self->values = g_ptr_array_steal_index_fast (pool->spare, pool->spare->len - 1);
   g_mutex_unlock (&pool->mutex);
   if (self->values == NULL)
     self->values = allocate_values (pool->n_values);
@@ -93,8 +94,8 @@ clear_column (gpointer data)
   gpointer values = g_steal_pointer (&self->values);
 
   g_mutex_lock (&self->pool->mutex);
-  if (self->pool->n_spare < MAX_SPARE)
-    self->pool->spare[self->pool->n_spare++] = g_steal_pointer (&values);
+  if (self->pool->spare->len < self->pool->max_spare)
+    g_ptr_array_add (self->pool->spare, g_steal_pointer (&values));
   g_mutex_unlock (&self->pool->mutex);
   g_aligned_free (values);
   sy_column_pool_unref (self->pool);

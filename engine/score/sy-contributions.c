@@ -197,7 +197,7 @@ add_rule (SyContributions *self,
   double value;
   double points;
 
-  sy_rule_reader_compute (reader, self->person, self->person + 1, &value);
+  value = sy_rule_reader_get_value (reader, self->person);
   sy_rule_reader_trace (reader, self->person, &trace);
   sy_scorer_init_rule_part (rule, &part);
   part.values = &value;
@@ -323,7 +323,7 @@ compute_sum (const SyContributions *self,
         continue;
       reader = sy_rule_reader_new (sy_scorer_get_log (scorer), rule,
                                    sy_scorer_get_as_of (scorer));
-      sy_rule_reader_compute (reader, self->person, self->person + 1, &values[n]);
+      values[n] = sy_rule_reader_get_value (reader, self->person);
       sy_layer_init_rule_part (&spec->rules[i], &parts[n]);
       parts[n].values = &values[n];
       n++;

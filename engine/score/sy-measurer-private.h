@@ -66,13 +66,24 @@ double sy_measurer_get_trend (const SyMeasurer *self,
                               gsize n_matches);
 
 /*
- * The measure over the events [first, last) of one person and type, all of which count.
- * Not for "days" and "trend".
+ * What an amount that is not missing counts, before decay.
  */
-double sy_measurer_measure_slice (const SyMeasurer *self,
-                                  const SyEventRuns *runs,
-                                  guint32 first,
-                                  guint32 last);
+static inline double
+sy_measurer_get_amount (const SyMeasurer *self,
+                        double amount)
+{
+  switch (self->rule->amount.kind)
+    {
+    case SY_AMOUNT_IDENTITY:
+      return amount;
+    case SY_AMOUNT_LOG1P:
+      return copysign (log1p (fabs (amount)), amount);
+    case SY_AMOUNT_LIMIT:
+      return MIN (amount, self->rule->amount.limit);
+    default:
+      g_assert_not_reached ();
+    }
+}
 
 double sy_measurer_shape (const SyMeasurer *self,
                           double value);

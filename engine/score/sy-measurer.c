@@ -115,23 +115,6 @@ sy_measurer_count_days (const SyMeasurer *self,
   return n_days;
 }
 
-static inline double
-get_amount (const SyMeasurer *self,
-            double amount)
-{
-  switch (self->rule->amount.kind)
-    {
-    case SY_AMOUNT_IDENTITY:
-      return amount;
-    case SY_AMOUNT_LOG1P:
-      return copysign (log1p (fabs (amount)), amount);
-    case SY_AMOUNT_LIMIT:
-      return MIN (amount, self->rule->amount.limit);
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 /* Sum over the local days of the decay of the day's latest match. */
 static double
 sum_days (const SyMeasurer *self,
@@ -180,7 +163,7 @@ sy_measurer_measure (const SyMeasurer *self,
       for (gsize i = 0; i < n_matches; i++)
         if (!isnan (matches[i].amount))
           sy_sum_add (&sum, sy_aging_get (&self->aging, matches[i].second) *
-                                get_amount (self, matches[i].amount));
+                                sy_measurer_get_amount (self, matches[i].amount));
       return sy_sum_get (&sum);
     case SY_MEASURE_DAYS:
       return sum_days (self, matches, n_matches);
@@ -211,53 +194,6 @@ sy_measurer_get_trend (const SyMeasurer *self,
   recent /= self->season;
   before /= self->before_season;
   return recent > 0 || before > 0 ? (recent - before) / MAX (recent, before) : 0;
-}
-
-static double
-sum_slice (const SyMeasurer *self,
-           const SyEventRuns *runs,
-           guint32 first,
-           guint32 last)
-{
-  SySum sum = { 0 };
-
-  if (self->rule->measure == SY_MEASURE_COUNT)
-    {
-      if (self->rule->decay.kind == SY_DECAY_NONE)
-        return (double) (last - first);
-      for (guint32 i = first; i < last; i++)
-        sy_sum_add (&sum, sy_aging_get (&self->aging, runs->seconds[i]));
-    }
-  else if (runs->amounts != NULL)
-    for (guint32 i = first; i < last; i++)
-      if (!isnan (runs->amounts[i]))
-        sy_sum_add (&sum, sy_aging_get (&self->aging, runs->seconds[i]) *
-                              get_amount (self, runs->amounts[i]));
-  return sy_sum_get (&sum);
-}
-
-double
-sy_measurer_measure_slice (const SyMeasurer *self,
-                           const SyEventRuns *runs,
-                           guint32 first,
-                           guint32 last)
-{
-  switch (self->rule->measure)
-    {
-    case SY_MEASURE_COUNT:
-    case SY_MEASURE_AMOUNT:
-      return sum_slice (self, runs, first, last);
-    case SY_MEASURE_ONCE:
-      return first < last ? sy_aging_get (&self->aging, runs->seconds[first]) : 0;
-    case SY_MEASURE_LATEST:
-      return first < last ? sy_aging_get (&self->aging, runs->seconds[last - 1]) : 0;
-    case SY_MEASURE_INACTIVE:
-      return first == last;
-    case SY_MEASURE_DAYS:
-    case SY_MEASURE_TREND:
-    default:
-      g_assert_not_reached ();
-    }
 }
 
 double

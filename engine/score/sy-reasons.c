@@ -153,8 +153,8 @@ count (const SyReasons *self,
   reason->before = reason->after = (double) NAN;
   if (counter->before == NULL)
     return;
-  sy_rule_reader_compute (counter->before, person, person + 1, &reason->before);
-  sy_rule_reader_compute (counter->after, person, person + 1, &reason->after);
+  reason->before = sy_rule_reader_get_value (counter->before, person);
+  reason->after = sy_rule_reader_get_value (counter->after, person);
   if ((reason->after - reason->before) * weight * reason->change > 0)
     reason->unit = counter->unit;
   else

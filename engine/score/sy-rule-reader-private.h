@@ -5,6 +5,7 @@
 #include "model/sy-model.h"
 #include "sy-filter-private.h"
 #include "sy-measurer-private.h"
+#include "sy-slices-private.h"
 
 G_BEGIN_DECLS
 
@@ -38,17 +39,27 @@ void sy_rule_reader_free (SyRuleReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyRuleReader, sy_rule_reader_free)
 
 /*
- * Writes the value of the people [start, end) to out_values[0 … end - start): after exposure,
+ * Writes the value of the people [start, end) to out_values[i][0 … end - start): after exposure,
  * shape, conditions on the person and multiplier, before weight; NaN where an attribute rule finds no attribute. The
- * value of a person does not depend on the range.
+ * value of a person depends neither on the range nor on the other readers.
+ *
+ * @readers: (array length=n_readers): one rule of one log at up to %SY_SLICE_DATES dates
+ * @out_values: (array length=n_readers):
  */
-void sy_rule_reader_compute (const SyRuleReader *self,
-                             guint32 start,
-                             guint32 end,
-                             double *out_values);
+void sy_rule_readers_compute (SyRuleReader *const *readers,
+                              gsize n_readers,
+                              guint32 start,
+                              guint32 end,
+                              double *const *out_values);
 
 /*
- * The same for some people only, ascending: writes the value of person p to values[p].
+ * The same of one reader for one person.
+ */
+double sy_rule_reader_get_value (const SyRuleReader *self,
+                                 guint32 person);
+
+/*
+ * The same of one reader for some people only, ascending: writes the value of person p to values[p].
  */
 void sy_rule_reader_compute_people (const SyRuleReader *self,
                                     const guint32 *people,

@@ -196,27 +196,26 @@ can_use_slices (const SyRuleReader *self)
     return FALSE;
   if (rule->daily_cap >= 0 || rule->max_occurrences >= 0)
     return FALSE;
-  return rule->measure != SY_MEASURE_DAYS && rule->measure != SY_MEASURE_TREND;
+  return sy_slice_can_measure (rule);
 }
 
 static void
-measure_slices (const Walk *walk,
+measure_slices (const Walk *walks,
+                gsize n_walks,
                 guint32 start,
                 guint32 end,
-                double *out_values)
+                double *const *out_values)
 {
-  const SyRuleReader *self = walk->reader;
-  const SyEventRuns *runs = self->events.sources[0].runs;
+  SySlice slices[SY_SLICE_DATES];
 
-  for (gsize run = walk->events.next_runs[0]; run < runs->n_runs && runs->people[run] < end; run++)
+  for (gsize i = 0; i < n_walks; i++)
     {
-      guint32 first = runs->starts[run];
-      guint32 last = runs->starts[run + 1];
+      const SyRuleReader *reader = walks[i].reader;
 
-      sy_seconds_clip (runs->seconds, self->start, self->end, &first, &last);
-      out_values[runs->people[run] - start] = sy_measurer_measure_slice (&self->measurer, runs,
-                                                                         first, last);
+      slices[i] = (SySlice){ &reader->measurer, reader->start, reader->end, out_values[i] };
     }
+  sy_slices_measure (slices, n_walks, walks[0].reader->events.sources[0].runs,
+                     walks[0].events.next_runs[0], start, end);
 }
 
 /* --- matches one by one --- */
@@ -408,65 +407,107 @@ compute_matches (Walk *walk,
     }
 }
 
-/* The values of rules that read events, before what hangs on the person; the walk has come to
- * @start. */
+/* The values of a rule that reads events, at several dates, before what hangs on the person; the walks have
+ * come to @start. */
 static void
-compute_events (Walk *walk,
+compute_events (Walk *walks,
+                gsize n_walks,
                 guint32 start,
                 guint32 end,
-                double *out_values)
+                double *const *out_values)
+{
+  const SyRuleReader *first = walks[0].reader;
+  gboolean is_inactive = first->rule->kind == SY_RULE_EVENT &&
+                         first->rule->measure == SY_MEASURE_INACTIVE;
+
+  for (gsize i = 0; i < n_walks; i++)
+    fill (out_values[i], end - start, is_inactive ? 1 : 0);
+  if (can_use_slices (first))
+    measure_slices (walks, n_walks, start, end, out_values);
+  else
+    for (gsize i = 0; i < n_walks; i++)
+      compute_matches (&walks[i], start, end, out_values[i]);
+}
+
+/* What becomes of the values: exposure, season, shape, code. */
+static void
+finish_events (Walk *walk,
+               guint32 start,
+               guint32 end,
+               double *values)
 {
   const SyRuleReader *self = walk->reader;
   const SyRule *rule = self->rule;
 
-  fill (out_values, end - start,
-        rule->kind == SY_RULE_EVENT && rule->measure == SY_MEASURE_INACTIVE ? 1 : 0);
-  if (can_use_slices (self))
-    measure_slices (walk, start, end, out_values);
-  else
-    compute_matches (walk, start, end, out_values);
   for (guint32 person = start; person < end && rule->per.kind != SY_EXPOSURE_NONE; person++)
-    if (fabs (out_values[person - start]) > 0)
-      out_values[person - start] /= get_exposure (walk, person);
+    if (fabs (values[person - start]) > 0)
+      values[person - start] /= get_exposure (walk, person);
   if (rule->n_season > 0 && rule->measure != SY_MEASURE_TREND)
     for (guint32 i = 0; i < end - start; i++)
-      out_values[i] /= self->measurer.season;
+      values[i] /= self->measurer.season;
   for (guint32 i = 0; i < end - start && rule->shape != SY_SHAPE_NONE; i++)
-    out_values[i] = sy_measurer_shape (&self->measurer, out_values[i]);
+    values[i] = sy_measurer_shape (&self->measurer, values[i]);
   for (guint32 i = 0; i < end - start && rule->n_code_edges > 0; i++)
-    out_values[i] = sy_rule_get_code (rule, out_values[i]);
+    values[i] = sy_rule_get_code (rule, values[i]);
 }
 
-/* The values of [start, end); a walk of rules that read events has come to @start. */
+/* The values of [start, end) of one rule at several dates; walks of rules that read events have come to
+ * @start. */
 static void
-compute (Walk *walk,
+compute (Walk *walks,
+         gsize n_walks,
          guint32 start,
          guint32 end,
-         double *out_values)
+         double *const *out_values)
 {
-  const SyRuleReader *self = walk->reader;
+  const SyRuleReader *first = walks[0].reader;
+  gboolean reads_events = !first->is_muted && first->rule->kind != SY_RULE_ATTRIBUTE &&
+                          first->rule->kind != SY_RULE_DATE;
 
-  if (self->rule->kind == SY_RULE_ATTRIBUTE || self->rule->kind == SY_RULE_DATE)
-    compute_attribute (self, start, end, out_values);
-  else if (self->is_muted)
-    fill (out_values, end - start, 0);
-  else
-    compute_events (walk, start, end, out_values);
-  if (self->gate != NULL)
-    sy_gate_apply (self->gate, start, end, out_values);
+  if (reads_events)
+    compute_events (walks, n_walks, start, end, out_values);
+  for (gsize i = 0; i < n_walks; i++)
+    {
+      const SyRuleReader *self = walks[i].reader;
+
+      if (reads_events)
+        finish_events (&walks[i], start, end, out_values[i]);
+      else if (self->is_muted)
+        fill (out_values[i], end - start, 0);
+      else
+        compute_attribute (self, start, end, out_values[i]);
+      if (self->gate != NULL)
+        sy_gate_apply (self->gate, start, end, out_values[i]);
+    }
 }
 
 void
-sy_rule_reader_compute (const SyRuleReader *self,
-                        guint32 start,
-                        guint32 end,
-                        double *out_values)
+sy_rule_readers_compute (SyRuleReader *const *readers,
+                         gsize n_readers,
+                         guint32 start,
+                         guint32 end,
+                         double *const *out_values)
 {
-  Walk walk;
+  Walk walks[SY_SLICE_DATES];
 
-  init_walk (&walk, self, start);
-  compute (&walk, start, end, out_values);
-  clear_walk (&walk);
+  g_return_if_fail (n_readers >= 1 && n_readers <= G_N_ELEMENTS (walks));
+
+  for (gsize i = 0; i < n_readers; i++)
+    init_walk (&walks[i], readers[i], start);
+  compute (walks, n_readers, start, end, out_values);
+  for (gsize i = 0; i < n_readers; i++)
+    clear_walk (&walks[i]);
+}
+
+double
+sy_rule_reader_get_value (const SyRuleReader *self,
+                          guint32 person)
+{
+  double value;
+
+  sy_rule_readers_compute ((SyRuleReader *const[1]){ (SyRuleReader *) self }, 1, person, person + 1,
+                           (double *[1]){ &value });
+  return value;
 }
 
 void
@@ -485,7 +526,7 @@ sy_rule_reader_compute_people (const SyRuleReader *self,
       sy_source_cursor_seek (&walk.events, people[i]);
       sy_source_cursor_seek (&walk.blockers, people[i]);
       sy_source_cursor_seek (&walk.exposure, people[i]);
-      compute (&walk, people[i], people[i] + 1, values + people[i]);
+      compute (&walk, 1, people[i], people[i] + 1, (double *[1]){ values + people[i] });
     }
   clear_walk (&walk);
 }

@@ -16,11 +16,9 @@ get_points (const SyEventLog *log,
 {
   g_autoptr (SyRuleReader) reader = sy_rule_reader_new_at (log, rule, moment);
   SyRulePart part;
-  double value;
 
-  sy_rule_reader_compute (reader, person, person + 1, &value);
   sy_scorer_init_rule_part (rule, &part);
-  return sy_rule_part_get_uncapped (&part, value);
+  return sy_rule_part_get_uncapped (&part, sy_rule_reader_get_value (reader, person));
 }
 
 /* --- events --- */

@@ -57,7 +57,15 @@ sy_scorer_new (SyEventLog *log,
 {
   g_return_val_if_fail (log != NULL, NULL);
 
-  return new_scorer (log, as_of, sy_score_cache_new (log, as_of));
+  return new_scorer (log, as_of, sy_score_cache_new (log, as_of, NULL));
+}
+
+SyScorer *
+sy_scorer_new_in_pool (SyEventLog *log,
+                       gint64 as_of,
+                       SyColumnPool *pool)
+{
+  return new_scorer (log, as_of, sy_score_cache_new (log, as_of, pool));
 }
 
 SyScorer *

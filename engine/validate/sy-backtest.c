@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/sy-parallel-private.h"
+#include "score/sy-date-scorers-private.h"
 #include "score/sy-score.h"
 #include "sy-backtest-rows-private.h"
 #include "sy-labelled-private.h"
@@ -207,12 +208,12 @@ get_members (SyScores *const scores[2],
 
 static gboolean
 run_origin (Run *self,
-            gint64 as_of,
+            SyScorer *scorer,
             SyBacktestRows *rows,
             SyBacktestOrigin *origin,
             GError **error)
 {
-  g_autoptr (SyScorer) scorer = sy_scorer_new (self->log, as_of);
+  gint64 as_of = sy_scorer_get_as_of (scorer);
   g_autoptr (SyScores) draft = NULL;
   g_autoptr (SyScores) published = NULL;
   g_autoptr (SyOutcome) outcome = NULL;
@@ -295,12 +296,12 @@ sy_backtest_unref (SyBacktest *self)
   g_atomic_rc_box_release_full (self, clear_backtest);
 }
 
-/* The dates of a backtest, for the threads. */
+/* The dates of a backtest, for the threads: a few at a time. */
 typedef struct
 {
   Run *run;
   SyBacktest *backtest;
-  const gint64 *origins;
+  SyDateScorers scorers;
   SyBacktestRows *rows; /* one a date */
   GThread *caller;
   SyProgressFunc progress;
@@ -317,6 +318,7 @@ run_dates (gsize start,
 
   for (gsize i = start; i < end; i++)
     {
+      gsize date = self->scorers.first + i;
       g_autoptr (GError) error = NULL;
       gboolean has_failed;
       gsize n_done;
@@ -326,7 +328,8 @@ run_dates (gsize start,
       g_mutex_unlock (&run->lock);
       if (has_failed)
         return;
-      run_origin (run, self->origins[i], &self->rows[i], &self->backtest->origins[i], &error);
+      run_origin (run, self->scorers.scorers[i], &self->rows[date], &self->backtest->origins[date],
+                  &error);
       g_mutex_lock (&run->lock);
       if (error != NULL && run->error == NULL)
         run->error = g_steal_pointer (&error);
@@ -347,7 +350,7 @@ pool_dates (Dates *dates,
   for (gsize i = 0; i < self->n_origins; i++)
     {
       SyBacktestOrigin *origin = &self->origins[i];
-      gboolean is_unseen = dates->origins[i] > self->tuned_until;
+      gboolean is_unseen = dates->scorers.as_ofs[i] > self->tuned_until;
 
       if (origin->is_mature)
         add_date (pools[is_unseen], &dates->rows[i], origin);
@@ -367,18 +370,24 @@ run_origins (Run *run,
              gpointer user_data,
              GError **error)
 {
-  Dates dates = { run, self, origins, NULL, g_thread_self (), progress, user_data };
-  guint n_processors = g_get_num_processors ();
-  guint n_threads = (guint) MIN (MIN (n_processors, MAX_THREADS), self->n_origins);
+  Dates dates = { run, self, SY_DATE_SCORERS_INIT (run->log, origins, self->n_origins), NULL, g_thread_self (),
+                  progress, user_data };
+  guint n_processors = MIN (g_get_num_processors (), MAX_THREADS);
 
-  run->n_scorer_threads = CLAMP (n_processors / n_threads, 1, MAX_THREADS);
   dates.rows = g_new0 (SyBacktestRows, self->n_origins);
   for (gsize i = 0; i < self->n_origins; i++)
     {
       init_origin (&self->origins[i]);
       sy_backtest_rows_init (&dates.rows[i]);
     }
-  sy_parallel_run (self->n_origins, 1, n_threads, run_dates, &dates);
+  while (run->error == NULL && sy_date_scorers_next (&dates.scorers, run->models, G_N_ELEMENTS (run->models), n_processors, run->cancellable))
+    {
+      guint n_threads = (guint) MIN (n_processors, dates.scorers.n);
+
+      run->n_scorer_threads = n_processors / n_threads;
+      sy_parallel_run (dates.scorers.n, 1, n_threads, run_dates, &dates);
+    }
+  sy_date_scorers_clear (&dates.scorers);
   if (run->error == NULL)
     pool_dates (&dates, pools);
   for (gsize i = 0; i < self->n_origins; i++)
