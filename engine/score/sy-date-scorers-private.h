@@ -36,6 +36,8 @@ typedef struct
 /*
  * Goes on to the next few dates; what the models, of which some may be %NULL, need of the events is there when
  * it returns, unless it was cancelled: then scoring says so.
+ * @n_threads: to compute them with, or 0 for one a processor
+ *
  * Returns: %FALSE when there is no date left
  */
 gboolean sy_date_scorers_next (SyDateScorers *self,

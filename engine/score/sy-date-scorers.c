@@ -8,6 +8,8 @@
 /* What the columns of the dates together may take. */
 #define MAX_BYTES (1024.0 * 1024 * 1024)
 
+#define MAX_THREADS 16
+
 /* Dates at a time at least, though they take more: as many as were always scored on two threads. */
 #define MIN_DATES 2
 
@@ -62,6 +64,8 @@ sy_date_scorers_next (SyDateScorers *self,
   gsize n_people = sy_event_log_get_n_people (self->log);
   double fit = MAX_BYTES / ((double) sizeof (double) * (double) MAX (n_people * n_columns, 1));
 
+  if (n_threads == 0)
+    n_threads = MIN (g_get_num_processors (), MAX_THREADS);
   drop_scorers (self);
   self->first += self->n;
   self->n = MIN (self->n_as_ofs - self->first, (gsize) CLAMP (fit, MIN_DATES, SY_SLICE_DATES));

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "score/sy-date-scorers-private.h"
 #include "score/sy-score.h"
 #include "stats/sy-stats.h"
 #include "sy-mean-points-private.h"
@@ -72,26 +73,29 @@ static gboolean
 run_periods (SyDriftTimeline *self,
              SyEventLog *log,
              const SyModel *model,
+             const gint64 *as_ofs,
              GCancellable *cancellable,
              SyProgressFunc progress,
              gpointer user_data,
              GError **error)
 {
   g_autoptr (SyRanking) ranking = sy_ranking_new ();
+  g_auto (SyDateScorers) dates = SY_DATE_SCORERS_INIT (log, as_ofs, self->n_periods);
 
-  for (gsize i = 0; i < self->n_periods; i++)
-    {
-      g_autoptr (SyScorer) scorer = sy_scorer_new (log, self->periods[i].as_of);
-      g_autoptr (SyScores) scores = sy_scorer_score (scorer, model, cancellable, error);
+  while (sy_date_scorers_next (&dates, &model, 1, 0, cancellable))
+    for (gsize i = 0; i < dates.n; i++)
+      {
+        gsize period = dates.first + i;
+        g_autoptr (SyScores) scores = sy_scorer_score (dates.scorers[i], model, cancellable, error);
 
-      if (scores == NULL)
-        return FALSE;
-      if (self->reference == NULL)
-        self->reference = sy_reference_new (model, scores);
-      measure_period (&self->periods[i], self->reference, scores, self->n_bands, ranking);
-      if (progress != NULL)
-        progress ((gint64) i + 1, (gint64) self->n_periods, user_data);
-    }
+        if (scores == NULL)
+          return FALSE;
+        if (self->reference == NULL)
+          self->reference = sy_reference_new (model, scores);
+        measure_period (&self->periods[period], self->reference, scores, self->n_bands, ranking);
+        if (progress != NULL)
+          progress ((gint64) period + 1, (gint64) self->n_periods, user_data);
+      }
   return TRUE;
 }
 
@@ -128,7 +132,7 @@ sy_drift_timeline_run (SyEventLog *log,
   self->periods = g_new0 (SyDriftPeriod, n_as_ofs);
   for (gsize i = 0; i < n_as_ofs; i++)
     self->periods[i].as_of = sorted[i];
-  if (!run_periods (self, log, model, cancellable, progress, user_data, error))
+  if (!run_periods (self, log, model, sorted, cancellable, progress, user_data, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -9,6 +9,7 @@
 
 #include "core/sy-core.h"
 #include "core/sy-sum.h"
+#include "score/sy-date-scorers-private.h"
 #include "score/sy-score.h"
 #include "stats/sy-stats.h"
 
@@ -164,6 +165,42 @@ summarise (SyVolatility *self)
                            : (double) NAN;
 }
 
+/* Scores day after day, the first one n_days before the last. */
+static gboolean
+follow_days (SyVolatility *self,
+             SyEventLog *log,
+             const SyModel *model,
+             Track *tracks,
+             GCancellable *cancellable,
+             SyProgressFunc progress,
+             gpointer user_data,
+             GError **error)
+{
+  gsize n_dates = self->n_days + 1;
+  g_autofree gint64 *as_ofs = g_new (gint64, n_dates);
+  g_auto (SyDateScorers) dates = SY_DATE_SCORERS_INIT (log, as_ofs, n_dates);
+
+  for (gsize i = 0; i < n_dates; i++)
+    as_ofs[i] = sy_instant_shift (sy_event_log_get_zone (log), self->as_of, -(gint32) (n_dates - 1 - i));
+  while (sy_date_scorers_next (&dates, &model, 1, 0, cancellable))
+    for (gsize i = 0; i < dates.n; i++)
+      {
+        gsize back = n_dates - 1 - dates.first - i;
+        g_autoptr (SyScores) scores = sy_scorer_score (dates.scorers[i], model, cancellable, error);
+
+        if (scores == NULL)
+          return FALSE;
+        add_day (tracks, scores);
+        if (back % WEEK_DAYS == 0 && back / WEEK_DAYS <= self->n_weeks)
+          end_week (self, tracks, scores, back / WEEK_DAYS == self->n_weeks);
+        if (back == 0)
+          take_people (self, tracks, scores);
+        if (progress != NULL)
+          progress ((gint64) (n_dates - back), (gint64) n_dates, user_data);
+      }
+  return TRUE;
+}
+
 SyVolatility *
 sy_volatility_measure (SyEventLog *log,
                        const SyModel *model,
@@ -176,7 +213,6 @@ sy_volatility_measure (SyEventLog *log,
 {
   g_autoptr (SyVolatility) self = NULL;
   g_autofree Track *tracks = NULL;
-  SyZone *zone;
   gsize n_people;
 
   g_return_val_if_fail (log != NULL && model != NULL, NULL);
@@ -186,27 +222,12 @@ sy_volatility_measure (SyEventLog *log,
   self->as_of = as_of;
   self->n_days = n_days;
   self->n_weeks = n_days / WEEK_DAYS;
-  zone = sy_event_log_get_zone (log);
   n_people = sy_event_log_get_n_people (log);
   tracks = g_new0 (Track, MAX (n_people, 1));
   for (gsize i = 0; i < n_people; i++)
     tracks[i].last = (double) NAN;
-  for (gsize back = n_days + 1; back > 0; back--)
-    {
-      g_autoptr (SyScorer)
-          scorer = sy_scorer_new (log, sy_instant_shift (zone, as_of, -(gint32) (back - 1)));
-      g_autoptr (SyScores) scores = sy_scorer_score (scorer, model, cancellable, error);
-
-      if (scores == NULL)
-        return NULL;
-      add_day (tracks, scores);
-      if ((back - 1) % WEEK_DAYS == 0 && (back - 1) / WEEK_DAYS <= self->n_weeks)
-        end_week (self, tracks, scores, (back - 1) / WEEK_DAYS == self->n_weeks);
-      if (back == 1)
-        take_people (self, tracks, scores);
-      if (progress != NULL)
-        progress ((gint64) (n_days + 2 - back), (gint64) n_days + 1, user_data);
-    }
+  if (!follow_days (self, log, model, tracks, cancellable, progress, user_data, error))
+    return NULL;
   summarise (self);
   qsort (self->people, self->n_people, sizeof *self->people, compare_people);
   return g_steal_pointer (&self);
