@@ -3,10 +3,7 @@
 
 #include "sy-column-private.h"
 
-#include <sys/mman.h>
-
-#define SMALL_ALIGNMENT 64
-#define HUGE_PAGE (2 * 1024 * 1024)
+#include "core/sy-memory-private.h"
 
 struct _SyColumnPool
 {
@@ -24,7 +21,7 @@ sy_column_pool_new (gsize n_values,
 
   self->n_values = n_values;
   self->max_spare = max_spare;
-  self->spare = g_ptr_array_new_with_free_func (g_aligned_free);
+  self->spare = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_memory_free);
   g_mutex_init (&self->mutex);
   return self;
 }
@@ -50,22 +47,6 @@ sy_column_pool_unref (SyColumnPool *self)
   g_atomic_rc_box_release_full (self, clear_pool);
 }
 
-/* Columns of many people lie on huge pages where the system has them: touching new ones and
- * reading several side by side then costs half as much. */
-static double *
-allocate_values (gsize n_values)
-{
-  gsize size = MAX (n_values, 1) * sizeof (double);
-  gpointer values;
-
-  if (size < HUGE_PAGE)
-    return g_aligned_alloc (1, size, SMALL_ALIGNMENT);
-  size = (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-  values = g_aligned_alloc (1, size, HUGE_PAGE);
-  madvise (values, size, MADV_HUGEPAGE); /* advice; the outcome does not matter */
-  return values;
-}
-
 SyColumn *
 sy_column_new (SyColumnPool *pool)
 {
@@ -77,7 +58,7 @@ sy_column_new (SyColumnPool *pool)
     self->values = g_ptr_array_steal_index_fast (pool->spare, pool->spare->len - 1);
   g_mutex_unlock (&pool->mutex);
   if (self->values == NULL)
-    self->values = allocate_values (pool->n_values);
+    self->values = sy_memory_new0_array (double, MAX (pool->n_values, 1));
   return self;
 }
 
@@ -97,7 +78,7 @@ clear_column (gpointer data)
   if (self->pool->spare->len < self->pool->max_spare)
     g_ptr_array_add (self->pool->spare, g_steal_pointer (&values));
   g_mutex_unlock (&self->pool->mutex);
-  g_aligned_free (values);
+  sy_memory_free (values);
   sy_column_pool_unref (self->pool);
 }
 

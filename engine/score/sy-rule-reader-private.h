@@ -53,6 +53,13 @@ void sy_rule_readers_compute (SyRuleReader *const *readers,
                               double *const *out_values);
 
 /*
+ * The same of one reader for everybody.
+ */
+void sy_rule_reader_compute_all (const SyRuleReader *self,
+                                 guint n_threads,
+                                 double *out_values);
+
+/*
  * The same of one reader for one person.
  */
 double sy_rule_reader_get_value (const SyRuleReader *self,

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "core/sy-parallel-private.h"
 #include "sy-attribute-values-private.h"
 #include "sy-contributions.h"
 #include "sy-gate-private.h"
@@ -21,6 +22,9 @@
  * rule on one type, without conditions or caps, needs no such list: its matches are a slice of
  * the log, and most rules go this way. Both ways do the same operations in the same order.
  */
+
+/* People in a unit of work of a thread. */
+#define CHUNK 16384
 
 struct _SyRuleReader
 {
@@ -497,6 +501,33 @@ sy_rule_readers_compute (SyRuleReader *const *readers,
   compute (walks, n_readers, start, end, out_values);
   for (gsize i = 0; i < n_readers; i++)
     clear_walk (&walks[i]);
+}
+
+typedef struct
+{
+  const SyRuleReader *reader;
+  double *values;
+} All;
+
+static void
+compute_chunk (gsize start,
+               gsize end,
+               gpointer user_data)
+{
+  const All *self = user_data;
+
+  sy_rule_readers_compute ((SyRuleReader *const[1]){ (SyRuleReader *) self->reader }, 1,
+                           (guint32) start, (guint32) end, (double *[1]){ self->values + start });
+}
+
+void
+sy_rule_reader_compute_all (const SyRuleReader *self,
+                            guint n_threads,
+                            double *out_values)
+{
+  All all = { self, out_values };
+
+  sy_parallel_run (sy_event_log_get_n_people (self->log), CHUNK, n_threads, compute_chunk, &all);
 }
 
 double

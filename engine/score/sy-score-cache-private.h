@@ -18,12 +18,8 @@ G_BEGIN_DECLS
  */
 typedef struct _SyScoreCache SyScoreCache;
 
-/*
- * @pool: of columns as long as the log has people, or %NULL for one of its own
- */
 SyScoreCache *sy_score_cache_new (SyEventLog *log,
-                                  gint64 as_of,
-                                  SyColumnPool *pool);
+                                  gint64 as_of);
 
 /*
  * A cache for a log that came of the one of @self by added rows: what rows and time leave as it was
@@ -65,15 +61,6 @@ SyLayer *sy_score_cache_get_layer (SyScoreCache *self,
  * The values of a rule, computed if need be.
  */
 SyColumn *sy_score_cache_get_values (SyScoreCache *self,
-                                     const SyRule *rule,
-                                     guint n_threads);
-
-/*
- * Computes the values of a rule that the caches, of one log, do not have, several at a time: the events are
- * then read once for all of them. Not a bit of a value depends on it.
- */
-void sy_score_caches_prepare_values (SyScoreCache *const *caches,
-                                     gsize n_caches,
                                      const SyRule *rule,
                                      guint n_threads);
 

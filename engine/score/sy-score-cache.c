@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "core/sy-parallel-private.h"
 #include "sy-rule-reader-private.h"
 #include "sy-value-renewal-private.h"
 
@@ -15,9 +14,6 @@
 
 /* Columns that wait for the next edit. */
 #define N_SPARE_COLUMNS 8
-
-/* People in a unit of work of a thread. */
-#define VALUE_CHUNK 16384
 
 /* Every entry starts with the scoring that used it last. */
 typedef struct
@@ -185,15 +181,13 @@ rules_equal (gconstpointer a,
 
 SyScoreCache *
 sy_score_cache_new (SyEventLog *log,
-                    gint64 as_of,
-                    SyColumnPool *pool)
+                    gint64 as_of)
 {
   SyScoreCache *self = g_new0 (SyScoreCache, 1);
 
   self->log = sy_event_log_ref (log);
   self->as_of = as_of;
-  self->pool = pool != NULL ? sy_column_pool_ref (pool)
-                            : sy_column_pool_new (sy_event_log_get_n_people (log), N_SPARE_COLUMNS);
+  self->pool = sy_column_pool_new (sy_event_log_get_n_people (log), N_SPARE_COLUMNS);
   self->values = g_hash_table_new_full (hash_rule, rules_equal, NULL, free_values);
   self->populations = g_ptr_array_new_with_free_func (free_population);
   self->scales = g_ptr_array_new_with_free_func (free_scale);
@@ -229,7 +223,7 @@ sy_score_cache_renew (const SyScoreCache *self,
                       SyEventRenewal *renewal,
                       gint64 as_of)
 {
-  SyScoreCache *renewed = sy_score_cache_new (sy_event_renewal_get_log (renewal), as_of, NULL);
+  SyScoreCache *renewed = sy_score_cache_new (sy_event_renewal_get_log (renewal), as_of);
   GHashTableIter iter;
   gpointer data;
 
@@ -385,101 +379,24 @@ sy_score_cache_get_layer (SyScoreCache *self,
   return entry->layer;
 }
 
-/* The columns of one rule at several dates on their way. */
-typedef struct
-{
-  SyRuleReader *readers[SY_SLICE_DATES];
-  SyColumn *columns[SY_SLICE_DATES];
-  gsize n;
-} ValueWork;
-
+/* Fills the column of a rule: of what it was before, or anew. */
 static void
-compute_values (gsize start,
-                gsize end,
-                gpointer user_data)
+fill_values (SyScoreCache *self,
+             const SyRule *rule,
+             guint n_threads,
+             double *values)
 {
-  const ValueWork *work = user_data;
-  double *values[SY_SLICE_DATES];
+  g_autoptr (SyRuleReader) reader = sy_rule_reader_new (self->log, rule, self->as_of);
+  gsize n_computed = G_MAXSIZE;
 
-  for (gsize i = 0; i < work->n; i++)
-    values[i] = work->columns[i]->values + start;
-  sy_rule_readers_compute (work->readers, work->n, (guint32) start, (guint32) end, values);
-}
-
-/* The column of a rule that nobody has asked for yet, to be filled. */
-static SyColumn *
-add_values (SyScoreCache *self,
-            const SyRule *rule)
-{
-  CachedValues *entry = g_new0 (CachedValues, 1);
-
-  entry->entry.last_used = self->clock;
-  entry->rule = sy_rule_copy (rule);
-  entry->column = sy_column_new (self->pool);
-  g_hash_table_insert (self->values, entry->rule, entry);
-  return entry->column;
-}
-
-/* Fills a column of what it was before. */
-static gboolean
-renew_values (SyScoreCache *self,
-              const SyRule *rule,
-              const SyRuleReader *reader,
-              guint n_threads,
-              SyColumn *column)
-{
-  gsize n_computed;
-
-  if (self->renewal == NULL)
-    return FALSE;
-  n_computed = sy_value_renewal_fill (self->renewal, rule, reader, n_threads, column->values);
+  if (self->renewal != NULL)
+    n_computed = sy_value_renewal_fill (self->renewal, rule, reader, n_threads, values);
   if (n_computed == G_MAXSIZE)
-    return FALSE;
-  self->n_computed += n_computed;
-  return TRUE;
-}
-
-/* Fills what lacks the rule of a few caches. */
-static void
-prepare_values (SyScoreCache *const *caches,
-                gsize n_caches,
-                const SyRule *rule,
-                guint n_threads)
-{
-  ValueWork work = { .n = 0 };
-
-  for (gsize i = 0; i < n_caches; i++)
     {
-      SyScoreCache *self = caches[i];
-      g_autoptr (SyRuleReader) reader = NULL;
-      SyColumn *column;
-
-      if (g_hash_table_contains (self->values, rule))
-        continue;
-      reader = sy_rule_reader_new (self->log, rule, self->as_of);
-      column = add_values (self, rule);
-      if (renew_values (self, rule, reader, n_threads, column))
-        continue;
-      work.readers[work.n] = g_steal_pointer (&reader);
-      work.columns[work.n++] = column;
-      self->n_computed += sy_event_log_get_n_people (self->log);
+      n_computed = sy_event_log_get_n_people (self->log);
+      sy_rule_reader_compute_all (reader, n_threads, values);
     }
-  if (work.n == 0)
-    return;
-  sy_parallel_run (sy_event_log_get_n_people (caches[0]->log), VALUE_CHUNK, n_threads,
-                   compute_values, &work);
-  for (gsize i = 0; i < work.n; i++)
-    sy_rule_reader_free (work.readers[i]);
-}
-
-void
-sy_score_caches_prepare_values (SyScoreCache *const *caches,
-                                gsize n_caches,
-                                const SyRule *rule,
-                                guint n_threads)
-{
-  for (gsize i = 0; i < n_caches; i += SY_SLICE_DATES)
-    prepare_values (caches + i, MIN (n_caches - i, SY_SLICE_DATES), rule, n_threads);
+  self->n_computed += n_computed;
 }
 
 SyColumn *
@@ -487,10 +404,16 @@ sy_score_cache_get_values (SyScoreCache *self,
                            const SyRule *rule,
                            guint n_threads)
 {
-  CachedValues *entry;
+  CachedValues *entry = g_hash_table_lookup (self->values, rule);
 
-  prepare_values (&self, 1, rule, n_threads);
-  entry = g_hash_table_lookup (self->values, rule);
+  if (entry == NULL)
+    {
+      entry = g_new0 (CachedValues, 1);
+      entry->rule = sy_rule_copy (rule);
+      entry->column = sy_column_new (self->pool);
+      fill_values (self, rule, n_threads, entry->column->values);
+      g_hash_table_insert (self->values, entry->rule, entry);
+    }
   entry->entry.last_used = self->clock;
   return entry->column;
 }

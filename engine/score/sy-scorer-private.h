@@ -8,13 +8,6 @@
 G_BEGIN_DECLS
 
 /*
- * A scorer that shares the columns it no longer needs with others.
- */
-SyScorer *sy_scorer_new_in_pool (SyEventLog *log,
-                                 gint64 as_of,
-                                 SyColumnPool *pool);
-
-/*
  * What sy_scorer_explain() shares with sy_scorer_score().
  */
 SyScoreCache *sy_scorer_get_cache (SyScorer *self);

@@ -5,6 +5,7 @@
 
 #include "core/sy-parallel-private.h"
 #include "sy-band-course-private.h"
+#include "sy-finish-private.h"
 #include "sy-score-cache-private.h"
 #include "sy-scorer-private.h"
 #include "sy-scores-private.h"
@@ -57,15 +58,7 @@ sy_scorer_new (SyEventLog *log,
 {
   g_return_val_if_fail (log != NULL, NULL);
 
-  return new_scorer (log, as_of, sy_score_cache_new (log, as_of, NULL));
-}
-
-SyScorer *
-sy_scorer_new_in_pool (SyEventLog *log,
-                       gint64 as_of,
-                       SyColumnPool *pool)
-{
-  return new_scorer (log, as_of, sy_score_cache_new (log, as_of, pool));
+  return new_scorer (log, as_of, sy_score_cache_new (log, as_of));
 }
 
 SyScorer *
@@ -179,13 +172,11 @@ typedef struct
 {
   const SyModel *model;
   SyScores *scores;
-  SyScale *scale; /* NULL until it is known whom to rank */
+  SyFinish finish;
   SyGroupPart *groups;
   gboolean *is_new_group;
   const double **group_values;
   gboolean are_new_totals;
-  double thresholds[SY_MODEL_MAX_BANDS];
-  gsize n_thresholds;
 
   /* The unmuted rules of all groups one after the other. */
   SyRulePart *parts;
@@ -227,8 +218,7 @@ init_scoring (Scoring *self,
   self->group_values = g_new (const double *, n_groups);
   self->parts = g_new (SyRulePart, n_rules);
   self->columns = g_new (SyColumn *, n_rules);
-  for (guint i = 1; i < model->bands->len; i++)
-    self->thresholds[self->n_thresholds++] = sy_model_get_band (model, i)->min;
+  sy_finish_init (&self->finish, model, self->scores);
 }
 
 static gboolean
@@ -333,12 +323,6 @@ prepare_layer (Scoring *self,
     prepare_sums (self, scorer);
 }
 
-static gboolean
-is_blended (const SyScores *scores)
-{
-  return scores->layer != NULL && sy_layer_get_blend (scores->layer) > 0;
-}
-
 static void
 prepare_totals (Scoring *self,
                 SyScorer *scorer)
@@ -352,10 +336,10 @@ prepare_totals (Scoring *self,
   scores->population = sy_population_ref (
       sy_score_cache_get_population (scorer->cache, &self->model->population));
   if (!sy_scorer_ranks_members (self->model))
-    self->scale = sy_score_cache_get_scale (scorer->cache, &self->model->scale);
-  key.scale = self->scale;
+    self->finish.scale = sy_score_cache_get_scale (scorer->cache, &self->model->scale);
+  key.scale = self->finish.scale;
   key.population = scores->population;
-  if (is_blended (scores))
+  if (sy_finish_is_blended (scores))
     {
       key.layer = scores->layer;
       key.sums = scores->sums;
@@ -364,46 +348,6 @@ prepare_totals (Scoring *self,
                              &self->are_new_totals);
   sy_column_ref (scores->raw);
   sy_column_ref (scores->score);
-}
-
-static void
-compute_bands (const Scoring *self,
-               gsize start,
-               gsize end)
-{
-  const double *score = self->scores->score->values;
-  const guint8 *is_member = self->scores->population->is_member;
-  guint8 *bands = self->scores->bands;
-
-  for (gsize i = start; i < end; i++)
-    bands[i] = 0;
-  for (gsize band = 0; band < self->n_thresholds; band++)
-    {
-      double threshold = self->thresholds[band];
-
-      for (gsize i = start; i < end; i++)
-        bands[i] = (guint8) (bands[i] + (score[i] >= threshold));
-    }
-  for (gsize i = start; i < end; i++)
-    bands[i] = is_member[i] ? bands[i] : SY_BAND_NONE;
-}
-
-static void
-compute_scores (gsize start,
-                gsize end,
-                gpointer user_data)
-{
-  const Scoring *self = user_data;
-  const SyScores *scores = self->scores;
-
-  if (self->are_new_totals)
-    sy_scale_compute (self->scale, scores->raw->values + start, end - start,
-                      scores->score->values + start);
-  if (self->are_new_totals && is_blended (scores))
-    sy_layer_blend (scores->layer, scores->raw->values + start,
-                    scores->sums == NULL ? NULL : scores->sums->values + start, end - start,
-                    scores->score->values + start);
-  compute_bands (self, start, end);
 }
 
 static void
@@ -429,24 +373,18 @@ compute_totals (gsize start,
       sy_group_part_compute (&self->groups[i], start, end, scores->groups[i]->values);
   sy_totals_compute_raw (self->group_values, scores->n_groups, self->model->score_min,
                          self->model->score_max, start, end, scores->raw->values);
-  if (self->scale != NULL)
-    compute_scores (start, end, user_data);
+  if (self->finish.scale != NULL)
+    sy_finish_compute (&self->finish, start, end);
 }
 
-/* Ranks everyone among the members scored with the same model. */
 static void
-rank_members (Scoring *self,
-              SyScorer *scorer)
+compute_bands (gsize start,
+               gsize end,
+               gpointer user_data)
 {
-  const SyPopulation *population = self->scores->population;
-  g_autofree double *reference = g_new (double, population->n_members);
-  g_autoptr (SyScale) scale = NULL;
+  const Scoring *self = user_data;
 
-  for (gsize i = 0; i < population->n_members; i++)
-    reference[i] = self->scores->raw->values[population->members[i]];
-  scale = sy_scale_new (&self->model->scale, reference, population->n_members);
-  self->scale = scale;
-  sy_parallel_run (self->scores->n_people, TOTAL_CHUNK, scorer->n_threads, compute_scores, self);
+  sy_finish_compute_bands (&self->finish, start, end);
 }
 
 /* The last step: who reaches a band by the score may not by its course. */
@@ -486,12 +424,12 @@ sy_scorer_score (SyScorer *self,
   if (scoring.are_new_sums)
     sy_parallel_run (n_people, TOTAL_CHUNK, self->n_threads, compute_sums, &scoring);
   if (!scoring.are_new_totals)
-    sy_parallel_run (n_people, TOTAL_CHUNK, self->n_threads, compute_scores, &scoring);
+    sy_parallel_run (n_people, TOTAL_CHUNK, self->n_threads, compute_bands, &scoring);
   else
     {
       sy_parallel_run (n_people, TOTAL_CHUNK, self->n_threads, compute_totals, &scoring);
-      if (scoring.scale == NULL)
-        rank_members (&scoring, self);
+      if (scoring.finish.scale == NULL)
+        sy_finish_rank_members (&scoring.finish, self->n_threads);
     }
   sy_score_cache_end (self->cache);
   if (!assign_courses (self, &scoring, cancellable, error))

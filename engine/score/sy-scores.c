@@ -185,7 +185,7 @@ sy_scores_get_group_points (const SyScores *self,
                             gsize group)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (group < self->n_groups, NULL);
+  g_return_val_if_fail (group < self->n_groups && self->groups[group] != NULL, NULL);
 
   return self->groups[group]->values;
 }

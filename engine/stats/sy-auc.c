@@ -17,6 +17,7 @@
 
 #include <math.h>
 
+#include "core/sy-parallel-private.h"
 #include "core/sy-sum.h"
 #include "sy-auc-private.h"
 #include "sy-roc-private.h"
@@ -129,19 +130,33 @@ sy_auc_logit_interval (const SyAuc *auc,
   *out_high = 1.0 / (1.0 + exp (-reach - logit));
 }
 
-void
-sy_roc_get_placements (const SyRoc *self,
-                       guint32 *out_placements)
+/* The groups in two ranges, each with what lies above it. */
+typedef struct
 {
-  const guint32 *order = sy_ranking_get_order (self->ranking);
-  gsize start = 0;
-  gsize positive_above = 0;
-  gsize negative_below = self->n_negative;
+  const SyRoc *roc;
+  gsize first_group[2];
+  gsize end_group[2];
+  gsize n_above[2];
+  gsize positive_above[2];
+  guint32 *placements;
+} Placing;
 
-  for (gsize g = 0; g < self->n_groups; g++)
+static void
+place_groups (gsize part,
+              gsize end_part,
+              gpointer user_data)
+{
+  const Placing *self = user_data;
+  const SyRoc *roc = self->roc;
+  const guint32 *order = sy_ranking_get_order (roc->ranking);
+  gsize start = self->n_above[part];
+  gsize positive_above = self->positive_above[part];
+  gsize negative_below = roc->n_negative - (start - positive_above);
+
+  for (gsize g = self->first_group[part]; g < self->end_group[part]; g++)
     {
-      gsize end = self->group_ends[g];
-      gsize hits = sy_roc_count_hits (self, start, end);
+      gsize end = roc->group_ends[g];
+      gsize hits = sy_roc_count_hits (roc, start, end);
       gsize misses = end - start - hits;
       guint32 placements[2];
 
@@ -149,10 +164,29 @@ sy_roc_get_placements (const SyRoc *self,
       placements[0] = (guint32) (2 * positive_above + hits);
       placements[1] = (guint32) (2 * negative_below + misses);
       for (gsize i = start; i < end; i++)
-        out_placements[order[i]] = placements[self->hits[i]];
+        self->placements[order[i]] = placements[roc->hits[i]];
       positive_above += hits;
       start = end;
     }
+}
+
+void
+sy_roc_get_placements (const SyRoc *self,
+                       guint32 *out_placements)
+{
+  Placing placing = { self, { 0, 0 }, { self->n_groups, 0 }, { 0, 0 }, { 0, 0 }, out_placements };
+  gsize middle = self->n_groups / 2;
+
+  if (sy_ranking_get_n_threads (self->ranking) < 2 || middle == 0)
+    {
+      place_groups (0, 1, &placing);
+      return;
+    }
+  placing.end_group[0] = placing.first_group[1] = middle;
+  placing.end_group[1] = self->n_groups;
+  placing.n_above[1] = self->group_ends[middle - 1];
+  placing.positive_above[1] = sy_roc_count_hits (self, 0, placing.n_above[1]);
+  sy_parallel_run (2, 1, 2, place_groups, &placing);
 }
 
 gboolean

@@ -10,13 +10,6 @@
 
 #define MAX_STEPS 60
 
-/* ln (1 + e^x) without overflow. */
-static inline double
-log1pexp (double x)
-{
-  return x > 0 ? x + log1p (exp (-x)) : log1p (exp (x));
-}
-
 static inline double
 get_probability (double logit)
 {
@@ -72,14 +65,17 @@ evaluate (const LogisticProblem *self,
     {
       double x = (self->scores[i] - self->mean) / self->scale;
       double logit = b[0] + b[1] * x;
-      double p = get_probability (logit);
+      /* No overflow: ln (1 + e^x) = max (x, 0) + ln (1 + e^-|x|). */
+      double tail = exp (-fabs (logit));
+      double p = (logit > 0 ? 1 : tail) / (1 + tail);
+      double loss = MAX (logit, 0) + log1p (tail);
       double count = get_count (self, i);
       double positive = get_positive (self, i);
       double target = positive * self->targets[1] + (count - positive) * self->targets[0];
       double residual = target - count * p;
       double weight = count * p * (1 - p);
 
-      sy_sum_add (&sums[0], count * log1pexp (logit) - target * logit);
+      sy_sum_add (&sums[0], count * loss - target * logit);
       sy_sum_add (&sums[1], residual);
       sy_sum_add (&sums[2], residual * x);
       sy_sum_add (&sums[3], weight);
@@ -173,6 +169,7 @@ standardise (LogisticProblem *self,
 static gboolean
 fit_problem (LogisticProblem *self,
              SyTargets targets,
+             const SyLogistic *start,
              SyLogistic *out_fit,
              GError **error)
 {
@@ -200,6 +197,11 @@ fit_problem (LogisticProblem *self,
   self->targets[0] = targets == SY_TARGETS_PLATT ? 1 / (n0 + 2) : 0.0;
   share = (n1 * self->targets[1] + n0 * self->targets[0]) / self->total;
   b[0] = log (share / (1 - share));
+  if (start != NULL)
+    {
+      b[0] = start->b0 + start->b1 * self->mean;
+      b[1] = start->b1 * self->scale;
+    }
   if (self->scale > 1e-12 * fabs (self->mean))
     solve_logistic (self, b);
   else
@@ -219,7 +221,7 @@ sy_logistic_fit (const double *scores,
 {
   LogisticProblem problem = { .scores = scores, .outcome = outcome, .n = n };
 
-  return fit_problem (&problem, targets, out_fit, error);
+  return fit_problem (&problem, targets, NULL, out_fit, error);
 }
 
 gboolean
@@ -228,12 +230,13 @@ sy_logistic_fit_counts (const double *scores,
                         const gsize *counts,
                         gsize n,
                         SyTargets targets,
+                        const SyLogistic *start,
                         SyLogistic *out_fit,
                         GError **error)
 {
   LogisticProblem problem = { .scores = scores, .positives = positives, .counts = counts, .n = n };
 
-  return fit_problem (&problem, targets, out_fit, error);
+  return fit_problem (&problem, targets, start, out_fit, error);
 }
 
 double

@@ -62,6 +62,7 @@ gboolean sy_logistic_fit (const double *scores,
  * @counts: (array length=n): rows at each score
  * @n: how many scores
  * @targets: what to fit
+ * @start: (nullable): a fit of much the same rows: from there it takes fewer steps to the same maximum
  * @out_fit: (out caller-allocates): written on success
  * @error: return location, or %NULL
  *
@@ -75,6 +76,7 @@ gboolean sy_logistic_fit_counts (const double *scores,
                                  const gsize *counts,
                                  gsize n,
                                  SyTargets targets,
+                                 const SyLogistic *start,
                                  SyLogistic *out_fit,
                                  GError **error);
 

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/sy-memory-private.h"
 #include "core/sy-number.h"
 #include "core/sy-parallel-private.h"
 #include "sy-rank-sort-private.h"
@@ -62,14 +63,22 @@ sy_ranking_set_n_threads (SyRanking *self,
   self->n_threads = MIN (n_threads, 2);
 }
 
+guint
+sy_ranking_get_n_threads (const SyRanking *self)
+{
+  g_return_val_if_fail (self != NULL, 1);
+
+  return self->n >= MIN_FOR_THREADS ? self->n_threads : 1;
+}
+
 static void
 clear_buffers (SyRanking *self)
 {
-  g_clear_pointer (&self->items, g_free);
-  g_clear_pointer (&self->spare, g_free);
-  g_clear_pointer (&self->scores, g_free);
-  g_clear_pointer (&self->indexes, g_free);
-  g_clear_pointer (&self->group_ends, g_free);
+  g_clear_pointer (&self->items, sy_memory_free);
+  g_clear_pointer (&self->spare, sy_memory_free);
+  g_clear_pointer (&self->scores, sy_memory_free);
+  g_clear_pointer (&self->indexes, sy_memory_free);
+  g_clear_pointer (&self->group_ends, sy_memory_free);
   self->n_allocated = 0;
 }
 
@@ -89,11 +98,11 @@ reserve (SyRanking *self,
   if (n <= self->n_allocated)
     return;
   clear_buffers (self);
-  self->items = g_new (guint64, n);
-  self->spare = g_new (guint64, n);
-  self->scores = g_new (double, n);
-  self->indexes = g_new (guint32, n);
-  self->group_ends = g_new (guint32, n);
+  self->items = sy_memory_new0_array (guint64, n);
+  self->spare = sy_memory_new0_array (guint64, n);
+  self->scores = sy_memory_new0_array (double, n);
+  self->indexes = sy_memory_new0_array (guint32, n);
+  self->group_ends = sy_memory_new0_array (guint32, n);
   self->n_allocated = n;
 }
 

@@ -89,6 +89,15 @@ void sy_ranking_set_n_threads (SyRanking *self,
                                guint n_threads);
 
 /**
+ * sy_ranking_get_n_threads:
+ * @self: a ranking
+ *
+ * Returns: 1 or 2, what it was set to; 1 as long as it holds too few scores for two
+ */
+SY_EXTERN
+guint sy_ranking_get_n_threads (const SyRanking *self);
+
+/**
  * sy_ranking_reset:
  * @self: a ranking
  * @scores: (array length=n_scores): scores in any order; not kept

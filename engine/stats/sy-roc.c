@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/sy-number.h"
+#include "core/sy-parallel-private.h"
 #include "core/sy-sum.h"
 #include "sy-proportion.h"
 #include "sy-roc-private.h"
@@ -26,13 +27,32 @@ sy_roc_free (SyRoc *self)
   g_free (self);
 }
 
+typedef struct
+{
+  SyRoc *roc;
+  const guint32 *order;
+  const guint8 *outcome;
+} Intake;
+
+static void
+take_hits (gsize start,
+           gsize end,
+           gpointer user_data)
+{
+  const Intake *self = user_data;
+
+  for (gsize i = start; i < end; i++)
+    self->roc->hits[i] = self->outcome[self->order[i]];
+}
+
 void
 sy_roc_reset (SyRoc *self,
               const SyRanking *ranking,
               const guint8 *outcome)
 {
-  const guint32 *order = sy_ranking_get_order (ranking);
+  Intake intake = { self, sy_ranking_get_order (ranking), outcome };
   gsize n = sy_ranking_get_n_scores (ranking);
+  guint n_threads = sy_ranking_get_n_threads (ranking);
 
   if (n > self->n_allocated)
     {
@@ -43,8 +63,7 @@ sy_roc_reset (SyRoc *self,
   self->ranking = ranking;
   self->n = n;
   self->group_ends = sy_ranking_get_group_ends (ranking, &self->n_groups);
-  for (gsize i = 0; i < n; i++)
-    self->hits[i] = outcome[order[i]];
+  sy_parallel_run (n, n / n_threads + 1, n_threads, take_hits, &intake);
   self->n_positive = sy_roc_count_hits (self, 0, n);
   self->n_negative = n - self->n_positive;
 }

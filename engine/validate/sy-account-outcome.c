@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "core/sy-memory-private.h"
 #include "core/sy-sum.h"
 #include "core/sy-time.h"
 #include "sy-account-backtest.h"
@@ -45,7 +46,7 @@ count_imported (const SyEventLog *log,
   gsize n = sy_event_log_get_n_people (log);
   g_autofree guint32 *people = g_new (guint32, n + 1);
   g_autofree guint8 *marks = g_malloc (n + 1);
-  double *values = g_new (double, n + 1);
+  double *values = sy_memory_new0_array (double, n + 1);
 
   for (guint32 i = 0; i < n; i++)
     people[i] = i;
@@ -57,62 +58,45 @@ count_imported (const SyEventLog *log,
 
 /* What the outcome counts of each account in [from, until); without a start when @from is NULL. */
 static double *
-count_by_account (SyEventLog *log,
+count_by_account (const SyEventLog *log,
                   const SyOutcomeSpec *spec,
                   const SyAccountMembers *members,
                   const gint64 *from,
-                  gint64 until,
-                  GCancellable *cancellable,
-                  GError **error)
+                  gint64 until)
 {
-  g_autofree double *counts = g_new (double, members->n_accounts + 1);
+  double *counts = g_new (double, members->n_accounts + 1);
+  double *values;
 
   if (spec->kind == SY_OUTCOME_IMPORTED)
-    {
-      g_autofree double *values =
-          count_imported (log, spec, from == NULL ? 0 : sy_event_log_get_bound (*from),
-                          sy_event_log_get_bound (until));
-
-      pool_values (log, members, values, counts);
-    }
+    values = count_imported (log, spec, from == NULL ? 0 : sy_event_log_get_bound (*from),
+                             sy_event_log_get_bound (until));
   else
-    {
-      double window = from == NULL ? (double) NAN : (double) (until - *from) / SY_DAY_SECONDS;
-      g_autoptr (SyScores) scores = sy_outcome_score_events (log, spec, until, window, cancellable,
-                                                             error);
-
-      if (scores == NULL)
-        return NULL;
-      pool_values (log, members, sy_scores_get_rule_values (scores, 0), counts);
-    }
-  return g_steal_pointer (&counts);
+    values = sy_outcome_count_events (log, spec, until,
+                                      from == NULL ? (double) NAN
+                                                   : (double) (until - *from) / SY_DAY_SECONDS);
+  pool_values (log, members, values, counts);
+  sy_memory_free (values);
+  return counts;
 }
 
 /* Leaves out the accounts that had a one-time outcome before t; an absence has no instant. */
-static gboolean
+static void
 take_accounts (SyOutcome *self,
-               SyEventLog *log,
+               const SyEventLog *log,
                const SyOutcomeSpec *spec,
                const SyAccountMembers *members,
                const guint32 *accounts,
-               gsize n_accounts,
-               GCancellable *cancellable,
-               GError **error)
+               gsize n_accounts)
 {
   g_autofree double *before = NULL;
 
   if (spec->once && spec->kind != SY_OUTCOME_ABSENCE)
-    {
-      before = count_by_account (log, spec, members, NULL, members->as_of, cancellable, error);
-      if (before == NULL)
-        return FALSE;
-    }
+    before = count_by_account (log, spec, members, NULL, members->as_of);
   for (gsize i = 0; i < n_accounts; i++)
     if (before == NULL || !sy_outcome_is_enough (spec, before[accounts[i]]))
       self->people[self->n++] = accounts[i];
   self->n_population = n_accounts;
   self->n_already = n_accounts - self->n;
-  return TRUE;
 }
 
 SyOutcome *
@@ -136,17 +120,16 @@ sy_account_outcome_evaluate (SyEventLog *log,
   sy_outcome_set_window (self, log, spec, members->as_of);
   self->people = g_new (guint32, n_accounts + 1);
   self->labels = g_malloc0 (n_accounts + 1);
-  if (!take_accounts (self, log, spec, members, accounts, n_accounts, cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
+  take_accounts (self, log, spec, members, accounts, n_accounts);
   if (!self->is_mature)
     {
       self->n_immature = self->n;
       self->n = 0;
       return g_steal_pointer (&self);
     }
-  counts = count_by_account (log, spec, members, &self->from, self->until, cancellable, error);
-  if (counts == NULL)
-    return NULL;
+  counts = count_by_account (log, spec, members, &self->from, self->until);
   for (gsize i = 0; i < self->n; i++)
     {
       gboolean is_enough = sy_outcome_is_enough (spec, counts[self->people[i]]);

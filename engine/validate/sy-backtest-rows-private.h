@@ -26,7 +26,13 @@ typedef struct
   SyModelRows models[2];
 } SyBacktestRows;
 
-void sy_backtest_rows_init (SyBacktestRows *self);
+/*
+ * @n_models: whose scores the rows have, 1 or 2
+ * @n_rows: how many there will be, as far as is known
+ */
+void sy_backtest_rows_init (SyBacktestRows *self,
+                            guint n_models,
+                            gsize n_rows);
 void sy_backtest_rows_clear (SyBacktestRows *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyBacktestRows, sy_backtest_rows_clear)
 

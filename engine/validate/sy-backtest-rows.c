@@ -3,15 +3,24 @@
 
 #include "sy-backtest-rows-private.h"
 
-void
-sy_backtest_rows_init (SyBacktestRows *self)
+static GArray *
+new_array (gsize element,
+           gsize n_rows)
 {
-  self->people = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->labels = g_array_new (FALSE, FALSE, sizeof (guint8));
-  for (guint k = 0; k < 2; k++)
+  return g_array_sized_new (FALSE, FALSE, (guint) element, (guint) n_rows);
+}
+
+void
+sy_backtest_rows_init (SyBacktestRows *self,
+                       guint n_models,
+                       gsize n_rows)
+{
+  self->people = new_array (sizeof (guint32), n_rows);
+  self->labels = new_array (sizeof (guint8), n_rows);
+  for (guint k = 0; k < G_N_ELEMENTS (self->models); k++)
     {
-      self->models[k].scores = g_array_new (FALSE, FALSE, sizeof (double));
-      self->models[k].bands = g_array_new (FALSE, FALSE, sizeof (guint8));
+      self->models[k].scores = new_array (sizeof (double), k < n_models ? n_rows : 0);
+      self->models[k].bands = new_array (sizeof (guint8), k < n_models ? n_rows : 0);
     }
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/sy-parallel-private.h"
-#include "score/sy-date-scorers-private.h"
+#include "score/sy-date-scores-private.h"
 #include "score/sy-score.h"
 #include "sy-backtest-rows-private.h"
 #include "sy-labelled-private.h"
@@ -24,13 +24,6 @@ typedef struct
 } Pool;
 
 static void
-init_pool (Pool *self)
-{
-  *self = (Pool){ 0 };
-  sy_backtest_rows_init (&self->rows);
-}
-
-static void
 clear_pool (Pool *self)
 {
   sy_backtest_rows_clear (&self->rows);
@@ -43,7 +36,6 @@ typedef struct
   const SyModel *models[2];
   SyDirection direction;
   GCancellable *cancellable;
-  guint n_scorer_threads;
 
   GMutex lock;
   GPtrArray *scratches; /* SyFiguresScratch, those that no thread uses */
@@ -65,7 +57,7 @@ init_run (Run *self,
           const SyModel *published,
           GCancellable *cancellable)
 {
-  *self = (Run){ log, { model, published }, model->outcome.direction, cancellable, 1 };
+  *self = (Run){ log, { model, published }, model->outcome.direction, cancellable };
   g_mutex_init (&self->lock);
   self->scratches = g_ptr_array_new_with_free_func (free_scratch);
 }
@@ -78,6 +70,12 @@ clear_run (Run *self)
   g_clear_error (&self->error);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
+
+static guint
+count_models (const Run *self)
+{
+  return self->models[1] != NULL ? 2 : 1;
+}
 
 static SyFiguresScratch *
 take_scratch (Run *self)
@@ -208,30 +206,17 @@ get_members (SyScores *const scores[2],
 
 static gboolean
 run_origin (Run *self,
-            SyScorer *scorer,
+            SyScores *const scores[2],
             SyBacktestRows *rows,
             SyBacktestOrigin *origin,
             GError **error)
 {
-  gint64 as_of = sy_scorer_get_as_of (scorer);
-  g_autoptr (SyScores) draft = NULL;
-  g_autoptr (SyScores) published = NULL;
+  gint64 as_of = sy_scores_get_as_of (scores[0]);
   g_autoptr (SyOutcome) outcome = NULL;
   g_autofree guint32 *own_members = NULL;
-  const guint32 *members;
   gsize n_members;
+  const guint32 *members = get_members (scores, &own_members, &n_members);
 
-  sy_scorer_set_n_threads (scorer, self->n_scorer_threads);
-  draft = sy_scorer_score (scorer, self->models[0], self->cancellable, error);
-  if (draft == NULL)
-    return FALSE;
-  if (self->models[1] != NULL)
-    {
-      published = sy_scorer_score (scorer, self->models[1], self->cancellable, error);
-      if (published == NULL)
-        return FALSE;
-    }
-  members = get_members ((SyScores *const[2]){ draft, published }, &own_members, &n_members);
   outcome = sy_outcome_evaluate (self->log, &self->models[0]->outcome, as_of, members, n_members,
                                  self->cancellable, error);
   if (outcome == NULL)
@@ -243,7 +228,7 @@ run_origin (Run *self,
   origin->n_immature = outcome->n_immature;
   if (!outcome->is_mature)
     return TRUE;
-  sy_backtest_rows_append (rows, (SyScores *const[2]){ draft, published }, outcome);
+  sy_backtest_rows_append (rows, scores, outcome);
   measure_rows (self, rows, FALSE, 1, origin);
   return TRUE;
 }
@@ -301,7 +286,7 @@ typedef struct
 {
   Run *run;
   SyBacktest *backtest;
-  SyDateScorers scorers;
+  SyDateScores scores;
   SyBacktestRows *rows; /* one a date */
   GThread *caller;
   SyProgressFunc progress;
@@ -318,7 +303,7 @@ run_dates (gsize start,
 
   for (gsize i = start; i < end; i++)
     {
-      gsize date = self->scorers.first + i;
+      gsize date = self->scores.first + i;
       g_autoptr (GError) error = NULL;
       gboolean has_failed;
       gsize n_done;
@@ -328,7 +313,7 @@ run_dates (gsize start,
       g_mutex_unlock (&run->lock);
       if (has_failed)
         return;
-      run_origin (run, self->scorers.scorers[i], &self->rows[date], &self->backtest->origins[date],
+      run_origin (run, self->scores.scores[i], &self->rows[date], &self->backtest->origins[date],
                   &error);
       g_mutex_lock (&run->lock);
       if (error != NULL && run->error == NULL)
@@ -340,6 +325,30 @@ run_dates (gsize start,
     }
 }
 
+/* Without a split all dates are on the first side. */
+static gboolean
+is_unseen (const Dates *self,
+           gsize date)
+{
+  gint64 tuned_until = self->backtest->tuned_until;
+
+  return tuned_until != G_MININT64 && self->scores.as_ofs[date] > tuned_until;
+}
+
+/* Makes room for the rows of each side; those of the first are joined by the others in the end. */
+static void
+init_pools (const Dates *self,
+            Pool *pools[2])
+{
+  gsize n_rows[2] = { 0 };
+
+  for (gsize i = 0; i < self->backtest->n_origins; i++)
+    n_rows[is_unseen (self, i)] += self->rows[i].labels->len;
+  n_rows[0] += n_rows[1];
+  for (guint side = 0; side < 2; side++)
+    sy_backtest_rows_init (&pools[side]->rows, count_models (self->run), n_rows[side]);
+}
+
 /* Pools the rows of the mature dates up to the split and of those after it, in order of time. */
 static void
 pool_dates (Dates *dates,
@@ -347,17 +356,18 @@ pool_dates (Dates *dates,
 {
   SyBacktest *self = dates->backtest;
 
+  init_pools (dates, pools);
   for (gsize i = 0; i < self->n_origins; i++)
     {
       SyBacktestOrigin *origin = &self->origins[i];
-      gboolean is_unseen = dates->scorers.as_ofs[i] > self->tuned_until;
+      gboolean side = is_unseen (dates, i);
 
       if (origin->is_mature)
-        add_date (pools[is_unseen], &dates->rows[i], origin);
+        add_date (pools[side], &dates->rows[i], origin);
       sy_backtest_rows_clear (&dates->rows[i]);
       pool_counts (&self->pooled, origin);
       if (self->tuned_until != G_MININT64)
-        pool_counts (is_unseen ? &self->unseen : &self->tuned, origin);
+        pool_counts (side ? &self->unseen : &self->tuned, origin);
     }
 }
 
@@ -370,24 +380,26 @@ run_origins (Run *run,
              gpointer user_data,
              GError **error)
 {
-  Dates dates = { run, self, SY_DATE_SCORERS_INIT (run->log, origins, self->n_origins), NULL, g_thread_self (),
-                  progress, user_data };
+  Dates dates = { run,
+                  self,
+                  { run->log, { run->models[0], run->models[1] }, origins, self->n_origins },
+                  NULL,
+                  g_thread_self (),
+                  progress,
+                  user_data };
   guint n_processors = MIN (g_get_num_processors (), MAX_THREADS);
 
   dates.rows = g_new0 (SyBacktestRows, self->n_origins);
   for (gsize i = 0; i < self->n_origins; i++)
     {
       init_origin (&self->origins[i]);
-      sy_backtest_rows_init (&dates.rows[i]);
+      sy_backtest_rows_init (&dates.rows[i], count_models (run), 0);
     }
-  while (run->error == NULL && sy_date_scorers_next (&dates.scorers, run->models, G_N_ELEMENTS (run->models), n_processors, run->cancellable))
-    {
-      guint n_threads = (guint) MIN (n_processors, dates.scorers.n);
-
-      run->n_scorer_threads = n_processors / n_threads;
-      sy_parallel_run (dates.scorers.n, 1, n_threads, run_dates, &dates);
-    }
-  sy_date_scorers_clear (&dates.scorers);
+  while (run->error == NULL &&
+         sy_date_scores_next (&dates.scores, n_processors, run->cancellable, &run->error))
+    sy_parallel_run (dates.scores.n, 1, (guint) MIN (n_processors, dates.scores.n), run_dates,
+                     &dates);
+  sy_date_scores_clear (&dates.scores);
   if (run->error == NULL)
     pool_dates (&dates, pools);
   for (gsize i = 0; i < self->n_origins; i++)
@@ -476,8 +488,6 @@ sy_backtest_run (SyEventLog *log,
   init_origin (&self->tuned);
   init_origin (&self->unseen);
 
-  init_pool (&tuned);
-  init_pool (&unseen);
   if (!run_origins (&run, self, origins, (Pool *[2]){ &tuned, &unseen }, progress, user_data,
                     error))
     return NULL;

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "score/sy-date-scorers-private.h"
+#include "score/sy-date-scores-private.h"
 #include "score/sy-score.h"
 #include "stats/sy-stats.h"
 #include "sy-mean-points-private.h"
@@ -69,6 +69,23 @@ measure_period (SyDriftPeriod *self,
                                      : (double) NAN;
 }
 
+/* Holds the periods against the first one. */
+static gboolean
+refer_to_first (SyDriftTimeline *self,
+                SyEventLog *log,
+                const SyModel *model,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (SyScorer) scorer = sy_scorer_new (log, self->periods[0].as_of);
+  g_autoptr (SyScores) scores = sy_scorer_score (scorer, model, cancellable, error);
+
+  if (scores == NULL)
+    return FALSE;
+  self->reference = sy_reference_new (model, scores);
+  return TRUE;
+}
+
 static gboolean
 run_periods (SyDriftTimeline *self,
              SyEventLog *log,
@@ -80,23 +97,17 @@ run_periods (SyDriftTimeline *self,
              GError **error)
 {
   g_autoptr (SyRanking) ranking = sy_ranking_new ();
-  g_auto (SyDateScorers) dates = SY_DATE_SCORERS_INIT (log, as_ofs, self->n_periods);
+  g_auto (SyDateScores) dates = { log, { model }, as_ofs, self->n_periods };
 
-  while (sy_date_scorers_next (&dates, &model, 1, 0, cancellable))
+  while (sy_date_scores_next (&dates, 0, cancellable, error))
     for (gsize i = 0; i < dates.n; i++)
       {
         gsize period = dates.first + i;
-        g_autoptr (SyScores) scores = sy_scorer_score (dates.scorers[i], model, cancellable, error);
-
-        if (scores == NULL)
-          return FALSE;
-        if (self->reference == NULL)
-          self->reference = sy_reference_new (model, scores);
-        measure_period (&self->periods[period], self->reference, scores, self->n_bands, ranking);
+        measure_period (&self->periods[period], self->reference, dates.scores[i][0], self->n_bands, ranking);
         if (progress != NULL)
           progress ((gint64) period + 1, (gint64) self->n_periods, user_data);
       }
-  return TRUE;
+  return sy_date_scores_is_done (&dates);
 }
 
 SyDriftTimeline *
@@ -132,6 +143,8 @@ sy_drift_timeline_run (SyEventLog *log,
   self->periods = g_new0 (SyDriftPeriod, n_as_ofs);
   for (gsize i = 0; i < n_as_ofs; i++)
     self->periods[i].as_of = sorted[i];
+  if (self->reference == NULL && !refer_to_first (self, log, model, cancellable, error))
+    return NULL;
   if (!run_periods (self, log, model, sorted, cancellable, progress, user_data, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "score/sy-date-scorers-private.h"
 #include "score/sy-score.h"
 #include "stats/sy-stats.h"
 #include "sy-mean-points-private.h"
@@ -107,24 +106,24 @@ score_dates (SyEventLog *log,
 {
   const gint64 dates[2] = { options->reference_as_of, options->current_as_of };
   const SyModel *models[2] = { model, options->other };
-  g_auto (SyDateScorers) scorers = SY_DATE_SCORERS_INIT (log, dates, G_N_ELEMENTS (dates));
   gint64 total = options->other != NULL ? 4 : 2;
   gint64 done = 0;
 
-  while (sy_date_scorers_next (&scorers, models, G_N_ELEMENTS (models), 0, cancellable))
-    for (gsize i = 0; i < scorers.n; i++)
-      for (guint m = 0; m < G_N_ELEMENTS (models); m++)
-        {
-          SyScores **scores = &out->scores[scorers.first + i][m];
+  for (guint date = 0; date < 2; date++)
+    {
+      g_autoptr (SyScorer) scorer = sy_scorer_new (log, dates[date]);
 
+      for (guint m = 0; m < 2; m++)
+        {
           if (models[m] == NULL)
             continue;
-          *scores = sy_scorer_score (scorers.scorers[i], models[m], cancellable, error);
-          if (*scores == NULL)
+          out->scores[date][m] = sy_scorer_score (scorer, models[m], cancellable, error);
+          if (out->scores[date][m] == NULL)
             return FALSE;
           if (progress != NULL)
             progress (++done, total, user_data);
         }
+    }
   return TRUE;
 }
 

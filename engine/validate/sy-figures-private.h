@@ -26,14 +26,18 @@ typedef struct
 } SyScoredRows;
 
 /*
- * The number of independent rows that would leave the rate of a band of @n rows as uncertain as its
- * clustered ones do; never more than there are. Reads bands, labels and people.
+ * The number of independent rows that would leave the rate of a band as uncertain as its clustered ones do;
+ * never more than there are, and as many where rows are not clustered. Reads bands, labels and people.
  * Source: Rao & Scott, Biometrics 48 (1992) 577-585.
+ *
+ * @n: (array length=n_bands): the rows of each band
+ * @positives: (array length=n_bands): those with the outcome
  */
-double sy_rows_get_effective_n (const SyScoredRows *rows,
-                                guint8 band,
-                                gsize n,
-                                gsize positives);
+void sy_rows_get_effective_n (const SyScoredRows *rows,
+                              gsize n_bands,
+                              const gsize *n,
+                              const gsize *positives,
+                              double *out_effective_n);
 
 /*
  * Scratch for many computations.

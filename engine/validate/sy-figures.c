@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "core/sy-memory-private.h"
 #include "core/sy-number.h"
 #include "core/sy-parallel-private.h"
 #include "core/sy-sum.h"
@@ -77,37 +78,63 @@ typedef struct
   guint32 positives;
 } PersonCount;
 
-double
-sy_rows_get_effective_n (const SyScoredRows *rows,
-                         guint8 band,
-                         gsize n,
-                         gsize positives)
+/* From the deviations of the people from the rate of their band. */
+static double
+get_effective_n (gsize n,
+                 gsize positives,
+                 gsize n_people,
+                 double squares)
 {
-  g_autofree PersonCount *counts = g_new0 (PersonCount, MAX (rows->n_people, 1));
   double rate = (double) positives / (double) n;
-  gsize n_people = 0;
-  SySum squares = { 0 };
   double variance;
 
-  for (gsize i = 0; i < rows->n; i++)
-    if (rows->bands[i] == band)
-      {
-        counts[rows->people[i]].n++;
-        counts[rows->people[i]].positives += rows->labels[i];
-      }
-  for (gsize p = 0; p < rows->n_people; p++)
-    {
-      double deviation = (double) counts[p].positives - rate * (double) counts[p].n;
-
-      n_people += counts[p].n > 0;
-      sy_sum_add (&squares, deviation * deviation);
-    }
   /* Without any spread the rows say no more than the people. */
   if (positives == 0 || positives == n || n_people < 2)
     return (double) n_people;
-  variance = (double) n_people / (double) (n_people - 1) * sy_sum_get (&squares) /
-             ((double) n * (double) n);
+  variance = (double) n_people / (double) (n_people - 1) * squares / ((double) n * (double) n);
   return variance > 0 ? MIN ((double) n, rate * (1 - rate) / variance) : (double) n;
+}
+
+void
+sy_rows_get_effective_n (const SyScoredRows *rows,
+                         gsize n_bands,
+                         const gsize *n,
+                         const gsize *positives,
+                         double *out_effective_n)
+{
+  PersonCount *counts;
+
+  for (gsize b = 0; b < n_bands; b++)
+    out_effective_n[b] = (double) n[b];
+  if (!rows->is_clustered)
+    return;
+  counts = sy_memory_new0_array (PersonCount, rows->n_people * n_bands);
+  for (gsize i = 0; i < rows->n; i++)
+    if (rows->bands[i] < n_bands)
+      {
+        PersonCount *count = &counts[rows->people[i] * n_bands + rows->bands[i]];
+
+        count->n++;
+        count->positives += rows->labels[i];
+      }
+  for (gsize b = 0; b < n_bands; b++)
+    {
+      double rate = (double) positives[b] / (double) n[b];
+      gsize n_people = 0;
+      SySum squares = { 0 };
+
+      for (gsize p = 0; p < rows->n_people && n[b] > 0; p++)
+        {
+          const PersonCount *count = &counts[p * n_bands + b];
+          double deviation = (double) count->positives - rate * (double) count->n;
+
+          n_people += count->n > 0;
+          sy_sum_add (&squares, deviation * deviation);
+        }
+      if (n[b] > 0)
+        out_effective_n[b] = get_effective_n (n[b], positives[b], n_people, sy_sum_get (&squares));
+    }
+  sy_memory_free (counts);
 }
 
 static void
@@ -125,12 +152,7 @@ set_bands (SyFigures *self,
       n[rows->bands[i]]++;
       positives[rows->bands[i]] += rows->labels[i];
     }
-  for (gsize b = 0; b < self->n_bands; b++)
-    {
-      effective_n[b] = (double) n[b];
-      if (rows->is_clustered && n[b] > 0)
-        effective_n[b] = sy_rows_get_effective_n (rows, (guint8) b, n[b], positives[b]);
-    }
+  sy_rows_get_effective_n (rows, self->n_bands, n, positives, effective_n);
   self->bands = sy_band_outcomes_new (rows->model, n, positives, effective_n);
   sy_band_outcomes_get_trend (self->bands, self->n_bands, effective_n, rows->direction,
                               &self->trend);
@@ -243,7 +265,7 @@ set_probabilities (SyFigures *self,
       positives[g] = counts.positives[0][g] + counts.positives[1][g];
     }
   if (!sy_logistic_fit_counts (counts.scores, positives, n, counts.n_groups, SY_TARGETS_PLATT,
-                               &self->calibration, NULL))
+                               NULL, &self->calibration, NULL))
     return;
   if (rows->model->scale.kind == SY_SCALE_LOGISTIC)
     {
@@ -260,7 +282,7 @@ set_probabilities (SyFigures *self,
     }
   for (guint k = 0; k < 2; k++)
     if (!sy_logistic_fit_counts (counts.scores, counts.positives[k], counts.n[k], counts.n_groups,
-                                 SY_TARGETS_PLATT, &halves[k], NULL))
+                                 SY_TARGETS_PLATT, &self->calibration, &halves[k], NULL))
       return;
   for (gsize i = 0; i < 2 * counts.n_groups; i++)
     {
@@ -347,7 +369,7 @@ set_curve (SyFigures *self,
   self->n_curve = n;
 }
 
-/* What the two halves of the work read and write; neither reads what the other writes. */
+/* What the parts of the work read and write; none reads what another writes. */
 typedef struct
 {
   SyFigures *figures;
@@ -356,21 +378,24 @@ typedef struct
   guint32 *placements;
 } Measuring;
 
-/* The area with its interval, the bands and the curve with a point at each. */
+/* The bands, and the curve with a point at each. */
 static void
-measure_ranks (const Measuring *self)
+measure_bands (const Measuring *self)
 {
-  const SyScoredRows *rows = self->rows;
-  g_autofree guint32 *own_placements = NULL;
-  guint32 *placements = self->placements;
+  set_bands (self->figures, self->rows);
+  set_curve (self->figures, self->rows, self->scratch->roc);
+}
 
-  if (placements == NULL && rows->is_clustered)
-    placements = own_placements = g_new (guint32, MAX (rows->n, 1));
-  if (placements != NULL)
-    sy_roc_get_placements (self->scratch->roc, placements);
-  set_auc (self->figures, rows, self->scratch->roc, placements);
-  set_bands (self->figures, rows);
-  set_curve (self->figures, rows, self->scratch->roc);
+static void
+measure_area (const Measuring *self)
+{
+  set_auc (self->figures, self->rows, self->scratch->roc, self->placements);
+}
+
+static void
+measure_fit (const Measuring *self)
+{
+  set_probabilities (self->figures, self->rows, self->scratch->ranking);
 }
 
 static void
@@ -384,21 +409,19 @@ measure_rest (const Measuring *self)
   figures->spearman = sy_roc_get_spearman (roc);
   figures->point_biserial = sy_point_biserial (self->rows->scores, self->rows->labels, self->rows->n);
   sy_roc_get_deciles (roc, figures->deciles);
-  set_probabilities (figures, self->rows, self->scratch->ranking);
 }
 
+/* The longest first. */
+static void (*const parts[]) (const Measuring *self) = { measure_bands, measure_fit, measure_rest,
+                                                         measure_area };
+
 static void
-measure_part (gsize start,
-              gsize end,
-              gpointer data)
+measure_parts (gsize start,
+               gsize end,
+               gpointer data)
 {
   for (gsize part = start; part < end; part++)
-    {
-      if (part == 0)
-        measure_ranks (data);
-      else
-        measure_rest (data);
-    }
+    parts[part](data);
 }
 
 SyFigures *
@@ -407,22 +430,26 @@ sy_figures_new (const SyScoredRows *rows,
                 guint32 *out_placements)
 {
   SyFigures *self = g_atomic_rc_box_new0 (SyFigures);
+  guint32 *own_placements = NULL;
+  guint n_threads = MAX (rows->n_threads, 1);
   Measuring measuring = { self, rows, scratch, out_placements };
 
   self->n = rows->n;
   self->order = sy_direction_to_order (rows->direction);
   self->is_clustered = rows->is_clustered;
-  sy_ranking_set_n_threads (scratch->ranking, MAX (rows->n_threads, 1));
+  sy_ranking_set_n_threads (scratch->ranking, n_threads);
   /* Scores are finite: the model's numbers and the events' amounts are. */
   if (!sy_ranking_reset (scratch->ranking, rows->scores, rows->n, self->order, NULL))
     g_assert_not_reached ();
   sy_roc_reset (scratch->roc, scratch->ranking, rows->labels);
   self->n_positive = sy_roc_get_n_positive (scratch->roc);
   self->base_rate = rows->n > 0 ? (double) self->n_positive / (double) rows->n : (double) NAN;
-  if (rows->n_threads > 1)
-    sy_parallel_run (2, 1, 2, measure_part, &measuring);
-  else
-    measure_part (0, 2, &measuring);
+  if (out_placements == NULL && rows->is_clustered)
+    measuring.placements = own_placements = sy_memory_new0_array (guint32, MAX (rows->n, 1));
+  if (measuring.placements != NULL)
+    sy_roc_get_placements (scratch->roc, measuring.placements);
+  sy_parallel_run (G_N_ELEMENTS (parts), 1, MIN (n_threads, 2), measure_parts, &measuring);
+  sy_memory_free (own_placements);
   return self;
 }
 

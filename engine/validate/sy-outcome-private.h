@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "score/sy-scores.h"
 #include "sy-outcome.h"
 
 G_BEGIN_DECLS
@@ -15,16 +14,13 @@ void sy_outcome_set_window (SyOutcome *self,
                             gint64 as_of);
 
 /*
- * Scores whose rule 0 has for value what the outcome counts of each person in [until - window,
- * until), or before until when the window is NaN: events, or the sum of their amounts. Not of
- * imported outcomes.
+ * What the outcome counts of each person in [until - window, until), or before until when the window is NaN:
+ * events, or the sum of their amounts. Not of imported outcomes. Free with sy_memory_free().
  */
-SyScores *sy_outcome_score_events (SyEventLog *log,
-                                   const SyOutcomeSpec *spec,
-                                   gint64 until,
-                                   double window_days,
-                                   GCancellable *cancellable,
-                                   GError **error);
+double *sy_outcome_count_events (const SyEventLog *log,
+                                 const SyOutcomeSpec *spec,
+                                 gint64 until,
+                                 double window_days);
 
 /*
  * Whether such a value is enough; that of an absence is one when it is not.

@@ -10,10 +10,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/sy-memory-private.h"
 #include "core/sy-number.h"
 #include "core/sy-time.h"
+#include "score/sy-rule-reader-private.h"
 #include "score/sy-score.h"
 #include "sy-outcome-private.h"
+
+#define MAX_THREADS 16
 
 G_DEFINE_QUARK (sy_validate_error, sy_validate_error)
 
@@ -82,25 +86,19 @@ sy_outcome_unref (SyOutcome *self)
   g_atomic_rc_box_release_full (self, clear_outcome);
 }
 
-/* A model of one rule that gives the events of the outcome their weight: their number, or the sum of
- * their amounts. */
-static SyModel *
-make_counting_model (const SyOutcomeSpec *spec,
-                     double window_days)
+/* A rule whose value is what the events of the outcome make: their number, or the sum of their amounts. */
+static SyRule *
+make_counting_rule (const SyOutcomeSpec *spec,
+                    double window_days)
 {
-  SyModel *model = sy_model_new ("Outcome");
-  SyRuleGroup *group = sy_rule_group_new ("Outcome");
   SyRule *rule = sy_rule_new ("outcome", SY_RULE_EVENT);
 
-  model->scale.kind = SY_SCALE_NONE;
   for (char **type = spec->types; type != NULL && *type != NULL; type++)
     sy_rule_add_type (rule, *type);
   rule->where = sy_condition_copy (spec->where);
   rule->measure = spec->kind == SY_OUTCOME_AMOUNT ? SY_MEASURE_AMOUNT : SY_MEASURE_COUNT;
   rule->window_days = window_days;
-  g_ptr_array_add (group->rules, rule);
-  g_ptr_array_add (model->groups, group);
-  return model;
+  return rule;
 }
 
 gboolean
@@ -119,42 +117,35 @@ sy_outcome_is_enough (const SyOutcomeSpec *spec,
     }
 }
 
-SyScores *
-sy_outcome_score_events (SyEventLog *log,
+double *
+sy_outcome_count_events (const SyEventLog *log,
                          const SyOutcomeSpec *spec,
                          gint64 until,
-                         double window_days,
-                         GCancellable *cancellable,
-                         GError **error)
+                         double window_days)
 {
-  g_autoptr (SyScorer) scorer = sy_scorer_new (log, until);
-  g_autoptr (SyModel) model = make_counting_model (spec, window_days);
+  g_autoptr (SyRule) rule = make_counting_rule (spec, window_days);
+  g_autoptr (SyRuleReader) reader = sy_rule_reader_new (log, rule, until);
+  double *values = sy_memory_new0_array (double, MAX (sy_event_log_get_n_people (log), 1));
 
-  return sy_scorer_score (scorer, model, cancellable, error);
+  sy_rule_reader_compute_all (reader, MIN (g_get_num_processors (), MAX_THREADS), values);
+  return values;
 }
 
 /* Marks the people whose events in [until - window, until), or before until, are enough. */
-static gboolean
-mark_by_events (SyEventLog *log,
+static void
+mark_by_events (const SyEventLog *log,
                 const SyOutcomeSpec *spec,
                 gint64 until,
                 double window_days,
                 const guint32 *people,
                 gsize n,
-                guint8 *out_marks,
-                GCancellable *cancellable,
-                GError **error)
+                guint8 *out_marks)
 {
-  g_autoptr (SyScores) scores = sy_outcome_score_events (log, spec, until, window_days, cancellable,
-                                                         error);
-  const double *values;
+  double *values = sy_outcome_count_events (log, spec, until, window_days);
 
-  if (scores == NULL)
-    return FALSE;
-  values = sy_scores_get_rule_values (scores, 0);
   for (gsize i = 0; i < n; i++)
     out_marks[i] = sy_outcome_is_enough (spec, values[people[i]]);
-  return TRUE;
+  sy_memory_free (values);
 }
 
 void
@@ -183,42 +174,35 @@ sy_outcome_mark_imported (const SyEventLog *log,
     }
 }
 
-static gboolean
-mark_window (SyEventLog *log,
+static void
+mark_window (const SyEventLog *log,
              const SyOutcomeSpec *spec,
              const SyOutcome *outcome,
              const guint32 *people,
              gsize n,
-             guint8 *out_marks,
-             GCancellable *cancellable,
-             GError **error)
+             guint8 *out_marks)
 {
   if (spec->kind == SY_OUTCOME_IMPORTED)
     {
       sy_outcome_mark_imported (log, spec->name, sy_event_log_get_bound (outcome->from),
                                 sy_event_log_get_bound (outcome->until), people, n, out_marks);
-      return TRUE;
+      return;
     }
-  if (!mark_by_events (log, spec, outcome->until,
-                       (double) (outcome->until - outcome->from) / SY_DAY_SECONDS, people, n,
-                       out_marks, cancellable, error))
-    return FALSE;
+  mark_by_events (log, spec, outcome->until,
+                  (double) (outcome->until - outcome->from) / SY_DAY_SECONDS, people, n, out_marks);
   if (spec->kind == SY_OUTCOME_ABSENCE)
     for (gsize i = 0; i < n; i++)
       out_marks[i] = !out_marks[i];
-  return TRUE;
 }
 
 /* Who had it before t; an absence has no instant at which it happened. */
-static gboolean
-mark_already (SyEventLog *log,
+static void
+mark_already (const SyEventLog *log,
               const SyOutcomeSpec *spec,
               gint64 as_of,
               const guint32 *people,
               gsize n,
-              guint8 *out_marks,
-              GCancellable *cancellable,
-              GError **error)
+              guint8 *out_marks)
 {
   if (!spec->once || spec->kind == SY_OUTCOME_ABSENCE)
     memset (out_marks, 0, n);
@@ -226,9 +210,7 @@ mark_already (SyEventLog *log,
     sy_outcome_mark_imported (log, spec->name, 0, sy_event_log_get_bound (as_of), people, n,
                               out_marks);
   else
-    return mark_by_events (log, spec, as_of, (double) NAN, people, n, out_marks, cancellable,
-                           error);
-  return TRUE;
+    mark_by_events (log, spec, as_of, (double) NAN, people, n, out_marks);
 }
 
 void
@@ -266,8 +248,9 @@ sy_outcome_evaluate (SyEventLog *log,
   self->people = g_new (guint32, MAX (n_members, 1));
   self->labels = g_malloc (MAX (n_members, 1));
 
-  if (!mark_already (log, spec, as_of, members, n_members, self->labels, cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
+  mark_already (log, spec, as_of, members, n_members, self->labels);
   for (gsize i = 0; i < n_members; i++)
     if (!self->labels[i])
       self->people[n++] = members[i];
@@ -278,8 +261,7 @@ sy_outcome_evaluate (SyEventLog *log,
       return g_steal_pointer (&self);
     }
   self->n = n;
-  if (!mark_window (log, spec, self, self->people, n, self->labels, cancellable, error))
-    return NULL;
+  mark_window (log, spec, self, self->people, n, self->labels);
   for (gsize i = 0; i < n; i++)
     self->n_positive += self->labels[i];
   return g_steal_pointer (&self);

@@ -75,6 +75,7 @@ measure_rates (Run *self,
                           .bands = self->has_it,
                           .labels = rows->labels,
                           .people = rows->people,
+                          .is_clustered = rows->is_clustered,
                           .n_people = rows->n_people };
   gsize n[2] = { 0 };
   gsize positives[2] = { 0 };
@@ -89,12 +90,8 @@ measure_rates (Run *self,
       positives[self->has_it[i]] += rows->labels[i];
     }
   for (guint k = 0; k < 2; k++)
-    {
-      rates[k] = n[k] > 0 ? (double) positives[k] / (double) n[k] : (double) NAN;
-      effective[k] = (double) n[k];
-      if (rows->is_clustered && n[k] > 0)
-        effective[k] = sy_rows_get_effective_n (&scored, (guint8) k, n[k], positives[k]);
-    }
+    rates[k] = n[k] > 0 ? (double) positives[k] / (double) n[k] : (double) NAN;
+  sy_rows_get_effective_n (&scored, 2, n, positives, effective);
   out->n_with = n[1];
   out->coverage = rows->n > 0 ? (double) n[1] / (double) rows->n : (double) NAN;
   out->rate_with = rates[1];

@@ -9,7 +9,7 @@
 
 #include "core/sy-core.h"
 #include "core/sy-sum.h"
-#include "score/sy-date-scorers-private.h"
+#include "score/sy-date-scores-private.h"
 #include "score/sy-score.h"
 #include "stats/sy-stats.h"
 
@@ -178,18 +178,16 @@ follow_days (SyVolatility *self,
 {
   gsize n_dates = self->n_days + 1;
   g_autofree gint64 *as_ofs = g_new (gint64, n_dates);
-  g_auto (SyDateScorers) dates = SY_DATE_SCORERS_INIT (log, as_ofs, n_dates);
+  g_auto (SyDateScores) dates = { log, { model }, as_ofs, n_dates };
 
   for (gsize i = 0; i < n_dates; i++)
     as_ofs[i] = sy_instant_shift (sy_event_log_get_zone (log), self->as_of, -(gint32) (n_dates - 1 - i));
-  while (sy_date_scorers_next (&dates, &model, 1, 0, cancellable))
+  while (sy_date_scores_next (&dates, 0, cancellable, error))
     for (gsize i = 0; i < dates.n; i++)
       {
         gsize back = n_dates - 1 - dates.first - i;
-        g_autoptr (SyScores) scores = sy_scorer_score (dates.scorers[i], model, cancellable, error);
+        const SyScores *scores = dates.scores[i][0];
 
-        if (scores == NULL)
-          return FALSE;
         add_day (tracks, scores);
         if (back % WEEK_DAYS == 0 && back / WEEK_DAYS <= self->n_weeks)
           end_week (self, tracks, scores, back / WEEK_DAYS == self->n_weeks);
@@ -198,7 +196,7 @@ follow_days (SyVolatility *self,
         if (progress != NULL)
           progress ((gint64) (n_dates - back), (gint64) n_dates, user_data);
       }
-  return TRUE;
+  return sy_date_scores_is_done (&dates);
 }
 
 SyVolatility *

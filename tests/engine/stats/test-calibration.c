@@ -89,7 +89,7 @@ test_counts (void)
 
   g_assert_true (sy_logistic_fit (scores, outcome, 7, SY_TARGETS_PLATT, &rows, NULL));
   g_assert_true (
-      sy_logistic_fit_counts (distinct, positives, counts, 3, SY_TARGETS_PLATT, &counted, NULL));
+      sy_logistic_fit_counts (distinct, positives, counts, 3, SY_TARGETS_PLATT, NULL, &counted, NULL));
   g_assert_cmpfloat_with_epsilon (rows.b0, counted.b0, 1e-10);
   g_assert_cmpfloat_with_epsilon (rows.b1, counted.b1, 1e-10);
   for (gsize i = 0; i < 7; i++)

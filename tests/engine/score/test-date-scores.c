@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#include "score/sy-date-scorers-private.h"
-#include "score/sy-scorer-private.h"
+#include "score/sy-date-scores-private.h"
+#include "score/sy-scorer.h"
 #include "sy-test-log.h"
 #include "sy-test-model.h"
 
@@ -33,48 +33,60 @@ assert_same_numbers (const double *a,
       g_error ("person %" G_GSIZE_FORMAT ": %a and %a", i, a[i], b[i]);
 }
 
-/* Every date and rule; returns how many dates there were. */
-static gsize
+static void
+assert_same_scores (const SyScores *a,
+                    const SyScores *b)
+{
+  gsize n = sy_scores_get_n_people (a);
+  gsize n_members;
+  gsize n_other_members;
+  const guint32 *members = sy_scores_get_members (a, &n_members);
+  const guint32 *other_members = sy_scores_get_members (b, &n_other_members);
+
+  g_assert_cmpint (sy_scores_get_as_of (a), ==, sy_scores_get_as_of (b));
+  assert_same_numbers (sy_scores_get_raw (a), sy_scores_get_raw (b), n);
+  assert_same_numbers (sy_scores_get_score (a), sy_scores_get_score (b), n);
+  g_assert_cmpmem (sy_scores_get_bands (a), n, sy_scores_get_bands (b), n);
+  g_assert_cmpmem (members, n_members * sizeof *members, other_members,
+                   n_other_members * sizeof *other_members);
+  g_assert_cmpint (sy_scores_has_probability (a), ==, sy_scores_has_probability (b));
+  for (guint32 i = 0; i < n && sy_scores_has_probability (a); i++)
+    g_assert_cmpfloat (sy_scores_get_probability (a, i), ==, sy_scores_get_probability (b, i));
+}
+
+static void
 assert_as_alone (SyEventLog *log,
-                 const SyModel *const *models,
-                 gsize n_models,
+                 const SyModel *model,
+                 const SyModel *other,
                  const gint64 *dates,
                  gsize n_dates)
 {
-  gsize n_people = sy_event_log_get_n_people (log);
+  g_auto (SyDateScores) together = { log, { model, other }, dates, n_dates };
   gsize n_seen = 0;
-  g_auto (SyDateScorers) together = SY_DATE_SCORERS_INIT (log, dates, n_dates);
+  g_autoptr (GError) error = NULL;
 
-  while (sy_date_scorers_next (&together, models, n_models, 2, NULL))
-    for (gsize i = 0; i < together.n; i++)
+  while (sy_date_scores_next (&together, 2, NULL, &error))
+    for (gsize i = 0; i < together.n; i++, n_seen++)
       {
-        SyScorer *scorer = together.scorers[i];
-        gsize n_prepared = sy_score_cache_get_n_computed (sy_scorer_get_cache (scorer));
+        g_autoptr (SyScorer) alone = sy_scorer_new (log, dates[n_seen]);
 
-        g_assert_cmpint (sy_scorer_get_as_of (scorer), ==, dates[together.first + i]);
-        g_assert_cmpuint (together.first + i, ==, n_seen++);
-        for (gsize m = 0; m < n_models; m++)
+        g_assert_cmpuint (together.first + i, ==, n_seen);
+        for (gsize m = 0; m < SY_DATE_SCORES_MAX_MODELS; m++)
           {
-            g_autoptr (SyScorer) alone = sy_scorer_new (log, dates[together.first + i]);
             g_autoptr (SyScores) expected = NULL;
-            g_autoptr (SyScores) scores = NULL;
 
-            if (models[m] == NULL)
-              continue;
-            expected = score (alone, models[m]);
-            scores = score (scorer, models[m]);
-            for (gsize r = 0; r < sy_scores_get_n_rules (expected); r++)
-              if (sy_scores_get_rule_values (expected, r) != NULL)
-                assert_same_numbers (sy_scores_get_rule_values (scores, r),
-                                     sy_scores_get_rule_values (expected, r), n_people);
-            assert_same_numbers (sy_scores_get_raw (scores), sy_scores_get_raw (expected), n_people);
-            g_assert_cmpmem (sy_scores_get_bands (scores), n_people, sy_scores_get_bands (expected),
-                             n_people);
+            if (together.models[m] == NULL)
+              {
+                g_assert_null (together.scores[i][m]);
+                continue;
+              }
+            expected = score (alone, together.models[m]);
+            assert_same_scores (together.scores[i][m], expected);
           }
-        /* It was all there. */
-        g_assert_cmpuint (sy_score_cache_get_n_computed (sy_scorer_get_cache (scorer)), ==, n_prepared);
       }
-  return n_seen;
+  g_assert_no_error (error);
+  g_assert_true (sy_date_scores_is_done (&together));
+  g_assert_cmpuint (n_seen, ==, n_dates);
 }
 
 /* --- rules over so many events that decay comes from tables --- */
@@ -164,11 +176,29 @@ test_rules (void)
                            START + 60 * DAY + 1, START + 200 * DAY, START + 90 * DAY - 1, START + 2 * DAY,
                            START + 45 * DAY, START - 5 * DAY, START + 80 * DAY };
 
-  g_assert_cmpuint (assert_as_alone (log, (const SyModel *const[1]){ model }, 1, dates,
-                                     G_N_ELEMENTS (dates)),
-                    ==, G_N_ELEMENTS (dates));
-  for (gsize n = 1; n <= SY_SLICE_DATES; n++)
-    g_assert_cmpuint (assert_as_alone (log, (const SyModel *const[1]){ model }, 1, dates, n), ==, n);
+  assert_as_alone (log, model, NULL, dates, G_N_ELEMENTS (dates));
+  for (gsize n = 0; n <= SY_SLICE_DATES; n++)
+    assert_as_alone (log, model, NULL, dates, n);
+}
+
+/* More people than are held at once. */
+static void
+test_many (void)
+{
+  g_autoptr (SyTestLog) rows = sy_test_log_new ("UTC");
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyModel) model = make_model ();
+  const gint64 dates[] = { START + 20 * DAY, START + 30 * DAY, START + 10 * DAY };
+
+  for (int i = 0; i < 21000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("p%05d", i);
+
+      sy_test_log_add (rows, sy_test_log_keep (rows, name), i % 3 > 0 ? "purchase" : "visit",
+                       START + i % 30 * DAY + i % 1000, i % 100);
+    }
+  log = sy_test_log_build (rows);
+  assert_as_alone (log, model, NULL, dates, G_N_ELEMENTS (dates));
 }
 
 static void
@@ -185,8 +215,8 @@ test_random (void)
 
       for (gsize i = 0; i < G_N_ELEMENTS (dates); i++)
         dates[i] = sy_test_log_pick_instant (rows, random);
-      assert_as_alone (log, (const SyModel *const[3]){ model, NULL, edited }, 3, dates,
-                       G_N_ELEMENTS (dates));
+      assert_as_alone (log, model, edited, dates, G_N_ELEMENTS (dates));
+      assert_as_alone (log, NULL, edited, dates, 1);
     }
 }
 
@@ -197,16 +227,13 @@ test_cancelled (void)
   g_autoptr (SyModel) model = make_model ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   const gint64 date = START + 40 * DAY;
-  g_auto (SyDateScorers) dates = SY_DATE_SCORERS_INIT (log, &date, 1);
-  g_autoptr (SyScores) scores = NULL;
+  g_auto (SyDateScores) dates = { log, { model }, &date, 1 };
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_true (sy_date_scorers_next (&dates, (const SyModel *const[1]){ model }, 1, 1, cancellable));
-  g_assert_cmpuint (sy_score_cache_get_n_computed (sy_scorer_get_cache (dates.scorers[0])), ==, 0);
-  scores = sy_scorer_score (dates.scorers[0], model, cancellable, &error);
+  g_assert_false (sy_date_scores_next (&dates, 1, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_null (scores);
+  g_assert_false (sy_date_scores_is_done (&dates));
 }
 
 int
@@ -214,8 +241,9 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/score/date-scorers/rules", test_rules);
-  g_test_add_func ("/score/date-scorers/random", test_random);
-  g_test_add_func ("/score/date-scorers/cancelled", test_cancelled);
+  g_test_add_func ("/score/date-scores/rules", test_rules);
+  g_test_add_func ("/score/date-scores/many", test_many);
+  g_test_add_func ("/score/date-scores/random", test_random);
+  g_test_add_func ("/score/date-scores/cancelled", test_cancelled);
   return g_test_run ();
 }
