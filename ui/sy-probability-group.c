@@ -346,6 +346,15 @@ build (SyProbabilityGroup *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->bar));
 }
 
+/* A dialogue that closes takes its fit along: the job keeps the group alive, but nobody waits. */
+static void
+sy_probability_group_unroot (GtkWidget *widget)
+{
+  stop (SY_PROBABILITY_GROUP (widget));
+
+  GTK_WIDGET_CLASS (sy_probability_group_parent_class)->unroot (widget);
+}
+
 static void
 sy_probability_group_dispose (GObject *object)
 {
@@ -366,6 +375,7 @@ static void
 sy_probability_group_class_init (SyProbabilityGroupClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sy_probability_group_dispose;
+  GTK_WIDGET_CLASS (klass)->unroot = sy_probability_group_unroot;
 }
 
 static void
