@@ -10,7 +10,7 @@
 #include "sy-points-row.h"
 #include "sy-value-counts.h"
 
-/* Rows that "Fill with the Values" makes at most. */
+/* Rows that "Fill with the Values" makes at a time. */
 #define N_FILLED 20
 
 struct _SyRuleTable
@@ -173,12 +173,13 @@ on_add_range (SyRuleTable *self)
 static void
 on_fill (SyRuleTable *self)
 {
-  g_auto (GStrv) values = sy_value_counts_list (self->counts, N_FILLED);
   guint n_before = self->rows->len;
+  /* As many more as could have a row already. */
+  g_auto (GStrv) values = sy_value_counts_list (self->counts, N_FILLED + n_before);
 
   if (self->rule == NULL)
     return;
-  for (guint i = 0; values[i] != NULL; i++)
+  for (guint i = 0; values[i] != NULL && self->rows->len < n_before + N_FILLED; i++)
     {
       SyTableRow row = { values[i], (double) NAN, (double) NAN, 0 };
 
@@ -230,7 +231,7 @@ sy_rule_table_new (GtkBox *box,
                            G_CALLBACK (on_add_value));
   self->fill = make_button (
       self, _ ("Fill with the Values"),
-      _ ("A row of 0 points for each value that has none yet, those of most people first, at most 20"),
+      _ ("A row of 0 points for each value that has none yet, those of most people first, 20 at a time"),
       G_CALLBACK (on_fill));
   gtk_box_append (GTK_BOX (buttons), self->add);
   gtk_box_append (GTK_BOX (buttons),
