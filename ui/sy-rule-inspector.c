@@ -509,6 +509,15 @@ sy_rule_inspector_set_rule (SyRuleInspector *self,
 }
 
 void
+sy_rule_inspector_forget (SyRuleInspector *self)
+{
+  g_return_if_fail (SY_IS_RULE_INSPECTOR (self));
+
+  sy_rule_inspector_set_rule (self, NULL, NULL);
+  sy_rule_table_show (self->table, NULL);
+}
+
+void
 sy_rule_inspector_open_attribute (SyRuleInspector *self)
 {
   const SyRule *rule;

@@ -22,7 +22,7 @@ struct _SyRuleTable
   SyRulePartsChanged changed;
   gpointer user_data;
   SyEventLog *log;
-  SyRule *rule;
+  SyRule *rule;          /* NULL: none is shown */
   SyValueCounts *counts; /* of the rule's attribute */
   GPtrArray *rows;       /* of SyPointsRow, as in the list */
   gboolean is_updating;
@@ -321,17 +321,20 @@ void
 sy_rule_table_show (SyRuleTable *self,
                     const SyRule *rule)
 {
-  gboolean is_other = self->rule == NULL || g_strcmp0 (self->rule->id, rule->id) != 0;
-  gboolean is_counted = self->rule != NULL && self->rule->kind == rule->kind &&
+  gboolean is_same = rule != NULL && self->rule != NULL &&
+                     g_strcmp0 (self->rule->id, rule->id) == 0;
+  gboolean is_counted = rule != NULL && self->rule != NULL && self->rule->kind == rule->kind &&
                         g_strcmp0 (self->rule->attribute, rule->attribute) == 0;
 
   g_clear_pointer (&self->rule, sy_rule_free);
-  self->rule = sy_rule_copy (rule);
+  self->rule = rule != NULL ? sy_rule_copy (rule) : NULL;
   self->is_updating = TRUE;
-  gtk_widget_set_visible (GTK_WIDGET (self->box), rule->kind == SY_RULE_ATTRIBUTE);
-  while (is_other && self->rows->len > 0)
+  gtk_widget_set_visible (GTK_WIDGET (self->box),
+                          rule != NULL && rule->kind == SY_RULE_ATTRIBUTE);
+  while (!is_same && self->rows->len > 0)
     take_out (self, self->rows->len - 1);
-  show_rows (self);
+  if (rule != NULL)
+    show_rows (self);
   self->is_updating = FALSE;
   if (is_counted)
     show_notes (self);

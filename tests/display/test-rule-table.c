@@ -330,6 +330,19 @@ test_keep (Fixture *self,
   g_assert_true (gtk_widget_get_visible (self->box));
   sy_rule_table_show (self->table, event);
   g_assert_false (gtk_widget_get_visible (self->box));
+
+  /* Nor does the rule of the same name of another model keep what was half typed. */
+  sy_rule_table_show (self->table, other);
+  press (self, "Add a Value");
+  sy_rule_table_show (self->table, NULL);
+  g_assert_null (get_row (self, 0));
+  g_assert_false (gtk_widget_get_visible (self->box));
+  press (self, "Add a Value");
+  press (self, "Fill with the Values");
+  g_assert_null (get_row (self, 0));
+  sy_rule_table_show (self->table, other);
+  g_assert_null (get_row (self, 0));
+  g_assert_true (gtk_widget_get_visible (self->box));
 }
 
 static void
