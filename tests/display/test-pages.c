@@ -8,6 +8,7 @@
 #include "sy-drift-page.h"
 #include "sy-figure-strip.h"
 #include "sy-model-edit.h"
+#include "sy-period-chooser.h"
 #include "sy-points-row.h"
 #include "sy-rule-inspector.h"
 #include "sy-rule-list.h"
@@ -239,6 +240,57 @@ test_rule_of_another (void)
   project_fixture_free (path);
 }
 
+/* Whether the dates are called weeks, or months. */
+static gboolean
+says_period (GtkWidget *page,
+             SyPeriod period)
+{
+  const char *title = period == SY_PERIOD_WEEK ? "Population stability (PSI) by week"
+                                               : "Population stability (PSI) by month";
+
+  return find_labelled (page, title) != NULL;
+}
+
+/* The choice of dates is of the next run; what is shown is of the one before. */
+static void
+test_drift_period (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_new (SY_TYPE_DRIFT_PAGE, "session", session, NULL);
+  g_autoptr (GPtrArray) cards = g_ptr_array_new ();
+  g_autoptr (GPtrArray) choosers = g_ptr_array_new ();
+  SyPeriod period;
+  SyPeriod other;
+  gint32 from, to;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  page_fixture_list (page, SY_TYPE_CHART_CARD, cards);
+  while (sy_chart_view_get_chart (sy_chart_card_get_view (cards->pdata[0])) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  page_fixture_wait_jobs ();
+  page_fixture_list (page, SY_TYPE_PERIOD_CHOOSER, choosers);
+  period = sy_period_chooser_get (choosers->pdata[0], &from, &to);
+  other = period == SY_PERIOD_WEEK ? SY_PERIOD_MONTH : SY_PERIOD_WEEK;
+  g_assert_true (says_period (page, period));
+  sy_period_chooser_set (choosers->pdata[0], other, from, to);
+  sy_session_govern_async (session, add_note, (gpointer) "Club card", NULL, NULL, NULL);
+  project_fixture_wait_store (session);
+  g_assert_cmpuint (sy_session_get_notes (session)->len, ==, 1);
+  g_assert_true (says_period (page, period));
+
+  /* The chosen dates are those of the run that is asked for. */
+  g_signal_emit_by_name (choosers->pdata[0], "changed");
+  while (!says_period (page, other))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+  page_fixture_wait_jobs ();
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
 static void
 test_drift_of_another (void)
 {
@@ -337,6 +389,7 @@ main (int argc,
   g_test_add_func ("/pages/F3-tune-of-another", test_tune_of_another);
   g_test_add_func ("/pages/K1-rule-of-another", test_rule_of_another);
   g_test_add_func ("/pages/H1-drift-of-another", test_drift_of_another);
+  g_test_add_func ("/pages/H1-drift-period", test_drift_period);
   g_test_add_func ("/pages/N5-removed-segment", test_removed_segment);
   return g_test_run ();
 }
