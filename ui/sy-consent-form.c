@@ -7,6 +7,7 @@
 #include "sy-log-names.h"
 #include "sy-name-list.h"
 #include "sy-project-edit.h"
+#include "sy-value-counts.h"
 
 #include <glib/gi18n.h>
 
@@ -37,17 +38,13 @@ gsize
 sy_consent_count (SyEventLog *log,
                   const SyConsentRule *rule)
 {
-  const SyPersonAttribute *attribute = sy_event_log_find_attribute (log, rule->attribute);
-  g_autofree guint8 *refuses = NULL;
+  g_autoptr (SyValueCounts) counts = sy_value_counts_new (log, rule->attribute);
+  g_auto (GStrv) values = sy_value_counts_list (counts, G_MAXSIZE);
   gsize n = 0;
 
-  if (attribute == NULL)
-    return 0;
-  refuses = g_new0 (guint8, attribute->n_values + 1);
-  for (gsize i = 1; i <= attribute->n_values; i++)
-    refuses[i] = sy_consent_rule_refuses (rule, attribute->texts[i]) ? 1 : 0;
-  for (gsize i = 0; i < sy_event_log_get_n_people (log); i++)
-    n += refuses[attribute->values[i]];
+  for (gsize i = 0; values[i] != NULL; i++)
+    if (sy_consent_rule_refuses (rule, values[i]))
+      n += sy_value_counts_get (counts, values[i]);
   return n;
 }
 
@@ -126,33 +123,21 @@ show_count (SyConsentForm *self)
 static void
 list_values (SyConsentForm *self)
 {
-  SyEventLog *log = sy_session_get_log (self->session);
   g_autofree char *name = get_attribute (self);
-  const SyPersonAttribute *attribute = name != NULL ? sy_event_log_find_attribute (log, name)
-                                                    : NULL;
-  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
-  g_autofree gsize *counts = NULL;
-  g_auto (GStrv) items = NULL;
-  g_auto (GStrv) item_notes = NULL;
+  g_autoptr (SyValueCounts) counts = sy_value_counts_new (sy_session_get_log (self->session), name);
+  g_auto (GStrv) values = sy_value_counts_list (counts, G_MAXSIZE);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) notes = NULL;
 
-  if (attribute != NULL)
+  for (gsize i = 0; values[i] != NULL; i++)
     {
-      counts = g_new0 (gsize, attribute->n_values + 1);
-      for (gsize i = 0; i < sy_event_log_get_n_people (log); i++)
-        counts[attribute->values[i]]++;
-    }
-  for (gsize i = 1; attribute != NULL && i <= attribute->n_values; i++)
-    {
-      g_autofree char *count = sy_format_count ((gint64) counts[i]);
+      g_autofree char *count = sy_format_count ((gint64) sy_value_counts_get (counts, values[i]));
 
-      g_strv_builder_add (texts, attribute->texts[i]);
-      g_strv_builder_add (notes, count);
+      g_strv_builder_add (builder, count);
     }
-  items = g_strv_builder_end (texts);
-  item_notes = g_strv_builder_end (notes);
-  sy_choice_button_set_items (self->values, (const char *const *) items,
-                              (const char *const *) item_notes);
+  notes = g_strv_builder_end (builder);
+  sy_choice_button_set_items (self->values, (const char *const *) values,
+                              (const char *const *) notes);
 }
 
 static void
