@@ -171,7 +171,8 @@ add_plan (SySession *session,
   static const char *const no_types[] = { NULL };
   SyRule *rule = sy_model_edit_new_rule (SY_RULE_ATTRIBUTE, no_types, "plan");
   g_autofree char *id = NULL;
-  g_autoptr (SyModel) edited = sy_model_edit_add_rule (sy_session_get_draft (session), 0, rule, &id);
+  SyModel *draft = sy_session_get_draft (session);
+  g_autoptr (SyModel) edited = sy_model_edit_add_rule (draft, 0, rule, &id);
 
   sy_session_set_draft (session, edited, "Plan", FALSE);
   sy_rule_list_select (list, id, FALSE);
