@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-consent-form.h"
+#include "sy-accessible.h"
 #include "sy-choice-button.h"
 #include "sy-format.h"
 #include "sy-log-names.h"
@@ -231,18 +232,6 @@ add_row (SyConsentForm *self,
   return row;
 }
 
-/* The button inside takes the focus: it needs the name too. */
-static void
-name_drop_down (GtkWidget *drop_down,
-                const char *name)
-{
-  GtkWidget *const named[] = { drop_down, gtk_widget_get_first_child (drop_down) };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (named); i++)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (named[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    -1);
-}
-
 static void
 sy_consent_form_init (SyConsentForm *self)
 {
@@ -250,7 +239,8 @@ sy_consent_form_init (SyConsentForm *self)
   adw_preferences_group_set_title (self->group, _ ("Consent"));
   self->attribute = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_widget_set_size_request (GTK_WIDGET (self->attribute), CHOICE_WIDTH_PX, -1);
-  name_drop_down (GTK_WIDGET (self->attribute), _ ("Attribute that tells whether a person agrees"));
+  sy_accessible_set_name (GTK_WIDGET (self->attribute),
+                          _ ("Attribute that tells whether a person agrees"));
   g_signal_connect (self->attribute, "notify::selected", G_CALLBACK (on_attribute_selected), self);
   add_row (self, _ ("Whether a person agrees is told by"), GTK_WIDGET (self->attribute));
   self->values = SY_CHOICE_BUTTON (sy_choice_button_new (_ ("Values that mean no"),
@@ -260,8 +250,7 @@ sy_consent_form_init (SyConsentForm *self)
   g_signal_connect (self->values, "changed", G_CALLBACK (on_values_changed), self);
   self->values_row = add_row (self, _ ("Values that mean no"), GTK_WIDGET (self->values));
   self->apply = gtk_button_new_with_label (_ ("Apply"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->apply), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Apply the Rule of Consent"), -1);
+  sy_accessible_set_name (self->apply, _ ("Apply the Rule of Consent"));
   g_signal_connect (self->apply, "clicked", G_CALLBACK (on_apply_clicked), self);
   self->count_row = ADW_ACTION_ROW (add_row (self, _ ("Left out"), self->apply));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-accessible.h"
 #include "sy-name-list.h"
 #include "sy-probability-fit.h"
 #include "sy-run-bar.h"
@@ -328,8 +329,7 @@ build (SyProbabilityGroup *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Probability"));
   self->remove = gtk_button_new_with_label (_ ("Remove"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->remove), "probability.remove");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Remove the Probability"), -1);
+  sy_accessible_set_name (self->remove, _ ("Remove the Probability"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (fit), "probability.fit");
   self->now = add_row (self, self->remove);
   self->dates = add_row (self, NULL);
