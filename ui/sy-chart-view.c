@@ -109,7 +109,8 @@ on_released (SyChartView *self,
 
   g_assert (SY_IS_CHART_VIEW (self));
 
-  if (n_press == 1 && sy_chart_view_hit_at (self, x, y, &hit) && sy_chart_view_find_mark (self, &hit) < 0)
+  if (n_press == 1 && sy_chart_view_hit_at (self, x, y, &hit) &&
+      sy_chart_view_find_mark (self, &hit) < 0)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, (guint) hit.kind, hit.index);
 }
 
@@ -139,7 +140,8 @@ sy_chart_view_query_tooltip (GtkWidget *widget,
   g_auto (SyChartHit) hit = { 0 };
   GdkRectangle area;
 
-  if (keyboard_tooltip || self->drag_mark >= 0 || !sy_chart_view_hit_at (self, x, y, &hit) || hit.tooltip == NULL)
+  if (keyboard_tooltip || self->drag_mark >= 0 || !sy_chart_view_hit_at (self, x, y, &hit) ||
+      hit.tooltip == NULL)
     return FALSE;
 
   area = (GdkRectangle){ (int) hit.x, (int) hit.y, MAX (1, (int) ceil (hit.width)),
@@ -167,7 +169,8 @@ sy_chart_view_snapshot (GtkWidget *widget,
     }
 
   for (guint i = 0; i < self->marks->len; i++)
-    gtk_widget_snapshot_child (widget, g_array_index (self->marks, SyChartViewMark, i).handle, snapshot);
+    gtk_widget_snapshot_child (widget, g_array_index (self->marks, SyChartViewMark, i).handle,
+                               snapshot);
 }
 
 static void

@@ -2,11 +2,13 @@
 #include "config.h"
 
 #include "sy-consent-form.h"
+#include "sy-accessible.h"
 #include "sy-choice-button.h"
 #include "sy-format.h"
 #include "sy-log-names.h"
 #include "sy-name-list.h"
 #include "sy-project-edit.h"
+#include "sy-value-counts.h"
 
 #include <glib/gi18n.h>
 
@@ -37,17 +39,13 @@ gsize
 sy_consent_count (SyEventLog *log,
                   const SyConsentRule *rule)
 {
-  const SyPersonAttribute *attribute = sy_event_log_find_attribute (log, rule->attribute);
-  g_autofree guint8 *refuses = NULL;
+  g_autoptr (SyValueCounts) counts = sy_value_counts_new (log, rule->attribute);
+  g_auto (GStrv) values = sy_value_counts_list (counts, G_MAXSIZE);
   gsize n = 0;
 
-  if (attribute == NULL)
-    return 0;
-  refuses = g_new0 (guint8, attribute->n_values + 1);
-  for (gsize i = 1; i <= attribute->n_values; i++)
-    refuses[i] = sy_consent_rule_refuses (rule, attribute->texts[i]) ? 1 : 0;
-  for (gsize i = 0; i < sy_event_log_get_n_people (log); i++)
-    n += refuses[attribute->values[i]];
+  for (gsize i = 0; values[i] != NULL; i++)
+    if (sy_consent_rule_refuses (rule, values[i]))
+      n += sy_value_counts_get (counts, values[i]);
   return n;
 }
 
@@ -126,33 +124,21 @@ show_count (SyConsentForm *self)
 static void
 list_values (SyConsentForm *self)
 {
-  SyEventLog *log = sy_session_get_log (self->session);
   g_autofree char *name = get_attribute (self);
-  const SyPersonAttribute *attribute = name != NULL ? sy_event_log_find_attribute (log, name)
-                                                    : NULL;
-  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
-  g_autofree gsize *counts = NULL;
-  g_auto (GStrv) items = NULL;
-  g_auto (GStrv) item_notes = NULL;
+  g_autoptr (SyValueCounts) counts = sy_value_counts_new (sy_session_get_log (self->session), name);
+  g_auto (GStrv) values = sy_value_counts_list (counts, G_MAXSIZE);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) notes = NULL;
 
-  if (attribute != NULL)
+  for (gsize i = 0; values[i] != NULL; i++)
     {
-      counts = g_new0 (gsize, attribute->n_values + 1);
-      for (gsize i = 0; i < sy_event_log_get_n_people (log); i++)
-        counts[attribute->values[i]]++;
-    }
-  for (gsize i = 1; attribute != NULL && i <= attribute->n_values; i++)
-    {
-      g_autofree char *count = sy_format_count ((gint64) counts[i]);
+      g_autofree char *count = sy_format_count ((gint64) sy_value_counts_get (counts, values[i]));
 
-      g_strv_builder_add (texts, attribute->texts[i]);
-      g_strv_builder_add (notes, count);
+      g_strv_builder_add (builder, count);
     }
-  items = g_strv_builder_end (texts);
-  item_notes = g_strv_builder_end (notes);
-  sy_choice_button_set_items (self->values, (const char *const *) items,
-                              (const char *const *) item_notes);
+  notes = g_strv_builder_end (builder);
+  sy_choice_button_set_items (self->values, (const char *const *) values,
+                              (const char *const *) notes);
 }
 
 static void
@@ -246,18 +232,6 @@ add_row (SyConsentForm *self,
   return row;
 }
 
-/* The button inside takes the focus: it needs the name too. */
-static void
-name_drop_down (GtkWidget *drop_down,
-                const char *name)
-{
-  GtkWidget *const named[] = { drop_down, gtk_widget_get_first_child (drop_down) };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (named); i++)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (named[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    -1);
-}
-
 static void
 sy_consent_form_init (SyConsentForm *self)
 {
@@ -265,7 +239,8 @@ sy_consent_form_init (SyConsentForm *self)
   adw_preferences_group_set_title (self->group, _ ("Consent"));
   self->attribute = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_widget_set_size_request (GTK_WIDGET (self->attribute), CHOICE_WIDTH_PX, -1);
-  name_drop_down (GTK_WIDGET (self->attribute), _ ("Attribute that tells whether a person agrees"));
+  sy_accessible_set_name (GTK_WIDGET (self->attribute),
+                          _ ("Attribute that tells whether a person agrees"));
   g_signal_connect (self->attribute, "notify::selected", G_CALLBACK (on_attribute_selected), self);
   add_row (self, _ ("Whether a person agrees is told by"), GTK_WIDGET (self->attribute));
   self->values = SY_CHOICE_BUTTON (sy_choice_button_new (_ ("Values that mean no"),
@@ -275,8 +250,7 @@ sy_consent_form_init (SyConsentForm *self)
   g_signal_connect (self->values, "changed", G_CALLBACK (on_values_changed), self);
   self->values_row = add_row (self, _ ("Values that mean no"), GTK_WIDGET (self->values));
   self->apply = gtk_button_new_with_label (_ ("Apply"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->apply), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Apply the Rule of Consent"), -1);
+  sy_accessible_set_name (self->apply, _ ("Apply the Rule of Consent"));
   g_signal_connect (self->apply, "clicked", G_CALLBACK (on_apply_clicked), self);
   self->count_row = ADW_ACTION_ROW (add_row (self, _ ("Left out"), self->apply));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));

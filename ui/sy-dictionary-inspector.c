@@ -11,7 +11,6 @@
 #include "sy-number-entry.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
 #define CHART_WIDTH_PX 280
@@ -109,8 +108,7 @@ is_same_description (const SyTypeEntry *a,
   return a->category == b->category && a->polarity == b->polarity &&
          is_same_text (a->channel, b->channel) && is_same_text (a->owner, b->owner) &&
          is_same_text (a->meaning, b->meaning) &&
-         (isnan (a->cadence_days) ? isnan (b->cadence_days) != 0
-                                  : fabs (a->cadence_days - b->cadence_days) <= 0.0);
+         sy_number_equal (a->cadence_days, b->cadence_days);
 }
 
 /* Takes over what stands in the fields; nothing happens when it is what was there. */

@@ -19,7 +19,7 @@ show_psi (const SyDriftCards *self,
                         ? timeline->periods[timeline->n_periods - 1].psi.critical
                         : NAN;
   g_autofree char *chance = sy_format_number (critical, 4);
-  gboolean weekly = self->is_weekly;
+  gboolean weekly = self->output->is_weekly;
   g_autofree char *subtitle = NULL;
 
   subtitle = g_strdup_printf (

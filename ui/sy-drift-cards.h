@@ -15,7 +15,6 @@ G_BEGIN_DECLS
  * @output: what was computed
  * @model: the model that was watched
  * @name: what it is called, as "v3" or "draft"
- * @is_weekly: whether the dates are weeks apart, not months
  * @note: says how many people there are
  * @ribbon: quantiles of the score by date
  * @psi: population stability by date
@@ -36,7 +35,6 @@ typedef struct
   const SyDriftOutput *output;
   SyModel *model;
   const char *name;
-  gboolean is_weekly;
   GtkLabel *note;
   SyChartCard *ribbon;
   SyChartCard *psi;

@@ -85,6 +85,7 @@ choose_dates (SySession *session,
     }
 
   period = sy_period_chooser_get (dates, &from, &to);
+  input->is_weekly = period == SY_PERIOD_WEEK;
   input->dates = sy_origins_between (zone, from, to, period, &input->n_dates);
   if (input->n_dates > MAX_DATES)
     {

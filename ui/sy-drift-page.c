@@ -96,30 +96,23 @@ show_choices (SyDriftPage *self,
   g_autofree char *name = sy_drift_watched_name (self->session);
   g_autofree char *reference = NULL;
   g_autofree char *dates = NULL;
-  gint32 from, to;
 
   reference = input->frozen != NULL ? g_strdup_printf (_ ("%s as published, %s"), name, day)
                                     : g_strdup_printf (_ ("%s on %s"), name, day);
   set_bold_label (self->reference_label, _ ("Reference"), reference);
   gtk_widget_set_sensitive (self->frozen_button, sy_session_get_reference (self->session) != NULL);
-  dates = g_strdup_printf (sy_period_chooser_get (self->dates, &from, &to) == SY_PERIOD_WEEK
-                               ? _ ("weekly to %s")
-                               : _ ("monthly to %s"),
-                           last);
+  dates = g_strdup_printf (input->is_weekly ? _ ("weekly to %s") : _ ("monthly to %s"), last);
   set_bold_label (self->dates_label, _ ("Against"), dates);
 }
 
 static SyDriftCards
 get_cards (SyDriftPage *self)
 {
-  gint32 from, to;
-
   return (SyDriftCards){
     .session = self->session,
     .output = self->output,
     .model = self->output_model,
     .name = self->output_name,
-    .is_weekly = sy_period_chooser_get (self->dates, &from, &to) == SY_PERIOD_WEEK,
     .note = self->note,
     .ribbon = self->ribbon,
     .psi = self->psi,

@@ -83,6 +83,7 @@ sy_drift_run_all (SyJob *job,
     return NULL;
 
   output->gaps = sy_drift_gaps_find (input->log, input->model);
+  output->is_weekly = input->is_weekly;
   output->timeline = sy_drift_timeline_run (input->log, input->model, reference, input->dates,
                                             input->n_dates, cancellable, part_progress, &part,
                                             error);

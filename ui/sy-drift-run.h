@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @reference_as_of: the reference date
  * @dates: (array length=n_dates): dates of the timeline, UTC seconds, rising
  * @n_dates: at least 1
+ * @is_weekly: whether the dates are weeks apart, not months
  * @origins: (array length=n_origins): dates for the area by month
  * @n_origins: 0 without outcome
  *
@@ -30,6 +31,7 @@ typedef struct
   gint64 reference_as_of;
   gint64 *dates;
   gsize n_dates;
+  gboolean is_weekly;
   gint64 *origins;
   gsize n_origins;
 } SyDriftInput;
@@ -43,6 +45,7 @@ void sy_drift_input_free (SyDriftInput *input);
 /**
  * SyDriftOutput:
  * @timeline: scores by date
+ * @is_weekly: whether its dates are weeks apart, not months
  * @drift: the reference against the last date
  * @backtest: (nullable): areas by month
  * @volatility: how much single scores moved up to the last date
@@ -53,6 +56,7 @@ void sy_drift_input_free (SyDriftInput *input);
 typedef struct
 {
   SyDriftTimeline *timeline;
+  gboolean is_weekly;
   SyDrift *drift;
   SyBacktest *backtest;
   SyVolatility *volatility;

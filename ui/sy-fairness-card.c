@@ -12,6 +12,7 @@
 #include "sy-format.h"
 #include "sy-heading.h"
 #include "sy-job.h"
+#include "sy-log-names.h"
 #include "sy-name-list.h"
 #include "sy-table-view.h"
 
@@ -176,11 +177,10 @@ name_choice (const SyModel *model,
 static void
 fill (SyFairnessCard *self,
       GtkDropDown *drop_down,
-      GPtrArray *names)
+      const char *const *names)
 {
-  g_ptr_array_add (names, NULL);
   self->is_filling = TRUE;
-  if (sy_name_list_fill (drop_down, (const char *const *) names->pdata))
+  if (sy_name_list_fill (drop_down, names))
     gtk_drop_down_set_selected (drop_down, 0);
   self->is_filling = FALSE;
 }
@@ -188,16 +188,15 @@ fill (SyFairnessCard *self,
 static void
 fill_lists (SyFairnessCard *self)
 {
-  g_autoptr (GPtrArray) attributes = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) attributes = sy_log_list_attributes (self->log);
   g_autoptr (GPtrArray) bands = g_ptr_array_new_with_free_func (g_free);
   guint n_choices = MAX (2 * (self->model->bands->len - 1), 1);
 
-  for (gsize i = 0; i < sy_event_log_get_n_attributes (self->log); i++)
-    g_ptr_array_add (attributes, g_strdup (sy_event_log_get_attribute (self->log, i)->name));
   for (guint i = 0; i < n_choices; i++)
     g_ptr_array_add (bands, name_choice (self->model, i));
-  fill (self, self->attribute, attributes);
-  fill (self, self->chosen, bands);
+  g_ptr_array_add (bands, NULL);
+  fill (self, self->attribute, (const char *const *) attributes);
+  fill (self, self->chosen, (const char *const *) bands->pdata);
 }
 
 static void

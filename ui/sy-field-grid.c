@@ -3,6 +3,7 @@
 
 #include "sy-field-grid.h"
 
+#include "sy-accessible.h"
 #include "sy-log-names.h"
 #include "sy-name-list.h"
 
@@ -23,12 +24,7 @@ sy_field_grid_add (GtkGrid *grid,
   gtk_widget_add_css_class (name, "dim-label");
   if (definition != NULL)
     gtk_widget_set_tooltip_text (control, definition);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  /* What takes the focus in a drop-down is the button inside. */
-  if (GTK_IS_DROP_DOWN (control))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (control)),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  sy_accessible_set_name (control, label);
   if (controls != NULL)
     gtk_size_group_add_widget (controls, control);
   gtk_grid_attach (grid, name, 0, *row, 1, 1);

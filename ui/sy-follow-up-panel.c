@@ -4,7 +4,6 @@
 #include "sy-follow-up-panel.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 struct _SyFollowUpPanel
 {
@@ -122,8 +121,7 @@ is_shown (SyFollowUpPanel *self,
 {
   return self->shown != NULL && self->next == NULL && self->shown->log == input->log &&
          self->shown->as_of == input->as_of &&
-         (self->shown->threshold == input->threshold ||
-          (isnan (self->shown->threshold) && isnan (input->threshold))) &&
+         sy_number_equal (self->shown->threshold, input->threshold) &&
          g_strcmp0 (self->shown->name, input->name) == 0 &&
          sy_model_equal (self->shown->model, input->model);
 }

@@ -275,10 +275,10 @@ static void
 add_where (SyModelSettings *self,
            AdwPreferencesPage *page)
 {
-  AdwPreferencesGroup *group = add_group (page, NULL,
-                                          _ ("Only people whose attributes meet all of these"));
+  AdwPreferencesGroup *group = add_group (page, NULL, NULL);
 
   self->where = g_object_new (SY_TYPE_CONDITION_EDITOR, NULL);
+  sy_condition_editor_set_title (self->where, _ ("Only people whose attributes meet all of these"));
   g_signal_connect_swapped (self->where, "changed", G_CALLBACK (on_where_changed), self);
   adw_preferences_group_add (group, GTK_WIDGET (self->where));
 }

@@ -101,18 +101,11 @@ parse_text (SyNumberEntry *self,
   return *out_value >= self->lower && *out_value <= self->upper;
 }
 
-static gboolean
-same_value (double a,
-            double b)
-{
-  return a == b || (isnan (a) && isnan (b));
-}
-
 static void
 take_value (SyNumberEntry *self,
             double value)
 {
-  gboolean changed = !same_value (value, self->value);
+  gboolean changed = !sy_number_equal (value, self->value);
 
   self->value = value;
   show_value (self);
@@ -278,7 +271,7 @@ sy_number_entry_set_value (SyNumberEntry *self,
 {
   g_return_if_fail (SY_IS_NUMBER_ENTRY (self));
 
-  if (same_value (self->value, value))
+  if (sy_number_equal (self->value, value))
     return;
 
   self->value = value;

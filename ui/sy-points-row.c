@@ -391,13 +391,6 @@ sy_points_row_new (gboolean is_range)
   return GTK_WIDGET (self);
 }
 
-static gboolean
-same_number (double a,
-             double b)
-{
-  return a == b || (isnan (a) && isnan (b));
-}
-
 void
 sy_points_row_set (SyPointsRow *self,
                    const SyTableRow *row)
@@ -406,8 +399,8 @@ sy_points_row_set (SyPointsRow *self,
   g_return_if_fail (row != NULL && (row->value == NULL) == self->is_range);
 
   if (self->is_complete && g_strcmp0 (row->value, self->row.value) == 0 &&
-      same_number (row->min, self->row.min) && same_number (row->max, self->row.max) &&
-      same_number (row->points, self->row.points))
+      sy_number_equal (row->min, self->row.min) && sy_number_equal (row->max, self->row.max) &&
+      sy_number_equal (row->points, self->row.points))
     return;
   /* What is being typed stays, unless the value is another one. */
   if (!self->is_range && g_strcmp0 (row->value, self->row.value) != 0)

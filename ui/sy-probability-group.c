@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sy-accessible.h"
 #include "sy-name-list.h"
 #include "sy-probability-fit.h"
 #include "sy-run-bar.h"
@@ -328,8 +329,7 @@ build (SyProbabilityGroup *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Probability"));
   self->remove = gtk_button_new_with_label (_ ("Remove"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->remove), "probability.remove");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Remove the Probability"), -1);
+  sy_accessible_set_name (self->remove, _ ("Remove the Probability"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (fit), "probability.fit");
   self->now = add_row (self, self->remove);
   self->dates = add_row (self, NULL);
@@ -344,6 +344,15 @@ build (SyProbabilityGroup *self)
   self->bar = g_object_new (SY_TYPE_RUN_BAR, "visible", FALSE, NULL);
   g_signal_connect_object (self->bar, "again", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->bar));
+}
+
+/* A dialogue that closes takes its fit along: the job keeps the group alive, but nobody waits. */
+static void
+sy_probability_group_unroot (GtkWidget *widget)
+{
+  stop (SY_PROBABILITY_GROUP (widget));
+
+  GTK_WIDGET_CLASS (sy_probability_group_parent_class)->unroot (widget);
 }
 
 static void
@@ -366,6 +375,7 @@ static void
 sy_probability_group_class_init (SyProbabilityGroupClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sy_probability_group_dispose;
+  GTK_WIDGET_CLASS (klass)->unroot = sy_probability_group_unroot;
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "sy-document-save.h"
+#include "sy-log-names.h"
 
 #define N_ERRORS 10
 
@@ -45,16 +46,15 @@ on_save_clicked (SyReportDialog *self)
 static void
 fill (SyReportDialog *self)
 {
-  SyEventLog *log = sy_session_get_log (self->session);
   const SyModel *model = sy_session_get_draft (self->session);
+  g_auto (GStrv) attributes = sy_log_list_attributes (sy_session_get_log (self->session));
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   gtk_string_list_append (names, _ ("No attribute"));
-  for (gsize i = 0; i < sy_event_log_get_n_attributes (log); i++)
-    gtk_string_list_append (names, sy_event_log_get_attribute (log, i)->name);
+  gtk_string_list_splice (names, 1, 0, (const char *const *) attributes);
   adw_combo_row_set_model (self->attribute, G_LIST_MODEL (names));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->attribute), sy_event_log_get_n_attributes (log) > 0);
-  if (sy_event_log_get_n_attributes (log) == 0)
+  gtk_widget_set_sensitive (GTK_WIDGET (self->attribute), attributes[0] != NULL);
+  if (attributes[0] == NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->attribute),
                                  _ ("Import attributes of people on the page Data first"));
   /* Without an outcome nothing is wrong, and one band has no wrong side. */

@@ -444,13 +444,6 @@ show_evidence (SyRuleInspector *self)
   gtk_widget_set_visible (GTK_WIDGET (self->warning), evidence->is_against);
 }
 
-static gboolean
-same_number (double a,
-             double b)
-{
-  return a == b || (isnan (a) && isnan (b));
-}
-
 /* Whether the inspector would show the same: all but the weight. */
 static gboolean
 shows_same (const SyRule *a,
@@ -458,9 +451,9 @@ shows_same (const SyRule *a,
 {
   return a != NULL && b != NULL && sy_rule_value_equal (a, b) &&
          g_strcmp0 (a->label, b->label) == 0 && a->component == b->component &&
-         a->polarity == b->polarity && same_number (a->points_min, b->points_min) &&
-         same_number (a->points_max, b->points_max) &&
-         same_number (a->missing_points, b->missing_points);
+         a->polarity == b->polarity && sy_number_equal (a->points_min, b->points_min) &&
+         sy_number_equal (a->points_max, b->points_max) &&
+         sy_number_equal (a->missing_points, b->missing_points);
 }
 
 void
@@ -513,6 +506,15 @@ sy_rule_inspector_set_rule (SyRuleInspector *self,
                           rule->kind != SY_RULE_DATE && rule->n_table == 0);
   if (other)
     show_evidence (self);
+}
+
+void
+sy_rule_inspector_forget (SyRuleInspector *self)
+{
+  g_return_if_fail (SY_IS_RULE_INSPECTOR (self));
+
+  sy_rule_inspector_set_rule (self, NULL, NULL);
+  sy_rule_table_show (self->table, NULL);
 }
 
 void

@@ -28,6 +28,15 @@ void sy_rule_inspector_set_rule (SyRuleInspector *self,
                                  const char *id);
 
 /**
+ * sy_rule_inspector_forget:
+ * @self: an inspector
+ *
+ * Shows no rule, and lets go of what was found for it and of what is half typed: the next rule is of
+ * another model and may have the same id.
+ */
+void sy_rule_inspector_forget (SyRuleInspector *self);
+
+/**
  * sy_rule_inspector_open_attribute:
  * @self: an inspector
  *

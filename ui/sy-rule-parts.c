@@ -160,7 +160,8 @@ on_per_selected (SyRuleParts *self,
   if (self->updating || self->rule == NULL)
     return;
   edited = sy_rule_copy (self->rule);
-  sy_rule_edit_set_per (edited, (SyExposureKind) kind, sy_log_find_attribute_for (self->log, SY_RULE_ATTRIBUTE));
+  sy_rule_edit_set_per (edited, (SyExposureKind) kind,
+                        sy_log_find_attribute_for (self->log, SY_RULE_ATTRIBUTE));
   self->changed (_ ("Divided by"), edited, self->user_data);
 }
 

@@ -10,7 +10,7 @@
 #include "sy-points-row.h"
 #include "sy-value-counts.h"
 
-/* Rows that "Fill with the Values" makes at most. */
+/* Rows that "Fill with the Values" makes at a time. */
 #define N_FILLED 20
 
 struct _SyRuleTable
@@ -22,7 +22,7 @@ struct _SyRuleTable
   SyRulePartsChanged changed;
   gpointer user_data;
   SyEventLog *log;
-  SyRule *rule;
+  SyRule *rule;          /* NULL: none is shown */
   SyValueCounts *counts; /* of the rule's attribute */
   GPtrArray *rows;       /* of SyPointsRow, as in the list */
   gboolean is_updating;
@@ -173,12 +173,13 @@ on_add_range (SyRuleTable *self)
 static void
 on_fill (SyRuleTable *self)
 {
-  g_auto (GStrv) values = sy_value_counts_list (self->counts, N_FILLED);
   guint n_before = self->rows->len;
+  /* As many more as could have a row already. */
+  g_auto (GStrv) values = sy_value_counts_list (self->counts, N_FILLED + n_before);
 
   if (self->rule == NULL)
     return;
-  for (guint i = 0; values[i] != NULL; i++)
+  for (guint i = 0; values[i] != NULL && self->rows->len < n_before + N_FILLED; i++)
     {
       SyTableRow row = { values[i], (double) NAN, (double) NAN, 0 };
 
@@ -230,7 +231,7 @@ sy_rule_table_new (GtkBox *box,
                            G_CALLBACK (on_add_value));
   self->fill = make_button (
       self, _ ("Fill with the Values"),
-      _ ("A row of 0 points for each value that has none yet, those of most people first, at most 20"),
+      _ ("A row of 0 points for each value that has none yet, those of most people first, 20 at a time"),
       G_CALLBACK (on_fill));
   gtk_box_append (GTK_BOX (buttons), self->add);
   gtk_box_append (GTK_BOX (buttons),
@@ -320,17 +321,20 @@ void
 sy_rule_table_show (SyRuleTable *self,
                     const SyRule *rule)
 {
-  gboolean is_other = self->rule == NULL || g_strcmp0 (self->rule->id, rule->id) != 0;
-  gboolean is_counted = self->rule != NULL && self->rule->kind == rule->kind &&
+  gboolean is_same = rule != NULL && self->rule != NULL &&
+                     g_strcmp0 (self->rule->id, rule->id) == 0;
+  gboolean is_counted = rule != NULL && self->rule != NULL && self->rule->kind == rule->kind &&
                         g_strcmp0 (self->rule->attribute, rule->attribute) == 0;
 
   g_clear_pointer (&self->rule, sy_rule_free);
-  self->rule = sy_rule_copy (rule);
+  self->rule = rule != NULL ? sy_rule_copy (rule) : NULL;
   self->is_updating = TRUE;
-  gtk_widget_set_visible (GTK_WIDGET (self->box), rule->kind == SY_RULE_ATTRIBUTE);
-  while (is_other && self->rows->len > 0)
+  gtk_widget_set_visible (GTK_WIDGET (self->box),
+                          rule != NULL && rule->kind == SY_RULE_ATTRIBUTE);
+  while (!is_same && self->rows->len > 0)
     take_out (self, self->rows->len - 1);
-  show_rows (self);
+  if (rule != NULL)
+    show_rows (self);
   self->is_updating = FALSE;
   if (is_counted)
     show_notes (self);

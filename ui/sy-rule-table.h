@@ -42,7 +42,9 @@ void sy_rule_table_set_log (SyRuleTable *self,
 /**
  * sy_rule_table_show:
  * @self: a table
- * @rule: what to show; @changed is not called. Rows that say the same keep what is being typed
+ * @rule: (nullable): what to show; %NULL takes out all rows, those that are not complete too
+ *
+ * @changed is not called. Rows that say the same keep what is being typed.
  */
 void sy_rule_table_show (SyRuleTable *self,
                          const SyRule *rule);

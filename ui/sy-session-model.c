@@ -177,10 +177,12 @@ sy_session_set_draft (SySession *self,
   gboolean is_drag;
 
   g_return_if_fail (SY_IS_SESSION (self));
-  g_return_if_fail (self->model != NULL);
+  g_return_if_fail (self->model != NULL || self->is_closed);
   g_return_if_fail (model != NULL);
   g_return_if_fail (undo_label != NULL);
 
+  if (self->is_closed)
+    return;
   is_drag = coalesce && self->is_coalescing;
   if (!is_drag)
     {

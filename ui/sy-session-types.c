@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <math.h>
-
 #include "sy-session-private.h"
 
 /* What the event dictionary says of the types of the log: read with the log, and again when the
@@ -58,8 +56,7 @@ is_same_type (const SyTypeEntry *a,
          a->category == b->category && a->polarity == b->polarity &&
          g_strcmp0 (a->channel, b->channel) == 0 && g_strcmp0 (a->owner, b->owner) == 0 &&
          g_strcmp0 (a->meaning, b->meaning) == 0 && a->is_muted == b->is_muted &&
-         (a->cadence_days == b->cadence_days ||
-          (isnan (a->cadence_days) && isnan (b->cadence_days)));
+         sy_number_equal (a->cadence_days, b->cadence_days);
 }
 
 static gboolean

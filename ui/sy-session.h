@@ -296,7 +296,8 @@ SyModel *sy_session_get_draft (SySession *self);
  * figures and writes the draft to the file in the background; a drag is
  * written when it ends. A draft equal to the present one is no edit. In a
  * read-only session the edit lives in memory only. A new name of @model becomes that of the
- * project's list too, unless another model has it.
+ * project's list too, unless another model has it. Does nothing in a session that was closed:
+ * what took its time comes too late.
  */
 void sy_session_set_draft (SySession *self,
                            SyModel *model,

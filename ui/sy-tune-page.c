@@ -280,6 +280,7 @@ follow_model (SyTunePage *self)
   g_clear_pointer (&self->edit_key, g_free);
   sy_tune_evidence_stop (self->evidence);
   sy_tune_origins_stop (self->origins);
+  sy_rule_inspector_forget (self->inspector);
   sy_chart_card_set_chart (self->distribution, NULL);
   sy_chart_view_set_marks (sy_chart_card_get_view (self->distribution), NULL, 0);
   sy_chart_card_set_chart (self->bands, NULL);

@@ -66,31 +66,50 @@ sy_value_counts_get (const SyValueCounts *self,
   return 0;
 }
 
+/* Those of most people first; ids are in bytewise order. */
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b,
+             gpointer data)
+{
+  const gsize *counts = data;
+  gsize id_a = *(const gsize *) a;
+  gsize id_b = *(const gsize *) b;
+
+  if (counts[id_a] != counts[id_b])
+    return counts[id_a] > counts[id_b] ? -1 : 1;
+  return id_a < id_b ? -1 : id_a > id_b;
+}
+
 char **
 sy_value_counts_list (const SyValueCounts *self,
                       gsize max)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree gsize *top = NULL;
+  g_autofree gsize *ids = NULL;
+  gsize n_values = self != NULL ? self->attribute->n_values : 0;
+  gsize least = 0;
   gsize n = 0;
 
   g_return_val_if_fail (max >= 1, NULL);
 
-  /* Few are asked for and there may be very many: each is put in its place among the best so far. */
-  top = g_new (gsize, max);
-  for (gsize id = 1; self != NULL && id <= self->attribute->n_values; id++)
+  /* Few may be asked for of very many: what cannot be among the best so far is not looked at. */
+  max = MIN (max, n_values);
+  ids = g_new (gsize, 2 * max);
+  for (gsize id = 1; id <= n_values; id++)
     {
-      gsize place = n;
-
-      if (self->counts[id] == 0 || (n == max && self->counts[id] <= self->counts[top[n - 1]]))
+      if (self->counts[id] <= least)
         continue;
-      while (place > 0 && self->counts[top[place - 1]] < self->counts[id])
-        place--;
-      n = MIN (n + 1, max);
-      memmove (&top[place + 1], &top[place], (n - place - 1) * sizeof *top);
-      top[place] = id;
+      ids[n++] = id;
+      if (n < 2 * max)
+        continue;
+      g_qsort_with_data (ids, (int) n, sizeof *ids, compare_ids, self->counts);
+      n = max;
+      least = self->counts[ids[n - 1]];
     }
-  for (gsize i = 0; i < n; i++)
-    g_strv_builder_add (builder, self->attribute->texts[top[i]]);
+  if (n > 0)
+    g_qsort_with_data (ids, (int) n, sizeof *ids, compare_ids, self->counts);
+  for (gsize i = 0; i < MIN (n, max); i++)
+    g_strv_builder_add (builder, self->attribute->texts[ids[i]]);
   return g_strv_builder_end (builder);
 }

@@ -38,7 +38,7 @@ gsize sy_value_counts_get (const SyValueCounts *self,
 /**
  * sy_value_counts_list:
  * @self: (nullable): counts
- * @max: at most so many; 1 or more
+ * @max: at most so many, 1 or more; %G_MAXSIZE for all of them
  *
  * Returns: (transfer full) (array zero-terminated=1): the values that somebody has, those of most
  *   people first, equal ones in bytewise order; empty without @self

@@ -204,3 +204,10 @@ sy_number_round12 (double value)
   scaled = shift >= 0 ? scaled / powers_of_ten[shift] : scaled * powers_of_ten[-shift];
   return value < 0 ? -scaled : scaled;
 }
+
+gboolean
+sy_number_equal (double a,
+                 double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}

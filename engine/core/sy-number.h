@@ -60,4 +60,16 @@ const char *sy_number_format (double value,
 SY_EXTERN
 double sy_number_round12 (double value);
 
+/**
+ * sy_number_equal:
+ * @a: a number
+ * @b: another one
+ *
+ * Returns: whether nothing tells them apart: not-a-number, which is no number here, is the same as
+ *   itself, and so are both zeros
+ */
+SY_EXTERN
+gboolean sy_number_equal (double a,
+                          double b);
+
 G_END_DECLS

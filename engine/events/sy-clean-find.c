@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/sy-number.h"
 #include "core/sy-text.h"
 #include "core/sy-time.h"
 
@@ -292,8 +293,7 @@ is_tied (const SyEventRuns *runs,
 {
   if (runs->seconds[a] != runs->seconds[b] || runs->amounts == NULL)
     return runs->seconds[a] == runs->seconds[b];
-  return runs->amounts[a] == runs->amounts[b] ||
-         (isnan (runs->amounts[a]) && isnan (runs->amounts[b]));
+  return sy_number_equal (runs->amounts[a], runs->amounts[b]);
 }
 
 static gboolean

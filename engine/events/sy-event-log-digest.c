@@ -19,6 +19,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "core/sy-number.h"
+
 #define SLICE 4096
 
 static void
@@ -141,8 +143,7 @@ is_tied (const SyEventRuns *runs,
 {
   if (runs->seconds[a] != runs->seconds[b])
     return FALSE;
-  return runs->amounts == NULL || runs->amounts[a] == runs->amounts[b] ||
-         (isnan (runs->amounts[a]) && isnan (runs->amounts[b]));
+  return runs->amounts == NULL || sy_number_equal (runs->amounts[a], runs->amounts[b]);
 }
 
 static void

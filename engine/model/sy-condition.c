@@ -135,7 +135,7 @@ value_equal (const SyConditionValue *a,
 {
   if (a->text != NULL || b->text != NULL)
     return g_strcmp0 (a->text, b->text) == 0;
-  return a->number == b->number || (isnan (a->number) && isnan (b->number));
+  return sy_number_equal (a->number, b->number);
 }
 
 gboolean

@@ -6,14 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-#define AT SY_FIELD_AT
+#include "core/sy-number.h"
 
-static gboolean
-number_equal (double a,
-              double b)
-{
-  return a == b || (isnan (a) && isnan (b));
-}
+#define AT SY_FIELD_AT
 
 static gsize
 get_element_size (const SyField *field)
@@ -50,7 +45,7 @@ sy_field_is_default (const SyField *field,
   switch (field->type)
     {
     case SY_FIELD_NUMBER:
-      return number_equal (*AT (const double, object, field->offset), field->absent);
+      return sy_number_equal (*AT (const double, object, field->offset), field->absent);
     case SY_FIELD_INT:
       return *AT (const int, object, field->offset) == (int) field->absent;
     case SY_FIELD_BOOLEAN:
@@ -114,8 +109,8 @@ array_equal (const SyField *field,
       return TRUE;
     }
   for (gsize i = 0; i < n * get_element_size (field) / sizeof (double); i++)
-    if (!number_equal (((const double *) (gconstpointer) rows_a)[i],
-                       ((const double *) (gconstpointer) rows_b)[i]))
+    if (!sy_number_equal (((const double *) (gconstpointer) rows_a)[i],
+                          ((const double *) (gconstpointer) rows_b)[i]))
       return FALSE;
   return TRUE;
 }
@@ -134,8 +129,8 @@ sy_field_equal (const SyField *field,
       return texts_equal (*AT (char **const, a, field->offset),
                           *AT (char **const, b, field->offset));
     case SY_FIELD_NUMBER:
-      return number_equal (*AT (const double, a, field->offset),
-                           *AT (const double, b, field->offset));
+      return sy_number_equal (*AT (const double, a, field->offset),
+                              *AT (const double, b, field->offset));
     case SY_FIELD_WHERE:
       return sy_condition_equal (*AT (SyCondition *const, a, field->offset),
                                  *AT (SyCondition *const, b, field->offset));

@@ -3,8 +3,7 @@
 
 #include "sy-population-private.h"
 
-#include <math.h>
-
+#include "core/sy-number.h"
 #include "sy-filter-private.h"
 #include "sy-matches-private.h"
 
@@ -135,11 +134,8 @@ gboolean
 sy_population_spec_equal (const SyPopulationSpec *a,
                           const SyPopulationSpec *b)
 {
-  gboolean same_days = isnan (a->seen_within_days)
-                           ? isnan (b->seen_within_days)
-                           : fabs (a->seen_within_days - b->seen_within_days) <= 0;
-
-  return same_days && types_equal (a->types, b->types) && sy_condition_equal (a->where, b->where);
+  return sy_number_equal (a->seen_within_days, b->seen_within_days) &&
+         types_equal (a->types, b->types) && sy_condition_equal (a->where, b->where);
 }
 
 void

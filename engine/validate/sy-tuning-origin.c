@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/sy-number.h"
 #include "sy-figures-private.h"
 
 SyTuningOrigin *
@@ -94,7 +95,7 @@ is_same_outcome (const SyOutcomeSpec *a,
          g_strv_equal (a->types != NULL ? (const char *const *) a->types : none,
                        b->types != NULL ? (const char *const *) b->types : none) &&
          sy_condition_equal (a->where, b->where) && a->count == b->count &&
-         (a->amount == b->amount || (isnan (a->amount) && isnan (b->amount))) &&
+         sy_number_equal (a->amount, b->amount) &&
          a->horizon_days == b->horizon_days && a->gap_days == b->gap_days && a->once == b->once;
 }
 

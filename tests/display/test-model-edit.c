@@ -437,8 +437,10 @@ test_value_counts (void)
   log = sy_event_log_builder_build (builder);
   counts = sy_value_counts_new (log, "plan");
   assert_values (counts, 20, "pro free edu trial");
+  assert_values (counts, G_MAXSIZE, "pro free edu trial");
   assert_values (counts, 4, "pro free edu trial");
   assert_values (counts, 3, "pro free edu");
+  assert_values (counts, 2, "pro free");
   assert_values (counts, 1, "pro");
   g_assert_cmpuint (sy_value_counts_get (counts, "pro"), ==, 3);
   g_assert_cmpuint (sy_value_counts_get (counts, "edu"), ==, 1);
@@ -450,6 +452,46 @@ test_value_counts (void)
   g_assert_null (sy_value_counts_new (NULL, "plan"));
   g_assert_cmpuint (sy_value_counts_get (NULL, "pro"), ==, 0);
   assert_values (NULL, 20, "");
+}
+
+/* However few are asked for, they are the first of all: looked for one by one. */
+static void
+test_value_counts_cut (void)
+{
+  g_autoptr (SyZone) zone = sy_zone_new ("UTC", NULL);
+  g_autoptr (SyEventLogBuilder) builder = sy_event_log_builder_new (zone);
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyValueCounts) counts = NULL;
+  g_autoptr (GString) expected = g_string_new (NULL);
+  guint n_people[40];
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (n_people); i++)
+    {
+      g_autofree char *value = g_strdup_printf ("v%02u", i);
+
+      n_people[i] = 1 + i * 7 % 11;
+      for (guint j = 0; j < n_people[i]; j++)
+        {
+          g_autofree char *person = g_strdup_printf ("p%u", n++);
+
+          sy_event_log_builder_add_attribute (builder, person, "plan", value);
+        }
+    }
+  log = sy_event_log_builder_build (builder);
+  counts = sy_value_counts_new (log, "plan");
+  for (gsize max = 1; max <= G_N_ELEMENTS (n_people); max++)
+    {
+      guint best = 0;
+
+      for (guint i = 1; i < G_N_ELEMENTS (n_people); i++)
+        if (n_people[i] > n_people[best])
+          best = i;
+      n_people[best] = 0;
+      g_string_append_printf (expected, "%sv%02u", max > 1 ? " " : "", best);
+      assert_values (counts, max, expected->str);
+    }
+  assert_values (counts, G_MAXSIZE, expected->str);
 }
 
 int
@@ -473,6 +515,7 @@ main (int argc,
   g_test_add_func ("/ui/model-edit/K1-table", test_table);
   g_test_add_func ("/ui/model-edit/K1-attribute", test_attribute);
   g_test_add_func ("/ui/value-counts/K1-order", test_value_counts);
+  g_test_add_func ("/ui/value-counts/K1-cut", test_value_counts_cut);
   g_test_add_func ("/ui/rule-text/chip", test_chip);
   g_test_add_func ("/ui/rule-text/evidence", test_evidence);
 

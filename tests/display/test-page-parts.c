@@ -195,12 +195,20 @@ test_fit_of_another (void)
   g_assert_cmpint (get_layer (session), ==, SY_LAYER_ISOTONIC);
   g_assert_true (says (GTK_WIDGET (group), "No date has a complete outcome window"));
 
-  /* A window that is closed stops its fit. */
+  /* A window that is closed stops its fit, which else goes into the draft. */
+  sy_session_set_backtest_dates (session, SY_PERIOD_MONTH, sy_day_from_civil (2024, 1, 31),
+                                 sy_day_from_civil (2024, 9, 30));
+  sy_probability_group_fit (group, SY_LAYER_LOGISTIC);
+  page_fixture_wait_jobs ();
+  g_assert_cmpint (get_layer (session), ==, SY_LAYER_LOGISTIC);
+  sy_session_undo (session);
   page_fixture_close_gate ();
-  sy_probability_group_fit (group, SY_LAYER_ISOTONIC);
+  sy_probability_group_fit (group, SY_LAYER_LOGISTIC);
   gtk_window_destroy (GTK_WINDOW (window));
   page_fixture_open_gate ();
   page_fixture_wait_jobs ();
+  g_assert_cmpint (get_layer (session), ==, SY_LAYER_ISOTONIC);
+  g_assert_cmpstr (sy_session_get_undo_label (session), ==, "Weight");
   project_fixture_close (session);
   project_fixture_free (path);
 }

@@ -8,6 +8,11 @@
 #include "sy-chart-card.h"
 #include "sy-drift-page.h"
 #include "sy-figure-strip.h"
+#include "sy-model-edit.h"
+#include "sy-period-chooser.h"
+#include "sy-points-row.h"
+#include "sy-rule-inspector.h"
+#include "sy-rule-list.h"
 #include "sy-saved-segments.h"
 #include "sy-segment-purpose.h"
 #include "sy-segments-page.h"
@@ -159,6 +164,135 @@ test_tune_of_another (void)
   project_fixture_free (path);
 }
 
+/* A rule of that name on an attribute, whose settings are shown. */
+static void
+add_plan (SySession *session,
+          SyRuleList *list)
+{
+  static const char *const no_types[] = { NULL };
+  SyRule *rule = sy_model_edit_new_rule (SY_RULE_ATTRIBUTE, no_types, "plan");
+  g_autofree char *id = NULL;
+  SyModel *draft = sy_session_get_draft (session);
+  g_autoptr (SyModel) edited = sy_model_edit_add_rule (draft, 0, rule, &id);
+
+  sy_session_set_draft (session, edited, "Plan", FALSE);
+  sy_rule_list_select (list, id, FALSE);
+  g_assert_cmpstr (sy_rule_list_get_selected (list), ==, id);
+}
+
+static void
+click (GtkWidget *page,
+       const char *label)
+{
+  GtkWidget *found = find_labelled (page, label);
+
+  g_assert_nonnull (found);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (found, GTK_TYPE_BUTTON), "clicked");
+}
+
+static guint
+count_points_rows (GtkWidget *page)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  page_fixture_list (page, SY_TYPE_POINTS_ROW, rows);
+  return rows->len;
+}
+
+/* What is half typed or found for a rule is not for one of the same name of another model. */
+static void
+test_rule_of_another (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_new (SY_TYPE_TUNE_PAGE, "session", session, NULL);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autoptr (GPtrArray) inspectors = g_ptr_array_new ();
+  SyRuleList *list;
+  GtkWidget *find;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  page_fixture_list (page, SY_TYPE_RULE_LIST, found);
+  list = found->pdata[0];
+  add_plan (session, list);
+  page_fixture_add_model (session, "Other");
+  add_plan (session, list);
+  page_fixture_list (page, SY_TYPE_RULE_INSPECTOR, inspectors);
+  sy_rule_inspector_open_attribute (inspectors->pdata[0]);
+  click (page, "Add a Value");
+  g_assert_cmpuint (count_points_rows (page), ==, 1);
+  sy_session_choose_model (session, "Engagement");
+  page_fixture_wait_model (session, "Engagement");
+  g_assert_cmpuint (count_points_rows (page), ==, 0);
+
+  sy_rule_list_select (list, "buy", FALSE);
+  find = gtk_widget_get_ancestor (find_labelled (page, "Find the Best Half-Life"), GTK_TYPE_BUTTON);
+  click (page, "Find the Best Half-Life");
+  page_fixture_wait_jobs ();
+  g_assert_false (gtk_widget_get_visible (find));
+  sy_session_choose_model (session, "Other");
+  page_fixture_wait_model (session, "Other");
+  g_assert_cmpstr (sy_rule_list_get_selected (list), ==, "buy");
+  g_assert_true (gtk_widget_get_visible (find));
+  gtk_window_destroy (GTK_WINDOW (window));
+  page_fixture_wait_jobs ();
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
+/* Whether the dates are called weeks, or months. */
+static gboolean
+says_period (GtkWidget *page,
+             SyPeriod period)
+{
+  const char *title = period == SY_PERIOD_WEEK ? "Population stability (PSI) by week"
+                                               : "Population stability (PSI) by month";
+
+  return find_labelled (page, title) != NULL;
+}
+
+/* The choice of dates is of the next run; what is shown is of the one before. */
+static void
+test_drift_period (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_new (SY_TYPE_DRIFT_PAGE, "session", session, NULL);
+  g_autoptr (GPtrArray) cards = g_ptr_array_new ();
+  g_autoptr (GPtrArray) choosers = g_ptr_array_new ();
+  SyPeriod period;
+  SyPeriod other;
+  gint32 from, to;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  page_fixture_list (page, SY_TYPE_CHART_CARD, cards);
+  while (sy_chart_view_get_chart (sy_chart_card_get_view (cards->pdata[0])) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  page_fixture_wait_jobs ();
+  page_fixture_list (page, SY_TYPE_PERIOD_CHOOSER, choosers);
+  period = sy_period_chooser_get (choosers->pdata[0], &from, &to);
+  other = period == SY_PERIOD_WEEK ? SY_PERIOD_MONTH : SY_PERIOD_WEEK;
+  g_assert_true (says_period (page, period));
+  sy_period_chooser_set (choosers->pdata[0], other, from, to);
+  sy_session_govern_async (session, add_note, (gpointer) "Club card", NULL, NULL, NULL);
+  project_fixture_wait_store (session);
+  g_assert_cmpuint (sy_session_get_notes (session)->len, ==, 1);
+  g_assert_true (says_period (page, period));
+
+  /* The chosen dates are those of the run that is asked for. */
+  g_signal_emit_by_name (choosers->pdata[0], "changed");
+  while (!says_period (page, other))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+  page_fixture_wait_jobs ();
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
 static void
 test_drift_of_another (void)
 {
@@ -255,7 +389,9 @@ main (int argc,
   g_test_add_func ("/pages/H6-note-before-a-backtest", test_backtest_care);
   g_test_add_func ("/pages/K6-backtest-of-another", test_backtest_of_another);
   g_test_add_func ("/pages/F3-tune-of-another", test_tune_of_another);
+  g_test_add_func ("/pages/K1-rule-of-another", test_rule_of_another);
   g_test_add_func ("/pages/H1-drift-of-another", test_drift_of_another);
+  g_test_add_func ("/pages/H1-drift-period", test_drift_period);
   g_test_add_func ("/pages/N5-removed-segment", test_removed_segment);
   return g_test_run ();
 }

@@ -254,22 +254,27 @@ test_fill (Fixture *self,
   enter (get (get_row (self, 0), GTK_TYPE_ENTRY, 0), "free");
   enter (get (get_row (self, 0), SY_TYPE_NUMBER_ENTRY, 0), "7");
   press (self, "Fill with the Values");
-  /* The 20 of most people; free has its points already. */
+  /* The 20 of most people beside free, which has its points already. */
   g_assert_cmpstr (self->what, ==, "fill with the values");
-  g_assert_cmpuint (self->rule->n_table, ==, 20);
+  g_assert_cmpuint (self->rule->n_table, ==, 21);
   g_assert_cmpstr (self->rule->table[0].value, ==, "free");
   g_assert_cmpfloat (self->rule->table[0].points, ==, 7);
   g_assert_cmpstr (self->rule->table[1].value, ==, "pro");
-  for (gsize i = 2; i < 20; i++)
+  for (gsize i = 2; i < 21; i++)
     {
       g_autofree char *number = g_strdup_printf ("%u", 15 + (guint) i - 2);
 
       g_assert_cmpstr (self->rule->table[i].value, ==, number);
       g_assert_cmpfloat (self->rule->table[i].points, ==, 0);
     }
-  /* Nothing is left to do. */
+  /* The five that are left; then nothing is. */
   press (self, "Fill with the Values");
-  g_assert_cmpuint (self->n_edits, ==, 3);
+  g_assert_cmpuint (self->n_edits, ==, 4);
+  g_assert_cmpuint (self->rule->n_table, ==, 26);
+  g_assert_cmpstr (self->rule->table[21].value, ==, "34");
+  g_assert_cmpstr (self->rule->table[25].value, ==, "38");
+  press (self, "Fill with the Values");
+  g_assert_cmpuint (self->n_edits, ==, 4);
 }
 
 /* Undo and edits elsewhere show the rule again: rows follow it, what is typed stays. */
@@ -315,6 +320,19 @@ test_keep (Fixture *self,
   g_assert_true (gtk_widget_get_visible (self->box));
   sy_rule_table_show (self->table, event);
   g_assert_false (gtk_widget_get_visible (self->box));
+
+  /* Nor does the rule of the same name of another model keep what was half typed. */
+  sy_rule_table_show (self->table, other);
+  press (self, "Add a Value");
+  sy_rule_table_show (self->table, NULL);
+  g_assert_null (get_row (self, 0));
+  g_assert_false (gtk_widget_get_visible (self->box));
+  press (self, "Add a Value");
+  press (self, "Fill with the Values");
+  g_assert_null (get_row (self, 0));
+  sy_rule_table_show (self->table, other);
+  g_assert_null (get_row (self, 0));
+  g_assert_true (gtk_widget_get_visible (self->box));
 }
 
 static void

@@ -167,6 +167,40 @@ test_history_survives (void)
 }
 
 static void
+closed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sy_session_close_finish (SY_SESSION (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* What comes when the project is gone is no edit. */
+static void
+test_edit_of_closed (void)
+{
+  char *path = project_fixture_new ();
+  SySession *session = project_fixture_open (path);
+  double weight = get_weight (session);
+  gboolean done = FALSE;
+
+  project_fixture_wait_tuning (session);
+  sy_session_close_async (session, closed_cb, &done);
+  set_weight (session, weight + 1, "Late", FALSE);
+  set_weight (session, weight + 2, "Late drag", TRUE);
+  g_assert_true (is_weight (session, weight));
+  g_assert_null (sy_session_get_undo_label (session));
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_finalize_object (session);
+  g_assert_true (fabs (read_weight (path) - weight) < 1e-12);
+  project_fixture_free (path);
+}
+
+static void
 test_drag (void)
 {
   char *path = project_fixture_new ();
@@ -570,6 +604,7 @@ main (int argc,
   g_test_add_func ("/ui/session/open-missing", test_open_missing);
   g_test_add_func ("/ui/session/undo", test_undo);
   g_test_add_func ("/ui/session/history-survives", test_history_survives);
+  g_test_add_func ("/ui/session/edit-of-closed", test_edit_of_closed);
   g_test_add_func ("/ui/session/drag", test_drag);
   g_test_add_func ("/ui/session/drag-back", test_drag_back);
   g_test_add_func ("/ui/session/drag-is-written", test_drag_is_written);

@@ -262,6 +262,19 @@ test_sum (void)
   g_assert_cmpfloat (sy_sum_get (&cancel), ==, 2.0);
 }
 
+static void
+test_equal (void)
+{
+  g_assert_true (sy_number_equal (0.5, 0.5));
+  g_assert_true (sy_number_equal (0.0, -0.0));
+  g_assert_true (sy_number_equal (NAN, NAN));
+  g_assert_true (sy_number_equal (-INFINITY, -INFINITY));
+  g_assert_false (sy_number_equal (0.1 + 0.2, 0.3));
+  g_assert_false (sy_number_equal (NAN, 0.0));
+  g_assert_false (sy_number_equal (0.0, NAN));
+  g_assert_false (sy_number_equal (INFINITY, -INFINITY));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -277,6 +290,7 @@ main (int argc,
   g_test_add_func ("/core/number/locale", test_locale);
   g_test_add_func ("/core/number/round12", test_round12);
   g_test_add_func ("/core/number/round12/decimal", test_round12_is_decimal);
+  g_test_add_func ("/core/number/equal", test_equal);
   g_test_add_func ("/core/sum", test_sum);
   return g_test_run ();
 }
