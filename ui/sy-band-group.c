@@ -76,10 +76,16 @@ on_where_changed (SyBandGroup *self,
                   GtkWidget *editor)
 {
   guint band = get_band (editor);
-  SyCondition *where = sy_condition_editor_dup_condition (SY_CONDITION_EDITOR (editor));
-  g_autoptr (SyModel) edited = sy_band_edit_set_where (self->model, band, where);
-  g_autofree char *label = g_strdup_printf (_ ("%s: what it asks"), peek_band (self, band)->name);
+  const SyBand *it = peek_band (self, band);
+  g_autoptr (SyCondition) where = sy_condition_editor_dup_condition (SY_CONDITION_EDITOR (editor));
+  g_autoptr (SyModel) edited = NULL;
+  g_autofree char *label = NULL;
 
+  /* Leaving an entry is no edit, nor is a row that is not complete. */
+  if (sy_condition_equal (where, it->where))
+    return;
+  edited = sy_band_edit_set_where (self->model, band, g_steal_pointer (&where));
+  label = g_strdup_printf (_ ("%s: what it asks"), it->name);
   self->edited (edited, label, self->user_data);
 }
 

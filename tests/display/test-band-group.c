@@ -260,7 +260,9 @@ test_account_conditions (void)
   click (&fixture, "Start From Those of People");
   editor = get_nth (GTK_WIDGET (fixture.group), SY_TYPE_CONDITION_EDITOR, 0);
   g_signal_emit_by_name (get_nth (editor, GTK_TYPE_BUTTON, 0), "clicked");
-  gtk_editable_set_text (GTK_EDITABLE (get_nth (editor, GTK_TYPE_ENTRY, 0)), "seat_use");
+  enter (get_nth (editor, GTK_TYPE_ENTRY, 0), "seat_use");
+  /* A row that is not complete is no edit. */
+  g_assert_cmpuint (fixture.n_edits, ==, 1);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (get_nth (editor, GTK_TYPE_DROP_DOWN, 0)),
                               SY_OPERATOR_AT_LEAST);
   enter (get_nth (editor, GTK_TYPE_ENTRY, 1), "0.5");
