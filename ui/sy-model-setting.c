@@ -5,7 +5,9 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
+
+#include "sy-band-edit.h"
+#include "sy-role-text.h"
 
 /* The settings are one table: what they are called, where they are in SyModel or SyBand, when they
  * mean something, and what has to follow when they change. */
@@ -81,18 +83,39 @@ is_role (const SyModel *model,
 }
 
 static gboolean
+has_account_bands (const SyModel *model,
+                   guint band)
+{
+  return model->account.bands->len > 0;
+}
+
+static gboolean
+is_account_range (const SyModel *model,
+                  guint band)
+{
+  return has_account_bands (model, band) && model->account.scale.kind == SY_SCALE_RANGE;
+}
+
+static gboolean
+is_account_logistic (const SyModel *model,
+                     guint band)
+{
+  return has_account_bands (model, band) && model->account.scale.kind == SY_SCALE_LOGISTIC;
+}
+
+static gboolean
 is_upper_band (const SyModel *model,
                guint band)
 {
   return band > 0;
 }
 
+/* @bands: those of the scale */
 static void
-settle_scale (SyModel *model,
-              guint band)
+settle_any_scale (SyScaleSpec *scale,
+                  GPtrArray *bands)
 {
-  SyScaleSpec *scale = &model->scale;
-  SyBand *first = sy_model_get_band (model, 0);
+  SyBand *first = g_ptr_array_index (bands, 0);
 
   g_clear_pointer (&scale->reference, g_free);
   scale->n_reference = 0;
@@ -105,11 +128,27 @@ settle_scale (SyModel *model,
 }
 
 static void
+settle_scale (SyModel *model,
+              guint band)
+{
+  settle_any_scale (&model->scale, model->bands);
+}
+
+static void
+settle_account_scale (SyModel *model,
+                      guint band)
+{
+  settle_any_scale (&model->account.scale, model->account.bands);
+}
+
+static void
 settle_roll_up (SyModel *model,
                 guint band)
 {
   SyAccountSpec *account = &model->account;
 
+  if (account->kind == SY_ROLL_UP_NONE)
+    sy_band_edit_clear_accounts (account);
   account->top = account->kind == SY_ROLL_UP_TOP ? MAX (account->top, 3) : -1;
   if (account->kind == SY_ROLL_UP_ROLE)
     {
@@ -142,9 +181,23 @@ static const char *const roll_ups[] = { N_ ("not at all"), N_ ("their sum"), N_ 
 #define DAYS .unit = N_ ("days"), .lower = 0.01, .upper = 36500
 #define MODEL .page = SY_SETTING_PAGE_MODEL
 #define SCORE .page = SY_SETTING_PAGE_SCORE
-#define BAND .page = SY_SETTING_PAGE_BAND
 #define STAGES .page = SY_SETTING_PAGE_STAGES, .group = N_ ("Stages")
 #define ACCOUNTS .page = SY_SETTING_PAGE_ACCOUNTS
+
+/* The same of people and of accounts. */
+/* clang-format off */
+#define OF_BAND(where) \
+  { where, .title = N_ ("Name"), .kind = SY_SETTING_TEXT, IN_BAND (name) }, \
+  { where, .title = N_ ("From"), .subtitle = N_ ("The lowest score of the band"), .kind = SY_SETTING_NUMBER, ANY, IN_BAND (min), .applies = is_upper_band }, \
+  { where, .title = N_ ("Goal"), .kind = SY_SETTING_TEXT, IN_BAND (playbook.goal) }, \
+  { where, .title = N_ ("Action"), .kind = SY_SETTING_TEXT, IN_BAND (playbook.action) }, \
+  { where, .title = N_ ("Channels, between commas"), .kind = SY_SETTING_LIST, IN_BAND (playbook.channels) }, \
+  { where, .title = N_ ("Offer, and when none"), .kind = SY_SETTING_TEXT, IN_BAND (playbook.offer_rule) }, \
+  { where, .title = N_ ("How often at most"), .kind = SY_SETTING_TEXT, IN_BAND (playbook.frequency_cap) }, \
+  { where, .title = N_ ("When not to act"), .kind = SY_SETTING_TEXT, IN_BAND (playbook.suppress_when) }, \
+  { where, .title = N_ ("How success is measured"), .kind = SY_SETTING_TEXT, IN_BAND (playbook.success_metric) }, \
+  { where, .title = N_ ("Owner"), .kind = SY_SETTING_TEXT, IN_BAND (playbook.owner) }
+/* clang-format on */
 
 static const SySetting settings[] = {
   { MODEL, .group = N_ ("Model"), .title = N_ ("Name"), .kind = SY_SETTING_TEXT, IN (name) },
@@ -195,22 +248,8 @@ static const SySetting settings[] = {
     .subtitle = N_ ("Letters are those of the bands, A the highest; it changes no score"),
     .kind = SY_SETTING_CHOICE, .choices = displays, IN (display) },
 
-  { BAND, .title = N_ ("Name"), .kind = SY_SETTING_TEXT, IN_BAND (name) },
-  { BAND, .title = N_ ("From"), .subtitle = N_ ("The lowest score of the band"),
-    .kind = SY_SETTING_NUMBER, ANY, IN_BAND (min), .applies = is_upper_band },
-  { BAND, .title = N_ ("Goal"), .kind = SY_SETTING_TEXT, IN_BAND (playbook.goal) },
-  { BAND, .title = N_ ("Action"), .kind = SY_SETTING_TEXT, IN_BAND (playbook.action) },
-  { BAND, .title = N_ ("Channels, between commas"), .kind = SY_SETTING_LIST,
-    IN_BAND (playbook.channels) },
-  { BAND, .title = N_ ("Offer, and when none"), .kind = SY_SETTING_TEXT,
-    IN_BAND (playbook.offer_rule) },
-  { BAND, .title = N_ ("How often at most"), .kind = SY_SETTING_TEXT,
-    IN_BAND (playbook.frequency_cap) },
-  { BAND, .title = N_ ("When not to act"), .kind = SY_SETTING_TEXT,
-    IN_BAND (playbook.suppress_when) },
-  { BAND, .title = N_ ("How success is measured"), .kind = SY_SETTING_TEXT,
-    IN_BAND (playbook.success_metric) },
-  { BAND, .title = N_ ("Owner"), .kind = SY_SETTING_TEXT, IN_BAND (playbook.owner) },
+  OF_BAND (.page = SY_SETTING_PAGE_BAND),
+  OF_BAND (.page = SY_SETTING_PAGE_ACCOUNT_BAND),
 
   { STAGES, .title = N_ ("Events that count as being here"), .kind = SY_SETTING_TYPES,
     IN (lifecycle.types) },
@@ -236,6 +275,20 @@ static const SySetting settings[] = {
     .kind = SY_SETTING_TEXT, IN (account.roles), .applies = is_role },
   { ACCOUNTS, .group = N_ ("Roll-up"), .title = N_ ("Weight of other roles"),
     .kind = SY_SETTING_NUMBER, ANY, IN (account.other_weight), .applies = is_role },
+  { ACCOUNTS, .group = N_ ("Scale of Accounts"), .title = N_ ("Kind"),
+    .subtitle = N_ ("Of the points of an account; a percentile needs its reference in the document"),
+    .kind = SY_SETTING_CHOICE, .choices = scales, IN (account.scale.kind),
+    .applies = has_account_bands, .settle = settle_account_scale },
+  { ACCOUNTS, .group = N_ ("Scale of Accounts"), .title = N_ ("Points for 0"),
+    .kind = SY_SETTING_NUMBER, ANY, IN (account.scale.lo), .applies = is_account_range },
+  { ACCOUNTS, .group = N_ ("Scale of Accounts"), .title = N_ ("Points for 100"),
+    .kind = SY_SETTING_NUMBER, ANY, IN (account.scale.hi), .applies = is_account_range },
+  { ACCOUNTS, .group = N_ ("Scale of Accounts"), .title = N_ ("Intercept"),
+    .subtitle = N_ ("b0 in 100 / (1 + exp(−(b0 + b1 × points)))"), .kind = SY_SETTING_NUMBER, ANY,
+    IN (account.scale.b0), .applies = is_account_logistic },
+  { ACCOUNTS, .group = N_ ("Scale of Accounts"), .title = N_ ("Slope"),
+    .subtitle = N_ ("b1, for each point"), .kind = SY_SETTING_NUMBER, ANY, IN (account.scale.b1),
+    .applies = is_account_logistic },
   { ACCOUNTS, .group = N_ ("Figures of Accounts"), .title = N_ ("Active within"),
     .subtitle = N_ ("A member with an event in so many days is active"), .kind = SY_SETTING_NUMBER,
     DAYS, IN (account.inputs.active_days), .applies = has_roll_up },
@@ -259,13 +312,44 @@ sy_setting_list (gsize *out_n)
   return settings;
 }
 
+/* The bands that a setting is of one of; NULL when it is of the model. */
+static GPtrArray *
+get_bands (const SySetting *self,
+           const SyModel *model)
+{
+  switch (self->page)
+    {
+    case SY_SETTING_PAGE_BAND:
+      return sy_band_edit_list (model, SY_BANDS_OF_PEOPLE);
+    case SY_SETTING_PAGE_ACCOUNT_BAND:
+      return sy_band_edit_list (model, SY_BANDS_OF_ACCOUNTS);
+    case SY_SETTING_PAGE_MODEL:
+    case SY_SETTING_PAGE_SCORE:
+    case SY_SETTING_PAGE_STAGES:
+    case SY_SETTING_PAGE_ACCOUNTS:
+    default:
+      return NULL;
+    }
+}
+
+gboolean
+sy_setting_has_holder (const SySetting *self,
+                       const SyModel *model,
+                       guint band)
+{
+  const GPtrArray *bands = get_bands (self, model);
+
+  return bands == NULL || band < bands->len;
+}
+
 static gpointer
 get_holder (const SySetting *self,
             const SyModel *model,
             guint band)
 {
-  return self->page == SY_SETTING_PAGE_BAND ? (gpointer) sy_model_get_band (model, band)
-                                            : (gpointer) model;
+  GPtrArray *bands = get_bands (self, model);
+
+  return bands != NULL ? g_ptr_array_index (bands, band) : (gpointer) model;
 }
 
 static gboolean
@@ -398,8 +482,8 @@ sy_setting_edit_text (const SySetting *self,
   /* A model and a band have a name always. */
   if (copy->name == NULL)
     copy->name = g_strdup (model->name);
-  if (self->page == SY_SETTING_PAGE_BAND && sy_model_get_band (copy, band)->name == NULL)
-    sy_model_get_band (copy, band)->name = g_strdup (sy_model_get_band (model, band)->name);
+  if (get_bands (self, model) != NULL && ((SyBand *) holder)->name == NULL)
+    ((SyBand *) holder)->name = g_strdup (((const SyBand *) get_holder (self, model, band))->name);
   return copy;
 }
 
@@ -409,107 +493,9 @@ sy_setting_dup_label (const SySetting *self,
                       guint band)
 {
   g_autofree char *lower = g_utf8_strdown (_ (self->title), -1);
-  const char *whose = self->page == SY_SETTING_PAGE_BAND ? sy_model_get_band (model, band)->name
-                                                         : _ (self->group);
+  const char *whose = get_bands (self, model) != NULL
+                          ? ((const SyBand *) get_holder (self, model, band))->name
+                          : _ (self->group);
 
   return g_strdup_printf ("%s: %s", whose, lower);
-}
-
-/* Bands */
-
-SyModel *
-sy_model_edit_add_band (const SyModel *model,
-                        const char *name)
-{
-  g_autofree char *free_name = g_strdup (name);
-  double below;
-  double min;
-  SyModel *copy;
-
-  g_return_val_if_fail (model != NULL && name != NULL, NULL);
-
-  if (model->bands->len >= SY_MODEL_MAX_BANDS)
-    return NULL;
-  for (guint i = 2; sy_model_find_band_named (model, free_name, NULL); i++)
-    {
-      g_free (free_name);
-      free_name = g_strdup_printf ("%s %u", name, i);
-    }
-  below = sy_model_get_band (model, model->bands->len - 1)->min;
-  if (isnan (below))
-    below = 0;
-  min = model->scale.kind != SY_SCALE_NONE && below < 100 ? (below + 100) / 2 : below + 10;
-  copy = sy_model_copy (model);
-  g_ptr_array_add (copy->bands, sy_band_new (free_name, min));
-  return copy;
-}
-
-SyModel *
-sy_model_edit_remove_band (const SyModel *model,
-                           guint band)
-{
-  SyModel *copy;
-
-  g_return_val_if_fail (model != NULL && band < model->bands->len, NULL);
-
-  if (model->bands->len == 1)
-    return NULL;
-  copy = sy_model_copy (model);
-  if (band == 0)
-    {
-      sy_model_get_band (copy, 1)->min = sy_model_get_band (copy, 0)->min;
-      sy_band_clear_course (sy_model_get_band (copy, 1));
-    }
-  g_ptr_array_remove_index (copy->bands, band);
-  return copy;
-}
-
-/* Roles */
-
-char *
-sy_roles_to_text (const SyAccountSpec *account)
-{
-  GString *text = g_string_new (NULL);
-  char buffer[SY_NUMBER_BUFFER_SIZE];
-
-  for (gsize i = 0; i < account->n_roles; i++)
-    g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", account->roles[i].role,
-                            sy_number_format (account->roles[i].weight, buffer));
-  return g_string_free (text, FALSE);
-}
-
-/* "account admin 2": the last word is the weight when it is a number. */
-static SyRoleWeight
-read_role (const char *text)
-{
-  const char *space = strrchr (text, ' ');
-  SyRoleWeight role = { NULL, 1 };
-
-  if (space != NULL && sy_number_parse (space + 1, strlen (space + 1), &role.weight))
-    {
-      role.role = g_strstrip (g_strndup (text, (gsize) (space - text)));
-      return role;
-    }
-  role.weight = 1;
-  role.role = g_strdup (text);
-  return role;
-}
-
-gboolean
-sy_roles_from_text (SyAccountSpec *account,
-                    const char *text)
-{
-  g_auto (GStrv) parts = split (text, ",");
-  gsize n = parts != NULL ? g_strv_length (parts) : 0;
-
-  if (n == 0)
-    return FALSE;
-  for (gsize i = 0; i < account->n_roles; i++)
-    g_free (account->roles[i].role);
-  g_free (account->roles);
-  account->roles = g_new0 (SyRoleWeight, n);
-  account->n_roles = n;
-  for (gsize i = 0; i < n; i++)
-    account->roles[i] = read_role (parts[i]);
-  return TRUE;
 }

@@ -33,6 +33,7 @@ typedef enum
  * @SY_SETTING_PAGE_MODEL: what the model is about, and who is scored
  * @SY_SETTING_PAGE_SCORE: limits, scale, display
  * @SY_SETTING_PAGE_BAND: of one band: its index is given
+ * @SY_SETTING_PAGE_ACCOUNT_BAND: of one band of accounts: its index is given
  * @SY_SETTING_PAGE_STAGES: stages of the lifecycle
  * @SY_SETTING_PAGE_ACCOUNTS: how people become accounts
  *
@@ -43,6 +44,7 @@ typedef enum
   SY_SETTING_PAGE_MODEL,
   SY_SETTING_PAGE_SCORE,
   SY_SETTING_PAGE_BAND,
+  SY_SETTING_PAGE_ACCOUNT_BAND,
   SY_SETTING_PAGE_STAGES,
   SY_SETTING_PAGE_ACCOUNTS,
 } SySettingPage;
@@ -90,6 +92,18 @@ struct _SySetting
  * Returns: (transfer none) (array length=out_n): all settings, in the order they stand
  */
 const SySetting *sy_setting_list (gsize *out_n);
+
+/**
+ * sy_setting_has_holder:
+ * @self: a setting
+ * @model: a model
+ * @band: index of the band, for settings of bands
+ *
+ * Returns: whether @model has what the setting is of: for settings of bands, so many bands
+ */
+gboolean sy_setting_has_holder (const SySetting *self,
+                                const SyModel *model,
+                                guint band);
 
 /**
  * sy_setting_get_number:
@@ -154,45 +168,5 @@ SyModel *sy_setting_edit_text (const SySetting *self,
 char *sy_setting_dup_label (const SySetting *self,
                             const SyModel *model,
                             guint band);
-
-/**
- * sy_model_edit_add_band:
- * @model: a model
- * @name: its name; made unique
- *
- * Returns: (transfer full) (nullable): a copy with a band at the top, in the upper half of what was
- *   the highest; %NULL when there are as many as there can be
- */
-SyModel *sy_model_edit_add_band (const SyModel *model,
-                                 const char *name);
-
-/**
- * sy_model_edit_remove_band:
- * @model: a model
- * @band: index of a band
- *
- * Returns: (transfer full) (nullable): a copy without it: the band below takes its place, or above
- *   that of the first; %NULL when it is the only one
- */
-SyModel *sy_model_edit_remove_band (const SyModel *model,
-                                    guint band);
-
-/**
- * sy_roles_to_text:
- * @account: what a model says of accounts
- *
- * Returns: (transfer full): "admin 2, user 1"
- */
-char *sy_roles_to_text (const SyAccountSpec *account);
-
-/**
- * sy_roles_from_text:
- * @account: (inout): gets the roles
- * @text: "admin 2, user 1"; a role without a number weighs 1
- *
- * Returns: whether it could be read; else nothing is changed
- */
-gboolean sy_roles_from_text (SyAccountSpec *account,
-                             const char *text);
 
 G_END_DECLS

@@ -4,11 +4,9 @@
 #include "sy-model-settings.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-#include <string.h>
 
+#include "sy-band-group.h"
 #include "sy-condition-editor.h"
-#include "sy-format.h"
 #include "sy-freeze-actions.h"
 #include "sy-log-names.h"
 #include "sy-probability-group.h"
@@ -23,13 +21,14 @@ struct _SyModelSettings
   GSignalGroup *signals;
   SySettingRows *rows;
   SyFreezeActions *freeze;
-  GPtrArray *band_rows; /* of GtkWidget, borrowed: in @bands */
 
   /* Borrowed: below the window */
-  AdwPreferencesGroup *bands;
+  SyBandGroup *bands;
+  SyBandGroup *account_bands;
   AdwActionRow *outcome;
   GtkWidget *measure;
   SyConditionEditor *where;
+  AdwPreferencesGroup *account_scale;
   AdwPreferencesGroup *figures; /* of accounts */
 };
 
@@ -90,102 +89,6 @@ on_where_changed (SyModelSettings *self)
   edit (self, edited, _ ("Who is scored: conditions"));
 }
 
-/* Bands */
-
-static void
-on_add_band_clicked (SyModelSettings *self)
-{
-  g_autoptr (SyModel) edited = sy_model_edit_add_band (sy_session_get_draft (self->session),
-                                                       _ ("New band"));
-
-  edit (self, edited, _ ("Add a band"));
-}
-
-static void
-on_remove_band_clicked (SyModelSettings *self,
-                        GtkWidget *button)
-{
-  guint band = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "sy-band"));
-  SyModel *draft = sy_session_get_draft (self->session);
-  g_autoptr (SyModel) edited = NULL;
-  g_autofree char *label = NULL;
-
-  if (band >= draft->bands->len)
-    return;
-  edited = sy_model_edit_remove_band (draft, band);
-  label = g_strdup_printf (_ ("Remove the band %s"), sy_model_get_band (draft, band)->name);
-  edit (self, edited, label);
-}
-
-static void
-add_remove_button (SyModelSettings *self,
-                   AdwExpanderRow *expander,
-                   guint band)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_label (_ ("Remove This Band"));
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "destructive-action");
-  g_object_set_data (G_OBJECT (button), "sy-band", GUINT_TO_POINTER (band));
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_remove_band_clicked), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_expander_row_add_row (expander, row);
-}
-
-static void
-build_bands (SyModelSettings *self,
-             guint n_bands)
-{
-  gsize n_settings;
-  const SySetting *settings = sy_setting_list (&n_settings);
-
-  sy_setting_rows_forget_bands (self->rows);
-  for (guint i = 0; i < self->band_rows->len; i++)
-    adw_preferences_group_remove (self->bands, g_ptr_array_index (self->band_rows, i));
-  g_ptr_array_set_size (self->band_rows, 0);
-  /* The highest stands at the top, as A does. */
-  for (guint i = n_bands; i > 0; i--)
-    {
-      GtkWidget *expander = adw_expander_row_new ();
-
-      for (gsize j = 0; j < n_settings; j++)
-        if (settings[j].page == SY_SETTING_PAGE_BAND)
-          adw_expander_row_add_row (ADW_EXPANDER_ROW (expander),
-                                    sy_setting_rows_add (self->rows, &settings[j], i - 1));
-      if (n_bands > 1)
-        add_remove_button (self, ADW_EXPANDER_ROW (expander), i - 1);
-      adw_preferences_group_add (self->bands, expander);
-      g_ptr_array_add (self->band_rows, expander);
-    }
-}
-
-static void
-show_bands (SyModelSettings *self,
-            const SyModel *model)
-{
-  for (guint i = 0; i < self->band_rows->len; i++)
-    {
-      guint band = model->bands->len - 1 - i;
-      const SyBand *it = sy_model_get_band (model, band);
-      GtkWidget *row = g_ptr_array_index (self->band_rows, i);
-      g_autofree char *name = sy_model_format_band (model, band);
-      g_autofree char *title = g_markup_escape_text (name, -1);
-      g_autofree char *min = sy_format_short (it->min);
-      g_autofree char *course = sy_course_describe (it->courses, &it->change);
-      g_autofree char *from = band == 0         ? g_strdup (_ ("from the lowest score"))
-                              : *course == '\0' ? g_strdup_printf (_ ("from %s"), min)
-                                                : g_strdup_printf (_ ("from %s when %s"), min, course);
-      g_autofree char *text = it->playbook.goal != NULL
-                                  ? g_strdup_printf ("%s · %s", from, it->playbook.goal)
-                                  : g_strdup (from);
-      g_autofree char *subtitle = g_markup_escape_text (text, -1);
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-      adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
-    }
-}
-
 /* Showing */
 
 static void
@@ -200,10 +103,9 @@ show (SyModelSettings *self)
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
-  if (self->band_rows->len != model->bands->len)
-    build_bands (self, model->bands->len);
   sy_setting_rows_show (self->rows, model);
-  show_bands (self, model);
+  sy_band_group_show (self->bands, model);
+  sy_band_group_show (self->account_bands, model);
   title = g_strdup_printf (_ ("Settings of %s"), model->name);
   gtk_window_set_title (GTK_WINDOW (self), title);
   name = g_markup_escape_text (model->outcome.kind == SY_OUTCOME_NONE ? _ ("No outcome yet")
@@ -211,7 +113,8 @@ show (SyModelSettings *self)
                                                                       : _ ("The outcome has no name"),
                                -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->outcome), name);
-  /* The last group of the page. */
+  gtk_widget_set_visible (GTK_WIDGET (self->account_bands), model->account.kind != SY_ROLL_UP_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_scale), model->account.bands->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->figures), model->account.kind != SY_ROLL_UP_NONE);
   gtk_widget_set_visible (self->measure, model->scale.kind == SY_SCALE_RANGE);
   sy_condition_editor_set_condition (self->where, model->population.where);
@@ -314,6 +217,17 @@ add_probability (SyModelSettings *self,
   return group;
 }
 
+static SyBandGroup *
+add_bands (SyModelSettings *self,
+           AdwPreferencesPage *page,
+           SyBandsOf of)
+{
+  SyBandGroup *group = sy_band_group_new (of, on_setting_edited, self);
+
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
+  return group;
+}
+
 static void
 add_settings (SyModelSettings *self,
               AdwPreferencesPage *page,
@@ -334,9 +248,13 @@ add_settings (SyModelSettings *self,
           if (g_strcmp0 (heading, "Scale") == 0)
             add_measure (self, group, bar);
           heading = settings[i].group;
+          if (g_strcmp0 (heading, "Scale of Accounts") == 0)
+            self->account_bands = add_bands (self, page, SY_BANDS_OF_ACCOUNTS);
           group = g_strcmp0 (heading, "Probability") == 0 ? add_probability (self, page)
                                                           : add_group (page, _ (heading), NULL);
-          if (which == SY_SETTING_PAGE_ACCOUNTS)
+          if (g_strcmp0 (heading, "Scale of Accounts") == 0)
+            self->account_scale = group;
+          if (g_strcmp0 (heading, "Figures of Accounts") == 0)
             self->figures = group;
           if (g_strcmp0 (heading, "Outcome") == 0)
             add_outcome (self, group);
@@ -350,18 +268,13 @@ build (SyModelSettings *self,
        SyRunBar *bar)
 {
   AdwPreferencesPage *page = add_page (self, "model", _ ("Model"), "sy-tune-symbolic");
-  GtkWidget *add = gtk_button_new_with_label (_ ("Add a Band"));
 
   add_settings (self, page, SY_SETTING_PAGE_MODEL, bar);
   add_where (self, page);
   page = add_page (self, "score", _ ("Score"), "sy-backtest-symbolic");
   add_settings (self, page, SY_SETTING_PAGE_SCORE, bar);
   page = add_page (self, "bands", _ ("Bands"), "sy-segments-symbolic");
-  self->bands = add_group (page, _ ("Bands"),
-                           _ ("A band ends where the next one begins; what to do in it is its playbook"));
-  gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add_band_clicked), self);
-  adw_preferences_group_set_header_suffix (self->bands, add);
+  self->bands = add_bands (self, page, SY_BANDS_OF_PEOPLE);
   page = add_page (self, "stages", _ ("Stages"), "sy-drift-symbolic");
   add_settings (self, page, SY_SETTING_PAGE_STAGES, bar);
   page = add_page (self, "accounts", _ ("Accounts"), "sy-people-symbolic");
@@ -400,7 +313,6 @@ sy_model_settings_finalize (GObject *object)
   SyModelSettings *self = SY_MODEL_SETTINGS (object);
 
   g_clear_pointer (&self->rows, sy_setting_rows_free);
-  g_clear_pointer (&self->band_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sy_model_settings_parent_class)->finalize (object);
 }
@@ -415,7 +327,6 @@ sy_model_settings_class_init (SyModelSettingsClass *klass)
 static void
 sy_model_settings_init (SyModelSettings *self)
 {
-  self->band_rows = g_ptr_array_new ();
   gtk_window_set_default_size (GTK_WINDOW (self), 760, 640);
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (self), TRUE);
 }

@@ -194,19 +194,17 @@ sy_setting_rows_add (SySettingRows *self,
 }
 
 void
-sy_setting_rows_forget_bands (SySettingRows *self)
+sy_setting_rows_forget (SySettingRows *self)
 {
-  for (guint i = self->rows->len; i > 0; i--)
+  for (guint i = 0; i < self->rows->len; i++)
     {
-      const Row *row = g_ptr_array_index (self->rows, i - 1);
+      const Row *row = g_ptr_array_index (self->rows, i);
 
-      if (row->setting->page != SY_SETTING_PAGE_BAND)
-        continue;
       g_signal_handlers_disconnect_by_data (row->row, (gpointer) row);
       if (row->control != NULL)
         g_signal_handlers_disconnect_by_data (row->control, (gpointer) row);
-      g_ptr_array_remove_index (self->rows, i - 1);
     }
+  g_ptr_array_set_size (self->rows, 0);
 }
 
 /* A text that is being typed stays, unless the model says something new. */
@@ -218,7 +216,7 @@ show_text (Row *row,
   g_autofree char *text = sy_setting_dup_text (row->setting, self->model, row->band);
   g_autofree char *shown = NULL;
 
-  if (before != NULL && (row->setting->page != SY_SETTING_PAGE_BAND || row->band < before->bands->len))
+  if (before != NULL && sy_setting_has_holder (row->setting, before, row->band))
     shown = sy_setting_dup_text (row->setting, before, row->band);
   if (g_strcmp0 (shown, text) == 0 ||
       g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row->row)), text) == 0)

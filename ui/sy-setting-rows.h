@@ -52,12 +52,12 @@ GtkWidget *sy_setting_rows_add (SySettingRows *self,
                                 guint band);
 
 /**
- * sy_setting_rows_forget_bands:
+ * sy_setting_rows_forget:
  * @self: rows
  *
- * Lets go of the rows of bands, before they are taken away.
+ * Lets go of the rows, before they are taken away.
  */
-void sy_setting_rows_forget_bands (SySettingRows *self);
+void sy_setting_rows_forget (SySettingRows *self);
 
 /**
  * sy_setting_rows_show:

@@ -107,6 +107,12 @@ def adds_a_sequence(window, cli, path):
     wait("it to go", lambda: len(group(cli, path)["rules"]) == before)
 
 
+def give_focus(window):
+    """Without a window manager nobody gives the focus back."""
+    command = ["xdotool", "search", "--onlyvisible", "--pid", str(window.process.pid), "windowfocus"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
 def fits_the_probability(window, cli, path):
     window.key("ctrl+shift+m")
     window.section("Score")
@@ -132,9 +138,49 @@ def fits_the_probability(window, cli, path):
     undo_says(window, "Remove the probability")
     window.key("Escape")
     time.sleep(0.5)
-    # Without a window manager nobody gives the focus back.
-    command = ["xdotool", "search", "--onlyvisible", "--pid", str(window.process.pid), "windowfocus"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    give_focus(window)
+
+
+def bands(cli, path, accounts=False):
+    model = draft(cli, path)
+    return (model["account"] if accounts else model).get("bands", [])
+
+
+def asks_for_the_course(window, cli, path):
+    window.key("ctrl+shift+m")
+    window.section("Bands")
+    time.sleep(1)
+    window.click("list item", "Stable")
+    time.sleep(1)
+    window.scroll_click("check box", "Falling", last=True, height=600)
+    asks = wait("a course", lambda: bands(cli, path)[1].get("course"))
+    assert asks == ["falling"] and "course" not in bands(cli, path)[2]
+    undo_says(window, "Stable: what it asks")
+    window.label("from 17 when falling")
+    window.key("Escape")
+    time.sleep(0.5)
+    give_focus(window)
+    window.key("ctrl+z")
+    wait("no course", lambda: "course" not in bands(cli, path)[1])
+
+
+def gives_accounts_bands(window, cli, path):
+    window.key("ctrl+shift+m")
+    window.section("Accounts")
+    time.sleep(1)
+    window.click("label", "Points of an account are")
+    time.sleep(1)
+    window.key("Down", "Down", "Return")
+    wait("a mean", lambda: draft(cli, path).get("account") == {"kind": "mean"})
+    window.press("Start From Those of People")
+    wait("the bands of people", lambda: [b["min"] for b in bands(cli, path, True)] == [b["min"] for b in bands(cli, path)])
+    undo_says(window, "Accounts: bands of their own")
+    assert draft(cli, path)["account"]["scale"] == draft(cli, path)["scale"]
+    window.press("Use Those of People")
+    wait("none", lambda: bands(cli, path, True) == [])
+    window.key("Escape")
+    time.sleep(0.5)
+    give_focus(window)
 
 
 run(
@@ -146,6 +192,8 @@ run(
         measures_codes_and_season,
         adds_a_sequence,
         fits_the_probability,
+        asks_for_the_course,
+        gives_accounts_bands,
     ],
     publish=True,
 )

@@ -195,7 +195,7 @@ count_points_rows (GtkWidget *page)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
 
-  page_fixture_list (page, SY_TYPE_POINTS_ROW, rows);
+  widget_fixture_list (page, SY_TYPE_POINTS_ROW, rows);
   return rows->len;
 }
 
@@ -214,12 +214,12 @@ test_rule_of_another (void)
 
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
-  page_fixture_list (page, SY_TYPE_RULE_LIST, found);
+  widget_fixture_list (page, SY_TYPE_RULE_LIST, found);
   list = found->pdata[0];
   add_plan (session, list);
   page_fixture_add_model (session, "Other");
   add_plan (session, list);
-  page_fixture_list (page, SY_TYPE_RULE_INSPECTOR, inspectors);
+  widget_fixture_list (page, SY_TYPE_RULE_INSPECTOR, inspectors);
   sy_rule_inspector_open_attribute (inspectors->pdata[0]);
   click (page, "Add a Value");
   g_assert_cmpuint (count_points_rows (page), ==, 1);
@@ -269,11 +269,11 @@ test_drift_period (void)
 
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
-  page_fixture_list (page, SY_TYPE_CHART_CARD, cards);
+  widget_fixture_list (page, SY_TYPE_CHART_CARD, cards);
   while (sy_chart_view_get_chart (sy_chart_card_get_view (cards->pdata[0])) == NULL)
     g_main_context_iteration (NULL, TRUE);
   page_fixture_wait_jobs ();
-  page_fixture_list (page, SY_TYPE_PERIOD_CHOOSER, choosers);
+  widget_fixture_list (page, SY_TYPE_PERIOD_CHOOSER, choosers);
   period = sy_period_chooser_get (choosers->pdata[0], &from, &to);
   other = period == SY_PERIOD_WEEK ? SY_PERIOD_MONTH : SY_PERIOD_WEEK;
   g_assert_true (says_period (page, period));
