@@ -25,7 +25,7 @@ _steelyard_cli ()
           account) COMPREPLY=($(compgen -W 'list score compare backtest grid migration ready --help' -- "$cur")) ;;
           treatment) COMPREPLY=($(compgen -W 'list --help' -- "$cur")) ;;
           consent) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
-          types) COMPREPLY=($(compgen -W 'list set alias mute gaps --help' -- "$cur")) ;;
+          types) COMPREPLY=($(compgen -W 'list set alias mute gaps fill --help' -- "$cur")) ;;
           clean) COMPREPLY=($(compgen -W 'preview apply list undo --help' -- "$cur")) ;;
           note) COMPREPLY=($(compgen -W 'add list remove --help' -- "$cur")) ;;
           identity) COMPREPLY=($(compgen -W 'report candidates rule --help' -- "$cur")) ;;
@@ -116,6 +116,7 @@ _steelyard_cli ()
       'types alias') options='--to --remove' ;;
       'types mute') options='--off --preview --as-of --model --version' ;;
       'types gaps') options='--as-of --below --expected' ;;
+      'types fill') options='--below --expected --as-of --model --version' ;;
       'clean preview') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented" ;;

@@ -406,7 +406,7 @@ sy_dictionary_inspector_show (SyDictionaryInspector *self,
   line = get_line (self);
   gtk_widget_set_visible (GTK_WIDGET (self), line != NULL);
   sy_mute_card_set_type (self->mute, session, line != NULL ? self->name : NULL,
-                         line != NULL && line->entry->is_muted);
+                         line != NULL && line->entry->is_muted, line != NULL ? line->gaps : NULL);
   if (line == NULL)
     return;
   self->updating = TRUE;

@@ -146,16 +146,14 @@ sy_dictionary_text_auc_decimals (const SyLogEffect *effect)
 }
 
 char *
-sy_dictionary_text_effect (const char *type,
-                           gboolean mute,
+sy_dictionary_text_effect (const char *lead,
                            const SyLogEffect *effect)
 {
-  GString *text = g_string_new (NULL);
+  GString *text = g_string_new (lead);
   g_autofree char *people = sy_format_count_of ((gint64) effect->n_bands_changed,
                                                 _ ("person changes band"),
                                                 _ ("people change band"));
 
-  g_string_append_printf (text, mute ? _ ("Muting %s: ") : _ ("Letting %s count: "), type);
   if (effect->n_scores_changed == 0)
     {
       g_string_append (text, _ ("no score changes."));

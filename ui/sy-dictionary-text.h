@@ -70,14 +70,12 @@ int sy_dictionary_text_auc_decimals (const SyLogEffect *effect);
 
 /**
  * sy_dictionary_text_effect:
- * @type: the type's name
- * @mute: whether it would be muted, or count again
+ * @lead: what is done, with a colon
  * @effect: what that does to a model
  *
  * Returns: "Muting email_open: AUC 0.828 → 0.826, PSI 0.003, 41 people change band."
  */
-char *sy_dictionary_text_effect (const char *type,
-                                 gboolean mute,
+char *sy_dictionary_text_effect (const char *lead,
                                  const SyLogEffect *effect);
 
 /**

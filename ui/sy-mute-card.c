@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 /* Going through the rows with the arrow keys must not start an evaluation each. */
 #define DELAY_MS 250
@@ -17,6 +18,9 @@ struct _SyMuteCard
 
   /* Template children */
   GtkLabel *title;
+  GtkWidget *questions;
+  GtkToggleButton *ask_mute;
+  GtkToggleButton *ask_fill;
   GtkLabel *subject;
   GtkSpinner *spinner;
   GtkLabel *effect;
@@ -31,6 +35,7 @@ struct _SyMuteCard
   SyEventLog *log;
   SyModel *model;
   char *name;
+  GArray *gaps; /* SyTrackingGap */
 
   gint64 as_of;
 
@@ -157,6 +162,7 @@ typedef struct
   gint64 as_of;
   char *name;
   gboolean mute;
+  GArray *gaps; /* SyTrackingGap, to be filled instead; or NULL */
 } EffectInput;
 
 static void
@@ -164,9 +170,24 @@ effect_input_free (EffectInput *input)
 {
   sy_event_log_unref (input->log);
   sy_model_unref (input->model);
+  g_clear_pointer (&input->gaps, g_array_unref);
   g_free (input->name);
   g_free (input);
 }
+
+typedef struct
+{
+  SyLogEffect *effect;
+  SyImputed imputed;
+} Effect;
+
+static void
+effect_free (Effect *self)
+{
+  sy_log_effect_free (self->effect);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Effect, effect_free)
 
 static gpointer
 compute_effect (SyJob *job,
@@ -177,6 +198,7 @@ compute_effect (SyJob *job,
   EffectInput *input = data;
   guint32 type = sy_event_log_find_type (input->log, input->name);
   g_autoptr (SyEventLog) other = NULL;
+  g_autoptr (Effect) result = g_new0 (Effect, 1);
 
   if (type == SY_TYPE_NONE)
     {
@@ -184,8 +206,41 @@ compute_effect (SyJob *job,
                            _ ("It has no events, so no score changes."));
       return NULL;
     }
-  other = sy_event_log_with_muted (input->log, type, input->mute);
-  return sy_log_effect_compute (input->log, other, input->model, input->as_of, cancellable, error);
+  if (input->gaps != NULL)
+    other = sy_event_log_impute (input->log, type,
+                                 (const SyTrackingGap *) (gconstpointer) input->gaps->data,
+                                 input->gaps->len, &result->imputed);
+  else
+    other = sy_event_log_with_muted (input->log, type, input->mute);
+  result->effect = sy_log_effect_compute (input->log, other, input->model, input->as_of,
+                                          cancellable, error);
+  return result->effect != NULL ? g_steal_pointer (&result) : NULL;
+}
+
+static gboolean
+is_filling (SyMuteCard *self)
+{
+  return gtk_toggle_button_get_active (self->ask_fill);
+}
+
+static char *
+describe (SyMuteCard *self,
+          const Effect *effect)
+{
+  g_autofree char *lead = NULL;
+  g_autofree char *events = NULL;
+  g_autofree char *days = NULL;
+
+  if (!is_filling (self))
+    lead = g_strdup_printf (self->is_muted ? _ ("Letting %s count: ") : _ ("Muting %s: "), self->name);
+  else
+    {
+      events = sy_format_count_of ((gint64) effect->imputed.n_events, _ ("event"), _ ("events"));
+      days = sy_format_count_of ((gint64) effect->imputed.n_days, _ ("day"), _ ("days"));
+      /* Translators: “12 events”, “3 days” */
+      lead = g_strdup_printf (_ ("With %s more on %s, those of the same weekday before: "), events, days);
+    }
+  return sy_dictionary_text_effect (lead, effect->effect);
 }
 
 static void
@@ -195,7 +250,7 @@ effect_computed_cb (GObject *source,
 {
   g_autoptr (SyMuteCard) self = SY_MUTE_CARD (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SyLogEffect) effect = sy_job_run_finish (SY_JOB (source), result, &error);
+  g_autoptr (Effect) effect = sy_job_run_finish (SY_JOB (source), result, &error);
   g_autofree char *text = NULL;
 
   if (self->job != SY_JOB (source))
@@ -207,9 +262,9 @@ effect_computed_cb (GObject *source,
       gtk_label_set_label (self->effect, error->message);
       return;
     }
-  text = sy_dictionary_text_effect (self->name, !self->is_muted, effect);
+  text = describe (self, effect);
   gtk_label_set_label (self->effect, text);
-  show_figures (self, effect);
+  show_figures (self, effect->effect);
 }
 
 static void
@@ -236,9 +291,11 @@ start_cb (gpointer data)
   input->as_of = self->as_of;
   input->name = g_strdup (self->name);
   input->mute = !self->is_muted;
+  if (is_filling (self))
+    input->gaps = g_array_ref (self->gaps);
   self->job = sy_job_new ();
   sy_job_run_async (self->job, NULL, compute_effect, input, (GDestroyNotify) effect_input_free,
-                    (GDestroyNotify) sy_log_effect_free, effect_computed_cb, g_object_ref (self));
+                    (GDestroyNotify) effect_free, effect_computed_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -284,6 +341,9 @@ show_question (SyMuteCard *self)
   gtk_label_set_label (self->title, self->is_muted ? _ ("If It Counts Again")
                                                    : _ ("If It Is Muted"));
   gtk_button_set_label (self->apply, self->is_muted ? _ ("Let It _Count Again") : _ ("_Mute"));
+  gtk_widget_set_visible (self->questions, self->gaps->len > 0 && !self->is_muted && !self->is_asking);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !gtk_widget_get_visible (self->questions));
+  gtk_widget_set_visible (GTK_WIDGET (self->apply), !is_filling (self));
   gtk_widget_set_visible (self->cancel, self->is_asking);
   gtk_widget_set_visible (self->note, self->is_asking);
   if (self->is_asking)
@@ -293,16 +353,25 @@ show_question (SyMuteCard *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply), !sy_session_is_read_only (self->session));
 }
 
+static gboolean
+gaps_equal (const GArray *a,
+            const GArray *b)
+{
+  return a->len == b->len &&
+         (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (SyTrackingGap)) == 0);
+}
+
 /* Whether the effect that is shown, or being worked out, is the one asked for. */
 static gboolean
 shows (SyMuteCard *self,
        SySession *session,
        const char *name,
-       gboolean is_muted)
+       gboolean is_muted,
+       const GArray *gaps)
 {
   return session != NULL && name != NULL && session == self->session &&
          g_strcmp0 (name, self->name) == 0 && is_muted == self->is_muted &&
-         self->log == sy_session_get_log (session) &&
+         gaps_equal (self->gaps, gaps) && self->log == sy_session_get_log (session) &&
          self->model == sy_session_get_draft (session) &&
          self->as_of == sy_session_get_as_of (session);
 }
@@ -311,15 +380,26 @@ void
 sy_mute_card_set_type (SyMuteCard *self,
                        SySession *session,
                        const char *name,
-                       gboolean is_muted)
+                       gboolean is_muted,
+                       const GArray *gaps)
 {
+  g_autoptr (GArray) copy = g_array_new (FALSE, FALSE, sizeof (SyTrackingGap));
+  gboolean is_other;
+
   g_return_if_fail (SY_IS_MUTE_CARD (self));
 
-  if (shows (self, session, name, is_muted != FALSE))
+  if (gaps != NULL && gaps->len > 0)
+    g_array_append_vals (copy, gaps->data, gaps->len);
+  if (shows (self, session, name, is_muted != FALSE, copy))
     return;
   stop (self);
+  is_other = g_strcmp0 (name, self->name) != 0;
+  g_clear_pointer (&self->name, g_free); /* nothing is asked while the question changes */
+  if (is_other || copy->len == 0)
+    gtk_toggle_button_set_active (self->ask_mute, TRUE);
+  g_array_unref (self->gaps);
+  self->gaps = g_steal_pointer (&copy);
   g_set_object (&self->session, session);
-  g_free (self->name);
   self->name = g_strdup (name);
   self->is_muted = is_muted != FALSE;
   self->is_asking = FALSE;
@@ -337,6 +417,7 @@ sy_mute_card_ask (SyMuteCard *self)
 
   if (self->session == NULL || self->name == NULL)
     return;
+  gtk_toggle_button_set_active (self->ask_mute, TRUE);
   self->is_asking = TRUE;
   show_question (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->apply));
@@ -351,6 +432,17 @@ sy_mute_card_withdraw (SyMuteCard *self)
     return;
   self->is_asking = FALSE;
   show_question (self);
+}
+
+/* The other question is asked of the same type. */
+static void
+on_question_toggled (SyMuteCard *self)
+{
+  if (self->session == NULL || self->name == NULL)
+    return;
+  stop (self);
+  show_question (self);
+  start (self);
 }
 
 static void
@@ -388,6 +480,7 @@ sy_mute_card_dispose (GObject *object)
     stop (self);
   g_clear_object (&self->session);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->gaps, g_array_unref);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_MUTE_CARD);
 
@@ -409,6 +502,9 @@ sy_mute_card_class_init (SyMuteCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-mute-card.ui");
   gtk_widget_class_bind_template_child (widget_class, SyMuteCard, title);
+  gtk_widget_class_bind_template_child (widget_class, SyMuteCard, questions);
+  gtk_widget_class_bind_template_child (widget_class, SyMuteCard, ask_mute);
+  gtk_widget_class_bind_template_child (widget_class, SyMuteCard, ask_fill);
   gtk_widget_class_bind_template_child (widget_class, SyMuteCard, subject);
   gtk_widget_class_bind_template_child (widget_class, SyMuteCard, spinner);
   gtk_widget_class_bind_template_child (widget_class, SyMuteCard, effect);
@@ -417,6 +513,7 @@ sy_mute_card_class_init (SyMuteCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyMuteCard, apply);
   gtk_widget_class_bind_template_child (widget_class, SyMuteCard, note);
   gtk_widget_class_bind_template_callback (widget_class, on_apply_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_question_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, cancel_on_escape, NULL);
 }
@@ -424,5 +521,6 @@ sy_mute_card_class_init (SyMuteCardClass *klass)
 static void
 sy_mute_card_init (SyMuteCard *self)
 {
+  self->gaps = g_array_new (FALSE, FALSE, sizeof (SyTrackingGap));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * SyMuteCard:
  *
- * What muting an event type, or letting it count again, does to the draft of
- * the current model: areas, stability and bands side by side, worked out in a
+ * What muting an event type, letting it count again, or filling its tracking gaps
+ * does to the draft of the current model: areas, stability and bands side by side, worked out in a
  * thread before anything is written.
  *
  * Signals: #SyMuteCard::apply (whether to mute), #SyMuteCard::cancel.
@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (SyMuteCard, sy_mute_card, SY, MUTE_CARD, AdwBin)
  * @session: (nullable): what is worked on
  * @name: (nullable): a type of its log
  * @is_muted: whether it is muted now
+ * @gaps: (nullable) (element-type SyTrackingGap): its tracking gaps; with some it can be asked what filling them does
  *
  * Shows another type, works its effect out anew, and asks nothing any more. The
  * same type of the same log, with the same draft, stays as it is.
@@ -33,7 +34,8 @@ G_DECLARE_FINAL_TYPE (SyMuteCard, sy_mute_card, SY, MUTE_CARD, AdwBin)
 void sy_mute_card_set_type (SyMuteCard *self,
                             SySession *session,
                             const char *name,
-                            gboolean is_muted);
+                            gboolean is_muted,
+                            const GArray *gaps);
 
 /**
  * sy_mute_card_ask:

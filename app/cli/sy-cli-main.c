@@ -78,6 +78,7 @@ static const SyCommand *const commands[] = {
   &sy_command_types_alias,
   &sy_command_types_mute,
   &sy_command_types_gaps,
+  &sy_command_types_fill,
   &sy_command_clean_preview,
   &sy_command_clean_apply,
   &sy_command_clean_list,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where tracking failed, and which types are silent for too long: types gaps. */
+/* Where tracking failed, which types are silent for too long, and what scores would be otherwise: types gaps, types
+ * fill. */
 #include "config.h"
 
-#include "sy-cli.h"
+#include "sy-cli-clean.h"
 
 #include <math.h>
 #include <string.h>
@@ -130,6 +131,17 @@ parse_number (const char *option,
   return FALSE;
 }
 
+#define BELOW_ENTRY(text)                                                              \
+  {                                                                                    \
+    "below", 0, 0, SY_OPTION_TEXT, &(text),                                            \
+        "A gap has less than this percent of what is expected (default 50)", "PERCENT" \
+  }
+#define EXPECTED_ENTRY(text)                                                    \
+  {                                                                             \
+    "expected", 0, 0, SY_OPTION_TEXT, &(text),                                  \
+        "Judge only days on which so many events are expected (default 1)", "N" \
+  }
+
 static SyExit
 run_gaps (SyCli *cli,
           const SyCommand *command,
@@ -143,10 +155,8 @@ run_gaps (SyCli *cli,
   const GOptionEntry entries[] = {
     { "as-of", 0, 0, SY_OPTION_TEXT, &as_of, "Freshness on this date (default: end of the data)",
       "DATE" },
-    { "below", 0, 0, SY_OPTION_TEXT, &below,
-      "A gap has less than this percent of what is expected (default 50)", "PERCENT" },
-    { "expected", 0, 0, SY_OPTION_TEXT, &expected,
-      "Judge only days on which so many events are expected (default 1)", "N" },
+    BELOW_ENTRY (below),
+    EXPECTED_ENTRY (expected),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   double percent;
@@ -170,6 +180,143 @@ run_gaps (SyCli *cli,
     run.as_of = sy_event_log_get_data_end (run.log);
   return print_gaps (cli, &run, percent / 100, min_expected);
 }
+
+/* --- fill --- */
+
+typedef struct
+{
+  char *below;
+  char *expected;
+  char *as_of;
+  char *model;
+  char *version;
+} FillOptions;
+
+static void
+clear_fill_options (FillOptions *options)
+{
+  g_free (options->below);
+  g_free (options->expected);
+  g_free (options->as_of);
+  g_free (options->model);
+  g_free (options->version);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FillOptions, clear_fill_options)
+
+static SyExit
+print_fill (SyCli *cli,
+            const SyCliRun *run,
+            const char *type,
+            const SyImputed *imputed,
+            const SyLogEffect *effect)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (cli->format == SY_FORMAT_JSON)
+    {
+      g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
+
+      sy_json_writer_begin_object (writer, SY_JSON_LINES);
+      sy_json_member_text (writer, "type", type);
+      sy_json_member_int (writer, "days", (gint64) imputed->n_days);
+      sy_json_member_int (writer, "days_unfilled", (gint64) imputed->n_unfilled);
+      sy_json_member_int (writer, "events", (gint64) imputed->n_events);
+      sy_cli_effect_write (writer, run, effect);
+      sy_json_writer_end_object (writer);
+      return sy_cli_print_json (cli, g_steal_pointer (&writer));
+    }
+  if (imputed->n_days + imputed->n_unfilled == 0)
+    g_string_append_printf (out, "%s has no gap.\n", type);
+  else
+    g_string_append_printf (out, "%s would have %" G_GSIZE_FORMAT " more events on %" G_GSIZE_FORMAT " days%s.\n",
+                            type, imputed->n_events, imputed->n_days,
+                            imputed->n_unfilled > 0 ? "; the other gaps have no day to be filled from" : "");
+  sy_cli_effect_append (cli, out, run, effect);
+  return sy_cli_print (cli, out->str);
+}
+
+/* What the log would be without the gaps of the type; NULL with @error set. */
+static SyEventLog *
+fill_gaps (SyEventLog *log,
+           const char *name,
+           double share,
+           double min_expected,
+           SyImputed *out_imputed,
+           GError **error)
+{
+  guint32 type = sy_event_log_find_type (log, name);
+  g_autoptr (SyEventVolume) volume = NULL;
+  g_autofree SyTrackingGap *gaps = NULL;
+  gsize n_gaps;
+
+  if (type == SY_TYPE_NONE)
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                   "There are no events of the type “%s”; “types list” names those there are", name);
+      return NULL;
+    }
+  volume = sy_event_volume_new (log, type);
+  gaps = sy_event_volume_find_gaps (volume, share, min_expected, &n_gaps);
+  return sy_event_log_impute (log, type, gaps, n_gaps, out_imputed);
+}
+
+static SyExit
+run_fill (SyCli *cli,
+          const SyCommand *command,
+          GStrv *argv)
+{
+  g_auto (SyCliRun) run = { 0 };
+  g_auto (FillOptions) options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProject) project = NULL;
+  g_autoptr (SyEventLog) filled = NULL;
+  g_autoptr (SyLogEffect) effect = NULL;
+  const GOptionEntry entries[] = {
+    BELOW_ENTRY (options.below),
+    EXPECTED_ENTRY (options.expected),
+    { "as-of", 0, 0, SY_OPTION_TEXT, &options.as_of,
+      "Show the effect on scores of this date (default: end of the data)", "DATE" },
+    { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Show the effect on this model", "NAME" },
+    SY_CLI_VERSION_ENTRY (options.version),
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  double percent;
+  double min_expected;
+  SyImputed imputed;
+  SyExit code;
+
+  if (!sy_cli_parse (cli, command, entries, argv, &code))
+    return code;
+  if (!parse_number ("--below", options.below, 100 * SY_TRACKING_GAP_SHARE, &percent, &error) ||
+      !parse_number ("--expected", options.expected, 1, &min_expected, &error))
+    return sy_cli_fail (cli, error);
+  project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
+  if (project == NULL || !sy_cli_effect_open (cli, project, options.model, options.version,
+                                              options.as_of, &run, &error))
+    return sy_cli_fail (cli, error);
+  sy_cli_start (cli, "reading events");
+  run.log = sy_event_log_load (project, cli->cancellable, sy_cli_show_progress, cli, &error);
+  if (run.log != NULL)
+    filled = fill_gaps (run.log, (*argv)[1], percent / 100, min_expected, &imputed, &error);
+  if (filled != NULL)
+    effect = sy_cli_effect_compute (cli, &run, run.log, filled, &error);
+  if (error != NULL)
+    return sy_cli_fail (cli, error);
+  return print_fill (cli, &run, (*argv)[1], &imputed, effect);
+}
+
+const SyCommand sy_command_types_fill = {
+  "types fill",
+  "PROJECT TYPE",
+  "Show what scores would be without the gaps of a type",
+  "Each day without tracking is filled with the events of the same weekday in the 28 days before, of the day whose\n"
+  "count is nearest to the median. Nothing is written; “types mute” shows the scores without the type.\n"
+  "\n"
+  "Example:\n"
+  "  steelyard-cli types fill sample.steelyard purchase --model Engagement\n",
+  2,
+  run_fill,
+};
 
 const SyCommand sy_command_types_gaps = {
   "types gaps",

@@ -150,6 +150,7 @@ extern const SyCommand sy_command_types_list;
 extern const SyCommand sy_command_types_set;
 extern const SyCommand sy_command_types_alias;
 extern const SyCommand sy_command_types_mute;
+extern const SyCommand sy_command_types_fill;
 extern const SyCommand sy_command_types_gaps;
 extern const SyCommand sy_command_clean_preview;
 extern const SyCommand sy_command_clean_apply;

@@ -262,6 +262,27 @@ make_runs (SyArena *columns,
   return (SyEventRuns){ n_added, n_runs, people, starts, seconds, has_amounts ? amounts : NULL, rows };
 }
 
+/* The values of a property that the added events take from those they are like; NULL when they have none. */
+static guint32 *
+copy_values (SyArena *columns,
+             const guint32 *values,
+             const SyAddedEvent *added,
+             gsize n_added)
+{
+  guint32 *copied;
+  gboolean has_values = FALSE;
+
+  if (values == NULL)
+    return NULL;
+  copied = sy_arena_new0_array (columns, guint32, n_added);
+  for (gsize i = 0; i < n_added; i++)
+    {
+      copied[i] = added[i].like > 0 ? values[added[i].like - 1] : SY_VALUE_ABSENT;
+      has_values |= copied[i] != SY_VALUE_ABSENT;
+    }
+  return has_values ? copied : NULL;
+}
+
 static void
 merge_type (SyEventLog *self,
             const SyAddedEvent *added,
@@ -269,13 +290,15 @@ merge_type (SyEventLog *self,
 {
   const SyEventType *base = &self->base->types[added[0].type];
   SyEventType *type = &self->types[added[0].type];
-  g_autofree guint32 **no_values = g_new0 (guint32 *, self->n_properties + 1);
+  g_autofree guint32 **values = g_new0 (guint32 *, self->n_properties + 1);
   SyEventRuns runs = make_runs (self->columns, added, n_added);
   SyMergeSide sides[2] = { { &base->runs, NULL, base->property_values, NULL },
-                           { &runs, NULL, no_values, NULL } };
+                           { &runs, NULL, values, NULL } };
 
   type->is_borrowed = FALSE;
   type->property_values = g_new0 (guint32 *, self->n_properties);
+  for (gsize i = 0; i < self->n_properties; i++)
+    values[i] = copy_values (self->columns, base->property_values[i], added, n_added);
   sy_event_merge (&sides[0], &sides[1], self->n_properties, self->columns, type);
 }
 

@@ -47,8 +47,9 @@ SyEventLog *sy_event_log_without (SyEventLog *self,
  * @type: a type of the log
  * @time_s: UTC second, in the range of events
  * @amount: NaN when missing
+ * @like: 1 + the place, among those of its type in the log, of the event whose properties it has; 0: it has none
  *
- * An event that did not happen. It has no properties and its row id is %SY_ROW_NONE.
+ * An event that did not happen. Its row id is %SY_ROW_NONE.
  */
 typedef struct
 {
@@ -56,6 +57,7 @@ typedef struct
   guint32 type;
   gint64 time_s;
   double amount;
+  guint32 like;
 } SyAddedEvent;
 
 /** SY_ROW_NONE: no row of the project. */

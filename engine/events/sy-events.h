@@ -10,6 +10,7 @@
 #include "sy-accounts.h"
 #include "sy-account-map.h"
 #include "sy-duplicates.h"
+#include "sy-event-impute.h"
 #include "sy-event-log.h"
 #include "sy-event-log-builder.h"
 #include "sy-event-log-load.h"

@@ -118,6 +118,46 @@ test_wrong (CliFixture *fixture,
     }
 }
 
+/* Forty days of three people, of whom all do the same every day but on three days. */
+static void
+test_fill (CliFixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GString) csv = g_string_new ("person,time,event\n");
+  g_autoptr (SyJson) filled = NULL;
+  g_autoptr (SyJson) whole = NULL;
+  g_auto (CliResult) result = { 0 };
+
+  for (int day = 0; day < 40; day++)
+    for (int person = 0; person < 3; person++)
+      g_string_append_printf (csv, "p%d,2024-%02d-%02dT12:00:00Z,%s\n", person, 1 + day / 31,
+                              1 + day % 31, day < 30 || day > 32 ? "purchase" : "visit");
+  cli_write (fixture, "gap.csv", csv->str);
+  result = cli_expect (fixture, "new gap.steelyard --timezone UTC", 0);
+  cli_result_clear (&result);
+  result = cli_expect (fixture, "import gap.steelyard gap.csv", 0);
+  cli_result_clear (&result);
+  cli_write (fixture, "count.json",
+             "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"Count\","
+             " \"scale\": {\"kind\": \"none\"}, \"bands\": [{\"name\": \"All\", \"min\": null}],"
+             " \"groups\": [{\"name\": \"All\", \"rules\": [{\"id\": \"purchases\", \"kind\": \"event\","
+             " \"types\": [\"purchase\"], \"weight\": 1}]}]}");
+  result = cli_expect (fixture, "model set gap.steelyard --file count.json", 0);
+  cli_result_clear (&result);
+  filled = cli_expect_json (fixture, "types fill gap.steelyard purchase --format json", 0);
+  g_assert_cmpfloat (cli_get_number (filled, "days"), ==, 3);
+  g_assert_cmpfloat (cli_get_number (filled, "days_unfilled"), ==, 0);
+  g_assert_cmpfloat (cli_get_number (filled, "events"), ==, 9);
+  g_assert_cmpfloat (cli_get_number (filled, "effect.scores_changed"), ==, 3);
+  /* Scores of the day before the gap are as they were, and nothing was written. */
+  whole = cli_expect_json (fixture, "types fill gap.steelyard purchase --as-of 2024-01-30 --format json", 0);
+  g_assert_cmpfloat (cli_get_number (whole, "events"), ==, 9);
+  g_assert_cmpfloat (cli_get_number (whole, "effect.scores_changed"), ==, 0);
+  result = cli_expect (fixture, "types fill gap.steelyard visit", 0);
+  g_assert_nonnull (strstr (result.out, "visit has no gap."));
+  cli_expect_error (fixture, "types fill gap.steelyard nothing", 3, "“nothing”");
+}
+
 #define ADD(path, func) g_test_add (path, CliFixture, NULL, cli_set_up_sample, func, cli_tear_down)
 
 int
@@ -130,6 +170,7 @@ main (int argc,
   ADD ("/cli/clean/rules", test_clean);
   ADD ("/cli/clean/types", test_types);
   ADD ("/cli/clean/wrong", test_wrong);
+  ADD ("/cli/clean/A10-fill", test_fill);
   status = g_test_run ();
   cli_remove_sample ();
   return status;

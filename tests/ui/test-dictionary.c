@@ -430,8 +430,8 @@ test_effect (void)
   g_autoptr (SyEventLog) muted = sy_event_log_with_muted (log, visit, TRUE);
   g_autoptr (SyLogEffect) effect = sy_log_effect_compute (log, muted, model, as_of, NULL, NULL);
   g_autoptr (SyLogEffect) none = sy_log_effect_compute (log, log, model, as_of, NULL, NULL);
-  g_autofree char *text = sy_dictionary_text_effect ("visit", TRUE, effect);
-  g_autofree char *nothing = sy_dictionary_text_effect ("visit", FALSE, none);
+  g_autofree char *text = sy_dictionary_text_effect ("Muting visit: ", effect);
+  g_autofree char *nothing = sy_dictionary_text_effect ("Letting visit count: ", none);
 
   g_assert_cmpuint (effect->n_scores_changed, ==, 20);
   g_assert_true (g_str_has_prefix (text, "Muting visit: AUC "));
