@@ -43,6 +43,10 @@ class Node:
     def parent(self):
         return self._tree.nodes.get(self._parent)
 
+    def has_all_children(self):
+        """What was hidden meanwhile may still be among them, and what is shown now not."""
+        return [child.index for child in self.children] == list(range(self.n_children))
+
     def walk(self):
         yield self
         for child in self.children:
@@ -110,7 +114,7 @@ class Tree:
 
     def _ask_for_children(self):
         """Whether some were asked for, and there is more to read."""
-        partly = [n for n in self.nodes.values() if n.path not in self._listed and len(n.children) != n.n_children]
+        partly = [n for n in self.nodes.values() if n.path not in self._listed and not n.has_all_children()]
         for node in partly:
             self._list(node.path)
         return partly != []

@@ -4,7 +4,7 @@
 import json
 
 import pyatspi
-from journey import model_of, run, wait
+from journey import model_of, run, spoken, wait
 
 
 def types_of(cli, path):
@@ -51,6 +51,17 @@ def goes_through_the_sections(window, cli, path):
     wait("the imports", lambda: "Take Back…" in " ".join(window.names("push button")))
     window.key("ctrl+Next")
     window.label("3 types")
+
+
+def fills_the_gaps_of_A10(window, cli, path):
+    select(window, "purchase")
+    window.label("Muting purchase: ")
+    assert "Mute" in map(spoken, window.names("push button"))
+    window.press("If Gaps Are Filled")
+    window.label(", those of the same weekday before: AUC 0.8")
+    assert "Mute" not in map(spoken, window.names("push button")), "filling is not written"
+    window.press("If Muted")
+    window.label("Muting purchase: ")
 
 
 def tells_the_effect_first(window, cli, path):
@@ -165,6 +176,7 @@ run(
     [
         shows_the_types,
         goes_through_the_sections,
+        fills_the_gaps_of_A10,
         tells_the_effect_first,
         can_be_cancelled,
         mutes,
