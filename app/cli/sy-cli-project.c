@@ -204,6 +204,31 @@ sy_cli_parse_as_of (SyCliRun *self,
   return sy_as_of_parse (sy_project_get_zone (self->project), text, out_as_of, error);
 }
 
+/* A date at which there is nothing to see is most often a slip of the year. */
+static void
+note_far_date (SyCli *cli,
+               const SyCliRun *run)
+{
+  SyZone *zone = sy_event_log_get_zone (run->log);
+  gint64 first_s;
+  gint64 end_s = sy_event_log_get_data_end (run->log);
+  g_autofree char *as_of = sy_cli_format_as_of (zone, run->as_of);
+  g_autofree char *day = NULL;
+
+  if (!sy_event_log_get_span (run->log, &first_s, NULL))
+    return;
+  if (run->as_of <= first_s)
+    {
+      day = sy_day_format (sy_zone_day (zone, first_s));
+      sy_cli_note (cli, "note: there is no event before the end of %s; the first is of %s", as_of, day);
+    }
+  else if (run->as_of > end_s + SY_DAY_SECONDS)
+    {
+      day = sy_day_format (sy_zone_day (zone, end_s - 1));
+      sy_cli_note (cli, "note: the last event is of %s; as of %s nothing is known of the days between", day, as_of);
+    }
+}
+
 gboolean
 sy_cli_run_open (SyCli *cli,
                  const char *path,
@@ -235,6 +260,8 @@ sy_cli_run_open (SyCli *cli,
     }
   if (as_of == NULL)
     out_run->as_of = sy_event_log_get_data_end (out_run->log);
+  else
+    note_far_date (cli, out_run);
   return TRUE;
 }
 

@@ -21,6 +21,35 @@ sum_lines (const SyJson *components)
   return sum;
 }
 
+/* Scores of a date without data are given, with a word about it beside them. */
+static void
+test_far_dates (CliFixture *fixture,
+                gconstpointer data)
+{
+  static const struct
+  {
+    const char *date;
+    const char *words;
+  } cases[] = {
+    { "2077-10-01", "as of 2077-10-01 nothing is known of the days between" },
+    { "2007-10-01", "there is no event before the end of 2007-10-01" },
+    { "2017-10-01", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("score sample.steelyard --model Engagement --as-of %s --format csv",
+                                               cases[i].date);
+      g_auto (CliResult) result = cli_expect (fixture, line, 0);
+
+      g_assert_true (g_str_has_prefix (result.out, "person,"));
+      if (cases[i].words[0] != '\0')
+        g_assert_nonnull (strstr (result.err, cases[i].words));
+      else
+        g_assert_cmpstr (result.err, ==, "");
+    }
+}
+
 static void
 test_explain (CliFixture *fixture,
               gconstpointer data)
@@ -505,6 +534,7 @@ main (int argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  ADD ("/cli/score/far-dates", test_far_dates);
   ADD ("/cli/C7/explain", test_explain);
   ADD ("/cli/C7/columns-and-means", test_columns);
   ADD ("/cli/C18/dictionary", test_friction);
