@@ -99,4 +99,12 @@ gsize sy_band_outcomes_get_inversions (const SyBandOutcome *bands,
                                        SyDirection direction,
                                        SyInversion **out_inversions);
 
+/*
+ * Fits the probability of the outcome by the score, and measures how reliable it is: read off the logistic scale,
+ * or of each half of the people fitted to the other. Of @self, n and n_positive are there.
+ */
+void sy_figures_set_probabilities (SyFigures *self,
+                                   const SyScoredRows *rows,
+                                   const SyRanking *ranking);
+
 G_END_DECLS

@@ -17,9 +17,6 @@
 /* The most whole scores that get a point of their own. */
 #define MAX_WHOLE_CUTS 400
 
-/* Scores are pooled to so many groups before the logistic fit; finer ones do not change it. */
-#define MAX_FIT_GROUPS 16384
-
 void
 sy_auc_set_undefined (SyAuc *auc)
 {
@@ -160,144 +157,6 @@ set_bands (SyFigures *self,
                                                         rows->direction, &self->inversions);
 }
 
-/* Rows counted by score and by half of the people. */
-typedef struct
-{
-  gsize n_groups;
-  double *scores;
-  gsize *n[2];
-  gsize *positives[2];
-} HalfCounts;
-
-static void
-clear_half_counts (HalfCounts *self)
-{
-  g_clear_pointer (&self->scores, g_free);
-  for (guint k = 0; k < 2; k++)
-    {
-      g_clear_pointer (&self->n[k], g_free);
-      g_clear_pointer (&self->positives[k], g_free);
-    }
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HalfCounts, clear_half_counts)
-
-/* The group of each row in the order of the scores, below MAX_FIT_GROUPS. With few distinct scores every one
- * is a group; else ties are gathered to groups of some size. Returns how many groups there are. */
-static gsize
-group_rows (const SyRanking *ranking,
-            gsize n,
-            guint16 *out_groups)
-{
-  const guint32 *order = sy_ranking_get_order (ranking);
-  gsize n_ties;
-  const guint32 *ends = sy_ranking_get_group_ends (ranking, &n_ties);
-  gsize wanted = MIN (n_ties, MAX_FIT_GROUPS);
-  gsize size = (n + wanted - 1) / wanted;
-  gsize n_groups = 0;
-  gsize start = 0;
-
-  for (gsize g = 0; g < n_ties; g++)
-    {
-      if (wanted < n_ties && ends[g] - start < size && g + 1 < n_ties)
-        continue;
-      for (gsize i = start; i < ends[g]; i++)
-        out_groups[order[i]] = (guint16) n_groups;
-      start = ends[g];
-      n_groups++;
-    }
-  return n_groups;
-}
-
-/* Goes through the rows as they lie, not as they rank: memory is read in one go. */
-static void
-count_halves (const SyScoredRows *rows,
-              const SyRanking *ranking,
-              HalfCounts *out)
-{
-  g_autofree guint16 *groups = g_new (guint16, rows->n + 1);
-  g_autofree SySum *sums = NULL;
-  gsize n_ties;
-  const guint32 *ends = sy_ranking_get_group_ends (ranking, &n_ties);
-
-  out->n_groups = group_rows (ranking, rows->n, groups);
-  out->scores = g_new (double, out->n_groups + 1);
-  sums = g_new0 (SySum, out->n_groups + 1);
-  for (guint k = 0; k < 2; k++)
-    {
-      out->n[k] = g_new0 (gsize, out->n_groups + 1);
-      out->positives[k] = g_new0 (gsize, out->n_groups + 1);
-    }
-  for (gsize i = 0; i < rows->n; i++)
-    {
-      guint half = rows->people[i] & 1;
-
-      out->n[half][groups[i]]++;
-      out->positives[half][groups[i]] += rows->labels[i];
-      sy_sum_add (&sums[groups[i]], rows->scores[i]);
-    }
-  for (gsize g = 0; g < out->n_groups; g++)
-    out->scores[g] = out->n_groups == n_ties
-                         ? sy_ranking_get_value (ranking, g > 0 ? ends[g - 1] : 0)
-                         : sy_sum_get (&sums[g]) / (double) (out->n[0][g] + out->n[1][g]);
-}
-
-/* Reads probabilities off the logistic scale, or fits each half of the people and reads the other. */
-static void
-set_probabilities (SyFigures *self,
-                   const SyScoredRows *rows,
-                   const SyRanking *ranking)
-{
-  g_auto (HalfCounts) counts = { 0 };
-  g_autofree double *probabilities = NULL;
-  g_autofree gsize *n = NULL;
-  g_autofree gsize *positives = NULL;
-  SyLogistic halves[2];
-
-  if (self->n_positive == 0 || self->n_positive == self->n)
-    return;
-  count_halves (rows, ranking, &counts);
-  probabilities = g_new (double, 2 * counts.n_groups);
-  n = g_new (gsize, 2 * counts.n_groups);
-  positives = g_new (gsize, 2 * counts.n_groups);
-  for (gsize g = 0; g < counts.n_groups; g++)
-    {
-      n[g] = counts.n[0][g] + counts.n[1][g];
-      positives[g] = counts.positives[0][g] + counts.positives[1][g];
-    }
-  if (!sy_logistic_fit_counts (counts.scores, positives, n, counts.n_groups, SY_TARGETS_PLATT,
-                               NULL, &self->calibration, NULL))
-    return;
-  if (rows->model->scale.kind == SY_SCALE_LOGISTIC)
-    {
-      for (gsize g = 0; g < counts.n_groups; g++)
-        {
-          double p = counts.scores[g] / 100;
-
-          probabilities[g] = rows->direction == SY_DIRECTION_LESS ? 1 - p : p;
-        }
-      if (sy_reliability_compute_counts (probabilities, positives, n, counts.n_groups,
-                                         &self->reliability, NULL))
-        self->probabilities = SY_PROBABILITY_SCALE;
-      return;
-    }
-  for (guint k = 0; k < 2; k++)
-    if (!sy_logistic_fit_counts (counts.scores, counts.positives[k], counts.n[k], counts.n_groups,
-                                 SY_TARGETS_PLATT, &self->calibration, &halves[k], NULL))
-      return;
-  for (gsize i = 0; i < 2 * counts.n_groups; i++)
-    {
-      guint half = i >= counts.n_groups;
-      gsize g = i - half * counts.n_groups;
-
-      n[i] = counts.n[half][g];
-      positives[i] = counts.positives[half][g];
-      probabilities[i] = sy_logistic_predict (&halves[1 - half], counts.scores[g]);
-    }
-  if (sy_reliability_compute_counts (probabilities, positives, n, 2 * counts.n_groups,
-                                     &self->reliability, NULL))
-    self->probabilities = SY_PROBABILITY_CROSS_FITTED;
-}
-
 static void
 set_auc (SyFigures *self,
          const SyScoredRows *rows,
@@ -395,7 +254,7 @@ measure_area (const Measuring *self)
 static void
 measure_fit (const Measuring *self)
 {
-  set_probabilities (self->figures, self->rows, self->scratch->ranking);
+  sy_figures_set_probabilities (self->figures, self->rows, self->scratch->ranking);
 }
 
 static void
