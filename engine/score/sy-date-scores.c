@@ -9,12 +9,12 @@
 #include "sy-rule-reader-private.h"
 #include "sy-scorer-private.h"
 
-/* People whose values are held at once; those of some rules at a few dates fit the cache. */
-#define BLOCK 32768
+/* People whose values are held at once, by each thread: some ten megabytes for twenty rules. */
+#define BLOCK 16384
 
-/* Numbers from one place of a block to the next: places that begin at the same line of a page would drive each
+/* Numbers between one place of a block and the next: places that begin at the same line of a page would drive each
  * other out of the cache. */
-#define STRIDE (BLOCK + 24)
+#define PADDING 24
 
 #define MAX_THREADS 16
 
@@ -25,6 +25,7 @@ typedef struct
   guint index; /* of the model */
   const SyModel *model;
   gsize n_dates;
+  gsize stride;   /* from one place of a block to the next */
   SyLayer *layer; /* or NULL */
 
   /* The unmuted rules of all groups one after the other. */
@@ -170,6 +171,7 @@ init_work (Work *self,
 
   *self = (Work){ .dates = dates, .index = model, .model = of, .n_dates = dates->n };
   self->n_groups = of->groups->len;
+  self->stride = MIN (sy_event_log_get_n_people (dates->log), BLOCK) + PADDING;
   self->rules = g_new (const SyRule *, n_rules + 1);
   self->parts = g_new (SyRulePart, n_rules + 1);
   self->readers = g_new0 (SyRuleReader *, n_rules * SY_SLICE_DATES + 1);
@@ -182,7 +184,7 @@ init_work (Work *self,
     self->scale = sy_scale_new (&of->scale, of->scale.reference, of->scale.n_reference);
   if (dates->blocks[model] == NULL)
     dates->blocks[model] = sy_column_pool_new (
-        (self->n_rules * SY_SLICE_DATES + self->n_groups) * STRIDE, n_threads);
+        (self->n_rules * SY_SLICE_DATES + self->n_groups) * self->stride, n_threads);
   sy_parallel_run (dates->n, 1, n_threads, make_scores, self);
   sy_parallel_run (self->n_rules, 1, n_threads, make_readers, self);
 }
@@ -206,7 +208,7 @@ init_block (Block *self,
 {
   self->places = sy_column_new (work->dates->blocks[work->index]);
   self->values = self->places->values;
-  self->points = self->values + work->n_rules * SY_SLICE_DATES * STRIDE;
+  self->points = self->values + work->n_rules * SY_SLICE_DATES * work->stride;
   self->groups = g_new (const double *, work->n_groups + 1);
   self->parts = g_memdup2 (work->parts, (work->n_rules + 1) * sizeof *work->parts);
   self->sum_parts = g_memdup2 (work->sum_parts, work->sums.n_rules * sizeof *work->sum_parts);
@@ -233,7 +235,7 @@ read_values (const Work *work,
       double *places[SY_SLICE_DATES];
 
       for (gsize i = 0; i < work->n_dates; i++)
-        places[i] = block->values + (rule * SY_SLICE_DATES + i) * STRIDE;
+        places[i] = block->values + (rule * SY_SLICE_DATES + i) * work->stride;
       sy_rule_readers_compute (work->readers + rule * SY_SLICE_DATES, work->n_dates, (guint32) start,
                                (guint32) end, places);
     }
@@ -249,11 +251,11 @@ add_up (const Work *work,
   SyScores *scores = work->finishes[date].scores;
 
   for (gsize rule = 0; rule < work->n_rules; rule++)
-    block->parts[rule].values = block->values + (rule * SY_SLICE_DATES + date) * STRIDE;
+    block->parts[rule].values = block->values + (rule * SY_SLICE_DATES + date) * work->stride;
   for (gsize i = 0; i < work->n_groups; i++)
     {
       SyGroupPart group = work->groups[i];
-      double *points = block->points + i * STRIDE;
+      double *points = block->points + i * work->stride;
 
       group.rules = block->parts + (work->groups[i].rules - work->parts);
       sy_group_part_compute (&group, 0, end - start, points);
