@@ -8,10 +8,11 @@
 #include "core/sy-sum.h"
 #include "sy-figures-private.h"
 
-/* Scores are gathered to so many groups before the logistic fit, and to as many more at most where they lie far
- * apart. What is lost is the place of a row in its group, no wider than this part of the range: a thousandth of the
- * standard error of the fit. */
-#define FIT_GROUPS 16384
+/* So many distinct scores are fitted as they are. More are gathered to half as many groups, and to as many again at
+ * most where they lie far apart. What is lost is the place of a row in its group, no wider than that part of the
+ * range: a thousandth of the standard error of the fit. */
+#define MAX_FIT_SCORES 16384
+#define FIT_GROUPS (MAX_FIT_SCORES / 2)
 
 /* The two halves of the people, and both. */
 enum
@@ -78,8 +79,7 @@ group_rows (const SyRanking *ranking,
   const guint32 *order = sy_ranking_get_order (ranking);
   gsize n_ties;
   const guint32 *ends = sy_ranking_get_group_ends (ranking, &n_ties);
-  gsize wanted = MIN (n_ties, FIT_GROUPS);
-  gsize size = n_ties > FIT_GROUPS ? (n + wanted - 1) / wanted : 1;
+  gsize size = n_ties > MAX_FIT_SCORES ? (n + FIT_GROUPS - 1) / FIT_GROUPS : 1;
   double reach = fabs (sy_ranking_get_value (ranking, 0) - sy_ranking_get_value (ranking, n - 1)) /
                  FIT_GROUPS;
   gsize n_groups = 0;
