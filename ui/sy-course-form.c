@@ -85,13 +85,6 @@ set_entry (SyCourseForm *self,
   sy_number_entry_set_value (SY_NUMBER_ENTRY (self->entries[index]), value);
 }
 
-static gboolean
-is_same_bound (double a,
-               double b)
-{
-  return a == b || (isnan (a) && isnan (b));
-}
-
 static void
 show_note (SyCourseForm *self)
 {
@@ -119,8 +112,8 @@ on_edited (SyCourseForm *self)
   show_note (self);
   ticked = sy_course_form_get (self, &move);
   if (ticked == self->courses && move.days == self->move.days &&
-      is_same_bound (move.at_least, self->move.at_least) &&
-      is_same_bound (move.at_most, self->move.at_most))
+      sy_number_equal (move.at_least, self->move.at_least) &&
+      sy_number_equal (move.at_most, self->move.at_most))
     return;
   self->courses = ticked;
   self->move = move;
