@@ -22,6 +22,7 @@
 typedef struct
 {
   SyDateScores *dates;
+  GCancellable *cancellable;
   guint index; /* of the model */
   const SyModel *model;
   gsize n_dates;
@@ -217,7 +218,7 @@ init_block (Block *self,
 static void
 clear_block (Block *self)
 {
-  sy_column_unref (self->places);
+  g_clear_pointer (&self->places, sy_column_unref);
   g_free (self->groups);
   g_free (self->parts);
   g_free (self->sum_parts);
@@ -282,8 +283,10 @@ compute_block (gsize start,
                gpointer user_data)
 {
   const Work *work = user_data;
-  g_auto (Block) block;
+  g_auto (Block) block = { NULL };
 
+  if (g_cancellable_is_cancelled (work->cancellable))
+    return;
   init_block (&block, work);
   read_values (work, &block, start, end);
   for (gsize date = 0; date < work->n_dates; date++)
@@ -300,7 +303,10 @@ score_model (SyDateScores *self,
   g_auto (Work) work;
 
   init_work (&work, self, model, n_threads);
+  work.cancellable = cancellable;
   sy_parallel_run (sy_event_log_get_n_people (self->log), BLOCK, n_threads, compute_block, &work);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   if (work.scale == NULL)
     for (gsize i = 0; i < self->n; i++)
       sy_finish_rank_members (&work.finishes[i], n_threads);
@@ -312,7 +318,7 @@ score_model (SyDateScores *self,
         if (!sy_band_course_assign (course, work.model, self->scores[i][model], cancellable, error))
           return FALSE;
     }
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  return TRUE;
 }
 
 static void
