@@ -85,7 +85,8 @@ choose_donors (Filling *self,
     }
 }
 
-/* Whether one of the events [start, end) of a person is on the day. */
+/* Whether one of the events [start, end) of a person, which begin before the day, is on it. Where
+ * clocks go back over midnight, a day resumes after the next one began. */
 static gboolean
 has_event (const Filling *self,
            const SyEventRuns *runs,
@@ -93,20 +94,24 @@ has_event (const Filling *self,
            guint32 end,
            gint32 day)
 {
-  for (guint32 i = start; i < end; i++)
-    if (sy_event_log_get_day (self->log, runs->seconds[i]) == day)
-      return TRUE;
+  gint32 at = G_MININT32;
+
+  for (guint32 i = start; i < end && at <= day + 1; i++)
+    {
+      at = sy_event_log_get_day (self->log, runs->seconds[i]);
+      if (at == day)
+        return TRUE;
+    }
   return FALSE;
 }
 
-/* Repeats the event i of a person, whose events are [start, end), on the days that its day serves. */
+/* Repeats the event i of a person, whose last one is before @end, on the days that its day serves. */
 static void
 repeat_event (Filling *self,
               const SyEventRuns *runs,
               guint32 person,
-              guint32 start,
-              guint32 end,
-              guint32 i)
+              guint32 i,
+              guint32 end)
 {
   gint32 day = sy_event_log_get_day (self->log, runs->seconds[i]);
   gint32 place = CLAMP (day - self->first_day, 0, (gint32) self->n_days - 1);
@@ -123,7 +128,7 @@ repeat_event (Filling *self,
         .like = i + 1,
       };
 
-      if (gap->count == 0 || !has_event (self, runs, start, end, gap->day))
+      if (gap->count == 0 || !has_event (self, runs, i, end, gap->day))
         g_array_append_val (self->added, event);
     }
 }
@@ -150,7 +155,7 @@ sy_event_log_impute (SyEventLog *self,
   runs = sy_event_log_get_runs (self, type);
   for (gsize run = 0; run < runs->n_runs && imputed.n_days > 0; run++)
     for (guint32 i = runs->starts[run]; i < runs->starts[run + 1]; i++)
-      repeat_event (&filling, runs, runs->people[run], runs->starts[run], runs->starts[run + 1], i);
+      repeat_event (&filling, runs, runs->people[run], i, runs->starts[run + 1]);
   imputed.n_events = filling.added->len;
   if (out_imputed != NULL)
     *out_imputed = imputed;
