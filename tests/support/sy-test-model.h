@@ -28,4 +28,16 @@ SyModel *sy_test_model_new_with_rule (SyRule *rule);
 SyModel *sy_test_model_edit (const SyModel *model,
                              GRand *random);
 
+/*
+ * The scores of a model; asserts that there is no error.
+ */
+SyScores *sy_test_score (SyScorer *scorer,
+                         const SyModel *model);
+
+/*
+ * Asserts that scores are the same to the last bit: raw and scaled, bands, members and probabilities.
+ */
+void sy_test_assert_same_scores (const SyScores *a,
+                                 const SyScores *b);
+
 G_END_DECLS

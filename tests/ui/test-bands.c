@@ -6,29 +6,7 @@
 
 #include "sy-band-edit.h"
 #include "sy-condition-text.h"
-#include "sy-model-setting.h"
-
-static const SySetting *
-find_setting (const char *title)
-{
-  gsize n;
-  const SySetting *settings = sy_setting_list (&n);
-
-  for (gsize i = 0; i < n; i++)
-    if (g_str_equal (settings[i].title, title))
-      return &settings[i];
-  g_assert_not_reached ();
-}
-
-static gboolean
-can_score (const SyModel *model)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!sy_model_check (model, &error))
-    g_test_message ("%s", error->message);
-  return error == NULL;
-}
+#include "setting-fixture.h"
 
 static void
 test_bands (void)

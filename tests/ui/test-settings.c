@@ -8,31 +8,9 @@
 #include "sy-format.h"
 #include "sy-model-edit.h"
 #include "sy-model-freeze.h"
-#include "sy-model-setting.h"
+#include "setting-fixture.h"
 #include "sy-role-text.h"
 #include "sy-tune-origins.h"
-
-static const SySetting *
-find_setting (const char *title)
-{
-  gsize n;
-  const SySetting *settings = sy_setting_list (&n);
-
-  for (gsize i = 0; i < n; i++)
-    if (g_str_equal (settings[i].title, title))
-      return &settings[i];
-  g_assert_not_reached ();
-}
-
-static gboolean
-can_score (const SyModel *model)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!sy_model_check (model, &error))
-    g_test_message ("%s", error->message);
-  return error == NULL;
-}
 
 /* Every setting that applies, set to what it says already, changes nothing. */
 static void

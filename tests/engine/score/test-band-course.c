@@ -57,17 +57,6 @@ add_band (SyModel *model,
   return band;
 }
 
-static SyScores *
-score (SyScorer *scorer,
-       const SyModel *model)
-{
-  g_autoptr (GError) error = NULL;
-  SyScores *scores = sy_scorer_score (scorer, model, NULL, &error);
-
-  g_assert_no_error (error);
-  return scores;
-}
-
 /* The bands of all three, as scored and as explained. */
 static void
 assert_bands (const SyModel *model,
@@ -78,7 +67,7 @@ assert_bands (const SyModel *model,
   const guint8 expected[N_PEOPLE] = { ann, bob, cyd };
   g_autoptr (SyEventLog) log = build_log ();
   g_autoptr (SyScorer) scorer = sy_scorer_new (log, NOW);
-  g_autoptr (SyScores) scores = score (scorer, model);
+  g_autoptr (SyScores) scores = sy_test_score (scorer, model);
 
   for (guint32 i = 0; i < N_PEOPLE; i++)
     {
@@ -165,8 +154,8 @@ test_edits (void)
         rule->weight = i % 3 == 0 ? 1 : -0.5;
       else if (i % 4 == 3)
         band->change = (SyScoreMove){ 7 + i, -2, NAN };
-      scores = score (scorer, model);
-      expected = score (cold, model);
+      scores = sy_test_score (scorer, model);
+      expected = sy_test_score (cold, model);
       g_assert_cmpmem (sy_scores_get_bands (scores), N_PEOPLE, sy_scores_get_bands (expected),
                        N_PEOPLE);
     }
@@ -183,7 +172,7 @@ test_outside (void)
   g_autoptr (SyContributions) account = NULL;
 
   add_band (model, "High", 30, 1u << SY_COURSE_FLAT);
-  scores = score (scorer, model);
+  scores = sy_test_score (scorer, model);
   g_assert_cmpuint (sy_scores_get_bands (scores)[ANN], ==, SY_BAND_NONE);
   g_assert_cmpuint (sy_scores_get_bands (scores)[BOB], ==, 1);
   account = sy_scorer_explain (scorer, model, ANN);

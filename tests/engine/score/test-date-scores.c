@@ -12,48 +12,6 @@
  * Dates scored side by side, against each alone, bit for bit.
  */
 
-static SyScores *
-score (SyScorer *scorer,
-       const SyModel *model)
-{
-  g_autoptr (GError) error = NULL;
-  SyScores *scores = sy_scorer_score (scorer, model, NULL, &error);
-
-  g_assert_no_error (error);
-  return scores;
-}
-
-static void
-assert_same_numbers (const double *a,
-                     const double *b,
-                     gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (memcmp (&a[i], &b[i], sizeof *a) != 0)
-      g_error ("person %" G_GSIZE_FORMAT ": %a and %a", i, a[i], b[i]);
-}
-
-static void
-assert_same_scores (const SyScores *a,
-                    const SyScores *b)
-{
-  gsize n = sy_scores_get_n_people (a);
-  gsize n_members;
-  gsize n_other_members;
-  const guint32 *members = sy_scores_get_members (a, &n_members);
-  const guint32 *other_members = sy_scores_get_members (b, &n_other_members);
-
-  g_assert_cmpint (sy_scores_get_as_of (a), ==, sy_scores_get_as_of (b));
-  assert_same_numbers (sy_scores_get_raw (a), sy_scores_get_raw (b), n);
-  assert_same_numbers (sy_scores_get_score (a), sy_scores_get_score (b), n);
-  g_assert_cmpmem (sy_scores_get_bands (a), n, sy_scores_get_bands (b), n);
-  g_assert_cmpmem (members, n_members * sizeof *members, other_members,
-                   n_other_members * sizeof *other_members);
-  g_assert_cmpint (sy_scores_has_probability (a), ==, sy_scores_has_probability (b));
-  for (guint32 i = 0; i < n && sy_scores_has_probability (a); i++)
-    g_assert_cmpfloat (sy_scores_get_probability (a, i), ==, sy_scores_get_probability (b, i));
-}
-
 static void
 assert_as_alone (SyEventLog *log,
                  const SyModel *model,
@@ -80,8 +38,8 @@ assert_as_alone (SyEventLog *log,
                 g_assert_null (together.scores[i][m]);
                 continue;
               }
-            expected = score (alone, together.models[m]);
-            assert_same_scores (together.scores[i][m], expected);
+            expected = sy_test_score (alone, together.models[m]);
+            sy_test_assert_same_scores (together.scores[i][m], expected);
           }
       }
   g_assert_no_error (error);

@@ -58,17 +58,6 @@ assert_same_scores (const SyScores *a,
 }
 
 static SyScores *
-score (SyScorer *scorer,
-       const SyModel *model)
-{
-  g_autoptr (GError) error = NULL;
-  SyScores *scores = sy_scorer_score (scorer, model, NULL, &error);
-
-  g_assert_no_error (error);
-  return scores;
-}
-
-static SyScores *
 score_cold (SyEventLog *log,
             const SyModel *model,
             gint64 as_of,
@@ -77,7 +66,7 @@ score_cold (SyEventLog *log,
   g_autoptr (SyScorer) scorer = sy_scorer_new (log, as_of);
 
   sy_scorer_set_n_threads (scorer, n_threads);
-  return score (scorer, model);
+  return sy_test_score (scorer, model);
 }
 
 static void
@@ -248,7 +237,7 @@ test_edits_against_slow_scorer (gconstpointer data)
       g_autoptr (SyModel) model = sy_test_model_new_random (random);
       gint64 as_of = sy_test_log_pick_instant (rows, random);
       g_autoptr (SyScorer) scorer = sy_scorer_new (log, as_of);
-      g_autoptr (SyScores) start = score (scorer, model);
+      g_autoptr (SyScores) start = sy_test_score (scorer, model);
 
       for (EditKind kind = EDIT_WEIGHT; kind < N_EDITS; kind++)
         {
@@ -259,7 +248,7 @@ test_edits_against_slow_scorer (gconstpointer data)
           if (edited == NULL)
             continue;
           n_edits[kind]++;
-          incremental = score (scorer, edited);
+          incremental = sy_test_score (scorer, edited);
           slow = sy_slow_score (rows, edited, as_of);
           assert_agrees_with_slow (log, incremental, slow, seed);
           sy_model_unref (model);
@@ -282,7 +271,7 @@ test_contributions (void)
       g_autoptr (SyModel) model = sy_test_model_new_random (random);
       gint64 as_of = sy_test_log_pick_instant (rows, random);
       g_autoptr (SyScorer) scorer = sy_scorer_new (log, as_of);
-      g_autoptr (SyScores) scores = score (scorer, model);
+      g_autoptr (SyScores) scores = sy_test_score (scorer, model);
 
       for (guint32 person = 0; person < sy_event_log_get_n_people (log); person++)
         {
@@ -496,7 +485,7 @@ test_edits (void)
       for (int i = 0; i < 20; i++)
         {
           g_autoptr (SyModel) edited = sy_test_model_edit (model, random);
-          g_autoptr (SyScores) incremental = score (scorer, edited);
+          g_autoptr (SyScores) incremental = sy_test_score (scorer, edited);
           g_autoptr (SyScores) cold = score_cold (log, edited, as_of, 1);
 
           assert_same_scores (incremental, cold, seed);

@@ -23,47 +23,10 @@ load (SyProject *project)
   return log;
 }
 
-static SyScores *
-score (SyScorer *scorer,
-       const SyModel *model)
-{
-  g_autoptr (GError) error = NULL;
-  SyScores *scores = sy_scorer_score (scorer, model, NULL, &error);
-
-  g_assert_no_error (error);
-  return scores;
-}
-
 static gsize
 get_n_computed (SyScorer *scorer)
 {
   return sy_score_cache_get_n_computed (sy_scorer_get_cache (scorer));
-}
-
-static void
-assert_same_column (const double *a,
-                    const double *b,
-                    gsize n)
-{
-  g_assert_cmpmem (a, n * sizeof *a, b, n * sizeof *b);
-}
-
-static void
-assert_same_scores (const SyScores *a,
-                    const SyScores *b)
-{
-  gsize n = sy_scores_get_n_people (a);
-  gsize n_members;
-  gsize n_other_members;
-  const guint32 *members = sy_scores_get_members (a, &n_members);
-  const guint32 *other_members = sy_scores_get_members (b, &n_other_members);
-
-  g_assert_cmpuint (n, ==, sy_scores_get_n_people (b));
-  assert_same_column (sy_scores_get_raw (a), sy_scores_get_raw (b), n);
-  assert_same_column (sy_scores_get_score (a), sy_scores_get_score (b), n);
-  g_assert_cmpmem (sy_scores_get_bands (a), n, sy_scores_get_bands (b), n);
-  g_assert_cmpmem (members, n_members * sizeof *members, other_members,
-                   n_other_members * sizeof *other_members);
 }
 
 /* What a renewed scorer gives is what a new one gives. Returns how many values the new one computed. */
@@ -73,10 +36,10 @@ assert_as_new (SyScorer *renewed,
 {
   g_autoptr (SyScorer) cold =
       sy_scorer_new (sy_scorer_get_log (renewed), sy_scorer_get_as_of (renewed));
-  g_autoptr (SyScores) expected = score (cold, model);
-  g_autoptr (SyScores) scores = score (renewed, model);
+  g_autoptr (SyScores) expected = sy_test_score (cold, model);
+  g_autoptr (SyScores) scores = sy_test_score (renewed, model);
 
-  assert_same_scores (scores, expected);
+  sy_test_assert_same_scores (scores, expected);
   return get_n_computed (cold);
 }
 
@@ -155,7 +118,7 @@ test_random (Fixture *fixture,
 
               log = load (project);
               scorer = sy_scorer_new (log, sy_test_log_pick_instant (rows, random));
-              scores = score (scorer, model);
+              scores = sy_test_score (scorer, model);
             }
           n_next = 4;
         }
@@ -227,7 +190,7 @@ init_world (World *self,
   self->log = load (self->project);
   self->model = new_model ();
   self->scorer = sy_scorer_new (self->log, sy_event_log_get_data_end (self->log));
-  scores = score (self->scorer, self->model);
+  scores = sy_test_score (self->scorer, self->model);
   g_assert_cmpuint (get_n_computed (self->scorer), ==, 2 * N_PEOPLE);
 }
 
@@ -318,7 +281,7 @@ test_attributes (Fixture *fixture,
   rule->per.kind = SY_EXPOSURE_ATTRIBUTE;
   rule->per.attribute = g_strdup ("seats");
   {
-    g_autoptr (SyScores) scores = score (world.scorer, world.model);
+    g_autoptr (SyScores) scores = sy_test_score (world.scorer, world.model);
   }
   fixture_import (fixture, world.project, SY_IMPORT_ATTRIBUTES, "person,seats\np010,4\np011,5\n");
   scorer = renew (&world, sy_scorer_get_as_of (world.scorer));
@@ -366,12 +329,12 @@ test_first_event (Fixture *fixture,
           world.model = sy_model_from_json (json, -1, &error);
           g_assert_no_error (error);
         }
-      before = score (world.scorer, world.model);
+      before = sy_test_score (world.scorer, world.model);
       person = sy_event_log_find_person (world.log, "p010");
       fixture_import (fixture, world.project, SY_IMPORT_EVENTS, csv);
       scorer = renew (&world, sy_scorer_get_as_of (world.scorer));
       assert_as_new (scorer, world.model);
-      after = score (scorer, world.model);
+      after = sy_test_score (scorer, world.model);
       g_assert_cmpfloat (sy_scores_get_raw (before)[person], !=, sy_scores_get_raw (after)[person]);
       g_assert_cmpuint (get_n_computed (scorer), ==, 2);
       clear_world (&world);
@@ -394,7 +357,7 @@ test_frozen_scale (Fixture *fixture,
   world.model->scale.n_reference = G_N_ELEMENTS (reference);
   world.model->population.seen_within_days = 40;
   {
-    g_autoptr (SyScores) scores = score (world.scorer, world.model);
+    g_autoptr (SyScores) scores = sy_test_score (world.scorer, world.model);
   }
   fixture_import (fixture, world.project, SY_IMPORT_EVENTS,
                   "person,time,type,amount\np007,2024-02-20T10:00:00Z,buy,5\n");
