@@ -103,10 +103,10 @@ SyTableSource *
 sy_cluster_search_create_table (const SyClusterSearch *self)
 {
   const SyTableColumn columns[] = {
-    { _ ("Clusters"), TRUE, 8 },
-    { _ ("Within"), TRUE, 9 },
-    { _ ("Between"), TRUE, 8 },
-    { _ ("Silhouette"), TRUE, 9 },
+    { _ ("Clusters"), TRUE, 7 },
+    { _ ("Within"), TRUE, 8 },
+    { _ ("Between"), TRUE, 7 },
+    { _ ("Silhouette"), TRUE, 8 },
     { "", FALSE, 0 },
   };
   GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
@@ -213,14 +213,14 @@ sy_cluster_figures_create_table (const SyClusterFigures *self)
   GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
   guint n_columns = 0;
 
-  columns[n_columns++] = (SyTableColumn){ _ ("Cluster"), TRUE, 7 };
-  columns[n_columns++] = (SyTableColumn){ _ ("People"), TRUE, 8 };
-  columns[n_columns++] = (SyTableColumn){ _ ("Share"), TRUE, 7 };
-  columns[n_columns++] = (SyTableColumn){ _ ("Mean score"), TRUE, 10 };
+  columns[n_columns++] = (SyTableColumn){ _ ("Cluster"), TRUE, 6 };
+  columns[n_columns++] = (SyTableColumn){ _ ("People"), TRUE, 7 };
+  columns[n_columns++] = (SyTableColumn){ _ ("Share"), TRUE, 6 };
+  columns[n_columns++] = (SyTableColumn){ _ ("Mean score"), TRUE, 8 };
   if (self->outcomes != NULL)
     {
-      columns[n_columns++] = (SyTableColumn){ _ ("Outcome rate"), TRUE, 11 };
-      columns[n_columns++] = (SyTableColumn){ _ ("95 % interval"), TRUE, 13 };
+      columns[n_columns++] = (SyTableColumn){ _ ("Outcome rate"), TRUE, 9 };
+      columns[n_columns++] = (SyTableColumn){ _ ("95 % interval"), TRUE, 12 };
     }
   columns[n_columns++] = (SyTableColumn){ _ ("Stands out"), FALSE, 0 };
   for (gsize c = 0; c < spec->n_clusters; c++)

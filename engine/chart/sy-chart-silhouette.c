@@ -26,7 +26,7 @@ draw_names (const Silhouette *self,
   SySideLabel labels[] = {
     { "silhouette", sy_chart_scale_map (&ink->y, self->silhouette[last]),
       sy_ink_readable (ink, ink->style->accent) },
-    { "share between", sy_chart_scale_map (&ink->y, self->explained[last]), ink->style->dim },
+    { "between", sy_chart_scale_map (&ink->y, self->explained[last]), ink->style->dim },
   };
 
   sy_ink_side_labels (ink, labels, G_N_ELEMENTS (labels));
@@ -35,7 +35,7 @@ draw_names (const Silhouette *self,
 static double
 names_room (SyInk *ink)
 {
-  const SySideLabel labels[] = { { "share between", 0.0, { 0 } } };
+  const SySideLabel labels[] = { { "silhouette", 0.0, { 0 } } };
 
   return sy_ink_side_room (ink, labels, 1);
 }
