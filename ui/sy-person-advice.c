@@ -56,7 +56,7 @@ find_reasons (SyPersonAdvice *self,
   return TRUE;
 }
 
-/* "2 more purchase of 23.5 each", as the engine names the events, with their amounts. */
+/* "2 × purchase of 23.5 + 1 × visit": the events with their amounts. */
 static char *
 describe_set (const SyEffort *effort)
 {

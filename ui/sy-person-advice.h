@@ -60,7 +60,7 @@ typedef struct
  * SyAdviceReach:
  * @band: name of a higher band
  * @bound: "17 or more"
- * @text: what it takes: "2 more purchase, to 18.2", or that no few events do
+ * @text: what it takes: "2 × purchase → 18.2", or that no few events do
  * @is_reached: whether a set of events reaches it
  *
  * The way to a band.

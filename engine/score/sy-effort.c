@@ -440,7 +440,7 @@ sy_effort_describe (const SyEffort *self,
   out = g_string_new (NULL);
   for (gsize i = 0; i < self->n_types; i++)
     if (set->counts[i] > 0)
-      g_string_append_printf (out, "%s%u more %s", out->len > 0 ? ", " : "", set->counts[i],
-                              self->types[i]);
+      g_string_append_printf (out, "%s%u more “%s” %s", out->len > 0 ? ", " : "", set->counts[i],
+                              self->types[i], set->counts[i] == 1 ? "event" : "events");
   return g_string_free (out, FALSE);
 }

@@ -164,7 +164,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyEffort, sy_effort_free)
  * sy_effort_describe:
  * @set: one of its sets
  *
- * Returns: (transfer full): `2 more purchase, 1 more visit`
+ * Returns: (transfer full): `2 more “purchase” events, 1 more “visit” event`
  */
 SY_EXTERN
 char *sy_effort_describe (const SyEffort *self,

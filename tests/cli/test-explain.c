@@ -241,7 +241,7 @@ test_reach (CliFixture *fixture,
   g_assert_cmpfloat (cli_get_number (answer, "effort.events.0.amount"), ==, 3);
   g_assert_cmpfloat (cli_get_number (answer, "score"), <, 42);
   g_assert_cmpfloat (cli_get_number (answer, "effort.score_after"), >=, 42);
-  g_assert_nonnull (strstr (table.out, "\n1 more purchase would make it 42.4, in Growth"));
+  g_assert_nonnull (strstr (table.out, "\n1 more “purchase” event would make it 42.4, in Growth"));
   g_assert_nonnull (strstr (far.out, "2 more events would not reach Growth (42 or more)\n"));
   g_assert_nonnull (strstr (there.out, "already in or above Stable"));
 
@@ -282,7 +282,7 @@ test_reach_of_band (CliFixture *fixture,
     }
   g_assert_cmpfloat (n_people, ==, 705);
   g_assert_true (g_str_has_prefix (csv.out, "effort,n_events,reaching,reaching_share,people\n"
-                                            "1 more purchase,1,590,"));
+                                            "1 more “purchase” event,1,590,"));
 }
 
 /* Who fell is found again in the daily series of that person. */

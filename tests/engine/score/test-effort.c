@@ -100,8 +100,8 @@ test_smallest (void)
   g_assert_cmpuint (effort->sets[1].n_reaching, ==, 2);
   one = sy_effort_describe (effort, &effort->sets[0]);
   four = sy_effort_describe (effort, &effort->sets[1]);
-  g_assert_cmpstr (one, ==, "1 more purchase");
-  g_assert_cmpstr (four, ==, "2 more purchase, 2 more visit");
+  g_assert_cmpstr (one, ==, "1 more “purchase” event");
+  g_assert_cmpstr (four, ==, "2 more “purchase” events, 2 more “visit” events");
 }
 
 static void

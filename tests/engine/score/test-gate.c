@@ -281,7 +281,7 @@ test_effort (void)
   g_assert_no_error (error);
   g_assert_cmpuint (effort->n_sets, ==, 1);
   set = sy_effort_describe (effort, &effort->sets[0]);
-  g_assert_cmpstr (set, ==, "1 more visit");
+  g_assert_cmpstr (set, ==, "1 more “visit” event");
 }
 
 static void
