@@ -11,7 +11,7 @@
 #include "sy-table-view.h"
 #include "widget-fixture.h"
 
-/* Six accounts of ten people each, in the order of their keys. */
+/* Twelve accounts of five people each; half of them are of people who leave in June. */
 static void
 import_accounts (const char *path)
 {
@@ -25,7 +25,7 @@ import_accounts (const char *path)
   g_autoptr (GError) error = NULL;
 
   for (int i = 0; i < 60; i++)
-    g_string_append_printf (text, "p%02d,a%d\n", i, i / 10);
+    g_string_append_printf (text, "p%02d,a%d\n", i, i % 12);
   g_assert_true (g_file_set_contents (csv, text->str, (gssize) text->len, NULL));
   project = sy_project_open (path, SY_PROJECT_READ_WRITE, &error);
   g_assert_no_error (error);
@@ -156,12 +156,12 @@ test_shows (Fixture *self,
   settle (self);
   g_object_get (self->view, "has-accounts", &has_accounts, NULL);
   g_assert_true (has_accounts);
-  g_assert_nonnull (find_label (self, "6 Accounts"));
+  g_assert_nonnull (find_label (self, "12 Accounts"));
   g_assert_nonnull (find_label (self, "members’ points: mean"));
-  g_assert_cmpuint (sy_table_source_get_n_rows (sy_table_view_get_source (find_table (self, 0))), ==, 6);
+  g_assert_cmpuint (sy_table_source_get_n_rows (sy_table_view_get_source (find_table (self, 0))), ==, 12);
   /* The highest is open. */
   g_assert_cmpuint (sy_table_view_get_selected (find_table (self, 0)), ==, 0);
-  g_assert_cmpuint (sy_table_source_get_n_rows (sy_table_view_get_source (find_table (self, 1))), ==, 10);
+  g_assert_cmpuint (sy_table_source_get_n_rows (sy_table_view_get_source (find_table (self, 1))), ==, 5);
 }
 
 /* Edits while the accounts are scored: what is shown is of the last. */
@@ -286,7 +286,7 @@ test_freeze (Fixture *self,
   sy_freeze_actions_measure (freeze, SY_FROZEN_ACCOUNTS, "", 0);
   project_fixture_wait_store (self->session);
   settle (self);
-  g_assert_cmpuint (sy_session_get_draft (self->session)->account.scale.n_reference, ==, 6);
+  g_assert_cmpuint (sy_session_get_draft (self->session)->account.scale.n_reference, ==, 12);
   g_assert_cmpstr (sy_session_get_undo_label (self->session), ==, "Percentile of accounts measured");
   gtk_widget_activate_action (box, "freeze.remove", "(usu)", (guint) SY_FROZEN_ACCOUNTS, "", 0u);
   g_assert_cmpuint (sy_session_get_draft (self->session)->account.scale.n_reference, ==, 0);
