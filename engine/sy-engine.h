@@ -17,6 +17,7 @@
 #include "score/sy-score.h"
 #include "segment/sy-segment.h"
 #include "segment/sy-segment-conflicts.h"
+#include "segment/sy-segment-save.h"
 #include "segment/sy-segment-template.h"
 #include "validate/sy-validate.h"
 #include "export/sy-export.h"

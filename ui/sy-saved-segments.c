@@ -36,7 +36,7 @@ G_DEFINE_FINAL_TYPE (SySavedSegments, sy_saved_segments, ADW_TYPE_BIN)
 typedef struct
 {
   char *name;
-  char *json;         /* NULL to remove */
+  SySegment *segment; /* NULL to remove */
   gboolean is_change; /* only of what is still there */
 } SaveInput;
 
@@ -44,23 +44,8 @@ static void
 save_input_free (SaveInput *input)
 {
   g_free (input->name);
-  g_free (input->json);
+  g_clear_pointer (&input->segment, sy_segment_free);
   g_free (input);
-}
-
-/* The document to store: what the segment is for stays when others are meant. */
-static char *
-keep_use (SyProject *project,
-          const SaveInput *input)
-{
-  g_autoptr (SySegmentRecord) before = sy_project_get_segment (project, input->name, NULL);
-  g_autoptr (SySegment) other = before != NULL ? sy_segment_from_json (before->json, NULL) : NULL;
-  g_autoptr (SySegment) segment = sy_segment_from_json (input->json, NULL);
-
-  if (other == NULL || segment == NULL || segment->use != NULL)
-    return g_strdup (input->json);
-  segment->use = g_steal_pointer (&other->use);
-  return sy_segment_to_json (segment);
 }
 
 static gpointer
@@ -71,7 +56,6 @@ save_segment (SyProject *project,
               GError **error)
 {
   const SaveInput *input = data;
-  g_autofree char *json = NULL;
 
   if (input->is_change)
     {
@@ -80,9 +64,8 @@ save_segment (SyProject *project,
       if (before == NULL)
         return NULL;
     }
-  json = input->json != NULL ? keep_use (project, input) : NULL;
-  if (json != NULL)
-    sy_project_set_segment (project, input->name, json, error);
+  if (input->segment != NULL)
+    sy_segment_save (input->segment, project, input->name, error);
   else
     sy_project_remove_segment (project, input->name, error);
   return NULL;
@@ -113,7 +96,7 @@ send_segment (SySavedSegments *self,
   SaveInput *input = g_new0 (SaveInput, 1);
 
   input->name = g_strdup (name);
-  input->json = segment != NULL ? sy_segment_to_json (segment) : NULL;
+  input->segment = segment != NULL ? sy_segment_copy (segment) : NULL;
   input->is_change = is_change;
   sy_session_run_async (self->session,
                         NULL,

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-segments-page.h"
+#include "sy-cluster-view.h"
 #include "sy-editable.h"
 #include "sy-export-dialog.h"
 #include "sy-flow-layout.h"
@@ -32,6 +33,7 @@ struct _SySegmentsPage
   SySegmentPurpose *purpose;
   SySavedSegments *saved;
   SyGridView *grid;
+  SyClusterView *clusters;
   GtkLabel *title;
   GtkWidget *export;
   GtkWidget *tiles;
@@ -559,6 +561,7 @@ sy_segments_page_set_property (GObject *object,
         {
           sy_saved_segments_set_session (self->saved, self->session);
           sy_grid_view_set_session (self->grid, self->session);
+          sy_cluster_view_set_session (self->clusters, self->session);
         }
       break;
     default:
@@ -613,6 +616,7 @@ sy_segments_page_class_init (SySegmentsPageClass *klass)
                                                       G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SY_TYPE_CLUSTER_VIEW);
   g_type_ensure (SY_TYPE_GRID_VIEW);
   g_type_ensure (SY_TYPE_SAVED_SEGMENTS);
   g_type_ensure (SY_TYPE_SEGMENT_MORE);
@@ -627,6 +631,7 @@ sy_segments_page_class_init (SySegmentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, purpose);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, saved);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, grid);
+  gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, clusters);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, title);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, export);
   gtk_widget_class_bind_template_child (widget_class, SySegmentsPage, tiles);

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#define SEED 1
-
 typedef struct
 {
   char *clusters;
@@ -93,7 +91,7 @@ find_outcomes (SyCli *cli,
     }
   outcome = sy_outcome_evaluate (run->log, spec, run->as_of, clusters->people, clusters->n_people,
                                  cli->cancellable, error);
-  return outcome == NULL ? NULL : sy_cluster_outcomes_new (clusters, outcome);
+  return outcome == NULL ? NULL : sy_cluster_outcomes_new (clusters->spec->n_clusters, clusters->people, clusters->assigned, outcome);
 }
 
 static SyCliTable *
@@ -166,7 +164,7 @@ print_clusters (SyCli *cli,
                 const SyCliRun *run,
                 const SyClusters *clusters,
                 const SyClusterOutcome *outcomes,
-                GPtrArray *saved)
+                char *const *saved)
 {
   g_autoptr (SyCliTable) table = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
@@ -184,7 +182,7 @@ print_clusters (SyCli *cli,
       sy_json_member_number (writer, "explained", clusters->count.explained);
       sy_json_member_number (writer, "silhouette", clusters->count.silhouette);
       write_clusters (writer, clusters, outcomes);
-      sy_json_member_texts (writer, "saved", (const char *const *) saved->pdata);
+      sy_json_member_texts (writer, "saved", (const char *const *) saved);
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
@@ -198,14 +196,14 @@ print_clusters (SyCli *cli,
       g_string_append_printf (out, ", silhouette %s\n",
                               g_ascii_formatd (number, sizeof number, "%.3f",
                                                clusters->count.silhouette));
-      for (guint i = 0; i + 1 < saved->len; i++)
-        g_string_append_printf (out, "saved as “%s”\n", (const char *) saved->pdata[i]);
+      for (gsize i = 0; saved[i] != NULL; i++)
+        g_string_append_printf (out, "saved as “%s”\n", saved[i]);
     }
   return sy_cli_print (cli, out->str);
 }
 
-/* A segment for each cluster; their names, and a NULL. */
-static GPtrArray *
+/* A segment for each cluster, when a name is given; their names. */
+static char **
 save (SyCli *cli,
       const char *path,
       const SyCliRun *run,
@@ -213,30 +211,13 @@ save (SyCli *cli,
       const SyClusters *clusters,
       GError **error)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (SyProject) project = NULL;
 
-  for (gsize c = 0; name != NULL && c < clusters->spec->n_clusters; c++)
-    {
-      g_autoptr (SySegment) segment = sy_segment_new ();
-      g_autofree char *json = NULL;
-
-      if (project == NULL)
-        project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, error);
-      if (project == NULL)
-        return NULL;
-      segment->model = g_strdup (run->chosen.name);
-      segment->clusters = sy_cluster_spec_copy (clusters->spec);
-      segment->cluster = c;
-      g_ptr_array_add (names, g_strdup_printf ("%s %" G_GSIZE_FORMAT, name, c + 1));
-      if (!sy_cli_keep_use (project, names->pdata[c], segment, error))
-        return NULL;
-      json = sy_segment_to_json (segment);
-      if (!sy_project_set_segment (project, names->pdata[c], json, error))
-        return NULL;
-    }
-  g_ptr_array_add (names, NULL);
-  return g_steal_pointer (&names);
+  if (name == NULL)
+    return g_new0 (char *, 1);
+  project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, error);
+  return project == NULL ? NULL
+                         : sy_clusters_save (clusters, project, run->chosen.name, name, error);
 }
 
 static SyExit
@@ -248,9 +229,10 @@ cluster (SyCli *cli,
   g_auto (SyCliRun) run = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (SyScores) scores = NULL;
+  g_autoptr (SyClusterPoints) points = NULL;
   g_autoptr (SyClusters) clusters = NULL;
   g_autofree SyClusterOutcome *outcomes = NULL;
-  g_autoptr (GPtrArray) saved = NULL;
+  g_auto (GStrv) saved = NULL;
   SyClusterCount counts[SY_KMEANS_MAX_CLUSTERS];
   guint k = 0;
   gsize n = 0;
@@ -264,15 +246,17 @@ cluster (SyCli *cli,
   if (scores == NULL)
     return sy_cli_fail (cli, error);
   sy_cli_start (cli, "clustering");
+  points = sy_cluster_points_new (run.chosen.model, scores, by_groups, &error);
+  if (points == NULL)
+    return sy_cli_fail (cli, error);
   if (k == 0)
     {
-      n = sy_clusters_count (run.chosen.model, scores, by_groups, SEED, counts, cli->cancellable,
-                             &error);
+      n = sy_clusters_count (points, SY_CLUSTERS_SEED, counts, cli->cancellable,
+                             sy_cli_show_progress, cli, &error);
       sy_cli_end_progress (cli);
       return n == 0 ? sy_cli_fail (cli, error) : print_counts (cli, &run, counts, n);
     }
-  clusters = sy_clusters_find (run.chosen.model, scores, by_groups, k, SEED, cli->cancellable,
-                               &error);
+  clusters = sy_clusters_find (points, k, SY_CLUSTERS_SEED, cli->cancellable, &error);
   if (clusters == NULL)
     return sy_cli_fail (cli, error);
   sy_cli_end_progress (cli);

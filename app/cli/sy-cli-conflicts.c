@@ -46,7 +46,7 @@ choose (SyCli *cli,
         const char *model,
         GError **error)
 {
-  g_autoptr (SySegment) segment = sy_cli_load_segment (answer->run.project, record->name, error);
+  g_autoptr (SySegment) segment = sy_segment_load (answer->run.project, record->name, error);
   g_auto (SyCliModel) chosen = { 0 };
   g_autoptr (SyScorer) scorer = sy_scorer_new (answer->run.log, answer->run.as_of);
   g_autoptr (SyScores) scores = NULL;
@@ -228,7 +228,7 @@ open_answer (SyCli *cli,
   for (guint i = 0; own == NULL && i < answer->records->len; i++)
     {
       const SySegmentRecord *record = answer->records->pdata[i];
-      g_autoptr (SySegment) segment = sy_cli_load_segment (project, record->name, error);
+      g_autoptr (SySegment) segment = sy_segment_load (project, record->name, error);
 
       if (segment == NULL)
         return FALSE;

@@ -58,7 +58,7 @@ choose_segment (SyCli *cli,
                  : NULL;
     }
   project = sy_cli_open (cli, path, SY_PROJECT_READ_ONLY, error);
-  return project == NULL ? NULL : sy_cli_load_segment (project, options->segment, error);
+  return project == NULL ? NULL : sy_segment_load (project, options->segment, error);
 }
 
 /* Says what nobody wrote down of a named segment; with --documented that is an error. */

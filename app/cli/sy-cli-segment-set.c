@@ -261,7 +261,6 @@ set_segment (SyCli *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (SyProject) project = NULL;
   g_autoptr (SySegment) segment = NULL;
-  g_autofree char *json = NULL;
 
   if (options->file != NULL)
     segment = read_segment (options->file, &error);
@@ -282,10 +281,7 @@ set_segment (SyCli *cli,
     }
   project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, &error);
   if (project == NULL || !check_bands (project, segment, &error) ||
-      !sy_cli_keep_use (project, name, segment, &error))
-    return sy_cli_fail (cli, error);
-  json = sy_segment_to_json (segment);
-  if (!sy_project_set_segment (project, name, json, &error))
+      !sy_segment_save (segment, project, name, &error))
     return sy_cli_fail (cli, error);
   return sy_cli_print_segment (cli, name, segment);
 }

@@ -27,23 +27,6 @@ sy_cli_limit_segment (SySegment *segment,
   return TRUE;
 }
 
-SySegment *
-sy_cli_load_segment (SyProject *project,
-                     const char *name,
-                     GError **error)
-{
-  g_autoptr (SySegmentRecord) record = sy_project_get_segment (project, name, error);
-  g_autoptr (GError) local_error = NULL;
-  SySegment *segment;
-
-  if (record == NULL)
-    return NULL;
-  segment = sy_segment_from_json (record->json, &local_error);
-  if (segment == NULL)
-    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "segment “%s”: ", name);
-  return segment;
-}
-
 gboolean
 sy_cli_find_segment (SyProject *project,
                      const char *name,
@@ -52,27 +35,12 @@ sy_cli_find_segment (SyProject *project,
 {
   g_autoptr (GError) local_error = NULL;
 
-  *out_segment = sy_cli_load_segment (project, name, &local_error);
+  *out_segment = sy_segment_load (project, name, &local_error);
   if (*out_segment != NULL ||
       g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
-}
-
-gboolean
-sy_cli_keep_use (SyProject *project,
-                 const char *name,
-                 SySegment *segment,
-                 GError **error)
-{
-  g_autoptr (SySegment) before = NULL;
-
-  if (!sy_cli_find_segment (project, name, &before, error))
-    return FALSE;
-  if (before != NULL && segment->use == NULL)
-    segment->use = g_steal_pointer (&before->use);
-  return TRUE;
 }
 
 SyExit
@@ -116,7 +84,7 @@ run_show (SyCli *cli,
   if (!sy_cli_parse (cli, command, NULL, argv, &code))
     return code;
   project = sy_cli_open (cli, (*argv)[0], SY_PROJECT_READ_ONLY, &error);
-  segment = project == NULL ? NULL : sy_cli_load_segment (project, (*argv)[1], &error);
+  segment = project == NULL ? NULL : sy_segment_load (project, (*argv)[1], &error);
   return segment == NULL ? sy_cli_fail (cli, error) : sy_cli_print_segment (cli, (*argv)[1], segment);
 }
 
@@ -270,7 +238,7 @@ count_segment (SyCli *cli,
   gsize n_members;
 
   project = sy_cli_open (cli, path, SY_PROJECT_READ_ONLY, &error);
-  segment = project == NULL ? NULL : sy_cli_load_segment (project, name, &error);
+  segment = project == NULL ? NULL : sy_segment_load (project, name, &error);
   if (segment == NULL)
     return sy_cli_fail (cli, error);
   if (!sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY,

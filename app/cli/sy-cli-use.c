@@ -142,7 +142,7 @@ describe_use (SyCli *cli,
       sy_cli_open (cli, path, is_change (options) ? SY_PROJECT_READ_WRITE : SY_PROJECT_READ_ONLY,
                    &error);
   g_autoptr (SySegment) segment = project == NULL ? NULL
-                                                  : sy_cli_load_segment (project, name, &error);
+                                                  : sy_segment_load (project, name, &error);
   g_autofree char *json = NULL;
   gint32 today;
 

@@ -466,20 +466,11 @@ gboolean sy_cli_limit_segment (SySegment *segment,
                                const char *min,
                                const char *max,
                                GError **error);
-SySegment *sy_cli_load_segment (SyProject *project,
-                                const char *name,
-                                GError **error);
 /* The segment of a name, NULL when there is none; FALSE when it cannot be read. */
 gboolean sy_cli_find_segment (SyProject *project,
                               const char *name,
                               SySegment **out_segment,
                               GError **error);
-/* Before a segment is written over one of its name: who is meant may change; what for and by whom stays,
- * unless a document says otherwise. FALSE when the one before cannot be read. */
-gboolean sy_cli_keep_use (SyProject *project,
-                          const char *name,
-                          SySegment *segment,
-                          GError **error);
 SyExit sy_cli_print_segment (SyCli *cli,
                              const char *name,
                              const SySegment *segment);

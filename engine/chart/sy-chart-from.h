@@ -4,6 +4,9 @@
 #include "events/sy-events.h"
 #include "model/sy-model.h"
 #include "score/sy-score.h"
+#include "segment/sy-clusters.h"
+#include "stats/sy-stats.h"
+#include "sy-chart-clusters.h"
 #include "sy-chart-drift.h"
 #include "sy-chart-follow-up.h"
 #include "sy-chart-object.h"
@@ -297,6 +300,28 @@ SyChart *sy_chart_decay_from_rule (const SyRule *rule,
 SY_EXTERN
 SyChart *sy_chart_half_life_from_found (const SyHalfLife *found,
                                         double current_days);
+
+/**
+ * sy_chart_silhouette_from_counts:
+ * @counts: (array length=n_counts): what sy_clusters_count() filled
+ * @n_counts: how many
+ * @n_clusters: the number that is looked at; 0 for none
+ *
+ * Returns: (transfer full): silhouette and share between by number of clusters
+ */
+SY_EXTERN
+SyChart *sy_chart_silhouette_from_counts (const SyClusterCount *counts,
+                                          gsize n_counts,
+                                          gsize n_clusters);
+
+/**
+ * sy_chart_profile_from_clusters:
+ * @clusters: clusters
+ *
+ * Returns: (transfer full): how the clusters differ from everyone, part by part
+ */
+SY_EXTERN
+SyChart *sy_chart_profile_from_clusters (const SyClusters *clusters);
 
 /**
  * sy_chart_date:

@@ -16,6 +16,7 @@
 #include "sy-chart-outcome.h"
 #include "sy-chart-drift.h"
 #include "sy-chart-follow-up.h"
+#include "sy-chart-clusters.h"
 #include "sy-chart-from.h"
 #include "sy-study.h"
 #include "sy-report.h"

@@ -4,9 +4,13 @@
 #include "sy-finish-private.h"
 
 #include "core/sy-parallel-private.h"
+#include "core/sy-vector-private.h"
 
 /* People in a unit of work of a thread. */
 #define CHUNK 8192
+
+/* People whose bands are found together. */
+#define BLOCK_SIZE 1024
 
 void
 sy_finish_init (SyFinish *self,
@@ -24,26 +28,39 @@ sy_finish_is_blended (const SyScores *scores)
   return scores->layer != NULL && sy_layer_get_blend (scores->layer) > 0;
 }
 
+/* Counts the thresholds that each score reaches in numbers as wide as scores are, so that it runs on vectors. */
+SY_VECTOR static void
+find_bands (const double *thresholds,
+            gsize n_thresholds,
+            const double *restrict scores,
+            const guint8 *restrict is_member,
+            gsize n,
+            guint8 *restrict out_bands)
+{
+  gint64 reached[BLOCK_SIZE];
+
+  for (gsize i = 0; i < n; i++)
+    reached[i] = 0;
+  for (gsize band = 0; band < n_thresholds; band++)
+    {
+      double threshold = thresholds[band];
+
+      for (gsize i = 0; i < n; i++)
+        reached[i] += scores[i] >= threshold;
+    }
+  for (gsize i = 0; i < n; i++)
+    out_bands[i] = is_member[i] ? (guint8) reached[i] : SY_BAND_NONE;
+}
+
 void
 sy_finish_compute_bands (const SyFinish *self,
                          gsize start,
                          gsize end)
 {
-  const double *score = self->scores->score->values;
-  const guint8 *is_member = self->scores->population->is_member;
-  guint8 *bands = self->scores->bands;
-
-  for (gsize i = start; i < end; i++)
-    bands[i] = 0;
-  for (gsize band = 0; band < self->n_thresholds; band++)
-    {
-      double threshold = self->thresholds[band];
-
-      for (gsize i = start; i < end; i++)
-        bands[i] = (guint8) (bands[i] + (score[i] >= threshold));
-    }
-  for (gsize i = start; i < end; i++)
-    bands[i] = is_member[i] ? bands[i] : SY_BAND_NONE;
+  for (gsize block = start; block < end; block += BLOCK_SIZE)
+    find_bands (self->thresholds, self->n_thresholds, self->scores->score->values + block,
+                self->scores->population->is_member + block, MIN (BLOCK_SIZE, end - block),
+                self->scores->bands + block);
 }
 
 void

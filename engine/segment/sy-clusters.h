@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/sy-macros.h"
+#include "core/sy-progress.h"
 #include "model/sy-model.h"
 #include "score/sy-score.h"
 
@@ -128,27 +129,67 @@ typedef struct
 } SyClusters;
 
 /**
- * sy_clusters_find:
+ * SyClusterPoints:
+ *
+ * The population as rows of figures, in standard deviations: made once, and then parted into as many
+ * numbers of clusters as are wished. Immutable, reference-counted.
+ */
+typedef struct _SyClusterPoints SyClusterPoints;
+
+/**
+ * sy_cluster_points_new:
  * @model: the model
  * @scores: its scores
  * @by_groups: part people by points of groups instead of components
+ * @error: return location, or %NULL
+ *
+ * The components of the score (recency, frequency, depth, value, friction) or the points of the
+ * groups of everyone in the population, each less its mean and over its standard deviation; what is
+ * the same for everybody is left out. Takes 8 bytes for a figure. Any thread. Errors:
+ * %SY_STATS_ERROR_EMPTY (nothing tells people apart).
+ *
+ * Returns: (transfer full): the points, or %NULL
+ */
+SY_EXTERN
+SyClusterPoints *sy_cluster_points_new (const SyModel *model,
+                                        SyScores *scores,
+                                        gboolean by_groups,
+                                        GError **error);
+SY_EXTERN
+SyClusterPoints *sy_cluster_points_ref (SyClusterPoints *self);
+SY_EXTERN
+void sy_cluster_points_unref (SyClusterPoints *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyClusterPoints, sy_cluster_points_unref)
+
+/**
+ * sy_cluster_points_get_left_out:
+ * @self: points
+ *
+ * Returns: (transfer none) (array zero-terminated=1): components or groups that are the same for
+ *   everybody
+ */
+SY_EXTERN
+const char *const *sy_cluster_points_get_left_out (const SyClusterPoints *self);
+
+/** SY_CLUSTERS_SEED: of the starts wherever the user names none. */
+#define SY_CLUSTERS_SEED 1
+
+/**
+ * sy_clusters_find:
+ * @points: the population
  * @n_clusters: 2 to %SY_KMEANS_MAX_CLUSTERS
  * @seed: of the starts
  * @cancellable: (nullable): to stop
  * @error: return location, or %NULL
  *
- * Finds clusters of the population by sy_kmeans_run() over the components of the score (recency,
- * frequency, depth, value, friction) or the points of the groups, each less its mean and over its
- * standard deviation; what is the same for everybody is left out. The same scores and seed give the
- * same clusters. Errors: %SY_STATS_ERROR_EMPTY (nothing tells people apart, or too few do),
+ * Finds clusters of the population by sy_kmeans_run(). The same scores and seed give the same
+ * clusters. Errors: %SY_STATS_ERROR_EMPTY (fewer different people than clusters),
  * %G_IO_ERROR_CANCELLED.
  *
  * Returns: (transfer full): the clusters, or %NULL
  */
 SY_EXTERN
-SyClusters *sy_clusters_find (const SyModel *model,
-                              const SyScores *scores,
-                              gboolean by_groups,
+SyClusters *sy_clusters_find (SyClusterPoints *points,
                               gsize n_clusters,
                               guint32 seed,
                               GCancellable *cancellable,
@@ -159,12 +200,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyClusters, sy_clusters_free)
 
 /**
  * sy_clusters_count:
- * @model: the model
- * @scores: its scores
- * @by_groups: as in sy_clusters_find()
+ * @points: the population
  * @seed: of the starts, and of who is drawn
  * @out_counts: (out caller-allocates) (array length=SY_KMEANS_MAX_CLUSTERS): from 2 clusters on
  * @cancellable: (nullable): to stop
+ * @progress: (nullable): told after each number of clusters
+ * @progress_data: passed to @progress
  * @error: return location, or %NULL
  *
  * What 2 to %SY_KMEANS_MAX_CLUSTERS clusters would do, to choose among them. Of more than
@@ -174,12 +215,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyClusters, sy_clusters_free)
  *   are fewer different people
  */
 SY_EXTERN
-gsize sy_clusters_count (const SyModel *model,
-                         const SyScores *scores,
-                         gboolean by_groups,
+gsize sy_clusters_count (SyClusterPoints *points,
                          guint32 seed,
                          SyClusterCount *out_counts,
                          GCancellable *cancellable,
+                         SyProgressFunc progress,
+                         gpointer progress_data,
                          GError **error);
+
+/**
+ * sy_clusters_suggest:
+ * @counts: (array length=n_counts): what numbers of clusters would do
+ * @n_counts: how many
+ *
+ * Returns: the number of clusters with the highest silhouette, of equal ones the least; 0 for none
+ */
+SY_EXTERN
+gsize sy_clusters_suggest (const SyClusterCount *counts,
+                           gsize n_counts);
 
 G_END_DECLS

@@ -16,26 +16,23 @@
 #include <string.h>
 
 #include "core/sy-parallel-private.h"
+#include "core/sy-vector-private.h"
 #include "sy-auc-private.h"
 #include "sy-roc-private.h"
 #include "sy-score-groups-private.h"
 
 #define MAX_THREADS 2
-#define COUNT_BATCH 32
 
 /* With fewer people a second thread costs more than it saves. */
 #define MIN_FOR_THREADS 20000
 
-/* People of the larger class: how many lie between the group before and this one, and tie with this. */
-typedef struct
-{
-  guint32 n[2];
-} Tally;
-
+/* People of the larger class by group of the smaller: how many lie between the group before and this one, and how many
+ * tie with this. The first are looked at all the time, the others seldom: each has its own memory. */
 enum
 {
   BETWEEN,
   TIED,
+  N_TALLIES,
 };
 
 struct _SyClassRoc
@@ -50,8 +47,8 @@ struct _SyClassRoc
   double *few_scores;
   SyScoreGroups groups; /* of the smaller class */
 
-  Tally *tallies[MAX_THREADS]; /* of each thread, by group; in the end the first has them all */
-  guint32 *worse;              /* by group: twice those who count against it, plus those tied */
+  guint32 *tallies[MAX_THREADS][N_TALLIES]; /* of each thread; in the end the first has them all */
+  guint32 *worse;                           /* by group: twice those who count against it, plus those tied */
 };
 
 SyClassRoc *
@@ -68,7 +65,8 @@ clear_outcome (SyClassRoc *self)
   g_clear_pointer (&self->few_scores, g_free);
   sy_score_groups_clear (&self->groups);
   for (guint t = 0; t < MAX_THREADS; t++)
-    g_clear_pointer (&self->tallies[t], g_free);
+    for (guint kind = 0; kind < N_TALLIES; kind++)
+      g_clear_pointer (&self->tallies[t][kind], g_free);
   g_clear_pointer (&self->worse, g_free);
 }
 
@@ -107,7 +105,8 @@ sy_class_roc_set_outcome (SyClassRoc *self,
   self->few_scores = g_new (double, self->n_few + 1);
   sy_score_groups_init (&self->groups, self->n_few);
   for (guint t = 0; t < MAX_THREADS; t++)
-    self->tallies[t] = g_new (Tally, self->n_few + 1);
+    for (guint kind = 0; kind < N_TALLIES; kind++)
+      self->tallies[t][kind] = g_new (guint32, self->n_few + 1);
   self->worse = g_new (guint32, self->n_few + 1);
 }
 
@@ -122,22 +121,62 @@ sort_few (SyClassRoc *self,
   return sy_score_groups_sort (&self->groups, self->few_scores, n_threads, error);
 }
 
-/* Sums over people of the differences between two placements, by class in the end. */
+/* Sums over people of two placements and of the squares of their differences, by class in the end; those in halves
+ * of 32 bits, which no number of people makes too large. */
 typedef struct
 {
-  gint64 sum;
-  SyWide squares;
+  guint64 sums[2];
+  guint64 low_squares;
+  guint64 high_squares;
 } Differences;
 
-static inline void
+static inline G_ALWAYS_INLINE void
 add_difference (Differences *self,
                 guint32 first,
                 guint32 second)
 {
-  gint64 difference = (gint64) first - (gint64) second;
+  guint32 difference = MAX (first, second) - MIN (first, second);
+  guint64 square = (guint64) difference * difference;
 
-  self->sum += difference;
-  self->squares += (SyWide) ((guint64) (difference * difference));
+  self->sums[0] += first;
+  self->sums[1] += second;
+  self->low_squares += square & G_MAXUINT32;
+  self->high_squares += square >> 32;
+}
+
+SY_VECTOR static void
+add_differences (Differences *self,
+                 const guint32 *first,
+                 const guint32 *second,
+                 gsize n)
+{
+  Differences sums = *self;
+
+  for (gsize i = 0; i < n; i++)
+    add_difference (&sums, first[i], second[i]);
+  *self = sums;
+}
+
+static void
+join_differences (Differences *self,
+                  const Differences *other)
+{
+  self->sums[0] += other->sums[0];
+  self->sums[1] += other->sums[1];
+  self->low_squares += other->low_squares;
+  self->high_squares += other->high_squares;
+}
+
+static gint64
+get_sum (const Differences *self)
+{
+  return (gint64) (self->sums[0] - self->sums[1]);
+}
+
+static SyWide
+get_squares (const Differences *self)
+{
+  return ((SyWide) self->high_squares << 32) + self->low_squares;
 }
 
 typedef struct
@@ -152,59 +191,53 @@ typedef struct
 } Count;
 
 /* Someone without the outcome is beaten by better ones with it; someone with it beats worse ones: twice those, plus
- * those tied. */
-static inline guint32
-get_placement (const SyClassRoc *roc,
-               gsize group,
-               guint is_tie,
-               gboolean counts_higher)
+ * those tied. Without ties in the smaller class a group's number says how many are below. */
+static inline G_ALWAYS_INLINE void
+place_batch (const SyClassRoc *roc,
+             const guint32 *groups,
+             const guint8 *is_tie,
+             gsize n,
+             gboolean counts_higher,
+             guint32 *out_placements)
 {
-  guint32 below = roc->groups.groups[group].below;
-  guint32 n_tied = (roc->groups.groups[group + 1].below - below) & -is_tie;
-  guint32 lower = 2 * below + n_tied;
+  const guint32 *below = roc->groups.below;
 
-  return counts_higher ? 2 * (guint32) roc->n_few - lower : lower;
+  if (roc->groups.n_groups == roc->n_few)
+    for (gsize i = 0; i < n; i++)
+      out_placements[i] = 2 * groups[i] + is_tie[i];
+  else
+    for (gsize i = 0; i < n; i++)
+      out_placements[i] = below[groups[i]] + below[groups[i] + is_tie[i]];
+  if (counts_higher)
+    for (gsize i = 0; i < n; i++)
+      out_placements[i] = 2 * (guint32) roc->n_few - out_placements[i];
 }
 
-/* Counts some of the larger class; their placements are known from the smaller class alone. Each
- * look-up leads from one place in memory to the next: all of a batch set out before one arrives. */
+/* Counts some of the larger class; their placements are known from the smaller class alone. */
 static void
 count_batch (Count *self,
              gsize start,
              gsize n,
-             Tally *tallies,
+             guint32 *const *tallies,
              Differences *differences)
 {
   const SyClassRoc *roc = self->roc;
-  const SyScoreGroups *groups = &roc->groups;
   gboolean counts_higher = (self->order == SY_RANK_HIGH_FIRST) == roc->few_are_positive;
-  double scores[COUNT_BATCH];
-  gsize places[COUNT_BATCH]; /* slots, then groups */
-  guint32 placements[COUNT_BATCH];
+  double scores[SY_SCORE_BATCH];
+  guint32 groups[SY_SCORE_BATCH];
+  guint8 is_tie[SY_SCORE_BATCH];
+  guint32 placements[SY_SCORE_BATCH];
 
   for (gsize i = 0; i < n; i++)
-    {
-      scores[i] = self->scores[roc->many[start + i]];
-      places[i] = sy_score_groups_find_slot (groups, scores[i]);
-      __builtin_prefetch (&groups->slots[places[i]]);
-    }
+    scores[i] = self->scores[roc->many[start + i]];
+  sy_score_groups_find (&roc->groups, scores, n, groups, is_tie);
   for (gsize i = 0; i < n; i++)
-    {
-      places[i] = groups->slots[places[i]];
-      __builtin_prefetch (&groups->groups[places[i]]);
-      __builtin_prefetch (&tallies[places[i]], 1);
-    }
-  for (gsize i = 0; i < n; i++)
-    {
-      guint is_tie;
-      gsize group = sy_score_groups_find (groups, places[i], scores[i], &is_tie);
-
-      tallies[group].n[is_tie]++;
-      placements[i] = get_placement (roc, group, is_tie, counts_higher);
-    }
+    tallies[is_tie[i]][groups[i]]++;
+  if (self->other_placements == NULL && self->out_placements == NULL)
+    return;
+  place_batch (roc, groups, is_tie, n, counts_higher, placements);
   if (self->other_placements != NULL)
-    for (gsize i = 0; i < n; i++)
-      add_difference (differences, placements[i], self->other_placements[start + i]);
+    add_differences (differences, placements, self->other_placements + start, n);
   if (self->out_placements != NULL)
     memcpy (self->out_placements + start, placements, n * sizeof *placements);
 }
@@ -215,14 +248,14 @@ count_part (gsize part,
             gpointer user_data)
 {
   Count *self = user_data;
-  const SyClassRoc *roc = self->roc;
-  Tally *tallies = roc->tallies[part];
-  Differences differences = { 0 };
+  SyClassRoc *roc = self->roc;
+  Differences differences = { { 0 }, 0, 0 };
   gsize end = (part + 1) * roc->n_many / self->n_parts;
 
-  memset (tallies, 0, (roc->groups.n_groups + 1) * sizeof *tallies);
-  for (gsize i = part * roc->n_many / self->n_parts; i < end; i += COUNT_BATCH)
-    count_batch (self, i, MIN (COUNT_BATCH, end - i), tallies, &differences);
+  for (guint kind = 0; kind < N_TALLIES; kind++)
+    memset (roc->tallies[part][kind], 0, (roc->groups.n_groups + 1) * sizeof (guint32));
+  for (gsize i = part * roc->n_many / self->n_parts; i < end; i += SY_SCORE_BATCH)
+    count_batch (self, i, MIN (SY_SCORE_BATCH, end - i), roc->tallies[part], &differences);
   self->differences[part] = differences;
 }
 
@@ -286,7 +319,7 @@ static void
 walk_groups (Walk *self)
 {
   const SyClassRoc *roc = self->roc;
-  const SyScoreGroup *groups = roc->groups.groups;
+  const guint32 *below = roc->groups.below;
   gsize n = roc->groups.n_groups;
 
   for (gsize i = 0; i <= n; i++)
@@ -294,10 +327,10 @@ walk_groups (Walk *self)
       gsize g = self->order == SY_RANK_HIGH_FIRST ? n - i : i;
       gsize group = self->order == SY_RANK_HIGH_FIRST ? g - 1 : g;
 
-      take_step (self, g, TRUE, 0, roc->tallies[0][g].n[BETWEEN]);
+      take_step (self, g, TRUE, 0, roc->tallies[0][BETWEEN][g]);
       if (i < n)
-        take_step (self, group, FALSE, groups[group + 1].below - groups[group].below,
-                   roc->tallies[0][group].n[TIED]);
+        take_step (self, group, FALSE, below[group + 1] - below[group],
+                   roc->tallies[0][TIED][group]);
     }
 }
 
@@ -365,7 +398,7 @@ find_highest_below (const SyClassRoc *self,
 {
   Search search = { self,
                     scores,
-                    self->groups.groups[group].value,
+                    self->groups.values[group],
                     n_parts,
                     { (double) -INFINITY, (double) -INFINITY } };
 
@@ -387,11 +420,11 @@ get_largest_at (const Walk *self,
   if (self->order == SY_RANK_LOW_FIRST)
     return self->largest == 0 || self->largest_is_between
                ? find_highest_below (roc, scores, group, n_parts)
-               : roc->groups.groups[group].value;
+               : roc->groups.values[group];
   /* From the highest score down it is the next lower score. */
-  if (!self->largest_is_between && roc->tallies[0][group].n[BETWEEN] > 0)
+  if (!self->largest_is_between && roc->tallies[0][BETWEEN][group] > 0)
     return find_highest_below (roc, scores, group, n_parts);
-  return roc->groups.groups[group > 0 ? group - 1 : 0].value;
+  return roc->groups.values[group > 0 ? group - 1 : 0];
 }
 
 /* What the smaller class adds to the comparison, and its placements. */
@@ -402,7 +435,7 @@ place_few (SyClassRoc *self,
            guint32 *out_placements,
            Differences *out_differences)
 {
-  const Tally *tallies = self->tallies[0];
+  guint32 *const *tallies = self->tallies[0];
   gsize n_groups = self->groups.n_groups;
   guint32 beyond = 0;
   gboolean counts_higher = (order == SY_RANK_HIGH_FIRST) != self->few_are_positive;
@@ -412,9 +445,9 @@ place_few (SyClassRoc *self,
     {
       gsize g = counts_higher ? n_groups - 1 - i : i;
 
-      beyond += tallies[counts_higher ? g + 1 : g].n[BETWEEN];
-      self->worse[g] = 2 * beyond + tallies[g].n[TIED];
-      beyond += tallies[g].n[TIED];
+      beyond += tallies[BETWEEN][counts_higher ? g + 1 : g];
+      self->worse[g] = 2 * beyond + tallies[TIED][g];
+      beyond += tallies[TIED][g];
     }
   for (gsize i = 0; i < self->n_few; i++)
     {
@@ -439,8 +472,8 @@ compare (const SyClassRoc *self,
   SyPairSums sums = {
     walk->n_positive,
     walk->with.sum,
-    { negative->sum, positive->sum },
-    { negative->squares, positive->squares },
+    { get_sum (negative), get_sum (positive) },
+    { get_squares (negative), get_squares (positive) },
   };
 
   sy_auc_comparison_set (out_comparison, &sums, self->n_few + self->n_many);
@@ -481,23 +514,22 @@ sy_class_roc_measure (SyClassRoc *self,
                   limit_threads (self, n_threads),
                   other_placements,
                   out_placements,
-                  { { 0 } } };
+                  { { { 0 }, 0, 0 } } };
   gsize n_positive = self->few_are_positive ? self->n_few : self->n_many;
   Walk walk = {
     .roc = self, .order = order, .n_positive = n_positive, .n_negative = n - n_positive
   };
-  Differences few = { 0 };
+  Differences few = { { 0 }, 0, 0 };
 
   sy_parallel_run (count.n_parts, 1, count.n_parts, count_part, &count);
   if (count.n_parts > 1)
     {
       for (gsize g = 0; g <= self->groups.n_groups; g++)
         {
-          self->tallies[0][g].n[BETWEEN] += self->tallies[1][g].n[BETWEEN];
-          self->tallies[0][g].n[TIED] += self->tallies[1][g].n[TIED];
+          self->tallies[0][BETWEEN][g] += self->tallies[1][BETWEEN][g];
+          self->tallies[0][TIED][g] += self->tallies[1][TIED][g];
         }
-      count.differences[0].sum += count.differences[1].sum;
-      count.differences[0].squares += count.differences[1].squares;
+      join_differences (&count.differences[0], &count.differences[1]);
     }
   walk.negative_below = walk.n_negative;
   /* The slack keeps 0.1 * 70 from becoming 8. */

@@ -22,12 +22,8 @@ typedef struct
   guint32 width;
 } SyScoreCell;
 
-/* A group of ties: the rounded score, and how many scores are below. */
-typedef struct
-{
-  double value;
-  guint32 below;
-} SyScoreGroup;
+/* How many scores are looked up together at most. */
+#define SY_SCORE_BATCH 64
 
 /*
  * Scores in groups of ties, in which any other score finds its place. See sy-score-groups.c.
@@ -36,19 +32,22 @@ typedef struct
 {
   gsize n;
   gsize n_groups;
-  SyScoreGroup *groups; /* rising; one before the first that nothing is near, one behind the last beyond all */
-  guint32 *group_of;    /* by index of the score */
+  double *values;    /* of each group the rounded score, rising; one behind the last beyond all */
+  guint32 *below;    /* by group: how many scores are lower; one more behind the last holds all */
+  guint32 *group_of; /* by index of the score */
 
   /*< private >*/
   SyRanking *ranking;
-  SyScoreGroup *all_groups;
+  double *all_values; /* one before the first that nothing is near */
   SyScoreCell cells[SY_SCORE_CELLS];
   guint64 min_key;
-  guint64 max_key;
   guint cell_shift;
   guint rest_shift;
   guint rest_bits;
-  guint32 *slots; /* the first group of each slot */
+  gsize n_slots;
+  guint8 *slots;         /* twice the first group in each slot or behind it, from that of its block on; plus 1 where a group
+                          * is in the slot or near, or where the number is too large for that */
+  guint32 *block_starts; /* the first group of each block of slots, or behind it */
 } SyScoreGroups;
 
 /*
@@ -66,17 +65,6 @@ gboolean sy_score_groups_sort (SyScoreGroups *self,
                                guint n_threads,
                                GError **error);
 
-static inline gsize
-sy_score_groups_get_slot (const SyScoreGroups *self,
-                          guint64 key)
-{
-  guint64 above = key - self->min_key;
-  const SyScoreCell *cell = &self->cells[above >> self->cell_shift];
-  guint64 rest = above & ((G_GUINT64_CONSTANT (1) << self->cell_shift) - 1);
-
-  return cell->base + (gsize) (((rest >> self->rest_shift) * cell->width) >> self->rest_bits);
-}
-
 /* A score that is as near to a group's value is rounded to see whether it is tied. */
 static inline gboolean
 sy_scores_are_near (double score,
@@ -92,42 +80,13 @@ sy_scores_are_tied (double score,
   return score == value || (sy_scores_are_near (score, value) && sy_number_round12 (score) == value);
 }
 
-/* The slot to look a score up in: that of the outermost groups for scores beyond them. */
-static inline gsize
-sy_score_groups_find_slot (const SyScoreGroups *self,
-                           double score)
-{
-  guint64 key = sy_rank_get_key (score, 0);
-
-  key = MAX (key, self->min_key);
-  return sy_score_groups_get_slot (self, MIN (key, self->max_key));
-}
-
-/* The number of groups with a lower value, from a slot's first group on; a tie is with the group of
- * that number. What a processor would guess wrong half of the time is computed, not branched on: seldom
- * more than two groups are passed, and seldom one is near and not equal. */
-static inline gsize
-sy_score_groups_find (const SyScoreGroups *self,
-                      gsize group,
-                      double score,
-                      guint *out_tied)
-{
-  const SyScoreGroup *groups = self->groups;
-
-  group += groups[group].value < score;
-  group += groups[group].value < score;
-  while (G_UNLIKELY (groups[group].value < score))
-    group++;
-  *out_tied = groups[group].value == score;
-  if (G_UNLIKELY (sy_scores_are_near (score, groups[group].value) && !*out_tied))
-    *out_tied = sy_scores_are_tied (score, groups[group].value);
-  if (G_UNLIKELY (sy_scores_are_near (score, groups[group - 1].value)) && !*out_tied &&
-      sy_scores_are_tied (score, groups[group - 1].value))
-    {
-      *out_tied = TRUE;
-      group--;
-    }
-  return group;
-}
+/*
+ * Finds for up to SY_SCORE_BATCH scores the number of groups with a lower value; a tie is with the group of that number.
+ */
+void sy_score_groups_find (const SyScoreGroups *self,
+                           const double *scores,
+                           gsize n,
+                           guint32 *out_groups,
+                           guint8 *out_tied);
 
 G_END_DECLS

@@ -6,27 +6,29 @@
 #include <math.h>
 
 SyClusterOutcome *
-sy_cluster_outcomes_new (const SyClusters *clusters,
+sy_cluster_outcomes_new (gsize n_clusters,
+                         const guint32 *people,
+                         const guint8 *assigned,
                          const SyOutcome *outcome)
 {
   SyClusterOutcome *self;
   gsize next = 0;
 
-  g_return_val_if_fail (clusters != NULL && outcome != NULL, NULL);
+  g_return_val_if_fail (n_clusters > 0 && outcome != NULL, NULL);
 
-  self = g_new0 (SyClusterOutcome, clusters->spec->n_clusters);
+  self = g_new0 (SyClusterOutcome, n_clusters);
   for (gsize i = 0; i < outcome->n; i++)
     {
       SyClusterOutcome *of;
 
       /* Both lists rise; who had the outcome before is missing in one. */
-      while (clusters->people[next] < outcome->people[i])
+      while (people[next] < outcome->people[i])
         next++;
-      of = &self[clusters->assigned[next]];
+      of = &self[assigned[next]];
       of->n++;
       of->positives += outcome->labels[i];
     }
-  for (gsize c = 0; c < clusters->spec->n_clusters; c++)
+  for (gsize c = 0; c < n_clusters; c++)
     {
       SyInterval interval = sy_wilson ((double) self[c].positives, (double) self[c].n);
 

@@ -28,15 +28,19 @@ typedef struct
 
 /**
  * sy_cluster_outcomes_new:
- * @clusters: clusters
- * @outcome: the outcome of the people they were found among, at the same instant
+ * @n_clusters: how many clusters, at least 1
+ * @people: (array): people, ascending
+ * @assigned: (array): the cluster of each, below @n_clusters
+ * @outcome: the outcome of all or some of @people
  *
  * Source of the interval: sy_wilson().
  *
  * Returns: (transfer full) (array): one for each cluster; free with g_free()
  */
 SY_EXTERN
-SyClusterOutcome *sy_cluster_outcomes_new (const SyClusters *clusters,
+SyClusterOutcome *sy_cluster_outcomes_new (gsize n_clusters,
+                                           const guint32 *people,
+                                           const guint8 *assigned,
                                            const SyOutcome *outcome);
 
 G_END_DECLS

@@ -6,9 +6,9 @@
  *
  *   bench-backtest PROJECT
  *
- * A backtest is done when every date and all together have AUC with interval, KS, gain, the outcome by band
- * and reliability; those of all together with intervals by person. Prints one JSON object; run by
- * tests/bench/run.
+ * A backtest is done when every date and all together have AUC with interval, KS, average precision, gain, the
+ * outcome by band, correlations and reliability; those of all together with intervals by person. Prints one JSON
+ * object, with the figures of each date and of all together for the peer to be held against; run by tests/bench/run.
  */
 #include "config.h"
 
@@ -16,6 +16,24 @@
 
 #define N_DATES 12
 #define N_RUNS 3
+
+static void
+print_figures (const SyFigures *figures)
+{
+  printf ("{\"n\": %" G_GSIZE_FORMAT ", \"positives\": %" G_GSIZE_FORMAT, figures->n, figures->n_positive);
+  printf (", \"auc\": %.17g, \"variance\": %.17g, \"ks\": %.17g", figures->auc.value, figures->auc.variance,
+          figures->ks.value);
+  printf (", \"average_precision\": %.17g, \"spearman\": %.17g, \"point_biserial\": %.17g",
+          figures->average_precision, figures->spearman, figures->point_biserial);
+  printf (", \"fit\": [%.17g, %.17g], \"tenths\": [", figures->calibration.b0, figures->calibration.b1);
+  for (guint d = 0; d < SY_N_DECILES; d++)
+    printf ("%s%" G_GSIZE_FORMAT, d > 0 ? ", " : "", figures->deciles[d].positives);
+  printf ("], \"bands\": [");
+  for (gsize b = 0; b < figures->n_bands; b++)
+    printf ("%s[%" G_GSIZE_FORMAT ", %" G_GSIZE_FORMAT "]", b > 0 ? ", " : "", figures->bands[b].n,
+            figures->bands[b].positives);
+  printf ("]}");
+}
 
 int
 main (int argc,
@@ -55,10 +73,14 @@ main (int argc,
       g_assert_no_error (error);
       best_ms = MIN (best_ms, elapsed_ms (start));
     }
-  printf ("{\"dates\": %d, \"rows\": %" G_GSIZE_FORMAT ", \"backtest_ms\": %.3f, \"auc\": [", N_DATES,
+  printf ("{\"dates\": %d, \"rows\": %" G_GSIZE_FORMAT ", \"backtest_ms\": %.3f, \"answers\": [", N_DATES,
           backtest->pooled.n, best_ms);
   for (gsize i = 0; i < backtest->n_origins; i++)
-    printf ("%s%.6f", i > 0 ? ", " : "", backtest->origins[i].figures->auc.value);
+    {
+      print_figures (backtest->origins[i].figures);
+      printf (", ");
+    }
+  print_figures (backtest->pooled.figures);
   printf ("]}\n");
   return 0;
 }

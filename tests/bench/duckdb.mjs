@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The peer: DuckDB imports the same CSV and computes the same score.
-//   node duckdb.mjs CSV DATABASE MODE    MODE: import, import-tuned, score, backtest
+//   node duckdb.mjs CSV DATABASE MODE    MODE: import, import-tuned, score, backtest, backtest-areas
 // Prints one JSON object. Run it where @duckdb/node-api is installed.
 import { DuckDBInstance } from '@duckdb/node-api';
+import { runAreas, runBacktest } from './duckdb-backtest.mjs';
 
 const [csv, database, mode] = process.argv.slice(2);
 const asOf = '2024-10-01T00:00:00Z';
@@ -33,20 +34,6 @@ const renew = `WITH s AS (${score}),
   SELECT least(49, floor(score)) AS bin, count(*) AS n, sum(outcome) AS positives, sum(r * outcome) AS ranks
   FROM l GROUP BY bin ORDER BY bin`;
 
-// The same at twelve dates, a query each (one query for all takes several times as long): a score for each
-// person, the outcome after the date, the AUC and the outcome by tenth.
-const backtest = (date) => `WITH s AS (SELECT e.customer_id,
-      sum(r.weight * pow(0.5, (epoch(${date}) - epoch(e.timestamp)) / 86400.0 / r.half_life)) AS score
-    FROM event e JOIN rule r ON r.name = e.event_type WHERE e.timestamp < ${date} GROUP BY e.customer_id),
-  y AS (SELECT DISTINCT customer_id FROM event WHERE event_type = 'purchase'
-        AND timestamp >= ${date} AND timestamp < ${date} + INTERVAL 60 DAY),
-  l AS (SELECT s.score, CASE WHEN y.customer_id IS NULL THEN 0 ELSE 1 END AS outcome,
-          rank() OVER (ORDER BY s.score) + (count(*) OVER (PARTITION BY s.score) - 1) / 2.0 AS r,
-          ntile(10) OVER (ORDER BY s.score DESC) AS tenth
-        FROM s LEFT JOIN y USING (customer_id))
-  SELECT tenth, count(*) AS n, sum(outcome) AS positives, sum(r * outcome) AS ranks
-  FROM l GROUP BY tenth ORDER BY tenth`;
-
 const start = process.hrtime.bigint();
 const instance = await DuckDBInstance.create(database, { threads: '2' });
 const connection = await instance.connect();
@@ -64,18 +51,11 @@ if (mode === 'score') {
     full.push(await seconds(() => connection.runAndReadAll(renew)));
   result.score_query = once.sort((a, b) => a - b)[2];
   result.renew_query = full.sort((a, b) => a - b)[1];
-} else if (mode === 'backtest') {
-  const dates = Array.from({ length: 12 }, (_, n) => new Date(Date.UTC(2023, 10 + n, 1)).toISOString());
-  const answers = [];
+} else if (mode === 'backtest' || mode === 'backtest-areas') {
   await connection.run(`CREATE TEMP TABLE rule AS ${rules}`);
+  const run = mode === 'backtest' ? runBacktest : runAreas;
   result.backtest_query = await seconds(async () => {
-    for (const date of dates)
-      answers.push((await connection.runAndReadAll(backtest(`TIMESTAMPTZ '${date}'`))).getRows());
-  });
-  result.auc = answers.map((rows) => {
-    const sum = (k) => rows.reduce((total, row) => total + Number(row[k]), 0);
-    const positives = sum(2);
-    return (sum(3) - positives * (positives + 1) / 2) / (positives * (sum(1) - positives));
+    result.answers = await run(connection);
   });
 } else {
   if (mode === 'import-tuned')
@@ -85,5 +65,5 @@ if (mode === 'score') {
     await connection.run('CHECKPOINT');
   });
 }
-console.log(JSON.stringify(result));
+console.log(JSON.stringify(result, (key, value) => (typeof value === 'bigint' ? Number(value) : value)));
 connection.closeSync();

@@ -31,6 +31,12 @@ SyChart *make_survival (void);
 SyChart *make_heat (void);
 SyChart *make_tall_heat (void);
 
+/* sample-clusters.c: people who are alike. */
+SyChart *make_silhouette (void);
+SyChart *make_negative_silhouette (void);
+SyChart *make_profile (void);
+SyChart *make_narrow_profile (void);
+
 /* sample-courses.c: over time, and what a score is made of. */
 SyChart *make_ribbon (void);
 SyChart *make_shares (void);

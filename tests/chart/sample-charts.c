@@ -33,6 +33,8 @@ static const SyChartSample samples[] = {
   { "lead", make_lead },
   { "survival", make_survival },
   { "heat", make_heat },
+  { "silhouette", make_silhouette },
+  { "profile", make_profile },
   { "volume", make_volume },
   { "decay", make_decay },
   { "decay-steps", make_decay_steps },
@@ -53,6 +55,8 @@ static const SyChartSample samples[] = {
   { "twelve-migration", make_twelve_migration },
   { "few-lead", make_few_lead },
   { "tall-heat", make_tall_heat },
+  { "negative-silhouette", make_negative_silhouette },
+  { "narrow-profile", make_narrow_profile },
 };
 
 const SyChartSample *

@@ -158,6 +158,8 @@ test_nothing_given (void)
   SyChartLeadInfo lead = { 0 };
   SyChartSurvivalInfo survival = { .horizon_days = NAN };
   SyChartHeatInfo heat = { 0 };
+  SyChartSilhouetteInfo silhouette = { 0 };
+  SyChartProfileInfo profile = { 0 };
   SyChartVolumeInfo volume = { 0 };
   SyChartDecayInfo decay = { .kind = SY_CHART_DECAY_EXPONENTIAL };
   SyChartWaterfallInfo waterfall = { .total = NAN };
@@ -180,6 +182,8 @@ test_nothing_given (void)
     sy_chart_lead_new (&lead),
     sy_chart_survival_new (&survival),
     sy_chart_heat_new (&heat),
+    sy_chart_silhouette_new (&silhouette),
+    sy_chart_profile_new (&profile),
     sy_chart_volume_new (&volume),
     sy_chart_decay_new (&decay),
     sy_chart_waterfall_new (&waterfall),

@@ -117,6 +117,53 @@ test_half_life_point (void)
 }
 
 static void
+test_silhouette_point (void)
+{
+  g_autoptr (SyChart) chart = chart_fixture_make ("silhouette");
+  SyChartStyle style = chart_fixture_bare_style ();
+  g_autoptr (SyChartTable) table = sy_chart_to_table (chart);
+  g_autofree char *sentence = sy_chart_describe (chart);
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_auto (SyChartHit) hit = { 0 };
+      g_autofree char *head = g_strdup_printf ("%u clusters\n", i + 2);
+
+      g_assert_true (sy_chart_hit (chart, 400.0, 200.0, &style,
+                                   sy_chart_value_to_x (chart, 400.0, 200.0, &style, i + 2.0), 60.0,
+                                   &hit));
+      g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_POINT);
+      g_assert_cmpuint (hit.index, ==, i);
+      g_assert_true (g_str_has_prefix (hit.tooltip, head));
+      g_assert_cmpint (strstr (hit.tooltip, "the highest") != NULL, ==, i == 2);
+    }
+  g_assert_cmpstr (sy_chart_table_get (table, 2, 1), ==, "0.47");
+  g_assert_nonnull (strstr (sentence, "4 have the highest silhouette, 0.470"));
+}
+
+static void
+test_profile_cell (void)
+{
+  g_autoptr (SyChart) chart = chart_fixture_make ("profile");
+  SyChartStyle style = chart_fixture_bare_style ();
+  g_autoptr (SyChartTable) table = sy_chart_to_table (chart);
+  g_autofree char *sentence = sy_chart_describe (chart);
+  g_auto (SyChartHit) hit = { 0 };
+
+  /* The last cell: the third cluster, the second part. */
+  g_assert_true (sy_chart_hit (chart, 400.0, 150.0, &style, 390.0, 140.0, &hit));
+  g_assert_cmpint (hit.kind, ==, SY_CHART_HIT_CELL);
+  g_assert_cmpuint (hit.series, ==, 2);
+  g_assert_cmpuint (hit.index, ==, 1);
+  g_assert_cmpstr (hit.tooltip, ==,
+                   "Cluster 3, Value\n80.00 points\n"
+                   "0.60 standard deviations below the mean of everyone");
+  g_assert_cmpstr (sy_chart_table_get (table, 1, 2), ==, "1240.5");
+  g_assert_cmpstr (sy_chart_table_get (table, 1, 3), ==, "2.4");
+  g_assert_nonnull (strstr (sentence, "Cluster 1 stands out most, Value +2.40"));
+}
+
+static void
 test_shift_index_is_the_callers (void)
 {
   g_autoptr (SyChart) chart = chart_fixture_make ("shift");
@@ -280,6 +327,8 @@ main (int argc,
   g_test_add_func ("/chart/decay/handle", test_decay_handle);
   g_test_add_func ("/chart/decay/axis-holds-still", test_decay_axis_holds_still);
   g_test_add_func ("/chart/half-life/point", test_half_life_point);
+  g_test_add_func ("/chart/silhouette/C16-point", test_silhouette_point);
+  g_test_add_func ("/chart/profile/C16-cell", test_profile_cell);
   g_test_add_func ("/chart/shift/index", test_shift_index_is_the_callers);
   g_test_add_func ("/chart/migration/cell", test_migration_cell);
   g_test_add_func ("/chart/heat/F13-cell", test_heat_cell);

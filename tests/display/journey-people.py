@@ -32,7 +32,7 @@ def explains_the_change(window, cli, path):
 
 def opens_the_events_of_a_line(window, cli, path):
     before = len([n for n in window.names("label") if n == "4 Dec 2017 14:13"])
-    window.scroll_click("push button", "No purchase in 28 days", last=True)
+    window.press("No purchase in 28 days", last=True)
     wait("its events", lambda: len([n for n in window.names("label") if n == "4 Dec 2017 14:13"]) > before)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who is meant: a rule only for some people, a segment from a template, and what it is for."""
+"""Who is meant: a rule only for some people, a segment from a template and what it is for, clusters."""
 
 import json
 import subprocess
@@ -77,4 +77,64 @@ def says_what_it_is_for(window, cli, path):
     window.label("Nobody wrote down its decision, channel, owner")
 
 
-run([limits_a_rule, takes_it_back, starts_from_a_template, says_what_it_is_for])
+def finds_clusters_as_the_command_line(window, cli, path):
+    counts = json.loads(cli("segment", "cluster", path, "--format", "json"))["counts"]
+    best = max(counts, key=lambda count: count["silhouette"])
+    window.section("Clusters")
+    window.press("Find Clusters")
+    window.label(f"{best['clusters']} Clusters")
+    labels = window.names("label")
+    for count in counts:
+        assert f"{count['silhouette']:.3f}" in labels, (count, labels)
+    assert labels.count("suggested") == 1
+    # Another number: the same people, means and words.
+    chosen = next(count for count in counts if count is not best)
+    window.click("label", f"{chosen['silhouette']:.3f}")
+    window.label(f"{chosen['clusters']} Clusters")
+    told = json.loads(cli("segment", "cluster", path, "-k", str(chosen["clusters"]), "--format", "json"))
+    window.label(f"{100 * told['explained']:.1f}")
+    labels = window.names("label")
+    for cluster in told["clusters"]:
+        label = cluster["label"]
+        assert f"{cluster['n']:,}" in labels, (cluster, labels)
+        assert f"{cluster['score']:.1f}" in labels, (cluster, labels)
+        assert label[0].upper() + label[1:] in labels, (cluster, labels)
+
+
+def saves_clusters(window, cli, path):
+    window.scroll_click("text", "Name of the segments")
+    type_line("Kind")
+    window.key("Return")
+    wait("the segments", lambda: segment(cli, path, "Kind 1"))
+    told = json.loads(cli("segment", "cluster", path, "-k", str(n_kinds(cli, path)), "--format", "json"))
+    for number, cluster in enumerate(told["clusters"], 1):
+        counted = json.loads(cli("segment", "count", path, f"Kind {number}", "--format", "json"))
+        assert counted["n"] == cluster["n"], (counted, cluster)
+    window.section("One Score")
+    window.label("Kind 1")
+    # A name that is taken is said, and nothing is done without an answer.
+    before = segment(cli, path, "Kind 1")
+    window.section("Clusters")
+    window.press("Save as Segments")
+    window.label(f"Replace {len(told['clusters'])} Segments?")
+    window.press_and_close("Cancel", "dialog")
+    assert segment(cli, path, "Kind 1") == before
+
+
+def n_kinds(cli, path):
+    names = [one["name"] for one in json.loads(cli("segment", "list", path, "--format", "json"))["segments"]]
+    return sum(name.startswith("Kind ") for name in names)
+
+
+def tells_of_an_earlier_draft(window, cli, path):
+    window.key("alt+2")
+    window.wait_for("slider", "Weight of Money spent")
+    window.set_value("Weight of Money spent", 7)
+    window.show("Segments")
+    window.label("Found for an earlier draft")
+    window.press("Search Again")
+    window.label("choose a number of clusters")
+
+
+run([limits_a_rule, takes_it_back, starts_from_a_template, says_what_it_is_for,
+     finds_clusters_as_the_command_line, saves_clusters, tells_of_an_earlier_draft])

@@ -22,7 +22,7 @@ def takes_one_weight(window, cli, path):
     suggested = {rule["id"]: rule["suggested"] for rule in told["weights"]["rules"]}
     before = weights(cli, path)
     assert suggested["spend"] != before["spend"]
-    window.click("push button", "Accept the weight of Money spent")
+    window.press("Accept the weight of Money spent")
     wait("the weight in the draft", lambda: weights(cli, path)["spend"] == suggested["spend"])
     after = weights(cli, path)
     assert {k: v for k, v in after.items() if k != "spend"} == {k: v for k, v in before.items() if k != "spend"}

@@ -89,11 +89,11 @@ def finds_a_half_life(window, cli, path):
     best = round(told["best"]["days"])
     assert best >= 10, "whole days"
     window.click("label", "Shopping days")
-    window.scroll_click("push button", "Find the Best Half-Life")
+    window.press("Find the Best Half-Life")
     window.wait_for("push button", f"Use {best} Days")
     window.label(f"Best: {best} days.")
     assert description(window, "AUC by half-life of Shopping days")
-    window.scroll_click("push button", f"Use {best} Days")
+    window.press(f"Use {best} Days")
     wait("the new half-life", lambda: saved(cli, path)[1] == best)
     window.label(f"Now {best} days: one of these.")
     # One named step, that can be taken back.

@@ -17,7 +17,7 @@ import pyatspi
 from accessible_tree import Reader
 from gi.repository import Atspi
 
-TIMEOUT = float(os.environ.get("JOURNEY_TIMEOUT", "60"))
+TIMEOUT = float(os.environ.get("JOURNEY_TIMEOUT", "150"))
 # A busy machine answers late; the default gives up after 0.8 s.
 Atspi.set_timeout(15000, 30000)
 
@@ -111,34 +111,43 @@ class Window:
 
     def type_into(self, name, text):
         """Replaces what an entry holds, by pointer and keys."""
-        area = self.wait_for("text", name).queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        x, y = area.x + area.width // 2, area.y + area.height // 2
-        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+        self._click_on(self.wait_for("text", name))
         self.key("ctrl+a")
         subprocess.run(["xdotool", "type", "--delay", "40", "--", text], check=True)
         self.key("Return")
 
+    def _settle(self, node):
+        """Where something is, once it stays there: a page may still grow or scroll."""
+        component = node.queryComponent()
+        before = None
+        for _ in range(100):
+            area = component.getExtents(pyatspi.WINDOW_COORDS)
+            now = (area.x, area.y, area.width, area.height)
+            if now == before and area.width > 0:
+                break
+            before = now
+            time.sleep(0.15)
+        return area.x + area.width // 2, area.y + area.height // 2
+
+    def _click_on(self, node):
+        x, y = self._settle(node)
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+
     def click(self, role, name):
         """By pointer, for what has no action."""
-        area = self.wait_for(role, name).queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        x, y = area.x + area.width // 2, area.y + area.height // 2
-        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+        self._click_on(self.wait_for(role, name))
 
     def scroll_click(self, role, name, last=False, height=900):
         """Turns the wheel over a page until something can be seen, and clicks it."""
         self.wait_for(role, name)
-        node = self.find_all(role, name)[-1 if last else 0].queryComponent()
+        node = self.find_all(role, name)[-1 if last else 0]
         for _ in range(80):
-            area = node.getExtents(pyatspi.WINDOW_COORDS)
-            y = area.y + area.height // 2
+            x, y = self._settle(node)
             if 100 < y < height - 60:
                 break
-            subprocess.run(["xdotool", "mousemove", str(area.x + 8), str(height // 2)], check=True)
+            subprocess.run(["xdotool", "mousemove", str(x), str(height // 2)], check=True)
             subprocess.run(["xdotool", "click", "5" if y > height // 2 else "4"], check=True)
-            time.sleep(0.1)
-        area = node.getExtents(pyatspi.WINDOW_COORDS)
-        x, y = area.x + area.width // 2, area.y + area.height // 2
-        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+        self._click_on(node)
 
     def set_value(self, name, value):
         self.wait_for("slider", name).queryValue().currentValue = value
@@ -150,14 +159,14 @@ class Window:
         node = self.wait_for("text", name).queryText()
         return node.getText(0, node.characterCount)
 
-    def press(self, name, inside="application"):
-        """Presses the first button of that name that can be pressed: a menu button holds another one,
-        and while the program is busy some cannot be pressed."""
+    def press(self, name, inside="application", last=False):
+        """Presses the first (or last) button of that name that can be pressed: a menu button holds
+        another one, and while the program is busy some cannot be pressed."""
 
         def button():
             root = None if inside == "application" else self.find(inside)
             named = [n for n in self.walk(root) if n.getRoleName() == "push button" and spoken(n.name) == name]
-            return next(node for node in named if can_press(node))
+            return [node for node in named if can_press(node)][-1 if last else 0]
 
         wait(f"button “{name}”", button).queryAction().doAction(0)
 
@@ -185,9 +194,7 @@ class Window:
 
     def section(self, name):
         """Chooses a tab of the page; a tab has no action."""
-        area = self.wait_for("page tab", name).queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        x, y = area.x + area.width // 2, area.y + area.height // 2
-        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+        self._click_on(self.wait_for("page tab", name))
 
     def fill(self, name, text):
         """Sets what an entry holds, at once."""

@@ -193,6 +193,19 @@ closed_cb (GObject *source,
 }
 
 void
+project_fixture_finalize (SySession *session)
+{
+  /* The tuning that still runs holds the session. */
+  for (gint64 end = g_get_monotonic_time () + G_TIME_SPAN_MINUTE;
+       G_OBJECT (session)->ref_count > 1 && g_get_monotonic_time () < end;)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_assert_finalize_object (session);
+}
+
+void
 project_fixture_close (SySession *session)
 {
   gboolean done = FALSE;
@@ -200,13 +213,7 @@ project_fixture_close (SySession *session)
   sy_session_close_async (session, closed_cb, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
-  /* The tuning that still runs holds the session. */
-  for (int i = 0; G_OBJECT (session)->ref_count > 1 && i < 1000; i++)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (1000);
-    }
-  g_assert_finalize_object (session);
+  project_fixture_finalize (session);
 }
 
 void

@@ -25,6 +25,11 @@ void project_fixture_free (char *path);
 SySession *project_fixture_open (const char *path);
 
 /*
+ * Waits until nothing else holds a closed session, and lets go of it.
+ */
+void project_fixture_finalize (SySession *session);
+
+/*
  * Closes the session, waits, and lets go of it; fails the test when something was not written.
  */
 void project_fixture_close (SySession *session);

@@ -192,8 +192,9 @@ test_progress (void)
   g_assert_cmpfloat (sy_job_get_progress (job, NULL, NULL), ==, -1.0);
   g_signal_connect (job, "progress", G_CALLBACK (on_progress), &count);
   sy_job_run_async (job, NULL, count_up, NULL, NULL, NULL, done_cb, &outcome);
-  /* The thread is done before the loop looks. */
-  g_usleep (200000);
+  /* The thread has told all before the loop looks. */
+  while (sy_job_get_progress (job, NULL, NULL) < 1.0)
+    g_usleep (1000);
   wait_for (&outcome.done);
   while (g_main_context_iteration (NULL, FALSE))
     ;

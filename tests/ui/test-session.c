@@ -195,7 +195,7 @@ test_edit_of_closed (void)
   g_assert_null (sy_session_get_undo_label (session));
   while (!done)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_finalize_object (session);
+  project_fixture_finalize (session);
   g_assert_true (fabs (read_weight (path) - weight) < 1e-12);
   project_fixture_free (path);
 }
@@ -252,7 +252,7 @@ test_drag_is_written (void)
   g_test_summary (
       "a drag that nobody ended is on disk soon, and at the latest when the window closes");
   set_weight (session, 8.0, "4 to 8", TRUE);
-  for (int i = 0; i < 300 && read_weight (path) < 8.0; i++)
+  for (int i = 0; i < 6000 && read_weight (path) < 8.0; i++)
     {
       g_main_context_iteration (NULL, FALSE);
       g_usleep (10000);

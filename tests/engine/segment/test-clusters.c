@@ -69,13 +69,16 @@ score (SyEventLog *log,
 
 static SyClusters *
 find (const SyModel *model,
-      const SyScores *scores,
+      SyScores *scores,
       gboolean by_groups,
       gsize n_clusters)
 {
   g_autoptr (GError) error = NULL;
-  SyClusters *clusters = sy_clusters_find (model, scores, by_groups, n_clusters, 1, NULL, &error);
+  g_autoptr (SyClusterPoints) points = sy_cluster_points_new (model, scores, by_groups, &error);
+  SyClusters *clusters;
 
+  g_assert_no_error (error);
+  clusters = sy_clusters_find (points, n_clusters, 1, NULL, &error);
   g_assert_no_error (error);
   return clusters;
 }
@@ -99,7 +102,8 @@ test_found (void)
       g_autofree SyClusterOutcome *outcomes = NULL;
 
       g_assert_no_error (error);
-      outcomes = sy_cluster_outcomes_new (clusters, outcome);
+      outcomes = sy_cluster_outcomes_new (clusters->spec->n_clusters, clusters->people,
+                                          clusters->assigned, outcome);
       g_assert_cmpuint (clusters->n_people, ==, N);
       /* Nothing is known of recency, depth and friction: they are left out. */
       g_assert_cmpuint (clusters->spec->n_columns, ==, 2);
@@ -125,6 +129,17 @@ test_found (void)
 }
 
 static void
+count_progress (gint64 done,
+                gint64 total,
+                gpointer data)
+{
+  guint *n_told = data;
+
+  g_assert_cmpint (done, ==, ++*n_told);
+  g_assert_cmpint (total, ==, SY_KMEANS_MAX_CLUSTERS - 1);
+}
+
+static void
 test_count (void)
 {
   g_autoptr (SyTestLog) rows = new_rows ();
@@ -132,9 +147,18 @@ test_count (void)
   g_autoptr (SyModel) model = new_model ();
   g_autoptr (SyScores) scores = score (log, model, T);
   g_autoptr (GError) error = NULL;
+  g_autoptr (SyClusterPoints) points = sy_cluster_points_new (model, scores, FALSE, &error);
+  const char *const *left_out;
   SyClusterCount counts[SY_KMEANS_MAX_CLUSTERS];
-  gsize n = sy_clusters_count (model, scores, FALSE, 1, counts, NULL, &error);
+  guint n_told = 0;
+  gsize n;
 
+  g_assert_no_error (error);
+  left_out = sy_cluster_points_get_left_out (points);
+  g_assert_cmpuint (g_strv_length ((char **) left_out), ==, 3);
+  g_assert_cmpstr (left_out[0], ==, "recency");
+  g_assert_cmpstr (left_out[2], ==, "friction");
+  n = sy_clusters_count (points, 1, counts, NULL, count_progress, &n_told, &error);
   g_assert_no_error (error);
   /* 2, 3 and 2 different kinds of figures: no more clusters than these 7. */
   g_assert_cmpuint (n, ==, 6);
@@ -142,6 +166,48 @@ test_count (void)
     g_assert_cmpuint (counts[i].n_clusters, ==, i + 2);
   g_assert_cmpfloat (counts[1].silhouette, >, counts[0].silhouette);
   g_assert_cmpfloat (counts[5].within, ==, 0);
+  g_assert_cmpuint (n_told, ==, n);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (SyClusters) clusters = sy_clusters_find (points, i + 2, 1, NULL, &error);
+
+      /* The same points: what was promised is what is found. */
+      g_assert_no_error (error);
+      g_assert_cmpfloat (clusters->count.within, ==, counts[i].within);
+      g_assert_cmpfloat (clusters->count.silhouette, ==, counts[i].silhouette);
+    }
+}
+
+static void
+test_suggest (void)
+{
+  const SyClusterCount counts[] = { { 2, 3, 0.5, 0.4 }, { 3, 2, 0.6, 0.7 }, { 4, 1, 0.7, 0.7 } };
+
+  g_assert_cmpuint (sy_clusters_suggest (counts, 3), ==, 3);
+  g_assert_cmpuint (sy_clusters_suggest (counts, 1), ==, 2);
+  g_assert_cmpuint (sy_clusters_suggest (NULL, 0), ==, 0);
+}
+
+/* Nobody, or nobody who differs: told as an error that faces can tell apart. */
+static void
+test_nothing (void)
+{
+  g_autoptr (SyTestLog) rows = sy_test_log_new ("UTC");
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyModel) model = new_model ();
+  g_autoptr (SyScores) scores = NULL;
+
+  for (int i = 0; i < 3; i++)
+    sy_test_log_add (rows, keys[i], "visit", T - DAY, NAN);
+  log = sy_test_log_build (rows);
+  scores = score (log, model, T);
+  for (int by_groups = 0; by_groups < 2; by_groups++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sy_cluster_points_new (model, scores, by_groups, &error));
+      g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_EMPTY);
+    }
 }
 
 /* Saved, someone stays where they were found, and goes where they are nearest on another day. */
@@ -307,6 +373,8 @@ main (int argc,
   g_test_add_func ("/segment/clusters/C16-found", test_found);
   g_test_add_func ("/segment/clusters/C16-friction", test_friction);
   g_test_add_func ("/segment/clusters/C16-count", test_count);
+  g_test_add_func ("/segment/clusters/C16-suggest", test_suggest);
+  g_test_add_func ("/segment/clusters/C16-nothing-to-find", test_nothing);
   g_test_add_func ("/segment/clusters/C16-frozen", test_frozen);
   g_test_add_func ("/segment/clusters/same-after-shuffle", test_same_after_shuffle);
   g_test_add_func ("/segment/clusters/refused", test_refused);

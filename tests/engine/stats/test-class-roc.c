@@ -25,7 +25,7 @@ data_clear (Data *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Data, data_clear)
 
-/* Continuous, tied, clamped, tiny, and tied only to 12 digits. */
+/* Continuous, tied, clamped, tiny, tied only to 12 digits, and crowded in three places of a wide range. */
 static double
 get_score (GRand *random,
            guint kind)
@@ -44,6 +44,8 @@ get_score (GRand *random,
       return u < 0.2 ? 0 : pow (10, -20 * u) * (g_rand_boolean (random) ? 1 : -1);
     case 4:
       return (1 + floor (6 * u)) * (1 + (g_rand_double (random) - 0.5) * 4e-12);
+    case 5:
+      return u < 0.001 ? 1e9 * u : floor (3 * u) + 1 + g_rand_double (random) * (u < 0.5 ? 1e-7 : 1);
     default:
       return 7;
     }
@@ -63,7 +65,7 @@ data_init (Data *self,
   self->labels = g_new (guint8, n);
   for (guint s = 0; s < 2; s++)
     {
-      guint kind = (guint) g_rand_int_range (random, 0, 6);
+      guint kind = (guint) g_rand_int_range (random, 0, 7);
 
       self->scores[s] = g_new (double, 2 * n);
       for (gsize i = 0; i < 2 * n; i++)
@@ -164,7 +166,7 @@ test_threads (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
-  for (guint round = 0; round < 12; round++)
+  for (guint round = 0; round < 24; round++)
     {
       g_auto (Data) data = { 0 };
 
