@@ -78,7 +78,7 @@ _steelyard_cli ()
       'model checked') options='--kind --note --author --on --model' ;;
       'model due') options='--on --model' ;;
       'model new') options='--template --name --as-of' ;;
-      'model freeze') options='--p95 --season --codes --remove --as-of --model' ;;
+      'model freeze') options='--p95 --season --codes --accounts --remove --as-of --model' ;;
       'model calibrate') options='--as-of --monthly --weekly --isotonic --rules --blend --as-scale --remove --model' ;;
       'model half-life') options='--rule --as-of --monthly --weekly --from --to --model' ;;
       score) options="$run --columns --exact-text" ;;

@@ -131,13 +131,6 @@ copy_scale (const SyScaleSpec *from,
             SyScaleSpec *to)
 {
   clear_scale (to);
-  if (from->kind == SY_SCALE_PERCENTILE && from->n_reference == 0)
-    {
-      to->kind = SY_SCALE_RANGE;
-      to->lo = 0;
-      to->hi = 100;
-      return;
-    }
   *to = *from;
   to->reference = g_memdup2 (from->reference, from->n_reference * sizeof *from->reference);
 }

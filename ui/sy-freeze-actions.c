@@ -52,7 +52,24 @@ run (SyJob *job,
   const Input *input = data;
 
   return sy_model_freeze_measure (input->model, input->what, input->name, input->n_codes,
-                                  input->log, input->as_of, cancellable, error);
+                                  input->log, NULL, input->as_of, cancellable, error);
+}
+
+/* Accounts are in the file. */
+static gpointer
+run_of_accounts (SyProject *project,
+                 SyJob *job,
+                 gpointer data,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  const Input *input = data;
+  g_autoptr (SyAccountMap) accounts = sy_account_map_load (project, input->log, error);
+
+  if (accounts == NULL)
+    return NULL;
+  return sy_model_freeze_measure (input->model, input->what, input->name, input->n_codes,
+                                  input->log, accounts, input->as_of, cancellable, error);
 }
 
 /* The draft may have been edited since: only the numbers are taken. */
@@ -142,8 +159,13 @@ sy_freeze_actions_measure (SyFreezeActions *self,
   self->job = sy_job_new ();
   if (self->bar != NULL)
     sy_run_bar_start (self->bar, self->job, _ ("Measuring from the data"));
-  sy_job_run_async (self->job, NULL, run, input, (GDestroyNotify) input_free,
-                    (GDestroyNotify) sy_model_unref, measured_cb, g_object_ref (self));
+  if (what == SY_FROZEN_ACCOUNTS)
+    sy_session_run_async (self->session, self->job, run_of_accounts, input,
+                          (GDestroyNotify) input_free, (GDestroyNotify) sy_model_unref, measured_cb,
+                          g_object_ref (self));
+  else
+    sy_job_run_async (self->job, NULL, run, input, (GDestroyNotify) input_free,
+                      (GDestroyNotify) sy_model_unref, measured_cb, g_object_ref (self));
 }
 
 static void

@@ -25,6 +25,7 @@ sy_model_freeze_measure (const SyModel *model,
                          const char *name,
                          guint n_codes,
                          SyEventLog *log,
+                         SyAccountMap *accounts,
                          gint64 as_of,
                          GCancellable *cancellable,
                          GError **error)
@@ -42,6 +43,9 @@ sy_model_freeze_measure (const SyModel *model,
       break;
     case SY_FROZEN_RANGE:
       done = sy_template_fill_scale (copy, log, as_of, cancellable, error);
+      break;
+    case SY_FROZEN_ACCOUNTS:
+      done = sy_freeze_accounts (copy, accounts, log, as_of, cancellable, error);
       break;
     case SY_FROZEN_SEASON:
     default:
@@ -99,6 +103,21 @@ take_of_group (const SyModel *draft,
   return g_steal_pointer (&copy);
 }
 
+static SyModel *
+take_of_accounts (const SyModel *draft,
+                  const SyModel *measured)
+{
+  const SyScaleSpec *from = measured != NULL ? &measured->account.scale : NULL;
+  SyModel *copy;
+
+  if (draft->account.scale.kind != SY_SCALE_PERCENTILE)
+    return NULL;
+  copy = sy_model_copy (draft);
+  take_numbers (&copy->account.scale.reference, &copy->account.scale.n_reference,
+                from != NULL ? from->reference : NULL, from != NULL ? from->n_reference : 0);
+  return copy;
+}
+
 SyModel *
 sy_model_freeze_take (const SyModel *draft,
                       const SyModel *measured,
@@ -113,6 +132,8 @@ sy_model_freeze_take (const SyModel *draft,
     {
     case SY_FROZEN_P95:
       return take_of_group (draft, measured, name);
+    case SY_FROZEN_ACCOUNTS:
+      return take_of_accounts (draft, measured);
     case SY_FROZEN_RANGE:
       if (measured == NULL || draft->scale.kind != SY_SCALE_RANGE)
         return NULL;
@@ -150,6 +171,9 @@ sy_model_freeze_label (const SyModel *model,
                               whose);
     case SY_FROZEN_RANGE:
       return g_strdup (_ ("Range of the scale measured"));
+    case SY_FROZEN_ACCOUNTS:
+      return g_strdup (is_removed ? _ ("Percentile of accounts no longer measured")
+                                  : _ ("Percentile of accounts measured"));
     case SY_FROZEN_SEASON:
     default:
       return g_strdup_printf (is_removed ? _ ("%s: season removed") : _ ("%s: season measured"),

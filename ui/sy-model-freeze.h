@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @SY_FROZEN_CODES: where the codes of a rule change
  * @SY_FROZEN_P95: what a group is divided by
  * @SY_FROZEN_RANGE: the points that become 0 and 100 on a range scale
+ * @SY_FROZEN_ACCOUNTS: what the percentile scale of accounts ranks among
  *
  * What is measured.
  */
@@ -26,6 +27,7 @@ typedef enum
   SY_FROZEN_CODES,
   SY_FROZEN_P95,
   SY_FROZEN_RANGE,
+  SY_FROZEN_ACCOUNTS,
 } SyFrozen;
 
 /** SY_FROZEN_DEFAULT_CODES: codes, unless told. */
@@ -35,14 +37,16 @@ typedef enum
  * sy_model_freeze_measure:
  * @model: a model
  * @what: what to measure
- * @name: id of the rule, or name of the group; not read for a range
+ * @name: id of the rule, or name of the group; not read for a range and accounts
  * @n_codes: for codes: how many
  * @log: the events
+ * @accounts: (nullable): for accounts: those of @log
  * @as_of: UTC second
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * Any thread. Errors: those of sy_freeze_season(), sy_freeze_codes() and sy_freeze_p95().
+ * Any thread. Errors: those of sy_freeze_season(), sy_freeze_codes(), sy_freeze_p95() and
+ * sy_freeze_accounts().
  *
  * Returns: (transfer full): a copy of @model with the numbers, %NULL on error
  */
@@ -51,6 +55,7 @@ SyModel *sy_model_freeze_measure (const SyModel *model,
                                   const char *name,
                                   guint n_codes,
                                   SyEventLog *log,
+                                  SyAccountMap *accounts,
                                   gint64 as_of,
                                   GCancellable *cancellable,
                                   GError **error);
@@ -60,10 +65,10 @@ SyModel *sy_model_freeze_measure (const SyModel *model,
  * @draft: the draft, edited perhaps since the measurement began
  * @measured: (nullable): what sy_model_freeze_measure() gave; %NULL takes the numbers out
  * @what: what was measured
- * @name: id of the rule, or name of the group; not read for a range
+ * @name: id of the rule, or name of the group; not read for a range and accounts
  *
  * Returns: (transfer full) (nullable): a copy of @draft with the numbers of @measured and nothing
- *   else of it; %NULL when the rule or the group is not there any more
+ *   else of it; %NULL when the rule or the group is not there any more, or the scale is another
  */
 SyModel *sy_model_freeze_take (const SyModel *draft,
                                const SyModel *measured,

@@ -276,7 +276,7 @@ static const SySetting settings[] = {
   { ACCOUNTS, .group = N_ ("Roll-up"), .title = N_ ("Weight of other roles"),
     .kind = SY_SETTING_NUMBER, ANY, IN (account.other_weight), .applies = is_role },
   { ACCOUNTS, .group = N_ ("Scale of Accounts"), .title = N_ ("Kind"),
-    .subtitle = N_ ("Of the points of an account; a percentile needs its reference in the document"),
+    .subtitle = N_ ("Of the points of an account"),
     .kind = SY_SETTING_CHOICE, .choices = scales, IN (account.scale.kind),
     .applies = has_account_bands, .settle = settle_account_scale },
   { ACCOUNTS, .group = N_ ("Scale of Accounts"), .title = N_ ("Points for 0"),

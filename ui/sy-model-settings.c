@@ -7,6 +7,7 @@
 
 #include "sy-band-group.h"
 #include "sy-condition-editor.h"
+#include "sy-format.h"
 #include "sy-freeze-actions.h"
 #include "sy-log-names.h"
 #include "sy-probability-group.h"
@@ -21,6 +22,7 @@ struct _SyModelSettings
   GSignalGroup *signals;
   SySettingRows *rows;
   SyFreezeActions *freeze;
+  SyFreezeActions *freeze_accounts;
 
   /* Borrowed: below the window */
   SyBandGroup *bands;
@@ -29,6 +31,8 @@ struct _SyModelSettings
   GtkWidget *measure;
   SyConditionEditor *where;
   AdwPreferencesGroup *account_scale;
+  AdwActionRow *measure_accounts;
+  GtkWidget *forget_accounts;
   AdwPreferencesGroup *figures; /* of accounts */
 };
 
@@ -92,6 +96,21 @@ on_where_changed (SyModelSettings *self)
 /* Showing */
 
 static void
+show_measure_accounts (SyModelSettings *self,
+                       const SyModel *model)
+{
+  gsize n = model->account.scale.n_reference;
+  g_autofree char *count = sy_format_count ((gint64) n);
+  g_autofree char *text = n > 0 ? g_strdup_printf (_ ("Kept: %s points of accounts"), count)
+                                : g_strdup (_ ("Not kept yet: publishing does it"));
+
+  adw_action_row_set_subtitle (self->measure_accounts, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->measure_accounts),
+                          model->account.scale.kind == SY_SCALE_PERCENTILE);
+  gtk_widget_set_visible (self->forget_accounts, n > 0);
+}
+
+static void
 show (SyModelSettings *self)
 {
   SyModel *model = sy_session_get_draft (self->session);
@@ -117,6 +136,7 @@ show (SyModelSettings *self)
   gtk_widget_set_visible (GTK_WIDGET (self->account_scale), model->account.bands->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->figures), model->account.kind != SY_ROLL_UP_NONE);
   gtk_widget_set_visible (self->measure, model->scale.kind == SY_SCALE_RANGE);
+  show_measure_accounts (self, model);
   sy_condition_editor_set_condition (self->where, model->population.where);
 }
 
@@ -207,6 +227,34 @@ add_measure (SyModelSettings *self,
   self->measure = row;
 }
 
+/* What the percentile of accounts ranks among; its bar is beside it, not on the page of the score. */
+static void
+add_measure_accounts (SyModelSettings *self,
+                      AdwPreferencesGroup *group)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_label (_ ("Measure From the Data"));
+  SyRunBar *bar = g_object_new (SY_TYPE_RUN_BAR, "visible", FALSE, NULL);
+
+  self->freeze_accounts = sy_freeze_actions_new (GTK_WIDGET (group), bar);
+  sy_freeze_actions_set_session (self->freeze_accounts, self->session);
+  self->forget_accounts = gtk_button_new_with_label (_ ("Forget"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Rank among the accounts of the date"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->forget_accounts, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "freeze.measure");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(usu)", (guint) SY_FROZEN_ACCOUNTS, "",
+                                    0u);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->forget_accounts), "freeze.remove");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->forget_accounts), "(usu)",
+                                    (guint) SY_FROZEN_ACCOUNTS, "", 0u);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), self->forget_accounts);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (group, row);
+  adw_preferences_group_add (group, GTK_WIDGET (bar));
+  self->measure_accounts = ADW_ACTION_ROW (row);
+}
+
 static AdwPreferencesGroup *
 add_probability (SyModelSettings *self,
                  AdwPreferencesPage *page)
@@ -247,6 +295,8 @@ add_settings (SyModelSettings *self,
         {
           if (g_strcmp0 (heading, "Scale") == 0)
             add_measure (self, group, bar);
+          if (g_strcmp0 (heading, "Scale of Accounts") == 0)
+            add_measure_accounts (self, group);
           heading = settings[i].group;
           if (g_strcmp0 (heading, "Scale of Accounts") == 0)
             self->account_bands = add_bands (self, page, SY_BANDS_OF_ACCOUNTS);
@@ -302,6 +352,9 @@ sy_model_settings_dispose (GObject *object)
   if (self->freeze != NULL)
     sy_freeze_actions_set_session (self->freeze, NULL);
   g_clear_object (&self->freeze);
+  if (self->freeze_accounts != NULL)
+    sy_freeze_actions_set_session (self->freeze_accounts, NULL);
+  g_clear_object (&self->freeze_accounts);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sy_model_settings_parent_class)->dispose (object);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-people-page.h"
+#include "sy-accounts-view.h"
 #include "sy-advice-view.h"
 #include "sy-change-card.h"
 #include "sy-chart-card.h"
@@ -24,6 +25,8 @@ struct _SyPeoplePage
 
   /* Template children */
   GtkStack *stack;
+  GtkStack *sections;
+  SyAccountsView *accounts;
   GtkWidget *search;
   AdwBin *people_bin;
   GtkLabel *count;
@@ -342,6 +345,7 @@ refresh (SyPeoplePage *self)
   FindInput *input;
 
   cancel (&self->find_job);
+  sy_accounts_view_look (self->accounts);
   gtk_stack_set_visible_child_name (self->stack,
                                     tuning != NULL && tuning->n_people > 0 ? "people" : "empty");
   if (tuning == NULL)
@@ -407,7 +411,11 @@ sy_people_page_map (GtkWidget *widget)
 static gboolean
 sy_people_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (SY_PEOPLE_PAGE (widget)->search);
+  SyPeoplePage *self = SY_PEOPLE_PAGE (widget);
+
+  return gtk_widget_grab_focus (gtk_widget_get_mapped (GTK_WIDGET (self->accounts))
+                                    ? GTK_WIDGET (self->accounts)
+                                    : self->search);
 }
 
 static void
@@ -440,9 +448,11 @@ sy_people_page_set_property (GObject *object,
     {
     case PROP_SESSION:
       self->session = g_value_dup_object (value);
+      sy_accounts_view_set_session (self->accounts, self->session);
       g_signal_group_set_target (self->signals, self->session);
       break;
     case PROP_PERSON:
+      gtk_stack_set_visible_child_name (self->sections, "people");
       set_person (self, g_value_get_string (value));
       if (sy_table_view_get_source (self->people) != NULL)
         select_person (self, sy_table_view_get_source (self->people));
@@ -499,6 +509,7 @@ sy_people_page_class_init (SyPeoplePageClass *klass)
                                                      G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SY_TYPE_ACCOUNTS_VIEW);
   g_type_ensure (SY_TYPE_ADVICE_VIEW);
   g_type_ensure (SY_TYPE_CHANGE_CARD);
   g_type_ensure (SY_TYPE_CHART_CARD);
@@ -506,6 +517,8 @@ sy_people_page_class_init (SyPeoplePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-people-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, sections);
+  gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, accounts);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, search);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, people_bin);
   gtk_widget_class_bind_template_child (widget_class, SyPeoplePage, count);

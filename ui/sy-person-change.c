@@ -261,15 +261,6 @@ get_event_text (gconstpointer data,
 }
 
 static int
-compare_numbers (double a,
-                 double b)
-{
-  if (isnan (a) || isnan (b))
-    return isnan (b) - isnan (a);
-  return (a > b) - (a < b);
-}
-
-static int
 compare_events (gconstpointer data,
                 guint a,
                 guint b,
@@ -286,7 +277,7 @@ compare_events (gconstpointer data,
     case 1:
       return strcmp (x->type, y->type);
     default:
-      return compare_numbers (x->amount, y->amount);
+      return sy_table_compare_numbers (x->amount, y->amount);
     }
 }
 

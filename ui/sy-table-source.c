@@ -113,6 +113,24 @@ sy_table_source_is_dim (const SyTableSource *self,
 }
 
 gboolean
+sy_table_source_has_bands (const SyTableSource *self)
+{
+  return self->funcs->get_band != NULL;
+}
+
+guint
+sy_table_source_get_band (const SyTableSource *self,
+                          guint row,
+                          guint column,
+                          guint *out_n_bands)
+{
+  *out_n_bands = 0;
+  return self->funcs->get_band == NULL
+             ? G_MAXUINT
+             : self->funcs->get_band (self->data, row, column, out_n_bands);
+}
+
+gboolean
 sy_table_source_can_sort (const SyTableSource *self)
 {
   return self->funcs->compare != NULL;
@@ -258,9 +276,9 @@ read_number (const char *text)
   return n > 0 ? g_ascii_strtod (digits, NULL) : (double) NAN;
 }
 
-static int
-compare_numbers (double a,
-                 double b)
+int
+sy_table_compare_numbers (double a,
+                          double b)
 {
   if (isnan (a) || isnan (b))
     return isnan (a) && isnan (b) ? 0 : isnan (a) ? -1
@@ -279,7 +297,7 @@ compare (gconstpointer data,
   const char *y = peek_text (rows, b, column);
 
   if (rows->is_number[column])
-    return compare_numbers (read_number (x), read_number (y));
+    return sy_table_compare_numbers (read_number (x), read_number (y));
   return g_utf8_collate (x, y);
 }
 

@@ -28,6 +28,8 @@ typedef struct
  * @get_note: (nullable): (transfer none): what is wrong with a cell, or %NULL; such
  *   cells are marked and explain themselves
  * @is_dim: (nullable): whether a row is to be read with care, as one of few people; it is greyed
+ * @get_band: (nullable): the band that a cell names, 0 the lowest, and how many there are;
+ *   %G_MAXUINT for none. Such cells have a dot in the band's colour
  * @free: (nullable): frees the data
  *
  * How a table reads its rows. The data do not change while the source lives,
@@ -39,6 +41,7 @@ typedef struct
   int (*compare) (gconstpointer data, guint a, guint b, guint column);
   const char *(*get_note) (gconstpointer data, guint row, guint column);
   gboolean (*is_dim) (gconstpointer data, guint row);
+  guint (*get_band) (gconstpointer data, guint row, guint column, guint *out_n_bands);
   GDestroyNotify free;
 } SyTableFuncs;
 
@@ -126,6 +129,28 @@ const char *sy_table_source_get_note (const SyTableSource *self, guint row, guin
 gboolean sy_table_source_is_dim (const SyTableSource *self, guint row);
 
 /**
+ * sy_table_source_has_bands:
+ * @self: a source
+ *
+ * Returns: whether sy_table_source_get_band() knows of any
+ */
+gboolean sy_table_source_has_bands (const SyTableSource *self);
+
+/**
+ * sy_table_source_get_band:
+ * @self: a source
+ * @row: below its rows
+ * @column: below its columns
+ * @out_n_bands: (out): how many bands there are, 0 without one
+ *
+ * Returns: the band that the cell names, %G_MAXUINT for none
+ */
+guint sy_table_source_get_band (const SyTableSource *self,
+                                guint row,
+                                guint column,
+                                guint *out_n_bands);
+
+/**
  * sy_table_source_can_sort:
  * @self: a source
  *
@@ -144,6 +169,18 @@ gboolean sy_table_source_can_sort (const SyTableSource *self);
  * Returns: (transfer full): a #GArray of guint: the rows in their new order
  */
 GArray *sy_table_source_sort (const SyTableSource *self, guint column, gboolean descending);
+
+/**
+ * sy_table_compare_numbers:
+ * @a: a number
+ * @b: a number
+ *
+ * Orders numbers as tables do: one that is not known (NaN) is less than all others.
+ *
+ * Returns: below 0, 0 or above 0
+ */
+int sy_table_compare_numbers (double a,
+                              double b);
 
 /**
  * sy_table_source_write_csv:

@@ -2,10 +2,12 @@
 #include "config.h"
 
 #include "sy-table-view.h"
+#include "sy-band-mark.h"
 #include "sy-job.h"
 #include "sy-table-copy.h"
 #include "sy-table-model.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
@@ -162,8 +164,11 @@ bind_cell (GtkSignalListItemFactory *factory,
   GtkWidget *cell = gtk_list_item_get_child (item);
   g_autofree char *text = sy_table_source_get_text (self->source, row, column);
   const char *note = sy_table_source_get_note (self->source, row, column);
+  guint n_bands;
+  guint band;
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  band = sy_table_source_get_band (self->source, row, column, &n_bands);
+  sy_band_mark_show (GTK_INSCRIPTION (cell), text, band, n_bands);
   if (column == 0)
     name_row (cell, text);
   if (sy_table_source_is_dim (self->source, row))
@@ -521,6 +526,7 @@ sy_table_view_set_wide (SyTableView *self)
   gtk_scrolled_window_set_policy (scroller, GTK_POLICY_EXTERNAL, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
                                  gtk_box_layout_new (GTK_ORIENTATION_VERTICAL));
+  gtk_widget_set_vexpand (self->scroller, TRUE);
   self->bar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, across);
   gtk_widget_add_css_class (self->bar, "table-bar");
   gtk_widget_set_visible (self->bar, FALSE);
@@ -754,6 +760,14 @@ sy_table_view_class_init (SyTableViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "sy-table");
 }
 
+/* The colours of bands are others in the dark. */
+static void
+on_dark_changed (SyTableView *self)
+{
+  if (self->source != NULL && sy_table_source_has_bands (self->source))
+    show_order (self, self->order != NULL ? g_array_ref (self->order) : NULL);
+}
+
 static void
 sy_table_view_init (SyTableView *self)
 {
@@ -772,6 +786,8 @@ sy_table_view_init (SyTableView *self)
                     "changed",
                     G_CALLBACK (on_sorter_changed),
                     self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (on_dark_changed), self, G_CONNECT_SWAPPED);
   add_menu (self);
 }
 

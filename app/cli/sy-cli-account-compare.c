@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#define DEFAULT_TOP 3
 #define MAX_ROLL_UPS 32
 
 typedef struct
@@ -122,7 +121,7 @@ print_table (SyCli *cli,
   return sy_cli_print (cli, text->str);
 }
 
-/* What was asked for; else the model's own way and then all others. */
+/* What was asked for; else all. */
 static gboolean
 collect_roll_ups (const Options *options,
                   const SyModel *model,
@@ -130,9 +129,6 @@ collect_roll_ups (const Options *options,
                   gsize *out_n,
                   GError **error)
 {
-  static const SyRollUp all[] = { SY_ROLL_UP_SUM, SY_ROLL_UP_MEAN, SY_ROLL_UP_MAX, SY_ROLL_UP_TOP,
-                                  SY_ROLL_UP_ROLE };
-
   *out_n = 0;
   for (char **by = options->ways; by != NULL && *by != NULL; by++)
     {
@@ -144,18 +140,8 @@ collect_roll_ups (const Options *options,
       if (!sy_cli_roll_up_parse (*by, model, &out_specs[(*out_n)++], error))
         return FALSE;
     }
-  if (options->ways != NULL)
-    return TRUE;
-  if (model->account.kind != SY_ROLL_UP_NONE)
-    out_specs[(*out_n)++] = model->account;
-  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
-    {
-      if (all[i] == model->account.kind || (all[i] == SY_ROLL_UP_ROLE && model->account.n_roles == 0))
-        continue;
-      out_specs[*out_n] = model->account;
-      out_specs[*out_n].kind = all[i];
-      out_specs[(*out_n)++].top = all[i] == SY_ROLL_UP_TOP ? DEFAULT_TOP : -1;
-    }
+  if (options->ways == NULL)
+    *out_n = sy_roll_ups_list (model, out_specs);
   return TRUE;
 }
 

@@ -13,6 +13,7 @@ typedef struct
   char **p95;
   char **season;
   char **codes;
+  gboolean accounts;
   gboolean remove;
   char *as_of;
   char *model;
@@ -35,9 +36,10 @@ typedef enum
   KIND_P95,
   KIND_SEASON,
   KIND_CODES,
+  KIND_ACCOUNTS,
 } Kind;
 
-static const char *const kind_names[] = { "p95", "season", "codes" };
+static const char *const kind_names[] = { "p95", "season", "codes", "accounts" };
 
 /* What is written into the draft, and what for. */
 typedef struct
@@ -83,6 +85,26 @@ append_season (GString *out,
                           high + 1);
 }
 
+static void
+append_kind (Freeze *self,
+             Kind kind,
+             const char *name)
+{
+  if (kind == KIND_ACCOUNTS)
+    g_string_append_printf (self->text, "accounts by %s: ", name);
+  else
+    g_string_append_printf (self->text, "%s “%s”: ", kind == KIND_P95 ? "group" : "rule", name);
+}
+
+static void
+append_removed (Freeze *self,
+                Kind kind)
+{
+  static const char *const names[] = { "95th percentile", "season", "codes", "reference" };
+
+  g_string_append_printf (self->text, "no %s any more", names[kind]);
+}
+
 /* Tells what is frozen now; of a removal that nothing is. */
 static void
 tell (Freeze *self,
@@ -93,10 +115,11 @@ tell (Freeze *self,
 {
   GString *text = self->text;
 
-  g_string_append_printf (text, "%s “%s”: ", kind == KIND_P95 ? "group" : "rule", name);
+  append_kind (self, kind, name);
   if (self->remove)
-    g_string_append_printf (text, "no %s any more",
-                            kind == KIND_P95 ? "95th percentile" : kind_names[kind]);
+    append_removed (self, kind);
+  else if (kind == KIND_ACCOUNTS)
+    g_string_append_printf (text, "a percentile among %" G_GSIZE_FORMAT " raw scores", n);
   else if (kind == KIND_SEASON)
     append_season (text, values);
   else
@@ -206,7 +229,37 @@ freeze_codes (SyCli *cli,
   return TRUE;
 }
 
-/* Seasons first, as codes hang on them, and both before the points of a group. */
+/* What the percentile scale of accounts ranks among. */
+static gboolean
+freeze_accounts (SyCli *cli,
+                 Freeze *self,
+                 GError **error)
+{
+  SyScaleSpec *scale = &self->model->account.scale;
+  g_autoptr (SyAccountMap) accounts = NULL;
+  g_autofree char *by = NULL;
+  SyAccountSpec spec;
+
+  if (self->remove)
+    {
+      g_clear_pointer (&scale->reference, g_free);
+      scale->n_reference = 0;
+    }
+  else
+    {
+      accounts = sy_account_map_load (self->run->project, self->run->log, error);
+      if (accounts == NULL || !sy_freeze_accounts (self->model, accounts, self->run->log,
+                                                   self->run->as_of, cli->cancellable, error))
+        return FALSE;
+    }
+  sy_roll_up_get_own (self->model, &spec);
+  by = sy_roll_up_get_name (&spec);
+  tell (self, KIND_ACCOUNTS, by, scale->reference, scale->n_reference);
+  return TRUE;
+}
+
+/* Seasons first, as codes hang on them, and both before the points of a group; accounts have them
+ * all. */
 static gboolean
 freeze_all (SyCli *cli,
             Freeze *self,
@@ -222,7 +275,7 @@ freeze_all (SyCli *cli,
   for (char **name = options->p95; name != NULL && *name != NULL; name++)
     if (!freeze_p95 (cli, self, *name, error))
       return FALSE;
-  return TRUE;
+  return !options->accounts || freeze_accounts (cli, self, error);
 }
 
 static gboolean
@@ -288,6 +341,8 @@ run (SyCli *cli,
     { "codes", 0, 0, SY_OPTION_TEXTS, &options.codes,
       "A rule: turn its value into a code 1 to N by quantiles (default 5); may be repeated",
       "RULE[=N]" },
+    { "accounts", 0, 0, G_OPTION_ARG_NONE, &options.accounts,
+      "The percentile scale of accounts: rank among the accounts of that date", NULL },
     { "remove", 0, 0, G_OPTION_ARG_NONE, &options.remove, "Take these out again", NULL },
     SY_CLI_AS_OF_ENTRY (options.as_of),
     SY_CLI_MODEL_ENTRY (options.model),
@@ -297,8 +352,9 @@ run (SyCli *cli,
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
-  if (options.p95 == NULL && options.season == NULL && options.codes == NULL)
-    return sy_cli_fail_missing (cli, "--p95, --season or --codes (what to freeze)");
+  if (options.p95 == NULL && options.season == NULL && options.codes == NULL &&
+      !options.accounts)
+    return sy_cli_fail_missing (cli, "--p95, --season, --codes or --accounts (what to freeze)");
   return freeze (cli, (*argv)[0], &options);
 }
 
@@ -309,7 +365,8 @@ const SyCommand sy_command_model_freeze = {
   "Writes numbers into the draft that come from the data before the date and then stay: no score moves\n"
   "because other people changed. --p95 makes groups of points of another size alike; --season takes\n"
   "out the time of the year and needs a year of data; --codes gives people 1 to N in equal shares, such as\n"
-  "the R, F and M of an RFM code. Run it again for newer numbers.\n"
+  "the R, F and M of an RFM code. --accounts keeps what a percentile scale of accounts ranks among,\n"
+  "which publishing freezes else. Run it again for newer numbers.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli model freeze sample.steelyard --model \"RFM value\" --as-of 2017-10-01 --codes recency=5 --codes frequency=5 --codes money=5\n"

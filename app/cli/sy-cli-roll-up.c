@@ -56,13 +56,12 @@ sy_cli_roll_up_parse (const char *by,
   static const char *const names[] = { "sum", "mean", "max", "top", "role", NULL };
   guint top = 0;
 
-  *out_spec = model->account;
   if (by == NULL)
     {
-      if (out_spec->kind == SY_ROLL_UP_NONE)
-        out_spec->kind = SY_ROLL_UP_MEAN;
+      sy_roll_up_get_own (model, out_spec);
       return TRUE;
     }
+  *out_spec = model->account;
   if (g_str_has_prefix (by, "top:"))
     {
       out_spec->kind = SY_ROLL_UP_TOP;

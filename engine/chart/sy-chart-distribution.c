@@ -14,6 +14,7 @@ typedef struct
 {
   SyChart parent;
   const char *x_label;
+  const char *things;
   gsize n_bins;
   const double *edges;
   guint n_bands;
@@ -282,7 +283,7 @@ bin_tooltip (const Distribution *self,
   g_autofree char *share = sy_text_percent ((double) count / (double) self->total, 1);
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s to %s\n%s people, %s", from, to, people, share);
+  g_string_append_printf (text, "%s to %s\n%s %s, %s", from, to, people, self->things, share);
   for (guint band = 0; self->n_bands > 1 && band < self->n_bands; band++)
     {
       guint64 of_band = self->counts[band * self->n_bins + bin];
@@ -318,7 +319,8 @@ distribution_tooltip (SyChart *chart,
     }
   value = sy_text_count (self->band_totals[hit->index], thousands);
   share = sy_text_percent ((double) self->band_totals[hit->index] / (double) self->total, 1);
-  return g_strdup_printf ("%s\n%s people, %s", self->band_names[hit->index], value, share);
+  return g_strdup_printf ("%s\n%s %s, %s", self->band_names[hit->index], value, self->things,
+                          share);
 }
 
 static char *
@@ -330,7 +332,7 @@ distribution_describe (SyChart *chart)
   g_autofree char *to = sy_text_value (self->edges[self->n_bins], ",");
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s people scored from %s to %s", total, from, to);
+  g_string_append_printf (text, "%s %s scored from %s to %s", total, self->things, from, to);
   for (guint band = 0; band < self->n_bands; band++)
     {
       g_autofree char *share =
@@ -356,12 +358,14 @@ distribution_tabulate (SyChart *chart)
   SyChartTable *table;
   gboolean compared = self->comparison != NULL;
   gsize n_bins = self->parent.empty != NULL ? 0 : self->n_bins;
+  g_autofree char *things = g_strdup (self->things);
 
+  things[0] = g_ascii_toupper (things[0]);
   if (compared)
-    table = sy_chart_table_new (n_bins, "From", 'n', "To", 'n', "People", 'n',
-                                self->comparison_name, 'n', "Mostly", 't', NULL);
+    table = sy_chart_table_new (n_bins, "From", 'n', "To", 'n', things, 'n', self->comparison_name,
+                                'n', "Mostly", 't', NULL);
   else
-    table = sy_chart_table_new (n_bins, "From", 'n', "To", 'n', "People", 'n', "Mostly", 't', NULL);
+    table = sy_chart_table_new (n_bins, "From", 'n', "To", 'n', things, 'n', "Mostly", 't', NULL);
   for (gsize bin = 0; bin < n_bins; bin++)
     {
       guint most = 0;
@@ -413,6 +417,7 @@ sy_chart_distribution_new (const SyChartDistributionInfo *info)
   self = sy_chart_alloc (&distribution_class, info->title, info->subtitle);
   chart = (SyChart *) self;
   self->x_label = sy_chart_keep_text (chart, info->x_label);
+  self->things = sy_chart_keep_text (chart, info->things != NULL ? info->things : "people");
   if (!edges_are_sound (info))
     {
       chart->empty = "Nothing to show: there are no scores";

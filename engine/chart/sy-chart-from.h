@@ -32,6 +32,17 @@ SyChart *sy_chart_distribution_from_tuning (const SyTuning *tuning,
                                             const char *version);
 
 /**
+ * sy_chart_distribution_from_accounts:
+ * @scores: scores of accounts
+ * @model: the model they are of
+ *
+ * Returns: (transfer full): the distribution of the scores of accounts by band
+ */
+SY_EXTERN
+SyChart *sy_chart_distribution_from_accounts (const SyAccountScores *scores,
+                                              const SyModel *model);
+
+/**
  * sy_chart_bands_from_tuning:
  * @tuning: a tuning
  * @outcome: (nullable): name of the outcome, for the title

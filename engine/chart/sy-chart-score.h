@@ -9,6 +9,7 @@
  * @title: (nullable): heading
  * @subtitle: (nullable): line below it
  * @x_label: (nullable): name of the x axis, as "score"
+ * @things: (nullable): what is counted, as "accounts"; %NULL is "people"
  * @n_bins: number of bins
  * @edges: (array): @n_bins + 1 ascending bin edges on the score scale
  * @n_bands: number of bands; 0 draws one colour (and @counts holds @n_bins)
@@ -26,6 +27,7 @@ typedef struct
   const char *title;
   const char *subtitle;
   const char *x_label;
+  const char *things;
   gsize n_bins;
   const double *edges;
   guint n_bands;

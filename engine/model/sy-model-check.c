@@ -378,11 +378,6 @@ sy_check_account (SyModelReader *reader,
   if (account->bands->len > SY_MODEL_MAX_BANDS)
     return sy_model_reader_fail (reader, &list, NULL, "accounts have at most %d bands",
                                  SY_MODEL_MAX_BANDS);
-  /* Publishing freezes the raw scores of people, not those of accounts. */
-  if (account->scale.kind == SY_SCALE_PERCENTILE && account->scale.n_reference == 0)
-    return sy_model_reader_fail (
-        reader, place, "scale",
-        "a percentile scale of accounts needs its \"reference\"; give one or use a range");
   if (account->bands->len > 0 && ((const SyBand *) account->bands->pdata[0])->where != NULL)
     {
       SyPlace first = { &list, NULL, 0, sy_json_get_element (list.json, 0) };

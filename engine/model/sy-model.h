@@ -221,7 +221,7 @@ typedef enum
  * @b1: logistic: slope; NaN otherwise
  * @reference: (array length=n_reference) (nullable): percentile: raw scores in
  *   ascending order, frozen when the version was published; %NULL in a draft,
- *   which is ranked among the people scored with it
+ *   which is ranked among the people (accounts, of their own scale) scored with it
  * @n_reference: number of raw scores
  */
 typedef struct _SyScaleSpec

@@ -10,6 +10,8 @@
 #include "core/sy-sum.h"
 #include "sy-scale-private.h"
 
+#define DEFAULT_TOP 3
+
 /* A member's part in the roll-up. */
 typedef struct
 {
@@ -36,6 +38,40 @@ sy_roll_up_get_name (const SyAccountSpec *spec)
     default:
       return g_strdup ("none");
     }
+}
+
+void
+sy_roll_up_get_own (const SyModel *model,
+                    SyAccountSpec *out_spec)
+{
+  g_return_if_fail (model != NULL && out_spec != NULL);
+
+  *out_spec = model->account;
+  if (out_spec->kind == SY_ROLL_UP_NONE)
+    out_spec->kind = SY_ROLL_UP_MEAN;
+}
+
+gsize
+sy_roll_ups_list (const SyModel *model,
+                  SyAccountSpec *out_specs)
+{
+  static const SyRollUp all[] = { SY_ROLL_UP_SUM, SY_ROLL_UP_MEAN, SY_ROLL_UP_MAX, SY_ROLL_UP_TOP,
+                                  SY_ROLL_UP_ROLE };
+  gsize n = 0;
+
+  g_return_val_if_fail (model != NULL && out_specs != NULL, 0);
+
+  if (model->account.kind != SY_ROLL_UP_NONE)
+    out_specs[n++] = model->account;
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      if (all[i] == model->account.kind || (all[i] == SY_ROLL_UP_ROLE && model->account.n_roles == 0))
+        continue;
+      out_specs[n] = model->account;
+      out_specs[n].kind = all[i];
+      out_specs[n++].top = all[i] == SY_ROLL_UP_TOP ? DEFAULT_TOP : -1;
+    }
+  return n;
 }
 
 static double
@@ -133,22 +169,28 @@ roll_up_all (SyAccountScores *self,
     }
 }
 
+/* What a percentile scale without a reference ranks among: accounts that have a scale of their own
+ * among each other, the others as people are. */
 static SyScale *
-make_scale (const SyModel *model,
+make_scale (const SyAccountScores *self,
+            const SyModel *plain,
+            gboolean is_own,
             const SyScores *scores)
 {
-  const SyScaleSpec *spec = &model->scale;
-  const guint32 *members;
-  g_autofree double *among = NULL;
-  gsize n;
+  const SyScaleSpec *spec = &plain->scale;
+  const double *raw = is_own ? self->raw : sy_scores_get_raw (scores);
+  const guint32 *among = self->accounts;
+  gsize n = self->n;
+  g_autofree double *values = NULL;
 
   if (spec->kind != SY_SCALE_PERCENTILE || spec->n_reference > 0)
     return sy_scale_new (spec, spec->reference, spec->n_reference);
-  members = sy_scores_get_members (scores, &n);
-  among = g_new (double, n + 1);
+  if (!is_own)
+    among = sy_scores_get_members (scores, &n);
+  values = g_new (double, n + 1);
   for (gsize i = 0; i < n; i++)
-    among[i] = sy_scores_get_raw (scores)[members[i]];
-  return sy_scale_new (spec, among, n);
+    values[i] = raw[among[i]];
+  return sy_scale_new (spec, values, n);
 }
 
 /* @own: the bands of accounts with their conditions; @plain: the model those are the bands of. */
@@ -196,7 +238,7 @@ sy_account_scores_new (const SyEventLog *log,
   roll_up_all (self, members, spec, scores);
 
   plain = sy_model_new_for_accounts (model);
-  scale = make_scale (plain, scores);
+  scale = make_scale (self, plain, model->account.bands->len > 0, scores);
   for (guint32 i = 0; i < self->n_accounts; i++)
     {
       self->score[i] = (double) NAN;
@@ -221,4 +263,97 @@ sy_account_scores_free (SyAccountScores *self)
   g_free (self->bands);
   g_free (self->accounts);
   g_free (self);
+}
+
+/* Who gives most first; who has no score last. */
+static int
+compare_points (gconstpointer a,
+                gconstpointer b)
+{
+  const SyAccountPart *first = a;
+  const SyAccountPart *second = b;
+
+  if (isnan (first->points) || isnan (second->points))
+    return !isnan (second->points) - !isnan (first->points);
+  if (first->points < second->points || first->points > second->points)
+    return first->points < second->points ? 1 : -1;
+  /* Of those who are not taken, the nearest first. */
+  if (first->raw < second->raw || first->raw > second->raw)
+    return first->raw < second->raw ? 1 : -1;
+  return (first->person > second->person) - (first->person < second->person);
+}
+
+/* @parts: their points are what each counts, NaN without a score, in the order of that. */
+static void
+divide_points (const SyAccountSpec *spec,
+               SyAccountPart *parts,
+               gsize n)
+{
+  gsize n_taken = n;
+  gsize over = 1;
+
+  if (spec->kind == SY_ROLL_UP_MAX)
+    n_taken = MIN (n, 1);
+  if (spec->kind == SY_ROLL_UP_TOP)
+    over = n_taken = MIN (n, (gsize) MAX (spec->top, 1));
+  if (spec->kind == SY_ROLL_UP_MEAN)
+    over = n;
+  for (gsize i = 0; i < n; i++)
+    parts[i].points = i < n_taken ? parts[i].points / (double) over : 0;
+}
+
+static void
+set_shares (SyAccountPart *parts,
+            gsize n)
+{
+  gboolean has_more = FALSE;
+  gboolean has_less = FALSE;
+  SySum sum = { 0 };
+
+  for (gsize i = 0; i < n; i++)
+    {
+      has_more |= parts[i].points > 0;
+      has_less |= parts[i].points < 0;
+      sy_sum_add (&sum, parts[i].points);
+    }
+  for (gsize i = 0; has_more != has_less && i < n; i++)
+    parts[i].share = parts[i].points / sy_sum_get (&sum);
+}
+
+SyAccountPart *
+sy_account_parts_new (const SyAccountMembers *members,
+                      const SyAccountSpec *spec,
+                      const SyScores *scores,
+                      guint32 account,
+                      gsize *out_n)
+{
+  const double *raw = sy_scores_get_raw (scores);
+  const guint8 *bands = sy_scores_get_bands (scores);
+  SyAccountPart *parts;
+  gsize n_members;
+  gsize n_scored = 0;
+
+  g_return_val_if_fail (members->as_of == sy_scores_get_as_of (scores), NULL);
+  g_return_val_if_fail (account < members->n_accounts && spec->kind != SY_ROLL_UP_NONE, NULL);
+
+  n_members = members->starts[account + 1] - members->starts[account];
+  parts = g_new (SyAccountPart, n_members + 1);
+  for (gsize i = 0; i < n_members; i++)
+    {
+      guint32 member = members->starts[account] + (guint32) i;
+      guint32 person = members->people[member];
+      gboolean is_scored = bands[person] != SY_BAND_NONE;
+      double own = is_scored ? raw[person] : (double) NAN;
+      double weight = get_weight (spec, members, member);
+
+      n_scored += is_scored;
+      parts[i] = (SyAccountPart){ person, own, weight, weight * own, (double) NAN };
+    }
+  qsort (parts, n_members, sizeof *parts, compare_points);
+  divide_points (spec, parts, n_scored);
+  /* Those who are not taken give nothing, which may be more than others. */
+  qsort (parts, n_members, sizeof *parts, compare_points);
+  set_shares (parts, n_scored);
+  *out_n = n_members;
+  return parts;
 }

@@ -41,6 +41,34 @@ typedef struct _SyAccountScores
 SY_EXTERN
 char *sy_roll_up_get_name (const SyAccountSpec *spec);
 
+/** SY_ROLL_UPS_MAX: the most ways that sy_roll_ups_list() gives. */
+#define SY_ROLL_UPS_MAX 5
+
+/**
+ * sy_roll_up_get_own:
+ * @model: a model
+ * @out_spec: (out): its roll-up, the mean when it does not say; borrows from @model
+ *
+ * How accounts are scored unless told otherwise.
+ */
+SY_EXTERN
+void sy_roll_up_get_own (const SyModel *model,
+                         SyAccountSpec *out_spec);
+
+/**
+ * sy_roll_ups_list:
+ * @model: a model
+ * @out_specs: (array fixed-size=5) (out): the ways; they borrow from @model
+ *
+ * The ways to roll up that are worth a comparison: the model's own first, when it says one, then
+ * sum, mean, max, the mean of the top three, and by role when the model gives weights of roles.
+ *
+ * Returns: how many, at least 4
+ */
+SY_EXTERN
+gsize sy_roll_ups_list (const SyModel *model,
+                        SyAccountSpec *out_specs);
+
 /**
  * sy_account_scores_new:
  * @log: the events
@@ -52,7 +80,8 @@ char *sy_roll_up_get_name (const SyAccountSpec *spec);
  * @scores: scores of the people, as of t
  *
  * Rolls up raw scores. Sums are compensated; they and the order of members do not show in ties, see
- * sy_number_round12(). A percentile scale of a draft ranks among the people scored.
+ * sy_number_round12(). A percentile scale without a reference, as a draft has it, ranks among those
+ * scored now: among accounts when the scale is their own, else among people.
  *
  * Returns: (transfer full): the scores
  */
@@ -71,5 +100,47 @@ SyAccountScores *sy_account_scores_new (const SyEventLog *log,
 SY_EXTERN
 void sy_account_scores_free (SyAccountScores *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyAccountScores, sy_account_scores_free)
+
+/**
+ * SyAccountPart:
+ * @person: a member
+ * @raw: the member's raw score; NaN when not in the population of the people's scores
+ * @weight: what it counts by its role; 1 unless weighted by role
+ * @points: the member's part of the account's raw score; NaN likewise
+ * @share: @points over the account's raw score; NaN likewise, and when that is 0 or some members
+ *   add and others take away
+ *
+ * What a member gives to an account.
+ */
+typedef struct _SyAccountPart
+{
+  guint32 person;
+  double raw;
+  double weight;
+  double points;
+  double share;
+} SyAccountPart;
+
+/**
+ * sy_account_parts_new:
+ * @members: the members at t
+ * @spec: the roll-up
+ * @scores: scores of the people, as of t
+ * @account: an account
+ * @out_n: (out): how many members it has
+ *
+ * Takes the score of an account apart. The points of all members add up to the raw score that
+ * sy_account_scores_new() gives it: of a mean each member has a part, of the highest and of the top
+ * few only those who are taken; of equal scores the person that comes first is taken.
+ *
+ * Returns: (transfer full) (array length=out_n): the members, who gives most first, those without a
+ *   score last; free with g_free()
+ */
+SY_EXTERN
+SyAccountPart *sy_account_parts_new (const SyAccountMembers *members,
+                                     const SyAccountSpec *spec,
+                                     const SyScores *scores,
+                                     guint32 account,
+                                     gsize *out_n);
 
 G_END_DECLS

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * SECTION:sy-freeze
  *
  * Numbers that a model takes from the data once and then keeps: what a group is divided by,
- * how busy each week of the year is, where the codes of a rule change. They are part of the
+ * how busy each week of the year is, where the codes of a rule change, what accounts are ranked
+ * among. They are part of the
  * document, so a version holds them, and no score moves because other people changed. Each
  * function measures in the events before an instant and writes what it found into a model that
  * is not shared yet; on an error the model stays as it is.
@@ -123,5 +124,30 @@ gboolean sy_freeze_codes (SyModel *model,
                           gint64 as_of,
                           GCancellable *cancellable,
                           GError **error);
+
+/**
+ * sy_freeze_accounts:
+ * @model: the model to write into
+ * @accounts: the accounts
+ * @log: the events
+ * @as_of: when they are looked at, UTC second
+ * @cancellable: (nullable): to stop
+ * @error: return location, or %NULL
+ *
+ * Sets what the percentile scale of accounts ranks among: the raw scores, rolled up in the model's
+ * own way, of the accounts that have one then; all of them, or %SY_PERCENTILE_POINTS quantiles of
+ * more. Without it a draft ranks among the accounts scored with it, and publishing freezes them.
+ * Errors: %SY_VALIDATE_ERROR_RULE (accounts have no percentile scale of their own; none has a
+ * score), %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: %TRUE on success
+ */
+SY_EXTERN
+gboolean sy_freeze_accounts (SyModel *model,
+                             SyAccountMap *accounts,
+                             SyEventLog *log,
+                             gint64 as_of,
+                             GCancellable *cancellable,
+                             GError **error);
 
 G_END_DECLS

@@ -6,49 +6,35 @@
 #include "sy-outcome.h"
 #include "sy-publish-gate-private.h"
 
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "score/sy-score.h"
+#include "sy-freeze-private.h"
+#include "sy-freeze.h"
 #include "sy-reference.h"
-
-static int
-compare_numbers (gconstpointer a,
-                 gconstpointer b)
-{
-  double number_a = *(const double *) a;
-  double number_b = *(const double *) b;
-
-  return (number_a > number_b) - (number_a < number_b);
-}
 
 static void
 freeze_percentiles (SyModel *model,
                     const SyScores *scores)
 {
-  gsize n_members;
-  const guint32 *members = sy_scores_get_members (scores, &n_members);
-  const double *raw = sy_scores_get_raw (scores);
-  gsize n = MIN (n_members, SY_PERCENTILE_POINTS);
-  g_autofree double *sorted = g_new (double, n_members + 1);
+  gsize n;
+  const guint32 *members = sy_scores_get_members (scores, &n);
+  g_autofree double *raw = g_new (double, n + 1);
 
-  for (gsize i = 0; i < n_members; i++)
-    sorted[i] = raw[members[i]];
-  qsort (sorted, n_members, sizeof *sorted, compare_numbers);
-  g_free (model->scale.reference);
-  model->scale.reference = n == 0 ? NULL : g_new (double, n);
-  model->scale.n_reference = n;
   for (gsize i = 0; i < n; i++)
-    model->scale.reference[i] =
-        n == n_members
-            ? sorted[i]
-            : sorted[(gsize) llround ((double) i * (double) (n_members - 1) / (double) (n - 1))];
+    raw[i] = sy_scores_get_raw (scores)[members[i]];
+  sy_freeze_reference (&model->scale, raw, n);
+}
+
+/* Whether accounts would be ranked among those of each date. */
+static gboolean
+needs_accounts (const SyModel *model)
+{
+  return model->account.scale.kind == SY_SCALE_PERCENTILE && model->account.scale.n_reference == 0;
 }
 
 SyModel *
 sy_publish_freeze (const SyModel *model,
                    SyEventLog *log,
+                   SyAccountMap *accounts,
                    gint64 as_of,
                    GCancellable *cancellable,
                    char **out_reference,
@@ -64,6 +50,9 @@ sy_publish_freeze (const SyModel *model,
   if (!sy_model_check_publishable (model, error))
     return NULL;
   frozen = sy_model_copy (model);
+  if (accounts != NULL && needs_accounts (frozen) &&
+      !sy_freeze_accounts (frozen, accounts, log, as_of, cancellable, error))
+    return NULL;
   scorer = sy_scorer_new (log, as_of);
   scores = sy_scorer_score (scorer, frozen, cancellable, error);
   if (scores == NULL)
@@ -95,6 +84,7 @@ sy_publish_model (SyProject *project,
   g_autofree char *reference = NULL;
   g_autofree char *objections = NULL;
   g_autoptr (SyModel) frozen = NULL;
+  g_autoptr (SyAccountMap) accounts = NULL;
   g_autoptr (GError) local_error = NULL;
   SyPublication publication = { 0 };
 
@@ -116,7 +106,9 @@ sy_publish_model (SyProject *project,
                    objections);
       return 0;
     }
-  frozen = sy_publish_freeze (draft, log, options->as_of, cancellable, &reference, error);
+  if (needs_accounts (draft) && (accounts = sy_account_map_load (project, log, error)) == NULL)
+    return 0;
+  frozen = sy_publish_freeze (draft, log, accounts, options->as_of, cancellable, &reference, error);
   if (frozen == NULL)
     return 0;
   text = sy_model_to_json (draft);

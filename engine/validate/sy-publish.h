@@ -20,21 +20,25 @@ G_BEGIN_DECLS
  * sy_publish_freeze:
  * @model: a model
  * @log: the events
+ * @accounts: (nullable): the accounts; %NULL leaves a percentile scale of theirs as it is
  * @as_of: when the population is looked at, UTC second
  * @cancellable: (nullable): to stop
  * @out_reference: (out) (transfer full): JSON of the #SyReference at @as_of
  * @error: return location, or %NULL
  *
  * Makes of a draft what a version is: a percentile scale without reference gets the raw scores
- * of the population at @as_of (all of them, or %SY_PERCENTILE_POINTS quantiles of more), and the
- * distribution there is taken for the drift of later dates.
- * Errors: %SY_MODEL_ERROR_INVALID (see sy_model_check_publishable()), %G_IO_ERROR_CANCELLED.
+ * of the population at @as_of (all of them, or %SY_PERCENTILE_POINTS quantiles of more), that of
+ * accounts those of the accounts, see sy_freeze_accounts(), and the distribution of people there is
+ * taken for the drift of later dates.
+ * Errors: %SY_MODEL_ERROR_INVALID (see sy_model_check_publishable()), those of sy_freeze_accounts(),
+ * %G_IO_ERROR_CANCELLED.
  *
  * Returns: (transfer full): the model to publish, or %NULL
  */
 SY_EXTERN
 SyModel *sy_publish_freeze (const SyModel *model,
                             SyEventLog *log,
+                            SyAccountMap *accounts,
                             gint64 as_of,
                             GCancellable *cancellable,
                             char **out_reference,

@@ -200,6 +200,50 @@ test_grid (CliFixture *fixture,
   cli_expect_error (fixture, "account grid p.steelyard --rows Value", 2, "--columns");
 }
 
+/* Points of acme, beta and gamma: 5, 2 and 1 at the end of May, 7 and 2 at the end of March. */
+static void
+test_percentile (CliFixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (SyJson) before = NULL;
+  g_autoptr (SyJson) frozen = NULL;
+  g_autoptr (SyJson) after = NULL;
+  g_autoptr (SyJson) published = NULL;
+  g_auto (CliResult) removed = { 0 };
+
+  cli_write (
+      fixture, "ranks.json",
+      "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"Ranks\","
+      " \"outcome\": {\"name\": \"Orders\", \"kind\": \"event\", \"types\": [\"order\"], \"horizon_days\": 20},"
+      " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"any\", \"kind\": \"event\","
+      "   \"types\": [\"report\", \"visit\", \"export\"]}]}],"
+      " \"scale\": {\"kind\": \"none\"}, \"account\": {\"kind\": \"sum\","
+      " \"scale\": {\"kind\": \"percentile\"},"
+      " \"bands\": [{\"name\": \"Lower\", \"min\": 0}, {\"name\": \"Upper\", \"min\": 60}]},"
+      " \"bands\": [{\"name\": \"All\", \"min\": null}]}");
+  expect_quiet (fixture, "model set p.steelyard --file ranks.json");
+  before = cli_expect_json (fixture, "account score p.steelyard --model Ranks --as-of 2024-05-31", 0);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (before, "accounts.0.score"), 250.0 / 3, 1e-9);
+  g_assert_cmpstr (cli_get_text (before, "accounts.0.band"), ==, "Upper");
+  g_assert_cmpfloat_with_epsilon (cli_get_number (before, "accounts.1.score"), 50, 1e-9);
+  frozen = cli_expect_json (
+      fixture, "model freeze p.steelyard --model Ranks --as-of 2024-03-31 --accounts", 0);
+  g_assert_cmpstr (cli_get_text (frozen, "frozen.0.kind"), ==, "accounts");
+  g_assert_cmpstr (cli_get_text (frozen, "frozen.0.name"), ==, "sum");
+  g_assert_cmpfloat (cli_get_number (frozen, "frozen.0.values.0"), ==, 2);
+  g_assert_cmpfloat (cli_get_number (frozen, "frozen.0.values.1"), ==, 7);
+  after = cli_expect_json (fixture, "account score p.steelyard --model Ranks --as-of 2024-05-31", 0);
+  /* Gamma has less than both of March. */
+  g_assert_cmpfloat (cli_get_number (after, "accounts.2.score"), ==, 0);
+  removed = cli_expect (fixture, "model freeze p.steelyard --model Ranks --accounts --remove", 0);
+  g_assert_cmpstr (removed.out, ==, "accounts by sum: no reference any more\n");
+  expect_quiet (fixture, "model publish p.steelyard --model Ranks --reason First --as-of 2024-05-31");
+  published = cli_expect_json (fixture,
+                               "account score p.steelyard --model Ranks --version 1 --as-of 2024-03-31", 0);
+  /* 2 among 1, 2 and 5, whoever there was in March. */
+  g_assert_cmpfloat_with_epsilon (cli_get_number (published, "accounts.1.score"), 50, 1e-9);
+}
+
 /* A project without accounts is told so, and no figure is made up. */
 static void
 test_nobody (CliFixture *fixture,
@@ -340,6 +384,7 @@ main (int argc,
   ADD ("/cli/accounts/J5-E9-migration", test_migration);
   ADD ("/cli/accounts/J6-K6-ready", test_ready);
   ADD ("/cli/accounts/J1-spec", test_spec);
+  ADD ("/cli/accounts/J5-percentile", test_percentile);
   status = g_test_run ();
   cli_remove_sample ();
   return status;

@@ -119,7 +119,7 @@ test_account_bands (void)
     }
 }
 
-/* A percentile of accounts needs a reference; without one a range takes its place. */
+/* A percentile that is not frozen yet stays one: the accounts are ranked among each other. */
 static void
 test_account_percentile (void)
 {
@@ -129,8 +129,8 @@ test_account_percentile (void)
   g_autoptr (SyModel) own = sy_band_edit_part_accounts (model);
 
   g_assert_true (can_score (own));
-  g_assert_cmpint (own->account.scale.kind, ==, SY_SCALE_RANGE);
-  g_assert_cmpfloat (own->account.scale.hi, ==, 100);
+  g_assert_cmpint (own->account.scale.kind, ==, SY_SCALE_PERCENTILE);
+  g_assert_cmpuint (own->account.scale.n_reference, ==, 0);
 }
 
 static void

@@ -198,7 +198,7 @@ test_freeze (void)
   SyRule *rule;
 
   g_assert_true (sy_freeze_p95 (expected, group, log, as_of, NULL, NULL));
-  measured = sy_model_freeze_measure (model, SY_FROZEN_P95, group, 0, log, as_of, NULL, NULL);
+  measured = sy_model_freeze_measure (model, SY_FROZEN_P95, group, 0, log, NULL, as_of, NULL, NULL);
   g_assert_true (sy_model_equal (measured, expected));
   /* What was edited meanwhile stays. */
   draft = sy_model_edit_rule (model, "buy", &rule);
@@ -222,7 +222,7 @@ test_freeze_codes (void)
   g_autoptr (SyModel) model = project_fixture_model ();
   g_autoptr (GError) error = NULL;
   g_autoptr (SyModel) measured =
-      sy_model_freeze_measure (model, SY_FROZEN_CODES, "buy", 2, log,
+      sy_model_freeze_measure (model, SY_FROZEN_CODES, "buy", 2, log, NULL,
                                sy_event_log_get_data_end (log), NULL, &error);
   g_autoptr (SyModel) taken = NULL;
   g_autofree char *text = NULL;
@@ -238,7 +238,7 @@ test_freeze_codes (void)
   none = sy_rule_describe_season (rule);
   g_assert_cmpstr (none, ==, "none");
   /* A rule without a year of data has no season. */
-  g_assert_null (sy_model_freeze_measure (model, SY_FROZEN_SEASON, "buy", 0, log,
+  g_assert_null (sy_model_freeze_measure (model, SY_FROZEN_SEASON, "buy", 0, log, NULL,
                                           sy_event_log_get_data_end (log), NULL, &error));
   g_assert_nonnull (error);
 }
@@ -251,8 +251,8 @@ test_range (void)
   g_autoptr (SyModel) range = sy_setting_edit_number (find_setting ("Kind"), model, 0,
                                                       SY_SCALE_RANGE);
   g_autoptr (SyModel) measured =
-      sy_model_freeze_measure (range, SY_FROZEN_RANGE, "", 0, log, sy_event_log_get_data_end (log),
-                               NULL, NULL);
+      sy_model_freeze_measure (range, SY_FROZEN_RANGE, "", 0, log, NULL,
+                               sy_event_log_get_data_end (log), NULL, NULL);
   g_autoptr (SyScorer) scorer = sy_scorer_new (log, sy_event_log_get_data_end (log));
   g_autoptr (SyScores) scores = sy_scorer_score (scorer, range, NULL, NULL);
   g_autoptr (SyModel) taken = NULL;

@@ -117,3 +117,23 @@ make_roll_ups (SyAccountSpec out_specs[5])
   out_specs[4].n_roles = 2;
   return 5;
 }
+
+/* One event is one point. */
+static inline SyModel *
+make_counting_model (void)
+{
+  SyRule *rule = sy_rule_new ("any", SY_RULE_EVENT);
+
+  sy_rule_add_type (rule, "buy");
+  sy_rule_add_type (rule, "look");
+  return sy_test_model_new_with_rule (rule);
+}
+
+static inline void
+add_looks (SyTestLog *rows,
+           const char *person,
+           int n)
+{
+  for (int i = 0; i < n; i++)
+    sy_test_log_add (rows, person, "look", START + DAY + i, NAN);
+}

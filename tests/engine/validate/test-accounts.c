@@ -126,17 +126,6 @@ test_random (void)
   g_assert_cmpuint (n_seen, >, 1000);
 }
 
-/* One event is one point. */
-static SyModel *
-make_counting_model (void)
-{
-  SyRule *rule = sy_rule_new ("any", SY_RULE_EVENT);
-
-  sy_rule_add_type (rule, "buy");
-  sy_rule_add_type (rule, "look");
-  return sy_test_model_new_with_rule (rule);
-}
-
 static double
 roll_up_one (SyEventLog *log,
              GPtrArray *accounts,
@@ -156,15 +145,6 @@ roll_up_one (SyEventLog *log,
   if (out_n_scored != NULL)
     *out_n_scored = found->n_scored[0];
   return found->raw[0];
-}
-
-static void
-add_looks (SyTestLog *rows,
-           const char *person,
-           int n)
-{
-  for (int i = 0; i < n; i++)
-    sy_test_log_add (rows, person, "look", START + DAY + i, NAN);
 }
 
 static void

@@ -18,7 +18,7 @@ test_freeze (void)
   g_autofree char *after = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SyModel) frozen = sy_publish_freeze (model, log, WORLD_AS_OF, NULL, &text, &error);
+  g_autoptr (SyModel) frozen = sy_publish_freeze (model, log, NULL, WORLD_AS_OF, NULL, &text, &error);
   g_autoptr (SyReference) reference = NULL;
 
   g_assert_no_error (error);
@@ -48,7 +48,7 @@ test_percentiles (void)
   g_test_summary (
       "A percentile scale keeps the raw scores it was published with, and scores with them as the draft did");
   model->scale.kind = SY_SCALE_PERCENTILE;
-  frozen = sy_publish_freeze (model, log, WORLD_AS_OF, NULL, &text, &error);
+  frozen = sy_publish_freeze (model, log, NULL, WORLD_AS_OF, NULL, &text, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (model->scale.n_reference, ==, 0);
   g_assert_cmpuint (frozen->scale.n_reference, ==, 4);
@@ -87,7 +87,7 @@ test_many_percentiles (void)
     }
   log = sy_event_log_builder_build (builder);
   model->scale.kind = SY_SCALE_PERCENTILE;
-  frozen = sy_publish_freeze (model, log, WORLD_AS_OF, NULL, &text, NULL);
+  frozen = sy_publish_freeze (model, log, NULL, WORLD_AS_OF, NULL, &text, NULL);
   g_assert_cmpuint (frozen->scale.n_reference, ==, SY_PERCENTILE_POINTS);
   g_assert_cmpfloat (frozen->scale.reference[0], ==, 1);
   g_assert_cmpfloat (frozen->scale.reference[SY_PERCENTILE_POINTS / 2], ==, 4);
@@ -104,11 +104,11 @@ test_refused (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancelled);
-  g_assert_null (sy_publish_freeze (model, log, WORLD_AS_OF, cancelled, &text, &error));
+  g_assert_null (sy_publish_freeze (model, log, NULL, WORLD_AS_OF, cancelled, &text, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   model->outcome.kind = SY_OUTCOME_NONE;
-  g_assert_null (sy_publish_freeze (model, log, WORLD_AS_OF, NULL, &text, &error));
+  g_assert_null (sy_publish_freeze (model, log, NULL, WORLD_AS_OF, NULL, &text, &error));
   g_assert_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID);
   g_assert_true (g_str_has_prefix (error->message, "$.outcome: "));
 }
