@@ -6,10 +6,9 @@
 #include "sy-table-columns.h"
 #include "sy-table-copy.h"
 #include "sy-table-model.h"
+#include "sy-table-scroll.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-#include <string.h>
 
 /*
  * The view shows a permutation of the source's rows. An item of its list model
@@ -35,7 +34,6 @@ struct _SyTableView
   SyTableSource *source;
   GArray *order;
   SyJob *sort_job;
-  guint bar_id;
 };
 
 G_DEFINE_FINAL_TYPE (SyTableView, sy_table_view, GTK_TYPE_WIDGET)
@@ -206,50 +204,7 @@ sy_table_view_get_source (SyTableView *self)
   return self->source;
 }
 
-/* Down or up is left to turn? */
-static gboolean
-can_turn (GtkAdjustment *adjustment,
-          double dy)
-{
-  double value = gtk_adjustment_get_value (adjustment);
-  double last = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
-
-  return dy < 0 ? value > gtk_adjustment_get_lower (adjustment) : value < last - 1;
-}
-
-/* A table on a page does not hold the wheel: at its end the page moves on. */
-static gboolean
-on_scroll (GtkEventControllerScroll *controller,
-           double dx,
-           double dy,
-           SyTableView *self)
-{
-  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (self->scroller);
-  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *adjustment;
-  double step = 1;
-
-  if (page == NULL || fabs (dy) <= fabs (dx) ||
-      can_turn (gtk_scrolled_window_get_vadjustment (scroller), dy))
-    return GDK_EVENT_PROPAGATE;
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
-  /* As far as GtkScrolledWindow turns for a notch of the wheel. */
-  if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL)
-    step = pow (gtk_adjustment_get_page_size (adjustment), 2.0 / 3.0);
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + dy * step);
-  return GDK_EVENT_STOP;
-}
-
-static void
-pass_wheel (SyTableView *self)
-{
-  GtkEventController *wheel =
-      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-
-  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
-  g_signal_connect (wheel, "scroll", G_CALLBACK (on_scroll), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), wheel);
-}
+/* Size */
 
 void
 sy_table_view_set_max_height (SyTableView *self,
@@ -260,53 +215,19 @@ sy_table_view_set_max_height (SyTableView *self,
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), height_px);
   gtk_widget_set_vexpand (GTK_WIDGET (self), FALSE);
-  pass_wheel (self);
-}
-
-static gboolean
-show_bar (gpointer data)
-{
-  SyTableView *self = data;
-  GtkAdjustment *across =
-      gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-
-  self->bar_id = 0;
-  gtk_widget_set_visible (self->bar, gtk_adjustment_get_upper (across) >
-                                         gtk_adjustment_get_page_size (across) + 0.5);
-  return G_SOURCE_REMOVE;
-}
-
-/* It changes while places are given out, when none may be asked for. */
-static void
-on_across_changed (SyTableView *self)
-{
-  if (self->bar != NULL && self->bar_id == 0)
-    self->bar_id = g_idle_add (show_bar, self);
+  sy_table_scroll_pass_wheel (GTK_WIDGET (self), GTK_SCROLLED_WINDOW (self->scroller));
 }
 
 void
 sy_table_view_set_wide (SyTableView *self)
 {
-  GtkScrolledWindow *scroller;
-  GtkAdjustment *across;
-
   g_return_if_fail (SY_IS_TABLE_VIEW (self));
   g_return_if_fail (self->bar == NULL);
 
-  /* A bar that comes with the pointer tells nobody that there is more; one that the scrolled window
-   * keeps in sight takes the room of the last row. */
-  scroller = GTK_SCROLLED_WINDOW (self->scroller);
-  across = gtk_scrolled_window_get_hadjustment (scroller);
-  gtk_scrolled_window_set_policy (scroller, GTK_POLICY_EXTERNAL, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
                                  gtk_box_layout_new (GTK_ORIENTATION_VERTICAL));
+  self->bar = sy_table_scroll_add_bar (GTK_WIDGET (self), GTK_SCROLLED_WINDOW (self->scroller));
   sy_table_columns_set_wide (self->columns);
-  self->bar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, across);
-  gtk_widget_add_css_class (self->bar, "table-bar");
-  gtk_widget_set_visible (self->bar, FALSE);
-  gtk_widget_insert_after (self->bar, GTK_WIDGET (self), self->scroller);
-  g_signal_connect_object (across, "changed", G_CALLBACK (on_across_changed), self,
-                           G_CONNECT_SWAPPED);
 }
 
 /* Selection */
@@ -469,7 +390,6 @@ sy_table_view_dispose (GObject *object)
 
   g_clear_object (&self->sort_job);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  g_clear_handle_id (&self->bar_id, g_source_remove);
   g_clear_pointer (&self->bar, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
 
