@@ -11,6 +11,9 @@
 #include "sy-format.h"
 #include "sy-roll-up-text.h"
 
+/* Accounts between two looks at whether the list is still wanted. */
+#define CHECK_EVERY 1024
+
 static int
 compare_scores (gconstpointer a,
                 gconstpointer b,
@@ -49,9 +52,11 @@ SyAccountList *
 sy_account_list_new (SyEventLog *log,
                      SyAccountMap *map,
                      SyModel *model,
-                     SyScores *people)
+                     SyScores *people,
+                     GCancellable *cancellable,
+                     GError **error)
 {
-  SyAccountList *self;
+  g_autoptr (SyAccountList) self = NULL;
   gsize n;
 
   g_return_val_if_fail (log != NULL && map != NULL && model != NULL && people != NULL, NULL);
@@ -72,11 +77,13 @@ sy_account_list_new (SyEventLog *log,
   self->order = g_new (guint32, n + 1);
   for (guint32 i = 0; i < n; i++)
     {
+      if (i % CHECK_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
       find_top (self, i);
       self->order[i] = i;
     }
   g_qsort_with_data (self->order, (int) n, sizeof *self->order, compare_scores, self->scores->score);
-  return self;
+  return g_steal_pointer (&self);
 }
 
 SyAccountList *

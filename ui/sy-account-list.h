@@ -23,16 +23,20 @@ typedef struct _SyAccountList SyAccountList;
  * @map: the accounts, of @log
  * @model: the model
  * @people: its scores of the people of @log
+ * @cancellable: (nullable): stops the work
+ * @error: return location for a #GError, or %NULL
  *
  * Rolls up in the model's own way, as `account score` does. Any thread; cost: a look at the members
  * of all accounts and at the events of the days within which a member is active.
  *
- * Returns: (transfer full): the accounts
+ * Returns: (transfer full): the accounts, or %NULL with %G_IO_ERROR_CANCELLED
  */
 SyAccountList *sy_account_list_new (SyEventLog *log,
                                     SyAccountMap *map,
                                     SyModel *model,
-                                    SyScores *people);
+                                    SyScores *people,
+                                    GCancellable *cancellable,
+                                    GError **error);
 
 SyAccountList *sy_account_list_ref (SyAccountList *self);
 void sy_account_list_unref (SyAccountList *self);

@@ -209,11 +209,11 @@ sy_account_members_create_source (SyEventLog *log,
   return sy_table_source_new (columns, N_COLUMNS, (guint) self->n, &funcs, self);
 }
 
-guint32
-sy_account_members_get_person (SyTableSource *source,
-                               guint row)
+const char *
+sy_account_members_get_key (SyTableSource *source,
+                            guint row)
 {
   const Members *self = sy_table_source_get_data (source);
 
-  return self->parts[row].person;
+  return sy_event_log_get_person_key (self->log, self->parts[row].person);
 }

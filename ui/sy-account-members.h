@@ -27,13 +27,13 @@ SyTableSource *sy_account_members_create_source (SyEventLog *log,
                                                  guint32 account);
 
 /**
- * sy_account_members_get_person:
+ * sy_account_members_get_key:
  * @source: what sy_account_members_create_source() made
  * @row: one of its rows
  *
- * Returns: the member's number in the log
+ * Returns: (transfer none): the member's key
  */
-guint32 sy_account_members_get_person (SyTableSource *source,
-                                       guint row);
+const char *sy_account_members_get_key (SyTableSource *source,
+                                        guint row);
 
 G_END_DECLS

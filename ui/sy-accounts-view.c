@@ -38,8 +38,9 @@ struct _SyAccountsView
   /* Owned */
   SySession *session;
   GSignalGroup *signals;
-  SyEventLog *map_log; /* the events of the map, or of the job that reads it */
+  SyEventLog *map_log; /* the events whose people the map counts */
   SyAccountMap *map;
+  SyEventLog *asked_log; /* those of the map that is being read */
   SyJob *map_job;
   SyJob *job;
   SyAccountList *list;
@@ -106,7 +107,7 @@ describe_members (SyAccountsView *self,
 
   if (scores->n_scored[account] == 0)
     return g_strdup_printf (_ ("%s, none in the population"), n);
-  return g_strdup_printf (_ ("%s · what they give adds up to %s points, the %s"), n, points, roll_up);
+  return g_strdup_printf (_ ("%s · what they give adds up to %s points · %s"), n, points, roll_up);
 }
 
 static void
@@ -158,10 +159,8 @@ on_member_activated (SyTableView *table,
                      guint row,
                      SyAccountsView *self)
 {
-  guint32 person = sy_account_members_get_person (sy_table_view_get_source (table), row);
-
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-person", "s",
-                              sy_event_log_get_person_key (self->map_log, person));
+                              sy_account_members_get_key (sy_table_view_get_source (table), row));
 }
 
 /* The accounts */
@@ -255,7 +254,17 @@ compute (SyJob *job,
 {
   const Input *input = data;
 
-  return sy_account_list_new (input->log, input->map, input->model, input->people);
+  return sy_account_list_new (input->log, input->map, input->model, input->people, cancellable, error);
+}
+
+/* What is of another model, date or log is still seen, but nothing can be opened in it. */
+static void
+set_current (SyAccountsView *self,
+             gboolean is_current)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accounts_bin), is_current);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->members_card), is_current);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->chart), is_current);
 }
 
 static void
@@ -276,10 +285,12 @@ computed_cb (GObject *source,
     return;
   g_clear_pointer (&self->list, sy_account_list_unref);
   self->list = g_steal_pointer (&list);
+  set_current (self, TRUE);
   show_list (self);
 }
 
-/* The newest figures of the people are those of the session's events. */
+/* The newest figures of the people are those of the session's events. While those of the draft are not there yet, what
+ * is shown stays; it is of the draft before. */
 static void
 refresh (SyAccountsView *self)
 {
@@ -289,8 +300,11 @@ refresh (SyAccountsView *self)
   cancel (&self->job);
   gtk_stack_set_visible_child_name (self->stack, has_accounts (self) ? "accounts" : "empty");
   self->is_stale = TRUE;
+  if (tuning == NULL || self->map_log != sy_session_get_log (self->session))
+    set_current (self, FALSE);
   if (!has_accounts (self) || tuning == NULL ||
-      self->map_log != sy_session_get_log (self->session))
+      self->map_log != sy_session_get_log (self->session) ||
+      sy_session_get_tuned_draft (self->session) != sy_session_get_draft (self->session))
     return;
   self->is_stale = FALSE;
   input = g_new0 (Input, 1);
@@ -332,10 +346,12 @@ loaded_cb (GObject *source,
   g_autoptr (SyAccountsView) self = SY_ACCOUNTS_VIEW (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (SyAccountMap) map = sy_job_run_finish (SY_JOB (source), result, &error);
+  g_autoptr (SyEventLog) log = NULL;
 
   if (self->map_job != SY_JOB (source))
     return;
   g_clear_object (&self->map_job);
+  log = g_steal_pointer (&self->asked_log);
   if (self->stack == NULL)
     return;
   if (map == NULL)
@@ -344,8 +360,12 @@ loaded_cb (GObject *source,
       return;
     }
   g_clear_pointer (&self->map, sy_account_map_unref);
+  g_clear_pointer (&self->map_log, sy_event_log_unref);
   self->map = g_steal_pointer (&map);
-  sy_roll_up_card_set_accounts (self->roll_ups, self->map);
+  self->map_log = g_steal_pointer (&log);
+  /* A newer one may have come meanwhile. */
+  if (self->map_log == sy_session_get_log (self->session))
+    sy_roll_up_card_set_accounts (self->roll_ups, self->map_log, self->map);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_ACCOUNTS]);
   on_session_changed (self);
 }
@@ -359,17 +379,27 @@ sy_accounts_view_look (SyAccountsView *self)
   g_return_if_fail (self->session != NULL);
 
   log = sy_session_get_log (self->session);
-  if (self->map_log == log)
+  if (self->map_log == log || self->asked_log == log)
     return;
   cancel (&self->map_job);
   cancel (&self->job);
-  g_clear_pointer (&self->map_log, sy_event_log_unref);
-  self->map_log = sy_event_log_ref (log);
-  sy_roll_up_card_set_accounts (self->roll_ups, NULL);
+  g_clear_pointer (&self->asked_log, sy_event_log_unref);
+  self->asked_log = sy_event_log_ref (log);
+  sy_roll_up_card_set_accounts (self->roll_ups, NULL, NULL);
   self->map_job = sy_job_new ();
   sy_session_run_async (self->session, self->map_job, load_map, sy_event_log_ref (log),
                         (GDestroyNotify) sy_event_log_unref,
                         (GDestroyNotify) sy_account_map_unref, loaded_cb, g_object_ref (self));
+}
+
+/* The numbers of people are others. */
+static void
+on_log_changed (SyAccountsView *self)
+{
+  sy_roll_up_card_set_accounts (self->roll_ups, NULL, NULL);
+  on_session_changed (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sy_accounts_view_look (self);
 }
 
 /* The view */
@@ -422,6 +452,7 @@ sy_accounts_view_dispose (GObject *object)
   g_clear_pointer (&self->list, sy_account_list_unref);
   g_clear_pointer (&self->map, sy_account_map_unref);
   g_clear_pointer (&self->map_log, sy_event_log_unref);
+  g_clear_pointer (&self->asked_log, sy_event_log_unref);
   g_clear_pointer (&self->open, g_free);
   g_clear_object (&self->session);
 
@@ -490,6 +521,7 @@ sy_accounts_view_init (SyAccountsView *self)
   self->signals = g_signal_group_new (SY_TYPE_SESSION);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     g_signal_group_connect_swapped (self->signals, names[i], G_CALLBACK (on_session_changed), self);
+  g_signal_group_connect_swapped (self->signals, "log-changed", G_CALLBACK (on_log_changed), self);
 }
 
 void

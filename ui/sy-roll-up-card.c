@@ -20,6 +20,7 @@ struct _SyRollUpCard
   /* Owned */
   SySession *session;
   GSignalGroup *signals;
+  SyEventLog *log; /* that of the map */
   SyAccountMap *map;
   SyJob *job;
   SyModel *asked; /* of the job, then of what was found */
@@ -299,7 +300,7 @@ start (SyRollUpCard *self)
   forget (self);
   self->asked = sy_model_ref (draft);
   input = g_new0 (Input, 1);
-  input->log = sy_event_log_ref (sy_session_get_log (self->session));
+  input->log = sy_event_log_ref (self->log);
   input->map = sy_account_map_ref (self->map);
   input->model = sy_model_ref (draft);
   input->origins = sy_session_dup_backtest_dates (self->session, &input->n_origins);
@@ -345,6 +346,7 @@ sy_roll_up_card_dispose (GObject *object)
   forget (self);
   g_clear_object (&self->signals);
   g_clear_pointer (&self->map, sy_account_map_unref);
+  g_clear_pointer (&self->log, sy_event_log_unref);
   g_clear_object (&self->session);
   self->bar = NULL;
 
@@ -397,13 +399,20 @@ sy_roll_up_card_set_session (SyRollUpCard *self,
 
 void
 sy_roll_up_card_set_accounts (SyRollUpCard *self,
+                              SyEventLog *log,
                               SyAccountMap *map)
 {
   g_return_if_fail (SY_IS_ROLL_UP_CARD (self));
+  g_return_if_fail (map == NULL || log != NULL);
 
   if (self->map == map)
     return;
   g_clear_pointer (&self->map, sy_account_map_unref);
-  self->map = map != NULL ? sy_account_map_ref (map) : NULL;
+  g_clear_pointer (&self->log, sy_event_log_unref);
+  if (map != NULL)
+    {
+      self->log = sy_event_log_ref (log);
+      self->map = sy_account_map_ref (map);
+    }
   renew (self);
 }

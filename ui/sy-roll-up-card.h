@@ -30,9 +30,11 @@ void sy_roll_up_card_set_session (SyRollUpCard *self,
 /**
  * sy_roll_up_card_set_accounts:
  * @self: a card
- * @map: (nullable): the accounts of the session's events; %NULL while they are read
+ * @log: (nullable): the events that are compared by; %NULL without @map
+ * @map: (nullable): the accounts of the people of @log; %NULL while they are read
  */
 void sy_roll_up_card_set_accounts (SyRollUpCard *self,
+                                   SyEventLog *log,
                                    SyAccountMap *map);
 
 G_END_DECLS

@@ -8,13 +8,10 @@
 
 #include "sy-format.h"
 #include "sy-rule-drag.h"
-#include "sy-rule-group-card.h"
-#include "sy-rule-row.h"
+#include "sy-rule-groups.h"
+#include "sy-rule-menu.h"
 #include "sy-rule-text.h"
 #include "sy-weight-slider.h"
-
-/* One GtkListBox a group, so that each group is a card; selection and arrow
- * keys are carried over their borders here. */
 
 struct _SyRuleList
 {
@@ -24,13 +21,10 @@ struct _SyRuleList
   GtkWidget *search;
   GtkMenuButton *add_button;
   GtkScrolledWindow *scroller;
-  GtkBox *groups_box;
+  SyRuleGroups *groups;
   GtkWidget *no_match;
 
   /* Owned */
-  GPtrArray *groups;  /* of SyRuleGroupCard, borrowed */
-  GHashTable *folded; /* names of groups */
-  GHashTable *rows;   /* id (of the row) -> SyRuleRow, borrowed */
   char *selected;
   char *needle;
   double limit;
@@ -48,20 +42,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SyRuleList, sy_rule_list, ADW_TYPE_BIN)
-
-static SyRuleGroupCard *
-get_card (SyRuleList *self,
-          guint index)
-{
-  return g_ptr_array_index (self->groups, index);
-}
-
-static GtkListBox *
-get_list (SyRuleList *self,
-          guint index)
-{
-  return sy_rule_group_card_get_list (get_card (self, index));
-}
 
 static void
 set_selected (SyRuleList *self,
@@ -82,17 +62,8 @@ on_row_selected (SyRuleList *self,
 {
   g_assert (SY_IS_RULE_LIST (self));
 
-  if (row == NULL)
-    return;
-
-  for (guint i = 0; i < self->groups->len; i++)
-    {
-      GtkListBox *other = get_list (self, i);
-
-      if (other != list)
-        gtk_list_box_unselect_all (other);
-    }
-  set_selected (self, sy_rule_row_get_id (SY_RULE_ROW (row)));
+  if (row != NULL)
+    set_selected (self, sy_rule_row_get_id (SY_RULE_ROW (row)));
 }
 
 static void
@@ -107,70 +78,14 @@ on_weight_changed (SyRuleList *self,
                  coalesce);
 }
 
-/* A control of a row that takes the focus selects the row. */
-static void
-on_row_focus_enter (GtkEventController *controller,
-                    gpointer user_data)
-{
-  GtkWidget *row = gtk_event_controller_get_widget (controller);
-  GtkWidget *list = gtk_widget_get_parent (row);
-
-  if (GTK_IS_LIST_BOX (list))
-    gtk_list_box_select_row (GTK_LIST_BOX (list), GTK_LIST_BOX_ROW (row));
-}
-
-static GMenuModel *
-make_rule_menu (void)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) edit = g_menu_new ();
-  g_autoptr (GMenu) move = g_menu_new ();
-  g_autoptr (GMenu) destroy = g_menu_new ();
-
-  g_menu_append (edit, _ ("_Rename…"), "rule.rename");
-  g_menu_append (edit, _ ("_Mute"), "rule.mute");
-  g_menu_append (edit, _ ("_Duplicate"), "rule.duplicate");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
-  g_menu_append (move, _ ("Move _Up"), "rule.move-up");
-  g_menu_append (move, _ ("Move Do_wn"), "rule.move-down");
-  g_menu_append (move, _ ("Move to a _New Group"), "rule.new-group");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (move));
-  g_menu_append (destroy, _ ("_Delete"), "rule.delete");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (destroy));
-
-  return G_MENU_MODEL (menu);
-}
-
-static gboolean
-unparent_cb (gpointer data)
-{
-  gtk_widget_unparent (GTK_WIDGET (data));
-  return G_SOURCE_REMOVE;
-}
-
-/* The chosen action runs after `closed`. */
-static void
-on_menu_closed (GtkPopover *popover)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
-}
-
 static void
 popup_menu (SyRuleList *self,
-            GtkWidget *row,
+            SyRuleRow *row,
             double x,
             double y)
 {
-  g_autoptr (GMenuModel) model = make_rule_menu ();
-  GtkWidget *popover = gtk_popover_menu_new_from_model (model);
-
-  sy_rule_list_select (self, sy_rule_row_get_id (SY_RULE_ROW (row)), FALSE);
-  gtk_widget_set_parent (popover, row);
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  g_signal_connect (popover, "closed", G_CALLBACK (on_menu_closed), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  sy_rule_list_select (self, sy_rule_row_get_id (row), FALSE);
+  sy_rule_menu_popup (GTK_WIDGET (row), x, y);
 }
 
 static void
@@ -183,7 +98,8 @@ on_row_secondary_pressed (SyRuleList *self,
   g_assert (SY_IS_RULE_LIST (self));
 
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  popup_menu (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)), x, y);
+  popup_menu (self,
+              SY_RULE_ROW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture))), x, y);
 }
 
 static void
@@ -192,48 +108,10 @@ menu_action (GtkWidget *widget,
              GVariant *parameter)
 {
   SyRuleList *self = SY_RULE_LIST (widget);
-  GtkWidget *row = self->selected != NULL ? g_hash_table_lookup (self->rows, self->selected) : NULL;
+  SyRuleRow *row = sy_rule_groups_get_row (self->groups, self->selected);
 
   if (row != NULL)
-    popup_menu (self, row, 24, gtk_widget_get_height (row) / 2.0);
-}
-
-/* Up and Down go on in the next list. */
-static gboolean
-on_keynav_failed (SyRuleList *self,
-                  GtkDirectionType direction,
-                  GtkListBox *list)
-{
-  int step = direction == GTK_DIR_UP ? -1 : direction == GTK_DIR_DOWN ? 1
-                                                                      : 0;
-  int at = -1;
-
-  g_assert (SY_IS_RULE_LIST (self));
-
-  for (guint i = 0; i < self->groups->len; i++)
-    {
-      if (get_list (self, i) == list)
-        at = (int) i;
-    }
-
-  for (at += step; step != 0 && at >= 0 && at < (int) self->groups->len; at += step)
-    {
-      GtkWidget *other = GTK_WIDGET (get_list (self, (guint) at));
-      GtkWidget *row = step > 0 ? gtk_widget_get_first_child (other)
-                                : gtk_widget_get_last_child (other);
-
-      if (!gtk_widget_get_visible (other))
-        continue;
-      while (row != NULL && !gtk_widget_get_child_visible (row))
-        row = step > 0 ? gtk_widget_get_next_sibling (row) : gtk_widget_get_prev_sibling (row);
-      if (row != NULL)
-        {
-          gtk_widget_grab_focus (row);
-          return TRUE;
-        }
-    }
-
-  return FALSE;
+    popup_menu (self, row, 24, gtk_widget_get_height (GTK_WIDGET (row)) / 2.0);
 }
 
 static void
@@ -244,34 +122,10 @@ add_action (GtkWidget *widget,
   gtk_menu_button_popup (SY_RULE_LIST (widget)->add_button);
 }
 
-static gboolean
-filter_row (GtkListBoxRow *row,
-            gpointer user_data)
-{
-  SyRuleList *self = user_data;
-
-  return self->needle == NULL || sy_rule_row_matches (SY_RULE_ROW (row), self->needle);
-}
-
 static void
 update_filter (SyRuleList *self)
 {
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < self->groups->len; i++)
-    {
-      GtkListBox *list = get_list (self, i);
-      gboolean shown = FALSE;
-
-      gtk_list_box_invalidate_filter (list);
-      for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (list)); row != NULL;
-           row = gtk_widget_get_next_sibling (row))
-        shown |= filter_row (GTK_LIST_BOX_ROW (row), self);
-      gtk_widget_set_visible (GTK_WIDGET (get_card (self, i)), shown);
-      /* What was found is shown, also in a group that is folded. */
-      sy_rule_group_card_set_open (get_card (self, i), self->needle != NULL);
-      any |= shown;
-    }
+  gboolean any = sy_rule_groups_filter (self->groups, self->needle);
 
   gtk_widget_set_visible (self->no_match, !any && self->needle != NULL);
 }
@@ -293,30 +147,33 @@ on_search_changed (SyRuleList *self,
 static void
 on_stop_search (SyRuleList *self)
 {
-  GtkWidget *row;
+  SyRuleRow *row;
 
   g_assert (SY_IS_RULE_LIST (self));
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  row = self->selected != NULL ? g_hash_table_lookup (self->rows, self->selected) : NULL;
+  row = sy_rule_groups_get_row (self->groups, self->selected);
   if (row != NULL)
-    gtk_widget_grab_focus (row);
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 /* Entries that lose the focus on the way out, or after it, are no edits. */
 static void
-forget_groups (SyRuleList *self)
+remove_groups (SyRuleList *self)
 {
   GHashTableIter iter;
   gpointer row;
 
-  g_hash_table_iter_init (&iter, self->rows);
+  g_hash_table_iter_init (&iter, sy_rule_groups_get_rows (self->groups));
   while (g_hash_table_iter_next (&iter, NULL, &row))
     g_signal_handlers_disconnect_by_data (row, self);
-  for (guint i = 0; i < self->groups->len; i++)
-    g_signal_handlers_disconnect_by_data (sy_rule_group_card_get_editor (get_card (self, i)), self);
-  g_hash_table_remove_all (self->rows);
-  g_ptr_array_set_size (self->groups, 0);
+  for (guint i = 0; i < sy_rule_groups_get_n_cards (self->groups); i++)
+    {
+      SyRuleGroupCard *card = sy_rule_groups_get_card (self->groups, i);
+
+      g_signal_handlers_disconnect_by_data (sy_rule_group_card_get_editor (card), self);
+    }
+  sy_rule_groups_clear (self->groups);
 }
 
 static void
@@ -324,7 +181,8 @@ sy_rule_list_dispose (GObject *object)
 {
   SyRuleList *self = SY_RULE_LIST (object);
 
-  forget_groups (self);
+  if (self->groups != NULL)
+    remove_groups (self);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_RULE_LIST);
 
@@ -336,9 +194,6 @@ sy_rule_list_finalize (GObject *object)
 {
   SyRuleList *self = SY_RULE_LIST (object);
 
-  g_ptr_array_unref (self->groups);
-  g_hash_table_unref (self->folded);
-  g_hash_table_unref (self->rows);
   g_free (self->selected);
   g_free (self->needle);
 
@@ -367,14 +222,8 @@ install_bindings (GtkWidgetClass *widget_class)
 }
 
 static void
-sy_rule_list_class_init (SyRuleListClass *klass)
+install_signals (SyRuleListClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = sy_rule_list_dispose;
-  object_class->finalize = sy_rule_list_finalize;
-
   signals[SIGNAL_WEIGHT_CHANGED] = g_signal_new ("weight-changed",
                                                  G_TYPE_FROM_CLASS (klass),
                                                  G_SIGNAL_RUN_LAST,
@@ -420,14 +269,26 @@ sy_rule_list_class_init (SyRuleListClass *klass)
                                                     NULL,
                                                     G_TYPE_NONE,
                                                     0);
+}
 
+static void
+sy_rule_list_class_init (SyRuleListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sy_rule_list_dispose;
+  object_class->finalize = sy_rule_list_finalize;
+
+  g_type_ensure (SY_TYPE_RULE_GROUPS);
+  install_signals (klass);
   install_bindings (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/steelyard/Steelyard/sy-rule-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SyRuleList, search);
   gtk_widget_class_bind_template_child (widget_class, SyRuleList, add_button);
   gtk_widget_class_bind_template_child (widget_class, SyRuleList, scroller);
-  gtk_widget_class_bind_template_child (widget_class, SyRuleList, groups_box);
+  gtk_widget_class_bind_template_child (widget_class, SyRuleList, groups);
   gtk_widget_class_bind_template_child (widget_class, SyRuleList, no_match);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
@@ -437,9 +298,6 @@ static void
 sy_rule_list_init (SyRuleList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->groups = g_ptr_array_new ();
-  self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->rows = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 static void
@@ -453,37 +311,21 @@ on_rule_dropped (const char *id,
 
 static void
 add_row (SyRuleList *self,
-         GtkListBox *list,
+         SyRuleGroupCard *card,
          const SyRule *rule)
 {
   GtkWidget *row = sy_rule_row_new (rule->id);
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect_object (click, "pressed", G_CALLBACK (on_row_secondary_pressed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (focus, "enter", G_CALLBACK (on_row_focus_enter), NULL);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (row, focus);
   g_signal_connect_object (row, "weight-changed", G_CALLBACK (on_weight_changed), self,
                            G_CONNECT_SWAPPED);
   sy_rule_drag_add (row, sy_rule_row_get_handle (SY_RULE_ROW (row)), rule->id, on_rule_dropped,
                     self);
-  gtk_list_box_append (list, row);
-  g_hash_table_insert (self->rows, (gpointer) sy_rule_row_get_id (SY_RULE_ROW (row)), row);
-}
-
-static void
-on_group_folded (SyRuleList *self,
-                 SyRuleGroupCard *card)
-{
-  const char *name = sy_rule_group_card_get_name (card);
-
-  if (sy_rule_group_card_is_folded (card))
-    g_hash_table_add (self->folded, g_strdup (name));
-  else
-    g_hash_table_remove (self->folded, name);
+  sy_rule_groups_add_row (self->groups, card, SY_RULE_ROW (row));
 }
 
 static void
@@ -501,63 +343,23 @@ static void
 add_group (SyRuleList *self,
            const SyRuleGroup *rules)
 {
-  GtkWidget *card = sy_rule_group_card_new (rules->name,
-                                            g_hash_table_contains (self->folded, rules->name));
-  GtkListBox *list = sy_rule_group_card_get_list (SY_RULE_GROUP_CARD (card));
+  SyRuleGroupCard *card = sy_rule_groups_add (self->groups, rules->name);
 
-  gtk_list_box_set_filter_func (list, filter_row, self, NULL);
-  g_signal_connect_object (list, "row-selected", G_CALLBACK (on_row_selected), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (list, "keynav-failed", G_CALLBACK (on_keynav_failed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (sy_rule_group_card_get_editor (SY_RULE_GROUP_CARD (card)), "edited",
+  g_signal_connect_object (sy_rule_group_card_get_list (card), "row-selected",
+                           G_CALLBACK (on_row_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sy_rule_group_card_get_editor (card), "edited",
                            G_CALLBACK (on_group_edited), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (card, "folded", G_CALLBACK (on_group_folded), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->groups_box, card);
   for (guint i = 0; i < rules->rules->len; i++)
-    add_row (self, list, sy_rule_group_get_rule (rules, i));
-  g_ptr_array_add (self->groups, card);
-}
-
-static gboolean
-same_structure (SyRuleList *self,
-                const SyModel *model)
-{
-  if (model->groups->len != self->groups->len)
-    return FALSE;
-
-  for (guint i = 0; i < self->groups->len; i++)
-    {
-      const SyRuleGroup *rules = sy_model_get_group (model, i);
-      GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (get_list (self, i)));
-
-      if (g_strcmp0 (sy_rule_group_card_get_name (get_card (self, i)), rules->name) != 0)
-        return FALSE;
-      for (guint j = 0; j < rules->rules->len; j++)
-        {
-          if (row == NULL || g_strcmp0 (sy_rule_row_get_id (SY_RULE_ROW (row)),
-                                        sy_rule_group_get_rule (rules, j)->id) != 0)
-            return FALSE;
-          row = gtk_widget_get_next_sibling (row);
-        }
-      if (row != NULL)
-        return FALSE;
-    }
-
-  return TRUE;
+    add_row (self, card, sy_rule_group_get_rule (rules, i));
 }
 
 static void
 rebuild (SyRuleList *self,
          const SyModel *model)
 {
-  GtkWidget *child;
   const char *wanted = NULL;
 
-  forget_groups (self);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups_box))) != NULL)
-    gtk_box_remove (self->groups_box, child);
-
+  remove_groups (self);
   if (model == NULL)
     {
       set_selected (self, NULL);
@@ -567,7 +369,7 @@ rebuild (SyRuleList *self,
   for (guint i = 0; i < model->groups->len; i++)
     add_group (self, sy_model_get_group (model, i));
 
-  if (self->selected != NULL && g_hash_table_contains (self->rows, self->selected))
+  if (sy_rule_groups_get_row (self->groups, self->selected) != NULL)
     wanted = self->selected;
   else if (model->groups->len > 0 && sy_model_get_group (model, 0)->rules->len > 0)
     wanted = sy_rule_group_get_rule (sy_model_get_group (model, 0), 0)->id;
@@ -599,7 +401,7 @@ sy_rule_list_set_model (SyRuleList *self,
 
   g_return_if_fail (SY_IS_RULE_LIST (self));
 
-  if (model == NULL || !same_structure (self, model))
+  if (model == NULL || !sy_rule_groups_match (self->groups, model))
     {
       rebuild (self, model);
       rebuilt = TRUE;
@@ -609,18 +411,7 @@ sy_rule_list_set_model (SyRuleList *self,
 
   /* The scale of the sliders only grows under the user's hand. */
   self->limit = rebuilt ? find_limit (model) : MAX (self->limit, find_limit (model));
-  for (guint i = 0; i < model->groups->len; i++)
-    {
-      const SyRuleGroup *group = sy_model_get_group (model, i);
-
-      sy_group_editor_set_group (sy_rule_group_card_get_editor (get_card (self, i)), model, i);
-      for (guint j = 0; j < group->rules->len; j++)
-        {
-          const SyRule *rule = sy_rule_group_get_rule (group, j);
-
-          sy_rule_row_update (g_hash_table_lookup (self->rows, rule->id), rule, self->limit);
-        }
-    }
+  sy_rule_groups_show (self->groups, model, self->limit);
   if (rebuilt)
     update_filter (self);
 }
@@ -629,44 +420,14 @@ void
 sy_rule_list_set_event_types (SyRuleList *self,
                               const SyEventLog *log)
 {
-  static const struct
-  {
-    const char *label;
-    SyRuleKind kind;
-  } others[] = {
-    { N_ ("One Event Not Followed by Another"), SY_RULE_SEQUENCE },
-    { N_ ("A Milestone"), SY_RULE_MILESTONE },
-    { N_ ("An Attribute"), SY_RULE_ATTRIBUTE },
-    { N_ ("Days to or Since a Date"), SY_RULE_DATE },
-  };
-  g_autoptr (GMenu) menu = NULL;
-  g_autoptr (GMenu) kinds = NULL;
-  gsize n_types;
+  g_autoptr (GMenuModel) menu = NULL;
 
   g_return_if_fail (SY_IS_RULE_LIST (self));
 
-  menu = g_menu_new ();
-  kinds = g_menu_new ();
-  n_types = log != NULL ? sy_event_log_get_n_types (log) : 0;
-  for (gsize i = 0; i < n_types; i++)
-    {
-      const char *type = sy_event_log_get_type_name (log, (guint32) i);
-      g_autoptr (GMenuItem) item = g_menu_item_new (type, NULL);
-
-      g_menu_item_set_action_and_target (item, "rule.add", "s", type);
-      g_menu_append_item (menu, item);
-    }
-
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (_ (others[i].label), NULL);
-
-      g_menu_item_set_action_and_target (item, "rule.add-kind", "u", others[i].kind);
-      g_menu_append_item (kinds, item);
-    }
-  g_menu_append_section (menu, _ ("Other Rules"), G_MENU_MODEL (kinds));
-  gtk_menu_button_set_menu_model (self->add_button, G_MENU_MODEL (menu));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), n_types > 0);
+  menu = sy_rule_menu_new_for_adding (log);
+  gtk_menu_button_set_menu_model (self->add_button, menu);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->add_button),
+                            log != NULL && sy_event_log_get_n_types (log) > 0);
 }
 
 void
@@ -682,7 +443,7 @@ sy_rule_list_set_evidence (SyRuleList *self,
   g_return_if_fail (SY_IS_RULE_LIST (self));
   g_return_if_fail (model != NULL);
 
-  g_hash_table_iter_init (&iter, self->rows);
+  g_hash_table_iter_init (&iter, sy_rule_groups_get_rows (self->groups));
   while (g_hash_table_iter_next (&iter, &id, &row))
     {
       SyTone tone;
@@ -693,7 +454,7 @@ sy_rule_list_set_evidence (SyRuleList *self,
       sy_rule_row_set_evidence (row, text, tone);
     }
 
-  for (guint i = 0; i < self->groups->len; i++)
+  for (guint i = 0; i < sy_rule_groups_get_n_cards (self->groups); i++)
     {
       g_autofree char *percent = NULL;
       g_autofree char *text = NULL;
@@ -704,7 +465,7 @@ sy_rule_list_set_evidence (SyRuleList *self,
           text = i == 0 ? g_strdup_printf (_ ("%s of all points"), percent)
                         : g_steal_pointer (&percent);
         }
-      sy_rule_group_card_set_share (get_card (self, i), text);
+      sy_rule_group_card_set_share (sy_rule_groups_get_card (self->groups, i), text);
     }
 }
 
@@ -725,7 +486,7 @@ sy_rule_list_select (SyRuleList *self,
 
   g_return_if_fail (SY_IS_RULE_LIST (self));
 
-  row = id != NULL ? g_hash_table_lookup (self->rows, id) : NULL;
+  row = GTK_WIDGET (sy_rule_groups_get_row (self->groups, id));
   if (row == NULL)
     {
       set_selected (self, NULL);

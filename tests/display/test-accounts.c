@@ -186,6 +186,114 @@ test_latest_edit (Fixture *self,
   g_assert_cmpfloat (g_ascii_strtod (after, NULL), <, g_ascii_strtod (before, NULL));
 }
 
+/* People whose keys come before those of the others: all numbers of people shift. */
+static void
+import_people (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *csv = g_build_filename (folder, "first.csv", NULL);
+  g_autoptr (SyImportOptions) options = sy_import_options_new ();
+  g_autoptr (SyImportPlan) plan = NULL;
+  g_autoptr (SyImportReport) report = NULL;
+  g_autoptr (SyProject) project = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (csv,
+                                      "person,time,type,amount\n"
+                                      "a01,2024-05-01T00:00:00Z,buy,5\n"
+                                      "a02,2024-05-02T00:00:00Z,buy,5\n"
+                                      "a03,2024-05-03T00:00:00Z,buy,5\n",
+                                      -1, NULL));
+  project = sy_project_open (path, SY_PROJECT_READ_WRITE, &error);
+  g_assert_no_error (error);
+  plan = sy_import_plan_new (project, csv, options, NULL, &error);
+  g_assert_no_error (error);
+  report = sy_project_import (project, plan, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (report->rejected, ==, 0);
+}
+
+static char *
+dup_scores (Fixture *self)
+{
+  SyTableSource *source = sy_table_view_get_source (find_table (self, 0));
+  GString *text = g_string_new (NULL);
+
+  for (guint row = 0; row < sy_table_source_get_n_rows (source); row++)
+    {
+      g_autofree char *key = sy_table_source_get_text (source, row, 0);
+      g_autofree char *score = sy_table_source_get_text (source, row, 1);
+
+      g_string_append_printf (text, "%s %s\n", key, score);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gpointer
+wait_until_told (SyProject *project,
+                 SyJob *job,
+                 gpointer data,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  while (g_atomic_int_get ((int *) data) == 0)
+    g_usleep (1000);
+  return NULL;
+}
+
+static void
+told_cb (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
+{
+  sy_job_run_finish (SY_JOB (source), result, NULL);
+}
+
+static void
+reloaded_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_assert_true (sy_session_reload_finish (SY_SESSION (source), result, NULL));
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Other events while the tab is away: until the accounts are read anew, nothing is scored by the old ones. */
+static void
+test_reload (Fixture *self,
+             gconstpointer data)
+{
+  g_autoptr (SyJob) job = sy_job_new ();
+  g_autofree char *before = NULL;
+  g_autofree char *meanwhile = NULL;
+  g_autofree char *after = NULL;
+  gboolean is_done = FALSE;
+  int is_told = 0;
+
+  settle (self);
+  before = dup_scores (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->view), FALSE);
+  import_people (self->path);
+  sy_session_reload_async (self->session, NULL, reloaded_cb, &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+  project_fixture_wait_tuning (self->session);
+  sy_session_run_async (self->session, job, wait_until_told, &is_told, NULL, NULL, told_cb, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->view), TRUE);
+  settle (self);
+  meanwhile = dup_scores (self);
+  g_assert_cmpstr (meanwhile, ==, before);
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (find_table (self, 0))));
+  g_assert_false (gtk_widget_is_sensitive (find_button (self, "Compare", 0)));
+  g_atomic_int_set (&is_told, 1);
+  project_fixture_wait_store (self->session);
+  settle (self);
+  after = dup_scores (self);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (find_table (self, 0))));
+  g_assert_true (gtk_widget_is_sensitive (find_button (self, "Compare", 0)));
+}
+
 /* What the engine finds for the draft at the dates of the Backtest page. */
 static SyRollUpComparison *
 compare (Fixture *self)
@@ -306,6 +414,7 @@ main (int argc,
   ADD ("/display/accounts/J1-without", NULL, test_none);
   ADD ("/display/accounts/J1-shows", "", test_shows);
   ADD ("/display/accounts/J1-latest-edit", "", test_latest_edit);
+  ADD ("/display/accounts/J1-other-events", "", test_reload);
   ADD ("/display/accounts/J1-latest-wins", "", test_latest_comparison);
   ADD ("/display/accounts/J1-use-this", "", test_use);
   ADD ("/display/accounts/J5-measured", "", test_freeze);

@@ -91,7 +91,7 @@ make_list (SyModel *model)
   g_autoptr (SyAccountMap) map = make_map (log);
   g_autoptr (SyScores) scores = score (log, model);
 
-  return sy_account_list_new (log, map, model, scores);
+  return sy_account_list_new (log, map, model, scores, NULL, NULL);
 }
 
 static char *
@@ -196,8 +196,7 @@ test_members (void)
   g_assert_true (g_str_has_prefix (share, "100"));
   other = sy_table_source_get_text (members, 1, 5);
   g_assert_true (g_str_has_prefix (other, "0"));
-  g_assert_cmpuint (sy_account_members_get_person (members, 1), <,
-                    sy_account_members_get_person (members, 0));
+  g_assert_cmpstr (sy_account_members_get_key (members, 1), <, sy_account_members_get_key (members, 0));
   empty = sy_account_list_create_members (list, 2);
   g_assert_cmpuint (sy_table_source_get_n_rows (empty), ==, 0);
 }
