@@ -91,7 +91,10 @@ find_outcomes (SyCli *cli,
     }
   outcome = sy_outcome_evaluate (run->log, spec, run->as_of, clusters->people, clusters->n_people,
                                  cli->cancellable, error);
-  return outcome == NULL ? NULL : sy_cluster_outcomes_new (clusters->spec->n_clusters, clusters->people, clusters->assigned, outcome);
+  if (outcome == NULL)
+    return NULL;
+  return sy_cluster_outcomes_new (clusters->spec->n_clusters, clusters->people,
+                                  clusters->assigned, clusters->n_people, outcome);
 }
 
 static SyCliTable *
@@ -217,7 +220,8 @@ save (SyCli *cli,
     return g_new0 (char *, 1);
   project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, error);
   return project == NULL ? NULL
-                         : sy_clusters_save (clusters, project, run->chosen.name, name, error);
+                         : sy_clusters_save (clusters, project, run->chosen.name, name, NULL,
+                                             error);
 }
 
 static SyExit

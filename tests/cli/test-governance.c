@@ -199,6 +199,10 @@ test_clusters_keep_use (CliFixture *fixture,
                                 "WHERE name = 'kind 2'"),
                    ==, 1);
   cli_expect_error (fixture, CLUSTER "-k 4", 3, "segment “kind 2”: ");
+  cli_expect_error (fixture, CLUSTER "-k 4", 3, "segment remove PROJECT 'kind 2'");
+  /* All or nothing: neither the one before it is another, nor is there a new one. */
+  expect_words (fixture, "segment show sample.steelyard 'kind 1'", 0, "cluster 1 of 2");
+  cli_expect_error (fixture, "segment show sample.steelyard 'kind 4'", 3, "no segment “kind 4”");
   cli_expect_error (fixture, "segment set sample.steelyard 'kind 2' --min 10", 3,
                     "segment “kind 2”: ");
 #undef CLUSTER

@@ -103,7 +103,7 @@ test_found (void)
 
       g_assert_no_error (error);
       outcomes = sy_cluster_outcomes_new (clusters->spec->n_clusters, clusters->people,
-                                          clusters->assigned, outcome);
+                                          clusters->assigned, clusters->n_people, outcome);
       g_assert_cmpuint (clusters->n_people, ==, N);
       /* Nothing is known of recency, depth and friction: they are left out. */
       g_assert_cmpuint (clusters->spec->n_columns, ==, 2);
@@ -181,7 +181,9 @@ test_count (void)
 static void
 test_suggest (void)
 {
-  const SyClusterCount counts[] = { { 2, 3, 0.5, 0.4 }, { 3, 2, 0.6, 0.7 }, { 4, 1, 0.7, 0.7 } };
+  const SyClusterCount counts[] = { { 2, 3, 0.5, 0.4, 9 },
+                                    { 3, 2, 0.6, 0.7, 9 },
+                                    { 4, 1, 0.7, 0.7, 9 } };
 
   g_assert_cmpuint (sy_clusters_suggest (counts, 3), ==, 3);
   g_assert_cmpuint (sy_clusters_suggest (counts, 1), ==, 2);
