@@ -7,6 +7,7 @@
 
 #include "sy-format.h"
 #include "sy-scored-people.h"
+#include "sy-segment-figures.h"
 
 /* The search */
 
@@ -20,26 +21,6 @@ clear_search (gpointer data)
   sy_tuning_unref (self->tuning);
   g_clear_pointer (&self->points, sy_cluster_points_unref);
   g_clear_pointer (&self->past, sy_scores_unref);
-}
-
-/* Nothing for a tuning without an outcome. */
-static gboolean
-score_past (SyClusterSearch *self,
-            GCancellable *cancellable,
-            GError **error)
-{
-  g_autoptr (SyScorer) scorer = NULL;
-
-  if (!self->tuning->has_outcome)
-    return TRUE;
-  if (self->tuning->outcome_as_of == self->tuning->as_of)
-    self->past = sy_scores_ref (self->tuning->draft.scores);
-  else
-    {
-      scorer = sy_scorer_new (self->log, self->tuning->outcome_as_of);
-      self->past = sy_scorer_score (scorer, self->model, cancellable, error);
-    }
-  return self->past != NULL;
 }
 
 /* Scoring the past and the clusters of the number suggested come after the numbers. */
@@ -83,8 +64,14 @@ sy_cluster_search_new (SyEventLog *log,
     return NULL;
   self->n_counts = sy_clusters_count (self->points, SY_CLUSTERS_SEED, self->counts, cancellable,
                                       progress != NULL ? tell_count : NULL, &told, error);
-  if (self->n_counts == 0 || !score_past (self, cancellable, error))
+  if (self->n_counts == 0)
     return NULL;
+  if (tuning->has_outcome)
+    {
+      self->past = sy_segment_score_past (log, model, tuning, cancellable, error);
+      if (self->past == NULL)
+        return NULL;
+    }
   if (progress != NULL)
     progress (SY_KMEANS_MAX_CLUSTERS, SY_KMEANS_MAX_CLUSTERS - 1 + STEPS_AFTER, progress_data);
   self->suggested = sy_clusters_suggest (self->counts, self->n_counts);
@@ -173,7 +160,8 @@ set_outcomes (SyClusterFigures *self,
     return TRUE;
   people = sy_scores_get_members (search->past, &n_people);
   assigned = g_malloc (n_people + 1);
-  if (!sy_cluster_spec_assign (spec, search->model, search->past, people, n_people, assigned, error))
+  if (!sy_cluster_spec_assign (spec, search->model, search->past, people, n_people, assigned,
+                               error))
     return FALSE;
   outcome = sy_outcome_evaluate (search->log, &search->model->outcome,
                                  search->tuning->outcome_as_of, people, n_people, cancellable,

@@ -8,6 +8,7 @@
 #include "sy-accessible.h"
 #include "sy-chart-card.h"
 #include "sy-cluster-figures.h"
+#include "sy-cluster-run.h"
 #include "sy-cluster-save.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
@@ -266,43 +267,6 @@ end_job (SyClusterView *self,
   return TRUE;
 }
 
-typedef struct
-{
-  SyEventLog *log;
-  SyModel *model;
-  SyTuning *tuning;
-  gboolean by_groups;
-  SyClusterSearch *search; /* NULL: still to be made */
-  gsize n_clusters;        /* 0: as many as it suggests */
-} Input;
-
-static void
-input_free (Input *input)
-{
-  g_clear_pointer (&input->log, sy_event_log_unref);
-  g_clear_pointer (&input->model, sy_model_unref);
-  g_clear_pointer (&input->tuning, sy_tuning_unref);
-  g_clear_pointer (&input->search, sy_cluster_search_unref);
-  g_free (input);
-}
-
-static gpointer
-find_clusters (SyJob *job,
-               gpointer data,
-               GCancellable *cancellable,
-               GError **error)
-{
-  const Input *input = data;
-  g_autoptr (SyClusterSearch) search = NULL;
-
-  if (input->search != NULL)
-    return sy_cluster_figures_new (input->search, input->n_clusters, cancellable, error);
-  search = sy_cluster_search_new (input->log, input->model, input->tuning, input->by_groups,
-                                  cancellable, sy_job_progress, job, error);
-  return search == NULL ? NULL
-                        : sy_cluster_figures_new (search, search->suggested, cancellable, error);
-}
-
 static void
 found_cb (GObject *source,
           GAsyncResult *result,
@@ -349,57 +313,45 @@ found_cb (GObject *source,
   update (self);
 }
 
-static void
-run (SyClusterView *self,
-     Input *input,
-     const char *what)
+/* Follows a new job instead of the one before. */
+static SyJob *
+begin_job (SyClusterView *self,
+           const char *what)
 {
   if (self->job != NULL)
     sy_job_cancel (self->job);
   g_clear_object (&self->job);
   self->job = sy_job_new ();
   sy_run_bar_start (self->bar, self->job, what);
-  sy_job_run_async (self->job, NULL, find_clusters, input, (GDestroyNotify) input_free,
-                    (GDestroyNotify) sy_cluster_figures_unref, found_cb, g_object_ref (self));
   update (self);
+  return self->job;
 }
 
 static void
 start (SyClusterView *self)
 {
-  SyTuning *tuning;
-  Input *input;
-
   g_assert (SY_IS_CLUSTER_VIEW (self));
 
-  tuning = sy_session_get_tuning (self->session);
-  if (tuning == NULL)
+  if (sy_session_get_tuning (self->session) == NULL)
     return;
   self->model_id = sy_session_get_model_id (self->session);
-  input = g_new0 (Input, 1);
-  input->log = sy_event_log_ref (sy_session_get_log (self->session));
-  input->model = sy_model_ref (sy_session_get_tuned_draft (self->session));
-  input->tuning = sy_tuning_ref (tuning);
-  input->by_groups = gtk_drop_down_get_selected (self->by) == BY_GROUPS;
-  run (self, input, _ ("Trying numbers of clusters"));
+  sy_cluster_run_search (begin_job (self, _ ("Trying numbers of clusters")), self->session,
+                         gtk_drop_down_get_selected (self->by) == BY_GROUPS, found_cb,
+                         g_object_ref (self));
 }
 
 static void
 choose (SyClusterView *self,
         guint row)
 {
-  Input *input;
-
   if (self->is_updating || self->search == NULL || row >= self->search->n_counts ||
       self->wished == self->search->counts[row].n_clusters)
     return;
   self->wished = self->search->counts[row].n_clusters;
   show_by (self);
   show_silhouette (self);
-  input = g_new0 (Input, 1);
-  input->search = sy_cluster_search_ref (self->search);
-  input->n_clusters = self->wished;
-  run (self, input, _ ("Finding clusters"));
+  sy_cluster_run_number (begin_job (self, _ ("Finding clusters")), self->search, self->wished,
+                         found_cb, g_object_ref (self));
 }
 
 static void

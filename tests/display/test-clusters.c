@@ -124,7 +124,8 @@ get_by (Fixture *self)
   return GTK_DROP_DOWN (widget_fixture_find (self->view, GTK_TYPE_DROP_DOWN));
 }
 
-/* The list says what the clusters on the screen are by, also when a search of the other kind was begun. */
+/* The list says what the clusters on the screen are by, also when a search of the other kind was
+ * begun. */
 static void
 test_by (Fixture *self,
          gconstpointer data)
