@@ -7,6 +7,7 @@
 
 #include "sy-format.h"
 #include "sy-scored-people.h"
+#include "sy-segment-figures.h"
 
 /* The search */
 
@@ -18,36 +19,33 @@ clear_search (gpointer data)
   sy_event_log_unref (self->log);
   sy_model_unref (self->model);
   sy_tuning_unref (self->tuning);
-  g_free (self->model_name);
   g_clear_pointer (&self->points, sy_cluster_points_unref);
   g_clear_pointer (&self->past, sy_scores_unref);
 }
 
-/* Nothing for a tuning without an outcome. */
-static gboolean
-score_past (SyClusterSearch *self,
-            GCancellable *cancellable,
-            GError **error)
-{
-  g_autoptr (SyScorer) scorer = NULL;
+/* Scoring the past and the clusters of the number suggested come after the numbers. */
+#define STEPS_AFTER 2
 
-  if (!self->tuning->has_outcome)
-    return TRUE;
-  if (self->tuning->outcome_as_of == self->tuning->as_of)
-    self->past = sy_scores_ref (self->tuning->draft.scores);
-  else
-    {
-      scorer = sy_scorer_new (self->log, self->tuning->outcome_as_of);
-      self->past = sy_scorer_score (scorer, self->model, cancellable, error);
-    }
-  return self->past != NULL;
+typedef struct
+{
+  SyProgressFunc func;
+  gpointer data;
+} Progress;
+
+static void
+tell_count (gint64 done,
+            gint64 total,
+            gpointer data)
+{
+  const Progress *progress = data;
+
+  progress->func (done, total + STEPS_AFTER, progress->data);
 }
 
 SyClusterSearch *
 sy_cluster_search_new (SyEventLog *log,
                        SyModel *model,
                        SyTuning *tuning,
-                       const char *model_name,
                        gboolean by_groups,
                        GCancellable *cancellable,
                        SyProgressFunc progress,
@@ -55,19 +53,27 @@ sy_cluster_search_new (SyEventLog *log,
                        GError **error)
 {
   g_autoptr (SyClusterSearch) self = g_atomic_rc_box_new0 (SyClusterSearch);
+  Progress told = { progress, progress_data };
 
   self->log = sy_event_log_ref (log);
   self->model = sy_model_ref (model);
   self->tuning = sy_tuning_ref (tuning);
-  self->model_name = g_strdup (model_name);
   self->by_groups = by_groups;
   self->points = sy_cluster_points_new (model, tuning->draft.scores, by_groups, error);
   if (self->points == NULL)
     return NULL;
   self->n_counts = sy_clusters_count (self->points, SY_CLUSTERS_SEED, self->counts, cancellable,
-                                      progress, progress_data, error);
-  if (self->n_counts == 0 || !score_past (self, cancellable, error))
+                                      progress != NULL ? tell_count : NULL, &told, error);
+  if (self->n_counts == 0)
     return NULL;
+  if (tuning->has_outcome)
+    {
+      self->past = sy_segment_score_past (log, model, tuning, cancellable, error);
+      if (self->past == NULL)
+        return NULL;
+    }
+  if (progress != NULL)
+    progress (SY_KMEANS_MAX_CLUSTERS, SY_KMEANS_MAX_CLUSTERS - 1 + STEPS_AFTER, progress_data);
   self->suggested = sy_clusters_suggest (self->counts, self->n_counts);
   return g_steal_pointer (&self);
 }
@@ -154,14 +160,16 @@ set_outcomes (SyClusterFigures *self,
     return TRUE;
   people = sy_scores_get_members (search->past, &n_people);
   assigned = g_malloc (n_people + 1);
-  if (!sy_cluster_spec_assign (spec, search->model, search->past, people, n_people, assigned, error))
+  if (!sy_cluster_spec_assign (spec, search->model, search->past, people, n_people, assigned,
+                               error))
     return FALSE;
   outcome = sy_outcome_evaluate (search->log, &search->model->outcome,
                                  search->tuning->outcome_as_of, people, n_people, cancellable,
                                  error);
   if (outcome == NULL)
     return FALSE;
-  self->outcomes = sy_cluster_outcomes_new (spec->n_clusters, people, assigned, outcome);
+  self->outcomes = sy_cluster_outcomes_new (spec->n_clusters, people, assigned, n_people,
+                                            outcome);
   return TRUE;
 }
 

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
  * @log: the events it was made for
  * @model: the draft it was made for
  * @tuning: the figures of @model: its scores and the date whose outcome is known
- * @model_name: what the project calls the model
  * @by_groups: people are parted by the points of groups instead of components
  * @points: everyone
  * @counts: (array length=n_counts): what 2 and more clusters would do
@@ -28,7 +27,6 @@ typedef struct
   SyEventLog *log;
   SyModel *model;
   SyTuning *tuning;
-  char *model_name;
   gboolean by_groups;
   SyClusterPoints *points;
   SyClusterCount counts[SY_KMEANS_MAX_CLUSTERS];
@@ -42,10 +40,10 @@ typedef struct
  * @log: the events
  * @model: the draft
  * @tuning: its figures
- * @model_name: what the project calls it
  * @by_groups: part people by the points of groups instead of components
  * @cancellable: (nullable): stops it
- * @progress: (nullable): told after each number of clusters
+ * @progress: (nullable): told after each number of clusters, and when the outcomes are scored; the
+ *   clusters of the number suggested count as the last step, which is never told as done
  * @progress_data: passed to @progress
  * @error: return location
  *
@@ -57,13 +55,28 @@ typedef struct
 SyClusterSearch *sy_cluster_search_new (SyEventLog *log,
                                         SyModel *model,
                                         SyTuning *tuning,
-                                        const char *model_name,
                                         gboolean by_groups,
                                         GCancellable *cancellable,
                                         SyProgressFunc progress,
                                         gpointer progress_data,
                                         GError **error);
+
+/**
+ * sy_cluster_search_ref:
+ * @self: a search
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): @self
+ */
 SyClusterSearch *sy_cluster_search_ref (SyClusterSearch *self);
+
+/**
+ * sy_cluster_search_unref:
+ * @self: (transfer full): a search
+ *
+ * Lets go; the last one frees it. Any thread.
+ */
 void sy_cluster_search_unref (SyClusterSearch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyClusterSearch, sy_cluster_search_unref)
 
@@ -121,7 +134,23 @@ SyClusterFigures *sy_cluster_figures_new (SyClusterSearch *search,
                                           gsize n_clusters,
                                           GCancellable *cancellable,
                                           GError **error);
+
+/**
+ * sy_cluster_figures_ref:
+ * @self: figures
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): @self
+ */
 SyClusterFigures *sy_cluster_figures_ref (SyClusterFigures *self);
+
+/**
+ * sy_cluster_figures_unref:
+ * @self: (transfer full): figures
+ *
+ * Lets go; the last one frees it. Any thread.
+ */
 void sy_cluster_figures_unref (SyClusterFigures *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyClusterFigures, sy_cluster_figures_unref)
 

@@ -19,6 +19,8 @@ struct _SyClusterSave
   /* Owned */
   SySession *session;
   SyClusterFigures *figures;
+
+  gboolean is_busy; /* from the button to the answer of the store, or of the user */
 };
 
 G_DEFINE_FINAL_TYPE (SyClusterSave, sy_cluster_save, ADW_TYPE_BIN)
@@ -27,16 +29,24 @@ G_DEFINE_FINAL_TYPE (SyClusterSave, sy_cluster_save, ADW_TYPE_BIN)
 typedef struct
 {
   SyClusterFigures *figures;
+  char *model_name; /* as the project calls it now */
   char *prefix;
+  char **taken; /* names that are there already: those that may be replaced */
+  char **left;  /* names of an older set that was larger */
 } SaveInput;
 
 static void
 save_input_free (SaveInput *input)
 {
   sy_cluster_figures_unref (input->figures);
+  g_free (input->model_name);
   g_free (input->prefix);
+  g_strfreev (input->taken);
+  g_strfreev (input->left);
   g_free (input);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaveInput, save_input_free)
 
 static SaveInput *
 copy_input (const SaveInput *input)
@@ -44,8 +54,30 @@ copy_input (const SaveInput *input)
   SaveInput *copy = g_new0 (SaveInput, 1);
 
   copy->figures = sy_cluster_figures_ref (input->figures);
+  copy->model_name = g_strdup (input->model_name);
   copy->prefix = g_strdup (input->prefix);
+  copy->taken = g_strdupv (input->taken);
+  copy->left = g_strdupv (input->left);
   return copy;
+}
+
+static void
+update (SyClusterSave *self)
+{
+  g_autofree char *prefix = sy_editable_dup_text (GTK_EDITABLE (self->name));
+  gboolean can_write = self->session != NULL && !sy_session_is_read_only (self->session);
+
+  gtk_widget_set_sensitive (self->name, can_write);
+  gtk_widget_set_sensitive (self->button, can_write && !self->is_busy && self->figures != NULL &&
+                                              *prefix != '\0');
+}
+
+static void
+set_busy (SyClusterSave *self,
+          gboolean is_busy)
+{
+  self->is_busy = is_busy;
+  update (self);
 }
 
 static void
@@ -66,8 +98,8 @@ save_clusters (SyProject *project,
 {
   const SaveInput *input = data;
 
-  return sy_clusters_save (input->figures->clusters, project, input->figures->search->model_name,
-                           input->prefix, error);
+  return sy_clusters_save (input->figures->clusters, project, input->model_name, input->prefix,
+                           (const char *const *) input->taken, error);
 }
 
 static void
@@ -81,6 +113,7 @@ saved_cb (GObject *source,
 
   if (self->session == NULL)
     return;
+  set_busy (self, FALSE);
   if (names == NULL)
     toast (self, error->message);
   else
@@ -110,22 +143,43 @@ on_response (AdwMessageDialog *dialog,
              const char *response,
              SyClusterSave *self)
 {
-  if (g_strcmp0 (response, "replace") == 0 && self->session != NULL)
+  if (self->session == NULL)
+    return;
+  if (g_strcmp0 (response, "replace") == 0)
     save (self, g_object_get_data (G_OBJECT (dialog), "sy-input"));
+  else
+    set_busy (self, FALSE);
+}
+
+/* Which segments of an older and larger set stay; "" for none. */
+static char *
+dup_left (const SaveInput *input)
+{
+  g_autofree char *names = g_strjoinv ("”, “", input->left);
+
+  switch (g_strv_length (input->left))
+    {
+    case 0:
+      return g_strdup ("");
+    case 1:
+      return g_strdup_printf (_ ("“%s” of an older set stays as it was."), names);
+    default:
+      return g_strdup_printf (_ ("“%s” of an older set stay as they were."), names);
+    }
 }
 
 static void
 ask (SyClusterSave *self,
-     const SaveInput *input,
-     char **taken)
+     const SaveInput *input)
 {
-  guint n = g_strv_length (taken);
-  g_autofree char *heading = n == 1 ? g_strdup_printf (_ ("Replace “%s”?"), taken[0])
+  guint n = g_strv_length (input->taken);
+  g_autofree char *heading = n == 1 ? g_strdup_printf (_ ("Replace “%s”?"), input->taken[0])
                                     : g_strdup_printf (_ ("Replace %u Segments?"), n);
-  g_autofree char *names = g_strjoinv ("”, “", taken);
+  g_autofree char *names = g_strjoinv ("”, “", input->taken);
+  g_autofree char *left = dup_left (input);
   g_autofree char *body = g_strdup_printf (
-      _ ("The project already has “%s”. Saving puts the new clusters in their place; what the segments are for stays."),
-      names);
+      _ ("The project already has “%s”. Saving puts the new clusters in their place; what the segments are for stays.%s%s"),
+      names, *left != '\0' ? " " : "", left);
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                               heading, body);
 
@@ -140,22 +194,6 @@ ask (SyClusterSave *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-typedef struct
-{
-  SaveInput *input;
-  char **taken; /* names that are there already */
-} Found;
-
-static void
-found_free (Found *found)
-{
-  save_input_free (found->input);
-  g_strfreev (found->taken);
-  g_free (found);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, found_free)
-
 static gpointer
 find_taken (SyProject *project,
             SyJob *job,
@@ -163,25 +201,12 @@ find_taken (SyProject *project,
             GCancellable *cancellable,
             GError **error)
 {
-  const SaveInput *input = data;
-  g_autoptr (GPtrArray) records = sy_project_list_segments (project, error);
-  g_autoptr (GStrvBuilder) taken = g_strv_builder_new ();
-  Found *found;
+  g_autoptr (SaveInput) found = copy_input (data);
 
-  if (records == NULL)
+  if (!sy_clusters_list_saved (project, found->prefix, found->figures->clusters->spec->n_clusters,
+                               &found->taken, &found->left, error))
     return NULL;
-  for (gsize c = 0; c < input->figures->clusters->spec->n_clusters; c++)
-    {
-      g_autofree char *name = sy_clusters_dup_segment_name (input->prefix, c);
-
-      for (guint i = 0; i < records->len; i++)
-        if (g_strcmp0 (((SySegmentRecord *) records->pdata[i])->name, name) == 0)
-          g_strv_builder_add (taken, name);
-    }
-  found = g_new0 (Found, 1);
-  found->input = copy_input (input);
-  found->taken = g_strv_builder_end (taken);
-  return found;
+  return g_steal_pointer (&found);
 }
 
 static void
@@ -191,16 +216,19 @@ taken_cb (GObject *source,
 {
   g_autoptr (SyClusterSave) self = SY_CLUSTER_SAVE (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (Found) found = sy_job_run_finish (SY_JOB (source), result, &error);
+  g_autoptr (SaveInput) found = sy_job_run_finish (SY_JOB (source), result, &error);
 
   if (self->session == NULL)
     return;
-  if (found == NULL)
-    toast (self, error->message);
-  else if (found->taken[0] != NULL)
-    ask (self, found->input, found->taken);
+  if (found != NULL && found->taken[0] != NULL)
+    ask (self, found);
+  else if (found != NULL)
+    save (self, found);
   else
-    save (self, found->input);
+    {
+      set_busy (self, FALSE);
+      toast (self, error->message);
+    }
 }
 
 static void
@@ -209,25 +237,16 @@ on_save (SyClusterSave *self)
   g_autofree char *prefix = sy_editable_dup_text (GTK_EDITABLE (self->name));
   SaveInput *input;
 
-  if (self->figures == NULL || self->session == NULL || *prefix == '\0' ||
+  if (self->figures == NULL || self->session == NULL || *prefix == '\0' || self->is_busy ||
       sy_session_is_read_only (self->session))
     return;
   input = g_new0 (SaveInput, 1);
   input->figures = sy_cluster_figures_ref (self->figures);
-  input->prefix = g_strdup (prefix);
+  input->model_name = g_strdup (sy_session_get_model_name (self->session));
+  input->prefix = g_steal_pointer (&prefix);
+  set_busy (self, TRUE);
   sy_session_run_async (self->session, NULL, find_taken, input, (GDestroyNotify) save_input_free,
-                        (GDestroyNotify) found_free, taken_cb, g_object_ref (self));
-}
-
-static void
-update (SyClusterSave *self)
-{
-  g_autofree char *prefix = sy_editable_dup_text (GTK_EDITABLE (self->name));
-  gboolean can_write = self->session != NULL && !sy_session_is_read_only (self->session);
-
-  gtk_widget_set_sensitive (self->name, can_write);
-  gtk_widget_set_sensitive (self->button,
-                            can_write && self->figures != NULL && *prefix != '\0');
+                        (GDestroyNotify) save_input_free, taken_cb, g_object_ref (self));
 }
 
 static void

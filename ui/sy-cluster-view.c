@@ -8,6 +8,7 @@
 #include "sy-accessible.h"
 #include "sy-chart-card.h"
 #include "sy-cluster-figures.h"
+#include "sy-cluster-run.h"
 #include "sy-cluster-save.h"
 #include "sy-flow-layout.h"
 #include "sy-format.h"
@@ -57,7 +58,8 @@ struct _SyClusterView
   SyTableView *clusters;
   SyTableView *people;
 
-  gsize wished; /* the number of clusters that is shown, or will be */
+  gint64 model_id; /* what was searched for, or is being; 0 for nothing */
+  gsize wished;    /* the number of clusters that is shown, or will be */
   gboolean is_updating;
 };
 
@@ -86,15 +88,16 @@ show_start (SyClusterView *self)
 static void
 update (SyClusterView *self)
 {
-  gboolean has_draft = self->session != NULL && sy_session_get_tuning (self->session) != NULL;
+  gboolean is_tuned = self->session != NULL && sy_session_get_tuning (self->session) != NULL;
   g_autofree char *stale = NULL;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->find), has_draft && self->job == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->find), is_tuned && self->job == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->by), is_tuned);
   gtk_button_set_label (self->find, self->search == NULL ? _ ("_Find Clusters")
                                                          : _ ("Search A_gain"));
   if (self->search == NULL)
     gtk_label_set_label (self->subtitle, _ ("Clusters of the population, from the data instead of from rules"));
-  else if (has_draft)
+  else
     {
       g_autofree char *as_of = sy_format_as_of (sy_event_log_get_zone (self->search->log),
                                                 self->search->tuning->as_of);
@@ -103,10 +106,9 @@ update (SyClusterView *self)
       g_autofree char *text = g_strdup_printf (_ ("%s as of %s; choose a number of clusters to see them"),
                                                people, as_of);
 
-      stale = sy_cluster_search_dup_stale (
-          self->search, sy_session_get_log (self->session),
-          sy_session_get_tuned_draft (self->session),
-          sy_session_get_tuning (self->session)->as_of);
+      stale = sy_cluster_search_dup_stale (self->search, sy_session_get_log (self->session),
+                                           sy_session_get_draft (self->session),
+                                           sy_session_get_as_of (self->session));
       gtk_label_set_label (self->subtitle, stale != NULL ? stale : text);
     }
   if (stale != NULL)
@@ -116,12 +118,26 @@ update (SyClusterView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->find), self->search == NULL || stale != NULL);
 }
 
+/* What people of the search are parted by, whatever was wished since. */
+static void
+show_by (SyClusterView *self)
+{
+  self->is_updating = TRUE;
+  gtk_drop_down_set_selected (self->by, self->search->by_groups ? BY_GROUPS : BY_COMPONENTS);
+  self->is_updating = FALSE;
+}
+
 static void
 show_silhouette (SyClusterView *self)
 {
+  const SyClusterSearch *search = self->search;
+  g_autofree char *drawn = sy_format_count ((gint64) search->counts[0].n_people);
+  g_autofree char *from = search->counts[0].n_people < search->tuning->n_people
+                              ? g_strdup_printf (_ ("; from %s people drawn"), drawn)
+                              : g_strdup ("");
   g_autofree char *subtitle = g_strdup_printf (
-      _ ("the silhouette is highest, and clusters are farthest apart, with %u"),
-      (guint) self->search->suggested);
+      _ ("the silhouette is highest with %u: the clusters are best separated%s"),
+      (guint) search->suggested, from);
 
   sy_chart_card_set_heading (self->silhouette, NULL, subtitle);
   sy_chart_card_take_chart (self->silhouette,
@@ -147,6 +163,7 @@ show_search (SyClusterView *self)
   sy_table_view_set_source (self->counts, source);
   self->is_updating = FALSE;
   self->wished = self->search->suggested;
+  show_by (self);
   show_silhouette (self);
   select_count (self);
   gtk_stack_set_visible_child_name (self->stack, "found");
@@ -220,6 +237,20 @@ forget (SyClusterView *self)
   g_clear_pointer (&self->figures, sy_cluster_figures_unref);
 }
 
+/* What was found, or is being, for another model does not belong here. */
+static gboolean
+forget_other_model (SyClusterView *self)
+{
+  if (self->model_id == 0 || self->model_id == sy_session_get_model_id (self->session))
+    return FALSE;
+  forget (self);
+  self->model_id = 0;
+  sy_run_bar_clear (self->bar);
+  sy_cluster_save_set_figures (self->save, NULL);
+  show_start (self);
+  return TRUE;
+}
+
 /* Whether the job was the one that is waited for, and its result can be shown. */
 static gboolean
 end_job (SyClusterView *self,
@@ -236,45 +267,6 @@ end_job (SyClusterView *self,
   return TRUE;
 }
 
-typedef struct
-{
-  SyEventLog *log;
-  SyModel *model;
-  SyTuning *tuning;
-  char *model_name;
-  gboolean by_groups;
-  SyClusterSearch *search; /* NULL: still to be made */
-  gsize n_clusters;        /* 0: as many as it suggests */
-} Input;
-
-static void
-input_free (Input *input)
-{
-  g_clear_pointer (&input->log, sy_event_log_unref);
-  g_clear_pointer (&input->model, sy_model_unref);
-  g_clear_pointer (&input->tuning, sy_tuning_unref);
-  g_clear_pointer (&input->search, sy_cluster_search_unref);
-  g_free (input->model_name);
-  g_free (input);
-}
-
-static gpointer
-find_clusters (SyJob *job,
-               gpointer data,
-               GCancellable *cancellable,
-               GError **error)
-{
-  const Input *input = data;
-  g_autoptr (SyClusterSearch) search = NULL;
-
-  if (input->search != NULL)
-    return sy_cluster_figures_new (input->search, input->n_clusters, cancellable, error);
-  search = sy_cluster_search_new (input->log, input->model, input->tuning, input->model_name,
-                                  input->by_groups, cancellable, sy_job_progress, job, error);
-  return search == NULL ? NULL
-                        : sy_cluster_figures_new (search, search->suggested, cancellable, error);
-}
-
 static void
 found_cb (GObject *source,
           GAsyncResult *result,
@@ -286,6 +278,11 @@ found_cb (GObject *source,
 
   if (self->session == NULL || !end_job (self, SY_JOB (source), error))
     return;
+  if (forget_other_model (self))
+    {
+      update (self);
+      return;
+    }
   if (figures != NULL)
     {
       gboolean is_new = self->search != figures->search;
@@ -309,65 +306,52 @@ found_cb (GObject *source,
     {
       /* Cancelled or failed: what is on the screen stays. */
       self->wished = self->figures->clusters->spec->n_clusters;
-      self->is_updating = TRUE;
-      gtk_drop_down_set_selected (self->by, self->search->by_groups ? BY_GROUPS : BY_COMPONENTS);
-      self->is_updating = FALSE;
+      show_by (self);
       show_silhouette (self);
       select_count (self);
     }
   update (self);
 }
 
-static void
-run (SyClusterView *self,
-     Input *input,
-     const char *what)
+/* Follows a new job instead of the one before. */
+static SyJob *
+begin_job (SyClusterView *self,
+           const char *what)
 {
   if (self->job != NULL)
     sy_job_cancel (self->job);
   g_clear_object (&self->job);
   self->job = sy_job_new ();
   sy_run_bar_start (self->bar, self->job, what);
-  sy_job_run_async (self->job, NULL, find_clusters, input, (GDestroyNotify) input_free,
-                    (GDestroyNotify) sy_cluster_figures_unref, found_cb, g_object_ref (self));
   update (self);
+  return self->job;
 }
 
 static void
 start (SyClusterView *self)
 {
-  SyTuning *tuning;
-  Input *input;
-
   g_assert (SY_IS_CLUSTER_VIEW (self));
 
-  tuning = sy_session_get_tuning (self->session);
-  if (tuning == NULL)
+  if (sy_session_get_tuning (self->session) == NULL)
     return;
-  input = g_new0 (Input, 1);
-  input->log = sy_event_log_ref (sy_session_get_log (self->session));
-  input->model = sy_model_ref (sy_session_get_tuned_draft (self->session));
-  input->tuning = sy_tuning_ref (tuning);
-  input->model_name = g_strdup (sy_session_get_model_name (self->session));
-  input->by_groups = gtk_drop_down_get_selected (self->by) == BY_GROUPS;
-  run (self, input, _ ("Trying numbers of clusters"));
+  self->model_id = sy_session_get_model_id (self->session);
+  sy_cluster_run_search (begin_job (self, _ ("Trying numbers of clusters")), self->session,
+                         gtk_drop_down_get_selected (self->by) == BY_GROUPS, found_cb,
+                         g_object_ref (self));
 }
 
 static void
 choose (SyClusterView *self,
         guint row)
 {
-  Input *input;
-
   if (self->is_updating || self->search == NULL || row >= self->search->n_counts ||
       self->wished == self->search->counts[row].n_clusters)
     return;
   self->wished = self->search->counts[row].n_clusters;
+  show_by (self);
   show_silhouette (self);
-  input = g_new0 (Input, 1);
-  input->search = sy_cluster_search_ref (self->search);
-  input->n_clusters = self->wished;
-  run (self, input, _ ("Finding clusters"));
+  sy_cluster_run_number (begin_job (self, _ ("Finding clusters")), self->search, self->wished,
+                         found_cb, g_object_ref (self));
 }
 
 static void
@@ -397,24 +381,18 @@ on_by_chosen (SyClusterView *self)
 
   if (self->session == NULL || self->is_updating)
     return;
-  if (self->search != NULL || self->job != NULL)
+  if (sy_session_get_tuning (self->session) == NULL && self->search != NULL)
+    show_by (self);
+  else if (self->search != NULL || self->job != NULL)
     start (self);
   else
     show_start (self);
 }
 
-/* What was found for another model does not belong here. */
 static void
 on_session_changed (SyClusterView *self)
 {
-  if (self->search != NULL && g_strcmp0 (self->search->model_name,
-                                         sy_session_get_model_name (self->session)) != 0)
-    {
-      forget (self);
-      sy_run_bar_clear (self->bar);
-      sy_cluster_save_set_figures (self->save, NULL);
-    }
-  if (self->search == NULL)
+  if (!forget_other_model (self) && self->search == NULL)
     show_start (self);
   update (self);
 }

@@ -12,6 +12,7 @@
 #include "sy-log-names.h"
 #include "sy-probability-group.h"
 #include "sy-setting-rows.h"
+#include "sy-toast.h"
 
 struct _SyModelSettings
 {
@@ -44,7 +45,7 @@ static void
 refuse (SyModelSettings *self,
         const char *message)
 {
-  AdwToast *toast = adw_toast_new (message);
+  AdwToast *toast = sy_toast_new (message);
 
   gtk_widget_error_bell (GTK_WIDGET (self));
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);

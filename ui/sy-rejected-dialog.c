@@ -5,6 +5,7 @@
 #include "sy-files.h"
 #include "sy-import-result.h"
 #include "sy-table-view.h"
+#include "sy-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -54,7 +55,7 @@ listed_cb (GObject *source,
     }
   if (rows == NULL)
     {
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+      adw_toast_overlay_add_toast (self->toasts, sy_toast_new (error->message));
       return;
     }
   table = sy_rejected_rows_create_source (rows);
@@ -72,8 +73,8 @@ saved_cb (GObject *source,
   sy_job_run_finish (SY_JOB (source), result, &error);
   if (self->session != NULL)
     adw_toast_overlay_add_toast (self->toasts,
-                                 adw_toast_new (error != NULL ? error->message
-                                                              : _ ("The rows are saved")));
+                                 sy_toast_new (error != NULL ? error->message
+                                                             : _ ("The rows are saved")));
 }
 
 static void

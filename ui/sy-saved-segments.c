@@ -138,39 +138,48 @@ on_remove_clicked (GtkButton *button,
   g_signal_emit (self, signals[SIGNAL_REMOVED], 0, name);
 }
 
-static void
-add_saved (SySavedSegments *self,
-           const SySegmentRecord *record)
+static GtkWidget *
+create_remove_button (SySavedSegments *self,
+                      const char *name)
 {
-  g_autoptr (SySegment) segment = sy_segment_from_json (record->json, NULL);
-  GtkWidget *row;
-  GtkWidget *remove;
-  g_autofree char *title = g_markup_escape_text (record->name, -1);
-  g_autofree char *who = NULL;
-  g_autofree char *subtitle = NULL;
-  g_autofree char *label = g_strdup_printf (_ ("Remove %s"), record->name);
+  GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  g_autofree char *label = g_strdup_printf (_ ("Remove %s"), name);
 
-  if (segment == NULL)
-    return;
-  row = adw_action_row_new ();
-  remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  who = sy_segment_describe (segment);
-  subtitle = g_markup_escape_text (who, -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_tooltip_text (remove, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
-  g_object_set_data_full (G_OBJECT (remove), "sy-name", g_strdup (record->name), g_free);
+  g_object_set_data_full (G_OBJECT (remove), "sy-name", g_strdup (name), g_free);
   g_signal_connect (remove, "clicked", G_CALLBACK (on_remove_clicked), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
-  g_object_set_data_full (G_OBJECT (row), "sy-segment", g_steal_pointer (&segment),
-                          (GDestroyNotify) sy_segment_free);
-  g_object_set_data_full (G_OBJECT (row), "sy-name", g_strdup (record->name), g_free);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_signal_connect (row, "activated", G_CALLBACK (on_saved_activated), self);
+  return remove;
+}
+
+/* One that cannot be read says why, and can only be removed. */
+static void
+add_saved (SySavedSegments *self,
+           const SySegmentRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SySegment) segment = sy_segment_from_json (record->json, &error);
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title = g_markup_escape_text (record->name, -1);
+  g_autofree char *who = segment != NULL
+                             ? sy_segment_describe (segment)
+                             : g_strdup_printf (_ ("Cannot be read: %s"), error->message);
+  g_autofree char *subtitle = g_markup_escape_text (who, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_remove_button (self, record->name));
+  if (segment != NULL)
+    {
+      g_object_set_data_full (G_OBJECT (row), "sy-segment", g_steal_pointer (&segment),
+                              (GDestroyNotify) sy_segment_free);
+      g_object_set_data_full (G_OBJECT (row), "sy-name", g_strdup (record->name), g_free);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_signal_connect (row, "activated", G_CALLBACK (on_saved_activated), self);
+    }
   adw_preferences_group_add (self->saved, row);
   g_ptr_array_add (self->saved_rows, row);
 }

@@ -5,6 +5,21 @@
 
 #include <math.h>
 
+SyScores *
+sy_segment_score_past (SyEventLog *log,
+                       SyModel *model,
+                       SyTuning *tuning,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (SyScorer) scorer = NULL;
+
+  if (tuning->outcome_as_of == tuning->as_of)
+    return sy_scores_ref (tuning->draft.scores);
+  scorer = sy_scorer_new (log, tuning->outcome_as_of);
+  return sy_scorer_score (scorer, model, cancellable, error);
+}
+
 static void
 clear_figures (gpointer data)
 {

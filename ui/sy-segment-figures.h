@@ -38,6 +38,25 @@ typedef struct
 } SySegmentFigures;
 
 /**
+ * sy_segment_score_past:
+ * @log: the events
+ * @model: the model
+ * @tuning: its figures, with an outcome
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * The scores at the date whose outcome can last be seen: those of the tuning when that is its own
+ * date, else a scoring of everyone. Any thread. Errors: %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full): the scores
+ */
+SyScores *sy_segment_score_past (SyEventLog *log,
+                                 SyModel *model,
+                                 SyTuning *tuning,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+/**
  * sy_segment_figures_new:
  * @segment: who is meant
  * @log: the events

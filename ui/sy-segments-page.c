@@ -120,21 +120,6 @@ count_output_free (CountOutput *output)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CountOutput, count_output_free)
 
-static SyScores *
-score_past (CountInput *input,
-            GCancellable *cancellable,
-            GError **error)
-{
-  g_autoptr (SyScorer) scorer = NULL;
-
-  if (input->past != NULL)
-    return sy_scores_ref (input->past);
-  if (input->tuning->outcome_as_of == input->tuning->as_of)
-    return sy_scores_ref (input->tuning->draft.scores);
-  scorer = sy_scorer_new (input->log, input->tuning->outcome_as_of);
-  return sy_scorer_score (scorer, input->model, cancellable, error);
-}
-
 static gpointer
 count_segment (SyJob *job,
                gpointer data,
@@ -147,7 +132,10 @@ count_segment (SyJob *job,
 
   if (input->tuning->has_outcome)
     {
-      output->past = score_past (input, cancellable, error);
+      output->past = input->past != NULL
+                         ? sy_scores_ref (input->past)
+                         : sy_segment_score_past (input->log, input->model, input->tuning,
+                                                  cancellable, error);
       if (output->past == NULL)
         return NULL;
     }

@@ -7,6 +7,7 @@
 #include "sy-model-popover.h"
 #include "sy-pages.h"
 #include "sy-settings.h"
+#include "sy-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -326,7 +327,7 @@ sy_window_toast (SyWindow *self,
 {
   g_return_if_fail (SY_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  adw_toast_overlay_add_toast (self->toasts, sy_toast_new (text));
 }
 
 void

@@ -35,7 +35,8 @@ static SyExit
 print_counts (SyCli *cli,
               const SyCliRun *run,
               const SyClusterCount *counts,
-              gsize n)
+              gsize n,
+              gsize n_people)
 {
   g_autoptr (SyCliTable) table = sy_cli_table_new ();
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
@@ -48,6 +49,7 @@ print_counts (SyCli *cli,
   sy_json_member_text (writer, "model", run->chosen.name);
   sy_json_member_version (writer, run->chosen.version);
   sy_json_member_instant (writer, "as_of", run->as_of);
+  sy_json_member_int (writer, "n", (gint64) counts[0].n_people);
   sy_json_begin_member (writer, "counts", TRUE);
   for (gsize i = 0; i < n; i++)
     {
@@ -64,6 +66,9 @@ print_counts (SyCli *cli,
     }
   sy_json_writer_end_array (writer);
   sy_json_writer_end_object (writer);
+  if (counts[0].n_people < n_people)
+    sy_cli_note (cli, "from %" G_GSIZE_FORMAT " people drawn, of %" G_GSIZE_FORMAT,
+                 counts[0].n_people, n_people);
   if (cli->format == SY_FORMAT_JSON)
     return sy_cli_print_json (cli, g_steal_pointer (&writer));
   return sy_cli_print_table (cli, table);
@@ -91,7 +96,10 @@ find_outcomes (SyCli *cli,
     }
   outcome = sy_outcome_evaluate (run->log, spec, run->as_of, clusters->people, clusters->n_people,
                                  cli->cancellable, error);
-  return outcome == NULL ? NULL : sy_cluster_outcomes_new (clusters->spec->n_clusters, clusters->people, clusters->assigned, outcome);
+  if (outcome == NULL)
+    return NULL;
+  return sy_cluster_outcomes_new (clusters->spec->n_clusters, clusters->people,
+                                  clusters->assigned, clusters->n_people, outcome);
 }
 
 static SyCliTable *
@@ -202,6 +210,27 @@ print_clusters (SyCli *cli,
   return sy_cli_print (cli, out->str);
 }
 
+/* What is left of an older and larger set of the name. */
+static gboolean
+note_left (SyCli *cli,
+           SyProject *project,
+           const char *name,
+           gsize n_clusters,
+           GError **error)
+{
+  g_auto (GStrv) taken = NULL;
+  g_auto (GStrv) left = NULL;
+  g_autofree char *names = NULL;
+
+  if (!sy_clusters_list_saved (project, name, n_clusters, &taken, &left, error))
+    return FALSE;
+  names = g_strjoinv ("”, “", left);
+  if (left[0] != NULL)
+    sy_cli_note (cli, "“%s” of an older set stayed: remove what is of no use with segment remove",
+                 names);
+  return TRUE;
+}
+
 /* A segment for each cluster, when a name is given; their names. */
 static char **
 save (SyCli *cli,
@@ -212,12 +241,17 @@ save (SyCli *cli,
       GError **error)
 {
   g_autoptr (SyProject) project = NULL;
+  g_auto (GStrv) saved = NULL;
 
   if (name == NULL)
     return g_new0 (char *, 1);
   project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, error);
-  return project == NULL ? NULL
-                         : sy_clusters_save (clusters, project, run->chosen.name, name, error);
+  if (project == NULL)
+    return NULL;
+  saved = sy_clusters_save (clusters, project, run->chosen.name, name, NULL, error);
+  if (saved == NULL || !note_left (cli, project, name, clusters->spec->n_clusters, error))
+    return NULL;
+  return g_steal_pointer (&saved);
 }
 
 static SyExit
@@ -236,6 +270,7 @@ cluster (SyCli *cli,
   SyClusterCount counts[SY_KMEANS_MAX_CLUSTERS];
   guint k = 0;
   gsize n = 0;
+  gsize n_people;
 
   if (!sy_cli_parse_count ("--clusters", options->clusters, 2, SY_KMEANS_MAX_CLUSTERS, &k,
                            &error) ||
@@ -245,6 +280,7 @@ cluster (SyCli *cli,
   scores = sy_cli_run_score (cli, &run, &error);
   if (scores == NULL)
     return sy_cli_fail (cli, error);
+  sy_scores_get_members (scores, &n_people);
   sy_cli_start (cli, "clustering");
   points = sy_cluster_points_new (run.chosen.model, scores, by_groups, &error);
   if (points == NULL)
@@ -254,7 +290,7 @@ cluster (SyCli *cli,
       n = sy_clusters_count (points, SY_CLUSTERS_SEED, counts, cli->cancellable,
                              sy_cli_show_progress, cli, &error);
       sy_cli_end_progress (cli);
-      return n == 0 ? sy_cli_fail (cli, error) : print_counts (cli, &run, counts, n);
+      return n == 0 ? sy_cli_fail (cli, error) : print_counts (cli, &run, counts, n, n_people);
     }
   clusters = sy_clusters_find (points, k, SY_CLUSTERS_SEED, cli->cancellable, &error);
   if (clusters == NULL)
@@ -280,7 +316,8 @@ run (SyCli *cli,
     { "by", 0, 0, SY_OPTION_TEXT, &options.by,
       "What parts people: components (default) of the score, or groups of the model", "WHAT" },
     { "save", 0, 0, SY_OPTION_TEXT, &options.save,
-      "Save each cluster as a segment: NAME 1, NAME 2 and so on", "NAME" },
+      "Save each cluster as a segment: NAME 1, NAME 2 and so on; replaces those of these names",
+      "NAME" },
     SY_CLI_AS_OF_ENTRY (options.as_of),
     SY_CLI_MODEL_ENTRY (options.model),
     SY_CLI_VERSION_ENTRY (options.version),
@@ -311,7 +348,8 @@ const SyCommand sy_command_segment_cluster = {
   "highest mean score; each is shown with its means and the rate of the outcome after the date. The same\n"
   "scores give the same clusters. --save freezes the centres: a person is then in the cluster whose\n"
   "centre is nearest, on any day. Without -k: the sum of squares within, the share of the spread that\n"
-  "lies between clusters, and the silhouette (near 1: far apart) of 2 to 12 clusters.\n"
+  "lies between clusters, and the silhouette (near 1: far apart) of 2 to 12 clusters. Of more than\n"
+  "20000 people these figures are of about as many, drawn at random, and a note says of how many.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli segment cluster sample.steelyard --model \"RFM value\" --as-of 2017-10-01\n"

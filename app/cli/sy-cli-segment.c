@@ -27,22 +27,6 @@ sy_cli_limit_segment (SySegment *segment,
   return TRUE;
 }
 
-gboolean
-sy_cli_find_segment (SyProject *project,
-                     const char *name,
-                     SySegment **out_segment,
-                     GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  *out_segment = sy_segment_load (project, name, &local_error);
-  if (*out_segment != NULL ||
-      g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
 SyExit
 sy_cli_print_segment (SyCli *cli,
                       const char *name,

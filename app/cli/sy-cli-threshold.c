@@ -138,7 +138,7 @@ build_segment (const SyCliRun *run,
 {
   g_autoptr (SySegment) segment = NULL;
 
-  if (!sy_cli_find_segment (run->project, name, &segment, error))
+  if (!sy_segment_find (run->project, name, &segment, error))
     return NULL;
   if (segment == NULL)
     segment = sy_segment_new ();

@@ -466,11 +466,6 @@ gboolean sy_cli_limit_segment (SySegment *segment,
                                const char *min,
                                const char *max,
                                GError **error);
-/* The segment of a name, NULL when there is none; FALSE when it cannot be read. */
-gboolean sy_cli_find_segment (SyProject *project,
-                              const char *name,
-                              SySegment **out_segment,
-                              GError **error);
 SyExit sy_cli_print_segment (SyCli *cli,
                              const char *name,
                              const SySegment *segment);

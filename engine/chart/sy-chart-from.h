@@ -318,6 +318,8 @@ SyChart *sy_chart_silhouette_from_counts (const SyClusterCount *counts,
  * sy_chart_profile_from_clusters:
  * @clusters: clusters
  *
+ * Friction that takes more points than from everyone is above the mean.
+ *
  * Returns: (transfer full): how the clusters differ from everyone, part by part
  */
 SY_EXTERN

@@ -113,9 +113,12 @@ profile_paint (SyChart *chart,
   names = MIN (names + 12.0 * ink->unit, ink->area.width * 0.35);
   width = (ink->area.width - names) / (double) self->n_columns;
   for (gsize c = 0; c < self->n_columns; c++)
-    sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->columns[c],
-                     ink->area.x + names + width * ((double) c + 0.5), ink->area.y + head / 2.0, 0.5,
-                     0.5, width - 4.0 * ink->unit);
+    {
+      double x = ink->area.x + names + width * ((double) c + 0.5);
+
+      sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->columns[c], x,
+                       ink->area.y + head / 2.0, 0.5, 0.5, width - 4.0 * ink->unit);
+    }
   for (gsize i = 0; i < self->n_rows; i++)
     {
       double y = ink->area.y + head + height * (double) i;

@@ -65,8 +65,8 @@ fill_group (const char *name,
           out[k * n_columns] = points[people[k]];
         return TRUE;
       }
-  g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND, "the model “%s” has no group “%s”",
-               model->name, name);
+  g_set_error (error, SY_SEGMENT_ERROR, SY_SEGMENT_ERROR_BAND,
+               "the model “%s” has no group “%s”", model->name, name);
   return FALSE;
 }
 
@@ -184,7 +184,11 @@ measure_column (const double *points,
     sy_sum_add (&sum, points[k * n_columns]);
   *out_mean = sy_sum_get (&sum) / (double) n_people;
   for (gsize k = 0; k < n_people; k++)
-    sy_sum_add (&squares, (points[k * n_columns] - *out_mean) * (points[k * n_columns] - *out_mean));
+    {
+      double from_mean = points[k * n_columns] - *out_mean;
+
+      sy_sum_add (&squares, from_mean * from_mean);
+    }
   *out_deviation = sqrt (sy_sum_get (&squares) / (double) n_people);
 }
 
@@ -220,7 +224,8 @@ choose_columns (SyClusterPoints *self,
   self->left_out = (char **) g_ptr_array_free (g_steal_pointer (&left_out), FALSE);
 }
 
-/* Leaves the columns kept, in standard deviations. No cell moves behind one that is still to be read. */
+/* Leaves the columns kept, in standard deviations. No cell moves behind one that is still to be
+ * read. */
 static void
 keep_columns (SyClusterPoints *self,
               gsize n_names,

@@ -29,20 +29,35 @@ sy_clusters_free (SyClusters *self)
   g_free (self);
 }
 
+double
+sy_cluster_spec_get_deviation (const SyClusterSpec *self,
+                               gsize cluster,
+                               gsize column)
+{
+  double deviation;
+
+  g_return_val_if_fail (self != NULL && cluster < self->n_clusters, 0);
+  g_return_val_if_fail (column < self->n_columns, 0);
+
+  deviation = self->centres[cluster * self->n_columns + column];
+  /* The fewer points, the more of it there is. */
+  return !self->by_groups && strcmp (self->columns[column], SY_CLUSTERS_FRICTION) == 0 ? -deviation
+                                                                                       : deviation;
+}
+
 static char *
 make_label (const SyClusterSpec *spec,
-            const double *centre)
+            gsize cluster)
 {
   GString *label = g_string_new (NULL);
 
   for (gsize j = 0; j < spec->n_columns; j++)
     {
-      /* Friction takes points away: the fewer, the more of it there is. */
-      gboolean is_turned = !spec->by_groups && g_str_equal (spec->columns[j], SY_CLUSTERS_FRICTION);
+      double deviation = sy_cluster_spec_get_deviation (spec, cluster, j);
 
-      if (fabs (centre[j]) >= OUTSTANDING)
+      if (fabs (deviation) >= OUTSTANDING)
         g_string_append_printf (label, "%s%s %s", label->len > 0 ? ", " : "",
-                                (centre[j] > 0) != is_turned ? "high" : "low", spec->columns[j]);
+                                deviation > 0 ? "high" : "low", spec->columns[j]);
     }
   if (label->len == 0)
     g_string_append (label, "average");
@@ -97,7 +112,7 @@ take_clusters (SyClusters *self,
               spec->n_columns * sizeof (double));
       cluster->n = kmeans->sizes[order[c]];
       cluster->mean_score = mean_scores[order[c]];
-      cluster->label = make_label (spec, centre);
+      cluster->label = make_label (spec, c);
       cluster->means = g_new (double, spec->n_columns);
       for (gsize j = 0; j < spec->n_columns; j++)
         cluster->means[j] = spec->means[j] + centre[j] * spec->deviations[j];
@@ -115,7 +130,7 @@ make_count (const SyKmeans *kmeans,
 {
   return (SyClusterCount){ kmeans->n_clusters, kmeans->within,
                            1 - kmeans->within / kmeans->total,
-                           sy_kmeans_get_silhouette (kmeans, points, n, seed) };
+                           sy_kmeans_get_silhouette (kmeans, points, n, seed), n };
 }
 
 SyClusters *
@@ -162,6 +177,50 @@ draw_rows (const SyClusterPoints *points,
   return drawn;
 }
 
+/* How many different rows there are, counted up to @limit. */
+static gsize
+count_different (const double *rows,
+                 gsize n,
+                 gsize n_columns,
+                 gsize limit)
+{
+  g_autofree gsize *seen = g_new (gsize, limit);
+  gsize n_seen = 0;
+
+  for (gsize i = 0; i < n && n_seen < limit; i++)
+    {
+      gsize at = 0;
+
+      while (at < n_seen && memcmp (rows + seen[at] * n_columns, rows + i * n_columns,
+                                    n_columns * sizeof *rows) != 0)
+        at++;
+      if (at == n_seen)
+        seen[n_seen++] = i;
+    }
+  return n_seen;
+}
+
+/* The rows that numbers of clusters are tried on: a draw of many, or all when what tells people
+ * apart is so rare that too few of the draw differ. */
+static const double *
+choose_rows (const SyClusterPoints *points,
+             guint32 seed,
+             double **out_drawn,
+             gsize *out_n)
+{
+  gsize n_columns = points->spec->n_columns;
+
+  *out_n = points->n_people;
+  if (points->n_people <= SY_CLUSTERS_TABLE_ROWS)
+    return points->rows;
+  *out_drawn = draw_rows (points, seed, out_n);
+  if (count_different (*out_drawn, *out_n, n_columns, SY_KMEANS_MAX_CLUSTERS) >=
+      count_different (points->rows, points->n_people, n_columns, SY_KMEANS_MAX_CLUSTERS))
+    return *out_drawn;
+  *out_n = points->n_people;
+  return points->rows;
+}
+
 gsize
 sy_clusters_count (SyClusterPoints *points,
                    guint32 seed,
@@ -178,10 +237,7 @@ sy_clusters_count (SyClusterPoints *points,
 
   g_return_val_if_fail (points != NULL && out_counts != NULL, 0);
 
-  rows = points->rows;
-  n_rows = points->n_people;
-  if (n_rows > SY_CLUSTERS_TABLE_ROWS)
-    rows = drawn = draw_rows (points, seed, &n_rows);
+  rows = choose_rows (points, seed, &drawn, &n_rows);
   for (gsize k = 2; k <= SY_KMEANS_MAX_CLUSTERS; k++)
     {
       g_autoptr (GError) local_error = NULL;

@@ -73,6 +73,22 @@ gboolean sy_cluster_spec_assign (const SyClusterSpec *self,
                                  GError **error);
 
 /**
+ * sy_cluster_spec_get_deviation:
+ * @self: clusters
+ * @cluster: from 0
+ * @column: from 0
+ *
+ * How far a cluster is from everyone by what a column tells: above 0 where there is more of it.
+ * Friction takes points away, so that the sign of its centre is turned.
+ *
+ * Returns: it, in standard deviations
+ */
+SY_EXTERN
+double sy_cluster_spec_get_deviation (const SyClusterSpec *self,
+                                      gsize cluster,
+                                      gsize column);
+
+/**
  * SyCluster:
  * @n: people in it
  * @mean_score: their mean score
@@ -96,6 +112,7 @@ typedef struct
  * @within: sum of squared distances to the centres, in squared standard deviations
  * @explained: share of the spread that lies between the clusters, 0 to 1
  * @silhouette: see sy_kmeans_get_silhouette()
+ * @n_people: people these figures were taken over
  *
  * What so many clusters would do.
  */
@@ -105,6 +122,7 @@ typedef struct
   double within;
   double explained;
   double silhouette;
+  gsize n_people;
 } SyClusterCount;
 
 /**
@@ -155,8 +173,24 @@ SyClusterPoints *sy_cluster_points_new (const SyModel *model,
                                         SyScores *scores,
                                         gboolean by_groups,
                                         GError **error);
+
+/**
+ * sy_cluster_points_ref:
+ * @self: points
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): @self
+ */
 SY_EXTERN
 SyClusterPoints *sy_cluster_points_ref (SyClusterPoints *self);
+
+/**
+ * sy_cluster_points_unref:
+ * @self: (transfer full): points
+ *
+ * Lets go; the last one frees them. Any thread.
+ */
 SY_EXTERN
 void sy_cluster_points_unref (SyClusterPoints *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyClusterPoints, sy_cluster_points_unref)
@@ -209,7 +243,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyClusters, sy_clusters_free)
  * @error: return location, or %NULL
  *
  * What 2 to %SY_KMEANS_MAX_CLUSTERS clusters would do, to choose among them. Of more than
- * %SY_CLUSTERS_TABLE_ROWS people about so many are drawn. Errors as of sy_clusters_find().
+ * %SY_CLUSTERS_TABLE_ROWS people about so many are drawn; everyone is taken when too few of those
+ * drawn differ for a number of clusters that everyone allows. Errors: %SY_STATS_ERROR_EMPTY (nobody
+ * differs from anybody), %G_IO_ERROR_CANCELLED.
  *
  * Returns: how many rows of @out_counts are filled, from 2 clusters on; 0 on error. Fewer when there
  *   are fewer different people

@@ -123,24 +123,70 @@ sy_project_get_segment (SyProject *self,
   return NULL;
 }
 
+static gboolean
+write_segment (SyProject *self,
+               const char *name,
+               const char *json,
+               GError **error)
+{
+  return sy_database_run (sy_project_get_database (self), error,
+                          "INSERT INTO segment (name, json, changed_at_ms) VALUES (?1, ?2, ?3) "
+                          "ON CONFLICT (name) DO UPDATE SET json = ?2, changed_at_ms = ?3",
+                          "ssi", name, json, sy_now_ms ()) &&
+         sy_project_log_change (self, "set-segment", name, "", error);
+}
+
 gboolean
 sy_project_set_segment (SyProject *self,
                         const char *name,
                         const char *json,
                         GError **error)
 {
-  SyDatabase *database = sy_project_get_database (self);
-  gboolean success;
+  const char *const names[] = { name, NULL };
+  const char *const jsons[] = { json, NULL };
 
   g_return_val_if_fail (name != NULL && json != NULL, FALSE);
 
+  return sy_project_set_segments (self, names, jsons, NULL, error);
+}
+
+/* Whether nothing is kept under the name. */
+static gboolean
+is_free (SyProject *self,
+         const char *name,
+         GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (SySegmentRecord) segment = sy_project_get_segment (self, name, &local_error);
+
+  if (segment != NULL)
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_EXISTS,
+                 "There is a segment “%s” by now; save again to replace it", name);
+  else if (g_error_matches (local_error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+sy_project_set_segments (SyProject *self,
+                         const char *const *names,
+                         const char *const *jsons,
+                         const char *const *may_replace,
+                         GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+  gboolean success = TRUE;
+
+  g_return_val_if_fail (names != NULL && jsons != NULL, FALSE);
+
   if (!sy_database_begin (database, error))
     return FALSE;
-  success = sy_database_run (database, error,
-                             "INSERT INTO segment (name, json, changed_at_ms) VALUES (?1, ?2, ?3) "
-                             "ON CONFLICT (name) DO UPDATE SET json = ?2, changed_at_ms = ?3",
-                             "ssi", name, json, sy_now_ms ()) &&
-            sy_project_log_change (self, "set-segment", name, "", error);
+  for (gsize i = 0; names[i] != NULL && success; i++)
+    success = (may_replace == NULL || g_strv_contains (may_replace, names[i]) ||
+               is_free (self, names[i], error)) &&
+              write_segment (self, names[i], jsons[i], error);
   return sy_database_end (database, success, error);
 }
 

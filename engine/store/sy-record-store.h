@@ -95,6 +95,27 @@ gboolean sy_project_set_segment (SyProject *self,
                                  GError **error);
 
 /**
+ * sy_project_set_segments:
+ * @self: a project
+ * @names: (array zero-terminated=1): names of segments; they are made when there are none
+ * @jsons: (array zero-terminated=1): the rules of each
+ * @may_replace: (nullable) (array zero-terminated=1): the names that may be there already; %NULL
+ *   for all
+ * @error: return location, or %NULL
+ *
+ * All or nothing: on an error no segment is another. Errors: %SY_STORE_ERROR_EXISTS (a name that
+ * is not in @may_replace), %SY_STORE_ERROR_READ_ONLY, %SY_STORE_ERROR_IO.
+ *
+ * Returns: %TRUE on success
+ */
+SY_EXTERN
+gboolean sy_project_set_segments (SyProject *self,
+                                  const char *const *names,
+                                  const char *const *jsons,
+                                  const char *const *may_replace,
+                                  GError **error);
+
+/**
  * sy_project_remove_segment:
  * @self: a project
  * @name: a segment's name

@@ -9,6 +9,7 @@ SyClusterOutcome *
 sy_cluster_outcomes_new (gsize n_clusters,
                          const guint32 *people,
                          const guint8 *assigned,
+                         gsize n_people,
                          const SyOutcome *outcome)
 {
   SyClusterOutcome *self;
@@ -22,8 +23,12 @@ sy_cluster_outcomes_new (gsize n_clusters,
       SyClusterOutcome *of;
 
       /* Both lists rise; who had the outcome before is missing in one. */
-      while (people[next] < outcome->people[i])
+      while (next < n_people && people[next] < outcome->people[i])
         next++;
+      if (next == n_people)
+        break;
+      if (people[next] != outcome->people[i])
+        continue;
       of = &self[assigned[next]];
       of->n++;
       of->positives += outcome->labels[i];

@@ -29,9 +29,10 @@ typedef struct
 /**
  * sy_cluster_outcomes_new:
  * @n_clusters: how many clusters, at least 1
- * @people: (array): people, ascending
- * @assigned: (array): the cluster of each, below @n_clusters
- * @outcome: the outcome of all or some of @people
+ * @people: (array length=n_people): people, ascending
+ * @assigned: (array length=n_people): the cluster of each, below @n_clusters
+ * @n_people: how many
+ * @outcome: the outcome of all or some of @people; whoever is not among them is not counted
  *
  * Source of the interval: sy_wilson().
  *
@@ -41,6 +42,7 @@ SY_EXTERN
 SyClusterOutcome *sy_cluster_outcomes_new (gsize n_clusters,
                                            const guint32 *people,
                                            const guint8 *assigned,
+                                           gsize n_people,
                                            const SyOutcome *outcome);
 
 G_END_DECLS

@@ -190,7 +190,7 @@ test_clusters_keep_use (CliFixture *fixture,
   g_test_summary ("Whom a cluster holds changes when it is saved again; what it is for stays");
   expect_words (fixture, CLUSTER "-k 3", 0, "saved as “kind 3”");
   expect_words (fixture, "segment use sample.steelyard 'kind 2' --owner CRM --item Size", 0, "CRM");
-  expect_words (fixture, CLUSTER "-k 2", 0, "saved as “kind 2”");
+  expect_words (fixture, CLUSTER "-k 2", 0, "“kind 3” of an older set stayed");
   expect_words (fixture, "segment show sample.steelyard 'kind 2'", 0, "cluster 2 of 2");
   expect_words (fixture, "segment show sample.steelyard 'kind 2'", 0, "owner: CRM\n  [ ] Size");
   /* What a later version wrote is not lost either. */
@@ -199,6 +199,10 @@ test_clusters_keep_use (CliFixture *fixture,
                                 "WHERE name = 'kind 2'"),
                    ==, 1);
   cli_expect_error (fixture, CLUSTER "-k 4", 3, "segment “kind 2”: ");
+  cli_expect_error (fixture, CLUSTER "-k 4", 3, "segment remove PROJECT 'kind 2'");
+  /* All or nothing: neither the one before it is another, nor is there a new one. */
+  expect_words (fixture, "segment show sample.steelyard 'kind 1'", 0, "cluster 1 of 2");
+  cli_expect_error (fixture, "segment show sample.steelyard 'kind 4'", 3, "no segment “kind 4”");
   cli_expect_error (fixture, "segment set sample.steelyard 'kind 2' --min 10", 3,
                     "segment “kind 2”: ");
 #undef CLUSTER

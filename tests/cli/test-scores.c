@@ -366,6 +366,8 @@ test_clusters (CliFixture *fixture,
       fixture, "segment count sample.steelyard \"kind 1\" --as-of 2017-10-01", 0);
   double n = 0;
 
+  cli_assert_keys (counts, "", "model version as_of n counts");
+  g_assert_cmpfloat (cli_get_number (counts, "n"), ==, cli_get_number (found, "n"));
   cli_assert_keys (counts, "counts.0", "clusters within explained silhouette");
   g_assert_cmpfloat (cli_get_number (counts, "counts.1.within"), <,
                      cli_get_number (counts, "counts.0.within"));

@@ -112,11 +112,16 @@ def saves_clusters(window, cli, path):
         assert counted["n"] == cluster["n"], (counted, cluster)
     window.section("One Score")
     window.label("Kind 1")
-    # A name that is taken is said, and nothing is done without an answer.
+    # A name that is taken is said, and nothing is done without an answer: other clusters stay away.
     before = segment(cli, path, "Kind 1")
     window.section("Clusters")
+    counts = json.loads(cli("segment", "cluster", path, "--format", "json"))["counts"]
+    other = next(count for count in counts if count["clusters"] != len(told["clusters"]))
+    window.scroll_click("label", f"{other['silhouette']:.3f}")
+    window.label(f"{other['clusters']} Clusters")
     window.press("Save as Segments")
-    window.label(f"Replace {len(told['clusters'])} Segments?")
+    n_taken = min(other["clusters"], len(told["clusters"]))
+    window.label(f"Replace {n_taken} Segments?")
     window.press_and_close("Cancel", "dialog")
     assert segment(cli, path, "Kind 1") == before
 

@@ -380,6 +380,48 @@ test_removed_segment (void)
   project_fixture_free (path);
 }
 
+/* What a later version wrote is listed with the reason, and can be removed. */
+static void
+test_unreadable_segment (void)
+{
+  char *path = project_fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyProject) project = sy_project_open (path, SY_PROJECT_READ_WRITE, &error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autoptr (GPtrArray) records = NULL;
+  SySession *session;
+  GtkWidget *page;
+  GtkWidget *remove;
+  guint n_told = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (sy_project_set_segment (project, "Odd", "{\"format\": \"later\"}", &error));
+  session = project_fixture_open (path);
+  page = g_object_ref_sink (g_object_new (SY_TYPE_SEGMENTS_PAGE, "session", session, NULL));
+  project_fixture_wait_tuning (session);
+  while ((remove = find_by_tooltip (page, "Remove Odd")) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  widget_fixture_list (page, ADW_TYPE_ACTION_ROW, found);
+  for (guint i = 0; i < found->len; i++)
+    if (g_strcmp0 (adw_preferences_row_get_title (found->pdata[i]), "Odd") == 0)
+      {
+        g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (found->pdata[i]),
+                                         "Cannot be read: "));
+        n_told++;
+      }
+  g_assert_cmpuint (n_told, ==, 1);
+  g_signal_emit_by_name (remove, "clicked");
+  while (find_by_tooltip (page, "Remove Odd") != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  records = sy_project_list_segments (project, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 0);
+  page_fixture_wait_jobs ();
+  g_object_unref (page);
+  project_fixture_close (session);
+  project_fixture_free (path);
+}
+
 int
 main (int argc,
       char **argv)
@@ -393,5 +435,6 @@ main (int argc,
   g_test_add_func ("/pages/H1-drift-of-another", test_drift_of_another);
   g_test_add_func ("/pages/H1-drift-period", test_drift_period);
   g_test_add_func ("/pages/N5-removed-segment", test_removed_segment);
+  g_test_add_func ("/pages/N5-unreadable-segment", test_unreadable_segment);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #include "sy-rule-list.h"
 #include "sy-rule-parts.h"
 #include "sy-rule-row.h"
+#include "sy-toast.h"
 #include "sy-weight-slider.h"
 #include "widget-fixture.h"
 
@@ -560,6 +561,17 @@ test_rule_parts_keep (void)
   sy_rule_parts_free (parts);
 }
 
+/* What it says is text, not markup. */
+static void
+test_toast (void)
+{
+  g_autoptr (AdwToast) toast = sy_toast_new ("Saved “A & B <c>”");
+  g_autofree char *text = NULL;
+
+  g_assert_true (pango_parse_markup (adw_toast_get_title (toast), -1, 0, NULL, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "Saved “A & B <c>”");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -572,6 +584,7 @@ main (int argc,
   g_test_add_func ("/display/weight-slider/limit", test_limit);
   g_test_add_func ("/display/weight-slider/values", test_slider);
   g_test_add_func ("/display/flow-layout/rows", test_flow);
+  g_test_add_func ("/display/toast/text", test_toast);
   g_test_add_func ("/display/metric-card/label", test_metric_card);
   g_test_add_func ("/display/chart-view/marks", test_chart_view);
   g_test_add_func ("/display/chart-view/description", test_chart_view_describes);

@@ -103,7 +103,7 @@ test_found (void)
 
       g_assert_no_error (error);
       outcomes = sy_cluster_outcomes_new (clusters->spec->n_clusters, clusters->people,
-                                          clusters->assigned, outcome);
+                                          clusters->assigned, clusters->n_people, outcome);
       g_assert_cmpuint (clusters->n_people, ==, N);
       /* Nothing is known of recency, depth and friction: they are left out. */
       g_assert_cmpuint (clusters->spec->n_columns, ==, 2);
@@ -178,10 +178,97 @@ test_count (void)
     }
 }
 
+#define N_MANY 25000
+
+/* So many people who visited once; @rare did twice, and with @n_amounts others spend as much. */
+static SyClusterPoints *
+new_many (guint32 rare,
+          guint n_amounts)
+{
+  g_autoptr (SyTestLog) rows = sy_test_log_new ("UTC");
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyModel) model = new_model ();
+  g_autoptr (SyScores) scores = NULL;
+  g_autoptr (GError) error = NULL;
+  SyClusterPoints *points;
+
+  for (guint32 i = 0; i < N_MANY; i++)
+    {
+      char key[16];
+      const char *person;
+
+      g_snprintf (key, sizeof key, "p%05u", i);
+      person = sy_test_log_keep (rows, key);
+      sy_test_log_add (rows, person, "visit", T - DAY, NAN);
+      if (i == rare)
+        sy_test_log_add (rows, person, "visit", T - 2 * DAY, NAN);
+      if (n_amounts > 0)
+        sy_test_log_add (rows, person, "buy", T - DAY, 1 + i % n_amounts);
+    }
+  log = sy_test_log_build (rows);
+  scores = score (log, model, T);
+  points = sy_cluster_points_new (model, scores, FALSE, &error);
+  g_assert_no_error (error);
+  return points;
+}
+
+/* Of many people some are drawn, but not when that hides the only one who differs. */
+static void
+test_drawn (void)
+{
+  SyClusterCount counts[SY_KMEANS_MAX_CLUSTERS];
+  g_autoptr (SyClusterPoints) usual = NULL;
+  g_autoptr (SyClusterPoints) hidden = NULL;
+  g_autoptr (GError) error = NULL;
+  guint32 rare = 0;
+  gsize n;
+
+  while (sy_cluster_draw (rare, ~(guint32) 1) < (double) SY_CLUSTERS_TABLE_ROWS / N_MANY)
+    rare++;
+  usual = new_many (rare, 13);
+  n = sy_clusters_count (usual, 1, counts, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, SY_KMEANS_MAX_CLUSTERS - 1);
+  g_assert_cmpuint (counts[0].n_people, >, SY_CLUSTERS_TABLE_ROWS - 500);
+  g_assert_cmpuint (counts[0].n_people, <, SY_CLUSTERS_TABLE_ROWS + 500);
+  hidden = new_many (rare, 0);
+  n = sy_clusters_count (hidden, 1, counts, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (counts[0].n_people, ==, N_MANY);
+  g_assert_cmpfloat (counts[0].explained, ==, 1);
+}
+
+/* Who is only in one of the lists is not counted, wherever they are missing. */
+static void
+test_outcomes_of_some (void)
+{
+  g_autoptr (SyTestLog) rows = new_rows ();
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = new_model ();
+  g_autoptr (SyScores) scores = score (log, model, T);
+  g_autoptr (SyClusters) clusters = find (model, scores, FALSE, 3);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyOutcome) outcome = sy_outcome_evaluate (log, &model->outcome, T, clusters->people,
+                                                       clusters->n_people, NULL, &error);
+  g_autofree SyClusterOutcome *outcomes = NULL;
+
+  g_assert_no_error (error);
+  /* All but the first who does little, and the last, who spends and buys again. */
+  outcomes = sy_cluster_outcomes_new (3, clusters->people + 1, clusters->assigned + 1, N - 2,
+                                      outcome);
+  g_assert_cmpuint (outcomes[0].n, ==, 7);
+  g_assert_cmpuint (outcomes[0].positives, ==, 3);
+  g_assert_cmpuint (outcomes[1].n, ==, 12);
+  g_assert_cmpuint (outcomes[2].n, ==, 9);
+}
+
 static void
 test_suggest (void)
 {
-  const SyClusterCount counts[] = { { 2, 3, 0.5, 0.4 }, { 3, 2, 0.6, 0.7 }, { 4, 1, 0.7, 0.7 } };
+  const SyClusterCount counts[] = { { 2, 3, 0.5, 0.4, 9 },
+                                    { 3, 2, 0.6, 0.7, 9 },
+                                    { 4, 1, 0.7, 0.7, 9 } };
 
   g_assert_cmpuint (sy_clusters_suggest (counts, 3), ==, 3);
   g_assert_cmpuint (sy_clusters_suggest (counts, 1), ==, 2);
@@ -373,6 +460,8 @@ main (int argc,
   g_test_add_func ("/segment/clusters/C16-found", test_found);
   g_test_add_func ("/segment/clusters/C16-friction", test_friction);
   g_test_add_func ("/segment/clusters/C16-count", test_count);
+  g_test_add_func ("/segment/clusters/C16-drawn", test_drawn);
+  g_test_add_func ("/segment/clusters/C16-outcomes-of-some", test_outcomes_of_some);
   g_test_add_func ("/segment/clusters/C16-suggest", test_suggest);
   g_test_add_func ("/segment/clusters/C16-nothing-to-find", test_nothing);
   g_test_add_func ("/segment/clusters/C16-frozen", test_frozen);
