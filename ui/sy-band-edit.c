@@ -126,13 +126,15 @@ clear_scale (SyScaleSpec *scale)
   *scale = (SyScaleSpec){ SY_SCALE_NONE, NAN, NAN, NAN, NAN, NULL, 0 };
 }
 
+/* But for the reference: people and accounts are not ranked among each other. */
 static void
 copy_scale (const SyScaleSpec *from,
             SyScaleSpec *to)
 {
   clear_scale (to);
   *to = *from;
-  to->reference = g_memdup2 (from->reference, from->n_reference * sizeof *from->reference);
+  to->reference = NULL;
+  to->n_reference = 0;
 }
 
 SyModel *

@@ -91,7 +91,8 @@ SyModel *sy_band_edit_set_where (const SyModel *model,
  * @model: a model with a roll-up
  *
  * Gives accounts a scale and bands of their own, which are those of people to begin with, without
- * what these ask of the course. A percentile scale without its reference becomes a range from 0 to 100.
+ * what these ask of the course. A percentile scale ranks accounts among each other, so that it comes
+ * without the reference of people.
  *
  * Returns: (transfer full) (nullable): a copy; %NULL when they have their own already
  */

@@ -110,7 +110,8 @@ take_of_accounts (const SyModel *draft,
   const SyScaleSpec *from = measured != NULL ? &measured->account.scale : NULL;
   SyModel *copy;
 
-  if (draft->account.scale.kind != SY_SCALE_PERCENTILE)
+  if (draft->account.scale.kind != SY_SCALE_PERCENTILE ||
+      (measured != NULL && !sy_roll_up_equal (&draft->account, &measured->account)))
     return NULL;
   copy = sy_model_copy (draft);
   take_numbers (&copy->account.scale.reference, &copy->account.scale.n_reference,

@@ -68,7 +68,8 @@ SyModel *sy_model_freeze_measure (const SyModel *model,
  * @name: id of the rule, or name of the group; not read for a range and accounts
  *
  * Returns: (transfer full) (nullable): a copy of @draft with the numbers of @measured and nothing
- *   else of it; %NULL when the rule or the group is not there any more, or the scale is another
+ *   else of it; %NULL when the rule or the group is not there any more, or the scale or the roll-up
+ *   of accounts is another
  */
 SyModel *sy_model_freeze_take (const SyModel *draft,
                                const SyModel *measured,

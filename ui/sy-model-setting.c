@@ -433,6 +433,7 @@ sy_setting_edit_number (const SySetting *self,
     }
   if (self->settle != NULL)
     self->settle (copy, band);
+  sy_roll_up_drop_reference (&copy->account, &model->account);
   return copy;
 }
 
@@ -464,7 +465,10 @@ sy_setting_edit_text (const SySetting *self,
   g_autofree char *stripped = g_strstrip (g_strdup (text));
 
   if (is_roles (self))
-    sy_roles_from_text (&copy->account, stripped);
+    {
+      sy_roles_from_text (&copy->account, stripped);
+      sy_roll_up_drop_reference (&copy->account, &model->account);
+    }
   else if (self->kind == SY_SETTING_TEXT)
     {
       char **field = &G_STRUCT_MEMBER (char *, holder, self->offset);

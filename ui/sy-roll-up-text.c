@@ -51,13 +51,15 @@ sy_roll_up_use (const SyModel *model,
   account->kind = spec->kind;
   account->top = spec->kind == SY_ROLL_UP_TOP ? spec->top : -1;
   clear_roles (account);
-  if (spec->kind != SY_ROLL_UP_ROLE)
-    return copy;
-  account->roles = g_new0 (SyRoleWeight, spec->n_roles);
-  account->n_roles = spec->n_roles;
-  account->other_weight = spec->other_weight;
-  for (gsize i = 0; i < spec->n_roles; i++)
-    account->roles[i] = (SyRoleWeight){ g_strdup (spec->roles[i].role), spec->roles[i].weight };
+  if (spec->kind == SY_ROLL_UP_ROLE)
+    {
+      account->roles = g_new0 (SyRoleWeight, spec->n_roles);
+      account->n_roles = spec->n_roles;
+      account->other_weight = spec->other_weight;
+      for (gsize i = 0; i < spec->n_roles; i++)
+        account->roles[i] = (SyRoleWeight){ g_strdup (spec->roles[i].role), spec->roles[i].weight };
+    }
+  sy_roll_up_drop_reference (account, &model->account);
   return copy;
 }
 

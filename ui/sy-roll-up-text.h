@@ -22,7 +22,8 @@ char *sy_roll_up_describe (const SyAccountSpec *spec);
  * @model: a model
  * @spec: a roll-up
  *
- * The scale, the bands and the figures of accounts stay; weights of roles come with @spec.
+ * The scale, the bands and the figures of accounts stay, but not what a percentile scale kept under
+ * another roll-up; weights of roles come with @spec.
  *
  * Returns: (transfer full): a copy of @model that rolls up so
  */

@@ -35,8 +35,10 @@ score_rows (SyCli *cli,
   g_autoptr (SyModel) model = sy_cli_roll_up_apply_roles (&options->roll_up, rows->model, error);
 
   other.model = model;
-  return model != NULL && sy_cli_roll_up_parse (options->roll_up.by, model, &other.spec, error) &&
-         sy_cli_account_state_compute (cli, &other, accounts->run.as_of, out_state, error);
+  if (model == NULL || !sy_cli_roll_up_parse (options->roll_up.by, model, &other.spec, error))
+    return FALSE;
+  sy_cli_roll_up_note (cli, rows->model, &other.spec);
+  return sy_cli_account_state_compute (cli, &other, accounts->run.as_of, out_state, error);
 }
 
 static SyExit

@@ -47,6 +47,11 @@ gboolean sy_cli_roll_up_parse (const char *by,
                                const SyModel *model,
                                SyAccountSpec *out_spec,
                                GError **error);
+/* Says on standard error when @spec is not how the frozen percentile scale of accounts in @model was
+ * measured. */
+void sy_cli_roll_up_note (SyCli *cli,
+                          const SyModel *model,
+                          const SyAccountSpec *spec);
 
 /**
  * SyCliAccounts:

@@ -242,6 +242,13 @@ freeze_accounts (SyCli *cli,
 
   if (self->remove)
     {
+      if (scale->kind != SY_SCALE_PERCENTILE)
+        {
+          g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                       "accounts have no percentile scale of their own in the model: there is nothing "
+                       "to remove");
+          return FALSE;
+        }
       g_clear_pointer (&scale->reference, g_free);
       scale->n_reference = 0;
     }

@@ -44,7 +44,19 @@ sy_cli_roll_up_apply_roles (const SyCliRollUp *self,
       spec->roles[0] = weight;
       spec->n_roles++;
     }
+  sy_roll_up_drop_reference (spec, &model->account);
   return g_steal_pointer (&copy);
+}
+
+void
+sy_cli_roll_up_note (SyCli *cli,
+                     const SyModel *model,
+                     const SyAccountSpec *spec)
+{
+  if (model->account.scale.n_reference > 0 && !sy_roll_up_equal (&model->account, spec))
+    sy_cli_note (cli, "the percentile scale of accounts in the model “%s” is frozen for another way "
+                      "to roll up: accounts are ranked among those scored here",
+                 model->name);
 }
 
 gboolean
@@ -111,6 +123,7 @@ sy_cli_accounts_open (SyCli *cli,
   self->model = sy_cli_roll_up_apply_roles (roll_up, self->run.chosen.model, error);
   if (self->model == NULL || !sy_cli_roll_up_parse (roll_up->by, self->model, &self->spec, error))
     return FALSE;
+  sy_cli_roll_up_note (cli, self->run.chosen.model, &self->spec);
   self->map = sy_account_map_load (self->run.project, self->run.log, error);
   if (self->map == NULL)
     return FALSE;

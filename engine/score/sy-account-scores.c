@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/sy-number.h"
 #include "core/sy-sum.h"
 #include "sy-scale-private.h"
 
@@ -49,6 +50,41 @@ sy_roll_up_get_own (const SyModel *model,
   *out_spec = model->account;
   if (out_spec->kind == SY_ROLL_UP_NONE)
     out_spec->kind = SY_ROLL_UP_MEAN;
+}
+
+gboolean
+sy_roll_up_equal (const SyAccountSpec *a,
+                  const SyAccountSpec *b)
+{
+  SyRollUp kind;
+
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  kind = a->kind == SY_ROLL_UP_NONE ? SY_ROLL_UP_MEAN : a->kind;
+  if (kind != (b->kind == SY_ROLL_UP_NONE ? SY_ROLL_UP_MEAN : b->kind) ||
+      (kind == SY_ROLL_UP_TOP && a->top != b->top))
+    return FALSE;
+  if (kind != SY_ROLL_UP_ROLE)
+    return TRUE;
+  if (a->n_roles != b->n_roles || !sy_number_equal (a->other_weight, b->other_weight))
+    return FALSE;
+  for (gsize i = 0; i < a->n_roles; i++)
+    if (strcmp (a->roles[i].role, b->roles[i].role) != 0 ||
+        !sy_number_equal (a->roles[i].weight, b->roles[i].weight))
+      return FALSE;
+  return TRUE;
+}
+
+void
+sy_roll_up_drop_reference (SyAccountSpec *account,
+                           const SyAccountSpec *before)
+{
+  g_return_if_fail (account != NULL && before != NULL);
+
+  if (sy_roll_up_equal (account, before))
+    return;
+  g_clear_pointer (&account->scale.reference, g_free);
+  account->scale.n_reference = 0;
 }
 
 gsize
@@ -170,20 +206,24 @@ roll_up_all (SyAccountScores *self,
 }
 
 /* What a percentile scale without a reference ranks among: accounts that have a scale of their own
- * among each other, the others as people are. */
+ * among each other, the others as people are. A reference of accounts is one of the model's roll-up. */
 static SyScale *
 make_scale (const SyAccountScores *self,
+            const SyModel *model,
             const SyModel *plain,
-            gboolean is_own,
+            const SyAccountSpec *roll_up,
             const SyScores *scores)
 {
+  gboolean is_own = model->account.bands->len > 0;
+  gboolean has_reference = plain->scale.n_reference > 0 &&
+                           (!is_own || sy_roll_up_equal (&model->account, roll_up));
   const SyScaleSpec *spec = &plain->scale;
   const double *raw = is_own ? self->raw : sy_scores_get_raw (scores);
   const guint32 *among = self->accounts;
   gsize n = self->n;
   g_autofree double *values = NULL;
 
-  if (spec->kind != SY_SCALE_PERCENTILE || spec->n_reference > 0)
+  if (spec->kind != SY_SCALE_PERCENTILE || has_reference)
     return sy_scale_new (spec, spec->reference, spec->n_reference);
   if (!is_own)
     among = sy_scores_get_members (scores, &n);
@@ -238,7 +278,7 @@ sy_account_scores_new (const SyEventLog *log,
   roll_up_all (self, members, spec, scores);
 
   plain = sy_model_new_for_accounts (model);
-  scale = make_scale (self, plain, model->account.bands->len > 0, scores);
+  scale = make_scale (self, model, plain, spec, scores);
   for (guint32 i = 0; i < self->n_accounts; i++)
     {
       self->score[i] = (double) NAN;

@@ -56,6 +56,32 @@ void sy_roll_up_get_own (const SyModel *model,
                          SyAccountSpec *out_spec);
 
 /**
+ * sy_roll_up_equal:
+ * @a: a roll-up
+ * @b: a roll-up
+ *
+ * What does not matter for a way is not looked at, such as weights of roles for a sum; none is the
+ * mean.
+ *
+ * Returns: whether people come together in the same way by both
+ */
+SY_EXTERN
+gboolean sy_roll_up_equal (const SyAccountSpec *a,
+                           const SyAccountSpec *b);
+
+/**
+ * sy_roll_up_drop_reference:
+ * @account: what a model being edited says of accounts
+ * @before: what it said before the edit
+ *
+ * Takes the frozen reference of a percentile scale of accounts out when the roll-up is another than
+ * before: points of another kind cannot be ranked among those.
+ */
+SY_EXTERN
+void sy_roll_up_drop_reference (SyAccountSpec *account,
+                                const SyAccountSpec *before);
+
+/**
  * sy_roll_ups_list:
  * @model: a model
  * @out_specs: (array fixed-size=5) (out): the ways; they borrow from @model
@@ -81,7 +107,8 @@ gsize sy_roll_ups_list (const SyModel *model,
  *
  * Rolls up raw scores. Sums are compensated; they and the order of members do not show in ties, see
  * sy_number_round12(). A percentile scale without a reference, as a draft has it, ranks among those
- * scored now: among accounts when the scale is their own, else among people.
+ * scored now: among accounts when the scale is their own, else among people. So does a frozen one of
+ * accounts when @spec is another roll-up than the model's, of which its points are.
  *
  * Returns: (transfer full): the scores
  */

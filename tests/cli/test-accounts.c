@@ -208,7 +208,10 @@ test_percentile (CliFixture *fixture,
   g_autoptr (SyJson) before = NULL;
   g_autoptr (SyJson) frozen = NULL;
   g_autoptr (SyJson) after = NULL;
+  g_autoptr (SyJson) other = NULL;
   g_autoptr (SyJson) published = NULL;
+  g_auto (CliResult) told = { 0 };
+  g_auto (CliResult) same = { 0 };
   g_auto (CliResult) removed = { 0 };
 
   cli_write (
@@ -235,6 +238,15 @@ test_percentile (CliFixture *fixture,
   after = cli_expect_json (fixture, "account score p.steelyard --model Ranks --as-of 2024-05-31", 0);
   /* Gamma has less than both of March. */
   g_assert_cmpfloat (cli_get_number (after, "accounts.2.score"), ==, 0);
+  /* Those of March were sums: of the highest, 4, 2 and 1, each is ranked among the three. */
+  other = cli_expect_json (
+      fixture, "account score p.steelyard --model Ranks --as-of 2024-05-31 --by max", 0);
+  g_assert_cmpfloat (cli_get_number (other, "accounts.0.raw"), ==, 4);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (other, "accounts.2.score"), 50.0 / 3, 1e-9);
+  told = cli_expect (fixture, "account score p.steelyard --model Ranks --by max", 0);
+  g_assert_nonnull (strstr (told.err, "“Ranks” is frozen for another way to roll up"));
+  same = cli_expect (fixture, "account score p.steelyard --model Ranks --by sum", 0);
+  g_assert_null (strstr (same.err, "another way"));
   removed = cli_expect (fixture, "model freeze p.steelyard --model Ranks --accounts --remove", 0);
   g_assert_cmpstr (removed.out, ==, "accounts by sum: no reference any more\n");
   expect_quiet (fixture, "model publish p.steelyard --model Ranks --reason First --as-of 2024-05-31");

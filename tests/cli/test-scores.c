@@ -402,6 +402,7 @@ test_freeze_errors (CliFixture *fixture,
   } cases[] = {
     { FREEZE "--model Engagement", 2, "--p95, --season, --codes or --accounts" },
     { FREEZE "--model Engagement --accounts", 3, "no percentile scale of their own" },
+    { FREEZE "--model Engagement --accounts --remove", 3, "no percentile scale of their own" },
     { FREEZE "--model Engagement --p95 Comerce", 3, "there is no group “Comerce”" },
     { FREEZE "--model Engagement --season shoping", 3, "there is no rule “shoping”" },
     { FREEZE "--model Engagement --season silent", 3, "can have no season" },

@@ -322,6 +322,40 @@ test_freeze (void)
   g_assert_nonnull (error);
 }
 
+/* Points kept under one roll-up are not those of another. */
+static void
+test_freeze_roll_up (void)
+{
+  g_autoptr (SyModel) model = project_fixture_model ();
+  g_autoptr (SyModel) heavier = NULL;
+  g_autoptr (SyModel) summed = NULL;
+  g_autoptr (SyModel) same = NULL;
+  g_autoptr (SyModel) by_role = NULL;
+  SyRoleWeight weights[] = { { (char *) "admin", 2 } };
+  SyAccountSpec role = { .kind = SY_ROLL_UP_ROLE, .top = -1, .roles = weights, .n_roles = 1, .other_weight = 1 };
+  SyAccountSpec sum = { .kind = SY_ROLL_UP_SUM, .top = -1 };
+  const double points[] = { 1, 2 };
+
+  model->account.kind = SY_ROLL_UP_MEAN;
+  model->account.scale.kind = SY_SCALE_PERCENTILE;
+  g_ptr_array_add (model->account.bands, sy_band_new ("All", 0));
+  by_role = sy_roll_up_use (model, &role);
+  by_role->account.scale.reference = g_memdup2 (points, sizeof points);
+  by_role->account.scale.n_reference = G_N_ELEMENTS (points);
+  same = sy_roll_up_use (by_role, &role);
+  g_assert_true (sy_model_equal (same, by_role));
+  weights[0].weight = 3;
+  heavier = sy_roll_up_use (by_role, &role);
+  summed = sy_roll_up_use (by_role, &sum);
+  g_assert_cmpuint (heavier->account.scale.n_reference, ==, 0);
+  g_assert_cmpuint (summed->account.scale.n_reference, ==, 0);
+  g_assert_cmpint (summed->account.scale.kind, ==, SY_SCALE_PERCENTILE);
+  g_assert_true (sy_model_check (summed, NULL));
+  /* The draft was edited while the accounts were measured. */
+  g_assert_null (sy_model_freeze_take (heavier, by_role, SY_FROZEN_ACCOUNTS, ""));
+  g_assert_null (sy_model_freeze_take (summed, by_role, SY_FROZEN_ACCOUNTS, ""));
+}
+
 int
 main (int argc,
       char **argv)
@@ -334,5 +368,6 @@ main (int argc,
   g_test_add_func ("/ui/accounts/J5-chart", test_chart);
   g_test_add_func ("/ui/accounts/J1-use", test_use);
   g_test_add_func ("/ui/accounts/J5-freeze", test_freeze);
+  g_test_add_func ("/ui/accounts/J5-freeze-roll-up", test_freeze_roll_up);
   return g_test_run ();
 }

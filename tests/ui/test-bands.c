@@ -89,7 +89,7 @@ test_account_bands (void)
   static const char *const scales[] = {
     "\"scale\":{\"kind\":\"none\"}",
     "\"scale\":{\"kind\":\"range\",\"lo\":-3,\"hi\":40}",
-    "\"scale\":{\"kind\":\"percentile\",\"reference\":[0,2,7]}",
+    "\"scale\":{\"kind\":\"percentile\"}",
     "\"scale\":{\"kind\":\"logistic\",\"b0\":-1,\"b1\":0.5}",
   };
 
@@ -119,10 +119,14 @@ test_account_bands (void)
     }
 }
 
-/* A percentile that is not frozen yet stays one: the accounts are ranked among each other. */
+/* A percentile stays one, frozen or not: the accounts are ranked among each other. */
 static void
 test_account_percentile (void)
 {
+  g_autoptr (SyModel) frozen = read_model (
+      "\"scale\":{\"kind\":\"percentile\",\"reference\":[0,2,7]},"
+      "\"bands\":[{\"name\":\"All\",\"min\":null}],\"account\":{\"kind\":\"sum\"}");
+  g_autoptr (SyModel) apart = sy_band_edit_part_accounts (frozen);
   g_autoptr (SyModel) model =
       read_model ("\"scale\":{\"kind\":\"percentile\"},\"bands\":[{\"name\":\"All\",\"min\":null}],"
                   "\"account\":{\"kind\":\"sum\"}");
@@ -131,6 +135,11 @@ test_account_percentile (void)
   g_assert_true (can_score (own));
   g_assert_cmpint (own->account.scale.kind, ==, SY_SCALE_PERCENTILE);
   g_assert_cmpuint (own->account.scale.n_reference, ==, 0);
+  g_assert_true (can_score (apart));
+  g_assert_cmpint (apart->account.scale.kind, ==, SY_SCALE_PERCENTILE);
+  g_assert_cmpuint (apart->account.scale.n_reference, ==, 0);
+  g_assert_null (apart->account.scale.reference);
+  g_assert_cmpuint (apart->scale.n_reference, ==, 3);
 }
 
 static void

@@ -95,6 +95,47 @@ test_roll_up (void)
   g_assert_cmpstr (text, ==, "account admin 2.5, user 1");
 }
 
+/* Whether an edit kept what a percentile scale of accounts ranks among. */
+static gboolean
+keeps_reference (SyModel *edited)
+{
+  g_autoptr (SyModel) owned = edited;
+
+  g_assert_true (can_score (owned));
+  return owned->account.scale.n_reference == 2;
+}
+
+/* It stays only as long as the points of accounts are made in the same way. */
+static void
+test_roll_up_reference (void)
+{
+  g_autoptr (SyModel) model = project_fixture_model ();
+  g_autoptr (SyModel) by_role = NULL;
+  const SySetting *kind = find_setting ("Points of an account are");
+  const SySetting *roles = find_setting ("Weights of roles, as “admin 2, user 1”");
+  const SySetting *other = find_setting ("Weight of other roles");
+  const SySetting *top = find_setting ("Of how many");
+  const double points[] = { 1, 2 };
+
+  model->account.kind = SY_ROLL_UP_TOP;
+  model->account.top = 3;
+  model->account.scale.kind = SY_SCALE_PERCENTILE;
+  model->account.scale.reference = g_memdup2 (points, sizeof points);
+  model->account.scale.n_reference = G_N_ELEMENTS (points);
+  g_ptr_array_add (model->account.bands, sy_band_new ("All", 0));
+  g_assert_true (keeps_reference (sy_setting_edit_number (kind, model, 0, SY_ROLL_UP_TOP)));
+  g_assert_true (keeps_reference (sy_setting_edit_number (top, model, 0, 3)));
+  g_assert_true (keeps_reference (sy_setting_edit_text (find_setting ("Name"), model, 0, "New")));
+  g_assert_false (keeps_reference (sy_setting_edit_number (kind, model, 0, SY_ROLL_UP_SUM)));
+  g_assert_false (keeps_reference (sy_setting_edit_number (top, model, 0, 4)));
+  by_role = sy_setting_edit_number (kind, model, 0, SY_ROLL_UP_ROLE);
+  by_role->account.scale.reference = g_memdup2 (points, sizeof points);
+  by_role->account.scale.n_reference = G_N_ELEMENTS (points);
+  g_assert_true (keeps_reference (sy_setting_edit_text (roles, by_role, 0, "admin 2")));
+  g_assert_false (keeps_reference (sy_setting_edit_text (roles, by_role, 0, "admin 3")));
+  g_assert_false (keeps_reference (sy_setting_edit_number (other, by_role, 0, 0.5)));
+}
+
 static void
 test_new_rules (void)
 {
@@ -479,6 +520,7 @@ main (int argc,
   g_test_add_func ("/ui/settings/round-trip", test_round_trip);
   g_test_add_func ("/ui/settings/D4-scale-kinds", test_scale);
   g_test_add_func ("/ui/settings/J1-roll-up", test_roll_up);
+  g_test_add_func ("/ui/settings/J5-roll-up-reference", test_roll_up_reference);
   g_test_add_func ("/ui/settings/E1-display", test_display);
   g_test_add_func ("/ui/settings/rename", test_rename);
   g_test_add_func ("/ui/rules/new-kinds", test_new_rules);

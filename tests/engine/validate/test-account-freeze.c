@@ -109,6 +109,73 @@ test_frozen_stays (void)
   g_assert_cmpfloat_with_epsilon (found->score[0], 12.5, 1e-9);
 }
 
+/* Two at 1 and 3 points in one account, one of 2 in the other: sums 4 and 2, means 2 and 2. */
+static void
+test_other_roll_up (void)
+{
+  g_autoptr (GPtrArray) accounts = new_accounts ();
+  g_autoptr (SyEventLog) log = make_ranked_accounts (accounts);
+  g_autoptr (GPtrArray) two = new_accounts ();
+  g_autoptr (SyModel) model = make_ranking_model ();
+  g_autoptr (SyModel) before = NULL;
+  g_autoptr (SyAccountMap) map = NULL;
+  g_autoptr (SyAccountMembers) members = NULL;
+  g_autoptr (SyScores) people = NULL;
+  g_autoptr (SyAccountScores) found = NULL;
+  SyAccount *pair = add_account (two, "a1");
+  SyAccountSpec spec = { .kind = SY_ROLL_UP_MEAN, .top = -1 };
+
+  g_test_summary ("A reference of sums ranks no means");
+  add_member (pair, "p1", NULL, -1, -1);
+  add_member (pair, "p3", NULL, -1, -1);
+  add_member (add_account (two, "a2"), "p2", NULL, -1, -1);
+  map = sy_account_map_new (two, log);
+  g_assert_true (sy_freeze_accounts (model, map, log, START + 5 * DAY, NULL, NULL));
+  members = sy_account_members_new (map, START + 5 * DAY);
+  people = score_people (log, model, START + 5 * DAY);
+  found = sy_account_scores_new (log, members, NULL, model, &spec, people);
+  /* Alike among themselves; among the sums they would be at 25. */
+  g_assert_cmpfloat_with_epsilon (found->score[0], 50, 1e-9);
+  g_assert_cmpfloat_with_epsilon (found->score[1], 50, 1e-9);
+  before = sy_model_copy (model);
+  sy_roll_up_drop_reference (&model->account, &before->account);
+  g_assert_cmpuint (model->account.scale.n_reference, ==, 2);
+  model->account.kind = SY_ROLL_UP_MEAN;
+  sy_roll_up_drop_reference (&model->account, &before->account);
+  g_assert_cmpuint (model->account.scale.n_reference, ==, 0);
+  g_assert_null (model->account.scale.reference);
+}
+
+static void
+test_equal_roll_ups (void)
+{
+  SyRoleWeight one[] = { { (char *) "admin", 2 } };
+  SyRoleWeight heavier[] = { { (char *) "admin", 3 } };
+  SyRoleWeight named[] = { { (char *) "buyer", 2 } };
+  const SyAccountSpec ways[] = {
+    { .kind = SY_ROLL_UP_MEAN, .top = -1, .other_weight = 1 },
+    { .kind = SY_ROLL_UP_SUM, .top = -1, .other_weight = 1 },
+    { .kind = SY_ROLL_UP_TOP, .top = 3, .other_weight = 1 },
+    { .kind = SY_ROLL_UP_TOP, .top = 4, .other_weight = 1 },
+    { .kind = SY_ROLL_UP_ROLE, .top = -1, .other_weight = 1, .roles = one, .n_roles = 1 },
+    { .kind = SY_ROLL_UP_ROLE, .top = -1, .other_weight = 1, .roles = heavier, .n_roles = 1 },
+    { .kind = SY_ROLL_UP_ROLE, .top = -1, .other_weight = 1, .roles = named, .n_roles = 1 },
+    { .kind = SY_ROLL_UP_ROLE, .top = -1, .other_weight = 0.5, .roles = one, .n_roles = 1 },
+    { .kind = SY_ROLL_UP_ROLE, .top = -1, .other_weight = 1 },
+  };
+  SyAccountSpec silent = { .kind = SY_ROLL_UP_NONE, .top = -1 };
+  SyAccountSpec sum = ways[1];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (ways); k++)
+      g_assert_cmpint (sy_roll_up_equal (&ways[i], &ways[k]), ==, i == k);
+  /* What does not say is the mean; roles mean nothing to a sum. */
+  g_assert_true (sy_roll_up_equal (&silent, &ways[0]));
+  sum.roles = one;
+  sum.n_roles = 1;
+  g_assert_true (sy_roll_up_equal (&sum, &ways[1]));
+}
+
 static void
 test_freeze_errors (void)
 {
@@ -172,6 +239,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/accounts/J5/percentile-among-accounts", test_own_percentile);
   g_test_add_func ("/accounts/J5/frozen-percentile-stays", test_frozen_stays);
+  g_test_add_func ("/accounts/J5/frozen-percentile-of-another-roll-up", test_other_roll_up);
+  g_test_add_func ("/accounts/J5/equal-roll-ups", test_equal_roll_ups);
   g_test_add_func ("/accounts/J5/freeze-errors", test_freeze_errors);
   g_test_add_func ("/accounts/J5/publish-freezes-accounts", test_publish);
   return g_test_run ();
