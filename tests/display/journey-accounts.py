@@ -82,7 +82,7 @@ def says_what_the_command_line_says(window, project):
         account = by_name[name]
         assert text == f"{name} · {account['score']:.1f} · {account['band']}", (text, account)
         window.label(f"{account['members']} member")
-        window.label(f"adds up to {account['raw']:.2f} points, the mean")
+        window.label(f"adds up to {account['raw']:.2f} points · mean")
     open_account(window, "Ghost")
     window.label("Ghost · no score")
 
