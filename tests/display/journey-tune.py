@@ -134,7 +134,6 @@ run(
         types_a_weight,
         saves_every_edit,
         takes_each_back,
-        finds_a_half_life,
         replays_the_draft,
         watches_the_version,
     ],
