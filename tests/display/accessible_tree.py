@@ -5,12 +5,19 @@ Asked node by node, a tree of some thousand nodes takes seconds, in which what i
 looked for may have come and gone. GTK gives the roles, names and parents of all that
 was ever asked for at once, by org.a11y.atspi.Cache; so only what is new is asked
 for, and what is pressed or read.
+
+What is shown in the place of something that is hidden leaves the numbers of children as they
+were, and what is hidden is given further on: that is not seen so. Now and then the children of
+all are asked for, so that whoever waits for it gets to see it.
 """
+
+import time
 
 from gi.repository import Atspi, Gio, GLib
 
 CACHE = "/org/a11y/atspi/cache"
 TIMEOUT_MS = 30000
+WHOLE_EVERY_S = 5
 
 
 def _connect():
@@ -75,11 +82,15 @@ class Node:
 class Tree:
     """What a program shows, as it is now."""
 
-    def __init__(self, connection, app):
+    def __init__(self, connection, app, ask_all=False):
         self.app = app
         self._connection = connection
         self._listed = {}
         self._read()
+        if ask_all:
+            for node in [n for n in self.nodes.values() if n.n_children > 0]:
+                self._list(node.path)
+            self._read()
         while self._ask_for_children():
             self._read()
 
@@ -126,7 +137,12 @@ class Reader:
     def __init__(self, app):
         self.app = app
         self.connection = _connect()
+        self._asked_all = time.monotonic()
 
     def walk(self, path=None):
         """What is below @path, or all, from the top down, as it is now."""
-        return Tree(self.connection, self.app).nodes[path or self.app.path].walk()
+        ask_all = time.monotonic() - self._asked_all > WHOLE_EVERY_S
+        tree = Tree(self.connection, self.app, ask_all)
+        if ask_all:
+            self._asked_all = time.monotonic()
+        return tree.nodes[path or self.app.path].walk()

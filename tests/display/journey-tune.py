@@ -2,7 +2,6 @@
 """Moves a weight, a threshold and a half-life through the real widgets of the Tune page."""
 
 import json
-import time
 
 from journey import model_of, run, wait
 
@@ -90,16 +89,8 @@ def finds_a_half_life(window, cli, path):
     best = round(told["best"]["days"])
     assert best >= 10, "whole days"
     window.click("label", "Shopping days")
-
-    def search():
-        """Pressed while the choice of the rule is on its way, the search ends with it: then once more."""
-        window.press("Find the Best Half-Life")
-        end = time.monotonic() + 4
-        while not window.find("push button", f"Use {best} Days") and time.monotonic() < end:
-            time.sleep(0.2)
-        return window.find("push button", f"Use {best} Days")
-
-    wait(f"Use {best} Days", search)
+    window.press("Find the Best Half-Life")
+    window.wait_for("push button", f"Use {best} Days")
     window.label(f"Best: {best} days.")
     assert description(window, "AUC by half-life of Shopping days")
     window.press(f"Use {best} Days")
@@ -134,6 +125,7 @@ run(
         types_a_weight,
         saves_every_edit,
         takes_each_back,
+        finds_a_half_life,
         replays_the_draft,
         watches_the_version,
     ],
