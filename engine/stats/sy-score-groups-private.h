@@ -45,9 +45,7 @@ typedef struct
   guint rest_shift;
   guint rest_bits;
   gsize n_slots;
-  guint8 *slots;         /* twice the first group in each slot or behind it, from that of its block on; plus 1 where a group
-                          * is in the slot or near, or where the number is too large for that */
-  guint32 *block_starts; /* the first group of each block of slots, or behind it */
+  guint32 *slots; /* twice the first group in each slot or behind it; plus 1 where a group is in the slot or near */
 } SyScoreGroups;
 
 /*

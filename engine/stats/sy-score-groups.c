@@ -5,8 +5,7 @@
  * Keys (see sy-rank-sort-private.h) are cut into cells, and each cell has slots in proportion to the groups
  * in it. Most slots hold no group and none is near: such a slot says by itself how many groups are lower. Where one
  * is, and a slot seldom holds more, the score is compared with it. So scores are looked up many together: first the
- * slots of all, which has no branches and runs on vectors, then the few that have to be compared. Scores come in no
- * order, so that what is looked up has to be small enough for a processor's second cache: a byte a slot.
+ * slots of all, which has no branches and runs on vectors, then the few that have to be compared.
  *
  * Ties are decided on 12 significant digits, as in sy-rank.c: a group's value is its rounded
  * score, and only a score within 2e-11 of it is rounded too. Rounding never swaps two numbers, so
@@ -22,10 +21,6 @@
 
 #define SLOTS_PER_GROUP 4
 
-/* A byte tells so many groups apart, half of it. */
-#define BLOCK_SHIFT 5
-#define MAX_IN_BLOCK 127
-
 void
 sy_score_groups_init (SyScoreGroups *self,
                       gsize n)
@@ -39,8 +34,7 @@ sy_score_groups_init (SyScoreGroups *self,
   self->below = g_new0 (guint32, n + 2);
   self->group_of = g_new (guint32, n + 1);
   /* One slot for each cell at least. */
-  self->slots = g_new (guint8, SLOTS_PER_GROUP * n + SY_SCORE_CELLS + 1);
-  self->block_starts = g_new (guint32, ((SLOTS_PER_GROUP * n + SY_SCORE_CELLS) >> BLOCK_SHIFT) + 1);
+  self->slots = g_new (guint32, SLOTS_PER_GROUP * n + SY_SCORE_CELLS + 1);
 }
 
 void
@@ -51,7 +45,6 @@ sy_score_groups_clear (SyScoreGroups *self)
   g_clear_pointer (&self->below, g_free);
   g_clear_pointer (&self->group_of, g_free);
   g_clear_pointer (&self->slots, g_free);
-  g_clear_pointer (&self->block_starts, g_free);
 }
 
 static inline G_ALWAYS_INLINE guint64
@@ -113,19 +106,6 @@ make_cells (SyScoreGroups *self)
   self->n_slots = next;
 }
 
-/* Says that no group before this one is in the slot; slots come in their order. */
-static inline void
-set_slot (SyScoreGroups *self,
-          gsize slot,
-          guint32 group)
-{
-  guint32 *start = &self->block_starts[slot >> BLOCK_SHIFT];
-
-  if (slot % (1 << BLOCK_SHIFT) == 0)
-    *start = group;
-  self->slots[slot] = group - *start > MAX_IN_BLOCK ? G_MAXUINT8 : (guint8) ((group - *start) << 1);
-}
-
 static void
 make_slots (SyScoreGroups *self)
 {
@@ -134,9 +114,9 @@ make_slots (SyScoreGroups *self)
   make_cells (self);
   for (gsize g = 0; g < self->n_groups; g++)
     for (gsize own = get_slot (self, self->values[g]); slot <= own; slot++)
-      set_slot (self, slot, (guint32) g);
+      self->slots[slot] = (guint32) g << 1;
   for (; slot < self->n_slots; slot++)
-    set_slot (self, slot, (guint32) self->n_groups);
+    self->slots[slot] = (guint32) self->n_groups << 1;
   for (gsize g = 0; g < self->n_groups; g++)
     mark_slots (self, self->values[g]);
 }
@@ -225,9 +205,9 @@ sy_score_groups_find (const SyScoreGroups *self,
   find_slots (self, scores, n, slots);
   for (gsize i = 0; i < n; i++)
     {
-      guint8 slot = self->slots[slots[i]];
+      guint32 slot = self->slots[slots[i]];
 
-      out_groups[i] = self->block_starts[slots[i] >> BLOCK_SHIFT] + (slot >> 1);
+      out_groups[i] = slot >> 1;
       out_tied[i] = FALSE;
       compared[n_compared] = (guint8) i;
       n_compared += slot & 1;
