@@ -66,14 +66,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-cancel (SyJob **job)
-{
-  if (*job != NULL)
-    sy_job_cancel (*job);
-  g_clear_object (job);
-}
-
 static gboolean
 has_accounts (SyAccountsView *self)
 {
@@ -297,7 +289,7 @@ refresh (SyAccountsView *self)
   SyTuning *tuning = sy_session_get_tuning (self->session);
   Input *input;
 
-  cancel (&self->job);
+  sy_job_drop (&self->job);
   gtk_stack_set_visible_child_name (self->stack, has_accounts (self) ? "accounts" : "empty");
   self->is_stale = TRUE;
   if (tuning == NULL || self->map_log != sy_session_get_log (self->session))
@@ -381,8 +373,8 @@ sy_accounts_view_look (SyAccountsView *self)
   log = sy_session_get_log (self->session);
   if (self->map_log == log || self->asked_log == log)
     return;
-  cancel (&self->map_job);
-  cancel (&self->job);
+  sy_job_drop (&self->map_job);
+  sy_job_drop (&self->job);
   g_clear_pointer (&self->asked_log, sy_event_log_unref);
   self->asked_log = sy_event_log_ref (log);
   sy_roll_up_card_set_accounts (self->roll_ups, NULL, NULL);
@@ -444,8 +436,8 @@ sy_accounts_view_dispose (GObject *object)
 {
   SyAccountsView *self = SY_ACCOUNTS_VIEW (object);
 
-  cancel (&self->map_job);
-  cancel (&self->job);
+  sy_job_drop (&self->map_job);
+  sy_job_drop (&self->job);
   g_clear_object (&self->signals);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_ACCOUNTS_VIEW);

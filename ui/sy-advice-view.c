@@ -137,19 +137,11 @@ found_cb (GObject *source,
 }
 
 static void
-stop (SyAdviceView *self)
-{
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
-static void
 sy_advice_view_dispose (GObject *object)
 {
   SyAdviceView *self = SY_ADVICE_VIEW (object);
 
-  stop (self);
+  sy_job_drop (&self->job);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_ADVICE_VIEW);
 
@@ -184,7 +176,7 @@ sy_advice_view_set_query (SyAdviceView *self,
 {
   g_return_if_fail (SY_IS_ADVICE_VIEW (self));
 
-  stop (self);
+  sy_job_drop (&self->job);
   if (query == NULL)
     {
       clear_rows (self);

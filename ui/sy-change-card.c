@@ -245,14 +245,6 @@ found_cb (GObject *source,
   show_change (self);
 }
 
-static void
-stop (SyChangeCard *self)
-{
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
 /* Where the period starts; FALSE when the date cannot be read. */
 static gboolean
 get_since (SyChangeCard *self,
@@ -285,7 +277,7 @@ start (SyChangeCard *self)
 
   if (self->query == NULL || !get_since (self, &since))
     return;
-  stop (self);
+  sy_job_drop (&self->job);
   input = g_new0 (ChangeInput, 1);
   input->query = sy_person_query_ref (self->query);
   input->since = since;
@@ -319,7 +311,7 @@ sy_change_card_dispose (GObject *object)
 {
   SyChangeCard *self = SY_CHANGE_CARD (object);
 
-  stop (self);
+  sy_job_drop (&self->job);
   adw_bin_set_child (ADW_BIN (self), NULL);
   self->card = NULL;
   g_clear_pointer (&self->change, sy_person_change_unref);
@@ -381,7 +373,7 @@ sy_change_card_set_query (SyChangeCard *self,
 
   g_return_if_fail (SY_IS_CHANGE_CARD (self));
 
-  stop (self);
+  sy_job_drop (&self->job);
   if (query != NULL)
     sy_person_query_ref (query);
   g_clear_pointer (&self->query, sy_person_query_unref);

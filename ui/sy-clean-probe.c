@@ -56,9 +56,7 @@ static void
 cancel_job (SyCleanProbe *self)
 {
   g_clear_handle_id (&self->pause_id, g_source_remove);
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
+  sy_job_drop (&self->job);
 }
 
 static void

@@ -230,9 +230,7 @@ on_person_activate (SyTableView *table,
 static void
 forget (SyClusterView *self)
 {
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
+  sy_job_drop (&self->job);
   g_clear_pointer (&self->search, sy_cluster_search_unref);
   g_clear_pointer (&self->figures, sy_cluster_figures_unref);
 }
@@ -318,9 +316,7 @@ static SyJob *
 begin_job (SyClusterView *self,
            const char *what)
 {
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
+  sy_job_drop (&self->job);
   self->job = sy_job_new ();
   sy_run_bar_start (self->bar, self->job, what);
   update (self);

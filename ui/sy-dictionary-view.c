@@ -210,18 +210,10 @@ listed_cb (GObject *source,
 }
 
 static void
-cancel_job (SyDictionaryView *self)
-{
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
-static void
 refresh (SyDictionaryView *self)
 {
   self->is_stale = FALSE;
-  cancel_job (self);
+  sy_job_drop (&self->job);
   if (self->dictionary == NULL)
     gtk_spinner_start (self->spinner);
   self->job = sy_job_new ();
@@ -406,7 +398,7 @@ sy_dictionary_view_dispose (GObject *object)
 {
   SyDictionaryView *self = SY_DICTIONARY_VIEW (object);
 
-  cancel_job (self);
+  sy_job_drop (&self->job);
   g_clear_object (&self->signals);
   /* A table that goes loses its rows, and says so. */
   if (self->table != NULL)

@@ -285,9 +285,7 @@ sy_export_dialog_dispose (GObject *object)
 {
   SyExportDialog *self = SY_EXPORT_DIALOG (object);
 
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
+  sy_job_drop (&self->job);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sy_export_dialog_parent_class)->dispose (object);

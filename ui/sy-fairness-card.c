@@ -200,20 +200,12 @@ fill_lists (SyFairnessCard *self)
 }
 
 static void
-stop (SyFairnessCard *self)
-{
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
-static void
 start (SyFairnessCard *self)
 {
   guint selected = gtk_drop_down_get_selected (self->attribute);
   Input *input;
 
-  stop (self);
+  sy_job_drop (&self->job);
   if (self->log == NULL || selected == GTK_INVALID_LIST_POSITION)
     return;
   input = g_new0 (Input, 1);
@@ -251,7 +243,7 @@ sy_fairness_card_dispose (GObject *object)
 {
   SyFairnessCard *self = SY_FAIRNESS_CARD (object);
 
-  stop (self);
+  sy_job_drop (&self->job);
   forget (self);
   adw_bin_set_child (ADW_BIN (object), NULL);
 
@@ -379,7 +371,7 @@ sy_fairness_card_cancel (SyFairnessCard *self)
 
   if (self->job == NULL)
     return;
-  stop (self);
+  sy_job_drop (&self->job);
   forget (self);
 }
 
@@ -388,7 +380,7 @@ sy_fairness_card_clear (SyFairnessCard *self)
 {
   g_return_if_fail (SY_IS_FAIRNESS_CARD (self));
 
-  stop (self);
+  sy_job_drop (&self->job);
   forget (self);
   gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
   gtk_widget_set_visible (self->empty, FALSE);

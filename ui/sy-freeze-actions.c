@@ -111,14 +111,6 @@ measured_cb (GObject *source,
 }
 
 static void
-stop (SyFreezeActions *self)
-{
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
-static void
 aim (SyFreezeActions *self,
      SyFrozen what,
      const char *name,
@@ -126,7 +118,7 @@ aim (SyFreezeActions *self,
 {
   char *copy = g_strdup (name);
 
-  stop (self);
+  sy_job_drop (&self->job);
   g_free (self->name);
   self->model_id = sy_session_get_model_id (self->session);
   self->what = what;
@@ -184,7 +176,7 @@ on_model_changed (SyFreezeActions *self)
 {
   if (self->session == NULL || self->model_id == sy_session_get_model_id (self->session))
     return;
-  stop (self);
+  sy_job_drop (&self->job);
   if (self->bar != NULL)
     sy_run_bar_clear (self->bar);
 }
@@ -224,7 +216,7 @@ sy_freeze_actions_dispose (GObject *object)
 {
   SyFreezeActions *self = SY_FREEZE_ACTIONS (object);
 
-  stop (self);
+  sy_job_drop (&self->job);
   g_clear_object (&self->signals);
   g_clear_weak_pointer (&self->bar);
   g_clear_object (&self->session);
@@ -272,7 +264,7 @@ sy_freeze_actions_set_session (SyFreezeActions *self,
   g_return_if_fail (SY_IS_FREEZE_ACTIONS (self));
 
   if (session == NULL)
-    stop (self);
+    sy_job_drop (&self->job);
   g_set_object (&self->session, session);
   if (self->signals != NULL)
     g_signal_group_set_target (self->signals, session);

@@ -378,14 +378,6 @@ loaded_cb (GObject *source,
 }
 
 static void
-stop (SyGridView *self)
-{
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
-static void
 refresh (SyGridView *self)
 {
   const char *chosen;
@@ -393,7 +385,7 @@ refresh (SyGridView *self)
 
   g_assert (SY_IS_GRID_VIEW (self));
 
-  stop (self);
+  sy_job_drop (&self->job);
   self->is_stale = FALSE;
   if (self->row_name == NULL || self->column_name == NULL ||
       sy_session_get_draft (self->session) == NULL)
@@ -499,7 +491,7 @@ sy_grid_view_dispose (GObject *object)
 {
   SyGridView *self = SY_GRID_VIEW (object);
 
-  stop (self);
+  sy_job_drop (&self->job);
   g_clear_object (&self->signals);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SY_TYPE_GRID_VIEW);

@@ -179,9 +179,7 @@ update (SyHalfLifeFinder *self)
 static void
 forget (SyHalfLifeFinder *self)
 {
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
+  sy_job_drop (&self->job);
   g_clear_pointer (&self->found, sy_half_life_unref);
   g_clear_pointer (&self->found_model, sy_model_unref);
   g_clear_pointer (&self->found_log, sy_event_log_unref);

@@ -218,20 +218,12 @@ read_cb (GObject *source,
 }
 
 static void
-cancel_job (SyIdentityView *self)
-{
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
-static void
 refresh (SyIdentityView *self)
 {
   gint64 as_of = sy_session_get_as_of (self->session);
 
   self->is_stale = FALSE;
-  cancel_job (self);
+  sy_job_drop (&self->job);
   self->job = sy_job_new ();
   sy_session_run_async (self->session,
                         self->job,
@@ -305,7 +297,7 @@ sy_identity_view_dispose (GObject *object)
 {
   SyIdentityView *self = SY_IDENTITY_VIEW (object);
 
-  cancel_job (self);
+  sy_job_drop (&self->job);
   g_clear_object (&self->signals);
   g_clear_object (&self->session);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);

@@ -127,14 +127,6 @@ summarized_cb (GObject *source,
   show_summary (self);
 }
 
-static void
-cancel_job (SyImportsView *self)
-{
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
 /* Imports */
 
 static void
@@ -357,7 +349,7 @@ refresh (SyImportsView *self)
   self->is_stale = FALSE;
   sy_table_view_set_source (self->attributes, attributes);
   gtk_widget_set_visible (self->attributes_card, sy_table_source_get_n_rows (attributes) > 0);
-  cancel_job (self);
+  sy_job_drop (&self->job);
   self->job = sy_job_new ();
   sy_job_run_async (self->job,
                     NULL,
@@ -420,7 +412,7 @@ sy_imports_view_dispose (GObject *object)
 {
   SyImportsView *self = SY_IMPORTS_VIEW (object);
 
-  cancel_job (self);
+  sy_job_drop (&self->job);
   g_clear_object (&self->signals);
   g_clear_object (&self->session);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);

@@ -241,6 +241,16 @@ sy_job_cancel (SyJob *self)
   g_cancellable_cancel (self->cancellable);
 }
 
+void
+sy_job_drop (SyJob **job)
+{
+  g_return_if_fail (job != NULL);
+
+  if (*job != NULL)
+    sy_job_cancel (*job);
+  g_clear_object (job);
+}
+
 GCancellable *
 sy_job_get_cancellable (SyJob *self)
 {

@@ -107,6 +107,15 @@ gpointer sy_job_run_finish (SyJob *self, GAsyncResult *result, GError **error);
 void sy_job_cancel (SyJob *self);
 
 /**
+ * sy_job_drop:
+ * @job: (inout): where a job is kept, or %NULL
+ *
+ * Cancels the job, if there is one, and lets go of it: its callback finds that it is no more the one that is
+ * waited for.
+ */
+void sy_job_drop (SyJob **job);
+
+/**
  * sy_job_get_cancellable:
  * @self: a job
  *

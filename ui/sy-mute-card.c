@@ -271,9 +271,7 @@ static void
 stop (SyMuteCard *self)
 {
   g_clear_handle_id (&self->delay_id, g_source_remove);
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
+  sy_job_drop (&self->job);
   g_clear_pointer (&self->log, sy_event_log_unref);
   g_clear_pointer (&self->model, sy_model_unref);
   gtk_spinner_stop (self->spinner);

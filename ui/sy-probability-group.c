@@ -169,9 +169,7 @@ show (SyProbabilityGroup *self)
 static void
 stop (SyProbabilityGroup *self)
 {
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
+  sy_job_drop (&self->job);
 }
 
 /* What went wrong, or NULL. */

@@ -250,14 +250,6 @@ show (SyRollUpCard *self)
 /* The job */
 
 static void
-stop (SyRollUpCard *self)
-{
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
-static void
 forget (SyRollUpCard *self)
 {
   g_clear_pointer (&self->found, sy_roll_up_comparison_free);
@@ -294,7 +286,7 @@ start (SyRollUpCard *self)
   SyModel *draft = self->session != NULL ? sy_session_get_draft (self->session) : NULL;
   Input *input;
 
-  stop (self);
+  sy_job_drop (&self->job);
   if (draft == NULL || self->map == NULL || draft->outcome.kind == SY_OUTCOME_NONE)
     return;
   forget (self);
@@ -317,7 +309,7 @@ renew (SyRollUpCard *self)
 {
   gboolean runs = self->job != NULL;
 
-  stop (self);
+  sy_job_drop (&self->job);
   forget (self);
   if (runs && self->map != NULL)
     start (self);
@@ -342,7 +334,7 @@ sy_roll_up_card_dispose (GObject *object)
 {
   SyRollUpCard *self = SY_ROLL_UP_CARD (object);
 
-  stop (self);
+  sy_job_drop (&self->job);
   forget (self);
   g_clear_object (&self->signals);
   g_clear_pointer (&self->map, sy_account_map_unref);

@@ -226,14 +226,6 @@ counted_cb (GObject *source,
 }
 
 static void
-cancel_job (SySegmentsPage *self)
-{
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
-}
-
-static void
 count (SySegmentsPage *self)
 {
   SyTuning *tuning = sy_session_get_tuning (self->session);
@@ -244,7 +236,7 @@ count (SySegmentsPage *self)
   if (self->segment_name == NULL)
     *who = g_ascii_toupper (*who);
   gtk_label_set_label (self->title, self->segment_name != NULL ? self->segment_name : who);
-  cancel_job (self);
+  sy_job_drop (&self->job);
   if (tuning == NULL)
     return;
   input = g_new0 (CountInput, 1);
@@ -562,7 +554,7 @@ sy_segments_page_dispose (GObject *object)
 {
   SySegmentsPage *self = SY_SEGMENTS_PAGE (object);
 
-  cancel_job (self);
+  sy_job_drop (&self->job);
   g_clear_object (&self->signals);
   if (self->stack != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->stack));

@@ -98,9 +98,7 @@ show_stages (SySharedRule *self,
 static void
 cancel_job (SySharedRule *self)
 {
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
+  sy_job_drop (&self->job);
   gtk_spinner_stop (self->spinner);
 }
 

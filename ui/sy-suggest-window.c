@@ -507,9 +507,7 @@ sy_suggest_window_dispose (GObject *object)
 {
   SySuggestWindow *self = SY_SUGGEST_WINDOW (object);
 
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
+  sy_job_drop (&self->job);
   g_clear_object (&self->signals);
   g_clear_object (&self->session);
   g_clear_pointer (&self->suggestion, sy_suggestion_unref);

@@ -323,9 +323,7 @@ sy_template_dialog_dispose (GObject *object)
 {
   SyTemplateDialog *self = SY_TEMPLATE_DIALOG (object);
 
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
+  sy_job_drop (&self->job);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sy_template_dialog_parent_class)->dispose (object);

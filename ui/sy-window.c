@@ -528,9 +528,7 @@ sy_window_dispose (GObject *object)
 {
   SyWindow *self = SY_WINDOW (object);
 
-  if (self->job != NULL)
-    sy_job_cancel (self->job);
-  g_clear_object (&self->job);
+  sy_job_drop (&self->job);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->session);
   g_clear_weak_pointer (&self->model_settings);

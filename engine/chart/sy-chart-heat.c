@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "sy-cell-grid-private.h"
 #include "sy-chart-follow-up.h"
 #include "sy-chart-private.h"
 #include "sy-chart-text-private.h"
@@ -31,11 +32,12 @@ share_of (const Heat *self,
 }
 
 static void
-draw_cell (const Heat *self,
+draw_cell (gconstpointer data,
            SyInk *ink,
            gsize cell,
            SyRect rect)
 {
+  const Heat *self = data;
   double share = share_of (self, cell);
   gboolean is_pale = sy_is_small_n (self->n[cell]);
   SyColor color = sy_color_fade (ink->style->accent, 0.06 + 0.72 * MIN (share, 1.0));
@@ -66,41 +68,18 @@ draw_cell (const Heat *self,
     }
 }
 
+/* The last rows where there is no room for all. */
 static void
 heat_paint (SyChart *chart,
             SyInk *ink)
 {
-  Heat *self = (Heat *) chart;
-  double head = sy_ink_line_height (ink, SY_FONT_NAME) + 6.0 * ink->unit;
-  double room = MAX (ink->area.height - head, 1.0);
+  const Heat *self = (Heat *) chart;
+  double room = sy_cell_grid_get_room (ink);
   gsize n_shown = MIN (self->n_rows, (gsize) MAX (floor (room / (LEAST_ROW * ink->unit)), 1.0));
-  double height = MIN (room / (double) n_shown, MOST_ROW * ink->unit);
-  double names = 0.0;
-  double width;
+  SyCellGrid grid = { self->rows, self->columns, self->n_columns, self->n_rows - n_shown,
+                      self->n_rows, MIN (room / (double) n_shown, MOST_ROW * ink->unit) };
 
-  for (gsize i = self->n_rows - n_shown; i < self->n_rows; i++)
-    names = MAX (names, sy_ink_text_width (ink, SY_FONT_NAME, self->rows[i]));
-  names = MIN (names + 12.0 * ink->unit, ink->area.width * 0.35);
-  width = (ink->area.width - names) / (double) self->n_columns;
-  for (gsize c = 0; c < self->n_columns; c++)
-    sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->columns[c],
-                     ink->area.x + names + width * ((double) c + 0.5), ink->area.y + head / 2.0, 0.5,
-                     0.5, width - 4.0 * ink->unit);
-  for (gsize i = 0; i < n_shown; i++)
-    {
-      gsize row = self->n_rows - n_shown + i;
-      double y = ink->area.y + head + height * (double) i;
-
-      sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, self->rows[row], ink->area.x,
-                       y + height / 2.0, 0.0, 0.5, names - 8.0 * ink->unit);
-      for (gsize c = 0; c < self->n_columns; c++)
-        {
-          SyRect rect = { ink->area.x + names + width * (double) c, y, width, height };
-
-          draw_cell (self, ink, row * self->n_columns + c, rect);
-          sy_ink_mark (ink, SY_CHART_HIT_CELL, (guint) c, (guint) row, rect);
-        }
-    }
+  sy_cell_grid_paint (&grid, ink, draw_cell, self);
 }
 
 static char *

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "sy-cell-grid-private.h"
 #include "sy-chart-clusters.h"
 #include "sy-chart-private.h"
 #include "sy-chart-text-private.h"
@@ -83,11 +84,12 @@ draw_values (const Profile *self,
 }
 
 static void
-draw_cell (const Profile *self,
+draw_cell (gconstpointer data,
            SyInk *ink,
            gsize cell,
            SyRect rect)
 {
+  const Profile *self = data;
   SyRect inner = { rect.x + 1.0, rect.y + 1.0, MAX (rect.width - 2.0, 1.0),
                    MAX (rect.height - 2.0, 1.0) };
   SyColor color = cell_color (ink, self->deviations[cell]);
@@ -100,40 +102,12 @@ static void
 profile_paint (SyChart *chart,
                SyInk *ink)
 {
-  Profile *self = (Profile *) chart;
-  double head = sy_ink_line_height (ink, SY_FONT_NAME) + 6.0 * ink->unit;
-  double room = MAX (ink->area.height - head, 1.0);
-  double height = CLAMP (room / (double) self->n_rows, LEAST_ROW * ink->unit,
-                         MOST_ROW * ink->unit);
-  double names = 0.0;
-  double width;
+  const Profile *self = (Profile *) chart;
+  SyCellGrid grid = { self->rows, self->columns, self->n_columns, 0, self->n_rows, 0 };
 
-  for (gsize i = 0; i < self->n_rows; i++)
-    names = MAX (names, sy_ink_text_width (ink, SY_FONT_NAME, self->rows[i]));
-  names = MIN (names + 12.0 * ink->unit, ink->area.width * 0.35);
-  width = (ink->area.width - names) / (double) self->n_columns;
-  for (gsize c = 0; c < self->n_columns; c++)
-    {
-      double x = ink->area.x + names + width * ((double) c + 0.5);
-
-      sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->columns[c], x,
-                       ink->area.y + head / 2.0, 0.5, 0.5, width - 4.0 * ink->unit);
-    }
-  for (gsize i = 0; i < self->n_rows; i++)
-    {
-      double y = ink->area.y + head + height * (double) i;
-
-      if (height >= 11.0 * ink->unit)
-        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, self->rows[i], ink->area.x,
-                         y + height / 2.0, 0.0, 0.5, names - 8.0 * ink->unit);
-      for (gsize c = 0; c < self->n_columns; c++)
-        {
-          SyRect rect = { ink->area.x + names + width * (double) c, y, width, height };
-
-          draw_cell (self, ink, i * self->n_columns + c, rect);
-          sy_ink_mark (ink, SY_CHART_HIT_CELL, (guint) c, (guint) i, rect);
-        }
-    }
+  grid.height = CLAMP (sy_cell_grid_get_room (ink) / (double) self->n_rows, LEAST_ROW * ink->unit,
+                       MOST_ROW * ink->unit);
+  sy_cell_grid_paint (&grid, ink, draw_cell, self);
 }
 
 static char *

@@ -22,14 +22,24 @@ free_member (gpointer data)
   g_free (member);
 }
 
-static void
-free_account (gpointer data)
+SyAccount *
+sy_account_new (const char *key)
 {
-  SyAccount *account = data;
+  SyAccount *self = g_new0 (SyAccount, 1);
 
-  g_free (account->key);
-  g_ptr_array_unref (account->members);
-  g_free (account);
+  self->key = g_strdup (key);
+  self->members = g_ptr_array_new_with_free_func (free_member);
+  return self;
+}
+
+void
+sy_account_free (SyAccount *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->key);
+  g_ptr_array_unref (self->members);
+  g_free (self);
 }
 
 static int
@@ -58,9 +68,7 @@ get_account (Collector *self,
 
   if (account != NULL && g_str_equal (account->key, key))
     return account;
-  account = g_new0 (SyAccount, 1);
-  account->key = g_strdup (key);
-  account->members = g_ptr_array_new_with_free_func (free_member);
+  account = sy_account_new (key);
   g_ptr_array_add (self->accounts, account);
   return account;
 }
@@ -115,7 +123,7 @@ sy_accounts_list (SyProject *project,
                   GError **error)
 {
   g_autoptr (SyIdentityMap) map = NULL;
-  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func (free_account);
+  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_account_free);
   Collector collector = { NULL, accounts };
 
   g_return_val_if_fail (project != NULL, NULL);

@@ -34,6 +34,24 @@ typedef struct
 } SyAccount;
 
 /**
+ * sy_account_new:
+ * @key: the account
+ *
+ * Returns: (transfer full): an account without members; those that are added are its own, made with g_new0()
+ */
+SY_EXTERN
+SyAccount *sy_account_new (const char *key);
+
+/**
+ * sy_account_free:
+ * @self: (nullable): an account
+ *
+ * Frees it and its members.
+ */
+SY_EXTERN
+void sy_account_free (SyAccount *self);
+
+/**
  * sy_accounts_list:
  * @project: a project, on its thread
  * @error: return location, or %NULL

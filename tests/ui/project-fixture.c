@@ -260,3 +260,14 @@ project_fixture_set_weight (SySession *session,
   sy_model_find_rule (model, "buy", NULL, NULL)->weight = weight;
   return model;
 }
+
+void
+project_fixture_assert_cell (SyTableSource *source,
+                             guint row,
+                             guint column,
+                             const char *expected)
+{
+  g_autofree char *text = sy_table_source_get_text (source, row, column);
+
+  g_assert_cmpstr (text, ==, expected);
+}

@@ -4,6 +4,7 @@
 #include <sy-engine.h>
 
 #include "sy-session.h"
+#include "sy-table-source.h"
 
 G_BEGIN_DECLS
 
@@ -54,5 +55,13 @@ SyModel *project_fixture_set_weight (SySession *session, double weight);
  */
 SyEventLog *project_fixture_log (void);
 SyModel *project_fixture_model (void);
+
+/*
+ * Compares the text of a cell.
+ */
+void project_fixture_assert_cell (SyTableSource *source,
+                                  guint row,
+                                  guint column,
+                                  const char *expected);
 
 G_END_DECLS

@@ -54,17 +54,6 @@ search (SyModel *model,
   return self;
 }
 
-static void
-assert_cell (SyTableSource *source,
-             guint row,
-             guint column,
-             const char *expected)
-{
-  g_autofree char *text = sy_table_source_get_text (source, row, column);
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
 /* One suggestion, of the highest silhouette, and it is marked. */
 static void
 test_search (void)
@@ -79,14 +68,14 @@ test_search (void)
   g_assert_no_error (error);
   table = sy_cluster_search_create_table (found);
   g_assert_cmpuint (sy_table_source_get_n_rows (table), ==, found->n_counts);
-  assert_cell (table, 0, 0, "2");
+  project_fixture_assert_cell (table, 0, 0, "2");
   for (gsize i = 0; i < found->n_counts; i++)
     {
       g_autofree char *mark = sy_table_source_get_text (table, (guint) i, 4);
       g_autofree char *text = g_strdup_printf ("%.3f", found->counts[i].silhouette);
 
       highest = MAX (highest, found->counts[i].silhouette);
-      assert_cell (table, (guint) i, 3, text);
+      project_fixture_assert_cell (table, (guint) i, 3, text);
       n_marked += *mark != '\0';
       g_assert_cmpint (*mark != '\0', ==, found->counts[i].n_clusters == found->suggested);
     }
@@ -125,7 +114,7 @@ test_as_segments (void)
       g_assert_no_error (error);
       n = g_strdup_printf ("%u", (guint) expected->n_people);
       g_assert_cmpuint (sy_table_source_get_n_rows (people), ==, expected->n_people);
-      assert_cell (table, c, 1, n);
+      project_fixture_assert_cell (table, c, 1, n);
       g_assert_cmpfloat_with_epsilon (figures->clusters->clusters[c].mean_score,
                                       expected->mean_score, 1e-9);
       g_assert_cmpuint (figures->outcomes[c].n, ==, expected->n);
@@ -184,7 +173,7 @@ test_no_outcome (void)
   g_assert_no_error (error);
   table = sy_cluster_figures_create_table (figures);
   g_assert_cmpuint (sy_table_source_get_n_columns (table), ==, 5);
-  assert_cell (table, 0, 4, "high All");
+  project_fixture_assert_cell (table, 0, 4, "high All");
   note = sy_cluster_figures_dup_note (figures);
   g_assert_cmpstr (note, ==, "No outcome is known: the clusters have no rates.");
 }

@@ -13,17 +13,6 @@
 #define DAY(year, month, day) ((gint64) sy_day_from_civil (year, month, day) * SY_DAY_SECONDS)
 
 static void
-check_cell (SyTableSource *source,
-            guint row,
-            guint column,
-            const char *expected)
-{
-  g_autofree char *text = sy_table_source_get_text (source, row, column);
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
-static void
 test_summary (void)
 {
   g_autoptr (SyEventLog) log = project_fixture_log ();
@@ -75,10 +64,10 @@ test_attributes (void)
   g_autoptr (SyTableSource) attributes = sy_data_summary_create_attributes (log);
 
   g_assert_cmpuint (sy_table_source_get_n_rows (attributes), ==, 1);
-  check_cell (attributes, 0, 0, "city");
-  check_cell (attributes, 0, 1, "2");
-  check_cell (attributes, 0, 3, "2");
-  check_cell (attributes, 0, 4, "Oslo, Paris");
+  project_fixture_assert_cell (attributes, 0, 0, "city");
+  project_fixture_assert_cell (attributes, 0, 1, "2");
+  project_fixture_assert_cell (attributes, 0, 3, "2");
+  project_fixture_assert_cell (attributes, 0, 4, "Oslo, Paris");
 }
 
 static void
@@ -102,7 +91,7 @@ test_person (void)
   g_assert_cmpfloat_with_epsilon (sy_person_get_score (person), 100.0 * expected / 40.0, 1e-9);
   g_assert_cmpstr (sy_person_get_band (person), ==, "Low");
   /* Newest first; what is after the as-of date says so. */
-  check_cell (events, 0, 0, "1 Dec 2024 12:00");
+  project_fixture_assert_cell (events, 0, 0, "1 Dec 2024 12:00");
   g_assert_nonnull (sy_table_source_get_note (events, 0, 0));
   g_assert_null (sy_table_source_get_note (events, 23, 0));
   g_assert_false (sy_chart_is_empty (waterfall));

@@ -28,17 +28,6 @@ make_figures (SyFairnessGroup *groups,
   return self;
 }
 
-static void
-assert_cell (SyTableSource *source,
-             guint row,
-             guint column,
-             const char *expected)
-{
-  g_autofree char *text = sy_table_source_get_text (source, row, column);
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
 static SyTableSource *
 make_table (void)
 {
@@ -59,14 +48,14 @@ test_cells (void)
   g_assert_cmpuint (sy_table_source_get_n_columns (source), ==, COLUMNS + PARTS);
   g_assert_cmpstr (sy_table_source_get_column (source, 0)->title, ==, "plan");
   g_assert_cmpstr (sy_table_source_get_column (source, COLUMNS)->title, ==, "Web");
-  assert_cell (source, 0, 0, "free");
-  assert_cell (source, 0, 1, "100");
-  assert_cell (source, 0, 3, "0.25");
-  assert_cell (source, 0, 5, "missing data");
-  assert_cell (source, 1, 5, "");
-  assert_cell (source, 2, 5, "small n");
-  assert_cell (source, 3, 0, "everyone");
-  assert_cell (source, 3, 3, "–");
+  project_fixture_assert_cell (source, 0, 0, "free");
+  project_fixture_assert_cell (source, 0, 1, "100");
+  project_fixture_assert_cell (source, 0, 3, "0.25");
+  project_fixture_assert_cell (source, 0, 5, "missing data");
+  project_fixture_assert_cell (source, 1, 5, "");
+  project_fixture_assert_cell (source, 2, 5, "small n");
+  project_fixture_assert_cell (source, 3, 0, "everyone");
+  project_fixture_assert_cell (source, 3, 3, "–");
   /* Twelve people had the outcome: a star. */
   {
     g_autofree char *found = sy_table_source_get_text (source, 0, 7);
@@ -75,9 +64,9 @@ test_cells (void)
     g_assert_true (g_str_has_suffix (found, " *"));
     g_assert_false (g_str_has_suffix (outcome, "*"));
   }
-  assert_cell (source, 1, 7, "–");
-  assert_cell (source, 0, 14, "3 of 4");
-  assert_cell (source, 0, COLUMNS + 1, "–");
+  project_fixture_assert_cell (source, 1, 7, "–");
+  project_fixture_assert_cell (source, 0, 14, "3 of 4");
+  project_fixture_assert_cell (source, 0, COLUMNS + 1, "–");
 }
 
 static void
@@ -98,8 +87,8 @@ test_narrow (void)
   g_assert_cmpstr (sy_table_source_get_column (source, 4)->title, ==, "Verdict");
   g_assert_nonnull (sy_table_source_get_note (source, 0, 4));
   g_assert_null (sy_table_source_get_note (source, 0, 5));
-  assert_cell (source, 2, 4, "small n");
-  assert_cell (source, 0, COLUMNS - 4, "75.0\342\200\257%");
+  project_fixture_assert_cell (source, 2, 4, "small n");
+  project_fixture_assert_cell (source, 0, COLUMNS - 4, "75.0\342\200\257%");
 }
 
 static void
@@ -144,11 +133,11 @@ test_engine (void)
   g_assert_no_error (error);
   source = sy_fairness_table_new (fairness);
   g_assert_cmpuint (sy_table_source_get_n_rows (source), ==, 4);
-  assert_cell (source, 0, 0, "Oslo");
-  assert_cell (source, 2, 0, "(missing)");
-  assert_cell (source, 2, 1, "58");
-  assert_cell (source, 2, 4, "no value");
-  assert_cell (source, 3, 1, "60");
+  project_fixture_assert_cell (source, 0, 0, "Oslo");
+  project_fixture_assert_cell (source, 2, 0, "(missing)");
+  project_fixture_assert_cell (source, 2, 1, "58");
+  project_fixture_assert_cell (source, 2, 4, "no value");
+  project_fixture_assert_cell (source, 3, 1, "60");
   g_assert_true (sy_table_source_is_dim (source, 0));
   g_assert_false (sy_table_source_is_dim (source, 3));
 }

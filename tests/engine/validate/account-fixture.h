@@ -5,30 +5,10 @@
 
 /* Accounts as a test writes them down. */
 
-static inline void
-free_test_member (gpointer data)
-{
-  SyAccountMember *member = data;
-
-  g_free (member->person);
-  g_free (member->role);
-  g_free (member);
-}
-
-static inline void
-free_test_account (gpointer data)
-{
-  SyAccount *account = data;
-
-  g_free (account->key);
-  g_ptr_array_unref (account->members);
-  g_free (account);
-}
-
 static inline GPtrArray *
 new_accounts (void)
 {
-  return g_ptr_array_new_with_free_func (free_test_account);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) sy_account_free);
 }
 
 /* To be called in bytewise order of the keys. */
@@ -36,10 +16,8 @@ static inline SyAccount *
 add_account (GPtrArray *accounts,
              const char *key)
 {
-  SyAccount *account = g_new0 (SyAccount, 1);
+  SyAccount *account = sy_account_new (key);
 
-  account->key = g_strdup (key);
-  account->members = g_ptr_array_new_with_free_func (free_test_member);
   g_ptr_array_add (accounts, account);
   return account;
 }
