@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
+#include "sy-run-page.h"
 
 G_BEGIN_DECLS
 
@@ -10,9 +10,8 @@ G_BEGIN_DECLS
 /**
  * SyBacktestPage:
  *
- * The draft replayed at past dates, beside the published version. Property:
- * `session`, a #SySession, set once.
+ * The draft replayed at past dates, beside the published version.
  */
-G_DECLARE_FINAL_TYPE (SyBacktestPage, sy_backtest_page, SY, BACKTEST_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (SyBacktestPage, sy_backtest_page, SY, BACKTEST_PAGE, SyRunPage)
 
 G_END_DECLS

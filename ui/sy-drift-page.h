@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
+#include "sy-run-page.h"
 
 G_BEGIN_DECLS
 
@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * SyDriftPage:
  *
  * How the scores move over time, and whether the data or an edit moved them.
- * Property: `session`, a #SySession, set once.
  */
-G_DECLARE_FINAL_TYPE (SyDriftPage, sy_drift_page, SY, DRIFT_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (SyDriftPage, sy_drift_page, SY, DRIFT_PAGE, SyRunPage)
 
 G_END_DECLS
