@@ -10,9 +10,9 @@
 #include "sy-grid-view.h"
 #include "sy-saved-segments.h"
 #include "sy-scored-people.h"
-#include "sy-segment-figures.h"
 #include "sy-segment-more.h"
 #include "sy-segment-purpose.h"
+#include "sy-segment-run.h"
 #include "sy-table-view.h"
 #include "sy-tile.h"
 
@@ -80,84 +80,6 @@ static void refresh (SySegmentsPage *self);
 
 /* Counting */
 
-typedef struct
-{
-  SySegment *segment;
-  SyEventLog *log;
-  SyModel *model;
-  SyTuning *tuning;
-  SyScores *past; /* NULL: to be made */
-} CountInput;
-
-typedef struct
-{
-  SySegmentFigures *figures;
-  SyScores *past;
-  SyModel *model;
-  SyTableSource *people;
-} CountOutput;
-
-static void
-count_input_free (CountInput *input)
-{
-  sy_segment_free (input->segment);
-  sy_event_log_unref (input->log);
-  sy_model_unref (input->model);
-  sy_tuning_unref (input->tuning);
-  g_clear_pointer (&input->past, sy_scores_unref);
-  g_free (input);
-}
-
-static void
-count_output_free (CountOutput *output)
-{
-  g_clear_pointer (&output->figures, sy_segment_figures_unref);
-  g_clear_pointer (&output->past, sy_scores_unref);
-  g_clear_pointer (&output->model, sy_model_unref);
-  g_clear_pointer (&output->people, sy_table_source_unref);
-  g_free (output);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CountOutput, count_output_free)
-
-static gpointer
-count_segment (SyJob *job,
-               gpointer data,
-               GCancellable *cancellable,
-               GError **error)
-{
-  CountInput *input = data;
-  g_autoptr (CountOutput) output = g_new0 (CountOutput, 1);
-  SySegmentFigures *figures;
-
-  if (input->tuning->has_outcome)
-    {
-      output->past = input->past != NULL
-                         ? sy_scores_ref (input->past)
-                         : sy_segment_score_past (input->log, input->model, input->tuning,
-                                                  cancellable, error);
-      if (output->past == NULL)
-        return NULL;
-    }
-  output->model = sy_model_ref (input->model);
-  output->figures = sy_segment_figures_new (input->segment,
-                                            input->log,
-                                            input->model,
-                                            input->tuning,
-                                            output->past,
-                                            cancellable,
-                                            error);
-  figures = output->figures;
-  if (figures == NULL)
-    return NULL;
-  output->people =
-      sy_scored_people_create_source (input->log, input->model, input->tuning->draft.scores,
-                                      g_memdup2 (figures->people,
-                                                 figures->n_people * sizeof *figures->people),
-                                      figures->n_people, TRUE);
-  return g_steal_pointer (&output);
-}
-
 static void
 show_figures (SySegmentsPage *self)
 {
@@ -204,7 +126,7 @@ counted_cb (GObject *source,
 {
   g_autoptr (SySegmentsPage) self = SY_SEGMENTS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CountOutput) output = sy_job_run_finish (SY_JOB (source), result, &error);
+  g_autoptr (SySegmentRunOutput) output = sy_job_run_finish (SY_JOB (source), result, &error);
 
   if (self->job != SY_JOB (source))
     return;
@@ -231,7 +153,7 @@ count (SySegmentsPage *self)
   SyTuning *tuning = sy_session_get_tuning (self->session);
   SyModel *model = sy_session_get_tuned_draft (self->session);
   g_autofree char *who = sy_segment_describe (self->segment);
-  CountInput *input;
+  SySegmentRunInput *input;
 
   if (self->segment_name == NULL)
     *who = g_ascii_toupper (*who);
@@ -239,7 +161,7 @@ count (SySegmentsPage *self)
   sy_job_drop (&self->job);
   if (tuning == NULL)
     return;
-  input = g_new0 (CountInput, 1);
+  input = g_new0 (SySegmentRunInput, 1);
   input->segment = sy_segment_copy (self->segment);
   input->log = sy_event_log_ref (sy_session_get_log (self->session));
   input->model = sy_model_ref (model);
@@ -250,10 +172,10 @@ count (SySegmentsPage *self)
   self->job = sy_job_new ();
   sy_job_run_async (self->job,
                     NULL,
-                    count_segment,
+                    sy_segment_run_job,
                     input,
-                    (GDestroyNotify) count_input_free,
-                    (GDestroyNotify) count_output_free,
+                    (GDestroyNotify) sy_segment_run_input_free,
+                    (GDestroyNotify) sy_segment_run_output_free,
                     counted_cb,
                     g_object_ref (self));
 }
