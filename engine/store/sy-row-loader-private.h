@@ -90,6 +90,56 @@ SyImportBlock *sy_import_block_new (void);
 void sy_import_block_free (SyImportBlock *self);
 
 /**
+ * sy_columns_reserve:
+ * @self: columns
+ * @n_more: rows
+ *
+ * Makes room for @n_more rows more.
+ */
+void sy_columns_reserve (SyColumns *self,
+                         gsize n_more);
+
+/**
+ * sy_import_block_reset:
+ * @self: a block
+ *
+ * Empties it; its memory stays.
+ */
+void sy_import_block_reset (SyImportBlock *self);
+
+/**
+ * sy_import_block_keep:
+ * @self: a block
+ * @text: a text in the reader's memory, which does not stay, or none
+ *
+ * Returns: the same text in the block's memory
+ */
+SyText sy_import_block_keep (SyImportBlock *self,
+                             SyText text);
+
+/**
+ * sy_import_block_keep_people:
+ * @self: a block
+ * @people: (array length=n_people): keys in the reader's memory
+ * @n_people: their number
+ *
+ * Adds them and their hashes to the texts of the block's rows, for sy_import_block_intern_people().
+ */
+void sy_import_block_keep_people (SyImportBlock *self,
+                                  const SyText *people,
+                                  gsize n_people);
+
+/**
+ * sy_import_check_limit:
+ * @interner: a dictionary
+ * @error: return location, or %NULL
+ *
+ * Returns: whether its ids are no larger than the readers of a project can follow
+ */
+gboolean sy_import_check_limit (const SyInterner *interner,
+                                GError **error);
+
+/**
  * sy_import_block_intern_people:
  * @self: a block of events whose people are still texts
  * @people: the dictionary of people

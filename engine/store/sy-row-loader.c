@@ -51,145 +51,6 @@ struct _SyRowLoader
   guint32 account_ids[BATCH];
 };
 
-/* --- blocks --- */
-
-static void
-columns_reserve (SyColumns *self,
-                 gsize n_more)
-{
-  gsize n = self->n_rows + n_more;
-
-  if (n <= self->n_allocated)
-    return;
-  n = MAX (n, self->n_allocated * 2);
-  self->first = g_renew (guint32, self->first, n);
-  self->second = g_renew (guint32, self->second, n);
-  self->numbers = g_renew (gint64, self->numbers, n);
-  self->amounts = g_renew (double, self->amounts, n);
-  self->texts = g_renew (SyText, self->texts, n);
-  self->n_allocated = n;
-}
-
-static void
-columns_clear (SyColumns *self)
-{
-  g_free (self->first);
-  g_free (self->second);
-  g_free (self->numbers);
-  g_free (self->amounts);
-  g_free (self->texts);
-}
-
-SyImportBlock *
-sy_import_block_new (void)
-{
-  SyImportBlock *self = g_new0 (SyImportBlock, 1);
-
-  for (gsize i = 0; i < SY_N_DICTIONARIES; i++)
-    self->new_texts[i] = g_array_new (FALSE, FALSE, sizeof (SyText));
-  self->rejected = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_rejected_row_free);
-  self->arena = g_string_chunk_new (64 * 1024);
-  self->people_hashes = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->people_pieces = g_ptr_array_new_with_free_func (g_free);
-  return self;
-}
-
-void
-sy_import_block_free (SyImportBlock *self)
-{
-  if (self == NULL)
-    return;
-  columns_clear (&self->rows);
-  columns_clear (&self->properties);
-  columns_clear (&self->keys);
-  columns_clear (&self->members);
-  for (gsize i = 0; i < SY_N_DICTIONARIES; i++)
-    g_array_unref (self->new_texts[i]);
-  g_ptr_array_unref (self->rejected);
-  g_string_chunk_free (self->arena);
-  g_array_unref (self->people_hashes);
-  g_ptr_array_unref (self->people_pieces);
-  g_free (self);
-}
-
-static void
-block_reset (SyImportBlock *self)
-{
-  self->rows.n_rows = 0;
-  self->properties.n_rows = 0;
-  self->keys.n_rows = 0;
-  self->members.n_rows = 0;
-  for (gsize i = 0; i < SY_N_DICTIONARIES; i++)
-    g_array_set_size (self->new_texts[i], 0);
-  g_ptr_array_set_size (self->rejected, 0);
-  g_string_chunk_clear (self->arena);
-  g_array_set_size (self->people_hashes, 0);
-  g_ptr_array_set_size (self->people_pieces, 0);
-  self->rows_read = 0;
-  self->duplicates = 0;
-  self->is_last = FALSE;
-}
-
-static SyText
-block_keep (SyImportBlock *self,
-            SyText text)
-{
-  if (text.text == NULL)
-    return text;
-  return (SyText){ g_string_chunk_insert_len (self->arena, text.text, text.length), text.length };
-}
-
-/* The texts lie in the reader's memory, which does not stay. */
-static void
-keep_people (SyImportBlock *self,
-             const SyText *people,
-             gsize n_people)
-{
-  SyText *kept = self->rows.texts + self->rows.n_rows;
-  gsize first = self->people_hashes->len;
-  guint32 *hashes;
-  gsize n_bytes = 0;
-  char *piece;
-
-  for (gsize i = 0; i < n_people; i++)
-    n_bytes += people[i].length;
-  piece = g_malloc (n_bytes + 1);
-  g_ptr_array_add (self->people_pieces, piece);
-  g_array_set_size (self->people_hashes, (guint) (first + n_people));
-  hashes = &g_array_index (self->people_hashes, guint32, first);
-  for (gsize i = 0; i < n_people; i++)
-    {
-      memcpy (piece, people[i].text, people[i].length);
-      kept[i] = (SyText){ piece, people[i].length };
-      hashes[i] = sy_interner_hash (people[i]);
-      piece += people[i].length;
-    }
-}
-
-/* Beyond this the readers of the project could not follow. */
-static gboolean
-check_limit (const SyInterner *interner,
-             GError **error)
-{
-  if (sy_interner_get_max_id (interner) <= SY_MAX_DICTIONARY_ID)
-    return TRUE;
-  g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-               "More than %u different people, types or values", SY_MAX_DICTIONARY_ID);
-  return FALSE;
-}
-
-gboolean
-sy_import_block_intern_people (SyImportBlock *self,
-                               SyInterner *people,
-                               GError **error)
-{
-  for (gsize i = 0; i < self->rows.n_rows; i += BATCH)
-    sy_interner_intern_hashed (people, self->rows.texts + i,
-                               &g_array_index (self->people_hashes, guint32, i),
-                               MIN (BATCH, self->rows.n_rows - i), self->rows.first + i);
-  return check_limit (people, error);
-}
-
 /* --- the loader --- */
 
 static gboolean
@@ -499,7 +360,7 @@ add_properties (SyRowLoader *self,
                           self->value_ids[property]);
     }
   /* In the order of the table's key, so that it only ever grows at its end. */
-  columns_reserve (out, self->n * n_properties);
+  sy_columns_reserve (out, self->n * n_properties);
   for (gsize i = 0; i < self->n; i++)
     for (gsize j = 0; j < n_properties; j++)
       {
@@ -519,12 +380,12 @@ add_keys (SyRowLoader *self,
 {
   SyColumns *out = &block->keys;
 
-  columns_reserve (out, self->n);
+  sy_columns_reserve (out, self->n);
   for (gsize i = 0; i < self->n; i++)
     if (self->ids[i].length > 0)
       {
         out->numbers[out->n_rows] = self->next_event + (gint64) i;
-        out->texts[out->n_rows++] = block_keep (block, self->ids[i]);
+        out->texts[out->n_rows++] = sy_import_block_keep (block, self->ids[i]);
       }
 }
 
@@ -537,7 +398,7 @@ add_members (SyRowLoader *self,
 
   sy_interner_intern (self->interners[SY_DICTIONARY_ACCOUNT], self->accounts, self->n,
                       self->account_ids);
-  columns_reserve (out, self->n);
+  sy_columns_reserve (out, self->n);
   for (gsize i = 0; i < self->n; i++)
     {
       const guint32 pair[2] = { self->account_ids[i], self->person_ids[i] };
@@ -558,9 +419,9 @@ add_events (SyRowLoader *self,
   if (self->n == 0)
     return;
   intern_names (self, SY_DICTIONARY_EVENT_TYPE);
-  columns_reserve (out, self->n);
+  sy_columns_reserve (out, self->n);
   if (self->leaves_people)
-    keep_people (block, self->people, self->n);
+    sy_import_block_keep_people (block, self->people, self->n);
   else
     memcpy (out->first + out->n_rows, self->person_ids, self->n * sizeof (guint32));
   memcpy (out->second + out->n_rows, self->other_ids, self->n * sizeof (guint32));
@@ -586,7 +447,7 @@ add_attributes (SyRowLoader *self,
   for (gsize property = 0; property < self->recipe->n_properties; property++)
     if (self->names[property] == 0)
       name_property (self, SY_DICTIONARY_ATTRIBUTE_NAME, property);
-  columns_reserve (out, self->n * self->recipe->n_properties);
+  sy_columns_reserve (out, self->n * self->recipe->n_properties);
   for (gsize i = 0; i < self->n; i++)
     for (gsize property = 0; property < self->recipe->n_properties; property++)
       {
@@ -594,7 +455,7 @@ add_attributes (SyRowLoader *self,
         out->second[out->n_rows] = self->person_ids[i];
         out->numbers[out->n_rows] = self->rows[i]->line;
         out->texts[out->n_rows++] =
-            block_keep (block, sy_row_parser_get_property (self->parser, self->rows[i], property));
+            sy_import_block_keep (block, sy_row_parser_get_property (self->parser, self->rows[i], property));
       }
 }
 
@@ -609,14 +470,14 @@ add_facts (SyRowLoader *self,
 
   G_STATIC_ASSERT (SY_ROWS_MISSING == G_MININT64);
   intern_names (self, dictionary);
-  columns_reserve (out, self->n);
+  sy_columns_reserve (out, self->n);
   for (gsize i = 0; i < self->n; i++)
     {
       out->first[out->n_rows] = person_first ? self->person_ids[i] : self->other_ids[i];
       out->second[out->n_rows] = person_first ? self->other_ids[i] : self->person_ids[i];
       out->numbers[out->n_rows] = self->times_ms[i];
       out->amounts[out->n_rows] = self->amounts[i];
-      out->texts[out->n_rows++] = block_keep (block, self->texts[i]);
+      out->texts[out->n_rows++] = sy_import_block_keep (block, self->texts[i]);
     }
 }
 
@@ -676,7 +537,7 @@ check_limits (SyRowLoader *self,
               GError **error)
 {
   for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
-    if (fills (self, i) && !check_limit (self->interners[i], error))
+    if (fills (self, i) && !sy_import_check_limit (self->interners[i], error))
       return FALSE;
   if (self->next_event > G_MAXUINT32)
     {
@@ -699,7 +560,7 @@ sy_row_loader_fill (SyRowLoader *self,
     for (SyDictionary i = 0; i < SY_N_DICTIONARIES; i++)
       self->n_known[i] = fills (self, i) ? sy_interner_get_max_id (self->interners[i]) : 0;
   self->is_started = TRUE;
-  block_reset (block);
+  sy_import_block_reset (block);
   while (block->rows.n_rows + SY_CSV_BLOCK_ROWS <= BLOCK_ROWS &&
          block->properties.n_rows < 4 * BLOCK_ROWS && block->rejected->len < BLOCK_ROWS)
     {
