@@ -13,7 +13,7 @@
 #include "events/sy-events.h"
 #include "model/sy-course.h"
 #include "model/sy-model.h"
-#include "model/sy-model-attributes.h"
+#include "model/sy-model-inputs.h"
 #include "score/sy-score.h"
 #include "segment/sy-segment.h"
 #include "segment/sy-segment-conflicts.h"

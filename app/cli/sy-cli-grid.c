@@ -108,6 +108,17 @@ print_json (SyCli *cli,
   return sy_cli_print_json (cli, g_steal_pointer (&writer));
 }
 
+/* As the model shows its bands; those of accounts have only their names. */
+static char *
+format_band (const SyModel *model,
+             guint band,
+             const char *name)
+{
+  if (band < model->bands->len && strcmp (sy_model_get_band (model, band)->name, name) == 0)
+    return sy_model_format_band (model, band);
+  return g_strdup (name);
+}
+
 static SyCliTable *
 make_table (const SyGrid *grid,
             const SyModel *rows,
@@ -132,8 +143,8 @@ make_table (const SyGrid *grid,
         g_autofree char *name = sy_grid_dup_cell_name (row, column);
         guint row_band = (guint) (grid->n_rows - 1 - row);
         guint column_band = (guint) (grid->n_columns - 1 - column);
-        g_autofree char *row_name = sy_model_format_band (rows, row_band);
-        g_autofree char *column_name = sy_model_format_band (columns, column_band);
+        g_autofree char *row_name = format_band (rows, row_band, grid->row_names[row]);
+        g_autofree char *column_name = format_band (columns, column_band, grid->column_names[column]);
 
         sy_cli_table_add_text (table, name);
         sy_cli_table_add_text (table, row_name);

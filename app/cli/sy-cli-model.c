@@ -54,13 +54,38 @@ get_changes (SyProject *project,
   return before == NULL ? NULL : sy_model_diff (before, model);
 }
 
+/* What the document itself makes one wonder about, and types that no event of the project has. */
+static char **
+get_warnings (SyProject *project,
+              const SyModel *model)
+{
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_auto (GStrv) warnings = sy_model_get_warnings (model);
+  g_auto (GStrv) types = sy_model_list_types (model);
+
+  g_strv_builder_addv (lines, (const char **) warnings);
+  for (gsize i = 0; types[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SyTypeEntry) entry = sy_project_get_type (project, types[i], &error);
+      g_autofree char *line = NULL;
+
+      if (!g_error_matches (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
+        continue;
+      line = g_strdup_printf ("there are no events of the type “%s”", types[i]);
+      g_strv_builder_add (lines, line);
+    }
+  return g_strv_builder_end (lines);
+}
+
 static SyExit
 print_set (SyCli *cli,
+           SyProject *project,
            const SyModel *model,
            gboolean is_new,
            char *const *changes)
 {
-  g_auto (GStrv) warnings = sy_model_get_warnings (model);
+  g_auto (GStrv) warnings = get_warnings (project, model);
   g_autofree char *sha256 = sy_model_sha256 (model);
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -129,7 +154,7 @@ set_draft (SyCli *cli,
     id = 0;
   if (id == 0)
     return sy_cli_fail (cli, error);
-  return print_set (cli, model, is_new, changes);
+  return print_set (cli, project, model, is_new, changes);
 }
 
 static SyExit

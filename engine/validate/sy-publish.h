@@ -73,8 +73,9 @@ typedef struct
  *
  * Freezes the draft with sy_publish_freeze() and stores it as the next version. What stands against it
  * is an error unless there is a reason to override it, and logged with that reason: neighbouring bands in
- * the wrong order of the outcome, at the last date up to the one of @options whose outcome is known, and
- * attributes that are protected (see sy_project_get_protection()).
+ * the wrong order of the outcome, at the last date up to the one of @options whose outcome is known, an outcome
+ * that nothing in the project can be (see sy_outcome_check_known()), and attributes that are protected (see
+ * sy_project_get_protection()).
  * Errors: %SY_VALIDATE_ERROR_OBJECTION, those of sy_publish_freeze() and sy_project_publish().
  *
  * Returns: the version's number, or 0 on error

@@ -244,7 +244,38 @@ test_attributes (CliFixture *fixture,
                     "the score rests on what is protected: income");
   expect_quiet (fixture, "model publish p.steelyard --reason r --author a --override 'by law'");
   cli_expect_error (fixture, "attribute protect p.steelyard plan", 3,
-                    "There is no attribute “plan”");
+                    "There is no attribute or property “plan”");
+}
+
+static void
+test_protected_property (CliFixture *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (GString) document = g_string_new (NULL);
+  g_autofree char *path = cli_path (fixture, "m.json");
+  g_autofree char *text = NULL;
+
+  g_test_summary ("What an event says of a person's gender is protected as an attribute is");
+  cli_write (fixture, "more.csv",
+             "person,time,type,gender,size\np00,2024-01-05,look,f,red\np01,2024-01-05,look,m,blue\n");
+  expect_quiet (fixture, "import p.steelyard more.csv");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_string_assign (document, text);
+  g_string_replace (document, "\"rules\": [",
+                    "\"rules\": [{\"id\": \"she\", \"kind\": \"event\", \"types\": [\"look\"], \"weight\": 0, "
+                    "\"where\": [{\"any\": [{\"field\": \"gender\", \"op\": \"=\", \"value\": \"f\"}, "
+                    "{\"field\": \"size\", \"op\": \"=\", \"value\": \"red\"}]}]}, ",
+                    1);
+  cli_write (fixture, "property.json", document->str);
+  expect_quiet (fixture, "model set p.steelyard --file property.json");
+  cli_expect_error (fixture, "model publish p.steelyard --reason r --author a", 1,
+                    "the score rests on what is protected: gender");
+  expect_quiet (fixture, "attribute protect p.steelyard size");
+  cli_expect_error (fixture, "model publish p.steelyard --reason r --author a", 1,
+                    "the score rests on what is protected: gender, size");
+  expect_quiet (fixture, "attribute release p.steelyard gender");
+  expect_quiet (fixture, "attribute release p.steelyard size");
+  expect_quiet (fixture, "model publish p.steelyard --reason r --author a");
 }
 
 static void
@@ -392,6 +423,7 @@ main (int argc,
   ADD ("/cli/bands/Q2-fairness", test_fairness);
   ADD ("/cli/bands/K3-grid", test_grid);
   ADD ("/cli/bands/Q3-attributes", test_attributes);
+  ADD ("/cli/bands/Q3-properties", test_protected_property);
   g_test_add ("/cli/bands/Q2-check", CliFixture, NULL, cli_set_up_sample, test_fairness_check,
               cli_tear_down);
   g_test_add ("/cli/bands/Q2-H7-report", CliFixture, NULL, cli_set_up_sample, test_fairness_report,
