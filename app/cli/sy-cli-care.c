@@ -74,7 +74,7 @@ apply_care (const CareOptions *options,
     if (options->owners[i] != NULL)
       {
         g_free (care->owners[i]);
-        care->owners[i] = is_none (options->owners[i]) || *options->owners[i] == '\0'
+        care->owners[i] = is_none (options->owners[i]) || sy_text_is_blank (options->owners[i])
                               ? NULL
                               : g_strdup (options->owners[i]);
       }

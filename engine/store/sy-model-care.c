@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/sy-core.h"
 #include "sy-project-private.h"
 
 static const char *const part_names[SY_N_OWNER_PARTS] = { "taxonomy", "logic", "data", "activation",
@@ -144,7 +145,7 @@ write_owners (SyDatabase *database,
                         model_id))
     return FALSE;
   for (int i = 0; i < SY_N_OWNER_PARTS; i++)
-    if (care->owners[i] != NULL && *care->owners[i] != '\0' &&
+    if (!sy_text_is_blank (care->owners[i]) &&
         !sy_database_run (database, error,
                           "INSERT INTO model_owner (model_id, part, owner) VALUES (?, ?, ?)", "iss",
                           model_id, part_names[i], care->owners[i]))
@@ -246,7 +247,7 @@ sy_project_add_checkup (SyProject *self,
 
   g_return_val_if_fail (checkup != NULL, FALSE);
 
-  if (checkup->author == NULL || *checkup->author == '\0')
+  if (sy_text_is_blank (checkup->author))
     {
       g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "Say who did it");
       return FALSE;

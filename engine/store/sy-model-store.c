@@ -3,6 +3,7 @@
 
 #include "sy-model-store.h"
 
+#include "core/sy-core.h"
 #include "sy-draft-review-private.h"
 #include "sy-project-private.h"
 
@@ -535,8 +536,7 @@ sy_project_publish (SyProject *self,
 
   g_return_val_if_fail (publication != NULL && publication->json != NULL, 0);
 
-  if (publication->reason == NULL || publication->reason[0] == '\0' ||
-      publication->author == NULL || publication->author[0] == '\0')
+  if (sy_text_is_blank (publication->reason) || sy_text_is_blank (publication->author))
     {
       g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
                    "A version is published with a reason and an author");
