@@ -17,7 +17,7 @@ _steelyard_cli ()
     model | segment | error | threshold | types | clean | identity | attribute | account | treatment | consent | note)
       if ((COMP_CWORD == 2)); then
         case $command in
-          model) COMPREPLY=($(compgen -W 'new set show list diff request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze calibrate --help' -- "$cur")) ;;
+          model) COMPREPLY=($(compgen -W 'new set show list diff restore request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze calibrate --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count cluster conflicts use remove --help' -- "$cur")) ;;
           error) COMPREPLY=($(compgen -W 'label list --help' -- "$cur")) ;;
           threshold) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
@@ -67,6 +67,7 @@ _steelyard_cli ()
       'model set') options='--file --model' ;;
       'model show') options='--model --version' ;;
       'model diff') options='--model' ;;
+      'model restore') options='--version --model' ;;
       'model request-review' | 'model approve' | 'model return') options='--note --author --model' ;;
       'model reviews') options='--model' ;;
       'model require-review') options='--off' ;;

@@ -91,6 +91,7 @@ extern const SyCommand sy_command_model_new;
 extern const SyCommand sy_command_model_set;
 extern const SyCommand sy_command_model_show;
 extern const SyCommand sy_command_model_diff;
+extern const SyCommand sy_command_model_restore;
 extern const SyCommand sy_command_model_publish;
 extern const SyCommand sy_command_model_request_review;
 extern const SyCommand sy_command_model_approve;
