@@ -75,7 +75,7 @@ _steelyard_cli ()
       'model spec') options='--output --model --version' ;;
       'model suggest') options='--as-of --monthly --weekly --model --level --accept --accept-all' ;;
       'model review') options='--as-of --level --model --version' ;;
-      'model care') options='--taxonomy --logic --data --activation --compliance --review-days --recalibration-days --min-auc --min-lift --model' ;;
+      'model care') options='--taxonomy --logic --data --activation --compliance --review-days --recalibration-days --min-auc --min-lift --max-high --max-share --model' ;;
       'model checked') options='--kind --note --author --on --model' ;;
       'model due') options='--on --model' ;;
       'model new') options='--template --name --as-of' ;;

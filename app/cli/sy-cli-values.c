@@ -19,6 +19,29 @@ sy_cli_parse_number (const char *option,
 }
 
 gboolean
+sy_cli_parse_share (const char *option,
+                    const char *text,
+                    double *out_share,
+                    GError **error)
+{
+  g_autofree char *number = g_strdup (text);
+  gboolean is_percent = text != NULL && g_str_has_suffix (text, "%");
+
+  if (text == NULL)
+    return TRUE;
+  if (is_percent)
+    {
+      number[strlen (number) - 1] = '\0';
+      g_strchomp (number);
+    }
+  if (!sy_cli_parse_number (option, number, out_share, error))
+    return FALSE;
+  if (is_percent)
+    *out_share = sy_number_round12 (*out_share / 100);
+  return TRUE;
+}
+
+gboolean
 sy_cli_parse_count (const char *option,
                     const char *text,
                     guint min,

@@ -195,6 +195,11 @@ gboolean sy_cli_parse_number (const char *option,
                               const char *text,
                               double *out_value,
                               GError **error);
+/* "12 %" and "0.12" are the same share. */
+gboolean sy_cli_parse_share (const char *option,
+                             const char *text,
+                             double *out_share,
+                             GError **error);
 gboolean sy_cli_parse_count (const char *option,
                              const char *text,
                              guint min,
@@ -430,10 +435,12 @@ char *sy_cli_describe_rows (gsize n_origins,
                             gsize n,
                             gsize n_positive);
 
-/* Notes the alarms of the bands' occupancy; returns SyOccupancyAlarm: sy-cli-occupancy.c */
+/* Notes the alarms of the bands' occupancy, by the limits of the model's care; returns SyOccupancyAlarm, or
+ * NULL on error: sy-cli-occupancy.c */
 GArray *sy_cli_check_occupancy (SyCli *cli,
-                                const SyModel *model,
-                                const SyScores *scores);
+                                const SyCliRun *run,
+                                const SyScores *scores,
+                                GError **error);
 void sy_json_member_alarms (SyJsonWriter *writer,
                             const GArray *alarms,
                             const SyModel *model);

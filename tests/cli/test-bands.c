@@ -108,6 +108,33 @@ test_alarms (CliFixture *fixture,
   g_assert_nonnull (strstr (lines.err, "the band “High” holds"));
 }
 
+/* What the model's care allows raises no alarm, and what it does not allow does, everywhere alike. */
+static void
+test_limits (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (SyJson) care = NULL;
+  g_autoptr (SyJson) score = NULL;
+  g_autoptr (SyJson) backtest = NULL;
+  g_auto (CliResult) lines = { 0 };
+
+  care = cli_expect_json (fixture, "model care p.steelyard", 0);
+  g_assert_cmpfloat (cli_get_number (care, "max_high"), ==, 0.5);
+  g_assert_cmpfloat (cli_get_number (care, "max_share"), ==, 0.8);
+  expect_quiet (fixture, "model care p.steelyard --max-share none");
+  score = cli_expect_json (fixture, "score p.steelyard --as-of 2024-03-31", 0);
+  backtest = cli_expect_json (fixture, "backtest p.steelyard --as-of 2024-03-10", 0);
+  g_assert_cmpuint (sy_json_get_size (cli_get (score, "alarms")), ==, 1);
+  g_assert_cmpstr (cli_get_text (score, "alarms.0.alarm"), ==, "threshold");
+  g_assert_cmpuint (sy_json_get_size (cli_get (backtest, "alarms")), ==, 1);
+  expect_quiet (fixture, "model care p.steelyard --max-share 62.5% --max-high 0.9");
+  lines = cli_expect (fixture, "score p.steelyard --as-of 2024-03-31 --format csv", 0);
+  g_assert_nonnull (strstr (lines.err, "100.0 % of the people, more than 62.5 %"));
+  cli_expect_error (fixture, "model care p.steelyard --max-high 0", 3, "above 0 and up to 1");
+  cli_expect_error (fixture, "model care p.steelyard --max-share 120%", 3, "above 0 and up to 1");
+  cli_expect_error (fixture, "model care p.steelyard --max-share x", 3, "--max-share");
+}
+
 static void
 test_playbook (CliFixture *fixture,
                gconstpointer data)
@@ -386,6 +413,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/cli/bands/E3-stages", test_stages);
   ADD ("/cli/bands/E7-E8-alarms", test_alarms);
+  ADD ("/cli/bands/E7-E8-limits", test_limits);
   ADD ("/cli/bands/E2-playbook", test_playbook);
   ADD ("/cli/bands/E5-E6-conflicts", test_conflicts);
   ADD ("/cli/bands/L6-course", test_course);

@@ -152,7 +152,7 @@ test_care (CliFixture *fixture,
   expect_words (fixture, "model care" MODEL " --logic Ana --compliance \"The DPO\" --review-days 30",
                 0, "every 30 days");
   care = cli_expect_json (fixture, "model care" MODEL " --min-auc 0.6 --taxonomy none", 0);
-  cli_assert_keys (care, "", "model owners review_days recalibration_days min_auc min_lift");
+  cli_assert_keys (care, "", "model owners review_days recalibration_days min_auc min_lift max_high max_share");
   cli_assert_keys (care, "owners", "taxonomy logic data activation compliance");
   g_assert_cmpstr (cli_get_text (care, "owners.logic"), ==, "Ana");
   g_assert_cmpfloat (cli_get_number (care, "min_auc"), ==, 0.6);

@@ -201,11 +201,15 @@ test_care (Fixture *fixture,
   g_assert_cmpint (care->review_days, ==, 0);
   g_assert_cmpint (care->recalibration_days, ==, 91);
   g_assert_true (isnan (care->min_auc) && isnan (care->min_lift));
+  g_assert_cmpfloat (care->max_high, ==, 0.5);
+  g_assert_cmpfloat (care->max_share, ==, 0.8);
   care->owners[SY_OWNER_LOGIC] = g_strdup ("ana");
   care->owners[SY_OWNER_COMPLIANCE] = g_strdup ("");
   care->review_days = 30;
   care->recalibration_days = 0;
   care->min_auc = 0.65;
+  care->max_high = 0.625;
+  care->max_share = 1;
   g_assert_true (sy_project_set_care (project, model, care, &error));
   again = sy_project_get_care (project, model, &error);
   g_assert_cmpstr (again->owners[SY_OWNER_LOGIC], ==, "ana");
@@ -215,6 +219,8 @@ test_care (Fixture *fixture,
   g_assert_cmpint (again->recalibration_days, ==, 0);
   g_assert_cmpfloat (again->min_auc, ==, 0.65);
   g_assert_true (isnan (again->min_lift));
+  g_assert_cmpfloat (again->max_high, ==, 0.625);
+  g_assert_cmpfloat (again->max_share, ==, 1);
 
   care->min_auc = 1.5;
   assert_refused (sy_project_set_care (project, model, care, &error), &error,
@@ -224,6 +230,17 @@ test_care (Fixture *fixture,
   assert_refused (sy_project_set_care (project, model, care, &error), &error,
                   SY_STORE_ERROR_INVALID, "lift");
   care->min_lift = (double) NAN;
+  care->max_high = 0;
+  assert_refused (sy_project_set_care (project, model, care, &error), &error,
+                  SY_STORE_ERROR_INVALID, "share that a band may hold");
+  care->max_high = 1;
+  care->max_share = 1.01;
+  assert_refused (sy_project_set_care (project, model, care, &error), &error,
+                  SY_STORE_ERROR_INVALID, "share that a band may hold");
+  care->max_share = (double) NAN;
+  assert_refused (sy_project_set_care (project, model, care, &error), &error,
+                  SY_STORE_ERROR_INVALID, "share that a band may hold");
+  care->max_share = 0.8;
   care->review_days = -1;
   assert_refused (sy_project_set_care (project, model, care, &error), &error,
                   SY_STORE_ERROR_INVALID, "days");
