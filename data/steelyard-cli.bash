@@ -97,7 +97,7 @@ _steelyard_cli ()
       fairness) options='--by --from-band --to-band --check --as-of --model --version' ;;
       stages) options='--people --new --lapsing --dormant --trend-days --drop --as-of --model --version' ;;
       'segment set') options='--band --min --max --model --priority --unless-event --within --unless-below --low-days --after --wait --without --course --change-days --change-min --change-max --attribute --template --file' ;;
-      'segment count') options=$run ;;
+      'segment count') options="$run --exclusive" ;;
       'segment cluster') options="-k --clusters --by --save $run" ;;
       'segment conflicts') options='--as-of --model' ;;
       'segment use') options='--purpose --decision --channel --owner --item --done --undone --drop --author --on' ;;
@@ -120,7 +120,7 @@ _steelyard_cli ()
       'types fill') options='--below --expected --as-of --model --version' ;;
       'clean preview') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
-      export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented" ;;
+      export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented --exclusive" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
       report) options="$run --output --reference --compare --by --errors" ;;
     esac

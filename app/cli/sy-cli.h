@@ -190,6 +190,10 @@ gboolean sy_cli_parse (SyCli *cli,
 SyExit sy_cli_fail_missing (SyCli *cli,
                             const char *option);
 
+/* Says that options do not go together or are given wrongly; returns SY_EXIT_USAGE. */
+SyExit sy_cli_fail_usage (SyCli *cli,
+                          const char *message);
+
 /* Values of options: sy-cli-values.c. A @text of NULL leaves the result alone. */
 gboolean sy_cli_parse_number (const char *option,
                               const char *text,
@@ -434,6 +438,12 @@ gboolean sy_cli_origins_collect (const SyCliOrigins *self,
 char *sy_cli_describe_rows (gsize n_origins,
                             gsize n,
                             gsize n_positive);
+
+/* Whom all segments choose; @model: of those that name none, NULL for the one at hand: sy-cli-conflicts.c */
+SySegmentClaims *sy_cli_claim_segments (SyCli *cli,
+                                        SyCliRun *run,
+                                        const char *model,
+                                        GError **error);
 
 /* Notes the alarms of the bands' occupancy, by the limits of the model's care; returns SyOccupancyAlarm, or
  * NULL on error: sy-cli-occupancy.c */

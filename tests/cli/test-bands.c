@@ -152,6 +152,41 @@ test_playbook (CliFixture *fixture,
                     "did you mean “playbook:goal”?");
 }
 
+/* Whom warm has by its priority are neither counted for another segment nor exported with it. */
+static void
+check_exclusive (CliFixture *fixture)
+{
+  g_auto (CliResult) csv = cli_expect (
+      fixture, "segment count p.steelyard all --as-of 2024-03-31 --exclusive --format csv", 0);
+  g_auto (CliResult) line = cli_expect (
+      fixture, "segment count p.steelyard quiet --as-of 2024-03-31 --exclusive", 0);
+  g_auto (CliResult) warm = cli_expect (
+      fixture, "segment count p.steelyard warm --as-of 2024-03-31 --exclusive --format csv", 0);
+  g_autoptr (SyJson) export = cli_expect_json (
+      fixture, "export p.steelyard --segment all --as-of 2024-03-31 --exclusive --output all.csv", 0);
+  g_autoptr (SyJson) whole = cli_expect_json (
+      fixture, "export p.steelyard --segment all --as-of 2024-03-31 --output whole.csv", 0);
+  g_autofree char *path = cli_path (fixture, "all.csv");
+  g_autofree char *rows = NULL;
+
+  g_assert_cmpstr (csv.out, ==, "n,population,in_other_segments\n22,24,2\n");
+  g_assert_cmpstr (line.out, ==, "0 of 24 people; 4 more are in a segment of higher priority\n");
+  g_assert_cmpstr (warm.out, ==, "n,population,in_other_segments\n2,24,0\n");
+  g_assert_cmpfloat (cli_get_number (export, "rows"), ==, 22);
+  g_assert_cmpfloat (cli_get_number (export, "in_other_segments"), ==, 2);
+  g_assert_cmpfloat (cli_get_number (export, "manifest.selection.left_out_in_other_segments"), ==, 2);
+  g_assert_true (g_file_get_contents (path, &rows, NULL, NULL));
+  g_assert_nonnull (strstr (rows, "\np19,"));
+  g_assert_null (strstr (rows, "\np20,"));
+  g_assert_null (strstr (rows, "\np21,"));
+  g_assert_nonnull (strstr (rows, "\np22,"));
+  g_assert_cmpfloat (cli_get_number (whole, "rows"), ==, 24);
+  cli_assert_keys (whole, "manifest.selection",
+                   "segment description rules use_missing checklist_open");
+  cli_expect_error (fixture, "export p.steelyard --all --exclusive --output no.csv", 2,
+                    "--exclusive goes with --segment");
+}
+
 static void
 test_conflicts (CliFixture *fixture,
                 gconstpointer data)
@@ -190,6 +225,7 @@ test_conflicts (CliFixture *fixture,
                    "p22,all,quiet\np23,all,quiet\n");
   count = cli_expect (fixture, "segment count p.steelyard warm --as-of 2024-03-31 --format csv", 0);
   g_assert_cmpstr (count.out, ==, "n,population\n2,24\n");
+  check_exclusive (fixture);
   shown = cli_expect (fixture, "segment show p.steelyard warm", 0);
   g_assert_cmpstr (shown.out, ==,
                    "warm: score 2 or more, not with visit in the last 10 days, priority 2\n");
