@@ -266,7 +266,7 @@ run (SyCli *cli,
     return sy_cli_fail_usage (
         cli, "--segment, --all, and --band, --min and --max do not go together: say who in one way");
   if (options.segment == NULL && !options.all && !has_range)
-    return sy_cli_fail_missing (cli, "--segment, --all, --band, --min or --max (who)");
+    return sy_cli_fail_missing (cli, "--segment, --all, or --band, --min and --max (who)");
   if (options.documented && options.segment == NULL)
     return sy_cli_fail_missing (cli, "--segment (whose use --documented asks for)");
   if (options.exclusive && options.segment == NULL)

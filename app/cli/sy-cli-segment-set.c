@@ -334,7 +334,7 @@ run_set (SyCli *cli,
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
   if (options.file != NULL && has_other_options (&options))
-    return sy_cli_fail_missing (cli, "--file alone, or with --model (the document says the rest)");
+    return sy_cli_fail_usage (cli, "beside --file there is only --model: the document says the rest");
   return set_segment (cli, (*argv)[0], (*argv)[1], &options);
 }
 

@@ -80,7 +80,7 @@ test_stages (CliFixture *fixture,
   g_assert_nonnull (strstr (spec, "60 days or more without any event"));
   g_assert_nonnull (strstr (spec, "20 days or more without it, or 50 % less"));
   cli_expect_error (fixture, "stages p.steelyard --lapsing 70", 3,
-                    "$.lifecycle.dormant_days: must be at least");
+                    "--lapsing: dormant from 60 days on is less than lapsing from 70");
 }
 
 static void

@@ -281,9 +281,11 @@ test_calibrate_errors (CliFixture *fixture,
     int exit;
     const char *message;
   } cases[] = {
-    { CALIBRATE "--isotonic --rules", 2, "--isotonic or --rules (one of them)" },
-    { CALIBRATE "--blend 2", 2, "--blend from 0 to 1" },
-    { CALIBRATE "--as-scale --blend 0.5", 2, "--as-scale alone" },
+    { CALIBRATE "--isotonic --rules", 2, "--isotonic and --rules do not go together" },
+    { CALIBRATE "--blend 2", 3, "--blend: “2” is not from 0 to 1" },
+    { CALIBRATE "--blend x", 3, "--blend: “x” is not a number" },
+    { CALIBRATE "--as-scale --blend 0.5", 2, "--as-scale stands alone" },
+    { CALIBRATE "--as-scale --isotonic", 2, "--as-scale stands alone" },
     { CALIBRATE "--as-of 2017-12-31", 3, "complete outcome window" },
   };
 
