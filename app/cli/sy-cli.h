@@ -204,6 +204,15 @@ gboolean sy_cli_parse_share (const char *option,
                              const char *text,
                              double *out_share,
                              GError **error);
+/* Whether something can be called so. */
+gboolean sy_cli_check_name (const char *option,
+                            const char *name,
+                            GError **error);
+/* Says that none of @names is the attribute; returns FALSE. */
+gboolean sy_cli_fail_attribute (const char *option,
+                                const char *name,
+                                const char *const *names,
+                                GError **error);
 gboolean sy_cli_parse_count (const char *option,
                              const char *text,
                              guint min,
@@ -289,6 +298,9 @@ void sy_json_member_version (SyJsonWriter *writer,
 void sy_json_begin_member (SyJsonWriter *writer,
                            const char *key,
                            gboolean is_array);
+
+/* To go on after "the outcome": “ “Purchase”” with the blank before it, or "" when it has no name. */
+char *sy_cli_quote_outcome (const SyOutcomeSpec *outcome);
 
 /* What a score is made of, as an object. */
 void sy_cli_write_components (SyJsonWriter *writer,
