@@ -2,7 +2,7 @@
 /* Lists of what was imported about people: accounts with their members, treatments. */
 #include "config.h"
 
-#include "sy-cli.h"
+#include "sy-cli-account.h"
 
 static SyExit
 print_accounts (SyCli *cli,
@@ -84,7 +84,7 @@ list_accounts (SyCli *cli,
 
   project = sy_cli_open (cli, path, SY_PROJECT_READ_ONLY, &error);
   accounts = project == NULL ? NULL : sy_accounts_list (project, &error);
-  if (accounts == NULL)
+  if (accounts == NULL || !sy_cli_check_accounts (accounts->len, &error))
     return sy_cli_fail (cli, error);
   if (key == NULL)
     return print_accounts (cli, accounts);
@@ -172,6 +172,7 @@ const SyCommand sy_command_account_list = {
   "Merged people count once. Accounts come from imports of accounts, or from a column of events.\n"
   "\n"
   "Example:\n"
+  "  steelyard-cli import sample.steelyard customers.csv --kind accounts --map person=customer_id,account=household_comp\n"
   "  steelyard-cli account list sample.steelyard\n",
   1,
   run_accounts,
