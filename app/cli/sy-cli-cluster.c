@@ -330,6 +330,8 @@ run (SyCli *cli,
     return code;
   if (options.save != NULL && options.clusters == NULL)
     return sy_cli_fail_missing (cli, "--clusters (how many to save)");
+  if (!sy_cli_check_name ("--save", options.save, &error))
+    return sy_cli_fail (cli, error);
   if (options.by != NULL && strcmp (options.by, "components") != 0 &&
       strcmp (options.by, "groups") != 0)
     {

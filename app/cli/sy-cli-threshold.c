@@ -266,7 +266,8 @@ set_rule (SyCli *cli,
 
   if (options->none)
     return forget_rule (cli, path, options);
-  if (!read_rule (options, &rule, &error) ||
+  if (!sy_cli_check_name ("--segment", options->segment, &error) ||
+      !read_rule (options, &rule, &error) ||
       !sy_cli_run_open (cli, path, SY_PROJECT_READ_WRITE, options->model, options->version, NULL,
                         &run, &error))
     return sy_cli_fail (cli, error);
@@ -329,7 +330,8 @@ show_rule (SyCli *cli,
   g_autofree char *json = NULL;
   SyThresholdRule rule;
 
-  if (!sy_cli_run_open (cli, path,
+  if (!sy_cli_check_name ("--segment", options->segment, &error) ||
+      !sy_cli_run_open (cli, path,
                         options->segment != NULL ? SY_PROJECT_READ_WRITE : SY_PROJECT_READ_ONLY,
                         options->model, options->version, NULL, &run, &error))
     return sy_cli_fail (cli, error);
