@@ -169,7 +169,8 @@ const SyCommand sy_command_account_list = {
   "account list",
   "PROJECT",
   "List accounts and their members",
-  "Merged people count once. Accounts come from imports of accounts, or from a column of events.\n"
+  "Merged people count once. Accounts come from imports of accounts, or from a column of events. Without any,\n"
+  "all commands on accounts say so and end with 3.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli import sample.steelyard customers.csv --kind accounts --map person=customer_id,account=household_comp\n"
