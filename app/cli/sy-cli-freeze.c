@@ -256,7 +256,9 @@ freeze_accounts (SyCli *cli,
     {
       accounts = sy_account_map_load (self->run->project, self->run->log, error);
       if (accounts == NULL ||
-          !sy_cli_check_accounts (sy_account_map_get_n_accounts (accounts), error) || !sy_freeze_accounts (self->model, accounts, self->run->log, self->run->as_of, cli->cancellable, error))
+          (scale->kind == SY_SCALE_PERCENTILE &&
+           !sy_cli_check_accounts (sy_account_map_get_n_accounts (accounts), error)) ||
+          !sy_freeze_accounts (self->model, accounts, self->run->log, self->run->as_of, cli->cancellable, error))
         return FALSE;
     }
   sy_roll_up_get_own (self->model, &spec);

@@ -123,7 +123,6 @@ test_accounts (CliFixture *fixture,
     "account grid sample.steelyard --rows \"RFM value\" --columns Engagement",
     "account migration" MODEL "--reference 2017-07-01",
     "account ready" MODEL "--enter 60",
-    "model freeze" MODEL "--accounts",
   };
 
   g_test_summary ("Without accounts each command on them says what to do, and nothing else");
