@@ -342,7 +342,7 @@ test_course_errors (CliFixture *fixture,
     { SET "--change-days 7", 2, "these go together: --change-days" },
     { SET "--change-days 7 --change-min 3 --change-max 2", 3, "is below at_least" },
     { SET "--attribute pro", 3, "“pro” is not NAME=VALUE" },
-    { SET "--file s.json --min 3", 2, "--file alone, or with --model" },
+    { SET "--file s.json --min 3", 2, "beside --file there is only --model" },
     { SET "--template stalled-on-trial --min 9 --max 3", 3, "--max must be more than --min" },
     { SET "--template trial", 3, "use one of stalled-on-trial, rising-on-trial" },
   };
