@@ -16,6 +16,7 @@
 #include "model/sy-model-inputs.h"
 #include "score/sy-score.h"
 #include "segment/sy-segment.h"
+#include "segment/sy-segment-claims.h"
 #include "segment/sy-segment-conflicts.h"
 #include "segment/sy-segment-save.h"
 #include "segment/sy-segment-template.h"

@@ -133,10 +133,15 @@ set_draft (SyCli *cli,
 
   if (model == NULL)
     return sy_cli_fail (cli, error);
-  if (name != NULL && *name != '\0')
+  if (name != NULL)
     {
       g_free (model->name);
       model->name = g_strdup (name);
+    }
+  if (!sy_model_check (model, &error))
+    {
+      g_prefix_error (&error, "%s: ", path);
+      return sy_cli_fail (cli, error);
     }
   project = sy_cli_open (cli, project_path, SY_PROJECT_READ_WRITE, &error);
   if (project == NULL)
@@ -164,6 +169,7 @@ run_set (SyCli *cli,
 {
   g_autofree char *file = NULL;
   g_autofree char *model = NULL;
+  g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "file", 0, 0, SY_OPTION_TEXT, &file, "The model document, or - for standard input", "FILE" },
     { "model", 0, 0, SY_OPTION_TEXT, &model, "Keep it under this name instead of the document's",
@@ -176,6 +182,8 @@ run_set (SyCli *cli,
     return code;
   if (file == NULL)
     return sy_cli_fail_missing (cli, "--file");
+  if (!sy_cli_check_name ("--model", model, &error))
+    return sy_cli_fail (cli, error);
   return set_draft (cli, (*argv)[0], file, model);
 }
 

@@ -667,6 +667,8 @@ sy_model_check (const SyModel *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
+  if (!sy_check_names (self, error))
+    return FALSE;
   text = sy_model_to_json (self);
   model = sy_model_from_json (text, -1, error);
   return model != NULL;

@@ -47,7 +47,7 @@ SyModel *sy_publish_freeze (const SyModel *model,
 /**
  * SyPublishOptions:
  * @as_of: when the population is looked at, UTC second
- * @reason: why, not empty
+ * @reason: why, not blank
  * @author: who, not empty
  * @override_reason: (nullable): see #SyPublication
  *
@@ -95,7 +95,7 @@ gint64 sy_publish_model (SyProject *project,
  * @model_id: one of its models
  * @log: the project's events
  * @as_of: when the population is looked at, UTC second
- * @reason: why, not empty
+ * @reason: why, not blank
  * @author: who, not empty
  * @cancellable: (nullable): to stop
  * @error: return location, or %NULL

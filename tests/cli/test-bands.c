@@ -80,7 +80,7 @@ test_stages (CliFixture *fixture,
   g_assert_nonnull (strstr (spec, "60 days or more without any event"));
   g_assert_nonnull (strstr (spec, "20 days or more without it, or 50 % less"));
   cli_expect_error (fixture, "stages p.steelyard --lapsing 70", 3,
-                    "$.lifecycle.dormant_days: must be at least");
+                    "--lapsing: dormant from 60 days on is less than lapsing from 70");
 }
 
 static void
@@ -108,6 +108,33 @@ test_alarms (CliFixture *fixture,
   g_assert_nonnull (strstr (lines.err, "the band “High” holds"));
 }
 
+/* What the model's care allows raises no alarm, and what it does not allow does, everywhere alike. */
+static void
+test_limits (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (SyJson) care = NULL;
+  g_autoptr (SyJson) score = NULL;
+  g_autoptr (SyJson) backtest = NULL;
+  g_auto (CliResult) lines = { 0 };
+
+  care = cli_expect_json (fixture, "model care p.steelyard", 0);
+  g_assert_cmpfloat (cli_get_number (care, "max_high"), ==, 0.5);
+  g_assert_cmpfloat (cli_get_number (care, "max_share"), ==, 0.8);
+  expect_quiet (fixture, "model care p.steelyard --max-share none");
+  score = cli_expect_json (fixture, "score p.steelyard --as-of 2024-03-31", 0);
+  backtest = cli_expect_json (fixture, "backtest p.steelyard --as-of 2024-03-10", 0);
+  g_assert_cmpuint (sy_json_get_size (cli_get (score, "alarms")), ==, 1);
+  g_assert_cmpstr (cli_get_text (score, "alarms.0.alarm"), ==, "threshold");
+  g_assert_cmpuint (sy_json_get_size (cli_get (backtest, "alarms")), ==, 1);
+  expect_quiet (fixture, "model care p.steelyard --max-share 62.5% --max-high 0.9");
+  lines = cli_expect (fixture, "score p.steelyard --as-of 2024-03-31 --format csv", 0);
+  g_assert_nonnull (strstr (lines.err, "100.0 % of the people, more than 62.5 %"));
+  cli_expect_error (fixture, "model care p.steelyard --max-high 0", 3, "above 0 and up to 1");
+  cli_expect_error (fixture, "model care p.steelyard --max-share 120%", 3, "above 0 and up to 1");
+  cli_expect_error (fixture, "model care p.steelyard --max-share x", 3, "--max-share");
+}
+
 static void
 test_playbook (CliFixture *fixture,
                gconstpointer data)
@@ -123,6 +150,41 @@ test_playbook (CliFixture *fixture,
       strstr (found.out, "\np00,sell,call,\"phone; mail\",none,1 a week,in talks,orders,sales\n"));
   cli_expect_error (fixture, "score p.steelyard --format csv --columns person,playbook:gaol", 3,
                     "did you mean “playbook:goal”?");
+}
+
+/* Whom warm has by its priority are neither counted for another segment nor exported with it. */
+static void
+check_exclusive (CliFixture *fixture)
+{
+  g_auto (CliResult) csv = cli_expect (
+      fixture, "segment count p.steelyard all --as-of 2024-03-31 --exclusive --format csv", 0);
+  g_auto (CliResult) line = cli_expect (
+      fixture, "segment count p.steelyard quiet --as-of 2024-03-31 --exclusive", 0);
+  g_auto (CliResult) warm = cli_expect (
+      fixture, "segment count p.steelyard warm --as-of 2024-03-31 --exclusive --format csv", 0);
+  g_autoptr (SyJson) export = cli_expect_json (
+      fixture, "export p.steelyard --segment all --as-of 2024-03-31 --exclusive --output all.csv", 0);
+  g_autoptr (SyJson) whole = cli_expect_json (
+      fixture, "export p.steelyard --segment all --as-of 2024-03-31 --output whole.csv", 0);
+  g_autofree char *path = cli_path (fixture, "all.csv");
+  g_autofree char *rows = NULL;
+
+  g_assert_cmpstr (csv.out, ==, "n,population,in_other_segments\n22,24,2\n");
+  g_assert_cmpstr (line.out, ==, "0 of 24 people; 4 more are in a segment of higher priority\n");
+  g_assert_cmpstr (warm.out, ==, "n,population,in_other_segments\n2,24,0\n");
+  g_assert_cmpfloat (cli_get_number (export, "rows"), ==, 22);
+  g_assert_cmpfloat (cli_get_number (export, "in_other_segments"), ==, 2);
+  g_assert_cmpfloat (cli_get_number (export, "manifest.selection.left_out_in_other_segments"), ==, 2);
+  g_assert_true (g_file_get_contents (path, &rows, NULL, NULL));
+  g_assert_nonnull (strstr (rows, "\np19,"));
+  g_assert_null (strstr (rows, "\np20,"));
+  g_assert_null (strstr (rows, "\np21,"));
+  g_assert_nonnull (strstr (rows, "\np22,"));
+  g_assert_cmpfloat (cli_get_number (whole, "rows"), ==, 24);
+  cli_assert_keys (whole, "manifest.selection",
+                   "segment description rules use_missing checklist_open");
+  cli_expect_error (fixture, "export p.steelyard --all --exclusive --output no.csv", 2,
+                    "--exclusive goes with --segment");
 }
 
 static void
@@ -163,6 +225,7 @@ test_conflicts (CliFixture *fixture,
                    "p22,all,quiet\np23,all,quiet\n");
   count = cli_expect (fixture, "segment count p.steelyard warm --as-of 2024-03-31 --format csv", 0);
   g_assert_cmpstr (count.out, ==, "n,population\n2,24\n");
+  check_exclusive (fixture);
   shown = cli_expect (fixture, "segment show p.steelyard warm", 0);
   g_assert_cmpstr (shown.out, ==,
                    "warm: score 2 or more, not with visit in the last 10 days, priority 2\n");
@@ -417,6 +480,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/cli/bands/E3-stages", test_stages);
   ADD ("/cli/bands/E7-E8-alarms", test_alarms);
+  ADD ("/cli/bands/E7-E8-limits", test_limits);
   ADD ("/cli/bands/E2-playbook", test_playbook);
   ADD ("/cli/bands/E5-E6-conflicts", test_conflicts);
   ADD ("/cli/bands/L6-course", test_course);
