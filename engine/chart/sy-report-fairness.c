@@ -10,18 +10,10 @@
 
 #define GROUP_HEIGHT 26.0
 
-/* "12.3 % [10.0–14.9] *" */
 static char *
 rate_text (const SyFairnessRate *rate)
 {
-  g_autofree char *value = sy_text_percent (rate->value, 1);
-  g_autofree char *low = sy_text_fixed (rate->interval.low * 100, 1, "");
-  g_autofree char *high = sy_text_fixed (rate->interval.high * 100, 1, "");
-
-  if (rate->n == 0)
-    return g_strdup (SY_DASH);
-  return g_strdup_printf ("%s [%s" SY_DASH "%s]%s", value, low, high,
-                          sy_is_small_n (rate->n) ? " *" : "");
+  return sy_report_describe_share (rate->n > 0 ? rate->value : (double) NAN, &rate->interval, rate->n);
 }
 
 static const char *
