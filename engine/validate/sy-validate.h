@@ -44,4 +44,5 @@
 #include "sy-band-money.h"
 #include "sy-cohorts.h"
 #include "sy-error-review.h"
+#include "sy-label-agreement.h"
 #include "sy-threshold-rule.h"

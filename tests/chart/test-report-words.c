@@ -161,6 +161,46 @@ test_kept (void)
                     "79.2\\]\xc2\xa0\\* |");
 }
 
+/* Of three labelled people of one band two are good, the junk one stands in the other. */
+static void
+test_labels (void)
+{
+  static const struct
+  {
+    const char *person;
+    SyErrorLabel label;
+  } found[] = { { "p20", SY_ERROR_LABEL_GOOD }, { "p21", SY_ERROR_LABEL_GOOD }, { "p22", SY_ERROR_LABEL_LATE }, { "p03", SY_ERROR_LABEL_JUNK }, { "late", SY_ERROR_LABEL_JUNK } };
+  g_autoptr (SyEventLog) log = make_log ();
+  g_autoptr (SyModel) model = make_model ("purchase");
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  SyErrorLabelRecord records[G_N_ELEMENTS (found)];
+  SyStudyOptions options = SY_STUDY_OPTIONS_INIT;
+  g_autoptr (SyStudy) bare = run_study (log, model);
+  g_autoptr (SyStudy) study = NULL;
+  g_autofree char *bare_text = write_report (bare, "report.md");
+  g_autofree char *text = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (found); i++)
+    {
+      records[i] = (SyErrorLabelRecord){ .person = (char *) found[i].person,
+                                         .as_of = AS_OF,
+                                         .label = found[i].label,
+                                         .note = (char *) "" };
+      g_ptr_array_add (labels, &records[i]);
+    }
+  options.as_of = AS_OF;
+  options.error_labels = labels;
+  study = sy_study_run (log, model, &options, NULL, NULL, NULL, NULL);
+  text = write_report (study, "report.md");
+  assert_lacks (bare_text, "What was found of people");
+  assert_has (text, "## What was found of people, by band");
+  assert_has (text, "| Many | 3 | 2 | 66.7\xc2\xa0% \\[20.8\xe2\x80\x93"
+                    "93.9\\]\xc2\xa0\\* | 0 | 0.0\xc2\xa0% ");
+  assert_has (text, "| Few | 1 | 0 | 0.0\xc2\xa0% \\[0.0\xe2\x80\x93"
+                    "79.3\\]\xc2\xa0\\* | 1 | 100.0\xc2\xa0% ");
+  assert_has (text, "1 more are of people who were in no band at the date.");
+}
+
 static void
 test_nobody (void)
 {
@@ -323,6 +363,7 @@ main (int argc,
   g_test_add_func ("/chart/report/G3-few-people", test_few_people);
   g_test_add_func ("/chart/report/G3-F13-cohort-cells", test_cohort_cells);
   g_test_add_func ("/chart/report/F15-kept-and-expanded", test_kept);
+  g_test_add_func ("/chart/report/G6-labels", test_labels);
   g_test_add_func ("/chart/report/F10-nobody-with-the-outcome", test_nobody);
   g_test_add_func ("/chart/auc/F3-one-class", test_auc_of_one_class);
   g_test_add_func ("/chart/report/definitions", test_definitions);
