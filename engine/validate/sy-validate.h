@@ -40,6 +40,7 @@
 #include "sy-due.h"
 #include "sy-volatility.h"
 #include "sy-lead-time.h"
+#include "sy-time-groups.h"
 #include "sy-time-to-outcome.h"
 #include "sy-band-money.h"
 #include "sy-cohorts.h"

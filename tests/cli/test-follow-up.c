@@ -41,8 +41,8 @@ test_parts (CliFixture *fixture,
                          cli_get_number (found, "lead_time.silent"),
                      ==, positives);
   g_assert_cmpfloat (cli_get_number (found, "lead_time.retained"), ==, n - positives);
-  cli_assert_keys (found, "survival", "as_of absence followed_days bands log_rank");
-  cli_assert_keys (found, "survival.bands.0", "name n events median_days within");
+  cli_assert_keys (found, "survival", "as_of absence followed_days from by already without_start without_group bands log_rank");
+  cli_assert_keys (found, "survival.bands.0", "name n events start_days early median_days within");
   cli_assert_keys (found, last, "cohort band n retained retention low high positives rate small_n");
   g_assert_cmpfloat (cli_get_number (found, last_n), ==, n);
   g_assert_cmpfloat (cli_get_number (found, last_positives), ==, positives);
@@ -168,6 +168,38 @@ test_labels (CliFixture *fixture,
   g_assert_nonnull (strstr (wrong.err, "must be good, junk, wrong-person, missing-event, late or none"));
   nobody = cli_expect (fixture, "error label sample.steelyard --model Engagement --as-of 2017-07-01 --label late --person nobody", 3);
   g_assert_nonnull (strstr (nobody.err, "There is no person “nobody”"));
+}
+
+/* Time from the first event, told apart by a segment; what does not go together is said. */
+static void
+test_survival_start (CliFixture *fixture,
+                     gconstpointer data)
+{
+  static const char line[] = "backtest sample.steelyard --model \"Coupon intent\" --as-of 2017-07-01 --survival ";
+  g_autofree char *first = g_strconcat (line, "--from first-event --by segment=loyal", NULL);
+  g_autofree char *unknown = g_strconcat (line, "--by segment=nobody", NULL);
+  g_autofree char *wrong = g_strconcat (line, "--by arm", NULL);
+  g_autofree char *no_date = g_strconcat (line, "--from income", NULL);
+  g_auto (CliResult) segment = cli_expect (
+      fixture, "segment set sample.steelyard loyal --model \"Coupon intent\" --min 50", 0);
+  g_autoptr (SyJson) found = cli_expect_json (fixture, first, 0);
+  g_auto (CliResult) table = cli_expect (fixture, first, 0);
+
+  g_assert_cmpstr (cli_get_text (found, "survival.from"), ==, "first-event");
+  g_assert_cmpstr (cli_get_text (found, "survival.by"), ==, "segment loyal");
+  g_assert_cmpstr (cli_get_text (found, "survival.bands.0.name"), ==, "inside");
+  cli_assert_keys (found, "survival.bands.1", "name n events start_days early median_days within");
+  g_assert_cmpfloat (cli_get_number (found, "survival.already"), >, 0);
+  g_assert_cmpfloat (cli_get_number (found, "survival.followed_days"), >, 184);
+  g_assert_nonnull (strstr (table.out, "Kaplan-Meier with late entry, days from the first event"));
+  cli_expect_error (fixture, unknown, 3, "nobody");
+  cli_expect_error (fixture, wrong, 3, "--by must be band, segment=NAME or treatment=NAME, not “arm”");
+  cli_expect_error (fixture, no_date, 3, "holds no dates");
+  cli_expect_error (fixture, "backtest sample.steelyard --model Engagement --as-of 2017-07-01 --from first-event", 2,
+                    "--from and --by go with --survival");
+  cli_expect_error (fixture,
+                    "backtest sample.steelyard --model Engagement --as-of 2017-07-01 --survival --from first-event",
+                    3, "The outcome is a silence");
 }
 
 /* Labels of a file, and how they agree with the bands; a file with a fault changes nothing. */
@@ -391,6 +423,7 @@ main (int argc,
   ADD ("/cli/follow-up/G3-tables", test_tables);
   ADD ("/cli/follow-up/G3-F10-immature", test_immature_csv);
   ADD ("/cli/follow-up/G4-labels", test_labels);
+  ADD ("/cli/follow-up/P6-survival-start", test_survival_start);
   ADD ("/cli/follow-up/G6-label-file", test_label_file);
   ADD ("/cli/follow-up/G4-merged-labels", test_merged_labels);
   ADD ("/cli/follow-up/G4-report", test_report);
