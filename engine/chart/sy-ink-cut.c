@@ -27,6 +27,9 @@ shorten (const char *text,
   g_autofree char *first = g_utf8_substring (text, 0, n_first);
   const char *last = g_utf8_offset_to_pointer (text, n_chars - (n_kept - n_first));
 
+  /* A blank beside the ellipsis tells nobody anything: " 4" and "14" must not be apart by it. */
+  while (g_ascii_isspace (*last))
+    last++;
   return g_strconcat (g_strchomp (first), "\xe2\x80\xa6", last, NULL);
 }
 
