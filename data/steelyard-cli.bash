@@ -85,9 +85,9 @@ _steelyard_cli ()
       score) options="$run --columns --exact-text" ;;
       explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;
       changes) options='--rose --fell --within --daily --model --version' ;;
-      backtest) options="$run --monthly --weekly --compare --lead-time --survival --cohorts --money --money-type --errors --threshold --min-auc --min-lift" ;;
-      'error label') options='--person --as-of --label --note --model' ;;
-      'error list') options='--model' ;;
+      backtest) options="$run --monthly --weekly --compare --lead-time --survival --from --by --cohorts --money --money-type --errors --threshold --min-auc --min-lift" ;;
+      'error label') options='--person --file --as-of --label --note --model' ;;
+      'error list') options='--model --version' ;;
       'threshold set') options="$run --monthly --weekly --top --top-weekly --rate --precision --margin --cost --value --saved --none --segment" ;;
       'threshold show') options="$run --monthly --weekly --segment" ;;
       drift) options='--reference --current --model --version --min-auc --min-lift --stability --max-changes --people' ;;

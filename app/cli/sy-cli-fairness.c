@@ -109,6 +109,9 @@ write_group (SyJsonWriter *writer,
   sy_json_member_number (writer, "gap_limits", group->gap_limits);
   sy_json_member_int (writer, "rules", (gint64) group->n_rules);
   sy_json_member_int (writer, "observed", (gint64) group->n_observed);
+  sy_json_member_int (writer, "types", (gint64) group->n_types);
+  sy_json_member_int (writer, "types_observed", (gint64) group->n_types_observed);
+  sy_json_member_number (writer, "types_share", group->types_share);
   sy_json_member_number (writer, "common_share", group->common_share);
   sy_json_member_number (writer, "common_ratio", group->common_ratio);
   sy_json_begin_member (writer, "channels", FALSE);
@@ -242,6 +245,7 @@ make_gaps (const SyFairness *fairness)
   sy_cli_table_add_column (table, "limits", "gap_limits", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "rules observed", "observed", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "of", "rules", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "event types seen", "types_share", SY_ALIGN_RIGHT);
   for (gsize c = 0; c < fairness->n_channels; c++)
     sy_cli_table_add_column (table, fairness->channel_names[c], fairness->channel_names[c],
                              SY_ALIGN_RIGHT);
@@ -257,6 +261,7 @@ make_gaps (const SyFairness *fairness)
       sy_cli_table_add_number (table, group->gap_limits, 2);
       sy_cli_table_add_int (table, (gint64) group->n_observed);
       sy_cli_table_add_int (table, (gint64) group->n_rules);
+      sy_cli_table_add_share (table, group->types_share);
       for (gsize c = 0; c < fairness->n_channels; c++)
         sy_cli_table_add_share (table, group->channels[c]);
     }

@@ -244,8 +244,6 @@ auc_describe (SyChart *chart)
     }
   least = sy_text_fixed (lo, 3, "");
   most = sy_text_fixed (hi, 3, "");
-  if (n_known == 0)
-    return g_strdup_printf ("no origin from %s to %s is mature.", from, to);
   return g_strdup_printf ("AUC from %s to %s at %" G_GSIZE_FORMAT
                           " origins from %s to %s; %" G_GSIZE_FORMAT " immature.",
                           least, most, n_known, from, to, n_immature);
@@ -294,6 +292,24 @@ place_divider (Auc *self,
       self->divider = slot_edge (self, i, TRUE);
 }
 
+/* Why no origin has an area to draw; NULL when one has. */
+static const char *
+find_lack (const Auc *self)
+{
+  gboolean is_any_mature = FALSE;
+
+  for (gsize i = 0; i < self->n_points; i++)
+    {
+      if (is_immature (self, i))
+        continue;
+      is_any_mature = TRUE;
+      if (isfinite (self->auc[i]) || (self->comparison != NULL && isfinite (self->comparison[i])))
+        return NULL;
+    }
+  return is_any_mature ? "Nothing to show: an AUC needs people with and without the outcome"
+                       : "Nothing to show: the horizon of no origin is over yet";
+}
+
 SyChart *
 sy_chart_auc_new (const SyChartAucInfo *info)
 {
@@ -322,5 +338,6 @@ sy_chart_auc_new (const SyChartAucInfo *info)
   self->marks = sy_chart_keep_marks (chart, &info->marks);
   if (info->has_tuned_until)
     place_divider (self, info->tuned_until);
+  chart->empty = find_lack (self);
   return chart;
 }

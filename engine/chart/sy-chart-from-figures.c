@@ -133,7 +133,7 @@ sy_chart_gain_from_figures (const SyFigures *figures,
   fill_deciles (&info, &tenths, figures, published, version);
   info.x_label = direction == SY_DIRECTION_LESS ? "people contacted, lowest score first, %"
                                                 : "people contacted, highest score first, %";
-  if (figures != NULL)
+  if (figures != NULL && isfinite (figures->deciles[0].gain))
     {
       g_autofree char *first = sy_text_percent (figures->deciles[0].gain, 0);
 

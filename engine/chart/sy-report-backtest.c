@@ -23,16 +23,6 @@ auc_text (const SyFigures *figures)
   return g_strdup_printf ("%s [%s" SY_DASH "%s]", value, low, high);
 }
 
-/* A rate of few gets a star, which the next section explains. */
-static char *
-rate_text (double rate,
-           gsize n)
-{
-  g_autofree char *text = sy_text_percent (rate, 1);
-
-  return sy_is_small_n (n) ? g_strconcat (text, " *", NULL) : g_steal_pointer (&text);
-}
-
 static void
 take_origin (SyBlock *table,
              char *name,
@@ -43,7 +33,7 @@ take_origin (SyBlock *table,
 
   sy_block_take_row (table, name, sy_text_count (origin->n, ","),
                      sy_text_count (origin->n_positive, ","),
-                     rate_text (origin->base_rate, origin->n), auc_text (figures),
+                     sy_report_describe_rate (origin->base_rate, origin->n), auc_text (figures),
                      figures != NULL ? sy_text_fixed (figures->ks.value, 3, "")
                                      : g_strdup (SY_DASH),
                      figures != NULL && isfinite (figures->top_decile_lift)
@@ -89,7 +79,7 @@ add_deciles (SyDocument *document,
       g_autofree char *lift = sy_text_fixed (decile->lift, 2, "");
 
       sy_block_take_row (table, sy_text_count (i + 1, ""), sy_text_count (decile->n, ","),
-                         sy_text_count (decile->positives, ","), rate_text (decile->rate, decile->n),
+                         sy_text_count (decile->positives, ","), sy_report_describe_rate (decile->rate, decile->n),
                          isfinite (decile->lift) ? g_strconcat (lift, SY_TIMES, NULL)
                                                  : g_strdup (SY_DASH),
                          sy_text_percent (decile->gain, 1));
@@ -120,6 +110,15 @@ comparison_text (const SyAucComparison *comparison,
   return g_strdup_printf ("AUC against %s on the same people: %s (95" SY_NBSP
                           "%% %s to %s, %s, paired DeLong).",
                           version, difference, low, high, p);
+}
+
+/* Figures of a ranking need people on both sides. */
+static char *
+describe_one_class (const SyFigures *figures)
+{
+  return g_strdup_printf ("%s had the outcome: there is nothing to rank apart, and so no AUC, KS, lift, gain or "
+                          "precision.",
+                          figures->n_positive == 0 ? "Nobody" : "Everybody");
 }
 
 void
@@ -164,6 +163,11 @@ sy_report_add_backtest (SyDocument *document,
                                           figures->is_clustered
                                               ? " (people times dates; intervals count people)"
                                               : ""));
+  if (figures->n_positive == 0 || figures->n_positive == figures->n)
+    {
+      sy_document_take_text (document, describe_one_class (figures));
+      return;
+    }
   sy_document_take_note (document, comparison_text (&reported->comparison, study->version));
   sy_document_take_charts (document,
                            sy_chart_roc_from_figures (figures, reported->published, study->version),

@@ -256,7 +256,7 @@ test_fairness (CliFixture *fixture,
   cli_assert_keys (
       found, "groups.0",
       "group n judged flagged ratio chosen outcome found wrong right mean gap gap_behaviour "
-      "gap_coverage gap_limits rules observed common_share common_ratio channels");
+      "gap_coverage gap_limits rules observed types types_observed types_share common_share common_ratio channels");
   cli_assert_keys (found, "all.chosen", "count n rate low high");
   g_assert_cmpstr (cli_get_text (found, "groups.1.group"), ==, "paid");
   g_assert_cmpfloat (cli_get_number (found, "groups.1.n"), ==, 12);

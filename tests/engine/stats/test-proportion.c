@@ -149,6 +149,55 @@ test_overlap_empty (void)
   g_assert_cmpfloat_with_epsilon (overlap.jaccard, 2.0 / 3, 1e-14);
 }
 
+/* Late entry against a count of who is at risk at each time, one by one; equal entries and times included. */
+static void
+test_late_entry (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (4);
+  double entries[200], times[200], observed[2], expected[2], naive_expected[2] = { 0, 0 };
+  guint8 events[200];
+  guint32 groups[200];
+  gsize n_points, n_naive = 0;
+  double survival = 1.0;
+  g_autofree SySurvivalPoint *points = NULL;
+  SyLogRank log_rank;
+
+  for (gsize i = 0; i < 200; i++)
+    {
+      entries[i] = g_rand_int_range (random, 0, 30);
+      times[i] = entries[i] + g_rand_int_range (random, 0, 40);
+      events[i] = g_rand_boolean (random);
+      groups[i] = i % 2;
+    }
+  points = sy_kaplan_meier_entered (entries, times, events, 200, &n_points);
+  for (double t = 0; t <= 80; t++)
+    {
+      gsize at_risk[2] = { 0, 0 }, happened = 0, all;
+
+      for (gsize i = 0; i < 200; i++)
+        {
+          at_risk[groups[i]] += entries[i] <= t && times[i] >= t;
+          happened += events[i] && fabs (times[i] - t) < 0.5;
+        }
+      if (happened == 0)
+        continue;
+      all = at_risk[0] + at_risk[1];
+      survival *= 1 - (double) happened / (double) all;
+      g_assert_cmpuint (n_naive, <, n_points);
+      g_assert_cmpfloat (points[n_naive].time, ==, t);
+      g_assert_cmpuint (points[n_naive].at_risk, ==, all);
+      g_assert_cmpuint (points[n_naive].events, ==, happened);
+      g_assert_cmpfloat_with_epsilon (points[n_naive++].survival, survival, 1e-12);
+      for (gsize g = 0; g < 2; g++)
+        naive_expected[g] += (double) happened * (double) at_risk[g] / (double) all;
+    }
+  g_assert_cmpuint (n_naive, ==, n_points);
+  sy_log_rank_entered (entries, times, events, groups, 200, 2, observed, expected, &log_rank);
+  for (gsize g = 0; g < 2; g++)
+    g_assert_cmpfloat_with_epsilon (expected[g], naive_expected[g], 1e-9);
+  g_assert_cmpuint (log_rank.df, ==, 1);
+}
+
 static void
 test_survival_edges (void)
 {
@@ -186,6 +235,7 @@ main (int argc,
   g_test_add_func ("/stats/testing/benjamini-hochberg", test_benjamini_hochberg);
   g_test_add_func ("/stats/scorecard/information-value", test_information_value);
   g_test_add_func ("/stats/scorecard/overlap-empty", test_overlap_empty);
+  g_test_add_func ("/stats/survival/P6-late-entry", test_late_entry);
   g_test_add_func ("/stats/survival/edges", test_survival_edges);
   return g_test_run ();
 }
