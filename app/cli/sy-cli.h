@@ -448,6 +448,10 @@ SyExit sy_cli_print_backtest (SyCli *cli,
                               const struct _SyCliFollowUp *follow_up,
                               const SyPerformance *performance);
 
+/* The member "bins" of probabilities held against what happened; empty for NULL: sy-cli-calibrate.c */
+void sy_cli_write_reliability_bins (SyJsonWriter *writer,
+                                    const SyReliability *reliability);
+
 /* Prints a grid of people or accounts, whose columns are the run's: sy-cli-grid.c */
 SyExit sy_cli_print_grid (SyCli *cli,
                           const SyCliRun *run,

@@ -39,6 +39,7 @@ take_origin (SyBlock *table,
              const SyBacktestOrigin *origin)
 {
   const SyFigures *figures = origin->figures;
+  gboolean has_probability = figures != NULL && figures->probabilities != SY_PROBABILITY_NONE;
   g_autofree char *lift = figures != NULL ? sy_text_fixed (figures->top_decile_lift, 2, "") : NULL;
 
   sy_block_take_row (table, name, sy_text_count (origin->n, ","),
@@ -49,6 +50,10 @@ take_origin (SyBlock *table,
                      figures != NULL && isfinite (figures->top_decile_lift)
                          ? g_strconcat (lift, SY_TIMES, NULL)
                          : g_strdup (SY_DASH),
+                     has_probability ? sy_text_fixed (figures->reliability.brier, 3, "")
+                                     : g_strdup (SY_DASH),
+                     has_probability ? sy_text_fixed (figures->reliability.ece, 3, "")
+                                     : g_strdup (SY_DASH),
                      sy_text_count (origin->n_already, ","),
                      sy_text_count (origin->n_immature, ","));
 }
@@ -60,8 +65,9 @@ add_origins (SyDocument *document,
   const SyBacktest *backtest = info->study->backtest;
   SyBlock *table = sy_document_add_table (document, "Date", 1.3, 't', "People", 0.9, 'n', "Outcome",
                                           0.9, 'n', "Rate", 0.8, 'n', "AUC [95 %]", 1.8, 'n', "KS",
-                                          0.7, 'n', "Top-decile lift", 0.9, 'n', "Had it before",
-                                          0.9, 'n', "Immature", 0.9, 'n', NULL);
+                                          0.7, 'n', "Top-decile lift", 0.9, 'n', "Brier", 0.7,
+                                          'n', "ECE", 0.7, 'n', "Had it before", 0.9, 'n',
+                                          "Immature", 0.9, 'n', NULL);
 
   for (gsize i = 0; i < backtest->n_origins; i++)
     take_origin (table, sy_chart_date (info->study->zone, backtest->origins[i].as_of),
@@ -122,6 +128,15 @@ comparison_text (const SyAucComparison *comparison,
                           version, difference, low, high, p);
 }
 
+/* As a sentence. */
+static char *
+reliability_text (const SyFigures *figures)
+{
+  g_autofree char *words = sy_figures_describe_reliability (figures);
+
+  return words != NULL ? g_strconcat (words, ".", NULL) : NULL;
+}
+
 void
 sy_report_add_backtest (SyDocument *document,
                         const SyReportInfo *info)
@@ -165,6 +180,7 @@ sy_report_add_backtest (SyDocument *document,
                                               ? " (people times dates; intervals count people)"
                                               : ""));
   sy_document_take_note (document, comparison_text (&reported->comparison, study->version));
+  sy_document_take_note (document, reliability_text (figures));
   sy_document_take_charts (document,
                            sy_chart_roc_from_figures (figures, reported->published, study->version),
                            sy_chart_gain_from_figures (figures, reported->published,

@@ -151,6 +151,9 @@ measure_rows (Run *self,
         continue;
       scored.scores = (const double *) (gconstpointer) rows->models[k].scores->data;
       scored.bands = (const guint8 *) rows->models[k].bands->data;
+      if (self->models[k]->probability.kind != SY_LAYER_NONE)
+        scored.probabilities =
+            (const double *) (gconstpointer) rows->models[k].probabilities->data;
       figures[k] = sy_figures_new (&scored, scratch,
                                    placements != NULL ? placements + k * n : NULL);
     }
@@ -228,7 +231,7 @@ run_origin (Run *self,
   origin->n_immature = outcome->n_immature;
   if (!outcome->is_mature)
     return TRUE;
-  sy_backtest_rows_append (rows, scores, outcome);
+  sy_backtest_rows_append (rows, self->models, scores, outcome);
   measure_rows (self, rows, FALSE, 1, origin);
   return TRUE;
 }

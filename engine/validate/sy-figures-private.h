@@ -16,6 +16,7 @@ typedef struct
   SyDirection direction;
   gsize n;
   const double *scores;
+  const double *probabilities; /* by the model's own; NULL when it says none */
   const guint8 *bands;
   const guint8 *labels;
   const guint32 *people;
@@ -100,8 +101,9 @@ gsize sy_band_outcomes_get_inversions (const SyBandOutcome *bands,
                                        SyInversion **out_inversions);
 
 /*
- * Fits the probability of the outcome by the score, and measures how reliable it is: read off the logistic scale,
- * or of each half of the people fitted to the other. Of @self, n and n_positive are there.
+ * Fits the probability of the outcome by the score, and measures how reliable the probability is that people are
+ * shown: the model's own, as it was frozen; else what its logistic scale says; else, as the model says none, that
+ * of each half of the people fitted to the other. Of @self, n and n_positive are there.
  */
 void sy_figures_set_probabilities (SyFigures *self,
                                    const SyScoredRows *rows,

@@ -52,10 +52,11 @@ typedef struct
 
 /**
  * SyProbabilitySource:
- * @SY_PROBABILITY_NONE: no probabilities: one class only, or too few people
+ * @SY_PROBABILITY_NONE: no probabilities: nobody, or one class only and none of the model's own
  * @SY_PROBABILITY_SCALE: the model's logistic scale, read as it is; its complement when the direction is less
  * @SY_PROBABILITY_CROSS_FITTED: Platt's logistic fit of the score, fitted on one half of the people
  *   and read on the other, and the other way round
+ * @SY_PROBABILITY_MODEL: the model's own probability, as it was frozen with it
  *
  * Where the probabilities of a reliability diagram come from.
  */
@@ -64,7 +65,26 @@ typedef enum
   SY_PROBABILITY_NONE,
   SY_PROBABILITY_SCALE,
   SY_PROBABILITY_CROSS_FITTED,
+  SY_PROBABILITY_MODEL,
 } SyProbabilitySource;
+
+/**
+ * sy_probability_source_get_name:
+ * @self: a source
+ *
+ * Returns: (transfer none): for programs: "none", "scale", "cross_fitted" or "model"
+ */
+SY_EXTERN
+const char *sy_probability_source_get_name (SyProbabilitySource self);
+
+/**
+ * sy_probability_source_describe:
+ * @self: a source
+ *
+ * Returns: (transfer none): whose probability it is, to begin a line with: "the model's probability"
+ */
+SY_EXTERN
+const char *sy_probability_source_describe (SyProbabilitySource self);
 
 /**
  * SyFigures:
@@ -88,9 +108,11 @@ typedef enum
  * @inversions: (array length=n_inversions): neighbouring bands in the wrong order
  * @n_curve: number of points
  * @curve: (array length=n_curve): ROC, gain and precision by threshold
- * @probabilities: where the next two come from; they hold zeros without probabilities
- * @calibration: the logistic that turns a score into a probability, fitted on all rows
- * @reliability: how good the probabilities are
+ * @probabilities: where those of @reliability come from
+ * @calibration: the logistic that turns a score into a probability, fitted on all rows here and whatever the model
+ *   says; zeros without probabilities, NaN when there is one class only
+ * @reliability: how good the probabilities are; zeros without any. The intervals of its bins count people, not
+ *   rows, when @is_clustered
  *
  * What a score is worth against an outcome.
  */
@@ -179,5 +201,16 @@ void sy_figures_get_band_confusion (const SyFigures *self,
  */
 SY_EXTERN
 double sy_figures_get_band_ratio (const SyFigures *self);
+
+/**
+ * sy_figures_describe_reliability:
+ * @self: figures
+ *
+ * Returns: (transfer full) (nullable): one line: whose probability it is, the Brier score with Murphy's parts and the
+ *   expected calibration error: "Reliability of the model's probability: Brier 0.0721 (uncertainty 0.0801 -
+ *   resolution 0.0102 + reliability 0.0022), ECE 0.0180"; %NULL without probabilities
+ */
+SY_EXTERN
+char *sy_figures_describe_reliability (const SyFigures *self);
 
 G_END_DECLS
