@@ -18,7 +18,7 @@ _steelyard_cli ()
       if ((COMP_CWORD == 2)); then
         case $command in
           model) COMPREPLY=($(compgen -W 'new set show list diff request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze calibrate --help' -- "$cur")) ;;
-          segment) COMPREPLY=($(compgen -W 'set show list count cluster conflicts use remove --help' -- "$cur")) ;;
+          segment) COMPREPLY=($(compgen -W 'set show list count backtest cluster conflicts use remove --help' -- "$cur")) ;;
           error) COMPREPLY=($(compgen -W 'label list --help' -- "$cur")) ;;
           threshold) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
           attribute) COMPREPLY=($(compgen -W 'list protect release --help' -- "$cur")) ;;
@@ -97,6 +97,7 @@ _steelyard_cli ()
       stages) options='--people --new --lapsing --dormant --trend-days --drop --as-of --model --version' ;;
       'segment set') options='--band --min --max --model --priority --unless-event --within --unless-below --low-days --after --wait --without --course --change-days --change-min --change-max --attribute --template --file' ;;
       'segment count') options=$run ;;
+      'segment backtest') options="$run --monthly --weekly" ;;
       'segment cluster') options="-k --clusters --by --save $run" ;;
       'segment conflicts') options='--as-of --model' ;;
       'segment use') options='--purpose --decision --channel --owner --item --done --undone --drop --author --on' ;;

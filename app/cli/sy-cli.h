@@ -125,6 +125,7 @@ extern const SyCommand sy_command_segment_list;
 extern const SyCommand sy_command_segment_set;
 extern const SyCommand sy_command_segment_show;
 extern const SyCommand sy_command_segment_count;
+extern const SyCommand sy_command_segment_backtest;
 extern const SyCommand sy_command_segment_cluster;
 extern const SyCommand sy_command_segment_conflicts;
 extern const SyCommand sy_command_segment_use;

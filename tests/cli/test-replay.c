@@ -83,6 +83,48 @@ test_reliability (CliFixture *fixture,
   g_assert_true (has_line (markdown, "\nReliability of the model's probability: Brier 0."));
 }
 
+static void
+test_segment (CliFixture *fixture,
+              gconstpointer data)
+{
+  g_auto (CliResult) set = cli_expect (
+      fixture, "segment set sample.steelyard rescue --model Engagement --band 'At risk'", 0);
+  g_autoptr (SyJson) found = cli_expect_json (
+      fixture, "segment backtest sample.steelyard rescue --as-of 2017-12-31 " DATES, 0);
+  g_autoptr (SyJson) people = cli_expect_json (fixture, "backtest" ENGAGEMENT DATES, 0);
+  g_autoptr (SyJson) count = cli_expect_json (
+      fixture, "segment count sample.steelyard rescue --as-of 2017-07-01", 0);
+  g_auto (CliResult) text = cli_expect (fixture, "segment backtest sample.steelyard rescue " DATES, 0);
+  g_auto (CliResult) csv = cli_expect (
+      fixture, "segment backtest sample.steelyard rescue --format csv " DATES, 0);
+  const char *side = "people already immature n positives rate low high small_n";
+
+  g_test_summary ("Inside and outside are everyone; the band's figures are those of the backtest");
+  cli_assert_keys (found, "", "segment description model version outcome horizon_days gap_days origins pooled");
+  cli_assert_keys (found, "origins.0", "as_of mature refused inside outside difference ratio p");
+  cli_assert_keys (found, "pooled.inside", side);
+  cli_assert_keys (found, "pooled.outside", side);
+  cli_assert_keys (found, "pooled.difference", "value low high");
+  g_assert_cmpfloat (cli_get_number (found, "origins.0.inside.people"), ==, cli_get_number (count, "n"));
+  g_assert_cmpfloat (cli_get_number (found, "origins.0.inside.n") +
+                         cli_get_number (found, "origins.0.outside.n"),
+                     ==, cli_get_number (people, "origins.0.n"));
+  /* The band “At risk” is the first one. */
+  g_assert_cmpstr (cli_get_text (people, "pooled.bands.0.name"), ==, "At risk");
+  g_assert_cmpfloat (cli_get_number (found, "pooled.inside.positives"), ==,
+                     cli_get_number (people, "pooled.bands.0.positives"));
+  g_assert_cmpfloat_with_epsilon (cli_get_number (found, "pooled.inside.low"),
+                                  cli_get_number (people, "pooled.bands.0.low"), 1e-9);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (found, "origins.1.inside.high"),
+                                  cli_get_number (people, "origins.1.bands.0.high"), 1e-9);
+  g_assert_false (sy_json_get_boolean (cli_get (found, "origins.2.mature")));
+  g_assert_cmpfloat (cli_get_number (found, "origins.2.outside.immature"), >, 0);
+  g_assert_true (has_line (text.out, "\n2017-07-01  inside "));
+  g_assert_true (has_line (text.out, "\nall         outside "));
+  g_assert_true (g_str_has_prefix (csv.out, "as_of,side,n,positives,immature,already,rate,low,high,difference,difference_low,difference_high,ratio,ratio_low,ratio_high"));
+  cli_expect_error (fixture, "segment backtest sample.steelyard nobody", 3, "nobody");
+}
+
 #define ADD(path, function) \
   g_test_add (path, CliFixture, NULL, cli_set_up_sample, function, cli_tear_down)
 
@@ -94,6 +136,7 @@ main (int argc,
 
   g_test_init (&argc, &argv, NULL);
   ADD ("/cli/replay/G1-G2-reliability", test_reliability);
+  ADD ("/cli/replay/F12-segment", test_segment);
   result = g_test_run ();
   cli_remove_sample ();
   return result;
