@@ -84,7 +84,7 @@ _steelyard_cli ()
       score) options="$run --columns --exact-text" ;;
       explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;
       changes) options='--rose --fell --within --daily --model --version' ;;
-      backtest) options="$run --monthly --weekly --compare --lead-time --survival --cohorts --money --money-type --errors --threshold --min-auc --min-lift" ;;
+      backtest) options="$run --monthly --weekly --compare --tuned-until --lead-time --survival --cohorts --money --money-type --errors --threshold --min-auc --min-lift" ;;
       'error label') options='--person --as-of --label --note --model' ;;
       'error list') options='--model' ;;
       'threshold set') options="$run --monthly --weekly --top --top-weekly --rate --precision --margin --cost --value --saved --none --segment" ;;
@@ -122,7 +122,7 @@ _steelyard_cli ()
       'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
-      report) options="$run --output --reference --compare --by --errors" ;;
+      report) options="$run --output --reference --compare --by --errors --tuned-until" ;;
     esac
     COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
   elif [[ $command == chart ]] && ((COMP_CWORD == first + 1)); then

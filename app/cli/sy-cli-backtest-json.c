@@ -7,6 +7,16 @@
 #include <math.h>
 
 static void
+write_interval (SyJsonWriter *writer,
+                const char *low,
+                const char *high,
+                SyInterval interval)
+{
+  sy_json_member_number (writer, low, interval.low);
+  sy_json_member_number (writer, high, interval.high);
+}
+
+static void
 write_bands (SyJsonWriter *writer,
              const SyFigures *figures)
 {
@@ -28,6 +38,10 @@ write_bands (SyJsonWriter *writer,
       sy_json_member_number (writer, "recall", confusion.recall);
       sy_json_member_number (writer, "f1", confusion.f1);
       sy_json_member_boolean (writer, "small_n", sy_is_small_n (band->n));
+      write_interval (writer, "precision_low", "precision_high", figures->lists[i].precision);
+      sy_json_member_int (writer, "precision_n", (gint64) (confusion.tp + confusion.fp));
+      write_interval (writer, "recall_low", "recall_high", figures->lists[i].recall);
+      sy_json_member_int (writer, "recall_n", (gint64) (confusion.tp + confusion.fn));
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);
@@ -48,6 +62,8 @@ write_deciles (SyJsonWriter *writer,
       sy_json_member_number (writer, "rate", decile->rate);
       sy_json_member_number (writer, "lift", decile->lift);
       sy_json_member_number (writer, "gain", decile->gain);
+      write_interval (writer, "low", "high", figures->decile_intervals[i]);
+      sy_json_member_boolean (writer, "small_n", sy_is_small_n (decile->n));
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);
@@ -123,6 +139,9 @@ write_figures (SyJsonWriter *writer,
                          figures == NULL ? (double) NAN : figures->point_biserial);
   sy_json_member_number (writer, "band_ratio",
                          figures == NULL ? (double) NAN : sy_figures_get_band_ratio (figures));
+  write_interval (writer, "band_ratio_low", "band_ratio_high",
+                  figures == NULL ? (SyInterval){ (double) NAN, (double) NAN }
+                                  : figures->band_ratio_interval);
   write_deciles (writer, figures);
   write_bands (writer, figures);
   sy_json_writer_key (writer, "trend");
@@ -162,12 +181,37 @@ write_origin (SyJsonWriter *writer,
   sy_json_member_int (writer, "population", (gint64) origin->n_population);
   sy_json_member_int (writer, "already", (gint64) origin->n_already);
   sy_json_member_int (writer, "immature", (gint64) origin->n_immature);
+  sy_json_member_int (writer, "refused", (gint64) origin->n_refused);
   sy_json_member_int (writer, "n", (gint64) origin->n);
   sy_json_member_int (writer, "positives", (gint64) origin->n_positive);
   sy_json_member_number (writer, "base_rate", origin->base_rate);
+  write_interval (writer, "base_rate_low", "base_rate_high",
+                  origin->figures == NULL ? (SyInterval){ (double) NAN, (double) NAN }
+                                          : origin->figures->base_interval);
+  sy_json_member_boolean (writer, "small_n", sy_is_small_n (origin->n));
   write_figures (writer, origin->figures);
   if (origin->published != NULL)
     write_comparison (writer, origin);
+  sy_json_writer_end_object (writer);
+}
+
+/* The dates tuned on and those not seen, and how far they lie apart. */
+static void
+write_sides (SyJsonWriter *writer,
+             const SyBacktest *backtest)
+{
+  SyTuningGap gap;
+
+  sy_backtest_get_gap (backtest, &gap);
+  sy_json_member_instant (writer, "tuned_until", backtest->tuned_until);
+  sy_json_writer_key (writer, "tuned");
+  write_origin (writer, &backtest->tuned, TRUE);
+  sy_json_writer_key (writer, "unseen");
+  write_origin (writer, &backtest->unseen, TRUE);
+  sy_json_begin_member (writer, "gap", FALSE);
+  sy_json_member_range (writer, "auc_difference", gap.difference, gap.low, gap.high);
+  sy_json_member_number (writer, "z", gap.z);
+  sy_json_member_number (writer, "p", gap.p);
   sy_json_writer_end_object (writer);
 }
 
@@ -197,6 +241,8 @@ sy_cli_backtest_print_json (SyCli *cli,
   sy_json_writer_end_array (writer);
   sy_json_writer_key (writer, "pooled");
   write_origin (writer, &backtest->pooled, TRUE);
+  if (backtest->tuned_until != G_MININT64)
+    write_sides (writer, backtest);
   if (alarms != NULL)
     sy_json_member_alarms (writer, alarms, run->chosen.model);
   if (performance != NULL)

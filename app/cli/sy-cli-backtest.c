@@ -12,6 +12,7 @@ typedef struct
   char *model;
   char *version;
   char *compare;
+  char *tuned_until;
   SyCliLimits limits;
   SyCliFollowUpOptions follow_up;
 } Options;
@@ -23,6 +24,7 @@ clear_options (Options *options)
   g_free (options->model);
   g_free (options->version);
   g_free (options->compare);
+  g_free (options->tuned_until);
   sy_cli_limits_clear (&options->limits);
   sy_cli_follow_up_options_clear (&options->follow_up);
 }
@@ -33,8 +35,10 @@ static SyExit
 judge (SyCli *cli,
        const SyBacktest *backtest)
 {
-  const SyFigures *figures = backtest->pooled.figures;
+  const SyFigures *figures = sy_backtest_get_reported (backtest, NULL)->figures;
 
+  if (backtest->tuned_until != G_MININT64 && backtest->unseen.n == 0)
+    sy_cli_note (cli, "no date after --tuned-until has a complete outcome window: there are no honest figures yet");
   if (figures == NULL)
     sy_cli_note (cli, "no date has a complete outcome window yet: there are no figures");
   else if (isnan (figures->auc.value))
@@ -97,6 +101,9 @@ backtest (SyCli *cli,
   backtest_options.origins = (const gint64 *) (gpointer) origins->data;
   backtest_options.n_origins = origins->len;
   backtest_options.published = compared.model;
+  if (options->tuned_until != NULL &&
+      !sy_cli_parse_as_of (&run, options->tuned_until, &backtest_options.tuned_until, &error))
+    return sy_cli_fail (cli, error);
   sy_cli_start (cli, "scoring dates");
   result = sy_backtest_run (run.log, run.chosen.model, &backtest_options, cli->cancellable,
                             sy_cli_show_progress, cli, &error);
@@ -128,6 +135,9 @@ run (SyCli *cli,
     SY_CLI_VERSION_ENTRY (options.version),
     { "compare", 0, 0, SY_OPTION_TEXT, &options.compare,
       "Another version, or draft, on the same people", "N" },
+    { "tuned-until", 0, 0, SY_OPTION_TEXT, &options.tuned_until,
+      "The last date that you looked at while tuning: the figures are then of the dates after it, beside those up to it",
+      "DATE" },
     SY_CLI_LIMIT_ENTRIES (options.limits),
     { "lead-time", 0, 0, G_OPTION_ARG_NONE, &options.follow_up.lead_time,
       "How early people with the outcome were warned of", NULL },
@@ -166,12 +176,16 @@ const SyCommand sy_command_backtest = {
   "the last date, or starts where hardly anyone is.\n"
   "Lead time, survival, cohorts, money and errors are of the last date whose window is over. A rate of\n"
   "fewer than 30 people is marked with a star.\n"
+  "With --tuned-until bands, trend and reliability are of the dates after it, and the gap of the AUC between\n"
+  "both sides is told; they count as independent, so its interval is rather too wide. Who refuses to be\n"
+  "scored today (consent set) is missing at past dates too; each date says how many.\n"
   "Brier score and ECE are of the probability that the model says: its frozen one (model calibrate), else\n"
   "its logistic scale; when it says none, of its score calibrated at these dates, and the answer says so.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli backtest sample.steelyard --model Engagement --as-of 2017-07-01 --as-of 2017-10-01\n"
   "  steelyard-cli backtest sample.steelyard --model Engagement --monthly 2017-04-01..2017-10-01 --format json\n"
+  "  steelyard-cli backtest sample.steelyard --model Engagement --monthly 2017-04-01..2017-09-01 --tuned-until 2017-07-01\n"
   "  steelyard-cli backtest sample.steelyard --model Engagement --as-of 2017-07-01 --lead-time --survival\n"
   "  steelyard-cli backtest sample.steelyard --model Engagement --as-of 2017-07-01 --cohorts --money --errors 10\n",
   1,

@@ -229,6 +229,7 @@ run_origin (Run *self,
   origin->n_population = outcome->n_population;
   origin->n_already = outcome->n_already;
   origin->n_immature = outcome->n_immature;
+  origin->n_refused = sy_scores_get_n_refused (scores[0]);
   if (!outcome->is_mature)
     return TRUE;
   sy_backtest_rows_append (rows, self->models, scores, outcome);
@@ -256,6 +257,7 @@ pool_counts (SyBacktestOrigin *pooled,
   pooled->n_population += origin->n_population;
   pooled->n_already += origin->n_already;
   pooled->n_immature += origin->n_immature;
+  pooled->n_refused += origin->n_refused;
 }
 
 static void

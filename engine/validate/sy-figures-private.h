@@ -41,6 +41,17 @@ void sy_rows_get_effective_n (const SyScoredRows *rows,
                               double *out_effective_n);
 
 /*
+ * The same of one rate, from the deviations of people from it: the squares of what each has less what the rate
+ * would give them, summed.
+ *
+ * @n_people: people with a row
+ */
+double sy_effective_n (gsize n,
+                       gsize positives,
+                       gsize n_people,
+                       double squares);
+
+/*
  * Scratch for many computations.
  */
 typedef struct
@@ -108,5 +119,12 @@ gsize sy_band_outcomes_get_inversions (const SyBandOutcome *bands,
 void sy_figures_set_probabilities (SyFigures *self,
                                    const SyScoredRows *rows,
                                    const SyRanking *ranking);
+
+/*
+ * The intervals of everyone's rate, of the tenths, of lists and of the band ratio. Reads nothing of @self.
+ */
+void sy_figures_set_intervals (SyFigures *self,
+                               const SyScoredRows *rows,
+                               const SyRanking *ranking);
 
 G_END_DECLS

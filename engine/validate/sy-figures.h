@@ -87,6 +87,19 @@ SY_EXTERN
 const char *sy_probability_source_describe (SyProbabilitySource self);
 
 /**
+ * SyListIntervals:
+ * @precision: 95 % of the precision, Wilson; NaN for an empty list
+ * @recall: 95 % of the recall, Wilson; NaN when nobody has the outcome
+ *
+ * The intervals of a list, see sy_figures_get_band_confusion().
+ */
+typedef struct
+{
+  SyInterval precision;
+  SyInterval recall;
+} SyListIntervals;
+
+/**
  * SyFigures:
  * @n: rows with a label: people, or people times origins when pooled
  * @n_positive: rows with the outcome
@@ -111,6 +124,11 @@ const char *sy_probability_source_describe (SyProbabilitySource self);
  * @probabilities: where those of @reliability come from
  * @calibration: the logistic that turns a score into a probability, fitted on all rows here and whatever the model
  *   says; zeros without probabilities, NaN when there is one class only
+ * @base_interval: 95 % of @base_rate, Wilson; like the next ones it counts people, not rows, when
+ *   @is_clustered
+ * @decile_intervals: 95 % of the rates of @deciles, Wilson
+ * @lists: (array length=n_bands): the intervals of the list of a band and of the better ones
+ * @band_ratio_interval: 95 % of sy_figures_get_band_ratio(), Katz; the bands count as independent
  * @reliability: how good the probabilities are; zeros without any. The intervals of its bins count people, not
  *   rows, when @is_clustered
  *
@@ -140,6 +158,10 @@ typedef struct _SyFigures
   SyCurvePoint *curve;
   SyProbabilitySource probabilities;
   SyLogistic calibration;
+  SyInterval base_interval;
+  SyInterval decile_intervals[SY_N_DECILES];
+  SyListIntervals *lists;
+  SyInterval band_ratio_interval;
   SyReliability reliability;
 } SyFigures;
 

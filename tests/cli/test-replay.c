@@ -125,6 +125,129 @@ test_segment (CliFixture *fixture,
   cli_expect_error (fixture, "segment backtest sample.steelyard nobody", 3, "nobody");
 }
 
+static void
+test_tuned_until (CliFixture *fixture,
+                  gconstpointer data)
+{
+  const char *dates = "--monthly 2017-05-01..2017-09-01 --tuned-until 2017-07-01 ";
+  g_autofree char *line = g_strconcat ("backtest" ENGAGEMENT, dates, NULL);
+  g_autofree char *csv_line = g_strconcat (line, "--format csv", NULL);
+  g_autoptr (SyJson) both = cli_expect_json (fixture, line, 0);
+  g_autoptr (SyJson) before = cli_expect_json (
+      fixture, "backtest" ENGAGEMENT "--monthly 2017-05-01..2017-07-01", 0);
+  g_autoptr (SyJson) after = cli_expect_json (
+      fixture, "backtest" ENGAGEMENT "--as-of 2017-08-01 --as-of 2017-09-01", 0);
+  g_auto (CliResult) text = cli_expect (fixture, line, 0);
+  g_auto (CliResult) csv = cli_expect (fixture, csv_line, 0);
+  g_auto (CliResult) report = cli_expect (
+      fixture, "report" ENGAGEMENT "--as-of 2017-10-01 --tuned-until 2017-05-31 --output r.md", 0);
+  g_auto (CliResult) late = cli_expect (
+      fixture, "backtest" ENGAGEMENT DATES " --tuned-until 2017-09-01", 0);
+  g_autofree char *path = cli_path (fixture, "r.md");
+  g_autofree char *markdown = NULL;
+
+  g_test_summary ("Each side is a backtest of its own dates, and the gap is the difference of their areas");
+  g_assert_cmpfloat (cli_get_number (both, "tuned.auc.value"), ==,
+                     cli_get_number (before, "pooled.auc.value"));
+  g_assert_cmpfloat (cli_get_number (both, "unseen.auc.value"), ==,
+                     cli_get_number (after, "pooled.auc.value"));
+  g_assert_cmpfloat (cli_get_number (both, "unseen.bands.0.high"), ==,
+                     cli_get_number (after, "pooled.bands.0.high"));
+  g_assert_cmpfloat_with_epsilon (cli_get_number (both, "gap.auc_difference"),
+                                  cli_get_number (both, "unseen.auc.value") -
+                                      cli_get_number (both, "tuned.auc.value"),
+                                  1e-12);
+  cli_assert_keys (both, "gap", "auc_difference low high z p");
+  g_assert_cmpstr (cli_get_text (both, "tuned_until"), ==, cli_get_text (before, "origins.2.as_of"));
+  g_assert_true (has_line (text.out, " up to 2017-07-01 and 0."));
+  g_assert_true (has_line (text.out, "\nThe dates not seen:\n"));
+  g_assert_true (has_line (csv.out, "\ntuned,"));
+  g_assert_true (has_line (csv.out, "\nunseen,"));
+  g_assert_true (has_line (csv.out, "\ngap,,,,,,"));
+  g_assert_true (g_file_get_contents (path, &markdown, NULL, NULL));
+  g_assert_true (has_line (markdown, "\nTuned up to 31 May 2017: AUC 0."));
+  g_assert_true (has_line (markdown, "Dates not seen when tuning"));
+  g_assert_true (has_line (late.out, "The gap to the dates after 2017-09-01 is not known"));
+  g_assert_true (has_line (late.err, "no date after --tuned-until has a complete outcome window"));
+}
+
+static void
+test_intervals (CliFixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (SyJson) one = cli_expect_json (fixture, "backtest" ENGAGEMENT "--as-of 2017-07-01", 0);
+  g_autoptr (SyJson) several = cli_expect_json (fixture, "backtest" ENGAGEMENT DATES, 0);
+  g_auto (CliResult) text = cli_expect (fixture, "backtest" ENGAGEMENT "--as-of 2017-07-01", 0);
+  SyInterval base = sy_wilson (cli_get_number (one, "pooled.positives"), cli_get_number (one, "pooled.n"));
+  SyInterval tenth = sy_wilson (cli_get_number (one, "pooled.deciles.2.positives"),
+                                cli_get_number (one, "pooled.deciles.2.n"));
+  double precision_n = cli_get_number (one, "pooled.bands.1.precision_n");
+  double recall_n = cli_get_number (one, "pooled.bands.1.recall_n");
+  SyInterval precision = sy_wilson (cli_get_number (one, "pooled.bands.1.precision") * precision_n,
+                                    precision_n);
+  SyInterval recall = sy_wilson (cli_get_number (one, "pooled.bands.1.recall") * recall_n, recall_n);
+  double all = cli_get_number (several, "pooled.n");
+  SyInterval naive = sy_wilson (cli_get_number (several, "pooled.positives"), all);
+
+  g_test_summary ("Every rate has Wilson's interval; over several dates a wider one, as people come twice");
+  g_assert_cmpfloat_with_epsilon (cli_get_number (one, "pooled.base_rate_low"), base.low, 1e-9);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (one, "pooled.base_rate_high"), base.high, 1e-9);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (one, "pooled.deciles.2.low"), tenth.low, 1e-9);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (one, "pooled.bands.1.precision_low"), precision.low,
+                                  1e-9);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (one, "pooled.bands.1.recall_high"), recall.high, 1e-9);
+  g_assert_cmpfloat (cli_get_number (one, "pooled.band_ratio_low"), <,
+                     cli_get_number (one, "pooled.band_ratio"));
+  g_assert_cmpfloat (cli_get_number (one, "pooled.band_ratio_high"), >,
+                     cli_get_number (one, "pooled.band_ratio"));
+  g_assert_cmpfloat (cli_get_number (several, "pooled.base_rate_high"), >, naive.high);
+  g_assert_false (sy_json_get_boolean (cli_get (one, "pooled.small_n")));
+  g_assert_true (has_line (text.out, "  base rate    from      to     AUC "));
+  g_assert_true (has_line (text.out, "  precision    from      to   recall"));
+  g_assert_true (has_line (text.out, "times as often as the one with least ("));
+}
+
+static void
+test_refusals (CliFixture *fixture,
+               gconstpointer data)
+{
+  g_auto (CliResult) before = cli_expect (fixture, "backtest" ENGAGEMENT DATES, 0);
+  g_autoptr (SyJson) all = cli_expect_json (fixture, "backtest" ENGAGEMENT DATES, 0);
+  g_auto (CliResult) import = { 0 };
+  g_auto (CliResult) consent = { 0 };
+  g_auto (CliResult) text = { 0 };
+  g_auto (CliResult) report = { 0 };
+  g_autoptr (SyJson) left = NULL;
+  g_autoptr (GString) csv = g_string_new ("person,optin\n");
+  g_autofree char *path = cli_path (fixture, "r.md");
+  g_autofree char *markdown = NULL;
+
+  g_test_summary ("A refusal of today takes people out of past dates, and each date says how many");
+  for (guint i = 1; i <= 40; i++)
+    g_string_append_printf (csv, "%u,%s\n", i, i % 2 ? "no" : "yes");
+  cli_write (fixture, "optin.csv", csv->str);
+  import = cli_expect (fixture, "import sample.steelyard optin.csv --kind attributes", 0);
+  consent = cli_expect (fixture, "consent set sample.steelyard --attribute optin --refusal no", 0);
+  left = cli_expect_json (fixture, "backtest" ENGAGEMENT DATES, 0);
+  g_assert_cmpfloat (cli_get_number (all, "origins.0.refused"), ==, 0);
+  g_assert_cmpfloat (cli_get_number (left, "origins.0.refused"), >, 5);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *refused = g_strdup_printf ("origins.%u.refused", i);
+      g_autofree char *population = g_strdup_printf ("origins.%u.population", i);
+
+      g_assert_cmpfloat (cli_get_number (left, refused) + cli_get_number (left, population), ==,
+                         cli_get_number (all, population));
+    }
+  g_assert_false (has_line (before.out, "refuse"));
+  text = cli_expect (fixture, "backtest" ENGAGEMENT DATES, 0);
+  g_assert_true (has_line (text.out, "  refuse today\n"));
+  g_assert_true (has_line (text.out, "\nWho refuses today is left out of past dates too"));
+  report = cli_expect (fixture, "report" ENGAGEMENT "--as-of 2017-10-01 --output r.md", 0);
+  g_assert_true (g_file_get_contents (path, &markdown, NULL, NULL));
+  g_assert_true (has_line (markdown, "\nWho refuses today is left out of past dates too: "));
+}
+
 #define ADD(path, function) \
   g_test_add (path, CliFixture, NULL, cli_set_up_sample, function, cli_tear_down)
 
@@ -137,6 +260,9 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/cli/replay/G1-G2-reliability", test_reliability);
   ADD ("/cli/replay/F12-segment", test_segment);
+  ADD ("/cli/replay/F9-tuned-until", test_tuned_until);
+  ADD ("/cli/replay/G3-intervals", test_intervals);
+  ADD ("/cli/replay/F14-refusals", test_refusals);
   result = g_test_run ();
   cli_remove_sample ();
   return result;
