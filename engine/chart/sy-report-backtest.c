@@ -46,7 +46,6 @@ take_origin (SyBlock *table,
              const SyBacktestOrigin *origin)
 {
   const SyFigures *figures = origin->figures;
-  gboolean has_probability = figures != NULL && figures->probabilities != SY_PROBABILITY_NONE;
   g_autofree char *lift = figures != NULL ? sy_text_fixed (figures->top_decile_lift, 2, "") : NULL;
 
   sy_block_take_row (table, name, sy_text_count (origin->n, ","),
@@ -59,10 +58,6 @@ take_origin (SyBlock *table,
                      figures != NULL && isfinite (figures->top_decile_lift)
                          ? g_strconcat (lift, SY_TIMES, NULL)
                          : g_strdup (SY_DASH),
-                     has_probability ? sy_text_fixed (figures->reliability.brier, 3, "")
-                                     : g_strdup (SY_DASH),
-                     has_probability ? sy_text_fixed (figures->reliability.ece, 3, "")
-                                     : g_strdup (SY_DASH),
                      sy_text_count (origin->n_already, ","),
                      sy_text_count (origin->n_immature, ","));
 }
@@ -72,11 +67,10 @@ add_origins (SyDocument *document,
              const SyReportInfo *info)
 {
   const SyBacktest *backtest = info->study->backtest;
-  SyBlock *table = sy_document_add_table (document, "Date", 1.3, 't', "People", 0.9, 'n', "Outcome",
-                                          0.9, 'n', "Rate [95 %]", 1.6, 'n', "AUC [95 %]", 1.8, 'n', "KS",
-                                          0.7, 'n', "Top-decile lift", 0.9, 'n', "Brier", 0.7,
-                                          'n', "ECE", 0.7, 'n', "Had it before", 0.9, 'n',
-                                          "Immature", 0.9, 'n', NULL);
+  SyBlock *table = sy_document_add_table (document, "Date", 1.2, 't', "People", 0.8, 'n', "Outcome",
+                                          0.85, 'n', "Rate [95 %]", 1.7, 'n', "AUC [95 %]", 2.0, 'n',
+                                          "KS", 0.65, 'n', "Top-decile lift", 0.75, 'n',
+                                          "Had it before", 0.75, 'n', "Immature", 0.9, 'n', NULL);
 
   for (gsize i = 0; i < backtest->n_origins; i++)
     take_origin (table, sy_chart_date (info->study->zone, backtest->origins[i].as_of),
@@ -88,6 +82,46 @@ add_origins (SyDocument *document,
   if (backtest->unseen.n > 0)
     take_origin (table, g_strdup ("Not seen"), &backtest->unseen);
   take_origin (table, g_strdup ("All mature"), &backtest->pooled);
+}
+
+static void
+take_probability (SyBlock *table,
+                  char *name,
+                  const SyBacktestOrigin *origin)
+{
+  const SyReliability *reliability = &origin->figures->reliability;
+  double sum = 0;
+
+  for (guint b = 0; b < SY_N_RELIABILITY_BINS; b++)
+    if (reliability->bins[b].n > 0)
+      sum += (double) reliability->bins[b].n * reliability->bins[b].predicted;
+  sy_block_take_row (table, name, sy_text_count (origin->n, ","),
+                     sy_text_percent (sum / (double) origin->n, 1),
+                     sy_text_percent (origin->base_rate, 1),
+                     sy_text_fixed (reliability->brier, 4, ""),
+                     sy_text_fixed (reliability->ece, 4, ""));
+}
+
+/* A fit that grows stale is seen date by date. */
+static void
+add_probabilities (SyDocument *document,
+                   const SyStudy *study)
+{
+  const SyBacktest *backtest = study->backtest;
+  SyBlock *table = NULL;
+
+  for (gsize i = 0; backtest->n_origins > 1 && i < backtest->n_origins; i++)
+    {
+      const SyBacktestOrigin *origin = &backtest->origins[i];
+
+      if (origin->figures == NULL || origin->figures->probabilities == SY_PROBABILITY_NONE)
+        continue;
+      if (table == NULL)
+        table = sy_document_add_table (document, "Date", 1.0, 't', "People", 1.0, 'n',
+                                       "Mean probability", 1.2, 'n', "Rate", 1.0, 'n', "Brier", 1.0,
+                                       'n', "ECE", 1.0, 'n', NULL);
+      take_probability (table, sy_chart_date (study->zone, origin->as_of), origin);
+    }
 }
 
 static void
@@ -243,6 +277,7 @@ sy_report_add_backtest (SyDocument *document,
                                               : ""));
   sy_document_take_note (document, comparison_text (&reported->comparison, study->version));
   sy_document_take_note (document, reliability_text (figures));
+  add_probabilities (document, study);
   sy_document_take_charts (document,
                            sy_chart_roc_from_figures (figures, reported->published, study->version),
                            sy_chart_gain_from_figures (figures, reported->published,
