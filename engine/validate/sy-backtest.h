@@ -110,7 +110,8 @@ typedef struct
  * @error: return location, or %NULL
  *
  * Scores the people as of each date from the events before it, labels them from the events of the
- * outcome window, and measures. Memory: about 16 bytes a pooled row.
+ * outcome window, and measures. Memory: about 16 bytes a pooled row, 8 more for a model
+ * that says a probability, and while several dates are measured 8 a person and band or tenth.
  *
  * Pooled rows of one person are not independent: areas get Obuchowski's clustered variance
  * (Biometrics 53 (1997) 567-578), band rates and the trend Rao and Scott's effective sample size
