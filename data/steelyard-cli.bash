@@ -18,7 +18,7 @@ _steelyard_cli ()
       if ((COMP_CWORD == 2)); then
         case $command in
           model) COMPREPLY=($(compgen -W 'new set show list diff restore request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze calibrate --help' -- "$cur")) ;;
-          segment) COMPREPLY=($(compgen -W 'set show list count cluster conflicts use remove --help' -- "$cur")) ;;
+          segment) COMPREPLY=($(compgen -W 'set show list count backtest cluster conflicts use remove --help' -- "$cur")) ;;
           error) COMPREPLY=($(compgen -W 'label list --help' -- "$cur")) ;;
           threshold) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
           attribute) COMPREPLY=($(compgen -W 'list protect release --help' -- "$cur")) ;;
@@ -85,7 +85,7 @@ _steelyard_cli ()
       score) options="$run --columns --exact-text" ;;
       explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;
       changes) options='--rose --fell --within --daily --model --version' ;;
-      backtest) options="$run --monthly --weekly --compare --lead-time --survival --from --by --cohorts --money --money-type --errors --threshold --min-auc --min-lift" ;;
+      backtest) options="$run --monthly --weekly --compare --tuned-until --lead-time --survival --from --by --cohorts --money --money-type --errors --threshold --min-auc --min-lift" ;;
       'error label') options='--person --file --as-of --label --note --model' ;;
       'error list') options='--model --version' ;;
       'threshold set') options="$run --monthly --weekly --top --top-weekly --rate --precision --margin --cost --value --saved --none --segment" ;;
@@ -98,6 +98,7 @@ _steelyard_cli ()
       stages) options='--people --new --lapsing --dormant --trend-days --drop --as-of --model --version' ;;
       'segment set') options='--band --min --max --model --priority --unless-event --within --unless-below --low-days --after --wait --without --course --change-days --change-min --change-max --attribute --template --file' ;;
       'segment count') options="$run --exclusive" ;;
+      'segment backtest') options="$run --monthly --weekly" ;;
       'segment cluster') options="-k --clusters --by --save $run" ;;
       'segment conflicts') options='--as-of --model' ;;
       'segment use') options='--purpose --decision --channel --owner --item --done --undone --drop --author --on' ;;
@@ -122,7 +123,7 @@ _steelyard_cli ()
       'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented --exclusive" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
-      report) options="$run --output --reference --compare --by --errors" ;;
+      report) options="$run --output --reference --compare --by --errors --tuned-until" ;;
     esac
     COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
   elif [[ $command == chart ]] && ((COMP_CWORD == first + 1)); then

@@ -42,7 +42,7 @@ sy_backtest_cards_show_list (const SyBacktestCards *self)
 static void
 show_note (const SyBacktestCards *self)
 {
-  gsize immature = 0, not_counted = 0, already = 0;
+  gsize immature = 0, not_counted = 0, already = 0, refused = 0;
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (gsize i = 0; i < self->backtest->n_origins; i++)
@@ -52,6 +52,7 @@ show_note (const SyBacktestCards *self)
       immature += !origin->is_mature;
       not_counted += origin->n_immature;
       already += origin->n_already;
+      refused = MAX (refused, origin->n_refused);
     }
 
   if (immature > 0)
@@ -70,6 +71,13 @@ show_note (const SyBacktestCards *self)
 
       g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", people);
       g_string_append (text, _ (" had it already"));
+    }
+  if (refused > 0)
+    {
+      g_autofree char *people = sy_format_count ((gint64) refused);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", people);
+      g_string_append (text, _ (" left out: they refuse today"));
     }
   gtk_label_set_label (self->note, text->str);
 }

@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "sy-segment-figures.h"
+#include "sy-format.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 SyScores *
@@ -62,28 +64,15 @@ set_outcome (SySegmentFigures *self,
              GCancellable *cancellable,
              GError **error)
 {
-  g_autofree guint32 *held = NULL;
-  g_autoptr (SyOutcome) outcome = NULL;
-  gsize n_held;
+  SySegmentOutcome outcome;
 
-  held = sy_segment_select (segment, log, model, past, cancellable, &n_held, error);
-  if (held == NULL)
+  if (!sy_segment_outcome_measure (segment, log, model, past, &outcome, cancellable, error))
     return FALSE;
-  outcome = sy_outcome_evaluate (log,
-                                 &model->outcome,
-                                 tuning->outcome_as_of,
-                                 held,
-                                 n_held,
-                                 cancellable,
-                                 error);
-  if (outcome == NULL)
-    return FALSE;
-  self->has_outcome = outcome->is_mature;
-  self->outcome_as_of = tuning->outcome_as_of;
-  self->n = outcome->n;
-  self->n_positive = outcome->n_positive;
-  self->rate = outcome->n > 0 ? (double) outcome->n_positive / (double) outcome->n : (double) NAN;
-  self->interval = sy_wilson ((double) outcome->n_positive, (double) outcome->n);
+  self->has_outcome = outcome.is_mature;
+  self->outcome_as_of = outcome.as_of;
+  self->inside = outcome.inside;
+  self->outside = outcome.outside;
+  self->against = outcome.against;
   self->base_rate = tuning->base_rate;
   return TRUE;
 }
@@ -114,4 +103,41 @@ sy_segment_figures_new (const SySegment *segment,
       !set_outcome (self, segment, log, model, tuning, past, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/* "8.1 % (7.0 – 9.2 %) of 1,240 people" */
+static char *
+describe_side (const SySegmentSide *side)
+{
+  g_autofree char *rate = sy_format_percent (side->rate, 1);
+  g_autofree char *low = sy_format_number (100.0 * side->interval.low, 1);
+  g_autofree char *high = sy_format_percent (side->interval.high, 1);
+  g_autofree char *n = sy_format_count ((gint64) side->n);
+
+  return g_strdup_printf (_ ("%s (%s – %s) of %s people"), rate, low, high, n);
+}
+
+char *
+sy_segment_figures_describe_outcome (const SySegmentFigures *self,
+                                     SyZone *zone)
+{
+  g_autofree char *when = sy_format_as_of (zone, self->outcome_as_of);
+  g_autofree char *inside = describe_side (&self->inside);
+  g_autofree char *outside = describe_side (&self->outside);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, _ ("The share with the outcome after %s: in this segment %s"), when,
+                          inside);
+  if (self->outside.n > 0)
+    g_string_append_printf (text, _ ("; outside it %s"), outside);
+  if (isfinite (self->against.difference))
+    {
+      g_autofree char *points = sy_format_number (100.0 * self->against.difference, 1);
+      g_autofree char *low = sy_format_number (100.0 * self->against.newcombe.low, 1);
+      g_autofree char *high = sy_format_number (100.0 * self->against.newcombe.high, 1);
+
+      g_string_append_printf (text, _ ("; %s points apart (%s to %s)"), points, low, high);
+    }
+  g_string_append (text, _ (". 95 % intervals"));
+  return g_string_free (text, FALSE);
 }

@@ -14,10 +14,9 @@ G_BEGIN_DECLS
  * @mean_score: their mean score; NaN without people
  * @has_outcome: whether the next fields count
  * @outcome_as_of: the instant the outcome is measured from
- * @n: people the segment held then, with a label
- * @n_positive: those with the outcome
- * @rate: n_positive / n; NaN when n is 0
- * @interval: 95 % of the rate, Wilson
+ * @inside: what became of the people the segment held then
+ * @outside: what became of the others
+ * @against: the rate inside (p1) against the one outside (p0)
  * @base_rate: of the whole population then
  *
  * A segment with a live count. Immutable, reference-counted.
@@ -30,10 +29,9 @@ typedef struct
   double mean_score;
   gboolean has_outcome;
   gint64 outcome_as_of;
-  gsize n;
-  gsize n_positive;
-  double rate;
-  SyInterval interval;
+  SySegmentSide inside;
+  SySegmentSide outside;
+  SyTwoProportions against;
   double base_rate;
 } SySegmentFigures;
 
@@ -80,6 +78,17 @@ SySegmentFigures *sy_segment_figures_new (const SySegment *segment,
                                           const SyScores *past,
                                           GCancellable *cancellable,
                                           GError **error);
+
+/**
+ * sy_segment_figures_describe_outcome:
+ * @self: figures with an outcome
+ * @zone: how the date is shown
+ *
+ * Returns: (transfer full): the rates in the segment and outside it, each with its interval and the number of people,
+ *   and how far they are apart: for a tooltip
+ */
+char *sy_segment_figures_describe_outcome (const SySegmentFigures *self,
+                                           SyZone *zone);
 SySegmentFigures *sy_segment_figures_ref (SySegmentFigures *self);
 void sy_segment_figures_unref (SySegmentFigures *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SySegmentFigures, sy_segment_figures_unref)

@@ -81,6 +81,30 @@ static void refresh (SySegmentsPage *self);
 /* Counting */
 
 static void
+show_outcome (SySegmentsPage *self)
+{
+  const SySegmentFigures *figures = self->figures;
+  const SySegmentSide *inside = &figures->inside;
+  g_autofree char *rate = sy_format_percent (inside->rate, 1);
+  g_autofree char *low = sy_format_number (100.0 * inside->interval.low, 1);
+  g_autofree char *high = sy_format_percent (inside->interval.high, 1);
+  g_autofree char *outside = sy_format_percent (figures->outside.rate, 1);
+  g_autofree char *note = figures->outside.n > 0
+                              ? g_strdup_printf (_ ("%s – %s · outside %s"), low, high, outside)
+                              : g_strdup_printf ("%s – %s", low, high);
+  g_autofree char *lift = sy_format_number (inside->rate / figures->base_rate, 2);
+  g_autofree char *times = g_strconcat (lift, "×", NULL);
+  g_autofree char *base = sy_format_percent (figures->base_rate, 1);
+  g_autofree char *base_note = g_strdup_printf (_ ("everyone %s"), base);
+  g_autofree char *definition = sy_segment_figures_describe_outcome (
+      figures, sy_session_get_zone (self->session));
+
+  sy_tile_set (self->rate_tile, rate, inside->n > 0 ? note : NULL);
+  sy_tile_set (self->lift_tile, inside->n > 0 ? times : "–", base_note);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->rate_tile), definition);
+}
+
+static void
 show_figures (SySegmentsPage *self)
 {
   const SySegmentFigures *figures = self->figures;
@@ -97,26 +121,7 @@ show_figures (SySegmentsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->lift_tile), figures->has_outcome);
   gtk_widget_set_sensitive (self->export, figures->n_people > 0);
   if (figures->has_outcome)
-    {
-      g_autofree char *rate = sy_format_percent (figures->rate, 1);
-      g_autofree char *low = sy_format_number (100.0 * figures->interval.low, 1);
-      g_autofree char *high = sy_format_percent (figures->interval.high, 1);
-      g_autofree char *n = sy_format_count ((gint64) figures->n);
-      g_autofree char *range = g_strdup_printf ("%s – %s", low, high);
-      g_autofree char *lift = sy_format_number (figures->rate / figures->base_rate, 2);
-      g_autofree char *times = g_strconcat (lift, "×", NULL);
-      g_autofree char *base = sy_format_percent (figures->base_rate, 1);
-      g_autofree char *base_note = g_strdup_printf (_ ("everyone %s"), base);
-      g_autofree char *when = sy_format_as_of (sy_session_get_zone (self->session),
-                                               figures->outcome_as_of);
-      g_autofree char *definition = g_strdup_printf (
-          _ ("Of the %s people in this segment on %s, the share who then had the outcome; 95 %% Wilson interval"),
-          n, when);
-
-      sy_tile_set (self->rate_tile, rate, figures->n > 0 ? range : NULL);
-      sy_tile_set (self->lift_tile, figures->n > 0 ? times : "–", base_note);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->rate_tile), definition);
-    }
+    show_outcome (self);
 }
 
 static void

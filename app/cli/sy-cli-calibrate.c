@@ -164,6 +164,26 @@ write_layer (SyJsonWriter *writer,
   sy_json_writer_end_array (writer);
 }
 
+void
+sy_cli_write_reliability_bins (SyJsonWriter *writer,
+                               const SyReliability *reliability)
+{
+  sy_json_begin_member (writer, "bins", TRUE);
+  for (gsize i = 0; reliability != NULL && i < SY_N_RELIABILITY_BINS; i++)
+    {
+      const SyReliabilityBin *bin = &reliability->bins[i];
+
+      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
+      sy_json_member_number (writer, "from", bin->lo);
+      sy_json_member_int (writer, "n", (gint64) bin->n);
+      sy_json_member_number (writer, "predicted", bin->predicted);
+      sy_json_member_range (writer, "observed", bin->observed, bin->low, bin->high);
+      sy_json_member_boolean (writer, "small_n", sy_is_small_n (bin->n));
+      sy_json_writer_end_object (writer);
+    }
+  sy_json_writer_end_array (writer);
+}
+
 static void
 write_held_out (SyJsonWriter *writer,
                 const SyCalibration *calibration)
@@ -176,19 +196,7 @@ write_held_out (SyJsonWriter *writer,
   sy_json_member_number (writer, "skill", is_known ? held_out->skill : nan);
   sy_json_member_number (writer, "log_loss", is_known ? held_out->log_loss : nan);
   sy_json_member_number (writer, "ece", is_known ? held_out->ece : nan);
-  sy_json_begin_member (writer, "bins", TRUE);
-  for (gsize i = 0; is_known && i < SY_N_RELIABILITY_BINS; i++)
-    {
-      const SyReliabilityBin *bin = &held_out->bins[i];
-
-      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-      sy_json_member_number (writer, "from", bin->lo);
-      sy_json_member_int (writer, "n", (gint64) bin->n);
-      sy_json_member_number (writer, "predicted", bin->predicted);
-      sy_json_member_range (writer, "observed", bin->observed, bin->low, bin->high);
-      sy_json_writer_end_object (writer);
-    }
-  sy_json_writer_end_array (writer);
+  sy_cli_write_reliability_bins (writer, is_known ? held_out : NULL);
 }
 
 static SyExit

@@ -53,6 +53,7 @@ static const SyCommand *const commands[] = {
   &sy_command_segment_show,
   &sy_command_segment_list,
   &sy_command_segment_count,
+  &sy_command_segment_backtest,
   &sy_command_segment_cluster,
   &sy_command_segment_conflicts,
   &sy_command_segment_use,

@@ -73,6 +73,9 @@ run (SyCli *cli,
     { "errors", 0, 0, SY_OPTION_TEXT, &options.errors,
       "Also list the N worst errors of each kind: keys of people, and what was found (error label)",
       "N" },
+    { "tuned-until", 0, 0, SY_OPTION_TEXT, &options.tuned_until,
+      "The last date that you looked at while tuning: the backtest is then of the dates after it",
+      "DATE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;

@@ -16,6 +16,7 @@ sy_cli_study_options_clear (SyCliStudyOptions *self)
   g_free (self->compare);
   g_free (self->by);
   g_free (self->errors);
+  g_free (self->tuned_until);
 }
 
 SyStudy *
@@ -58,6 +59,9 @@ sy_cli_study (SyCli *cli,
       if (reference != NULL && reference->as_of != study_options.reference_as_of)
         g_clear_pointer (&reference, sy_reference_unref);
     }
+  if (options->tuned_until != NULL &&
+      !sy_cli_parse_as_of (out_run, options->tuned_until, &study_options.tuned_until, error))
+    return NULL;
   study_options.as_of = out_run->as_of;
   study_options.parts = parts;
   study_options.published = compared.model;

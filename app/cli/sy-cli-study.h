@@ -16,8 +16,9 @@ typedef struct
   char *model;
   char *version;
   char *compare;
-  char *by;     /* of a report only */
-  char *errors; /* the same */
+  char *by;          /* of a report only */
+  char *errors;      /* the same */
+  char *tuned_until; /* the same */
 } SyCliStudyOptions;
 
 void sy_cli_study_options_clear (SyCliStudyOptions *self);

@@ -126,6 +126,7 @@ extern const SyCommand sy_command_segment_list;
 extern const SyCommand sy_command_segment_set;
 extern const SyCommand sy_command_segment_show;
 extern const SyCommand sy_command_segment_count;
+extern const SyCommand sy_command_segment_backtest;
 extern const SyCommand sy_command_segment_cluster;
 extern const SyCommand sy_command_segment_conflicts;
 extern const SyCommand sy_command_segment_use;
@@ -477,6 +478,10 @@ SyExit sy_cli_print_backtest (SyCli *cli,
                               const GArray *alarms,
                               const struct _SyCliFollowUp *follow_up,
                               const SyPerformance *performance);
+
+/* The member "bins" of probabilities held against what happened; empty for NULL: sy-cli-calibrate.c */
+void sy_cli_write_reliability_bins (SyJsonWriter *writer,
+                                    const SyReliability *reliability);
 
 /* Prints a grid of people or accounts, whose columns are the run's: sy-cli-grid.c */
 SyExit sy_cli_print_grid (SyCli *cli,

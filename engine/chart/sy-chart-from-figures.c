@@ -190,10 +190,8 @@ sy_chart_reliability_from_figures (const SyFigures *figures)
           n[i] = bin->n;
         }
       subtitle = g_strdup_printf ("%s · Brier %s · ECE %s",
-                                  figures->probabilities == SY_PROBABILITY_SCALE
-                                      ? "the score read as a probability"
-                                      : "the calibrated score",
-                                  brier, ece);
+                                  sy_probability_source_describe (figures->probabilities), brier,
+                                  ece);
       info.subtitle = subtitle;
       info.n_bins = SY_N_RELIABILITY_BINS;
       info.predicted = predicted;

@@ -23,6 +23,23 @@ auc_text (const SyFigures *figures)
   return g_strdup_printf ("%s [%s" SY_DASH "%s]", value, low, high);
 }
 
+/* "9.4 % [8.3–10.7]". A rate of few gets a star, which the next section explains. */
+static char *
+rate_text (double rate,
+           const SyInterval *interval,
+           gsize n)
+{
+  g_autofree char *text = sy_text_percent (rate, 1);
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+
+  if (interval == NULL || !isfinite (interval->low))
+    return g_steal_pointer (&text);
+  low = sy_text_fixed (100 * interval->low, 1, "");
+  high = sy_text_fixed (100 * interval->high, 1, "");
+  return g_strdup_printf ("%s [%s" SY_DASH "%s]%s", text, low, high, sy_is_small_n (n) ? " *" : "");
+}
+
 static void
 take_origin (SyBlock *table,
              char *name,
@@ -33,7 +50,9 @@ take_origin (SyBlock *table,
 
   sy_block_take_row (table, name, sy_text_count (origin->n, ","),
                      sy_text_count (origin->n_positive, ","),
-                     sy_report_describe_rate (origin->base_rate, origin->n), auc_text (figures),
+                     rate_text (origin->base_rate, figures != NULL ? &figures->base_interval : NULL,
+                                origin->n),
+                     auc_text (figures),
                      figures != NULL ? sy_text_fixed (figures->ks.value, 3, "")
                                      : g_strdup (SY_DASH),
                      figures != NULL && isfinite (figures->top_decile_lift)
@@ -48,10 +67,10 @@ add_origins (SyDocument *document,
              const SyReportInfo *info)
 {
   const SyBacktest *backtest = info->study->backtest;
-  SyBlock *table = sy_document_add_table (document, "Date", 1.3, 't', "People", 0.9, 'n', "Outcome",
-                                          0.9, 'n', "Rate", 0.8, 'n', "AUC [95 %]", 1.8, 'n', "KS",
-                                          0.7, 'n', "Top-decile lift", 0.9, 'n', "Had it before",
-                                          0.9, 'n', "Immature", 0.9, 'n', NULL);
+  SyBlock *table = sy_document_add_table (document, "Date", 1.2, 't', "People", 0.8, 'n', "Outcome",
+                                          0.85, 'n', "Rate [95 %]", 1.7, 'n', "AUC [95 %]", 2.0, 'n',
+                                          "KS", 0.65, 'n', "Top-decile lift", 0.75, 'n',
+                                          "Had it before", 0.75, 'n', "Immature", 0.9, 'n', NULL);
 
   for (gsize i = 0; i < backtest->n_origins; i++)
     take_origin (table, sy_chart_date (info->study->zone, backtest->origins[i].as_of),
@@ -66,11 +85,51 @@ add_origins (SyDocument *document,
 }
 
 static void
+take_probability (SyBlock *table,
+                  char *name,
+                  const SyBacktestOrigin *origin)
+{
+  const SyReliability *reliability = &origin->figures->reliability;
+  double sum = 0;
+
+  for (guint b = 0; b < SY_N_RELIABILITY_BINS; b++)
+    if (reliability->bins[b].n > 0)
+      sum += (double) reliability->bins[b].n * reliability->bins[b].predicted;
+  sy_block_take_row (table, name, sy_text_count (origin->n, ","),
+                     sy_text_percent (sum / (double) origin->n, 1),
+                     sy_text_percent (origin->base_rate, 1),
+                     sy_text_fixed (reliability->brier, 4, ""),
+                     sy_text_fixed (reliability->ece, 4, ""));
+}
+
+/* A fit that grows stale is seen date by date. */
+static void
+add_probabilities (SyDocument *document,
+                   const SyStudy *study)
+{
+  const SyBacktest *backtest = study->backtest;
+  SyBlock *table = NULL;
+
+  for (gsize i = 0; backtest->n_origins > 1 && i < backtest->n_origins; i++)
+    {
+      const SyBacktestOrigin *origin = &backtest->origins[i];
+
+      if (origin->figures == NULL || origin->figures->probabilities == SY_PROBABILITY_NONE)
+        continue;
+      if (table == NULL)
+        table = sy_document_add_table (document, "Date", 1.0, 't', "People", 1.0, 'n',
+                                       "Mean probability", 1.2, 'n', "Rate", 1.0, 'n', "Brier", 1.0,
+                                       'n', "ECE", 1.0, 'n', NULL);
+      take_probability (table, sy_chart_date (study->zone, origin->as_of), origin);
+    }
+}
+
+static void
 add_deciles (SyDocument *document,
              const SyFigures *figures)
 {
   SyBlock *table = sy_document_add_table (document, "Decile", 1.0, 't', "People", 1.0, 'n',
-                                          "With outcome", 1.0, 'n', "Rate", 1.0, 'n', "Lift", 1.0,
+                                          "With outcome", 1.0, 'n', "Rate [95 %]", 1.6, 'n', "Lift", 1.0,
                                           'n', "Gain", 1.0, 'n', NULL);
 
   for (gsize i = 0; i < SY_N_DECILES; i++)
@@ -79,7 +138,7 @@ add_deciles (SyDocument *document,
       g_autofree char *lift = sy_text_fixed (decile->lift, 2, "");
 
       sy_block_take_row (table, sy_text_count (i + 1, ""), sy_text_count (decile->n, ","),
-                         sy_text_count (decile->positives, ","), sy_report_describe_rate (decile->rate, decile->n),
+                         sy_text_count (decile->positives, ","), rate_text (decile->rate, &figures->decile_intervals[i], decile->n),
                          isfinite (decile->lift) ? g_strconcat (lift, SY_TIMES, NULL)
                                                  : g_strdup (SY_DASH),
                          sy_text_percent (decile->gain, 1));
@@ -121,6 +180,66 @@ describe_one_class (const SyFigures *figures)
                           figures->n_positive == 0 ? "Nobody" : "Everybody");
 }
 
+/* What the tuning made up; without a date that was tuned on nothing. */
+static char *
+gap_text (const SyStudy *study)
+{
+  const SyBacktest *backtest = study->backtest;
+  g_autofree char *until = NULL;
+  g_autofree char *tuned = NULL;
+  g_autofree char *unseen = NULL;
+  g_autofree char *difference = NULL;
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  SyTuningGap gap;
+
+  if (backtest->tuned_until == G_MININT64)
+    return NULL;
+  until = sy_chart_date (study->zone, backtest->tuned_until);
+  if (!sy_backtest_get_gap (backtest, &gap))
+    return g_strdup_printf (
+        "Tuned up to %s: the gap to the dates after it is not known, as one side has no date whose outcome is known.",
+        until);
+  tuned = auc_text (backtest->tuned.figures);
+  unseen = auc_text (backtest->unseen.figures);
+  difference = sy_text_signed (gap.difference, 4, "");
+  low = sy_text_signed (gap.low, 4, "");
+  high = sy_text_signed (gap.high, 4, "");
+  return g_strdup_printf ("Tuned up to %s: AUC %s up to then, %s after it, a gap of %s (95" SY_NBSP
+                          "%% %s to %s; both sides count as independent).",
+                          until, tuned, unseen, difference, low, high);
+}
+
+/* Who is not there as they refuse today, date by date. */
+static char *
+refused_text (const SyStudy *study)
+{
+  const SyBacktest *backtest = study->backtest;
+  GString *text;
+
+  if (backtest->pooled.n_refused == 0)
+    return NULL;
+  text = g_string_new ("Who refuses today is left out of past dates too: ");
+  for (gsize i = 0; i < backtest->n_origins; i++)
+    {
+      g_autofree char *date = sy_chart_date (study->zone, backtest->origins[i].as_of);
+      g_autofree char *n = sy_text_count (backtest->origins[i].n_refused, ",");
+
+      g_string_append_printf (text, "%s%s on %s", i > 0 ? ", " : "", n, date);
+    }
+  g_string_append_c (text, '.');
+  return g_string_free (text, FALSE);
+}
+
+/* As a sentence. */
+static char *
+reliability_text (const SyFigures *figures)
+{
+  g_autofree char *words = sy_figures_describe_reliability (figures);
+
+  return words != NULL ? g_strconcat (words, ".", NULL) : NULL;
+}
+
 void
 sy_report_add_backtest (SyDocument *document,
                         const SyReportInfo *info)
@@ -146,6 +265,8 @@ sy_report_add_backtest (SyDocument *document,
                                                          study->version, &marks),
                              NULL, 230.0);
   add_origins (document, info);
+  sy_document_take_note (document, gap_text (study));
+  sy_document_take_note (document, refused_text (study));
   if (figures == NULL)
     {
       sy_document_take_text (
@@ -169,6 +290,8 @@ sy_report_add_backtest (SyDocument *document,
       return;
     }
   sy_document_take_note (document, comparison_text (&reported->comparison, study->version));
+  sy_document_take_note (document, reliability_text (figures));
+  add_probabilities (document, study);
   sy_document_take_charts (document,
                            sy_chart_roc_from_figures (figures, reported->published, study->version),
                            sy_chart_gain_from_figures (figures, reported->published,

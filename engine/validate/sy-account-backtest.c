@@ -117,6 +117,7 @@ static SyOutcome *
 label (const Run *self,
        gint64 as_of,
        Rows *rows,
+       gsize *out_n_refused,
        GCancellable *cancellable,
        GError **error)
 {
@@ -128,6 +129,7 @@ label (const Run *self,
 
   if (people == NULL)
     return NULL;
+  *out_n_refused = sy_scores_get_n_refused (people);
   members = sy_account_members_new (self->map, as_of);
   figures = sy_account_figures_new (self->log, members, &self->model->account.inputs);
   for (gsize k = 0; k < self->n_specs; k++)
@@ -211,10 +213,10 @@ run_origin (Run *run,
   g_autoptr (SyOutcome) outcome = NULL;
 
   init_rows (&rows, 1);
-  outcome = label (run, as_of, &rows, cancellable, error);
+  init_origin (origin);
+  outcome = label (run, as_of, &rows, &origin->n_refused, cancellable, error);
   if (outcome == NULL)
     return FALSE;
-  init_origin (origin);
   origin->as_of = pooled->as_of = as_of;
   origin->is_mature = outcome->is_mature;
   origin->n_population = outcome->n_population;
@@ -224,6 +226,7 @@ run_origin (Run *run,
   pooled->n_population += outcome->n_population;
   pooled->n_already += outcome->n_already;
   pooled->n_immature += outcome->n_immature;
+  pooled->n_refused += origin->n_refused;
   if (!outcome->is_mature)
     return TRUE;
   set_figures (origin, measure (run, &rows, 0, FALSE, NULL));
@@ -365,7 +368,9 @@ sy_roll_ups_compare (SyEventLog *log,
   init_rows (&rows, n_specs);
   for (gsize i = 0; i < n_sorted; i++)
     {
-      g_autoptr (SyOutcome) outcome = label (&run, sorted[i], &rows, cancellable, error);
+      gsize n_refused;
+      g_autoptr (SyOutcome)
+          outcome = label (&run, sorted[i], &rows, &n_refused, cancellable, error);
 
       if (outcome == NULL)
         return NULL;

@@ -7,12 +7,14 @@
 G_BEGIN_DECLS
 
 /*
- * Rows of one model: double scores and guint8 bands.
+ * Rows of one model: double scores and guint8 bands; the double probabilities of a model that says how its own
+ * is made, else there are none of them.
  */
 typedef struct
 {
   GArray *scores;
   GArray *bands;
+  GArray *probabilities;
 } SyModelRows;
 
 /*
@@ -37,9 +39,10 @@ void sy_backtest_rows_clear (SyBacktestRows *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyBacktestRows, sy_backtest_rows_clear)
 
 /*
- * Appends the labelled people of a date; scores may be NULL.
+ * Appends the labelled people of a date; models and scores may be NULL.
  */
 void sy_backtest_rows_append (SyBacktestRows *self,
+                              const SyModel *const models[2],
                               SyScores *const scores[2],
                               const SyOutcome *outcome);
 void sy_backtest_rows_append_all (SyBacktestRows *to,

@@ -21,6 +21,7 @@ sy_backtest_rows_init (SyBacktestRows *self,
     {
       self->models[k].scores = new_array (sizeof (double), k < n_models ? n_rows : 0);
       self->models[k].bands = new_array (sizeof (guint8), k < n_models ? n_rows : 0);
+      self->models[k].probabilities = new_array (sizeof (double), 0);
     }
 }
 
@@ -33,11 +34,13 @@ sy_backtest_rows_clear (SyBacktestRows *self)
     {
       g_clear_pointer (&self->models[k].scores, g_array_unref);
       g_clear_pointer (&self->models[k].bands, g_array_unref);
+      g_clear_pointer (&self->models[k].probabilities, g_array_unref);
     }
 }
 
 static void
 append_model_rows (SyModelRows *self,
+                   const SyModel *model,
                    const SyScores *scores,
                    const SyOutcome *outcome)
 {
@@ -56,10 +59,17 @@ append_model_rows (SyModelRows *self,
       to_scores[i] = score[outcome->people[i]];
       to_bands[i] = bands[outcome->people[i]];
     }
+  if (model->probability.kind == SY_LAYER_NONE)
+    return;
+  g_array_set_size (self->probabilities, (guint) (start + outcome->n));
+  for (gsize i = 0; i < outcome->n; i++)
+    g_array_index (self->probabilities, double, start + i) =
+        sy_scores_get_probability (scores, outcome->people[i]);
 }
 
 void
 sy_backtest_rows_append (SyBacktestRows *self,
+                         const SyModel *const models[2],
                          SyScores *const scores[2],
                          const SyOutcome *outcome)
 {
@@ -67,7 +77,7 @@ sy_backtest_rows_append (SyBacktestRows *self,
   g_array_append_vals (self->labels, outcome->labels, (guint) outcome->n);
   for (guint k = 0; k < 2; k++)
     if (scores[k] != NULL)
-      append_model_rows (&self->models[k], scores[k], outcome);
+      append_model_rows (&self->models[k], models[k], scores[k], outcome);
 }
 
 void
@@ -82,5 +92,7 @@ sy_backtest_rows_append_all (SyBacktestRows *to,
                            from->models[k].scores->len);
       g_array_append_vals (to->models[k].bands, from->models[k].bands->data,
                            from->models[k].bands->len);
+      g_array_append_vals (to->models[k].probabilities, from->models[k].probabilities->data,
+                           from->models[k].probabilities->len);
     }
 }

@@ -152,6 +152,9 @@ measure_rows (Run *self,
         continue;
       scored.scores = (const double *) (gconstpointer) rows->models[k].scores->data;
       scored.bands = (const guint8 *) rows->models[k].bands->data;
+      if (self->models[k]->probability.kind != SY_LAYER_NONE)
+        scored.probabilities =
+            (const double *) (gconstpointer) rows->models[k].probabilities->data;
       figures[k] = sy_figures_new (&scored, scratch,
                                    placements != NULL ? placements + k * n : NULL);
     }
@@ -227,9 +230,10 @@ run_origin (Run *self,
   origin->n_population = outcome->n_population;
   origin->n_already = outcome->n_already;
   origin->n_immature = outcome->n_immature;
+  origin->n_refused = sy_scores_get_n_refused (scores[0]);
   if (!outcome->is_mature)
     return TRUE;
-  sy_backtest_rows_append (rows, scores, outcome);
+  sy_backtest_rows_append (rows, self->models, scores, outcome);
   measure_rows (self, rows, FALSE, 1, origin);
   return TRUE;
 }
@@ -254,6 +258,7 @@ pool_counts (SyBacktestOrigin *pooled,
   pooled->n_population += origin->n_population;
   pooled->n_already += origin->n_already;
   pooled->n_immature += origin->n_immature;
+  pooled->n_refused += origin->n_refused;
 }
 
 static void

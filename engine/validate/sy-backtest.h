@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @n_population: people scored
  * @n_already: taken out, as they had a one-time outcome before t
  * @n_immature: people without a label as the data end too early
+ * @n_refused: people who are not among those scored, as they refuse today, see sy_scores_get_n_refused()
  * @n: people with a label
  * @n_positive: those of them with the outcome
  * @base_rate: n_positive / n; NaN when n is 0
@@ -32,6 +33,7 @@ typedef struct
   gsize n_population;
   gsize n_already;
   gsize n_immature;
+  gsize n_refused;
   gsize n;
   gsize n_positive;
   double base_rate;
@@ -108,7 +110,8 @@ typedef struct
  * @error: return location, or %NULL
  *
  * Scores the people as of each date from the events before it, labels them from the events of the
- * outcome window, and measures. Memory: about 16 bytes a pooled row.
+ * outcome window, and measures. Memory: about 16 bytes a pooled row, 8 more for a model
+ * that says a probability, and while several dates are measured 8 a person and band or tenth.
  *
  * Pooled rows of one person are not independent: areas get Obuchowski's clustered variance
  * (Biometrics 53 (1997) 567-578), band rates and the trend Rao and Scott's effective sample size
@@ -144,6 +147,40 @@ SyBacktest *sy_backtest_ref (SyBacktest *self);
 SY_EXTERN
 void sy_backtest_unref (SyBacktest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyBacktest, sy_backtest_unref)
+
+/**
+ * SyTuningGap:
+ * @difference: the area of the dates not seen less that of the dates tuned on: below 0, the tuning made up
+ *   so much; NaN with the others when one of the two areas is not known
+ * @low: lower end of its 95 % interval
+ * @high: upper end
+ * @z: the difference over its standard error
+ * @p: two-sided
+ *
+ * What a score loses on dates that it was not tuned on.
+ */
+typedef struct
+{
+  double difference;
+  double low;
+  double high;
+  double z;
+  double p;
+} SyTuningGap;
+
+/**
+ * sy_backtest_get_gap:
+ * @self: a backtest with a @tuned_until
+ * @out_gap: (out caller-allocates): the gap
+ *
+ * Compares @unseen with @tuned. The two count as independent: most people are on both sides, which makes the areas
+ * move together, so that the interval is rather too wide. Source: as sy_weakening_measure().
+ *
+ * Returns: whether both areas are known
+ */
+SY_EXTERN
+gboolean sy_backtest_get_gap (const SyBacktest *self,
+                              SyTuningGap *out_gap);
 
 /**
  * SyPeriod:

@@ -28,6 +28,7 @@ typedef struct
 {
   gsize n_groups;
   gboolean is_exact; /* each score is a group */
+  guint16 *groups;   /* of each row */
   double *scores;
   gsize *n[N_PARTS];
   gsize *positives[N_PARTS];
@@ -36,6 +37,7 @@ typedef struct
 static void
 clear_counts (Counts *self)
 {
+  g_clear_pointer (&self->groups, g_free);
   g_clear_pointer (&self->scores, g_free);
   for (guint k = 0; k < N_PARTS; k++)
     {
@@ -103,7 +105,7 @@ count_rows (const SyScoredRows *rows,
             const SyRanking *ranking,
             Counts *out)
 {
-  g_autofree guint16 *groups = g_new (guint16, rows->n + 1);
+  guint16 *groups = out->groups = g_new (guint16, rows->n + 1);
   g_autofree SySum *sums = NULL;
   gsize n_ties;
   const guint32 *ends = sy_ranking_get_group_ends (ranking, &n_ties);
@@ -144,32 +146,128 @@ fit_part (const Counts *counts,
                                  counts->n_groups, SY_TARGETS_PLATT, start, out_fit, NULL);
 }
 
+/* The bins' intervals by person: rows of one person say no more than one where they agree. */
+static void
+count_people (SyFigures *self,
+              const SyScoredRows *rows,
+              const guint8 *bins)
+{
+  SyScoredRows binned = *rows;
+  gsize n[SY_N_RELIABILITY_BINS];
+  gsize positives[SY_N_RELIABILITY_BINS];
+  double effective_n[SY_N_RELIABILITY_BINS];
+
+  binned.bands = bins;
+  for (gsize b = 0; b < SY_N_RELIABILITY_BINS; b++)
+    {
+      n[b] = self->reliability.bins[b].n;
+      positives[b] = self->reliability.bins[b].positives;
+    }
+  sy_rows_get_effective_n (&binned, SY_N_RELIABILITY_BINS, n, positives, effective_n);
+  for (gsize b = 0; b < SY_N_RELIABILITY_BINS; b++)
+    {
+      SyReliabilityBin *bin = &self->reliability.bins[b];
+      SyInterval interval;
+
+      if (bin->n == 0)
+        continue;
+      interval = sy_wilson (bin->observed * effective_n[b], effective_n[b]);
+      bin->low = interval.low;
+      bin->high = interval.high;
+    }
+}
+
+static guint8
+get_bin (double probability)
+{
+  return (guint8) MIN ((guint) (probability * SY_N_RELIABILITY_BINS), SY_N_RELIABILITY_BINS - 1);
+}
+
+/* @probabilities: of the groups, as the even half of the people has them and then as the odd one has. */
+static void
+count_people_of_groups (SyFigures *self,
+                        const SyScoredRows *rows,
+                        const Counts *counts,
+                        const double *probabilities)
+{
+  g_autofree guint8 *bins = NULL;
+
+  if (!rows->is_clustered)
+    return;
+  bins = g_malloc (rows->n + 1);
+  for (gsize i = 0; i < rows->n; i++)
+    bins[i] = get_bin (probabilities[(rows->people[i] & 1) * counts->n_groups + counts->groups[i]]);
+  count_people (self, rows, bins);
+}
+
+/* What the model says, row by row. */
+static void
+read_model (SyFigures *self,
+            const SyScoredRows *rows)
+{
+  g_autofree guint8 *bins = NULL;
+
+  if (!sy_reliability_compute (rows->probabilities, rows->labels, rows->n, &self->reliability, NULL))
+    return;
+  self->probabilities = SY_PROBABILITY_MODEL;
+  if (!rows->is_clustered)
+    return;
+  bins = g_malloc (rows->n + 1);
+  for (gsize i = 0; i < rows->n; i++)
+    bins[i] = get_bin (rows->probabilities[i]);
+  count_people (self, rows, bins);
+}
+
+/* Measures what both halves of the people are given. */
+static void
+measure_halves (SyFigures *self,
+                const SyScoredRows *rows,
+                const Counts *counts,
+                const double *probabilities,
+                SyProbabilitySource source)
+{
+  g_autofree gsize *n = g_new (gsize, 2 * counts->n_groups);
+  g_autofree gsize *positives = g_new (gsize, 2 * counts->n_groups);
+
+  for (gsize i = 0; i < 2 * counts->n_groups; i++)
+    {
+      guint half = i >= counts->n_groups;
+      gsize g = i - half * counts->n_groups;
+
+      n[i] = counts->n[half][g];
+      positives[i] = counts->positives[half][g];
+    }
+  if (!sy_reliability_compute_counts (probabilities, positives, n, 2 * counts->n_groups,
+                                      &self->reliability, NULL))
+    return;
+  self->probabilities = source;
+  count_people_of_groups (self, rows, counts, probabilities);
+}
+
 static void
 read_scale (SyFigures *self,
             const SyScoredRows *rows,
             const Counts *counts)
 {
-  g_autofree double *probabilities = g_new (double, counts->n_groups);
+  g_autofree double *probabilities = g_new (double, 2 * counts->n_groups);
 
   for (gsize g = 0; g < counts->n_groups; g++)
     {
       double p = counts->scores[g] / 100;
 
       probabilities[g] = rows->direction == SY_DIRECTION_LESS ? 1 - p : p;
+      probabilities[counts->n_groups + g] = probabilities[g];
     }
-  if (sy_reliability_compute_counts (probabilities, counts->positives[BOTH], counts->n[BOTH],
-                                     counts->n_groups, &self->reliability, NULL))
-    self->probabilities = SY_PROBABILITY_SCALE;
+  measure_halves (self, rows, counts, probabilities, SY_PROBABILITY_SCALE);
 }
 
 /* Fits each half of the people and reads the other. */
 static void
 cross_fit (SyFigures *self,
+           const SyScoredRows *rows,
            const Counts *counts)
 {
   g_autofree double *probabilities = g_new (double, 2 * counts->n_groups);
-  g_autofree gsize *n = g_new (gsize, 2 * counts->n_groups);
-  g_autofree gsize *positives = g_new (gsize, 2 * counts->n_groups);
   SyLogistic halves[2];
 
   for (guint k = 0; k < 2; k++)
@@ -178,15 +276,23 @@ cross_fit (SyFigures *self,
   for (gsize i = 0; i < 2 * counts->n_groups; i++)
     {
       guint half = i >= counts->n_groups;
-      gsize g = i - half * counts->n_groups;
 
-      n[i] = counts->n[half][g];
-      positives[i] = counts->positives[half][g];
-      probabilities[i] = sy_logistic_predict (&halves[1 - half], counts->scores[g]);
+      probabilities[i] = sy_logistic_predict (&halves[1 - half],
+                                              counts->scores[i - half * counts->n_groups]);
     }
-  if (sy_reliability_compute_counts (probabilities, positives, n, 2 * counts->n_groups,
-                                     &self->reliability, NULL))
-    self->probabilities = SY_PROBABILITY_CROSS_FITTED;
+  measure_halves (self, rows, counts, probabilities, SY_PROBABILITY_CROSS_FITTED);
+}
+
+static gboolean
+fit_all (SyFigures *self,
+         const SyScoredRows *rows,
+         const SyRanking *ranking,
+         Counts *counts)
+{
+  if (self->n_positive == 0 || self->n_positive == self->n)
+    return FALSE;
+  count_rows (rows, ranking, counts);
+  return fit_part (counts, BOTH, NULL, &self->calibration);
 }
 
 void
@@ -195,14 +301,77 @@ sy_figures_set_probabilities (SyFigures *self,
                               const SyRanking *ranking)
 {
   g_auto (Counts) counts = { 0 };
+  gboolean is_fitted = fit_all (self, rows, ranking, &counts);
 
-  if (self->n_positive == 0 || self->n_positive == self->n)
+  if (rows->probabilities != NULL)
+    {
+      read_model (self, rows);
+      if (!is_fitted && self->probabilities != SY_PROBABILITY_NONE)
+        self->calibration = (SyLogistic){ (double) NAN, (double) NAN };
+    }
+  else if (!is_fitted)
     return;
-  count_rows (rows, ranking, &counts);
-  if (!fit_part (&counts, BOTH, NULL, &self->calibration))
-    return;
-  if (rows->model->scale.kind == SY_SCALE_LOGISTIC)
+  else if (rows->model->scale.kind == SY_SCALE_LOGISTIC)
     read_scale (self, rows, &counts);
   else
-    cross_fit (self, &counts);
+    cross_fit (self, rows, &counts);
+}
+
+const char *
+sy_probability_source_get_name (SyProbabilitySource self)
+{
+  static const char *const names[] = { "none", "scale", "cross_fitted", "model" };
+
+  return names[self];
+}
+
+const char *
+sy_probability_source_describe (SyProbabilitySource self)
+{
+  switch (self)
+    {
+    case SY_PROBABILITY_MODEL:
+      return "the model's probability";
+    case SY_PROBABILITY_SCALE:
+      return "the score read as a probability";
+    case SY_PROBABILITY_CROSS_FITTED:
+      return "the score, calibrated here";
+    case SY_PROBABILITY_NONE:
+    default:
+      return "no probability";
+    }
+}
+
+char *
+sy_figures_describe_reliability (const SyFigures *self)
+{
+  const SyReliability *reliability = &self->reliability;
+  const struct
+  {
+    const char *words;
+    double value;
+  } parts[] = {
+    { ": Brier ", reliability->brier },
+    { " (uncertainty ", reliability->uncertainty },
+    { " - resolution ", reliability->resolution },
+    { " + reliability ", reliability->reliability },
+    { "), ECE ", reliability->ece },
+  };
+  GString *out;
+
+  if (self->probabilities == SY_PROBABILITY_NONE)
+    return NULL;
+  out = g_string_new ("Reliability of ");
+  g_string_append (out, sy_probability_source_describe (self->probabilities));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_ascii_formatd (number, sizeof number, "%.4f", parts[i].value);
+      g_string_append_printf (out, "%s%s", parts[i].words, number);
+    }
+  if (self->probabilities == SY_PROBABILITY_CROSS_FITTED)
+    g_string_append (out, "; the model says no probability, so each half of the people is read by a fit to "
+                          "the other");
+  return g_string_free (out, FALSE);
 }

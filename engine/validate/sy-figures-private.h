@@ -16,6 +16,7 @@ typedef struct
   SyDirection direction;
   gsize n;
   const double *scores;
+  const double *probabilities; /* by the model's own; NULL when it says none */
   const guint8 *bands;
   const guint8 *labels;
   const guint32 *people;
@@ -39,6 +40,17 @@ void sy_rows_get_effective_n (const SyScoredRows *rows,
                               const gsize *n,
                               const gsize *positives,
                               double *out_effective_n);
+
+/*
+ * The same of one rate, from the deviations of people from it: the squares of what each has less what the rate
+ * would give them, summed.
+ *
+ * @n_people: people with a row
+ */
+double sy_effective_n (gsize n,
+                       gsize positives,
+                       gsize n_people,
+                       double squares);
 
 /*
  * Scratch for many computations.
@@ -108,11 +120,19 @@ gsize sy_band_outcomes_get_inversions (const SyBandOutcome *bands,
                                        SyInversion **out_inversions);
 
 /*
- * Fits the probability of the outcome by the score, and measures how reliable it is: read off the logistic scale,
- * or of each half of the people fitted to the other. Of @self, n and n_positive are there.
+ * Fits the probability of the outcome by the score, and measures how reliable the probability is that people are
+ * shown: the model's own, as it was frozen; else what its logistic scale says; else, as the model says none, that
+ * of each half of the people fitted to the other. Of @self, n and n_positive are there.
  */
 void sy_figures_set_probabilities (SyFigures *self,
                                    const SyScoredRows *rows,
                                    const SyRanking *ranking);
+
+/*
+ * The intervals of everyone's rate, of the tenths, of lists and of the band ratio. Reads nothing of @self.
+ */
+void sy_figures_set_intervals (SyFigures *self,
+                               const SyScoredRows *rows,
+                               const SyRanking *ranking);
 
 G_END_DECLS

@@ -49,6 +49,7 @@ clear_figures (gpointer data)
 
   g_clear_pointer (&self->inversions, g_free);
   g_clear_pointer (&self->curve, g_free);
+  g_clear_pointer (&self->lists, g_free);
   sy_roc_steps_clear (&self->steps);
   sy_band_outcomes_free (self->bands, self->n_bands);
   self->bands = NULL;
@@ -73,12 +74,11 @@ typedef struct
   guint32 positives;
 } PersonCount;
 
-/* From the deviations of the people from the rate of their band. */
-static double
-get_effective_n (gsize n,
-                 gsize positives,
-                 gsize n_people,
-                 double squares)
+double
+sy_effective_n (gsize n,
+                gsize positives,
+                gsize n_people,
+                double squares)
 {
   double rate = (double) positives / (double) n;
   double variance;
@@ -127,7 +127,7 @@ sy_rows_get_effective_n (const SyScoredRows *rows,
           sy_sum_add (&squares, deviation * deviation);
         }
       if (n[b] > 0)
-        out_effective_n[b] = get_effective_n (n[b], positives[b], n_people, sy_sum_get (&squares));
+        out_effective_n[b] = sy_effective_n (n[b], positives[b], n_people, sy_sum_get (&squares));
     }
   sy_memory_free (counts);
 }
@@ -220,9 +220,15 @@ measure_rest (const Measuring *self)
     sy_roc_get_steps (roc, &figures->steps);
 }
 
+static void
+measure_intervals (const Measuring *self)
+{
+  sy_figures_set_intervals (self->figures, self->rows, self->scratch->ranking);
+}
+
 /* The longest first. */
 static void (*const parts[]) (const Measuring *self) = { measure_bands, measure_fit, measure_rest,
-                                                         measure_area };
+                                                         measure_intervals, measure_area };
 
 static void
 measure_parts (gsize start,

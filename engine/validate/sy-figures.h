@@ -52,10 +52,11 @@ typedef struct
 
 /**
  * SyProbabilitySource:
- * @SY_PROBABILITY_NONE: no probabilities: one class only, or too few people
+ * @SY_PROBABILITY_NONE: no probabilities: nobody, or one class only and none of the model's own
  * @SY_PROBABILITY_SCALE: the model's logistic scale, read as it is; its complement when the direction is less
  * @SY_PROBABILITY_CROSS_FITTED: Platt's logistic fit of the score, fitted on one half of the people
  *   and read on the other, and the other way round
+ * @SY_PROBABILITY_MODEL: the model's own probability, as it was frozen with it
  *
  * Where the probabilities of a reliability diagram come from.
  */
@@ -64,7 +65,39 @@ typedef enum
   SY_PROBABILITY_NONE,
   SY_PROBABILITY_SCALE,
   SY_PROBABILITY_CROSS_FITTED,
+  SY_PROBABILITY_MODEL,
 } SyProbabilitySource;
+
+/**
+ * sy_probability_source_get_name:
+ * @self: a source
+ *
+ * Returns: (transfer none): for programs: "none", "scale", "cross_fitted" or "model"
+ */
+SY_EXTERN
+const char *sy_probability_source_get_name (SyProbabilitySource self);
+
+/**
+ * sy_probability_source_describe:
+ * @self: a source
+ *
+ * Returns: (transfer none): whose probability it is, to begin a line with: "the model's probability"
+ */
+SY_EXTERN
+const char *sy_probability_source_describe (SyProbabilitySource self);
+
+/**
+ * SyListIntervals:
+ * @precision: 95 % of the precision, Wilson; NaN for an empty list
+ * @recall: 95 % of the recall, Wilson; NaN when nobody has the outcome
+ *
+ * The intervals of a list, see sy_figures_get_band_confusion().
+ */
+typedef struct
+{
+  SyInterval precision;
+  SyInterval recall;
+} SyListIntervals;
 
 /**
  * SyFigures:
@@ -89,9 +122,16 @@ typedef enum
  * @n_curve: number of points
  * @curve: (array length=n_curve): ROC, gain and precision by threshold, thinned for a chart
  * @steps: every list that a threshold can draw; empty but for the draft on all dates of a side together
- * @probabilities: where the next two come from; they hold zeros without probabilities
- * @calibration: the logistic that turns a score into a probability, fitted on all rows
- * @reliability: how good the probabilities are
+ * @probabilities: where those of @reliability come from
+ * @calibration: the logistic that turns a score into a probability, fitted on all rows here and whatever the model
+ *   says; zeros without probabilities, NaN when there is one class only
+ * @base_interval: 95 % of @base_rate, Wilson; like the next ones it counts people, not rows, when
+ *   @is_clustered
+ * @decile_intervals: 95 % of the rates of @deciles, Wilson
+ * @lists: (array length=n_bands): the intervals of the list of a band and of the better ones
+ * @band_ratio_interval: 95 % of sy_figures_get_band_ratio(), Katz; the bands count as independent
+ * @reliability: how good the probabilities are; zeros without any. The intervals of its bins count people, not
+ *   rows, when @is_clustered
  *
  * What a score is worth against an outcome.
  */
@@ -120,6 +160,10 @@ typedef struct _SyFigures
   SyRocSteps steps;
   SyProbabilitySource probabilities;
   SyLogistic calibration;
+  SyInterval base_interval;
+  SyInterval decile_intervals[SY_N_DECILES];
+  SyListIntervals *lists;
+  SyInterval band_ratio_interval;
   SyReliability reliability;
 } SyFigures;
 
@@ -183,5 +227,16 @@ void sy_figures_get_band_confusion (const SyFigures *self,
  */
 SY_EXTERN
 double sy_figures_get_band_ratio (const SyFigures *self);
+
+/**
+ * sy_figures_describe_reliability:
+ * @self: figures
+ *
+ * Returns: (transfer full) (nullable): one line: whose probability it is, the Brier score with Murphy's parts and the
+ *   expected calibration error: "Reliability of the model's probability: Brier 0.0721 (uncertainty 0.0801 -
+ *   resolution 0.0102 + reliability 0.0022), ECE 0.0180"; %NULL without probabilities
+ */
+SY_EXTERN
+char *sy_figures_describe_reliability (const SyFigures *self);
 
 G_END_DECLS

@@ -35,6 +35,7 @@
 #include "sy-freeze.h"
 #include "sy-calibrate.h"
 #include "sy-cluster-outcomes.h"
+#include "sy-segment-backtest.h"
 #include "sy-publish.h"
 #include "sy-performance.h"
 #include "sy-due.h"

@@ -160,7 +160,7 @@ test_json_keys (CliFixture *fixture,
   g_autoptr (SyJson) list = cli_expect_json (fixture, "model list sample.steelyard", 0);
   g_autoptr (SyJson) check = cli_expect_json (fixture, "check sample.steelyard", 0);
   const char *origin =
-      "as_of mature population already immature n positives base_rate auc ks gini top_decile_lift average_precision spearman point_biserial band_ratio deciles bands trend inversions";
+      "as_of mature population already immature refused n positives base_rate base_rate_low base_rate_high small_n auc ks gini top_decile_lift average_precision spearman point_biserial band_ratio band_ratio_low band_ratio_high deciles bands trend inversions reliability";
 
   g_test_summary ("Scripts read these keys: a change here is a change of the contract");
   cli_assert_keys (
@@ -178,9 +178,13 @@ test_json_keys (CliFixture *fixture,
   cli_assert_keys (backtest, "origins.0", origin);
   cli_assert_keys (backtest, "pooled", strstr (origin, "population"));
   cli_assert_keys (backtest, "pooled.auc", "value low high");
-  cli_assert_keys (backtest, "pooled.deciles.9", "n positives rate lift gain");
-  cli_assert_keys (backtest, "pooled.bands.0", "name min n positives rate low high lift precision recall f1 small_n");
+  cli_assert_keys (backtest, "pooled.deciles.9", "n positives rate lift gain low high small_n");
+  cli_assert_keys (backtest, "pooled.bands.0", "name min n positives rate low high lift precision recall f1 small_n precision_low precision_high precision_n recall_low recall_high recall_n");
   cli_assert_keys (backtest, "pooled.trend", "chi2 z p");
+  cli_assert_keys (backtest, "pooled.reliability",
+                   "source brier skill uncertainty resolution reliability ece bins");
+  cli_assert_keys (backtest, "pooled.reliability.bins.0", "from n predicted observed low high small_n");
+  g_assert_cmpint (sy_json_get_type (cli_get (backtest, "origins.5.reliability")), ==, SY_JSON_NULL);
   g_assert_cmpuint (sy_json_get_size (cli_get (backtest, "origins")), ==, 6);
   g_assert_cmpfloat (cli_get_number (backtest, "origins.5.immature"), >, 2000);
   g_assert_cmpint (sy_json_get_type (cli_get (backtest, "origins.5.auc.value")), ==, SY_JSON_NULL);

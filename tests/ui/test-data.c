@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "project-fixture.h"
 #include "sy-data-summary.h"
 #include "sy-person.h"
@@ -157,23 +159,36 @@ test_segment (void)
   g_autoptr (SySegmentFigures) all = NULL;
   g_autoptr (SySegmentFigures) top = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *alone = NULL;
 
   g_assert_true (tuning->has_outcome);
   g_assert_cmpint (tuning->outcome_as_of, ==, tuning->as_of);
   all = sy_segment_figures_new (everyone, log, model, tuning, tuning->draft.scores, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (all->n_people, ==, 60);
-  g_assert_cmpuint (all->n, ==, 60);
+  g_assert_cmpuint (all->inside.n, ==, 60);
+  g_assert_cmpuint (all->outside.n, ==, 0);
   /* The odd ones stop in June. */
-  g_assert_cmpuint (all->n_positive, ==, 30);
-  g_assert_cmpfloat (all->rate, ==, 0.5);
+  g_assert_cmpuint (all->inside.n_positive, ==, 30);
+  g_assert_cmpfloat (all->inside.rate, ==, 0.5);
   g_assert_cmpfloat (all->base_rate, ==, 0.5);
-  g_assert_cmpfloat_with_epsilon (all->interval.low, 0.3773502, 1e-6);
+  g_assert_cmpfloat_with_epsilon (all->inside.interval.low, 0.3773502, 1e-6);
   sy_segment_add_band (high, "High");
   top = sy_segment_figures_new (high, log, model, tuning, tuning->draft.scores, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (top->n_people, ==, tuning->draft.people[1]);
   g_assert_cmpuint (top->n_population, ==, 60);
+  /* Everyone is inside or outside. */
+  g_assert_cmpuint (top->inside.n + top->outside.n, ==, 60);
+  g_assert_cmpuint (top->inside.n_positive + top->outside.n_positive, ==, 30);
+  g_assert_cmpuint (top->outside.n, >, 0);
+  g_assert_cmpfloat_with_epsilon (top->against.difference, top->inside.rate - top->outside.rate, 1e-12);
+  words = sy_segment_figures_describe_outcome (top, sy_event_log_get_zone (log));
+  alone = sy_segment_figures_describe_outcome (all, sy_event_log_get_zone (log));
+  g_assert_nonnull (strstr (words, "; outside it "));
+  g_assert_nonnull (strstr (words, " points apart ("));
+  g_assert_null (strstr (alone, "outside"));
 }
 
 static void
