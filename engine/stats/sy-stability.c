@@ -193,26 +193,6 @@ sy_wasserstein (const SyRanking *first,
   return sy_sum_get (&sum);
 }
 
-double *
-sy_bins_from_quantiles (const SyRanking *ranking,
-                        gsize n_bins,
-                        gsize *out_n_edges)
-{
-  double *edges = g_new (double, MAX (n_bins, 2) - 1);
-  gsize n_edges = 0;
-
-  for (gsize b = 1; b < n_bins; b++)
-    {
-      double edge = sy_number_round12 (
-          sy_ranking_get_quantile (ranking, (double) b / (double) n_bins));
-
-      if (n_edges == 0 || edge > edges[n_edges - 1])
-        edges[n_edges++] = edge;
-    }
-  *out_n_edges = n_edges;
-  return edges;
-}
-
 /* The smallest double that is at least the edge after rounding to 12 digits. */
 static double
 get_lower_bound (double edge)
@@ -234,6 +214,72 @@ get_lower_bound (double edge)
         low = middle;
     }
   return high;
+}
+
+/* How many of the ranked are in the bins below the edge. */
+static gsize
+count_below (const SyRanking *ranking,
+             double edge)
+{
+  double bound = get_lower_bound (edge);
+  gsize low = 0;
+  gsize high = sy_ranking_get_n_scores (ranking);
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (sy_ranking_get_ascending (ranking, middle) < bound)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+double *
+sy_edges_from_quantiles (const SyRanking *ranking,
+                         gsize n_bins,
+                         gsize *out_n_edges)
+{
+  double *edges = g_new (double, MAX (n_bins, 2) - 1);
+  gsize n_edges = 0;
+
+  for (gsize b = 1; b < n_bins; b++)
+    {
+      double edge = sy_number_round12 (
+          sy_ranking_get_quantile (ranking, (double) b / (double) n_bins));
+
+      if (n_edges == 0 || edge > edges[n_edges - 1])
+        edges[n_edges++] = edge;
+    }
+  *out_n_edges = n_edges;
+  return edges;
+}
+
+/* A tie at the lowest score would leave nobody below the first edge, and a quantile between two
+ * values nobody between two edges. */
+double *
+sy_bins_from_quantiles (const SyRanking *ranking,
+                        gsize n_bins,
+                        gsize *out_n_edges)
+{
+  gsize n_all;
+  double *edges = sy_edges_from_quantiles (ranking, n_bins, &n_all);
+  gsize n_edges = 0;
+  gsize n_below = 0;
+
+  for (gsize e = 0; e < n_all; e++)
+    {
+      gsize n = count_below (ranking, edges[e]);
+
+      if (n == n_below)
+        continue;
+      edges[n_edges++] = edges[e];
+      n_below = n;
+    }
+  *out_n_edges = n_edges;
+  return edges;
 }
 
 SyBinFinder *

@@ -108,8 +108,10 @@ double sy_wasserstein (const SyRanking *first,
  * @n_bins: how many bins are wished, at least 2
  * @out_n_edges: (out): how many edges are returned, at most @n_bins - 1
  *
- * The inner edges that part a reference in about equal shares: its quantiles at 1/n, 2/n, ...,
- * equal ones once. A bin holds lower <= score < upper; the first and last have no outer edge.
+ * The inner edges that part a reference in about equal shares: its quantiles at 1/n, 2/n, ..., left
+ * out where there would be nobody between two edges or below the first: each bin holds somebody.
+ * Else such a bin would add a degree of freedom, and half a person to every bin, for nothing.
+ * A bin holds lower <= score < upper; the first and last have no outer edge.
  *
  * Returns: (transfer full) (array length=out_n_edges): rising; free with g_free()
  */

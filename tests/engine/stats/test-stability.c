@@ -103,6 +103,51 @@ test_bins_definition (void)
     }
 }
 
+/* Few distinct values: quantiles fall on the lowest one, and between two. */
+static void
+test_bins_hold_somebody (void)
+{
+  static const struct
+  {
+    guint n_low;
+    guint n_middle;
+    guint n_high;
+    gsize n_edges;
+  } cases[] = {
+    { 10, 0, 0, 0 },
+    { 5, 0, 5, 1 },
+    { 9, 0, 1, 1 },
+    { 1, 0, 9, 1 },
+    { 4, 3, 3, 2 },
+    { 1, 1, 1, 2 },
+    { 1, 1, 0, 1 },
+    { 1, 0, 0, 0 },
+  };
+  g_autoptr (SyRanking) ranking = sy_ranking_new ();
+
+  for (gsize c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      g_autofree double *edges = NULL;
+      double scores[10];
+      gsize counts[10];
+      gsize n = 0;
+      gsize n_edges;
+
+      for (guint i = 0; i < cases[c].n_low; i++)
+        scores[n++] = -3;
+      for (guint i = 0; i < cases[c].n_middle; i++)
+        scores[n++] = 0;
+      for (guint i = 0; i < cases[c].n_high; i++)
+        scores[n++] = 0.1 + 0.2;
+      g_assert_true (sy_ranking_reset (ranking, scores, n, SY_RANK_LOW_FIRST, NULL));
+      edges = sy_bins_from_quantiles (ranking, 10, &n_edges);
+      g_assert_cmpuint (n_edges, ==, cases[c].n_edges);
+      sy_bins_count (edges, n_edges, scores, n, counts);
+      for (gsize b = 0; b <= n_edges; b++)
+        g_assert_cmpuint (counts[b], >, 0);
+    }
+}
+
 static void
 test_bins_empty (void)
 {
@@ -165,6 +210,7 @@ main (int argc,
   g_test_add_func ("/stats/stability/psi-symmetric", test_psi_symmetric);
   g_test_add_func ("/stats/stability/bins-ties", test_bins_ties);
   g_test_add_func ("/stats/stability/bins-definition", test_bins_definition);
+  g_test_add_func ("/stats/stability/H2-bins-hold-somebody", test_bins_hold_somebody);
   g_test_add_func ("/stats/stability/bins-empty", test_bins_empty);
   g_test_add_func ("/stats/stability/two-samples", test_two_samples);
   g_test_add_func ("/stats/association/theil-sen", test_theil_sen);
