@@ -192,6 +192,41 @@ test_wilson_coverage (void)
   g_assert_cmpfloat_with_epsilon ((double) covered / TRIALS, 0.9703, 0.006);
 }
 
+/* A tenth with one rate and the rest with another, from rare to frequent outcomes: the lift is known. */
+static void
+test_lift_coverage (void)
+{
+  static const double rates[][2] = { { 0.2, 0.04 }, { 0.35, 0.08 }, { 0.8, 0.3 }, { 0.9, 0.6 }, { 0.5, 0.5 } };
+  enum
+  {
+    TRIALS = 4000,
+    N_TOP = 60,
+    N_REST = 540
+  };
+  TestRandom random = { 26 };
+
+  for (gsize r = 0; r < G_N_ELEMENTS (rates); r++)
+    {
+      const double truth = rates[r][0] / (0.1 * rates[r][0] + 0.9 * rates[r][1]);
+      guint covered = 0;
+
+      for (guint trial = 0; trial < TRIALS; trial++)
+        {
+          guint top = 0;
+          guint rest = 0;
+          SyInterval interval;
+
+          for (guint i = 0; i < N_TOP; i++)
+            top += test_random_unit (&random) < rates[r][0];
+          for (guint i = 0; i < N_REST; i++)
+            rest += test_random_unit (&random) < rates[r][1];
+          interval = sy_lift_interval (top / (double) N_TOP, N_TOP, rest / (double) N_REST, N_REST, 0.1);
+          covered += interval.low <= truth && truth <= interval.high;
+        }
+      g_assert_cmpfloat_with_epsilon ((double) covered / TRIALS, 0.95, 0.015);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -201,6 +236,7 @@ main (int argc,
   g_test_add_func ("/stats/simulation/clustered-coverage", test_clustered_coverage);
   g_test_add_func ("/stats/simulation/psi-null", test_psi_null);
   g_test_add_func ("/stats/simulation/H2-psi-null-discrete", test_psi_null_discrete);
+  g_test_add_func ("/stats/simulation/H5-lift-coverage", test_lift_coverage);
   g_test_add_func ("/stats/simulation/wilson-coverage", test_wilson_coverage);
   return g_test_run ();
 }
