@@ -123,15 +123,17 @@ show_people (const SyDriftCards *self,
   g_autofree char *now = sy_format_count_of ((gint64) drift->n_current, _ ("person"), _ ("people"));
   g_autofree char *then = sy_format_count ((gint64) drift->n_reference);
   g_autofree char *nobody = sy_drift_describe_nobody (drift, from, to);
-  g_autofree char *note = nobody != NULL
-                              ? g_steal_pointer (&nobody)
-                              : g_strdup_printf (_ ("%s now · %s in the reference"), now, then);
+  g_autofree char *note = NULL;
 
-  gtk_label_set_label (self->note, note);
-  if (drift->n_reference == 0 || drift->n_current == 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->note), "warning");
+  if (nobody == NULL)
+    note = g_strdup_printf (_ ("%s now · %s in the reference"), now, then);
+  else if (sy_drift_is_alarm (drift))
+    note = g_strdup_printf (_ ("Drift alarm: %s"), nobody);
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->note), "warning");
+    note = g_strdup (nobody);
+  gtk_label_set_label (self->note, note);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->note), nobody != NULL ? "dim-label" : "warning");
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), nobody != NULL ? "warning" : "dim-label");
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "sy-chart-private.h"
 #include "sy-chart-text-private.h"
 
 /* What the usual reading of PSI calls a change, and a large one. */
@@ -169,6 +170,7 @@ sy_chart_shift_from_drift (const SyDrift *drift,
   g_autofree char *to = sy_chart_date (zone, drift->current_as_of);
   g_autofree char *subtitle = g_strdup_printf ("points shift per rule, %s to %s", from, to);
   SyChartShiftInfo info = { .title = title, .subtitle = subtitle };
+  SyChart *chart;
 
   for (gsize i = 0; i < drift->n_shifts; i++)
     {
@@ -183,7 +185,10 @@ sy_chart_shift_from_drift (const SyDrift *drift,
   info.critical = critical;
   info.labels = (const char *const *) labels->pdata;
   info.shifts = shifts;
-  return sy_chart_shift_new (&info);
+  chart = sy_chart_shift_new (&info);
+  if (!has_people)
+    chart->empty = "Nothing to show: on one of the dates nobody is in the population";
+  return chart;
 }
 
 SyChart *
