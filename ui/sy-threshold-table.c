@@ -36,6 +36,10 @@ struct _SyThresholdTable
   char *model;
   SyBacktest *backtest;
   double threshold;
+
+  /* The best list at these costs */
+  SyThresholdChoice most;
+  gboolean pays;
 };
 
 G_DEFINE_FINAL_TYPE (SyThresholdTable, sy_threshold_table, ADW_TYPE_BIN)
@@ -61,22 +65,21 @@ show_margin (SyThresholdTable *self,
              const SyCurvePoint *point)
 {
   SyThresholdRule rule = get_margin_rule (self);
-  SyThresholdChoice choice;
   g_autofree char *here = sy_format_signed (sy_threshold_rule_get_margin (&rule, point), 0);
   g_autofree char *most = NULL;
   g_autofree char *score = NULL;
   g_autofree char *name = NULL;
 
   gtk_label_set_label (self->here, here);
-  if (!sy_backtest_choose_threshold (self->backtest, &rule, &choice, NULL))
+  if (!self->pays)
     {
       gtk_label_set_label (self->best_name, _ ("no list pays at these costs"));
       gtk_label_set_label (self->best, "");
       return;
     }
-  score = sy_format_number (choice.threshold, 1);
+  score = sy_format_number (self->most.threshold, 1);
   name = g_strdup_printf (_ ("best margin, at %s"), score);
-  most = sy_format_signed (choice.margin, 0);
+  most = sy_format_signed (self->most.margin, 0);
   gtk_label_set_label (self->best_name, name);
   gtk_label_set_label (self->best, most);
 }
@@ -107,6 +110,16 @@ show_point (SyThresholdTable *self,
   gtk_label_set_label (self->recall, recall);
 }
 
+/* Looks through all lists there are: not for every place of a threshold that is dragged. */
+static void
+find_most (SyThresholdTable *self)
+{
+  SyThresholdRule margin = get_margin_rule (self);
+
+  self->pays = self->backtest != NULL &&
+               sy_backtest_choose_threshold (self->backtest, &margin, &self->most, NULL);
+}
+
 static void
 update_rule (SyThresholdTable *self)
 {
@@ -121,14 +134,15 @@ show (SyThresholdTable *self)
   const SyBacktestOrigin *reported = self->backtest != NULL
                                          ? sy_backtest_get_reported (self->backtest, NULL)
                                          : NULL;
-  const SyCurvePoint *point = NULL;
+  SyCurvePoint point;
+  gboolean has_point = FALSE;
   g_autofree char *score = sy_format_short (self->threshold);
   g_autofree char *title = NULL;
 
   if (reported != NULL && reported->figures != NULL && !isnan (self->threshold))
-    point = sy_figures_get_point (reported->figures, self->threshold);
-  gtk_widget_set_sensitive (GTK_WIDGET (self), point != NULL);
-  if (point == NULL)
+    has_point = sy_figures_get_point (reported->figures, self->threshold, &point);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), has_point);
+  if (!has_point)
     {
       gtk_label_set_label (self->title, _ ("No list"));
       gtk_label_set_label (self->subtitle, _ ("no date whose outcome is known"));
@@ -149,8 +163,8 @@ show (SyThresholdTable *self)
                                                                           : _ ("Score from %s"),
                            score);
   gtk_label_set_label (self->title, title);
-  show_point (self, point);
-  show_margin (self, point);
+  show_point (self, &point);
+  show_margin (self, &point);
 }
 
 static void
@@ -158,6 +172,7 @@ on_cost_changed (SyThresholdTable *self)
 {
   g_assert (SY_IS_THRESHOLD_TABLE (self));
 
+  find_most (self);
   show (self);
   update_rule (self);
 }
@@ -240,10 +255,12 @@ sy_threshold_table_update (SyThresholdTable *self,
 {
   g_return_if_fail (SY_IS_THRESHOLD_TABLE (self));
 
-  if (backtest != NULL)
-    sy_backtest_ref (backtest);
-  g_clear_pointer (&self->backtest, sy_backtest_unref);
-  self->backtest = backtest;
+  if (backtest != self->backtest)
+    {
+      g_clear_pointer (&self->backtest, sy_backtest_unref);
+      self->backtest = backtest != NULL ? sy_backtest_ref (backtest) : NULL;
+      find_most (self);
+    }
   self->threshold = threshold;
   g_set_object (&self->session, session);
   if (g_strcmp0 (self->model, model) != 0)

@@ -224,19 +224,20 @@ sy_chart_precision_from_figures (const SyFigures *figures,
   g_ptr_array_add (owned, list_n);
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     g_ptr_array_add (owned, columns[i] = g_new (double, MAX (n, 1)));
-  /* At a score is what is chosen with it or, where the low ones are chosen, below it: the point before. The first
-   * point chooses nobody and has no score. */
+  /* The first point chooses nobody and has no score. */
   for (gsize i = 1; i < n; i++)
     {
-      gsize at = falls ? n - i : i;
-      const SyCurvePoint *point = &figures->curve[falls ? at : at - 1];
+      double score = figures->curve[falls ? n - i : i].threshold;
+      SyCurvePoint point;
 
-      columns[0][n_points] = figures->curve[at].threshold;
-      columns[1][n_points] = point->precision;
-      columns[2][n_points] = point->low;
-      columns[3][n_points] = point->high;
-      columns[4][n_points] = point->recall;
-      list_n[n_points++] = point->n;
+      if (!sy_figures_get_point (figures, score, &point))
+        break;
+      columns[0][n_points] = score;
+      columns[1][n_points] = point.precision;
+      columns[2][n_points] = point.low;
+      columns[3][n_points] = point.high;
+      columns[4][n_points] = point.recall;
+      list_n[n_points++] = point.n;
     }
   info.subtitle =
       direction == SY_DIRECTION_LESS

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/sy-memory-private.h"
 #include "core/sy-number.h"
 #include "core/sy-parallel-private.h"
 #include "core/sy-sum.h"
@@ -255,22 +256,35 @@ sy_roc_get_top_lift (const SyRoc *self,
   return hits / (double) chosen / base;
 }
 
+/* What is chosen of @n, of which @n_positive have the outcome. */
+static void
+fill_point (SyCurvePoint *point,
+            double threshold,
+            gsize chosen,
+            gsize positives,
+            gsize n,
+            gsize n_positive)
+{
+  SyInterval interval = sy_wilson ((double) positives, (double) chosen);
+
+  point->threshold = chosen > 0 ? threshold : (double) NAN;
+  point->n = chosen;
+  point->positives = positives;
+  point->precision = divide ((double) positives, (double) chosen);
+  point->low = interval.low;
+  point->high = interval.high;
+  point->recall = divide ((double) positives, (double) n_positive);
+  point->fpr = divide ((double) (chosen - positives), (double) (n - n_positive));
+}
+
 static void
 set_point (const SyRoc *self,
            SyCurvePoint *point,
            gsize n,
            gsize positives)
 {
-  SyInterval interval = sy_wilson ((double) positives, (double) n);
-
-  point->threshold = n > 0 ? sy_ranking_get_value (self->ranking, n - 1) : (double) NAN;
-  point->n = n;
-  point->positives = positives;
-  point->precision = divide ((double) positives, (double) n);
-  point->low = interval.low;
-  point->high = interval.high;
-  point->recall = divide ((double) positives, (double) self->n_positive);
-  point->fpr = divide ((double) (n - positives), (double) self->n_negative);
+  fill_point (point, n > 0 ? sy_ranking_get_value (self->ranking, n - 1) : (double) NAN, n,
+              positives, self->n, self->n_positive);
 }
 
 void
@@ -314,4 +328,78 @@ sy_roc_get_curve (const SyRoc *self,
     }
   *out_n_points = n_points;
   return points;
+}
+
+void
+sy_roc_get_steps (const SyRoc *self,
+                  SyRocSteps *out_steps)
+{
+  gsize positives = 0;
+  gsize start = 0;
+
+  g_return_if_fail (self->n <= G_MAXUINT32);
+
+  out_steps->n = self->n_groups;
+  out_steps->values = sy_memory_new0_array (double, self->n_groups);
+  out_steps->ends = sy_memory_new0_array (guint32, self->n_groups);
+  out_steps->positives = sy_memory_new0_array (guint32, self->n_groups);
+  for (gsize g = 0; g < self->n_groups; g++)
+    {
+      gsize end = self->group_ends[g];
+
+      positives += sy_roc_count_hits (self, start, end);
+      start = end;
+      out_steps->values[g] = sy_ranking_get_value (self->ranking, end - 1);
+      out_steps->ends[g] = (guint32) end;
+      out_steps->positives[g] = (guint32) positives;
+    }
+}
+
+void
+sy_roc_steps_clear (SyRocSteps *self)
+{
+  sy_memory_free (self->values);
+  sy_memory_free (self->ends);
+  sy_memory_free (self->positives);
+  *self = (SyRocSteps){ 0 };
+}
+
+void
+sy_roc_steps_get_point (const SyRocSteps *self,
+                        gsize n_steps,
+                        SyCurvePoint *out_point)
+{
+  gsize last = self->n - 1;
+
+  g_return_if_fail (n_steps <= self->n);
+
+  if (self->n == 0)
+    fill_point (out_point, (double) NAN, 0, 0, 0, 0);
+  else if (n_steps == 0)
+    fill_point (out_point, (double) NAN, 0, 0, self->ends[last], self->positives[last]);
+  else
+    fill_point (out_point, self->values[n_steps - 1], self->ends[n_steps - 1],
+                self->positives[n_steps - 1], self->ends[last], self->positives[last]);
+}
+
+gsize
+sy_roc_steps_count (const SyRocSteps *self,
+                    SyRankOrder order,
+                    double threshold)
+{
+  double cut = sy_number_round12 (threshold);
+  gsize low = 0;
+  gsize high = self->n;
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+      double value = self->values[middle];
+
+      if (order == SY_RANK_HIGH_FIRST ? value >= cut : value < cut)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
 }

@@ -272,4 +272,66 @@ SyCurvePoint *sy_roc_get_curve (const SyRoc *self,
                                 gsize max_points,
                                 gsize *out_n_points);
 
+/**
+ * SyRocSteps:
+ * @n: distinct scores
+ * @values: (array length=n): the scores, the first chosen first, as sy_number_round12() has them
+ * @ends: (array length=n): how many are chosen down to this score, ties whole
+ * @positives: (array length=n): those of them with the outcome
+ *
+ * Every list that a threshold can draw, 16 bytes each. Zeros are a valid, empty value; clear with
+ * sy_roc_steps_clear().
+ */
+typedef struct
+{
+  gsize n;
+  double *values;
+  guint32 *ends;
+  guint32 *positives;
+} SyRocSteps;
+
+/**
+ * sy_roc_get_steps:
+ * @self: a ROC of fewer than 2^32 scores
+ * @out_steps: (out caller-allocates): its steps
+ *
+ * The steps stay valid when the ROC is reset.
+ */
+SY_EXTERN
+void sy_roc_get_steps (const SyRoc *self,
+                       SyRocSteps *out_steps);
+
+/**
+ * sy_roc_steps_clear:
+ * @self: steps
+ *
+ * Frees what they hold.
+ */
+SY_EXTERN
+void sy_roc_steps_clear (SyRocSteps *self);
+
+/**
+ * sy_roc_steps_get_point:
+ * @self: steps
+ * @n_steps: how many of them are chosen, 0 to n
+ * @out_point: (out caller-allocates): the list
+ */
+SY_EXTERN
+void sy_roc_steps_get_point (const SyRocSteps *self,
+                             gsize n_steps,
+                             SyCurvePoint *out_point);
+
+/**
+ * sy_roc_steps_count:
+ * @self: steps
+ * @order: the order that they were ranked in
+ * @threshold: a score
+ *
+ * Returns: how many steps have a score at or above @threshold (with %SY_RANK_LOW_FIRST below it)
+ */
+SY_EXTERN
+gsize sy_roc_steps_count (const SyRocSteps *self,
+                          SyRankOrder order,
+                          double threshold);
+
 G_END_DECLS

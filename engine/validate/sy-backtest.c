@@ -144,6 +144,7 @@ measure_rows (Run *self,
         .people = people,
         .is_clustered = is_clustered,
         .n_people = n_people,
+        .keeps_steps = is_clustered && k == 0,
         .n_threads = n_threads,
       };
 
@@ -415,18 +416,24 @@ run_origins (Run *run,
   return FALSE;
 }
 
-/* Measures the rows of several dates; those of a single date have been measured. */
+/* The rows of a single date have been measured, but for the lists that a threshold can draw. */
 static void
-measure_pool (Run *run,
-              const Pool *pool,
-              SyBacktestOrigin *out)
+take_single (Run *run,
+             const Pool *pool,
+             SyBacktestOrigin *out)
 {
   const SyBacktestOrigin *only = pool->last;
+  SyFiguresScratch *scratch = take_scratch (run);
+  SyScoredRows scored = {
+    .scores = (const double *) (gconstpointer) pool->rows.models[0].scores->data,
+    .labels = (const guint8 *) pool->rows.labels->data,
+    .n = pool->rows.labels->len,
+    .n_threads = MAX_THREADS,
+  };
 
-  if (pool->n_dates > 1)
-    measure_rows (run, &pool->rows, TRUE, MAX_THREADS, out);
-  if (pool->n_dates != 1)
-    return;
+  if (only->figures->steps.n == 0)
+    sy_figures_add_steps (only->figures, &scored, scratch);
+  give_scratch (run, scratch);
   out->n = only->n;
   out->n_positive = only->n_positive;
   out->base_rate = only->base_rate;
@@ -434,6 +441,17 @@ measure_pool (Run *run,
   out->figures = sy_figures_ref (only->figures);
   if (only->published != NULL)
     out->published = sy_figures_ref (only->published);
+}
+
+static void
+measure_pool (Run *run,
+              const Pool *pool,
+              SyBacktestOrigin *out)
+{
+  if (pool->n_dates > 1)
+    measure_rows (run, &pool->rows, TRUE, MAX_THREADS, out);
+  else if (pool->n_dates == 1)
+    take_single (run, pool, out);
 }
 
 static void

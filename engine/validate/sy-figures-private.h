@@ -22,7 +22,8 @@ typedef struct
   /* Rows of one person lie apart and are not independent; people are below n_people. */
   gboolean is_clustered;
   gsize n_people;
-  guint n_threads; /* 0 and 1: the calling one only; figures do not depend on it */
+  gboolean keeps_steps; /* a threshold is chosen on these rows */
+  guint n_threads;      /* 0 and 1: the calling one only; figures do not depend on it */
 } SyScoredRows;
 
 /*
@@ -58,6 +59,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyFiguresScratch, sy_figures_scratch_clear)
 SyFigures *sy_figures_new (const SyScoredRows *rows,
                            SyFiguresScratch *scratch,
                            guint32 *out_placements);
+
+/*
+ * Ranks the scores again, for the steps that figures were made without. Reads scores, labels, n and n_threads.
+ */
+void sy_figures_add_steps (SyFigures *self,
+                           const SyScoredRows *rows,
+                           SyFiguresScratch *scratch);
 
 /*
  * The order of a ranking for a direction.

@@ -11,11 +11,8 @@
 #include "core/sy-sum.h"
 #include "sy-figures-private.h"
 
-/* Points of the curve: enough for a chart two thousand pixels wide, and for a threshold to be found. */
+/* Points of the curve: enough for a chart two thousand pixels wide. */
 #define MAX_CURVE_POINTS 501
-
-/* The most whole scores that get a point of their own. */
-#define MAX_WHOLE_CUTS 400
 
 void
 sy_auc_set_undefined (SyAuc *auc)
@@ -52,6 +49,7 @@ clear_figures (gpointer data)
 
   g_clear_pointer (&self->inversions, g_free);
   g_clear_pointer (&self->curve, g_free);
+  sy_roc_steps_clear (&self->steps);
   sy_band_outcomes_free (self->bands, self->n_bands);
   self->bands = NULL;
 }
@@ -179,55 +177,6 @@ set_auc (SyFigures *self,
     self->ks = (SyKs){ (double) NAN, (double) NAN };
 }
 
-static int
-compare_points (const void *a,
-                const void *b)
-{
-  gsize x = ((const SyCurvePoint *) a)->n;
-  gsize y = ((const SyCurvePoint *) b)->n;
-
-  return (x > y) - (x < y);
-}
-
-/* The curve, and in it a point for each threshold that people choose: the bounds of the bands and
- * the whole scores, where those are few. So a list drawn at a band's bound is the band, to the person. */
-static void
-set_curve (SyFigures *self,
-           const SyScoredRows *rows,
-           const SyRoc *roc)
-{
-  gsize n_cuts = self->n_bands;
-  double low = rows->n > 0 ? floor (sy_ranking_get_value (sy_roc_get_ranking (roc), 0)) : 0.0;
-  double high = rows->n > 0 ? floor (sy_ranking_get_value (sy_roc_get_ranking (roc), rows->n - 1))
-                            : 0.0;
-  gsize n_groups, n_whole, n = 0;
-
-  sy_ranking_get_group_ends (sy_roc_get_ranking (roc), &n_groups);
-  if (low > high)
-    {
-      double swap = low;
-
-      low = high;
-      high = swap;
-    }
-  n_whole = high - low <= MAX_WHOLE_CUTS ? (gsize) (high - low) + 1 : 0;
-  self->curve = sy_roc_get_curve (roc, MAX_CURVE_POINTS, &self->n_curve);
-  if (n_groups < MAX_CURVE_POINTS || rows->n == 0)
-    return; /* every distinct score is a point already */
-
-  self->curve = g_renew (SyCurvePoint, self->curve, self->n_curve + n_cuts + n_whole);
-  for (gsize i = 0; i < n_cuts; i++)
-    if (isfinite (self->bands[i].min))
-      sy_roc_get_point (roc, self->bands[i].min, &self->curve[self->n_curve++]);
-  for (gsize i = 0; i < n_whole; i++)
-    sy_roc_get_point (roc, low + (double) i, &self->curve[self->n_curve++]);
-  qsort (self->curve, self->n_curve, sizeof *self->curve, compare_points);
-  for (gsize i = 0; i < self->n_curve; i++)
-    if (n == 0 || self->curve[i].n != self->curve[n - 1].n)
-      self->curve[n++] = self->curve[i];
-  self->n_curve = n;
-}
-
 /* What the parts of the work read and write; none reads what another writes. */
 typedef struct
 {
@@ -237,12 +186,10 @@ typedef struct
   guint32 *placements;
 } Measuring;
 
-/* The bands, and the curve with a point at each. */
 static void
 measure_bands (const Measuring *self)
 {
   set_bands (self->figures, self->rows);
-  set_curve (self->figures, self->rows, self->scratch->roc);
 }
 
 static void
@@ -268,6 +215,9 @@ measure_rest (const Measuring *self)
   figures->spearman = sy_roc_get_spearman (roc);
   figures->point_biserial = sy_point_biserial (self->rows->scores, self->rows->labels, self->rows->n);
   sy_roc_get_deciles (roc, figures->deciles);
+  figures->curve = sy_roc_get_curve (roc, MAX_CURVE_POINTS, &figures->n_curve);
+  if (self->rows->keeps_steps)
+    sy_roc_get_steps (roc, &figures->steps);
 }
 
 /* The longest first. */
@@ -283,6 +233,27 @@ measure_parts (gsize start,
     parts[part](data);
 }
 
+static void
+rank_rows (const SyScoredRows *rows,
+           SyRankOrder order,
+           SyFiguresScratch *scratch)
+{
+  sy_ranking_set_n_threads (scratch->ranking, MAX (rows->n_threads, 1));
+  /* Scores are finite: the model's numbers and the events' amounts are. */
+  if (!sy_ranking_reset (scratch->ranking, rows->scores, rows->n, order, NULL))
+    g_assert_not_reached ();
+  sy_roc_reset (scratch->roc, scratch->ranking, rows->labels);
+}
+
+void
+sy_figures_add_steps (SyFigures *self,
+                      const SyScoredRows *rows,
+                      SyFiguresScratch *scratch)
+{
+  rank_rows (rows, self->order, scratch);
+  sy_roc_get_steps (scratch->roc, &self->steps);
+}
+
 SyFigures *
 sy_figures_new (const SyScoredRows *rows,
                 SyFiguresScratch *scratch,
@@ -296,11 +267,7 @@ sy_figures_new (const SyScoredRows *rows,
   self->n = rows->n;
   self->order = sy_direction_to_order (rows->direction);
   self->is_clustered = rows->is_clustered;
-  sy_ranking_set_n_threads (scratch->ranking, n_threads);
-  /* Scores are finite: the model's numbers and the events' amounts are. */
-  if (!sy_ranking_reset (scratch->ranking, rows->scores, rows->n, self->order, NULL))
-    g_assert_not_reached ();
-  sy_roc_reset (scratch->roc, scratch->ranking, rows->labels);
+  rank_rows (rows, self->order, scratch);
   self->n_positive = sy_roc_get_n_positive (scratch->roc);
   self->base_rate = rows->n > 0 ? (double) self->n_positive / (double) rows->n : (double) NAN;
   if (out_placements == NULL && rows->is_clustered)
@@ -312,26 +279,14 @@ sy_figures_new (const SyScoredRows *rows,
   return self;
 }
 
-const SyCurvePoint *
+gboolean
 sy_figures_get_point (const SyFigures *self,
-                      double threshold)
+                      double threshold,
+                      SyCurvePoint *out_point)
 {
-  double cut = sy_number_round12 (threshold);
-  gsize low = 1;
-  gsize high = self->n_curve;
-
-  if (self->n_curve == 0)
-    return NULL;
-  /* Point 0 chooses nobody and has no threshold. */
-  while (low < high)
-    {
-      gsize middle = low + (high - low) / 2;
-      double at = self->curve[middle].threshold;
-
-      if (self->order == SY_RANK_HIGH_FIRST ? at >= cut : at < cut)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return &self->curve[low - 1];
+  if (self->steps.n == 0)
+    return FALSE;
+  sy_roc_steps_get_point (&self->steps, sy_roc_steps_count (&self->steps, self->order, threshold),
+                          out_point);
+  return TRUE;
 }

@@ -89,7 +89,8 @@ typedef enum
  * @n_inversions: number of inversions
  * @inversions: (array length=n_inversions): neighbouring bands in the wrong order
  * @n_curve: number of points
- * @curve: (array length=n_curve): ROC, gain and precision by threshold
+ * @curve: (array length=n_curve): ROC, gain and precision by threshold, thinned for a chart
+ * @steps: every list that a threshold can draw; empty but for the draft on all dates of a side together
  * @probabilities: where the next two come from; they hold zeros without probabilities
  * @calibration: the logistic that turns a score into a probability, fitted on all rows
  * @reliability: how good the probabilities are
@@ -119,6 +120,7 @@ typedef struct _SyFigures
   SyInversion *inversions;
   gsize n_curve;
   SyCurvePoint *curve;
+  SyRocSteps steps;
   SyProbabilitySource probabilities;
   SyLogistic calibration;
   SyReliability reliability;
@@ -145,17 +147,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyFigures, sy_figures_unref)
 
 /**
  * sy_figures_get_point:
- * @self: figures
+ * @self: figures with steps
  * @threshold: a score
+ * @out_point: (out caller-allocates): the list
  *
- * Finds the point of the curve that chooses the people at or above @threshold (below it when the
- * direction is less), for a threshold chooser.
+ * What a list of the people at or above @threshold (below it when the direction is less) is worth, to the
+ * person.
  *
- * Returns: (transfer none) (nullable): the nearest point at or before it; %NULL without a curve
+ * Returns: %TRUE when the figures have steps
  */
 SY_EXTERN
-const SyCurvePoint *sy_figures_get_point (const SyFigures *self,
-                                          double threshold);
+gboolean sy_figures_get_point (const SyFigures *self,
+                               double threshold,
+                               SyCurvePoint *out_point);
 
 /**
  * sy_figures_get_band_confusion:

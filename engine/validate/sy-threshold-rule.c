@@ -10,11 +10,19 @@
 
 static const char *const kind_names[] = { "top", "weekly", "rate", "precision", "margin" };
 
+static double
+find_margin (const SyThresholdRule *self,
+             gsize n,
+             gsize positives)
+{
+  return (double) positives * self->saved * self->value - (double) n * self->cost;
+}
+
 double
 sy_threshold_rule_get_margin (const SyThresholdRule *self,
                               const SyCurvePoint *point)
 {
-  return (double) point->positives * self->saved * self->value - (double) point->n * self->cost;
+  return find_margin (self, point->n, point->positives);
 }
 
 const SyBacktestOrigin *
@@ -32,7 +40,8 @@ sy_backtest_get_reported (const SyBacktest *self,
   return reported;
 }
 
-/* The fewest decimals that part the last score chosen from the first one that is not. */
+/* The fewest decimals that part the last score chosen from the first one that is not, which is infinite where all
+ * are chosen. */
 static double
 get_short_threshold (double last,
                      double next,
@@ -40,8 +49,6 @@ get_short_threshold (double last,
 {
   double size = 1;
 
-  if (!isfinite (next) && !is_low_first)
-    return last;
   for (guint decimals = 0; decimals <= 9; decimals++, size *= 10)
     {
       double cut = is_low_first ? (floor (last * size) + 1) / size : floor (last * size) / size;
@@ -49,54 +56,96 @@ get_short_threshold (double last,
       if (is_low_first ? cut > last && !(cut > next) : cut <= last && cut > next)
         return cut;
     }
-  return is_low_first ? next : last;
+  /* Both are rounded to 12 digits; what lies in the middle parts the scores themselves. */
+  return last + (next - last) / 2;
 }
 
-/* Whether the list that ends with a point is as asked for. */
-static gboolean
-is_fitting (const SyThresholdRule *rule,
-            const SyFigures *figures,
-            const SyCurvePoint *point,
-            double n_dates,
-            double horizon_days)
+/* The longest list of at most so many rows. */
+static gsize
+find_short (const SyRocSteps *steps,
+            double most)
 {
-  switch (rule->kind)
+  gsize low = 0;
+  gsize high = steps->n;
+
+  while (low < high)
     {
-    case SY_THRESHOLD_TOP:
-      return (double) point->n <= rule->amount * n_dates;
-    case SY_THRESHOLD_WEEKLY:
-      return (double) point->n <= rule->amount * n_dates * horizon_days / 7;
-    case SY_THRESHOLD_RATE:
-      return figures->probabilities != SY_PROBABILITY_NONE &&
-             sy_logistic_predict (&figures->calibration, point->threshold) >= rule->amount;
-    case SY_THRESHOLD_PRECISION:
-      return point->precision >= rule->amount;
-    case SY_THRESHOLD_MARGIN:
-    default:
-      return sy_threshold_rule_get_margin (rule, point) > 0;
+      gsize middle = low + (high - low) / 2;
+
+      if ((double) steps->ends[middle] <= most)
+        low = middle + 1;
+      else
+        high = middle;
     }
+  return low;
+}
+
+/* The longest list at whose end the chance is high enough. */
+static gsize
+find_likely (const SyFigures *figures,
+             double least)
+{
+  gsize n = figures->probabilities != SY_PROBABILITY_NONE ? figures->steps.n : 0;
+
+  while (n > 0 && !(sy_logistic_predict (&figures->calibration, figures->steps.values[n - 1]) >= least))
+    n--;
+  return n;
 }
 
 static gsize
-find_point (const SyThresholdRule *rule,
-            const SyFigures *figures,
-            gsize n_dates,
-            double horizon_days)
+find_precise (const SyRocSteps *steps,
+              double least)
 {
+  gsize n = steps->n;
+
+  while (n > 0 && !((double) steps->positives[n - 1] / (double) steps->ends[n - 1] >= least))
+    n--;
+  return n;
+}
+
+static gsize
+find_best (const SyRocSteps *steps,
+           const SyThresholdRule *rule)
+{
+  double most = 0;
   gsize best = 0;
 
-  for (gsize i = 1; i < figures->n_curve; i++)
+  for (gsize i = 0; i < steps->n; i++)
     {
-      const SyCurvePoint *point = &figures->curve[i];
+      double margin = find_margin (rule, steps->ends[i], steps->positives[i]);
 
-      if (!is_fitting (rule, figures, point, (double) n_dates, horizon_days))
-        continue;
-      if (rule->kind != SY_THRESHOLD_MARGIN || best == 0 ||
-          sy_threshold_rule_get_margin (rule, point) >
-              sy_threshold_rule_get_margin (rule, &figures->curve[best]))
-        best = i;
+      if (margin > most)
+        {
+          most = margin;
+          best = i + 1;
+        }
     }
   return best;
+}
+
+/* How many steps the list that is asked for has; 0 when no list is as asked for. */
+static gsize
+solve (const SyThresholdRule *rule,
+       const SyFigures *figures,
+       double n_dates,
+       double horizon_days)
+{
+  const SyRocSteps *steps = &figures->steps;
+
+  switch (rule->kind)
+    {
+    case SY_THRESHOLD_TOP:
+      return find_short (steps, rule->amount * n_dates);
+    case SY_THRESHOLD_WEEKLY:
+      return find_short (steps, rule->amount * n_dates * horizon_days / 7);
+    case SY_THRESHOLD_RATE:
+      return find_likely (figures, rule->amount);
+    case SY_THRESHOLD_PRECISION:
+      return find_precise (steps, rule->amount);
+    case SY_THRESHOLD_MARGIN:
+    default:
+      return find_best (steps, rule);
+    }
 }
 
 gboolean
@@ -109,7 +158,7 @@ sy_backtest_choose_threshold (const SyBacktest *self,
   const SyBacktestOrigin *reported = sy_backtest_get_reported (self, &n_dates);
   const SyFigures *figures = reported->figures;
   gboolean is_low_first;
-  gsize best;
+  gsize n_steps;
 
   if (!sy_threshold_rule_check (rule, error))
     return FALSE;
@@ -119,8 +168,8 @@ sy_backtest_choose_threshold (const SyBacktest *self,
                            "No date has a complete outcome window within the data");
       return FALSE;
     }
-  best = find_point (rule, figures, n_dates, self->horizon_days);
-  if (best == 0)
+  n_steps = solve (rule, figures, (double) n_dates, self->horizon_days);
+  if (n_steps == 0)
     {
       g_autofree char *words = sy_threshold_rule_describe (rule);
 
@@ -129,11 +178,12 @@ sy_backtest_choose_threshold (const SyBacktest *self,
       return FALSE;
     }
   is_low_first = figures->order == SY_RANK_LOW_FIRST;
-  *out_choice = (SyThresholdChoice){ .point = figures->curve[best], .n_dates = n_dates };
+  out_choice->n_dates = n_dates;
+  sy_roc_steps_get_point (&figures->steps, n_steps, &out_choice->point);
   out_choice->threshold = get_short_threshold (
-      figures->curve[best].threshold,
-      best + 1 < figures->n_curve ? figures->curve[best + 1].threshold
-                                  : (is_low_first ? (double) INFINITY : -(double) INFINITY),
+      out_choice->point.threshold,
+      n_steps < figures->steps.n ? figures->steps.values[n_steps]
+                                 : (is_low_first ? (double) INFINITY : -(double) INFINITY),
       is_low_first);
   out_choice->margin = rule->kind == SY_THRESHOLD_MARGIN
                            ? sy_threshold_rule_get_margin (rule, &out_choice->point)

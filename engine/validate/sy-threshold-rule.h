@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * SECTION:sy-threshold-rule
  *
- * How a threshold was chosen, so that it can be chosen again when the data go on: a rule, solved on the
- * curve of a backtest.
+ * How a threshold was chosen, so that it can be chosen again when the data go on: a rule, solved on all
+ * lists that the scores of a backtest allow.
  */
 
 /**

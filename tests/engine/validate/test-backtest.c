@@ -463,6 +463,7 @@ test_threshold_point (void)
       g_autoptr (SyBacktest) backtest = NULL;
       g_autoptr (SyScorer) scorer = sy_scorer_new (log, origin);
       g_autoptr (SyScores) scores = NULL;
+      SyCurvePoint point;
       gsize n_members;
       const guint32 *members;
 
@@ -480,13 +481,13 @@ test_threshold_point (void)
 
               n += direction == SY_DIRECTION_MORE ? score >= threshold : score < threshold;
             }
-          g_assert_cmpuint (sy_figures_get_point (backtest->origins[0].figures, threshold)->n, ==,
-                            n);
+          g_assert_true (sy_figures_get_point (backtest->pooled.figures, threshold, &point));
+          g_assert_cmpuint (point.n, ==, n);
         }
     }
 }
 
-/* With more distinct scores than the curve has points, bands and whole scores still have their own. */
+/* With more distinct scores than the curve has points, a list is still counted to the person. */
 static void
 test_threshold_point_of_many (void)
 {
@@ -502,19 +503,22 @@ test_threshold_point_of_many (void)
       g_autoptr (SyScores) scores = NULL;
       const SyFigures *figures;
       const guint32 *members;
+      SyCurvePoint point;
       gsize n_members;
 
       model->outcome.direction = direction;
       backtest = run_at (log, model, &origin, 1);
-      figures = backtest->origins[0].figures;
+      figures = backtest->pooled.figures;
       scores = sy_scorer_score (scorer, model, NULL, NULL);
       members = sy_scores_get_members (scores, &n_members);
       g_assert_cmpuint (n_members, >, 1000);
+      g_assert_cmpuint (figures->steps.n, >, figures->n_curve);
       g_assert_cmpuint (figures->n_curve, <, n_members / 2);
       for (gsize i = 1; i < figures->n_curve; i++)
         g_assert_cmpuint (figures->curve[i].n, >, figures->curve[i - 1].n);
-      for (int threshold = 1; threshold <= 100; threshold++)
+      for (int tenth = 1; tenth <= 1000; tenth++)
         {
+          double threshold = tenth / 10.0;
           gsize n = 0;
 
           for (gsize i = 0; i < n_members; i++)
@@ -523,14 +527,12 @@ test_threshold_point_of_many (void)
 
               n += direction == SY_DIRECTION_MORE ? score >= threshold : score < threshold;
             }
-          g_assert_cmpuint (sy_figures_get_point (figures, threshold)->n, ==, n);
+          g_assert_true (sy_figures_get_point (figures, threshold, &point));
+          g_assert_cmpuint (point.n, ==, n);
         }
-      if (direction == SY_DIRECTION_LESS)
-        g_assert_cmpuint (sy_figures_get_point (figures, 15)->positives, ==,
-                          figures->bands[0].positives);
-      else
-        g_assert_cmpuint (sy_figures_get_point (figures, 45)->positives, ==,
-                          figures->bands[2].positives);
+      sy_figures_get_point (figures, direction == SY_DIRECTION_LESS ? 15 : 45, &point);
+      g_assert_cmpuint (point.positives, ==,
+                        figures->bands[direction == SY_DIRECTION_LESS ? 0 : 2].positives);
     }
 }
 

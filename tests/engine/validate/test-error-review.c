@@ -164,6 +164,18 @@ test_agreement (void)
 
 /* --- threshold rules --- */
 
+/* The threshold means the list it came with. */
+static void
+check_threshold (const SyBacktest *backtest,
+                 const SyThresholdChoice *choice)
+{
+  SyCurvePoint point;
+
+  g_assert_true (sy_figures_get_point (backtest->pooled.figures, choice->threshold, &point));
+  g_assert_cmpuint (point.n, ==, choice->point.n);
+  g_assert_cmpuint (point.positives, ==, choice->point.positives);
+}
+
 static void
 choose (const SyBacktest *backtest,
         SyThresholdRule rule,
@@ -180,9 +192,103 @@ choose (const SyBacktest *backtest,
   g_assert_true (sy_threshold_rule_from_json (json, &again, &error));
   g_assert_true (sy_backtest_choose_threshold (backtest, &again, &same, NULL));
   g_assert_cmpfloat (same.threshold, ==, out->threshold);
-  /* The threshold means the list it came with. */
-  g_assert_cmpuint (
-      sy_figures_get_point (backtest->pooled.figures, out->threshold)->n, ==, out->point.n);
+  check_threshold (backtest, out);
+}
+
+/* Every list that a threshold can draw, counted one by one from the scores of the dates. */
+typedef struct
+{
+  double threshold; /* the last score on it */
+  gsize n;
+  gsize positives;
+} List;
+
+static GArray *
+draw_lists (SyEventLog *log,
+            const SyModel *model,
+            const gint64 *origins,
+            gsize n_origins)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (List));
+  GArray *lists = g_array_new (FALSE, FALSE, sizeof (List));
+
+  for (gsize o = 0; o < n_origins; o++)
+    {
+      g_autoptr (SyScorer) scorer = sy_scorer_new (log, origins[o]);
+      g_autoptr (SyScores) scores = sy_scorer_score (scorer, model, NULL, NULL);
+      gsize n_members;
+      const guint32 *members = sy_scores_get_members (scores, &n_members);
+      g_autoptr (SyOutcome) outcome = sy_outcome_evaluate (log, &model->outcome, origins[o], members,
+                                                           n_members, NULL, NULL);
+
+      for (gsize i = 0; i < outcome->n; i++)
+        {
+          double score = sy_number_round12 (sy_scores_get_score (scores)[outcome->people[i]]);
+
+          g_array_append_vals (rows, &(List){ score, 1, outcome->labels[i] }, 1);
+        }
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      List list = { g_array_index (rows, List, i).threshold, 0, 0 };
+
+      for (guint k = 0; k < rows->len; k++)
+        {
+          const List *row = &g_array_index (rows, List, k);
+
+          if (model->outcome.direction == SY_DIRECTION_LESS ? row->threshold <= list.threshold
+                                                            : row->threshold >= list.threshold)
+            {
+              list.n++;
+              list.positives += row->positives;
+            }
+        }
+      g_array_append_vals (lists, &list, 1);
+    }
+  return lists;
+}
+
+/* The longest of the lists that are as asked for is the one that was chosen. */
+static void
+assert_longest (const GArray *lists,
+                const SyThresholdChoice *choice,
+                gboolean (*fits) (const List *list,
+                                  gconstpointer data),
+                gconstpointer data)
+{
+  gsize longest = 0;
+
+  for (guint i = 0; i < lists->len; i++)
+    {
+      const List *list = &g_array_index (lists, List, i);
+
+      if (fits (list, data) && list->n > longest)
+        longest = list->n;
+    }
+  g_assert_cmpuint (choice->point.n, ==, longest);
+}
+
+static gboolean
+is_short (const List *list,
+          gconstpointer most)
+{
+  return (double) list->n <= *(const double *) most;
+}
+
+static gboolean
+is_precise (const List *list,
+            gconstpointer least)
+{
+  return (double) list->positives / (double) list->n >= *(const double *) least;
+}
+
+static gboolean
+is_likely (const List *list,
+           gconstpointer figures)
+{
+  const SyFigures *self = figures;
+
+  return sy_logistic_predict (&self->calibration, list->threshold) >= self->base_rate;
 }
 
 static void
@@ -193,7 +299,9 @@ check_rules (SyDirection direction)
   g_autoptr (SyModel) model = make_shop_model ();
   static const gint64 origins[] = { START + 120 * DAY, START + 200 * DAY };
   g_autoptr (SyBacktest) backtest = NULL;
+  g_autoptr (GArray) lists = NULL;
   const SyFigures *figures;
+  double most = 0;
   SyThresholdRule margin = { SY_THRESHOLD_MARGIN, (double) NAN, 2, 45, 0.12 };
   SyThresholdChoice choice;
   SyThresholdChoice weekly;
@@ -203,23 +311,20 @@ check_rules (SyDirection direction)
     model->outcome.kind = SY_OUTCOME_ABSENCE;
   backtest = run_at (log, model, origins, 2);
   figures = backtest->pooled.figures;
-  for (guint n = 1; n < 1000; n *= 3)
+  lists = draw_lists (log, model, origins, 2);
+  g_assert_cmpuint (figures->steps.n, >, 1000);
+  for (guint n = 1; n < 1000; n += 37)
     {
+      double longest = 2.0 * n;
       g_autoptr (GError) error = NULL;
       SyThresholdRule rule = { SY_THRESHOLD_TOP, n, NAN, NAN, NAN };
-      gboolean found = sy_backtest_choose_threshold (backtest, &rule, &choice, &error);
 
-      /* The longest that is short enough; none when the first tie is longer. */
-      for (gsize i = 1; i < figures->n_curve; i++)
-        if (figures->curve[i].n <= 2 * n)
-          {
-            g_assert_true (found);
-            g_assert_cmpuint (figures->curve[i].n, <=, choice.point.n);
-          }
-      if (!found)
+      choice.point.n = 0;
+      if (!sy_backtest_choose_threshold (backtest, &rule, &choice, &error))
         g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE);
       else
-        g_assert_cmpuint (choice.point.n, <=, 2 * n);
+        check_threshold (backtest, &choice);
+      assert_longest (lists, &choice, is_short, &longest);
     }
   choose (backtest, (SyThresholdRule){ SY_THRESHOLD_TOP, 700, NAN, NAN, NAN }, &choice);
   g_assert_cmpuint (choice.n_dates, ==, 2);
@@ -228,28 +333,29 @@ check_rules (SyDirection direction)
   choose (backtest, (SyThresholdRule){ SY_THRESHOLD_WEEKLY, 700 * 7 / 30.0, NAN, NAN, NAN }, &weekly);
   g_assert_cmpfloat (weekly.threshold, ==, choice.threshold);
 
-  choose (backtest, (SyThresholdRule){ SY_THRESHOLD_PRECISION, backtest->pooled.base_rate * 1.2, NAN, NAN, NAN }, &choice);
-  g_assert_cmpfloat (choice.point.precision, >=, backtest->pooled.base_rate * 1.2);
-  for (gsize i = 1; i < figures->n_curve; i++)
-    if (figures->curve[i].n > choice.point.n)
-      g_assert_cmpfloat (figures->curve[i].precision, <, backtest->pooled.base_rate * 1.2);
+  for (double precision = 0.05; precision < 0.5; precision += 0.05)
+    {
+      SyThresholdRule rule = { SY_THRESHOLD_PRECISION, precision, NAN, NAN, NAN };
 
+      choice.point.n = 0;
+      if (sy_backtest_choose_threshold (backtest, &rule, &choice, NULL))
+        check_threshold (backtest, &choice);
+      assert_longest (lists, &choice, is_precise, &precision);
+    }
   choose (backtest, (SyThresholdRule){ SY_THRESHOLD_RATE, backtest->pooled.base_rate, NAN, NAN, NAN },
           &choice);
-  g_assert_cmpfloat (sy_logistic_predict (&figures->calibration, choice.point.threshold), >=,
-                     backtest->pooled.base_rate);
-  for (gsize i = 1; i < figures->n_curve; i++)
-    if (figures->curve[i].n > choice.point.n)
-      g_assert_cmpfloat (
-          sy_logistic_predict (&figures->calibration, figures->curve[i].threshold), <,
-          backtest->pooled.base_rate);
+  assert_longest (lists, &choice, is_likely, figures);
 
   choose (backtest, margin, &choice);
   g_assert_cmpfloat (choice.margin, ==, sy_threshold_rule_get_margin (&margin, &choice.point));
   g_assert_cmpfloat (choice.margin, >, 0);
-  for (gsize i = 1; i < figures->n_curve; i++)
-    g_assert_cmpfloat (sy_threshold_rule_get_margin (&margin, &figures->curve[i]), <=,
-                       choice.margin);
+  for (guint i = 0; i < lists->len; i++)
+    {
+      const List *list = &g_array_index (lists, List, i);
+
+      most = MAX (most, (double) list->positives * 0.12 * 45 - (double) list->n * 2);
+    }
+  g_assert_cmpfloat_with_epsilon (choice.margin, most, 1e-9);
   margin.cost = 1000;
   g_assert_false (sy_backtest_choose_threshold (backtest, &margin, &choice, NULL));
 }
