@@ -17,7 +17,7 @@ _steelyard_cli ()
     model | segment | error | threshold | types | clean | identity | attribute | account | treatment | consent | note)
       if ((COMP_CWORD == 2)); then
         case $command in
-          model) COMPREPLY=($(compgen -W 'new set show list diff request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze calibrate --help' -- "$cur")) ;;
+          model) COMPREPLY=($(compgen -W 'new set show list diff restore request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze calibrate --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count cluster conflicts use remove --help' -- "$cur")) ;;
           error) COMPREPLY=($(compgen -W 'label list --help' -- "$cur")) ;;
           threshold) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
@@ -67,6 +67,7 @@ _steelyard_cli ()
       'model set') options='--file --model' ;;
       'model show') options='--model --version' ;;
       'model diff') options='--model' ;;
+      'model restore') options='--version --model' ;;
       'model request-review' | 'model approve' | 'model return') options='--note --author --model' ;;
       'model reviews') options='--model' ;;
       'model require-review') options='--off' ;;
@@ -74,7 +75,7 @@ _steelyard_cli ()
       'model spec') options='--output --model --version' ;;
       'model suggest') options='--as-of --monthly --weekly --model --level --accept --accept-all' ;;
       'model review') options='--as-of --level --model --version' ;;
-      'model care') options='--taxonomy --logic --data --activation --compliance --review-days --recalibration-days --min-auc --min-lift --model' ;;
+      'model care') options='--taxonomy --logic --data --activation --compliance --review-days --recalibration-days --min-auc --min-lift --max-high --max-share --model' ;;
       'model checked') options='--kind --note --author --on --model' ;;
       'model due') options='--on --model' ;;
       'model new') options='--template --name --as-of' ;;
@@ -96,7 +97,7 @@ _steelyard_cli ()
       fairness) options='--by --from-band --to-band --check --as-of --model --version' ;;
       stages) options='--people --new --lapsing --dormant --trend-days --drop --as-of --model --version' ;;
       'segment set') options='--band --min --max --model --priority --unless-event --within --unless-below --low-days --after --wait --without --course --change-days --change-min --change-max --attribute --template --file' ;;
-      'segment count') options=$run ;;
+      'segment count') options="$run --exclusive" ;;
       'segment cluster') options="-k --clusters --by --save $run" ;;
       'segment conflicts') options='--as-of --model' ;;
       'segment use') options='--purpose --decision --channel --owner --item --done --undone --drop --author --on' ;;
@@ -119,7 +120,7 @@ _steelyard_cli ()
       'types fill') options='--below --expected --as-of --model --version' ;;
       'clean preview') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
-      export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented" ;;
+      export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented --exclusive" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
       report) options="$run --output --reference --compare --by --errors" ;;
     esac

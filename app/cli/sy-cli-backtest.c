@@ -433,7 +433,9 @@ backtest (SyCli *cli,
   if (!sy_cli_follow_up_run (cli, &run, &options->follow_up, result, &follow_up, &error))
     return sy_cli_fail (cli, error);
   sy_cli_end_progress (cli);
-  alarms = sy_cli_check_occupancy (cli, run.chosen.model, scores);
+  alarms = sy_cli_check_occupancy (cli, &run, scores, &error);
+  if (alarms == NULL)
+    return sy_cli_fail (cli, error);
   sy_performance_judge (result, options->limits.auc, options->limits.lift, &performance);
   return sy_cli_print_backtest (cli, &run, result, "people", alarms, &follow_up,
                                 sy_cli_limits_are_set (&options->limits) ? &performance : NULL);

@@ -281,9 +281,11 @@ print_tables (SyCli *cli,
   sy_cli_append_table (cli, out, shares);
   if (fairness->is_mature)
     {
+      g_autofree char *outcome = sy_cli_quote_outcome (&run->chosen.model->outcome);
+
       g_string_append_printf (
-          out, "\nThe bands are for people %s “%s”: who of them was found, and who else was chosen:\n",
-          fairness->looks_for_outcome ? "with" : "without", run->chosen.model->outcome.name);
+          out, "\nThe bands are for people %s the outcome%s: who of them was found, and who else was chosen:\n",
+          fairness->looks_for_outcome ? "with" : "without", outcome);
       sy_cli_append_table (cli, out, errors);
     }
   g_string_append (out, "\nThe mean raw score, where its gap comes from, and the share of the points "

@@ -40,6 +40,8 @@ check_upgraded (SyProject *project)
   g_assert_cmpuint (notes->len, ==, 0);
   g_assert_cmpuint (reviews->len, ==, 0);
   g_assert_null (care->owners[SY_OWNER_LOGIC]);
+  g_assert_cmpfloat (care->max_high, ==, SY_OCCUPANCY_MAX_HIGH);
+  g_assert_cmpfloat (care->max_share, ==, SY_OCCUPANCY_MAX_SHARE);
   g_assert_cmpint (sy_project_add_note (project, 19723, SY_NOTE_LAUNCH, "Club", &error), ==, 1);
 }
 
