@@ -90,7 +90,7 @@ _steelyard_cli ()
       'error list') options='--model --version' ;;
       'threshold set') options="$run --monthly --weekly --top --top-weekly --rate --precision --margin --cost --value --saved --none --segment" ;;
       'threshold show') options="$run --monthly --weekly --segment" ;;
-      drift) options='--reference --current --model --version --min-auc --min-lift --stability --max-changes --people' ;;
+      drift) options='--reference --current --model --version --min-auc --min-lift --stability --max-changes --people --inputs' ;;
       migration) options='--reference --current --model --version' ;;
       grid) options='--rows --columns --as-of' ;;
       ready) options='--enter --leave --fit --fit-band --weeks --capacity --steps --as-of --model --version' ;;

@@ -122,9 +122,9 @@ sy_project_get_care (SyProject *self,
   return g_steal_pointer (&care);
 }
 
-static gboolean
-check_care (const SyModelCare *care,
-            GError **error)
+gboolean
+sy_model_care_check (const SyModelCare *care,
+                     GError **error)
 {
   const char *problem = NULL;
 
@@ -192,7 +192,7 @@ sy_project_set_care (SyProject *self,
 
   g_return_val_if_fail (care != NULL, FALSE);
 
-  if (!check_care (care, error) || !sy_database_begin (database, error))
+  if (!sy_model_care_check (care, error) || !sy_database_begin (database, error))
     return FALSE;
   return sy_database_end (database, set_care (self, model_id, care, error), error);
 }

@@ -80,6 +80,19 @@ SY_EXTERN
 void sy_model_care_free (SyModelCare *self);
 
 /**
+ * sy_model_care_check:
+ * @care: a care
+ * @error: return location, or %NULL
+ *
+ * Errors: %SY_STORE_ERROR_INVALID (a value out of its range).
+ *
+ * Returns: %TRUE when intervals and limits are in their ranges
+ */
+SY_EXTERN
+gboolean sy_model_care_check (const SyModelCare *care,
+                              GError **error);
+
+/**
  * sy_project_get_care:
  * @self: a project
  * @model_id: a model

@@ -311,7 +311,12 @@ test_alarm (CliFixture *fixture,
   g_autoptr (SyJson) json = cli_expect_json (fixture, low, 0);
 
   cli_assert_keys (json, "performance",
-                   "as_of n positives auc top_decile_lift min_auc min_lift alarm");
+                   "as_of n positives auc top_decile_lift top_decile_lift_low top_decile_lift_high "
+                   "min_auc min_lift alarm");
+  g_assert_cmpfloat (cli_get_number (json, "performance.top_decile_lift_low"), <,
+                     cli_get_number (json, "performance.top_decile_lift"));
+  g_assert_cmpfloat (cli_get_number (json, "performance.top_decile_lift_high"), >,
+                     cli_get_number (json, "performance.top_decile_lift"));
   g_assert_cmpfloat (cli_get_number (json, "performance.auc.value"), ==,
                      cli_get_number (json, "origins.1.auc.value"));
   expect_words (fixture, high, 1, "the AUC is ");

@@ -222,12 +222,44 @@ test_survival_edges (void)
   g_assert_true (isnan (log_rank.chi2));
 }
 
+/* From a Python implementation of the formula; the rates move what the lift is of, or nothing. */
+static void
+test_lift_interval (void)
+{
+  static const struct
+  {
+    double top;
+    double rest;
+    double low;
+    double high;
+  } cases[] = {
+    { 20, 100, 1.18529045930872, 2.13235047879656 },
+    { 0, 100, 0, 0.338618293945082 },
+    { 10, 0, 7.24590400064313, 10 },
+    { 40, 0, 9.13223234264983, 10 },
+  };
+  SyInterval none;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      SyInterval interval = sy_lift_interval (cases[i].top / 40, 40, cases[i].rest / 360, 360, 0.1);
+
+      g_assert_cmpfloat_with_epsilon (interval.low, cases[i].low, 1e-12);
+      g_assert_cmpfloat_with_epsilon (interval.high, cases[i].high, 1e-12);
+    }
+  none = sy_lift_interval (0, 40, 0, 360, 0.1);
+  g_assert_true (isnan (none.low) && isnan (none.high));
+  none = sy_lift_interval (0.5, 1, NAN, 0, 1);
+  g_assert_true (isnan (none.low) && isnan (none.high));
+}
+
 int
 main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/stats/proportion/wilson-ends", test_wilson_ends);
+  g_test_add_func ("/stats/proportion/H5-lift-interval", test_lift_interval);
   g_test_add_func ("/stats/proportion/trend-degenerate", test_trend_degenerate);
   g_test_add_func ("/stats/proportion/trend-sign", test_trend_sign);
   g_test_add_func ("/stats/proportion/two-degenerate", test_two_proportions_degenerate);
