@@ -17,7 +17,7 @@ _steelyard_cli ()
     model | segment | error | threshold | types | clean | identity | attribute | account | treatment | consent | note)
       if ((COMP_CWORD == 2)); then
         case $command in
-          model) COMPREPLY=($(compgen -W 'new set show list diff request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze calibrate --help' -- "$cur")) ;;
+          model) COMPREPLY=($(compgen -W 'new set show list diff restore request-review approve return reviews require-review publish spec suggest half-life review care checked due freeze calibrate --help' -- "$cur")) ;;
           segment) COMPREPLY=($(compgen -W 'set show list count backtest cluster conflicts use remove --help' -- "$cur")) ;;
           error) COMPREPLY=($(compgen -W 'label list --help' -- "$cur")) ;;
           threshold) COMPREPLY=($(compgen -W 'set show --help' -- "$cur")) ;;
@@ -67,6 +67,7 @@ _steelyard_cli ()
       'model set') options='--file --model' ;;
       'model show') options='--model --version' ;;
       'model diff') options='--model' ;;
+      'model restore') options='--version --model' ;;
       'model request-review' | 'model approve' | 'model return') options='--note --author --model' ;;
       'model reviews') options='--model' ;;
       'model require-review') options='--off' ;;
@@ -74,7 +75,7 @@ _steelyard_cli ()
       'model spec') options='--output --model --version' ;;
       'model suggest') options='--as-of --monthly --weekly --model --level --accept --accept-all' ;;
       'model review') options='--as-of --level --model --version' ;;
-      'model care') options='--taxonomy --logic --data --activation --compliance --review-days --recalibration-days --min-auc --min-lift --model' ;;
+      'model care') options='--taxonomy --logic --data --activation --compliance --review-days --recalibration-days --min-auc --min-lift --max-high --max-share --model' ;;
       'model checked') options='--kind --note --author --on --model' ;;
       'model due') options='--on --model' ;;
       'model new') options='--template --name --as-of' ;;
@@ -84,19 +85,19 @@ _steelyard_cli ()
       score) options="$run --columns --exact-text" ;;
       explain) options="$run --person --since --from-version --from-unlinked --events --history --reasons --within --reach --band --type --max-events" ;;
       changes) options='--rose --fell --within --daily --model --version' ;;
-      backtest) options="$run --monthly --weekly --compare --tuned-until --lead-time --survival --cohorts --money --money-type --errors --threshold --min-auc --min-lift" ;;
-      'error label') options='--person --as-of --label --note --model' ;;
-      'error list') options='--model' ;;
+      backtest) options="$run --monthly --weekly --compare --tuned-until --lead-time --survival --from --by --cohorts --money --money-type --errors --threshold --min-auc --min-lift" ;;
+      'error label') options='--person --file --as-of --label --note --model' ;;
+      'error list') options='--model --version' ;;
       'threshold set') options="$run --monthly --weekly --top --top-weekly --rate --precision --margin --cost --value --saved --none --segment" ;;
       'threshold show') options="$run --monthly --weekly --segment" ;;
-      drift) options='--reference --current --model --version --min-auc --min-lift --stability --max-changes --people' ;;
+      drift) options='--reference --current --model --version --min-auc --min-lift --stability --max-changes --people --inputs' ;;
       migration) options='--reference --current --model --version' ;;
       grid) options='--rows --columns --as-of' ;;
       ready) options='--enter --leave --fit --fit-band --weeks --capacity --steps --as-of --model --version' ;;
       fairness) options='--by --from-band --to-band --check --as-of --model --version' ;;
       stages) options='--people --new --lapsing --dormant --trend-days --drop --as-of --model --version' ;;
       'segment set') options='--band --min --max --model --priority --unless-event --within --unless-below --low-days --after --wait --without --course --change-days --change-min --change-max --attribute --template --file' ;;
-      'segment count') options=$run ;;
+      'segment count') options="$run --exclusive" ;;
       'segment backtest') options="$run --monthly --weekly" ;;
       'segment cluster') options="-k --clusters --by --save $run" ;;
       'segment conflicts') options='--as-of --model' ;;
@@ -120,7 +121,7 @@ _steelyard_cli ()
       'types fill') options='--below --expected --as-of --model --version' ;;
       'clean preview') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
       'clean apply') options='--kind --type --after --property --within --at-least --more-than --pattern --from --to --outside --file --as-of --model --version' ;;
-      export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented" ;;
+      export) options="$run --segment --band --min --max --all --output --columns --reasons --exact-text --bom --semicolon --documented --exclusive" ;;
       chart) options="$run --output --reference --compare --width --height --dark" ;;
       report) options="$run --output --reference --compare --by --errors --tuned-until" ;;
     esac

@@ -93,6 +93,8 @@ save (SyCareView *self,
   care = g_new0 (SyModelCare, 1);
   care->min_auc = governance->care->min_auc;
   care->min_lift = governance->care->min_lift;
+  care->max_high = governance->care->max_high;
+  care->max_share = governance->care->max_share;
   for (int i = 0; i < SY_N_OWNER_PARTS; i++)
     care->owners[i] = g_strdup (self->shown_owners[i]);
   care->review_days = self->shown_days[SY_CHECKUP_REVIEW];

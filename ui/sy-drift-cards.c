@@ -22,11 +22,14 @@ show_psi (const SyDriftCards *self,
   gboolean weekly = self->output->is_weekly;
   g_autofree char *subtitle = NULL;
 
-  subtitle = g_strdup_printf (
-      weekly
-          ? _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 weeks (%s)")
-          : _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 months (%s)"),
-      chance);
+  if (isnan (critical))
+    subtitle = g_strdup (_ ("dashed: 0.10 and 0.25 by habit · a bar is missing where nobody is"));
+  else
+    subtitle = g_strdup_printf (
+        weekly
+            ? _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 weeks (%s)")
+            : _ ("dashed: 0.10 and 0.25 by habit · dotted: chance exceeds it once in 20 months (%s)"),
+        chance);
   sy_chart_card_set_heading (self->psi,
                              weekly ? _ ("Population stability (PSI) by week")
                                     : _ ("Population stability (PSI) by month"),
@@ -58,6 +61,17 @@ show_stability (const SyDriftCards *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self->moves_tile), "note-row");
 }
 
+/* "1.21 (0.90 to 1.62)" */
+static char *
+describe_lift (const SyPerformance *performance)
+{
+  g_autofree char *value = sy_format_number (performance->lift, 2);
+  g_autofree char *low = sy_format_number (performance->lift_interval.low, 2);
+  g_autofree char *high = sy_format_number (performance->lift_interval.high, 2);
+
+  return g_strdup_printf (_ ("%s (%s to %s)"), value, low, high);
+}
+
 /* Below its limit the area is no longer good enough. */
 static char *
 describe_area (const SyDriftCards *self,
@@ -71,6 +85,16 @@ describe_area (const SyDriftCards *self,
     return g_strdup_printf (_ ("AUC by month, %s"), self->name);
   sy_performance_judge (backtest, governance->care->min_auc, governance->care->min_lift,
                         &performance);
+  if (!performance.is_known &&
+      !(isnan (performance.min_auc) && isnan (performance.min_lift)))
+    {
+      g_autofree char *as_of = sy_format_as_of (sy_session_get_zone (self->session),
+                                                performance.as_of);
+      g_autofree char *why = sy_performance_describe_unknown (&performance, as_of);
+
+      return g_strdup_printf (_ ("AUC by month, %s · the limits are not checked: %s"), self->name,
+                              why);
+    }
   if (performance.auc_is_low)
     {
       limit = sy_format_number (performance.min_auc, 2);
@@ -79,11 +103,37 @@ describe_area (const SyDriftCards *self,
     }
   if (performance.lift_is_low)
     {
+      g_autofree char *lift = describe_lift (&performance);
+
       limit = sy_format_number (performance.min_lift, 1);
-      return g_strdup_printf (_ ("AUC by month, %s · the newest lift is below its limit of %s"),
-                              self->name, limit);
+      return g_strdup_printf (_ ("AUC by month, %s · the newest lift, %s, is below its limit of %s"),
+                              self->name, lift, limit);
     }
   return g_strdup_printf (_ ("AUC by month, %s"), self->name);
+}
+
+/* Nobody on a date is said in words: there is no figure that would. */
+static void
+show_people (const SyDriftCards *self,
+             SyZone *zone)
+{
+  const SyDrift *drift = self->output->drift;
+  g_autofree char *from = sy_format_as_of (zone, drift->reference_as_of);
+  g_autofree char *to = sy_format_as_of (zone, drift->current_as_of);
+  g_autofree char *now = sy_format_count_of ((gint64) drift->n_current, _ ("person"), _ ("people"));
+  g_autofree char *then = sy_format_count ((gint64) drift->n_reference);
+  g_autofree char *nobody = sy_drift_describe_nobody (drift, from, to);
+  g_autofree char *note = NULL;
+
+  if (nobody == NULL)
+    note = g_strdup_printf (_ ("%s now · %s in the reference"), now, then);
+  else if (sy_drift_is_alarm (drift))
+    note = g_strdup_printf (_ ("Drift alarm: %s"), nobody);
+  else
+    note = g_strdup (nobody);
+  gtk_label_set_label (self->note, note);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->note), nobody != NULL ? "dim-label" : "warning");
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), nobody != NULL ? "warning" : "dim-label");
 }
 
 void
@@ -94,12 +144,8 @@ sy_drift_cards_show (const SyDriftCards *self)
   SyChartMarks marks;
   g_autofree SyChartNote *notes = sy_chart_notes_from (sy_session_get_notes (self->session),
                                                        &marks);
-  g_autofree char *now = sy_format_count_of ((gint64) output->drift->n_current, _ ("person"),
-                                             _ ("people"));
-  g_autofree char *then = sy_format_count ((gint64) output->drift->n_reference);
-  g_autofree char *note = g_strdup_printf (_ ("%s now · %s in the reference"), now, then);
 
-  gtk_label_set_label (self->note, note);
+  show_people (self, zone);
   marks.n_gaps = output->gaps->len;
   marks.gaps = (const SyChartSpan *) output->gaps->data;
   sy_chart_card_take_chart (self->ribbon,
@@ -113,6 +159,10 @@ sy_drift_cards_show (const SyDriftCards *self)
   sy_chart_card_take_chart (self->migration, sy_chart_migration_from_drift (output->drift, zone));
   gtk_widget_set_visible (GTK_WIDGET (self->cause), TRUE);
   sy_cause_table_update (self->cause, output->drift, self->name, zone);
+  gtk_widget_set_visible (GTK_WIDGET (self->types), TRUE);
+  sy_input_table_show_types (self->types, output->drift);
+  gtk_widget_set_visible (GTK_WIDGET (self->rules), TRUE);
+  sy_input_table_show_rules (self->rules, output->drift);
   gtk_widget_set_visible (GTK_WIDGET (self->auc), output->backtest != NULL);
   if (output->backtest != NULL)
     {
@@ -138,5 +188,7 @@ sy_drift_cards_clear (const SyDriftCards *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->moves_tile), "note-row");
   gtk_widget_set_visible (GTK_WIDGET (self->auc), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->cause), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->types), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->rules), FALSE);
   gtk_label_set_label (self->note, "");
 }

@@ -4,6 +4,7 @@
 #include "sy-cause-table.h"
 #include "sy-chart-card.h"
 #include "sy-drift-run.h"
+#include "sy-input-table.h"
 #include "sy-session.h"
 #include "sy-tile.h"
 
@@ -22,6 +23,8 @@ G_BEGIN_DECLS
  * @migration: from band to band
  * @cause: data or edit
  * @auc: the area by month
+ * @types: how many events of each type there were
+ * @rules: how far the values of each rule moved
  * @shares: shares of the bands by date
  * @change_tile: how much a score moves a day
  * @spread_tile: how different the days are
@@ -42,6 +45,8 @@ typedef struct
   SyChartCard *migration;
   SyCauseTable *cause;
   SyChartCard *auc;
+  SyInputTable *types;
+  SyInputTable *rules;
   SyChartCard *shares;
   SyTile *change_tile;
   SyTile *spread_tile;

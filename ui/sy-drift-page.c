@@ -33,6 +33,8 @@ struct _SyDriftPage
   SyChartCard *migration;
   SyCauseTable *cause;
   SyChartCard *auc;
+  SyInputTable *types;
+  SyInputTable *rules;
   SyChartCard *shares;
   SyNotesButton *notes;
   AdwBin *change_bin;
@@ -99,6 +101,8 @@ get_cards (SyDriftPage *self)
     .migration = self->migration,
     .cause = self->cause,
     .auc = self->auc,
+    .types = self->types,
+    .rules = self->rules,
     .shares = self->shares,
     .change_tile = self->change_tile,
     .spread_tile = self->spread_tile,
@@ -299,6 +303,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SY_TYPE_FLOW_LAYOUT);
   g_type_ensure (SY_TYPE_CAUSE_TABLE);
   g_type_ensure (SY_TYPE_CHART_CARD);
+  g_type_ensure (SY_TYPE_INPUT_TABLE);
   g_type_ensure (SY_TYPE_NOTES_BUTTON);
   g_type_ensure (SY_TYPE_PERIOD_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -319,6 +324,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, migration);
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, cause);
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, auc);
+  gtk_widget_class_bind_template_child (widget_class, SyDriftPage, types);
+  gtk_widget_class_bind_template_child (widget_class, SyDriftPage, rules);
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, shares);
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, notes);
   gtk_widget_class_bind_template_child (widget_class, SyDriftPage, change_bin);

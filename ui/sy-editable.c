@@ -3,18 +3,20 @@
 
 #include "sy-editable.h"
 
+#include <sy-engine.h>
+
 char *
 sy_editable_dup_text (GtkEditable *editable)
 {
   g_return_val_if_fail (GTK_IS_EDITABLE (editable), NULL);
 
-  return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+  return sy_text_strip (gtk_editable_get_text (editable));
 }
 
 gboolean
 sy_editable_is_blank (GtkEditable *editable)
 {
-  g_autofree char *text = sy_editable_dup_text (editable);
+  g_return_val_if_fail (GTK_IS_EDITABLE (editable), TRUE);
 
-  return *text == '\0';
+  return sy_text_is_blank (gtk_editable_get_text (editable));
 }

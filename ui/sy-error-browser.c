@@ -26,6 +26,8 @@ struct _SyErrorBrowser
   SyTableView *table;
   GtkWidget *buttons;
   GtkLabel *found;
+  GtkWidget *agreement; /* box of the table of bands */
+  SyTableView *bands;
 
   guint kind;
 };
@@ -37,6 +39,8 @@ get_label_words (SyErrorLabel label)
 {
   switch (label)
     {
+    case SY_ERROR_LABEL_GOOD:
+      return _ ("Good");
     case SY_ERROR_LABEL_WRONG_PERSON:
       return _ ("Wrong person");
     case SY_ERROR_LABEL_MISSING_EVENT:
@@ -54,6 +58,8 @@ get_label_help (SyErrorLabel label)
 {
   switch (label)
     {
+    case SY_ERROR_LABEL_GOOD:
+      return _ ("The score was right: a good lead");
     case SY_ERROR_LABEL_WRONG_PERSON:
       return _ ("The events are somebody else’s");
     case SY_ERROR_LABEL_MISSING_EVENT:
@@ -159,6 +165,58 @@ show_found (SyErrorBrowser *self)
   gtk_label_set_label (self->found, text->str);
 }
 
+/* "3 · 60 % (23 – 88) *" */
+static char *
+format_share (gsize count,
+              double share,
+              const SyInterval *interval,
+              gsize n)
+{
+  g_autofree char *found = sy_format_count ((gint64) count);
+  g_autofree char *percent = sy_format_percent (share, 0);
+  g_autofree char *low = sy_format_number (interval->low * 100, 0);
+  g_autofree char *high = sy_format_number (interval->high * 100, 0);
+
+  return n == 0 ? g_strdup ("–")
+                : g_strdup_printf ("%s · %s (%s – %s)%s", found, percent, low, high,
+                                   sy_is_small_n (n) ? " *" : "");
+}
+
+/* Whether the bands agree with what was found. */
+static void
+show_agreement (SyErrorBrowser *self)
+{
+  const SyTableColumn columns[] = {
+    { _ ("Band"), FALSE, 0 },
+    { _ ("Labelled"), TRUE, 9 },
+    { _ ("Good, 95 % interval"), TRUE, 22 },
+    { _ ("Junk, 95 % interval"), TRUE, 22 },
+  };
+  GPtrArray *cells = NULL;
+  g_autoptr (SyTableSource) source = NULL;
+  g_autoptr (SyLabelAgreement) agreement =
+      sy_label_agreement_at (self->log, self->output->model, self->output->review->scores,
+                             self->labels);
+
+  gtk_widget_set_visible (self->agreement, agreement->bands[agreement->n_bands].n > 0);
+  if (agreement->bands[agreement->n_bands].n == 0)
+    return;
+  cells = g_ptr_array_new_with_free_func (g_free);
+  for (gsize i = 0; i <= agreement->n_bands; i++)
+    {
+      const SyBandLabels *band = &agreement->bands[i];
+
+      g_ptr_array_add (cells, g_strdup (i < agreement->n_bands ? band->name : _ ("All")));
+      g_ptr_array_add (cells, sy_format_count ((gint64) band->n));
+      g_ptr_array_add (cells, format_share (band->counts[SY_ERROR_LABEL_GOOD], band->good,
+                                            &band->good_interval, band->n));
+      g_ptr_array_add (cells, format_share (band->counts[SY_ERROR_LABEL_JUNK], band->junk,
+                                            &band->junk_interval, band->n));
+    }
+  source = sy_table_source_new_for_texts (columns, G_N_ELEMENTS (columns), cells);
+  sy_table_view_set_source (self->bands, source);
+}
+
 /* Labels of the project */
 
 static gpointer
@@ -186,6 +244,7 @@ take_labels (SyErrorBrowser *self,
     return;
   show_rows (self);
   show_found (self);
+  show_agreement (self);
 }
 
 static void
@@ -356,6 +415,25 @@ make_buttons (SyErrorBrowser *self)
   return box;
 }
 
+static GtkWidget *
+make_agreement (SyErrorBrowser *self)
+{
+  g_autofree char *text = g_strdup_printf (
+      _ ("What was found, by band · * fewer than %d people: read the interval"), SY_SMALL_N);
+  GtkWidget *title = gtk_label_new (text);
+
+  self->agreement = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (title, "dim-label");
+  gtk_box_append (GTK_BOX (self->agreement), title);
+  self->bands = SY_TABLE_VIEW (sy_table_view_new (_ ("What was found, by band")));
+  sy_table_view_set_max_height (self->bands, 240);
+  gtk_box_append (GTK_BOX (self->agreement), GTK_WIDGET (self->bands));
+  gtk_widget_set_visible (self->agreement, FALSE);
+  return self->agreement;
+}
+
 static void
 sy_error_browser_dispose (GObject *object)
 {
@@ -403,6 +481,7 @@ sy_error_browser_init (SyErrorBrowser *self)
   self->found = GTK_LABEL (found);
   gtk_box_append (GTK_BOX (foot), found);
   gtk_box_append (GTK_BOX (box), foot);
+  gtk_box_append (GTK_BOX (box), make_agreement (self));
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
@@ -450,6 +529,7 @@ sy_error_browser_show (SyErrorBrowser *self,
       self->model = g_strdup (model);
       g_clear_pointer (&self->labels, g_ptr_array_unref);
       gtk_label_set_label (self->found, "");
+      gtk_widget_set_visible (self->agreement, FALSE);
     }
   show_heading (self);
   show_rows (self);

@@ -20,6 +20,8 @@ struct _SyExportDialog
   GtkStack *stack;
   AdwPreferencesGroup *columns;
   AdwComboRow *format;
+  GtkWidget *exclusive_row;
+  GtkSwitch *exclusive;
   GtkLabel *warning;
   GtkLabel *problem;
   SyJobView *job_view;
@@ -52,6 +54,7 @@ typedef struct
   SySegment *segment;
   GPtrArray *columns; /* NULL-terminated */
   SyCsvWriterFlags flags;
+  gboolean exclusive;
   char *name;
   char *project;
   char *path;
@@ -81,6 +84,7 @@ run_export (SyProject *project,
   ExportInput *input = data;
   SyExportSource source = { input->log, input->model, input->scores };
   SyExportOptions options = SY_EXPORT_OPTIONS_INIT;
+  g_autoptr (SySegmentClaims) claims = NULL;
   g_autoptr (SyExportResult) result = NULL;
   g_autofree char *file_name = g_path_get_basename (input->path);
 
@@ -90,6 +94,14 @@ run_export (SyProject *project,
   options.segment_name = input->name;
   options.project = input->project;
   options.created_at = g_get_real_time () / G_USEC_PER_SEC;
+  if (input->exclusive)
+    {
+      claims = sy_segment_claims_new (project, input->log, input->model->name,
+                                      sy_scores_get_as_of (input->scores), cancellable, error);
+      if (claims == NULL)
+        return NULL;
+      options.claims = claims;
+    }
   result = sy_export_segment (&source, input->path, &options, cancellable, sy_job_progress, job,
                               error);
   if (result == NULL)
@@ -105,6 +117,9 @@ describe_result (const SyExportResult *result)
   g_autofree char *people = sy_format_count_of ((gint64) result->n_rows, _ ("person"),
                                                 _ ("people"));
 
+  if (result->n_lost > 0)
+    return g_strdup_printf (_ ("%s exported; %d more are in a segment of higher priority"), people,
+                            (int) result->n_lost);
   if (result->n_made_harmless == 0)
     return g_strdup_printf (_ ("%s exported, with a manifest"), people);
   return g_strdup_printf (
@@ -174,6 +189,7 @@ on_file_chosen (GFile *file,
   input->segment = sy_segment_copy (self->segment);
   input->columns = list_columns (self);
   input->flags = formats[adw_combo_row_get_selected (self->format)];
+  input->exclusive = self->name != NULL && gtk_switch_get_active (self->exclusive);
   input->name = g_strdup (self->name);
   input->project = g_strdup (sy_session_get_title (self->session));
   input->path = g_steal_pointer (&path);
@@ -322,6 +338,8 @@ sy_export_dialog_class_init (SyExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, columns);
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, format);
+  gtk_widget_class_bind_template_child (widget_class, SyExportDialog, exclusive_row);
+  gtk_widget_class_bind_template_child (widget_class, SyExportDialog, exclusive);
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, warning);
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, SyExportDialog, job_view);
@@ -362,6 +380,7 @@ sy_export_dialog_new (GtkWindow *parent,
       gtk_label_set_label (self->warning, warning);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->warning), gaps != NULL);
+  gtk_widget_set_visible (self->exclusive_row, name != NULL);
   add_columns (self);
   return self;
 }

@@ -25,6 +25,7 @@ enum
   COLUMN_MISSING,
   COLUMN_LIMITS,
   COLUMN_RULES,
+  COLUMN_TYPES,
   N_COLUMNS
 };
 
@@ -216,6 +217,7 @@ add_group (Groups *self,
   add_points (self, group->gap_coverage);
   add_points (self, group->gap_limits);
   take (self, g_strdup_printf (_ ("%s of %s"), observed, rules), (double) group->n_observed);
+  add_share (self, group->types_share);
   for (gsize c = 0; c < fairness->n_channels; c++)
     add_share (self, group->channels[c]);
 }
@@ -227,7 +229,8 @@ is_shown (const SyFairness *fairness,
 {
   gboolean has_limits = FALSE;
 
-  if (column == COLUMN_COMMON || column == COLUMN_MISSING || column == COLUMN_RULES)
+  if (column == COLUMN_COMMON || column == COLUMN_MISSING || column == COLUMN_RULES ||
+      column == COLUMN_TYPES)
     return fairness->uncommon[0] != NULL;
   if (column != COLUMN_LIMITS)
     return TRUE;
@@ -255,6 +258,7 @@ sy_fairness_table_new (const SyFairness *fairness)
     { _ ("Missing data"), TRUE, 10 },
     { _ ("Limits"), TRUE, 7 },
     { _ ("Rules seen"), TRUE, 9 },
+    { _ ("Events seen"), TRUE, 9 },
   };
   g_autofree SyTableColumn *columns = NULL;
   Groups *self = g_new0 (Groups, 1);

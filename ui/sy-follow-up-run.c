@@ -33,6 +33,7 @@ error_entry_free (SyErrorEntry *entry)
 void
 sy_follow_up_output_free (SyFollowUpOutput *output)
 {
+  g_clear_pointer (&output->model, sy_model_unref);
   g_clear_pointer (&output->lead, sy_lead_time_free);
   g_clear_pointer (&output->times, sy_time_to_outcome_free);
   g_clear_pointer (&output->cohorts, sy_cohorts_free);
@@ -106,6 +107,7 @@ sy_follow_up_run_all (SyJob *job,
   const SyFollowUpInput *input = data;
   g_autoptr (SyFollowUpOutput) output = g_new0 (SyFollowUpOutput, 1);
 
+  output->model = sy_model_ref (input->model);
   output->times = sy_time_to_outcome_run (input->log, input->model, input->as_of, cancellable,
                                           error);
   if (output->times == NULL)

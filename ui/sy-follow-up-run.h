@@ -53,6 +53,7 @@ typedef struct
 
 /**
  * SyFollowUpOutput:
+ * @model: the model that was asked
  * @lead: (nullable): how early people were warned of; %NULL without a threshold
  * @times: time to the outcome
  * @cohorts: who came back
@@ -64,6 +65,7 @@ typedef struct
  */
 typedef struct
 {
+  SyModel *model;
   SyLeadTime *lead;
   SyTimeToOutcome *times;
   SyCohorts *cohorts;

@@ -347,6 +347,7 @@ show_suggestion (SySuggestWindow *self)
   g_autofree char *dates = sy_format_count_of ((gint64) signals->n_origins, _ ("date"), _ ("dates"));
   g_autofree char *positives = sy_format_count ((gint64) signals->n_positive);
   g_autofree char *level = sy_format_percent (signals->level, 0);
+  g_autofree char *base = sy_format_percent ((double) signals->n_positive / (double) signals->n, 1);
   g_autofree char *subtitle = NULL;
   g_autofree char *note = NULL;
 
@@ -355,8 +356,8 @@ show_suggestion (SySuggestWindow *self)
                                                                            : _ ("the outcome"),
                               people, dates, positives);
   note = g_strdup_printf (
-      _ ("Each event and rule alone against the outcome. “Tells” keeps the share of false discoveries among them at %s: q is the p-value adjusted for that. People: who has it. With, without: share with the outcome; lift is their ratio. AUC above 0.5: more of it goes with what a high score should mean. AUC less: that of the score without the rule."),
-      level);
+      _ ("Each event and rule alone against the outcome. “Tells” keeps the share of false discoveries among them at %s: q is the p-value adjusted for that. People: who has it. With, without: share with the outcome; lift is that of who has it over that of all, %s. AUC above 0.5: more of it goes with what a high score should mean. AUC less: that of the score without the rule."),
+      level, base);
   adw_window_title_set_subtitle (self->title, subtitle);
   gtk_label_set_label (self->evidence_note, note);
   sy_table_view_set_source (self->evidence, evidence);

@@ -13,6 +13,8 @@ typedef struct
   SyModel *model;
   GPtrArray *types;
   gint64 as_of;
+  double max_high;
+  double max_share;
 } Input;
 
 typedef struct
@@ -113,8 +115,7 @@ run (SyJob *job,
   output->shares = compute_shares (input->model, scores);
   output->n_shares = input->model->groups->len;
   output->model = sy_model_ref (input->model);
-  output->alarms = sy_occupancy_check (input->model, scores, SY_OCCUPANCY_MAX_HIGH,
-                                       SY_OCCUPANCY_MAX_SHARE);
+  output->alarms = sy_occupancy_check (input->model, scores, input->max_high, input->max_share);
   sy_scores_get_mean_components (scores, input->model, input->types, &output->components);
   output->evidence = sy_evidence_run (input->log, input->model, input->as_of, cancellable,
                                       sy_job_progress, job, &local_error);
@@ -217,7 +218,9 @@ sy_tune_evidence_request (SyTuneEvidence *self,
                           SyEventLog *log,
                           SyModel *model,
                           GPtrArray *types,
-                          gint64 as_of)
+                          gint64 as_of,
+                          double max_high,
+                          double max_share)
 {
   Input *input;
 
@@ -228,6 +231,8 @@ sy_tune_evidence_request (SyTuneEvidence *self,
   input->model = sy_model_ref (model);
   input->types = g_ptr_array_ref (types);
   input->as_of = as_of;
+  input->max_high = max_high;
+  input->max_share = max_share;
 
   if (self->job == NULL)
     {

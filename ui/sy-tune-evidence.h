@@ -30,6 +30,8 @@ SyTuneEvidence *sy_tune_evidence_new (void);
  * @model: the draft
  * @types: (element-type SyTypeEntry): what the event dictionary says
  * @as_of: the instant
+ * @max_high: the share of people that the highest band may hold, as in #SyModelCare
+ * @max_share: the same of each other band
  *
  * Asks for new evidence; #SyTuneEvidence::changed follows.
  */
@@ -37,7 +39,9 @@ void sy_tune_evidence_request (SyTuneEvidence *self,
                                SyEventLog *log,
                                SyModel *model,
                                GPtrArray *types,
-                               gint64 as_of);
+                               gint64 as_of,
+                               double max_high,
+                               double max_share);
 
 /**
  * sy_tune_evidence_stop:

@@ -15,6 +15,7 @@
 #include "sy-rule-actions.h"
 #include "sy-rule-inspector.h"
 #include "sy-rule-list.h"
+#include "sy-session-care.h"
 #include "sy-session.h"
 #include "sy-tune-charts.h"
 #include "sy-tune-evidence.h"
@@ -230,6 +231,8 @@ evidence_cb (gpointer data)
   SyTunePage *self = data;
   SyModel *draft = sy_session_get_draft (self->session);
   SyTuning *tuning = sy_session_get_tuning (self->session);
+  SyGovernance *governance = sy_session_get_governance (self->session);
+  const SyModelCare *care = governance != NULL ? governance->care : NULL;
 
   if (sy_chart_view_is_dragging (sy_chart_card_get_view (self->distribution)))
     return G_SOURCE_CONTINUE;
@@ -238,7 +241,9 @@ evidence_cb (gpointer data)
   if (draft != NULL && tuning != NULL)
     sy_tune_evidence_request (self->evidence, sy_session_get_log (self->session), draft,
                               sy_session_get_types (self->session),
-                              sy_session_get_as_of (self->session));
+                              sy_session_get_as_of (self->session),
+                              care != NULL ? care->max_high : SY_OCCUPANCY_MAX_HIGH,
+                              care != NULL ? care->max_share : SY_OCCUPANCY_MAX_SHARE);
 
   return G_SOURCE_REMOVE;
 }
@@ -316,14 +321,6 @@ on_tuning_changed (SyTunePage *self)
 
   show_tuning (self);
   request_origins (self);
-  queue_evidence (self);
-}
-
-static void
-on_types_changed (SyTunePage *self)
-{
-  g_assert (SY_IS_TUNE_PAGE (self));
-
   queue_evidence (self);
 }
 
@@ -535,7 +532,9 @@ set_session (SyTunePage *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "log-changed", G_CALLBACK (on_log_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "types-changed", G_CALLBACK (on_types_changed), self,
+  g_signal_connect_object (session, "types-changed", G_CALLBACK (queue_evidence), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "care-changed", G_CALLBACK (queue_evidence), self,
                            G_CONNECT_SWAPPED);
   sy_rule_list_set_event_types (self->rules, sy_session_get_log (session));
   sy_rule_inspector_set_log (self->inspector, sy_session_get_log (session));

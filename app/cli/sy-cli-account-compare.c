@@ -206,6 +206,7 @@ const SyCommand sy_command_account_compare = {
   "compare each with the first, in pairs.\n"
   "\n"
   "Example:\n"
+  "  steelyard-cli import sample.steelyard customers.csv --kind accounts --map person=customer_id,account=household_comp\n"
   "  steelyard-cli account compare sample.steelyard --model Engagement --as-of 2017-07-01 --by mean --by max\n",
   1,
   run_compare,
@@ -262,6 +263,7 @@ const SyCommand sy_command_account_backtest = {
   "account compare. Exits with 1 when neighbouring bands are in the wrong order.\n"
   "\n"
   "Example:\n"
+  "  steelyard-cli import sample.steelyard customers.csv --kind accounts --map person=customer_id,account=household_comp\n"
   "  steelyard-cli account backtest sample.steelyard --model Engagement --as-of 2017-07-01 --by max\n",
   1,
   run_backtest,

@@ -99,6 +99,7 @@ const SyCommand sy_command_account_grid = {
   "of --by.\n"
   "\n"
   "Example:\n"
+  "  steelyard-cli import sample.steelyard customers.csv --kind accounts --map person=customer_id,account=household_comp\n"
   "  steelyard-cli account grid sample.steelyard --rows \"RFM value\" --columns Engagement --as-of 2017-10-01\n",
   1,
   run,

@@ -70,6 +70,27 @@ check_bands (const Options *options,
   return TRUE;
 }
 
+/* A figure that accounts have, or an attribute of their own or of their people. */
+static gboolean
+check_where (const SyCondition *where,
+             const SyEventLog *log,
+             GError **error)
+{
+  g_auto (GStrv) figures = g_strsplit (SY_ACCOUNT_FIELDS, ", ", -1);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (gsize i = 0; figures[i] != NULL; i++)
+    g_ptr_array_add (names, figures[i]);
+  for (guint32 i = 0; i < sy_event_log_get_n_attributes (log); i++)
+    g_ptr_array_add (names, (gpointer) sy_event_log_get_attribute (log, i)->name);
+  g_ptr_array_add (names, NULL);
+  for (gsize i = 0; i < where->n_children; i++)
+    if (!g_strv_contains ((const char *const *) names->pdata, where->children[i]->field))
+      return sy_cli_fail_attribute ("--where", where->children[i]->field,
+                                    (const char *const *) names->pdata, error);
+  return TRUE;
+}
+
 static SyExit
 print_json (SyCli *cli,
             const Answer *answer)
@@ -221,6 +242,7 @@ list_scores (SyCli *cli,
       !sy_cli_accounts_open (cli, path, options->model, options->version, options->as_of,
                              &options->roll_up, &accounts, &error) ||
       !check_bands (options, accounts.model, &error) ||
+      !check_where (where, accounts.run.log, &error) ||
       !sy_cli_account_state_compute (cli, &accounts, accounts.run.as_of, &state, &error))
     return sy_cli_fail (cli, error);
   for (gsize i = 0; i < state.scores->n; i++)
@@ -264,6 +286,7 @@ const SyCommand sy_command_account_score = {
   "imported under the account's own key goes before those of its people.\n"
   "\n"
   "Example:\n"
+  "  steelyard-cli import sample.steelyard customers.csv --kind accounts --map person=customer_id,account=household_comp\n"
   "  steelyard-cli account score sample.steelyard --model Engagement --by top:3\n",
   1,
   run,

@@ -2,7 +2,7 @@
 /* Lists of what was imported about people: accounts with their members, treatments. */
 #include "config.h"
 
-#include "sy-cli.h"
+#include "sy-cli-account.h"
 
 static SyExit
 print_accounts (SyCli *cli,
@@ -84,7 +84,7 @@ list_accounts (SyCli *cli,
 
   project = sy_cli_open (cli, path, SY_PROJECT_READ_ONLY, &error);
   accounts = project == NULL ? NULL : sy_accounts_list (project, &error);
-  if (accounts == NULL)
+  if (accounts == NULL || !sy_cli_check_accounts (accounts->len, &error))
     return sy_cli_fail (cli, error);
   if (key == NULL)
     return print_accounts (cli, accounts);
@@ -169,9 +169,11 @@ const SyCommand sy_command_account_list = {
   "account list",
   "PROJECT",
   "List accounts and their members",
-  "Merged people count once. Accounts come from imports of accounts, or from a column of events.\n"
+  "Merged people count once. Accounts come from imports of accounts, or from a column of events. Without any,\n"
+  "all commands on accounts say so and end with 3.\n"
   "\n"
   "Example:\n"
+  "  steelyard-cli import sample.steelyard customers.csv --kind accounts --map person=customer_id,account=household_comp\n"
   "  steelyard-cli account list sample.steelyard\n",
   1,
   run_accounts,

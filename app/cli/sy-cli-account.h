@@ -73,7 +73,11 @@ typedef struct
 void sy_cli_accounts_clear (SyCliAccounts *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyCliAccounts, sy_cli_accounts_clear)
 
-/* Also says on standard error when the project has no accounts. */
+/* Whether there is any; says what to do when there is none. */
+gboolean sy_cli_check_accounts (gsize n_accounts,
+                                GError **error);
+
+/* A project without accounts is an error. */
 gboolean sy_cli_accounts_open (SyCli *cli,
                                const char *path,
                                const char *model,

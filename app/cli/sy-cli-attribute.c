@@ -136,7 +136,7 @@ const SyCommand sy_command_attribute_protect = {
   "PROJECT NAME",
   "Let no score rest on an attribute",
   "A model that uses it is published only with a reason (model publish), which is logged. Attributes whose name\n"
-  "says so, such as age or gender, are protected until they are released.\n"
+  "says so, such as age or gender, are protected until they are released. A property of events counts as well.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli attribute protect sample.steelyard income\n",

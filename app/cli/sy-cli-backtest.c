@@ -117,7 +117,9 @@ backtest (SyCli *cli,
   if (!sy_cli_follow_up_run (cli, &run, &options->follow_up, result, &follow_up, &error))
     return sy_cli_fail (cli, error);
   sy_cli_end_progress (cli);
-  alarms = sy_cli_check_occupancy (cli, run.chosen.model, scores);
+  alarms = sy_cli_check_occupancy (cli, &run, scores, &error);
+  if (alarms == NULL)
+    return sy_cli_fail (cli, error);
   sy_performance_judge (result, options->limits.auc, options->limits.lift, &performance);
   return sy_cli_print_backtest (cli, &run, result, "people", alarms, &follow_up,
                                 sy_cli_limits_are_set (&options->limits) ? &performance : NULL);
@@ -143,6 +145,11 @@ run (SyCli *cli,
       "How early people with the outcome were warned of", NULL },
     { "survival", 0, 0, G_OPTION_ARG_NONE, &options.follow_up.survival,
       "How long the outcome takes, by band (Kaplan-Meier)", NULL },
+    { "from", 0, 0, SY_OPTION_TEXT, &options.follow_up.from,
+      "With --survival: count the days from as-of (default), first-event or a date attribute, such as a sign-up",
+      "START" },
+    { "by", 0, 0, SY_OPTION_TEXT, &options.follow_up.by,
+      "With --survival: tell apart by band (default), segment=NAME or treatment=NAME", "GROUPS" },
     { "cohorts", 0, 0, G_OPTION_ARG_NONE, &options.follow_up.cohorts,
       "Who came back, by month of the first event and band", NULL },
     { "money", 0, 0, G_OPTION_ARG_NONE, &options.follow_up.money,
@@ -176,6 +183,8 @@ const SyCommand sy_command_backtest = {
   "the last date, or starts where hardly anyone is.\n"
   "Lead time, survival, cohorts, money and errors are of the last date whose window is over. A rate of\n"
   "fewer than 30 people is marked with a star.\n"
+  "With --from, the days to the outcome count from the first event or a date of each person: people enter\n"
+  "at the age they have at the date, and those who had the outcome before it are left out.\n"
   "With --tuned-until bands, trend and reliability are of the dates after it, and the gap of the AUC between\n"
   "both sides is told; they count as independent, so its interval is rather too wide. Who refuses to be\n"
   "scored today (consent set) is missing at past dates too; each date says how many.\n"
@@ -187,6 +196,7 @@ const SyCommand sy_command_backtest = {
   "  steelyard-cli backtest sample.steelyard --model Engagement --monthly 2017-04-01..2017-10-01 --format json\n"
   "  steelyard-cli backtest sample.steelyard --model Engagement --monthly 2017-04-01..2017-09-01 --tuned-until 2017-07-01\n"
   "  steelyard-cli backtest sample.steelyard --model Engagement --as-of 2017-07-01 --lead-time --survival\n"
+  "  steelyard-cli backtest sample.steelyard --model \"Coupon intent\" --as-of 2017-07-01 --survival --from first-event\n"
   "  steelyard-cli backtest sample.steelyard --model Engagement --as-of 2017-07-01 --cohorts --money --errors 10\n",
   1,
   run,

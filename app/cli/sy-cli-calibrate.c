@@ -302,17 +302,25 @@ calibrate (SyCli *cli,
 static const char *
 find_conflict (const Options *options)
 {
+  if (options->isotonic && options->rules)
+    return "--isotonic and --rules do not go together: each is a way to fit the probability";
+  if (options->as_scale && (options->isotonic || options->rules || options->blend != NULL))
+    return "--as-scale stands alone: the scale is the logistic fit itself";
+  return NULL;
+}
+
+static gboolean
+check_blend (const char *text,
+             GError **error)
+{
   double blend = 0;
 
-  if (options->isotonic && options->rules)
-    return "--isotonic or --rules (one of them)";
-  if (options->as_scale && (options->isotonic || options->rules || options->blend != NULL))
-    return "--as-scale alone (a scale is the logistic fit itself)";
-  if (options->blend != NULL &&
-      (!sy_cli_parse_number ("--blend", options->blend, &blend, NULL) ||
-       !(blend >= 0 && blend <= 1)))
-    return "--blend from 0 to 1";
-  return NULL;
+  if (!sy_cli_parse_number ("--blend", text, &blend, error))
+    return FALSE;
+  if (blend >= 0 && blend <= 1)
+    return TRUE;
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--blend: “%s” is not from 0 to 1", text);
+  return FALSE;
 }
 
 static SyExit
@@ -335,6 +343,7 @@ run (SyCli *cli,
     SY_CLI_MODEL_ENTRY (options.model),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
+  g_autoptr (GError) error = NULL;
   const char *conflict;
   SyExit code;
 
@@ -342,7 +351,9 @@ run (SyCli *cli,
     return code;
   conflict = find_conflict (&options);
   if (conflict != NULL)
-    return sy_cli_fail_missing (cli, conflict);
+    return sy_cli_fail_usage (cli, conflict);
+  if (!check_blend (options.blend, &error))
+    return sy_cli_fail (cli, error);
   return calibrate (cli, (*argv)[0], &options);
 }
 

@@ -14,6 +14,8 @@ typedef struct
   char *recalibration_days;
   char *min_auc;
   char *min_lift;
+  char *max_high;
+  char *max_share;
   char *model;
 } CareOptions;
 
@@ -26,6 +28,8 @@ clear_care_options (CareOptions *options)
   g_free (options->recalibration_days);
   g_free (options->min_auc);
   g_free (options->min_lift);
+  g_free (options->max_high);
+  g_free (options->max_share);
   g_free (options->model);
 }
 
@@ -65,6 +69,19 @@ apply_limit (const char *option,
   return TRUE;
 }
 
+/* "60 %" and "0.6" are the same share; no share is over 1. */
+static gboolean
+apply_share (const char *option,
+             const char *text,
+             double *share,
+             GError **error)
+{
+  if (!is_none (text))
+    return sy_cli_parse_share (option, text, share, error);
+  *share = 1;
+  return TRUE;
+}
+
 static gboolean
 apply_care (const CareOptions *options,
             SyModelCare *care,
@@ -74,7 +91,7 @@ apply_care (const CareOptions *options,
     if (options->owners[i] != NULL)
       {
         g_free (care->owners[i]);
-        care->owners[i] = is_none (options->owners[i]) || *options->owners[i] == '\0'
+        care->owners[i] = is_none (options->owners[i]) || sy_text_is_blank (options->owners[i])
                               ? NULL
                               : g_strdup (options->owners[i]);
       }
@@ -82,7 +99,9 @@ apply_care (const CareOptions *options,
          apply_days ("--recalibration-days", options->recalibration_days,
                      &care->recalibration_days, error) &&
          apply_limit ("--min-auc", options->min_auc, &care->min_auc, error) &&
-         apply_limit ("--min-lift", options->min_lift, &care->min_lift, error);
+         apply_limit ("--min-lift", options->min_lift, &care->min_lift, error) &&
+         apply_share ("--max-high", options->max_high, &care->max_high, error) &&
+         apply_share ("--max-share", options->max_share, &care->max_share, error);
 }
 
 static void
@@ -110,6 +129,15 @@ describe_limit (double limit)
   return isnan (limit) ? g_strdup ("none") : g_strdup (sy_number_format (limit, number));
 }
 
+static char *
+describe_share (double share)
+{
+  char number[SY_NUMBER_BUFFER_SIZE];
+
+  return share < 1 ? g_strdup_printf ("%s %%", sy_number_format (sy_number_round12 (100 * share), number))
+                   : g_strdup ("none");
+}
+
 static void
 add_fact (SyCliTable *table,
           const char *what,
@@ -127,6 +155,8 @@ build_care (const SyModelCare *care)
   g_autofree char *recalibration = describe_days (care->recalibration_days);
   g_autofree char *auc = describe_limit (care->min_auc);
   g_autofree char *lift = describe_limit (care->min_lift);
+  g_autofree char *high = describe_share (care->max_high);
+  g_autofree char *share = describe_share (care->max_share);
 
   sy_cli_table_add_column (table, "what", "what", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "who or how much", "value", SY_ALIGN_LEFT);
@@ -141,6 +171,8 @@ build_care (const SyModelCare *care)
   add_fact (table, "recalibration", recalibration);
   add_fact (table, "lowest AUC", auc);
   add_fact (table, "lowest lift", lift);
+  add_fact (table, "highest band at most", high);
+  add_fact (table, "other bands at most", share);
   return table;
 }
 
@@ -165,6 +197,8 @@ print_care (SyCli *cli,
       member_days (writer, "recalibration_days", care->recalibration_days);
       sy_json_member_number (writer, "min_auc", care->min_auc);
       sy_json_member_number (writer, "min_lift", care->min_lift);
+      sy_json_member_number (writer, "max_high", care->max_high);
+      sy_json_member_number (writer, "max_share", care->max_share);
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
@@ -179,7 +213,8 @@ care_for (SyCli *cli,
           const CareOptions *options)
 {
   gboolean is_change = options->review_days != NULL || options->recalibration_days != NULL ||
-                       options->min_auc != NULL || options->min_lift != NULL;
+                       options->min_auc != NULL || options->min_lift != NULL ||
+                       options->max_high != NULL || options->max_share != NULL;
   g_autoptr (SyModelCare) care = NULL;
   g_autoptr (SyProject) project = NULL;
   g_autoptr (GError) error = NULL;
@@ -223,6 +258,11 @@ run_care (SyCli *cli,
       "backtest and drift raise an alarm below this AUC; none for no limit", "AUC" },
     { "min-lift", 0, 0, SY_OPTION_TEXT, &options.min_lift,
       "The same of the lift of the best 10 %", "LIFT" },
+    { "max-high", 0, 0, SY_OPTION_TEXT, &options.max_high,
+      "score and backtest say that everyone is high above this share of people in the highest band, such as 60% (default 50%); none for no limit",
+      "SHARE" },
+    { "max-share", 0, 0, SY_OPTION_TEXT, &options.max_share,
+      "The same of each other band, which is then too full (default 80%)", "SHARE" },
     SY_CLI_MODEL_ENTRY (options.model),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -242,6 +282,7 @@ const SyCommand sy_command_model_care = {
   "\n"
   "Example:\n"
   "  steelyard-cli model care sample.steelyard --model Engagement --logic Ana --activation \"CRM team\" --review-days 91 --min-auc 0.6\n"
+  "  steelyard-cli model care sample.steelyard --model Engagement --max-high 60% --max-share 90%\n"
   "  steelyard-cli model care sample.steelyard --model Engagement\n",
   1,
   run_care,

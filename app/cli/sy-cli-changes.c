@@ -228,8 +228,10 @@ run (SyCli *cli,
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
-  if ((options.rose != NULL) + (options.fell != NULL) != 1)
-    return sy_cli_fail_missing (cli, "--rose or --fell (one of them)");
+  if (options.rose != NULL && options.fell != NULL)
+    return sy_cli_fail_usage (cli, "--rose and --fell do not go together: give one of them");
+  if (options.rose == NULL && options.fell == NULL)
+    return sy_cli_fail_missing (cli, "--rose or --fell");
   return list_changes (cli, (*argv)[0], &options);
 }
 

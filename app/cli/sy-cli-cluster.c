@@ -323,18 +323,22 @@ run (SyCli *cli,
     SY_CLI_VERSION_ENTRY (options.version),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  const char *missing = NULL;
+  g_autoptr (GError) error = NULL;
   SyExit code;
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
   if (options.save != NULL && options.clusters == NULL)
-    missing = "--clusters (how many to save)";
-  else if (options.by != NULL && strcmp (options.by, "components") != 0 &&
-           strcmp (options.by, "groups") != 0)
-    missing = "--by components or --by groups";
-  if (missing != NULL)
-    return sy_cli_fail_missing (cli, missing);
+    return sy_cli_fail_missing (cli, "--clusters (how many to save)");
+  if (!sy_cli_check_name ("--save", options.save, &error))
+    return sy_cli_fail (cli, error);
+  if (options.by != NULL && strcmp (options.by, "components") != 0 &&
+      strcmp (options.by, "groups") != 0)
+    {
+      g_set_error (&error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                   "--by: “%s” is not one of components, groups", options.by);
+      return sy_cli_fail (cli, error);
+    }
   return cluster (cli, (*argv)[0], &options,
                   options.by != NULL && strcmp (options.by, "groups") == 0);
 }

@@ -8,20 +8,14 @@
 typedef struct
 {
   SyCliRun run;
-  GPtrArray *records; /* SySegmentRecord */
-  GPtrArray *choices; /* SySegmentChoice */
-  GArray *claims;     /* SySegmentClaim */
-  GArray *conflicts;  /* SySegmentConflict */
+  SySegmentClaims *claims;
 } Answer;
 
 static void
 clear_answer (Answer *answer)
 {
   sy_cli_run_clear (&answer->run);
-  g_clear_pointer (&answer->records, g_ptr_array_unref);
-  g_clear_pointer (&answer->choices, g_ptr_array_unref);
-  g_clear_pointer (&answer->claims, g_array_unref);
-  g_clear_pointer (&answer->conflicts, g_array_unref);
+  g_clear_pointer (&answer->claims, sy_segment_claims_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, clear_answer)
@@ -30,63 +24,21 @@ static const char *
 get_name (const Answer *answer,
           gsize segment)
 {
-  return ((const SySegmentRecord *) answer->records->pdata[segment])->name;
+  return ((const SySegmentRecord *) answer->claims->records->pdata[segment])->name;
 }
 
-static void
-free_choice (gpointer data)
+SySegmentClaims *
+sy_cli_claim_segments (SyCli *cli,
+                       SyCliRun *run,
+                       const char *model,
+                       GError **error)
 {
-  sy_segment_choice_free (data);
-}
+  g_autofree char *name = NULL;
 
-static gboolean
-choose (SyCli *cli,
-        Answer *answer,
-        const SySegmentRecord *record,
-        const char *model,
-        GError **error)
-{
-  g_autoptr (SySegment) segment = sy_segment_load (answer->run.project, record->name, error);
-  g_auto (SyCliModel) chosen = { 0 };
-  g_autoptr (SyScorer) scorer = sy_scorer_new (answer->run.log, answer->run.as_of);
-  g_autoptr (SyScores) scores = NULL;
-  SySegmentChoice *choice;
-  SySegmentClaim claim = { 0 };
-
-  if (segment == NULL)
-    return FALSE;
-  if (!sy_cli_load_model (answer->run.project, segment->model != NULL ? segment->model : model, NULL,
-                          &chosen, error))
-    return FALSE;
-  scores = sy_scorer_score (scorer, chosen.model, cli->cancellable, error);
-  choice = scores == NULL ? NULL
-                          : sy_segment_choose (segment, answer->run.log, chosen.model, scores,
-                                               cli->cancellable, error);
-  if (choice == NULL)
-    return FALSE;
-  g_ptr_array_add (answer->choices, choice);
-  claim.priority = segment->priority;
-  claim.people = choice->people;
-  claim.n_people = choice->n_people;
-  g_array_append_val (answer->claims, claim);
-  return TRUE;
-}
-
-static gboolean
-find_conflicts (SyCli *cli,
-                Answer *answer,
-                const char *model,
-                GError **error)
-{
-  answer->choices = g_ptr_array_new_with_free_func (free_choice);
-  answer->claims = g_array_new (FALSE, FALSE, sizeof (SySegmentClaim));
-  for (guint i = 0; i < answer->records->len; i++)
-    if (!choose (cli, answer, answer->records->pdata[i], model, error))
-      return FALSE;
-  answer->conflicts = sy_segment_conflicts_find ((SySegmentClaim *) (gpointer) answer->claims->data,
-                                                 answer->claims->len,
-                                                 sy_event_log_get_n_people (answer->run.log));
-  return TRUE;
+  /* The model at hand; with several, each segment has to name its own. */
+  if (model == NULL && sy_cli_choose_model (run->project, NULL, &name, NULL) != 0)
+    model = name;
+  return sy_segment_claims_new (run->project, run->log, model, run->as_of, cli->cancellable, error);
 }
 
 static void
@@ -94,8 +46,8 @@ write_segment (SyJsonWriter *writer,
                const Answer *answer,
                guint segment)
 {
-  const SySegmentClaim *claim = &g_array_index (answer->claims, SySegmentClaim, segment);
-  const SySegmentChoice *choice = answer->choices->pdata[segment];
+  const SySegmentClaim *claim = &g_array_index (answer->claims->claims, SySegmentClaim, segment);
+  const SySegmentChoice *choice = answer->claims->choices->pdata[segment];
 
   sy_json_writer_begin_object (writer, SY_JSON_INLINE);
   sy_json_member_text (writer, "segment", get_name (answer, segment));
@@ -119,13 +71,13 @@ print_json (SyCli *cli,
   sy_json_writer_begin_object (writer, SY_JSON_LINES);
   sy_json_member_instant (writer, "as_of", answer->run.as_of);
   sy_json_begin_member (writer, "segments", TRUE);
-  for (guint i = 0; i < answer->records->len; i++)
+  for (guint i = 0; i < answer->claims->records->len; i++)
     write_segment (writer, answer, i);
   sy_json_writer_end_array (writer);
   sy_json_begin_member (writer, "conflicts", TRUE);
-  for (guint i = 0; i < answer->conflicts->len; i++)
+  for (guint i = 0; i < answer->claims->conflicts->len; i++)
     {
-      const SySegmentConflict *conflict = &g_array_index (answer->conflicts, SySegmentConflict, i);
+      const SySegmentConflict *conflict = &g_array_index (answer->claims->conflicts, SySegmentConflict, i);
 
       sy_json_writer_begin_object (writer, SY_JSON_INLINE);
       sy_json_member_text (writer, "person",
@@ -153,10 +105,10 @@ make_segments (const Answer *answer)
   sy_cli_table_add_column (table, "chosen", "n", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "kept", "kept", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "lost", "lost", SY_ALIGN_RIGHT);
-  for (guint i = 0; i < answer->records->len; i++)
+  for (guint i = 0; i < answer->claims->records->len; i++)
     {
-      const SySegmentClaim *claim = &g_array_index (answer->claims, SySegmentClaim, i);
-      const SySegmentChoice *choice = answer->choices->pdata[i];
+      const SySegmentClaim *claim = &g_array_index (answer->claims->claims, SySegmentClaim, i);
+      const SySegmentChoice *choice = answer->claims->choices->pdata[i];
 
       sy_cli_table_add_text (table, get_name (answer, i));
       sy_cli_table_add_int (table, claim->priority);
@@ -179,9 +131,9 @@ make_losers (const Answer *answer)
   sy_cli_table_add_column (table, "person", "person", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "segment", "segment", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "lost by", "lost_by", SY_ALIGN_LEFT);
-  for (guint i = 0; i < answer->conflicts->len; i++)
+  for (guint i = 0; i < answer->claims->conflicts->len; i++)
     {
-      const SySegmentConflict *conflict = &g_array_index (answer->conflicts, SySegmentConflict, i);
+      const SySegmentConflict *conflict = &g_array_index (answer->claims->conflicts, SySegmentConflict, i);
 
       sy_cli_table_add_text (table,
                              sy_event_log_get_person_key (answer->run.log, conflict->person));
@@ -203,7 +155,7 @@ print_table (SyCli *cli,
     return sy_cli_print_table (cli, losers);
   sy_cli_append_table (cli, out, segments);
   g_string_append_c (out, '\n');
-  if (answer->conflicts->len == 0)
+  if (answer->claims->conflicts->len == 0)
     g_string_append (out, "Nobody is in two segments\n");
   else
     sy_cli_append_table (cli, out, losers);
@@ -220,14 +172,14 @@ open_answer (SyCli *cli,
              GError **error)
 {
   g_autoptr (SyProject) project = sy_cli_open (cli, path, SY_PROJECT_READ_ONLY, error);
+  g_autoptr (GPtrArray) records = project == NULL ? NULL : sy_project_list_segments (project, error);
   g_autofree char *own = NULL;
 
-  answer->records = project == NULL ? NULL : sy_project_list_segments (project, error);
-  if (answer->records == NULL)
+  if (records == NULL)
     return FALSE;
-  for (guint i = 0; own == NULL && i < answer->records->len; i++)
+  for (guint i = 0; own == NULL && i < records->len; i++)
     {
-      const SySegmentRecord *record = answer->records->pdata[i];
+      const SySegmentRecord *record = records->pdata[i];
       g_autoptr (SySegment) segment = sy_segment_load (project, record->name, error);
 
       if (segment == NULL)
@@ -256,8 +208,10 @@ run (SyCli *cli,
 
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
-  if (!open_answer (cli, (*argv)[0], model, as_of, &answer, &error) ||
-      !find_conflicts (cli, &answer, model, &error))
+  if (!open_answer (cli, (*argv)[0], model, as_of, &answer, &error))
+    return sy_cli_fail (cli, error);
+  answer.claims = sy_cli_claim_segments (cli, &answer.run, model, &error);
+  if (answer.claims == NULL)
     return sy_cli_fail (cli, error);
   sy_cli_end_progress (cli);
   return cli->format == SY_FORMAT_JSON ? print_json (cli, &answer) : print_table (cli, &answer);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sy-cli.h"
+#include "sy-cli-drift-inputs.h"
 #include "sy-cli-performance.h"
 #include "sy-cli-stability.h"
 
@@ -17,6 +18,7 @@ typedef struct
   char *stability;
   char *max_changes;
   gboolean people;
+  gboolean inputs;
 } Options;
 
 /* What is said besides the comparison, when it is asked for or there. */
@@ -53,8 +55,6 @@ clear_options (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
-static const char *const shift_kinds[] = { "rule", "group", "score" };
-
 static void
 write_bins (SyJsonWriter *writer,
             const SyDrift *drift)
@@ -68,23 +68,6 @@ write_bins (SyJsonWriter *writer,
       sy_json_member_number (writer, "reference", drift->bins[i].reference);
       sy_json_member_number (writer, "current", drift->bins[i].current);
       sy_json_member_number (writer, "term", drift->bins[i].term);
-      sy_json_writer_end_object (writer);
-    }
-  sy_json_writer_end_array (writer);
-}
-
-static void
-write_shifts (SyJsonWriter *writer,
-              const SyDrift *drift)
-{
-  sy_json_begin_member (writer, "rules", TRUE);
-  for (gsize i = 0; i < drift->n_shifts; i++)
-    {
-      sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-      sy_json_member_text (writer, "id", drift->shifts[i].id);
-      sy_json_member_text (writer, "kind", shift_kinds[drift->shifts[i].kind]);
-      sy_json_member_text (writer, "label", drift->shifts[i].label);
-      sy_json_member_number (writer, "points_shift", drift->shifts[i].shift);
       sy_json_writer_end_object (writer);
     }
   sy_json_writer_end_array (writer);
@@ -158,7 +141,7 @@ print_json (SyCli *cli,
   sy_json_member_number (writer, "mean_raw_reference", drift->mean_raw_reference);
   sy_json_member_number (writer, "mean_raw_current", drift->mean_raw_current);
   write_bins (writer, drift);
-  write_shifts (writer, drift);
+  sy_cli_write_inputs (writer, drift);
   sy_json_member_int (writer, "both", (gint64) drift->n_both);
   sy_json_member_int (writer, "entered", (gint64) drift->n_entered);
   sy_json_member_int (writer, "left", (gint64) drift->n_left);
@@ -190,25 +173,6 @@ build_bins (const SyDrift *drift)
 }
 
 static SyCliTable *
-build_shifts (const SyDrift *drift)
-{
-  SyCliTable *table = sy_cli_table_new ();
-
-  sy_cli_table_add_column (table, "mean points of", "label", SY_ALIGN_LEFT);
-  sy_cli_table_add_column (table, "then", "reference", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "now", "current", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "shift", "shift", SY_ALIGN_RIGHT);
-  for (gsize i = 0; i < drift->n_shifts; i++)
-    {
-      sy_cli_table_add_text (table, drift->shifts[i].label);
-      sy_cli_table_add_number (table, drift->shifts[i].reference, 3);
-      sy_cli_table_add_number (table, drift->shifts[i].current, 3);
-      sy_cli_table_add_number (table, drift->shifts[i].shift, 3);
-    }
-  return table;
-}
-
-static SyCliTable *
 build_migration (const SyDrift *drift)
 {
   SyCliTable *table = sy_cli_table_new ();
@@ -225,6 +189,40 @@ build_migration (const SyDrift *drift)
   return table;
 }
 
+/* "0.1620", and a dash for what is not known. */
+static const char *
+format_figure (double value,
+               char *buffer)
+{
+  return isnan (value) ? "–" : g_ascii_formatd (buffer, G_ASCII_DTOSTR_BUF_SIZE, "%.4f", value);
+}
+
+static void
+append_verdict (GString *out,
+                const SyDrift *drift,
+                const char *then,
+                const char *now)
+{
+  const char *verdict = sy_drift_is_alarm (drift) ? "drift alarm" : "no alarm";
+  g_autofree char *nobody = sy_drift_describe_nobody (drift, then, now);
+  char psi[G_ASCII_DTOSTR_BUF_SIZE];
+  char critical[G_ASCII_DTOSTR_BUF_SIZE];
+  char ks[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (nobody != NULL)
+    {
+      g_string_append_printf (out, "%s: %s\n", verdict, nobody);
+      return;
+    }
+  g_string_append_printf (out, "PSI %s (", format_figure (drift->psi.value, psi));
+  if (isnan (drift->psi.critical))
+    g_string_append (out, "everybody had the same score then, which is one bin");
+  else
+    g_string_append_printf (out, "by chance below %s",
+                            format_figure (drift->psi.critical, critical));
+  g_string_append_printf (out, "), KS %s: %s\n", format_figure (drift->ks.value, ks), verdict);
+}
+
 static void
 append_head (GString *out,
              const SyCliRun *run,
@@ -234,17 +232,10 @@ append_head (GString *out,
   g_autofree char *reference = sy_cli_format_as_of (zone, drift->reference_as_of);
   g_autofree char *current = sy_cli_format_as_of (zone, drift->current_as_of);
   g_autofree char *version = sy_cli_describe_version (run->chosen.version);
-  char psi[G_ASCII_DTOSTR_BUF_SIZE];
-  char critical[G_ASCII_DTOSTR_BUF_SIZE];
-  char ks[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (psi, sizeof psi, "%.4f", drift->psi.value);
-  g_ascii_formatd (critical, sizeof critical, "%.4f", drift->psi.critical);
-  g_ascii_formatd (ks, sizeof ks, "%.4f", drift->ks.value);
   g_string_append_printf (out, "%s (%s), %s against %s\n", run->chosen.name, version, current,
                           reference);
-  g_string_append_printf (out, "PSI %s (by chance below %s), KS %s: %s\n", psi, critical, ks,
-                          sy_drift_is_alarm (drift) ? "drift alarm" : "no alarm");
+  append_verdict (out, drift, reference, current);
   if (drift->psi.filled)
     g_string_append (out, "note: a bin is empty, 0.5 was added to every bin\n");
   g_string_append_printf (out,
@@ -270,6 +261,15 @@ append_notes (GString *out,
 }
 
 static SyExit
+print_inputs (SyCli *cli,
+              const SyDrift *drift)
+{
+  g_autoptr (SyCliTable) inputs = sy_cli_build_inputs (drift);
+
+  return sy_cli_print_table (cli, inputs);
+}
+
+static SyExit
 print_tables (SyCli *cli,
               const SyCliRun *run,
               const SyDrift *drift,
@@ -277,18 +277,22 @@ print_tables (SyCli *cli,
 {
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (SyCliTable) bins = build_bins (drift);
-  g_autoptr (SyCliTable) shifts = build_shifts (drift);
+  g_autoptr (SyCliTable) shifts = sy_cli_build_shifts (drift);
+  g_autoptr (SyCliTable) types = sy_cli_build_types (drift);
   g_autoptr (SyCliTable) migration = build_migration (drift);
 
   if (cli->format == SY_FORMAT_CSV)
     return sy_cli_print_table (cli, bins);
   append_head (out, run, drift);
   append_notes (out, extras->notes);
+  sy_cli_append_renames (out, drift->renames);
   if (extras->volatility != NULL)
     sy_cli_append_stability (out, extras->volatility);
   sy_cli_table_append (bins, cli->width, out);
   g_string_append_c (out, '\n');
   sy_cli_table_append (shifts, cli->width, out);
+  g_string_append_c (out, '\n');
+  sy_cli_table_append (types, cli->width, out);
   g_string_append_c (out, '\n');
   sy_cli_table_append (migration, cli->width, out);
   return sy_cli_print (cli, out->str);
@@ -320,6 +324,24 @@ choose_reference (SyCliRun *run,
       *out_frozen = g_steal_pointer (&frozen);
     }
   return TRUE;
+}
+
+/* Nothing can be held against nobody. */
+static gboolean
+check_reference (const SyCliRun *run,
+                 const SyDrift *drift,
+                 GError **error)
+{
+  g_autofree char *as_of = NULL;
+
+  if (drift->n_reference > 0)
+    return TRUE;
+  as_of = sy_cli_format_as_of (sy_project_get_zone (run->project), drift->reference_as_of);
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+               "nobody is in the population on %s, the reference; name a date with --reference on which "
+               "somebody is",
+               as_of);
+  return FALSE;
 }
 
 /* What happened after the reference date, up to the other. */
@@ -420,7 +442,8 @@ drift (SyCli *cli,
   sy_cli_start (cli, "scoring dates");
   result = sy_drift_run (run.log, run.chosen.model, &drift_options, cli->cancellable,
                          sy_cli_show_progress, cli, &error);
-  if (result == NULL || !measure_extras (cli, &run, options, result, &extras, &error))
+  if (result == NULL || !check_reference (&run, result, &error) ||
+      !measure_extras (cli, &run, options, result, &extras, &error))
     return sy_cli_fail (cli, error);
   sy_cli_end_progress (cli);
   if (options->people)
@@ -429,6 +452,8 @@ drift (SyCli *cli,
     code = sy_cli_print_stability (cli, run.log, extras.volatility);
   else if (cli->format == SY_FORMAT_JSON)
     code = print_json (cli, &run, result, frozen != NULL, &extras);
+  else if (options->inputs)
+    code = print_inputs (cli, result);
   else
     code = print_tables (cli, &run, result, &extras);
   return code != SY_EXIT_DONE ? code : judge (cli, &run, result, &extras);
@@ -452,6 +477,8 @@ run (SyCli *cli,
       "Warn when more than this share of people changes band in a week (default: 0.2)", "SHARE" },
     { "people", 0, 0, G_OPTION_ARG_NONE, &options.people,
       "List the people instead, those whose score moves most first", NULL },
+    { "inputs", 0, 0, G_OPTION_ARG_NONE, &options.inputs,
+      "List rules and types of events instead, with what they had then and now", NULL },
     SY_CLI_MODEL_ENTRY (options.model),
     SY_CLI_VERSION_ENTRY (options.version),
     { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -467,13 +494,16 @@ const SyCommand sy_command_drift = {
   "drift",
   "PROJECT",
   "Compare the scores of two dates",
-  "Population stability over bins frozen at the reference, what moved the mean, who changed band.\n"
-  "Exits with 1 on an alarm: PSI of 0.10 or more that is not chance, or an AUC or lift below its limit at\n"
-  "the newest date whose outcome is known. Names what was noted in between (note add).\n"
+  "Population stability over bins frozen at the reference, what moved the mean, who changed band. Of each\n"
+  "rule also the stability of its values (input PSI), of each type of event how many a day there were in\n"
+  "the 28 days before each date, and which type may have got another name. Exits with 1 on an alarm: PSI of\n"
+  "0.10 or more that is not chance, nobody left in the population, or an AUC or lift below its limit at the\n"
+  "newest date whose outcome is known. Names what was noted in between (note add).\n"
   "\n"
   "Example:\n"
   "  steelyard-cli drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01\n"
-  "  steelyard-cli drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01 --min-auc 0.5 --stability 28\n",
+  "  steelyard-cli drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01 --min-auc 0.5 --stability 28\n"
+  "  steelyard-cli drift sample.steelyard --model Engagement --reference 2017-07-01 --current 2017-10-01 --inputs --format csv\n",
   1,
   run,
 };

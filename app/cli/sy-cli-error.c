@@ -20,12 +20,12 @@ get_store_exit (int code)
       return SY_EXIT_BUSY;
     case SY_STORE_ERROR_NOT_FOUND:
     case SY_STORE_ERROR_INVALID:
+    case SY_STORE_ERROR_EXISTS: /* a name that is taken; of a file "new" says so itself */
       return SY_EXIT_INPUT;
     case SY_STORE_ERROR_REVIEW:
       return SY_EXIT_CHECK_FAILED;
     case SY_STORE_ERROR_IO:
     case SY_STORE_ERROR_READ_ONLY:
-    case SY_STORE_ERROR_EXISTS:
     default:
       return SY_EXIT_IO;
     }

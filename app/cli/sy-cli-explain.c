@@ -268,15 +268,18 @@ check_options (SyCli *cli,
                SyExit *out_exit)
 {
   const char *missing = NULL;
+  const char *wrong = NULL;
   int n_questions = asks_for_change (options) + (options->history != NULL) +
                     (options->reasons != NULL) + (options->reach != NULL);
 
-  if (options->reach != NULL && (options->person != NULL) + (options->band != NULL) != 1)
-    missing = "--person or --band (one of them)";
+  if (options->reach != NULL && options->person != NULL && options->band != NULL)
+    wrong = "--person and --band do not go together: give one of them";
+  else if (options->reach != NULL && options->person == NULL && options->band == NULL)
+    missing = "--person or --band";
   else if (options->reach == NULL && options->person == NULL)
     missing = "--person";
   else if (n_questions > 1)
-    missing = "--since and its like, --history, --reasons or --reach (one question at a time)";
+    wrong = "--since and its like, --history, --reasons and --reach do not go together: ask one question at a time";
   else if (options->reach == NULL &&
            (options->band != NULL || options->types != NULL || options->max_events != NULL))
     missing = "--reach (the band to reach)";
@@ -286,7 +289,9 @@ check_options (SyCli *cli,
     missing = "--reasons (what is within these days)";
   if (missing != NULL)
     *out_exit = sy_cli_fail_missing (cli, missing);
-  return missing == NULL;
+  else if (wrong != NULL)
+    *out_exit = sy_cli_fail_usage (cli, wrong);
+  return missing == NULL && wrong == NULL;
 }
 
 static SyExit

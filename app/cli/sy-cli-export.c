@@ -22,6 +22,7 @@ typedef struct
   gboolean bom;
   gboolean semicolon;
   gboolean documented;
+  gboolean exclusive;
 } Options;
 
 static void
@@ -114,6 +115,7 @@ print_result (SyCli *cli,
       sy_json_member_int (writer, "rows", (gint64) result->n_rows);
       sy_json_member_int (writer, "texts_made_harmless", result->n_made_harmless);
       sy_json_member_int (writer, "refused", (gint64) n_refused);
+      sy_json_member_int (writer, "in_other_segments", (gint64) result->n_lost);
       sy_json_writer_key (writer, "manifest");
       sy_json_writer_value (writer, manifest);
       sy_json_writer_end_object (writer);
@@ -121,6 +123,10 @@ print_result (SyCli *cli,
     }
   line = g_strdup_printf ("%" G_GSIZE_FORMAT " rows in %s, manifest in %s\n", result->n_rows,
                           output, result->manifest_path);
+  if (result->n_lost > 0)
+    sy_cli_note (cli,
+                 "%" G_GSIZE_FORMAT " people are left out because a segment of higher priority has them",
+                 result->n_lost);
   if (n_refused > 0)
     sy_cli_note (cli,
                  "%" G_GSIZE_FORMAT " people of the population are left out because they refuse",
@@ -173,6 +179,7 @@ export_people (SyCli *cli,
   g_autoptr (SySegment) segment = choose_segment (cli, path, options, &error);
   g_autoptr (SyScores) scores = NULL;
   g_autoptr (GPtrArray) types = NULL;
+  g_autoptr (SySegmentClaims) claims = NULL;
   g_autoptr (SyExportResult) result = NULL;
   g_autofree char *project = g_path_get_basename (path);
   SyExportOptions export_options = SY_EXPORT_OPTIONS_INIT;
@@ -192,6 +199,11 @@ export_people (SyCli *cli,
   types = sy_project_list_model_types (run.project, run.chosen.model, &error);
   if (types == NULL)
     return sy_cli_fail (cli, error);
+  if (options->exclusive)
+    claims = sy_cli_claim_segments (cli, &run, options->model, &error);
+  if (error != NULL)
+    return sy_cli_fail (cli, error);
+  export_options.claims = claims;
   export_options.columns = (const char *const *) columns;
   export_options.flags = get_flags (options);
   export_options.segment = segment;
@@ -240,6 +252,8 @@ run (SyCli *cli,
     { "documented", 0, 0, G_OPTION_ARG_NONE, &options.documented,
       "With --segment: refuse, with 1, one without purpose, decision, channel or owner or with an open checklist",
       NULL },
+    { "exclusive", 0, 0, G_OPTION_ARG_NONE, &options.exclusive,
+      "With --segment: leave out whom another segment has by its priority", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   gboolean has_range;
@@ -248,11 +262,15 @@ run (SyCli *cli,
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
   has_range = options.bands != NULL || options.min != NULL || options.max != NULL;
-  if ((options.segment != NULL) + options.all + has_range != 1)
-    return sy_cli_fail_missing (
-        cli, "--segment, --all, or --band, --min and --max (one way to say who)");
+  if ((options.segment != NULL) + options.all + has_range > 1)
+    return sy_cli_fail_usage (
+        cli, "--segment, --all, and --band, --min and --max do not go together: say who in one way");
+  if (options.segment == NULL && !options.all && !has_range)
+    return sy_cli_fail_missing (cli, "--segment, --all, or --band, --min and --max (who)");
   if (options.documented && options.segment == NULL)
     return sy_cli_fail_missing (cli, "--segment (whose use --documented asks for)");
+  if (options.exclusive && options.segment == NULL)
+    return sy_cli_fail_usage (cli, "--exclusive goes with --segment: it leaves out whom other segments have");
   if (options.output == NULL)
     return sy_cli_fail_missing (cli, "--output");
   return export_people (cli, (*argv)[0], &options);
@@ -266,6 +284,8 @@ const SyCommand sy_command_export = {
   "rows and the columns. Texts that a spreadsheet would run as a formula get an apostrophe.\n"
   "delta:7 is the change of the score in 7 days; course and slope look at the last 30. recency, frequency,\n"
   "depth, value, limits and scale sum to the score; friction is the part of it that is bad news.\n"
+  "With --exclusive everyone goes to one segment only, that of the highest priority that chose them, and the\n"
+  "manifest says how many were left out.\n"
   "Says when nobody wrote down what a segment is for (segment use), and notes it in the manifest.\n"
   "\n"
   "Example:\n"

@@ -109,6 +109,9 @@ write_group (SyJsonWriter *writer,
   sy_json_member_number (writer, "gap_limits", group->gap_limits);
   sy_json_member_int (writer, "rules", (gint64) group->n_rules);
   sy_json_member_int (writer, "observed", (gint64) group->n_observed);
+  sy_json_member_int (writer, "types", (gint64) group->n_types);
+  sy_json_member_int (writer, "types_observed", (gint64) group->n_types_observed);
+  sy_json_member_number (writer, "types_share", group->types_share);
   sy_json_member_number (writer, "common_share", group->common_share);
   sy_json_member_number (writer, "common_ratio", group->common_ratio);
   sy_json_begin_member (writer, "channels", FALSE);
@@ -242,6 +245,7 @@ make_gaps (const SyFairness *fairness)
   sy_cli_table_add_column (table, "limits", "gap_limits", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "rules observed", "observed", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "of", "rules", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "event types seen", "types_share", SY_ALIGN_RIGHT);
   for (gsize c = 0; c < fairness->n_channels; c++)
     sy_cli_table_add_column (table, fairness->channel_names[c], fairness->channel_names[c],
                              SY_ALIGN_RIGHT);
@@ -257,6 +261,7 @@ make_gaps (const SyFairness *fairness)
       sy_cli_table_add_number (table, group->gap_limits, 2);
       sy_cli_table_add_int (table, (gint64) group->n_observed);
       sy_cli_table_add_int (table, (gint64) group->n_rules);
+      sy_cli_table_add_share (table, group->types_share);
       for (gsize c = 0; c < fairness->n_channels; c++)
         sy_cli_table_add_share (table, group->channels[c]);
     }
@@ -281,9 +286,11 @@ print_tables (SyCli *cli,
   sy_cli_append_table (cli, out, shares);
   if (fairness->is_mature)
     {
+      g_autofree char *outcome = sy_cli_quote_outcome (&run->chosen.model->outcome);
+
       g_string_append_printf (
-          out, "\nThe bands are for people %s “%s”: who of them was found, and who else was chosen:\n",
-          fairness->looks_for_outcome ? "with" : "without", run->chosen.model->outcome.name);
+          out, "\nThe bands are for people %s the outcome%s: who of them was found, and who else was chosen:\n",
+          fairness->looks_for_outcome ? "with" : "without", outcome);
       sy_cli_append_table (cli, out, errors);
     }
   g_string_append (out, "\nThe mean raw score, where its gap comes from, and the share of the points "

@@ -11,6 +11,8 @@
 void
 sy_cli_follow_up_options_clear (SyCliFollowUpOptions *self)
 {
+  g_free (self->from);
+  g_free (self->by);
   g_strfreev (self->money_types);
   g_free (self->threshold);
   g_free (self->errors);
@@ -46,6 +48,8 @@ sy_cli_follow_up_check (const SyCliFollowUpOptions *options,
     wrong = "CSV has one table: ask for --lead-time, --survival, --cohorts, --money or --errors alone";
   else if (options->threshold != NULL && !options->lead_time && options->errors == NULL)
     wrong = "--threshold goes with --lead-time or --errors";
+  else if ((options->from != NULL || options->by != NULL) && !options->survival)
+    wrong = "--from and --by go with --survival";
   else if (options->money_types != NULL && !options->money)
     wrong = "--money-type goes with --money";
   if (wrong != NULL)
@@ -118,7 +122,7 @@ sy_cli_follow_up_run (SyCli *cli,
     }
   if (options->survival)
     {
-      out->times = sy_time_to_outcome_run (run->log, model, origin->as_of, cli->cancellable, error);
+      out->times = sy_cli_run_survival (cli, run, options, origin->as_of, error);
       if (out->times == NULL)
         return FALSE;
     }
@@ -249,105 +253,6 @@ append_lead_words (GString *out,
                           lead->n_alarmed);
 }
 
-/* --- time to the outcome --- */
-
-void
-sy_cli_write_survival (SyJsonWriter *writer,
-                       const SyTimeToOutcome *times)
-{
-  sy_json_begin_member (writer, "survival", FALSE);
-  sy_json_member_instant (writer, "as_of", times->as_of);
-  sy_json_member_boolean (writer, "absence", times->is_absence);
-  sy_json_member_number (writer, "followed_days", times->followed_days);
-  sy_json_begin_member (writer, "bands", TRUE);
-  for (gsize i = 0; i < times->n_bands; i++)
-    {
-      const SyBandTime *band = &times->bands[i];
-
-      sy_json_writer_begin_object (writer, SY_JSON_LINES);
-      sy_json_member_text (writer, "name", band->name);
-      sy_json_member_int (writer, "n", (gint64) band->n);
-      sy_json_member_int (writer, "events", (gint64) band->n_events);
-      sy_json_member_number (writer, "median_days", band->median_days);
-      sy_json_begin_member (writer, "within", TRUE);
-      for (gsize k = 0; k < SY_TIME_N_SHARES; k++)
-        {
-          sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-          sy_json_member_number (writer, "days", band->shares[k].days);
-          sy_json_member_int (writer, "at_risk", (gint64) band->shares[k].at_risk);
-          sy_json_member_range (writer, "share", band->shares[k].share, band->shares[k].low,
-                                band->shares[k].high);
-          sy_json_writer_end_object (writer);
-        }
-      sy_json_writer_end_array (writer);
-      sy_json_writer_end_object (writer);
-    }
-  sy_json_writer_end_array (writer);
-  sy_json_writer_key (writer, "log_rank");
-  sy_json_writer_begin_object (writer, SY_JSON_INLINE);
-  sy_json_member_number (writer, "chi2", times->log_rank.chi2);
-  sy_json_member_int (writer, "df", (gint64) times->log_rank.df);
-  sy_json_member_number (writer, "p", times->log_rank.p);
-  sy_json_writer_end_object (writer);
-  sy_json_writer_end_object (writer);
-}
-
-SyCliTable *
-sy_cli_build_survival (const SyTimeToOutcome *times)
-{
-  static const char *const titles[] = { "in 30 days", "in 60 days", "in 90 days" };
-  static const char *const keys[][3] = { { "within_30", "low_30", "high_30" },
-                                         { "within_60", "low_60", "high_60" },
-                                         { "within_90", "low_90", "high_90" } };
-  SyCliTable *table = sy_cli_table_new ();
-
-  sy_cli_table_add_column (table, "band", "band", SY_ALIGN_LEFT);
-  sy_cli_table_add_column (table, "people", "n", SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, times->is_absence ? "came back" : "had it", "events",
-                           SY_ALIGN_RIGHT);
-  sy_cli_table_add_column (table, "median days", "median_days", SY_ALIGN_RIGHT);
-  for (gsize k = 0; k < SY_TIME_N_SHARES; k++)
-    {
-      sy_cli_table_add_column (table, titles[k], keys[k][0], SY_ALIGN_RIGHT);
-      sy_cli_table_add_column (table, "from", keys[k][1], SY_ALIGN_RIGHT);
-      sy_cli_table_add_column (table, "to", keys[k][2], SY_ALIGN_RIGHT);
-    }
-  for (gsize i = 0; i < times->n_bands; i++)
-    {
-      const SyBandTime *band = &times->bands[i];
-
-      sy_cli_table_add_text (table, band->name);
-      sy_cli_table_add_int (table, (gint64) band->n);
-      sy_cli_table_add_int (table, (gint64) band->n_events);
-      sy_cli_table_add_number (table, band->median_days, 1);
-      for (gsize k = 0; k < SY_TIME_N_SHARES; k++)
-        {
-          sy_cli_table_add_rate_range (table, band->shares[k].share, band->shares[k].low,
-                                       band->shares[k].high, band->n);
-        }
-    }
-  return table;
-}
-
-static void
-append_survival_words (GString *out,
-                       const SyTimeToOutcome *times)
-{
-  char chi2[G_ASCII_DTOSTR_BUF_SIZE];
-  char p[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append_printf (out, "Kaplan-Meier, followed for %.0f days to the end of the data\n",
-                          times->followed_days);
-  if (isnan (times->log_rank.chi2))
-    return;
-  g_ascii_formatd (chi2, sizeof chi2, "%.2f", times->log_rank.chi2);
-  g_ascii_formatd (p, sizeof p, "%.2g", times->log_rank.p);
-  g_string_append_printf (out,
-                          "Log-rank: chi-squared %s with %" G_GSIZE_FORMAT
-                          " degrees of freedom, p %s\n",
-                          chi2, times->log_rank.df, p);
-}
-
 /* --- all of them --- */
 
 static void
@@ -393,10 +298,12 @@ sy_cli_follow_up_append (SyCli *cli,
 
       append_head (out, run,
                    self->times->is_absence ? "Time to the event that breaks the silence"
-                                           : "Time to the outcome",
+                   : self->times->from != SY_TIME_FROM_AS_OF
+                       ? "Time from the start of people to the outcome"
+                       : "Time to the outcome",
                    self->times->as_of);
       sy_cli_table_append (table, cli->width, out);
-      append_survival_words (out, self->times);
+      sy_cli_append_survival_words (out, self->times);
     }
   if (self->cohorts != NULL)
     {

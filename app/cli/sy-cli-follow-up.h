@@ -10,6 +10,8 @@ typedef struct
 {
   gboolean lead_time;
   gboolean survival;
+  char *from;
+  char *by;
   gboolean cohorts;
   gboolean money;
   char **money_types;
@@ -64,7 +66,15 @@ void sy_cli_write_lead_time (SyJsonWriter *writer,
 SyCliTable *sy_cli_build_lead_time (const SyLeadTime *lead);
 void sy_cli_write_survival (SyJsonWriter *writer,
                             const SyTimeToOutcome *times);
+/* sy-cli-survival.c */
+SyTimeToOutcome *sy_cli_run_survival (SyCli *cli,
+                                      const SyCliRun *run,
+                                      const SyCliFollowUpOptions *options,
+                                      gint64 as_of,
+                                      GError **error);
 SyCliTable *sy_cli_build_survival (const SyTimeToOutcome *times);
+void sy_cli_append_survival_words (GString *out,
+                                   const SyTimeToOutcome *times);
 /* sy-cli-money.c */
 void sy_cli_write_cohorts (SyJsonWriter *writer,
                            const SyCohorts *cohorts);

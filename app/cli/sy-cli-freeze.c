@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sy-cli.h"
+#include "sy-cli-account.h"
 
 #include <math.h>
 #include <string.h>
@@ -255,8 +255,10 @@ freeze_accounts (SyCli *cli,
   else
     {
       accounts = sy_account_map_load (self->run->project, self->run->log, error);
-      if (accounts == NULL || !sy_freeze_accounts (self->model, accounts, self->run->log,
-                                                   self->run->as_of, cli->cancellable, error))
+      if (accounts == NULL ||
+          (scale->kind == SY_SCALE_PERCENTILE &&
+           !sy_cli_check_accounts (sy_account_map_get_n_accounts (accounts), error)) ||
+          !sy_freeze_accounts (self->model, accounts, self->run->log, self->run->as_of, cli->cancellable, error))
         return FALSE;
     }
   sy_roll_up_get_own (self->model, &spec);

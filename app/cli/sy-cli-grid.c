@@ -108,6 +108,17 @@ print_json (SyCli *cli,
   return sy_cli_print_json (cli, g_steal_pointer (&writer));
 }
 
+/* As the model shows its bands; those of accounts have only their names. */
+static char *
+format_band (const SyModel *model,
+             guint band,
+             const char *name)
+{
+  if (band < model->bands->len && strcmp (sy_model_get_band (model, band)->name, name) == 0)
+    return sy_model_format_band (model, band);
+  return g_strdup (name);
+}
+
 static SyCliTable *
 make_table (const SyGrid *grid,
             const SyModel *rows,
@@ -132,8 +143,8 @@ make_table (const SyGrid *grid,
         g_autofree char *name = sy_grid_dup_cell_name (row, column);
         guint row_band = (guint) (grid->n_rows - 1 - row);
         guint column_band = (guint) (grid->n_columns - 1 - column);
-        g_autofree char *row_name = sy_model_format_band (rows, row_band);
-        g_autofree char *column_name = sy_model_format_band (columns, column_band);
+        g_autofree char *row_name = format_band (rows, row_band, grid->row_names[row]);
+        g_autofree char *column_name = format_band (columns, column_band, grid->column_names[column]);
 
         sy_cli_table_add_text (table, name);
         sy_cli_table_add_text (table, row_name);
@@ -158,6 +169,7 @@ print_table (SyCli *cli,
   g_autoptr (SyCliTable) table = make_table (grid, rows->model, run->chosen.model, entities);
   g_autofree char *as_of = sy_cli_format_as_of (sy_project_get_zone (run->project), run->as_of);
   const SyOutcomeSpec *outcome = &run->chosen.model->outcome;
+  g_autofree char *name = sy_cli_quote_outcome (outcome);
 
   sy_cli_end_progress (cli);
   if (cli->format == SY_FORMAT_CSV)
@@ -170,12 +182,12 @@ print_table (SyCli *cli,
     g_string_append_printf (text, "%s has no outcome: no rates\n", run->chosen.name);
   else if (!grid->is_mature)
     g_string_append_printf (text,
-                            "The outcome “%s” is not known yet for that date: choose one at least "
+                            "The outcome%s is not known yet for that date: choose one at least "
                             "%g days before the end of the data for rates\n",
-                            outcome->name, outcome->horizon_days + outcome->gap_days);
+                            name, outcome->horizon_days + outcome->gap_days);
   else if (grid->all.n_labelled > 0)
-    g_string_append_printf (text, "Outcome “%s”: %.1f %% of %" G_GSIZE_FORMAT " %s\n",
-                            outcome->name, 100 * grid->all.rate, grid->all.n_labelled, entities);
+    g_string_append_printf (text, "Outcome%s: %.1f %% of %" G_GSIZE_FORMAT " %s\n",
+                            name, 100 * grid->all.rate, grid->all.n_labelled, entities);
   if (grid->n_only_first + grid->n_only_second > 0)
     g_string_append_printf (text,
                             "In no cell: %" G_GSIZE_FORMAT " %s only the first scores, "

@@ -213,6 +213,7 @@ find_half_life (SyCli *cli,
   if (!parse_range (options, &half_life_options, &error) ||
       !sy_cli_run_open (cli, path, SY_PROJECT_READ_ONLY, options->model, "draft", NULL, &run,
                         &error) ||
+      !sy_half_life_check_rule (run.chosen.model, options->rule, &error) ||
       !sy_cli_origins_collect (&options->origins, &run, origins, &error))
     return sy_cli_fail (cli, error);
   sy_cli_start (cli, "trying half-lives");

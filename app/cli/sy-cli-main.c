@@ -19,6 +19,7 @@ static const SyCommand *const commands[] = {
   &sy_command_model_show,
   &sy_command_model_list,
   &sy_command_model_diff,
+  &sy_command_model_restore,
   &sy_command_model_request_review,
   &sy_command_model_approve,
   &sy_command_model_return,

@@ -463,6 +463,7 @@ const SyCommand sy_command_account_migration = {
   "Members, seats and the like are those of each date; attributes are those of today.\n"
   "\n"
   "Example:\n"
+  "  steelyard-cli import sample.steelyard customers.csv --kind accounts --map person=customer_id,account=household_comp\n"
   "  steelyard-cli account migration sample.steelyard --model Engagement --reference 2017-07-01\n",
   1,
   run_accounts,

@@ -54,13 +54,38 @@ get_changes (SyProject *project,
   return before == NULL ? NULL : sy_model_diff (before, model);
 }
 
+/* What the document itself makes one wonder about, and types that no event of the project has. */
+static char **
+get_warnings (SyProject *project,
+              const SyModel *model)
+{
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_auto (GStrv) warnings = sy_model_get_warnings (model);
+  g_auto (GStrv) types = sy_model_list_types (model);
+
+  g_strv_builder_addv (lines, (const char **) warnings);
+  for (gsize i = 0; types[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SyTypeEntry) entry = sy_project_get_type (project, types[i], &error);
+      g_autofree char *line = NULL;
+
+      if (!g_error_matches (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
+        continue;
+      line = g_strdup_printf ("there are no events of the type “%s”", types[i]);
+      g_strv_builder_add (lines, line);
+    }
+  return g_strv_builder_end (lines);
+}
+
 static SyExit
 print_set (SyCli *cli,
+           SyProject *project,
            const SyModel *model,
            gboolean is_new,
            char *const *changes)
 {
-  g_auto (GStrv) warnings = sy_model_get_warnings (model);
+  g_auto (GStrv) warnings = get_warnings (project, model);
   g_autofree char *sha256 = sy_model_sha256 (model);
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -108,10 +133,15 @@ set_draft (SyCli *cli,
 
   if (model == NULL)
     return sy_cli_fail (cli, error);
-  if (name != NULL && *name != '\0')
+  if (name != NULL)
     {
       g_free (model->name);
       model->name = g_strdup (name);
+    }
+  if (!sy_model_check (model, &error))
+    {
+      g_prefix_error (&error, "%s: ", path);
+      return sy_cli_fail (cli, error);
     }
   project = sy_cli_open (cli, project_path, SY_PROJECT_READ_WRITE, &error);
   if (project == NULL)
@@ -129,7 +159,7 @@ set_draft (SyCli *cli,
     id = 0;
   if (id == 0)
     return sy_cli_fail (cli, error);
-  return print_set (cli, model, is_new, changes);
+  return print_set (cli, project, model, is_new, changes);
 }
 
 static SyExit
@@ -139,6 +169,7 @@ run_set (SyCli *cli,
 {
   g_autofree char *file = NULL;
   g_autofree char *model = NULL;
+  g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "file", 0, 0, SY_OPTION_TEXT, &file, "The model document, or - for standard input", "FILE" },
     { "model", 0, 0, SY_OPTION_TEXT, &model, "Keep it under this name instead of the document's",
@@ -151,6 +182,8 @@ run_set (SyCli *cli,
     return code;
   if (file == NULL)
     return sy_cli_fail_missing (cli, "--file");
+  if (!sy_cli_check_name ("--model", model, &error))
+    return sy_cli_fail (cli, error);
   return set_draft (cli, (*argv)[0], file, model);
 }
 

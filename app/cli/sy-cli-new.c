@@ -24,6 +24,11 @@ run (SyCli *cli,
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
   project = sy_project_create ((*argv)[0], timezone, &error);
+  if (g_error_matches (error, SY_STORE_ERROR, SY_STORE_ERROR_EXISTS))
+    {
+      error->domain = SY_CLI_ERROR;
+      error->code = SY_CLI_ERROR_IO;
+    }
   if (project == NULL)
     return sy_cli_fail (cli, error);
   zone = sy_zone_get_name (sy_project_get_zone (project));

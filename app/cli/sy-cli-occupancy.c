@@ -6,13 +6,16 @@
 
 GArray *
 sy_cli_check_occupancy (SyCli *cli,
-                        const SyModel *model,
-                        const SyScores *scores)
+                        const SyCliRun *run,
+                        const SyScores *scores,
+                        GError **error)
 {
-  GArray *alarms = sy_occupancy_check (model, scores, SY_OCCUPANCY_MAX_HIGH,
-                                       SY_OCCUPANCY_MAX_SHARE);
+  const SyModel *model = run->chosen.model;
+  g_autoptr (SyModelCare) care = sy_project_get_care (run->project, run->chosen.id, error);
+  GArray *alarms = care == NULL ? NULL
+                                : sy_occupancy_check (model, scores, care->max_high, care->max_share);
 
-  for (guint i = 0; i < alarms->len; i++)
+  for (guint i = 0; alarms != NULL && i < alarms->len; i++)
     {
       g_autofree char *line =
           sy_occupancy_describe (&g_array_index (alarms, SyOccupancyAlarm, i), model);

@@ -86,6 +86,13 @@ fail_usage (SyCli *cli,
 }
 
 SyExit
+sy_cli_fail_usage (SyCli *cli,
+                   const char *message)
+{
+  return fail_usage (cli, message, NULL);
+}
+
+SyExit
 sy_cli_fail_missing (SyCli *cli,
                      const char *option)
 {

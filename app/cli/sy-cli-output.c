@@ -258,3 +258,9 @@ sy_cli_append_components (GString *out,
   g_string_append_printf (out, "; of it friction %s\n",
                           g_ascii_formatd (text, sizeof text, "%.2f", components->friction + 0.0));
 }
+
+char *
+sy_cli_quote_outcome (const SyOutcomeSpec *outcome)
+{
+  return outcome->name != NULL ? g_strdup_printf (" “%s”", outcome->name) : g_strdup ("");
+}

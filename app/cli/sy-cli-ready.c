@@ -343,6 +343,20 @@ choose_fit (const Options *options,
   return TRUE;
 }
 
+static gboolean
+parse_capacity (const char *text,
+                double *out_capacity,
+                GError **error)
+{
+  if (!sy_cli_parse_number ("--capacity", text, out_capacity, error))
+    return FALSE;
+  if (text == NULL || *out_capacity > 0)
+    return TRUE;
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+               "--capacity: “%s” is not more than 0: say how many a week can be dealt with", text);
+  return FALSE;
+}
+
 static SyExit
 find (SyCli *cli,
       const Options *options,
@@ -354,7 +368,7 @@ find (SyCli *cli,
   SyReadinessOptions what = { answer->rules, 0, accounts->run.as_of, 0, NULL, answer->fit_bands };
 
   answer->capacity = (double) NAN;
-  if (!sy_cli_parse_number ("--capacity", options->capacity, &answer->capacity, &error) ||
+  if (!parse_capacity (options->capacity, &answer->capacity, &error) ||
       !sy_cli_parse_count ("--weeks", options->weeks, 1, SY_READINESS_MAX_WEEKS, &n_weeks, &error) ||
       !choose_rules (options, answer, &error) || !choose_fit (options, answer, &error))
     return sy_cli_fail (cli, error);
@@ -482,6 +496,7 @@ const SyCommand sy_command_account_ready = {
   "As ready, of accounts: --steps lists which became ready and which went back to be nurtured.\n"
   "\n"
   "Example:\n"
+  "  steelyard-cli import sample.steelyard customers.csv --kind accounts --map person=customer_id,account=household_comp\n"
   "  steelyard-cli account ready sample.steelyard --model Engagement --enter 60 --leave 40 --weeks 2\n",
   1,
   run_accounts,

@@ -38,8 +38,8 @@ write_signal (SyJsonWriter *writer,
   sy_json_member_int (writer, "n", (gint64) signal->n_with);
   sy_json_member_number (writer, "rate_with", signal->rate_with);
   sy_json_member_number (writer, "rate_without", signal->rate_without);
-  sy_json_member_range (writer, "lift", signal->lift, signal->lift_interval.low,
-                        signal->lift_interval.high);
+  sy_json_member_range (writer, "lift", signal->ratio, signal->ratio_interval.low,
+                        signal->ratio_interval.high);
   sy_json_writer_end_object (writer);
 }
 
@@ -118,10 +118,10 @@ make_table (const SySignalReview *review)
       sy_cli_table_add_text (table, line->now->label);
       sy_cli_table_add_text (table, line->now->kind == SY_SIGNAL_TYPE ? "type" : "rule");
       sy_cli_table_add_int (table, (gint64) line->now->n_with);
-      sy_cli_table_add_number (table, line->now->lift, 2);
-      sy_cli_table_add_number (table, line->now->lift_interval.low, 2);
-      sy_cli_table_add_number (table, line->now->lift_interval.high, 2);
-      sy_cli_table_add_number (table, line->before->lift, 2);
+      sy_cli_table_add_number (table, line->now->ratio, 2);
+      sy_cli_table_add_number (table, line->now->ratio_interval.low, 2);
+      sy_cli_table_add_number (table, line->now->ratio_interval.high, 2);
+      sy_cli_table_add_number (table, line->before->ratio, 2);
       sy_cli_table_add_number (table, line->ratio, 2);
       sy_cli_table_add_number (table, line->q, 4);
       sy_cli_table_add_text (table, verdicts[line->verdict]);

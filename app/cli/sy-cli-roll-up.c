@@ -98,6 +98,17 @@ sy_cli_roll_up_parse (const char *by,
   return FALSE;
 }
 
+gboolean
+sy_cli_check_accounts (gsize n_accounts,
+                       GError **error)
+{
+  if (n_accounts == 0)
+    g_set_error_literal (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                         "the project has no accounts: import them with “import --kind accounts”, or with "
+                         "the role account= of a column of events");
+  return n_accounts > 0;
+}
+
 void
 sy_cli_accounts_clear (SyCliAccounts *self)
 {
@@ -127,10 +138,7 @@ sy_cli_accounts_open (SyCli *cli,
   self->map = sy_account_map_load (self->run.project, self->run.log, error);
   if (self->map == NULL)
     return FALSE;
-  if (sy_account_map_get_n_accounts (self->map) == 0)
-    sy_cli_note (cli, "the project has no accounts: import them with --kind accounts, or with the "
-                      "role account= of a column of events");
-  return TRUE;
+  return sy_cli_check_accounts (sy_account_map_get_n_accounts (self->map), error);
 }
 
 void

@@ -212,7 +212,9 @@ run (SyCli *cli,
   if (types == NULL)
     return sy_cli_fail (cli, error);
   sy_cli_end_progress (cli);
-  alarms = sy_cli_check_occupancy (cli, run.chosen.model, scores);
+  alarms = sy_cli_check_occupancy (cli, &run, scores, &error);
+  if (alarms == NULL)
+    return sy_cli_fail (cli, error);
   answer = (Answer){ &run, { run.log, run.chosen.model, scores, types }, .alarms = alarms };
   answer.members = sy_scores_get_members (scores, &answer.n_members);
   if (cli->format == SY_FORMAT_CSV)

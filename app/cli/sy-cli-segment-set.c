@@ -24,14 +24,15 @@ read_segment (const char *path,
 
 /* Bands are names of a model: a mistake is better told now than at the export. */
 static gboolean
-check_bands (SyProject *project,
+check_model (SyProject *project,
              const SySegment *segment,
              GError **error)
 {
   g_auto (SyCliModel) chosen = { 0 };
 
   if (segment->bands == NULL)
-    return TRUE;
+    return segment->model == NULL ||
+           sy_cli_choose_model (project, segment->model, &chosen.name, error) != 0;
   if (!sy_cli_load_model (project, segment->model, "draft", &chosen, error))
     return FALSE;
   for (char **name = segment->bands; *name != NULL; name++)
@@ -252,6 +253,48 @@ has_other_options (const SetOptions *options)
   return FALSE;
 }
 
+/* An attribute that nobody has would leave nobody. */
+static gboolean
+check_attributes (SyProject *project,
+                  char *const *texts,
+                  GError **error)
+{
+  g_auto (GStrv) names = texts == NULL ? NULL : sy_project_list_attribute_names (project, error);
+
+  if (texts != NULL && names == NULL)
+    return FALSE;
+  for (; texts != NULL && *texts != NULL; texts++)
+    {
+      g_autofree char *name = g_strndup (*texts, strcspn (*texts, "="));
+
+      if (!g_strv_contains ((const char *const *) names, name))
+        return sy_cli_fail_attribute ("--attribute", name, (const char *const *) names, error);
+    }
+  return TRUE;
+}
+
+/* Without an option the segment is everyone: right for a new one, a slip for one that says more. */
+static gboolean
+check_replaced (SyProject *project,
+                const char *name,
+                const SetOptions *options,
+                GError **error)
+{
+  g_autoptr (SySegment) before = NULL;
+
+  if (options->file != NULL || options->model != NULL || has_other_options (options))
+    return TRUE;
+  if (!sy_segment_find (project, name, &before, error))
+    return FALSE;
+  if (before == NULL)
+    return TRUE;
+  g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+               "there is a segment “%s” already, and without an option it would become everyone: say "
+               "who is meant, or take it away with “segment remove”",
+               name);
+  return FALSE;
+}
+
 static SyExit
 set_segment (SyCli *cli,
              const char *path,
@@ -280,7 +323,8 @@ set_segment (SyCli *cli,
       segment->model = g_strdup (options->model);
     }
   project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, &error);
-  if (project == NULL || !check_bands (project, segment, &error) ||
+  if (project == NULL || !check_replaced (project, name, options, &error) ||
+      !check_attributes (project, options->attributes, &error) || !check_model (project, segment, &error) ||
       !sy_segment_save (segment, project, name, &error))
     return sy_cli_fail (cli, error);
   return sy_cli_print_segment (cli, name, segment);
@@ -334,7 +378,7 @@ run_set (SyCli *cli,
   if (!sy_cli_parse (cli, command, entries, argv, &code))
     return code;
   if (options.file != NULL && has_other_options (&options))
-    return sy_cli_fail_missing (cli, "--file alone, or with --model (the document says the rest)");
+    return sy_cli_fail_usage (cli, "beside --file there is only --model: the document says the rest");
   return set_segment (cli, (*argv)[0], (*argv)[1], &options);
 }
 
@@ -346,7 +390,8 @@ const SyCommand sy_command_segment_set = {
   "already or is low for long can be left alone; with --after, --wait and --without the next stage of an\n"
   "incentive goes only to who did not come back after the one before. The course of the score and its\n"
   "change can be asked for beside its state. A template finds who is on trial by an attribute that says\n"
-  "so, else by a first event in the last 30 days.\n"
+  "so, else by a first event in the last 30 days. A name alone makes a new segment of everyone; it does\n"
+  "not make one that is there say less.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli segment set sample.steelyard rescue --model Engagement --band \"At risk\" --min 10\n"

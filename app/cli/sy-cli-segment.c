@@ -162,6 +162,7 @@ typedef struct
   char *as_of;
   char *model;
   char *version;
+  gboolean exclusive;
 } CountOptions;
 
 static void
@@ -179,7 +180,8 @@ print_count (SyCli *cli,
              const SyCliRun *run,
              const char *name,
              gsize n_people,
-             gsize n_members)
+             gsize n_members,
+             const gsize *n_lost)
 {
   g_autofree char *line = NULL;
 
@@ -194,12 +196,22 @@ print_count (SyCli *cli,
       sy_json_member_instant (writer, "as_of", run->as_of);
       sy_json_member_int (writer, "n", (gint64) n_people);
       sy_json_member_int (writer, "population", (gint64) n_members);
+      if (n_lost != NULL)
+        sy_json_member_int (writer, "in_other_segments", (gint64) *n_lost);
       sy_json_writer_end_object (writer);
       return sy_cli_print_json (cli, g_steal_pointer (&writer));
     }
-  if (cli->format == SY_FORMAT_CSV)
+  if (cli->format == SY_FORMAT_CSV && n_lost != NULL)
+    line = g_strdup_printf ("n,population,in_other_segments\n%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT
+                            ",%" G_GSIZE_FORMAT "\n",
+                            n_people, n_members, *n_lost);
+  else if (cli->format == SY_FORMAT_CSV)
     line = g_strdup_printf ("n,population\n%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "\n", n_people,
                             n_members);
+  else if (n_lost != NULL)
+    line = g_strdup_printf ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " people; %" G_GSIZE_FORMAT
+                            " more are in a segment of higher priority\n",
+                            n_people, n_members, *n_lost);
   else
     line = g_strdup_printf ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " people\n", n_people,
                             n_members);
@@ -218,8 +230,10 @@ count_segment (SyCli *cli,
   g_autoptr (SyScores) scores = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree guint32 *people = NULL;
+  g_autoptr (SySegmentClaims) claims = NULL;
   gsize n_people;
   gsize n_members;
+  gsize n_lost = 0;
 
   project = sy_cli_open (cli, path, SY_PROJECT_READ_ONLY, &error);
   segment = project == NULL ? NULL : sy_segment_load (project, name, &error);
@@ -237,7 +251,18 @@ count_segment (SyCli *cli,
   if (people == NULL)
     return sy_cli_fail (cli, error);
   sy_scores_get_members (scores, &n_members);
-  return print_count (cli, &run, name, n_people, n_members);
+  if (options->exclusive)
+    {
+      gsize n_chosen = n_people;
+
+      claims = sy_cli_claim_segments (cli, &run, options->model, &error);
+      if (claims == NULL)
+        return sy_cli_fail (cli, error);
+      n_people = sy_segment_claims_keep (claims, name, people, n_chosen);
+      n_lost = n_chosen - n_people;
+    }
+  sy_cli_end_progress (cli);
+  return print_count (cli, &run, name, n_people, n_members, options->exclusive ? &n_lost : NULL);
 }
 
 static SyExit
@@ -250,6 +275,8 @@ run_count (SyCli *cli,
     SY_CLI_AS_OF_ENTRY (options.as_of),
     { "model", 0, 0, SY_OPTION_TEXT, &options.model, "Another model than the segment's", "NAME" },
     SY_CLI_VERSION_ENTRY (options.version),
+    { "exclusive", 0, 0, G_OPTION_ARG_NONE, &options.exclusive,
+      "Leave out whom another segment has by its priority (segment conflicts)", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   SyExit code;
@@ -283,8 +310,12 @@ const SyCommand sy_command_segment_count = {
   "segment count",
   "PROJECT NAME",
   "Count the people in a segment",
+  "With --exclusive everyone counts for one segment only, as segment conflicts tells, and how many others\n"
+  "have is told too.\n"
+  "\n"
   "Example:\n"
-  "  steelyard-cli segment count sample.steelyard rescue --as-of 2017-10-01\n",
+  "  steelyard-cli segment count sample.steelyard rescue --as-of 2017-10-01\n"
+  "  steelyard-cli segment count sample.steelyard rescue --as-of 2017-10-01 --exclusive\n",
   2,
   run_count,
 };

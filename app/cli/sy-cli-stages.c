@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define MAX_DAYS 36525 /* what a model document allows */
+
 typedef struct
 {
   char *as_of;
@@ -160,6 +162,48 @@ make_counts (const Answer *answer)
   return table;
 }
 
+/* What the options say, by their names: nobody wrote the document that the thresholds go into. */
+static gboolean
+check_thresholds (const Options *options,
+                  const SyLifecycleSpec *spec,
+                  GError **error)
+{
+  const struct
+  {
+    const char *option;
+    const char *text;
+    double days;
+  } days[] = {
+    { "--new", options->new_days, spec->new_days },
+    { "--lapsing", options->lapsing_days, spec->lapsing_days },
+    { "--dormant", options->dormant_days, spec->dormant_days },
+    { "--trend-days", options->trend_days, spec->trend_days },
+  };
+  char dormant[SY_NUMBER_BUFFER_SIZE];
+  char lapsing[SY_NUMBER_BUFFER_SIZE];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    if (days[i].text != NULL && !(days[i].days > 0 && days[i].days <= MAX_DAYS))
+      {
+        g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                     "%s: “%s” is no number of days above 0 and up to %d", days[i].option,
+                     days[i].text, MAX_DAYS);
+        return FALSE;
+      }
+  if (options->drop != NULL && !(spec->trend_drop > 0 && spec->trend_drop <= 1))
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                 "--drop: “%s” is no share above 0 and up to 1", options->drop);
+  else if (spec->dormant_days < spec->lapsing_days)
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                 "%s: dormant from %s days on is less than lapsing from %s: one lapses before one sleeps",
+                 options->dormant_days != NULL ? "--dormant" : "--lapsing",
+                 sy_number_format (spec->dormant_days, dormant),
+                 sy_number_format (spec->lapsing_days, lapsing));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /* The model with the thresholds of the options. */
 static SyModel *
 apply (const Options *options,
@@ -174,7 +218,7 @@ apply (const Options *options,
       !sy_cli_parse_number ("--dormant", options->dormant_days, &spec->dormant_days, error) ||
       !sy_cli_parse_number ("--trend-days", options->trend_days, &spec->trend_days, error) ||
       !sy_cli_parse_number ("--drop", options->drop, &spec->trend_drop, error) ||
-      !sy_model_check (copy, error))
+      !check_thresholds (options, spec, error))
     return NULL;
   return g_steal_pointer (&copy);
 }

@@ -20,6 +20,13 @@ find_weight (const SySuggestion *suggestion,
   return signal->kind == SY_SIGNAL_RULE ? sy_weights_find (suggestion->weights, signal->id) : NULL;
 }
 
+/* The share of all with the outcome. */
+static double
+get_base_rate (const SySignals *signals)
+{
+  return signals->n > 0 ? (double) signals->n_positive / (double) signals->n : (double) NAN;
+}
+
 static void
 write_signals (SyJsonWriter *writer,
                const SySignals *signals)
@@ -41,6 +48,9 @@ write_signals (SyJsonWriter *writer,
       sy_json_member_number (writer, "lift", signal->lift);
       sy_json_member_number (writer, "lift_low", signal->lift_interval.low);
       sy_json_member_number (writer, "lift_high", signal->lift_interval.high);
+      sy_json_member_number (writer, "ratio", signal->ratio);
+      sy_json_member_number (writer, "ratio_low", signal->ratio_interval.low);
+      sy_json_member_number (writer, "ratio_high", signal->ratio_interval.high);
       sy_json_member_number (writer, "information_value", signal->information_value);
       sy_json_member_number (writer, "auc", signal->auc.value);
       sy_json_member_number (writer, "auc_low", signal->auc.low);
@@ -179,6 +189,7 @@ print_json (SyCli *cli,
   sy_json_writer_end_array (writer);
   sy_json_member_int (writer, "n", (gint64) signals->n);
   sy_json_member_int (writer, "positives", (gint64) signals->n_positive);
+  sy_json_member_number (writer, "base_rate", get_base_rate (signals));
   sy_json_member_number (writer, "q", signals->level);
   write_signals (writer, signals);
   write_weights (writer, suggestion->weights);
@@ -222,9 +233,11 @@ build_signals (const SySignals *signals)
 
   sy_cli_table_add_column (table, "signal", "label", SY_ALIGN_LEFT);
   sy_cli_table_add_column (table, "is a", "kind", SY_ALIGN_LEFT);
+  sy_cli_table_add_column (table, "people", "with", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "have it", "coverage", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "rate with", "rate_with", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "without", "rate_without", SY_ALIGN_RIGHT);
+  sy_cli_table_add_column (table, "ratio", "ratio", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "lift", "lift", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "from", "lift_low", SY_ALIGN_RIGHT);
   sy_cli_table_add_column (table, "to", "lift_high", SY_ALIGN_RIGHT);
@@ -241,9 +254,11 @@ build_signals (const SySignals *signals)
       sy_cli_table_add_text (table, signal->kind == SY_SIGNAL_RULE ? "rule"
                                     : signal->is_used              ? "type"
                                                                    : "type, unused");
+      sy_cli_table_add_int (table, (gint64) signal->n_with);
       sy_cli_table_add_share (table, signal->coverage);
       sy_cli_table_add_rate (table, signal->rate_with, signal->n_with);
       sy_cli_table_add_rate (table, signal->rate_without, signals->n - signal->n_with);
+      sy_cli_table_add_number (table, signal->ratio, 2);
       sy_cli_table_add_number (table, signal->lift, 2);
       sy_cli_table_add_number (table, signal->lift_interval.low, 2);
       sy_cli_table_add_number (table, signal->lift_interval.high, 2);
@@ -340,7 +355,8 @@ print_csv (SyCli *cli,
            const SySuggestion *suggestion)
 {
   static const char *const keys[] = { "kind", "id", "label", "used", "with", "coverage",
-                                      "rate_with", "rate_without", "lift", "lift_low", "lift_high",
+                                      "rate_with", "rate_without", "base_rate", "lift", "lift_low",
+                                      "lift_high", "ratio", "ratio_low", "ratio_high",
                                       "information_value", "auc", "auc_low", "auc_high", "z", "p",
                                       "q", "verdict", "against_weight", "auc_without", "current",
                                       "fitted", "suggested" };
@@ -354,8 +370,10 @@ print_csv (SyCli *cli,
       const SySignal *signal = &signals->signals[i];
       const SyRuleWeight *weight = find_weight (suggestion, signal);
       const double numbers[] = { signal->coverage, signal->rate_with, signal->rate_without,
-                                 signal->lift, signal->lift_interval.low,
-                                 signal->lift_interval.high, signal->information_value,
+                                 get_base_rate (signals), signal->lift,
+                                 signal->lift_interval.low, signal->lift_interval.high,
+                                 signal->ratio, signal->ratio_interval.low,
+                                 signal->ratio_interval.high, signal->information_value,
                                  signal->auc.value, signal->auc.low, signal->auc.high, signal->z,
                                  signal->p, signal->q };
       const double weights[] = { signals->auc.value + signal->auc_change,
@@ -469,11 +487,13 @@ print_tables (SyCli *cli,
   g_autofree char *rows = sy_cli_describe_rows (signals->n_origins, signals->n,
                                                 signals->n_positive);
 
-  g_string_append_printf (out, "%s (%s) against “%s”; a higher score should mean %s\n%s\n\n",
+  g_string_append_printf (out, "%s (%s) against “%s”; a higher score should mean %s\n%s",
                           run->chosen.name, version,
                           outcome->name != NULL ? outcome->name : "the outcome",
                           outcome->direction == SY_DIRECTION_MORE ? "more of it" : "less of it",
                           rows);
+  append_number (out, ": base rate ", "%.1f", 100 * get_base_rate (signals));
+  g_string_append (out, " %\n\n");
   sy_cli_table_append (signal_table, cli->width, out);
   append_number (out, "\nReject: no more than chance, with a share of ", "%g", signals->level);
   g_string_append (out, " of the others false. AUC alone: above 0.5 when more of it goes with what "

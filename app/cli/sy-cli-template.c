@@ -78,6 +78,8 @@ make (SyCli *cli,
   g_autofree char *label = g_strdup_printf ("From the template “%s”", template);
   g_auto (GStrv) notes = NULL;
 
+  if (!sy_cli_check_name ("--name", name, &error))
+    return sy_cli_fail (cli, error);
   run.project = sy_cli_open (cli, path, SY_PROJECT_READ_WRITE, &error);
   if (run.project == NULL)
     return sy_cli_fail (cli, error);
@@ -90,7 +92,7 @@ make (SyCli *cli,
   model = sy_template_adapt (template, run.log, run.as_of, &notes, cli->cancellable, &error);
   if (model == NULL)
     return sy_cli_fail (cli, error);
-  if (name != NULL && *name != '\0')
+  if (name != NULL)
     {
       g_free (model->name);
       model->name = g_strdup (name);

@@ -5,7 +5,6 @@
 #include "sy-cli.h"
 
 #include <math.h>
-#include <string.h>
 
 typedef struct
 {
@@ -42,30 +41,6 @@ clear_options (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
-/* "12 %" and "0.12" are the same share. */
-static gboolean
-parse_share (const char *option,
-             const char *text,
-             double *out_share,
-             GError **error)
-{
-  g_autofree char *number = g_strdup (text);
-  gboolean is_percent = text != NULL && g_str_has_suffix (text, "%");
-
-  if (text == NULL)
-    return TRUE;
-  if (is_percent)
-    {
-      number[strlen (number) - 1] = '\0';
-      g_strchomp (number);
-    }
-  if (!sy_cli_parse_number (option, number, out_share, error))
-    return FALSE;
-  if (is_percent)
-    *out_share = sy_number_round12 (*out_share / 100);
-  return TRUE;
-}
-
 static int
 count_rules (const Options *options)
 {
@@ -98,11 +73,11 @@ read_rule (const Options *options,
                                            : SY_THRESHOLD_MARGIN;
   return sy_cli_parse_number ("--top", options->top, &out->amount, error) &&
          sy_cli_parse_number ("--top-weekly", options->weekly, &out->amount, error) &&
-         parse_share ("--rate", options->rate, &out->amount, error) &&
-         parse_share ("--precision", options->precision, &out->amount, error) &&
+         sy_cli_parse_share ("--rate", options->rate, &out->amount, error) &&
+         sy_cli_parse_share ("--precision", options->precision, &out->amount, error) &&
          sy_cli_parse_number ("--cost", options->cost, &out->cost, error) &&
          sy_cli_parse_number ("--value", options->value, &out->value, error) &&
-         parse_share ("--saved", options->saved, &out->saved, error) &&
+         sy_cli_parse_share ("--saved", options->saved, &out->saved, error) &&
          sy_threshold_rule_check (out, error);
 }
 
@@ -291,7 +266,8 @@ set_rule (SyCli *cli,
 
   if (options->none)
     return forget_rule (cli, path, options);
-  if (!read_rule (options, &rule, &error) ||
+  if (!sy_cli_check_name ("--segment", options->segment, &error) ||
+      !read_rule (options, &rule, &error) ||
       !sy_cli_run_open (cli, path, SY_PROJECT_READ_WRITE, options->model, options->version, NULL,
                         &run, &error))
     return sy_cli_fail (cli, error);
@@ -354,7 +330,8 @@ show_rule (SyCli *cli,
   g_autofree char *json = NULL;
   SyThresholdRule rule;
 
-  if (!sy_cli_run_open (cli, path,
+  if (!sy_cli_check_name ("--segment", options->segment, &error) ||
+      !sy_cli_run_open (cli, path,
                         options->segment != NULL ? SY_PROJECT_READ_WRITE : SY_PROJECT_READ_ONLY,
                         options->model, options->version, NULL, &run, &error))
     return sy_cli_fail (cli, error);

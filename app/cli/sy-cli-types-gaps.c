@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "sy-cli-clean.h"
+#include "sy-cli-drift-inputs.h"
 
 #include <math.h>
 #include <string.h>
@@ -81,6 +82,7 @@ print_gaps (SyCli *cli,
   g_autoptr (SyCliTable) freshness = sy_cli_table_new ();
   g_autoptr (SyJsonWriter) writer = sy_json_writer_new ();
   g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GPtrArray) renames = sy_renames_find (run->log);
   g_autoptr (GError) error = NULL;
   guint32 n_types = (guint32) sy_event_log_get_n_types (run->log);
 
@@ -105,11 +107,13 @@ print_gaps (SyCli *cli,
     if (!add_freshness (run->project, run->log, i, run->as_of, freshness, writer, &error))
       return sy_cli_fail (cli, error);
   sy_json_writer_end_array (writer);
+  sy_cli_write_renames (writer, renames);
   sy_json_writer_end_object (writer);
   if (cli->format == SY_FORMAT_JSON)
     return sy_cli_print_json (cli, g_steal_pointer (&writer));
   if (cli->format == SY_FORMAT_CSV)
     return sy_cli_print_table (cli, gaps);
+  sy_cli_append_renames (out, renames);
   sy_cli_append_table (cli, out, gaps);
   g_string_append_c (out, '\n');
   sy_cli_append_table (cli, out, freshness);
@@ -321,9 +325,11 @@ const SyCommand sy_command_types_fill = {
 const SyCommand sy_command_types_gaps = {
   "types gaps",
   "PROJECT",
-  "Find days without tracking, and stale types",
+  "Find days without tracking, stale types, and types that may have got another name",
   "A gap is a day with nothing, or far less than the median of the same weekday in the 28 days before;\n"
   "chance is how likely so few are by themselves. A type is stale after a silence longer than its cadence.\n"
+  "A type may have got another name when it stops within days of the first event of another one with half to twice\n"
+  "as many a day, of the same people; “types alias” pools the two.\n"
   "\n"
   "Example:\n"
   "  steelyard-cli types gaps sample.steelyard --expected 10\n",

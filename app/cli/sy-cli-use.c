@@ -72,7 +72,7 @@ apply_text (const char *text,
   if (text == NULL)
     return;
   g_free (*part);
-  *part = *text != '\0' ? g_strdup (text) : NULL;
+  *part = sy_text_is_blank (text) ? NULL : g_strdup (text);
 }
 
 static SyCheckItem *
@@ -95,8 +95,13 @@ apply_checklist (const Options *options,
                  gint32 today,
                  GError **error)
 {
+  if (options->author != NULL && sy_text_is_blank (options->author))
+    {
+      g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "--author: say who did it");
+      return FALSE;
+    }
   for (char **text = options->items; text != NULL && *text != NULL; text++)
-    if (**text != '\0')
+    if (!sy_text_is_blank (*text))
       sy_segment_use_add_item (use, *text);
   for (char **text = options->done; text != NULL && *text != NULL; text++)
     {

@@ -19,6 +19,58 @@ sy_cli_parse_number (const char *option,
 }
 
 gboolean
+sy_cli_parse_share (const char *option,
+                    const char *text,
+                    double *out_share,
+                    GError **error)
+{
+  g_autofree char *number = g_strdup (text);
+  gboolean is_percent = text != NULL && g_str_has_suffix (text, "%");
+
+  if (text == NULL)
+    return TRUE;
+  if (is_percent)
+    {
+      number[strlen (number) - 1] = '\0';
+      g_strchomp (number);
+    }
+  if (!sy_cli_parse_number (option, number, out_share, error))
+    return FALSE;
+  if (is_percent)
+    *out_share = sy_number_round12 (*out_share / 100);
+  return TRUE;
+}
+
+gboolean
+sy_cli_check_name (const char *option,
+                   const char *name,
+                   GError **error)
+{
+  const char *problem = name == NULL ? NULL : sy_text_find_name_problem (name);
+
+  if (problem != NULL)
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: the name %s", option, problem);
+  return problem == NULL;
+}
+
+gboolean
+sy_cli_fail_attribute (const char *option,
+                       const char *name,
+                       const char *const *names,
+                       GError **error)
+{
+  const char *near = sy_text_suggest (name, names);
+
+  if (near != NULL)
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT,
+                 "%s: there is no attribute “%s”; did you mean “%s”?", option, name, near);
+  else
+    g_set_error (error, SY_CLI_ERROR, SY_CLI_ERROR_INPUT, "%s: there is no attribute “%s” (attribute list)",
+                 option, name);
+  return FALSE;
+}
+
+gboolean
 sy_cli_parse_count (const char *option,
                     const char *text,
                     guint min,

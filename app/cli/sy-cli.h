@@ -91,6 +91,7 @@ extern const SyCommand sy_command_model_new;
 extern const SyCommand sy_command_model_set;
 extern const SyCommand sy_command_model_show;
 extern const SyCommand sy_command_model_diff;
+extern const SyCommand sy_command_model_restore;
 extern const SyCommand sy_command_model_publish;
 extern const SyCommand sy_command_model_request_review;
 extern const SyCommand sy_command_model_approve;
@@ -190,11 +191,29 @@ gboolean sy_cli_parse (SyCli *cli,
 SyExit sy_cli_fail_missing (SyCli *cli,
                             const char *option);
 
+/* Says that options do not go together or are given wrongly; returns SY_EXIT_USAGE. */
+SyExit sy_cli_fail_usage (SyCli *cli,
+                          const char *message);
+
 /* Values of options: sy-cli-values.c. A @text of NULL leaves the result alone. */
 gboolean sy_cli_parse_number (const char *option,
                               const char *text,
                               double *out_value,
                               GError **error);
+/* "12 %" and "0.12" are the same share. */
+gboolean sy_cli_parse_share (const char *option,
+                             const char *text,
+                             double *out_share,
+                             GError **error);
+/* Whether something can be called so. */
+gboolean sy_cli_check_name (const char *option,
+                            const char *name,
+                            GError **error);
+/* Says that none of @names is the attribute; returns FALSE. */
+gboolean sy_cli_fail_attribute (const char *option,
+                                const char *name,
+                                const char *const *names,
+                                GError **error);
 gboolean sy_cli_parse_count (const char *option,
                              const char *text,
                              guint min,
@@ -280,6 +299,9 @@ void sy_json_member_version (SyJsonWriter *writer,
 void sy_json_begin_member (SyJsonWriter *writer,
                            const char *key,
                            gboolean is_array);
+
+/* To go on after "the outcome": “ “Purchase”” with the blank before it, or "" when it has no name. */
+char *sy_cli_quote_outcome (const SyOutcomeSpec *outcome);
 
 /* What a score is made of, as an object. */
 void sy_cli_write_components (SyJsonWriter *writer,
@@ -430,10 +452,18 @@ char *sy_cli_describe_rows (gsize n_origins,
                             gsize n,
                             gsize n_positive);
 
-/* Notes the alarms of the bands' occupancy; returns SyOccupancyAlarm: sy-cli-occupancy.c */
+/* Whom all segments choose; @model: of those that name none, NULL for the one at hand: sy-cli-conflicts.c */
+SySegmentClaims *sy_cli_claim_segments (SyCli *cli,
+                                        SyCliRun *run,
+                                        const char *model,
+                                        GError **error);
+
+/* Notes the alarms of the bands' occupancy, by the limits of the model's care; returns SyOccupancyAlarm, or
+ * NULL on error: sy-cli-occupancy.c */
 GArray *sy_cli_check_occupancy (SyCli *cli,
-                                const SyModel *model,
-                                const SyScores *scores);
+                                const SyCliRun *run,
+                                const SyScores *scores,
+                                GError **error);
 void sy_json_member_alarms (SyJsonWriter *writer,
                             const GArray *alarms,
                             const SyModel *model);

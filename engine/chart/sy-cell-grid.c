@@ -41,9 +41,12 @@ sy_cell_grid_paint (const SyCellGrid *self,
   double head = get_head (ink);
   double names = find_names_width (self, ink);
   double width = (ink->area.width - names) / (double) self->n_columns;
+  g_auto (GStrv) columns = sy_ink_cut_names (ink, SY_FONT_NAME, self->columns, self->n_columns, width - 4.0 * ink->unit);
+  g_auto (GStrv) rows = sy_ink_cut_names (ink, SY_FONT_NAME, self->rows + self->first_row,
+                                          self->end_row - self->first_row, names - 8.0 * ink->unit);
 
   for (gsize c = 0; c < self->n_columns; c++)
-    sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->columns[c],
+    sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, columns[c],
                      ink->area.x + names + width * ((double) c + 0.5), ink->area.y + head / 2.0, 0.5,
                      0.5, width - 4.0 * ink->unit);
   for (gsize row = self->first_row; row < self->end_row; row++)
@@ -51,7 +54,7 @@ sy_cell_grid_paint (const SyCellGrid *self,
       double y = ink->area.y + head + self->height * (double) (row - self->first_row);
 
       if (self->height >= LEAST_NAMED * ink->unit)
-        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, self->rows[row], ink->area.x,
+        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, rows[row - self->first_row], ink->area.x,
                          y + self->height / 2.0, 0.0, 0.5, names - 8.0 * ink->unit);
       for (gsize c = 0; c < self->n_columns; c++)
         {

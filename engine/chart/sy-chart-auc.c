@@ -18,6 +18,9 @@ typedef struct
   const double *auc;
   const double *low;
   const double *high;
+  const double *lift;
+  const double *lift_low;
+  const double *lift_high;
   const guint8 *immature;
   const double *comparison;
   const char *comparison_name;
@@ -186,6 +189,26 @@ auc_paint (SyChart *chart,
   sy_chart_draw_notes (ink, &self->marks);
 }
 
+static void
+append_lift (const Auc *self,
+             gsize i,
+             GString *text)
+{
+  g_autofree char *value = NULL;
+
+  if (self->lift == NULL || !isfinite (self->lift[i]))
+    return;
+  value = sy_text_fixed (self->lift[i], 2, "");
+  g_string_append_printf (text, "\nlift of the best 10" SY_NBSP "%% %s" SY_TIMES, value);
+  if (self->lift_low != NULL && isfinite (self->lift_low[i]) && isfinite (self->lift_high[i]))
+    {
+      g_autofree char *low = sy_text_fixed (self->lift_low[i], 2, "");
+      g_autofree char *high = sy_text_fixed (self->lift_high[i], 2, "");
+
+      g_string_append_printf (text, ", %s to %s", low, high);
+    }
+}
+
 static char *
 auc_tooltip (SyChart *chart,
              const SyChartHit *hit,
@@ -213,6 +236,7 @@ auc_tooltip (SyChart *chart,
 
       g_string_append_printf (text, ", 95" SY_NBSP "%% interval %s to %s", low, high);
     }
+  append_lift (self, i, text);
   if (self->comparison != NULL)
     {
       g_autofree char *before = sy_text_fixed (self->comparison[i], 3, "");
@@ -244,32 +268,36 @@ auc_describe (SyChart *chart)
     }
   least = sy_text_fixed (lo, 3, "");
   most = sy_text_fixed (hi, 3, "");
-  if (n_known == 0)
-    return g_strdup_printf ("no origin from %s to %s is mature.", from, to);
   return g_strdup_printf ("AUC from %s to %s at %" G_GSIZE_FORMAT
                           " origins from %s to %s; %" G_GSIZE_FORMAT " immature.",
                           least, most, n_known, from, to, n_immature);
+}
+
+static double
+get_value (const double *values,
+           gsize i)
+{
+  return values != NULL ? values[i] : (double) NAN;
 }
 
 static SyChartTable *
 auc_tabulate (SyChart *chart)
 {
   Auc *self = (Auc *) chart;
+  const double *const columns[] = { self->low, self->high, self->lift, self->lift_low,
+                                    self->lift_high, self->comparison };
   SyChartTable *table = sy_chart_table_new (self->n_points, "Origin", 't', "AUC", 'n', "Low", 'n',
-                                            "High", 'n', "Compared", 'n', "Immature", 't', NULL);
+                                            "High", 'n', "Lift", 'n', "Lift low", 'n',
+                                            "Lift high", 'n', "Compared", 'n', "Immature", 't',
+                                            NULL);
 
   for (gsize i = 0; i < self->n_points; i++)
     {
       sy_chart_table_set (table, i, 0, sy_day_format (self->days[i]));
       sy_chart_table_set (table, i, 1, sy_text_cell (self->auc[i]));
-      sy_chart_table_set (table, i, 2,
-                          sy_text_cell (self->low != NULL ? self->low[i] : (double) NAN));
-      sy_chart_table_set (table, i, 3,
-                          sy_text_cell (self->high != NULL ? self->high[i] : (double) NAN));
-      sy_chart_table_set (table, i, 4,
-                          sy_text_cell (self->comparison != NULL ? self->comparison[i]
-                                                                 : (double) NAN));
-      sy_chart_table_set (table, i, 5, g_strdup (is_immature (self, i) ? "yes" : ""));
+      for (gsize c = 0; c < G_N_ELEMENTS (columns); c++)
+        sy_chart_table_set (table, i, 2 + c, sy_text_cell (get_value (columns[c], i)));
+      sy_chart_table_set (table, i, 2 + G_N_ELEMENTS (columns), g_strdup (is_immature (self, i) ? "yes" : ""));
     }
   return table;
 }
@@ -292,6 +320,24 @@ place_divider (Auc *self,
   for (gsize i = 0; i + 1 < self->n_points; i++)
     if (self->days[i] <= tuned_until && self->days[i + 1] > tuned_until)
       self->divider = slot_edge (self, i, TRUE);
+}
+
+/* Why no origin has an area to draw; NULL when one has. */
+static const char *
+find_lack (const Auc *self)
+{
+  gboolean is_any_mature = FALSE;
+
+  for (gsize i = 0; i < self->n_points; i++)
+    {
+      if (is_immature (self, i))
+        continue;
+      is_any_mature = TRUE;
+      if (isfinite (self->auc[i]) || (self->comparison != NULL && isfinite (self->comparison[i])))
+        return NULL;
+    }
+  return is_any_mature ? "Nothing to show: an AUC needs people with and without the outcome"
+                       : "Nothing to show: the horizon of no origin is over yet";
 }
 
 SyChart *
@@ -317,10 +363,16 @@ sy_chart_auc_new (const SyChartAucInfo *info)
   self->auc = SY_CHART_KEEP (self, info->auc, info->n_points);
   self->low = info->high != NULL ? SY_CHART_KEEP (self, info->low, info->n_points) : NULL;
   self->high = self->low != NULL ? SY_CHART_KEEP (self, info->high, info->n_points) : NULL;
+  self->lift = SY_CHART_KEEP (self, info->lift, info->n_points);
+  self->lift_low = info->lift_high != NULL ? SY_CHART_KEEP (self, info->lift_low, info->n_points)
+                                           : NULL;
+  self->lift_high = self->lift_low != NULL ? SY_CHART_KEEP (self, info->lift_high, info->n_points)
+                                           : NULL;
   self->immature = SY_CHART_KEEP (self, info->immature, info->n_points);
   self->comparison = SY_CHART_KEEP (self, info->comparison, info->n_points);
   self->marks = sy_chart_keep_marks (chart, &info->marks);
   if (info->has_tuned_until)
     place_divider (self, info->tuned_until);
+  chart->empty = find_lack (self);
   return chart;
 }

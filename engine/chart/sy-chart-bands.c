@@ -122,10 +122,38 @@ names_fit (const Bands *self,
   return TRUE;
 }
 
+/* The outer names of two rows may not leave the chart. */
+static double
+caption_room (const SyInk *ink,
+              double centre,
+              double slot,
+              gboolean staggered)
+{
+  double room = slot * (staggered ? 2.0 : 1.0) - 6.0 * ink->unit;
+
+  return staggered ? MIN (room, 2.0 * MIN (centre - ink->area.x,
+                                           ink->area.x + ink->area.width - centre))
+                   : room;
+}
+
+static char **
+cut_names (const Bands *self,
+           SyInk *ink,
+           double slot,
+           gboolean staggered)
+{
+  g_autofree double *rooms = g_new (double, self->n_bands);
+
+  for (guint band = 0; band < self->n_bands; band++)
+    rooms[band] = caption_room (ink, ink->plot.x + slot * (band + 0.5), slot, staggered);
+  return sy_ink_cut_texts (ink, SY_FONT_NAME, self->names, rooms, self->n_bands);
+}
+
 static void
 draw_captions (const Bands *self,
                SyInk *ink,
                guint band,
+               const char *name,
                double centre,
                double slot,
                Detail detail,
@@ -134,16 +162,13 @@ draw_captions (const Bands *self,
   const SyChartStyle *style = ink->style;
   double line = sy_ink_line_height (ink, SY_FONT_LABEL);
   double y = ink->plot.y + ink->plot.height + 7.0 * ink->unit;
-  double room = slot * (staggered ? 2.0 : 1.0) - 6.0 * ink->unit;
+  double room = caption_room (ink, centre, slot, staggered);
   g_autofree char *count = count_text (self, band, style->thousands);
   g_autofree char *lift = lift_text (self, band);
 
   if (staggered && band % 2 == 1)
     y += line;
-  /* The outer names of two rows may not leave the chart. */
-  if (staggered)
-    room = MIN (room, 2.0 * MIN (centre - ink->area.x, ink->area.x + ink->area.width - centre));
-  sy_ink_text_fit (ink, SY_FONT_NAME, style->text, self->names[band], centre, y, 0.5, 0.0, room);
+  sy_ink_text_fit (ink, SY_FONT_NAME, style->text, name, centre, y, 0.5, 0.0, room);
   y += line * (staggered && band % 2 == 0 ? 2.0 : 1.0) + 2.0 * ink->unit;
   if (detail == DETAIL_COUNT)
     {
@@ -301,6 +326,7 @@ bands_paint (SyChart *chart,
   double slot = (ink->area.width - 46.0 * ink->unit) / self->n_bands;
   Detail detail = pick_detail (self, ink, slot - 8.0 * ink->unit);
   gboolean staggered = FALSE;
+  g_auto (GStrv) names = NULL;
   RateForm form;
 
   if (ink->area.height < 130.0 * ink->unit)
@@ -311,6 +337,7 @@ bands_paint (SyChart *chart,
   sy_ink_axes (ink, &x, &y, line + 6.0 * ink->unit, 0.0);
   slot = ink->plot.width / self->n_bands;
   form = pick_rate_form (self, ink, slot - 2.0 * ink->unit);
+  names = cut_names (self, ink, slot, staggered);
 
   for (guint band = 0; band < self->n_bands; band++)
     draw_band (self, ink, band, slot);
@@ -323,7 +350,7 @@ bands_paint (SyChart *chart,
                         ink->area.y + ink->area.height - ink->plot.y };
 
       draw_whisker (self, ink, band, slot, form);
-      draw_captions (self, ink, band, column.x + slot / 2.0, slot, detail, staggered);
+      draw_captions (self, ink, band, names[band], column.x + slot / 2.0, slot, detail, staggered);
       sy_ink_mark (ink, SY_CHART_HIT_BAR, band, 0, column);
     }
 }

@@ -175,6 +175,8 @@ SyChart *sy_chart_psi_new (const SyChartPsiInfo *info);
  * @labels: (array length=n_rules): their names
  * @shifts: (array length=n_rules): change of the mean score by the rule, in points
  * @keep_order: whether to keep the order given; else from the most negative to the most positive
+ * @psi: (nullable) (array length=n_rules): stability index of the rule's values, NaN for none
+ * @critical: (nullable) (array length=n_rules): what chance alone exceeds once in 20
  *
  * What moved the mean score.
  */
@@ -186,6 +188,8 @@ typedef struct
   const char *const *labels;
   const double *shifts;
   gboolean keep_order;
+  const double *psi;
+  const double *critical;
 } SyChartShiftInfo;
 
 /**

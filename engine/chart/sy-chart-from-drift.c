@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "sy-chart-private.h"
 #include "sy-chart-text-private.h"
 
 /* What the usual reading of PSI calls a change, and a large one. */
@@ -157,23 +158,37 @@ sy_chart_shift_from_drift (const SyDrift *drift,
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
   g_autofree double *shifts = g_new (double, MAX (drift->n_shifts, 1));
+  g_autofree double *psi = g_new (double, MAX (drift->n_shifts, 1));
+  g_autofree double *critical = g_new (double, MAX (drift->n_shifts, 1));
+  gboolean has_people = drift->n_reference > 0 && drift->n_current > 0;
   g_autofree char *moved = sy_text_signed (drift->mean_raw_current - drift->mean_raw_reference, 2,
                                            ",");
-  g_autofree char *title = g_strdup_printf ("What moved the mean raw score by %s", moved);
+  g_autofree char *title = has_people
+                               ? g_strdup_printf ("What moved the mean raw score by %s", moved)
+                               : g_strdup ("What moved the mean raw score");
   g_autofree char *from = sy_chart_date (zone, drift->reference_as_of);
   g_autofree char *to = sy_chart_date (zone, drift->current_as_of);
   g_autofree char *subtitle = g_strdup_printf ("points shift per rule, %s to %s", from, to);
   SyChartShiftInfo info = { .title = title, .subtitle = subtitle };
+  SyChart *chart;
 
   for (gsize i = 0; i < drift->n_shifts; i++)
     {
       g_ptr_array_add (labels, shift_label (&drift->shifts[i]));
       shifts[i] = drift->shifts[i].shift;
+      psi[i] = drift->shifts[i].psi.value;
+      critical[i] = drift->shifts[i].psi.critical;
     }
-  info.n_rules = drift->n_shifts;
+  /* The mean of nobody did not move. */
+  info.n_rules = has_people ? drift->n_shifts : 0;
+  info.psi = psi;
+  info.critical = critical;
   info.labels = (const char *const *) labels->pdata;
   info.shifts = shifts;
-  return sy_chart_shift_new (&info);
+  chart = sy_chart_shift_new (&info);
+  if (!has_people)
+    chart->empty = "Nothing to show: on one of the dates nobody is in the population";
+  return chart;
 }
 
 SyChart *

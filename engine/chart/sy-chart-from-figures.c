@@ -133,7 +133,7 @@ sy_chart_gain_from_figures (const SyFigures *figures,
   fill_deciles (&info, &tenths, figures, published, version);
   info.x_label = direction == SY_DIRECTION_LESS ? "people contacted, lowest score first, %"
                                                 : "people contacted, highest score first, %";
-  if (figures != NULL)
+  if (figures != NULL && isfinite (figures->deciles[0].gain))
     {
       g_autofree char *first = sy_text_percent (figures->deciles[0].gain, 0);
 
@@ -260,9 +260,10 @@ sy_chart_auc_from_backtest (const SyBacktest *backtest,
 {
   gsize n = backtest->n_origins;
   g_autofree gint32 *days = g_new (gint32, MAX (n, 1));
-  g_autofree double *values = g_new (double, MAX (n, 1) * 4);
+  g_autofree double *values = g_new (double, MAX (n, 1) * 7);
   g_autofree guint8 *immature = g_new0 (guint8, MAX (n, 1));
   double *auc = values, *low = values + n, *high = values + 2 * n, *other = values + 3 * n;
+  double *lift = values + 4 * n, *lift_low = values + 5 * n, *lift_high = values + 6 * n;
   gsize n_points = 0;
   gboolean compared = FALSE, tuned = backtest->tuned_until != G_MININT64;
   g_autofree char *subtitle = NULL;
@@ -271,15 +272,19 @@ sy_chart_auc_from_backtest (const SyBacktest *backtest,
   for (gsize i = 0; i < n; i++)
     {
       const SyBacktestOrigin *origin = &backtest->origins[i];
+      const SyFigures *figures = origin->figures;
       gint32 day = sy_zone_day (zone, origin->as_of - 1);
 
       /* Two instants of one day share its place; the later one stands there. */
       if (n_points > 0 && days[n_points - 1] == day)
         n_points--;
       days[n_points] = day;
-      auc[n_points] = origin->figures != NULL ? origin->figures->auc.value : (double) NAN;
-      low[n_points] = origin->figures != NULL ? origin->figures->auc.low : (double) NAN;
-      high[n_points] = origin->figures != NULL ? origin->figures->auc.high : (double) NAN;
+      auc[n_points] = figures != NULL ? figures->auc.value : (double) NAN;
+      low[n_points] = figures != NULL ? figures->auc.low : (double) NAN;
+      high[n_points] = figures != NULL ? figures->auc.high : (double) NAN;
+      lift[n_points] = figures != NULL ? figures->top_decile_lift : (double) NAN;
+      lift_low[n_points] = figures != NULL ? figures->top_decile_interval.low : (double) NAN;
+      lift_high[n_points] = figures != NULL ? figures->top_decile_interval.high : (double) NAN;
       other[n_points] = origin->published != NULL ? origin->published->auc.value : (double) NAN;
       compared = compared || (origin->published != NULL && version != NULL);
       immature[n_points++] = !origin->is_mature;
@@ -293,6 +298,9 @@ sy_chart_auc_from_backtest (const SyBacktest *backtest,
   info.auc = auc;
   info.low = low;
   info.high = high;
+  info.lift = lift;
+  info.lift_low = lift_low;
+  info.lift_high = lift_high;
   info.immature = immature;
   info.comparison = compared ? other : NULL;
   info.comparison_name = version;

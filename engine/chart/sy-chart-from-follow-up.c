@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "sy-chart-from.h"
+#include "sy-chart-from-private.h"
 #include "sy-chart-text-private.h"
 
 SyChart *
@@ -16,7 +17,7 @@ sy_chart_lead_from_lead_time (const SyLeadTime *lead)
   guint64 n[SY_LEAD_MAX_DAYS + 1];
   g_autofree char *subtitle = NULL;
   g_autofree char *threshold = NULL;
-  g_autofree char *median = NULL;
+  g_autofree char *half = NULL;
 
   if (lead == NULL)
     return sy_chart_lead_new (&(SyChartLeadInfo){ .title = info.title });
@@ -33,10 +34,15 @@ sy_chart_lead_from_lead_time (const SyLeadTime *lead)
   info.high = high;
   info.n = n;
   threshold = sy_text_value (lead->threshold, "");
-  median = sy_text_fixed (lead->median_days, 0, "");
-  subtitle = g_strdup_printf ("share of those with the outcome %s %s · half of them for %s days",
+  if (isfinite (lead->median_days))
+    {
+      g_autofree char *median = sy_text_fixed (lead->median_days, 0, "");
+
+      half = g_strdup_printf (" · half of them for %s days", median);
+    }
+  subtitle = g_strdup_printf ("share of those with the outcome %s %s%s",
                               lead->direction == SY_DIRECTION_LESS ? "below" : "from", threshold,
-                              median);
+                              half != NULL ? half : "");
   info.subtitle = subtitle;
   return sy_chart_lead_new (&info);
 }
@@ -87,10 +93,9 @@ sy_chart_survival_from_times (const SyTimeToOutcome *times)
   return sy_chart_survival_new (&info);
 }
 
-/* "Feb 2017", or "All". */
-static char *
-name_cohort (const SyCohorts *cohorts,
-             gsize cohort)
+char *
+sy_chart_name_cohort (const SyCohorts *cohorts,
+                      gsize cohort)
 {
   int year, month, day;
 
@@ -119,7 +124,7 @@ sy_chart_heat_from_cohorts (const SyCohorts *cohorts)
   retained = g_new0 (guint64, info.n_rows * info.n_columns);
   for (gsize c = 0; c < info.n_rows; c++)
     {
-      g_ptr_array_add (rows, name_cohort (cohorts, c));
+      g_ptr_array_add (rows, sy_chart_name_cohort (cohorts, c));
       for (gsize b = 0; b < info.n_columns; b++)
         {
           const SyCohortCell *cell = sy_cohorts_get_cell (cohorts, c, b);

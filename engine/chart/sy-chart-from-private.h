@@ -42,3 +42,7 @@ SyChart *sy_chart_bands_from_columns (const SyBandColumns *bands,
                                       const char *outcome,
                                       const char *version,
                                       const char *remark);
+
+/* "Feb 2017"; "All" for the row of all of them. */
+char *sy_chart_name_cohort (const SyCohorts *cohorts,
+                            gsize cohort);

@@ -31,6 +31,29 @@ share_of (const Heat *self,
   return self->n[cell] > 0 ? (double) self->positives[cell] / (double) self->n[cell] : (double) NAN;
 }
 
+/* "38 % of 1,234", "38 %" or "38": the longest that fits is drawn. */
+typedef enum
+{
+  CELL_WITH_N,
+  CELL_SHARE,
+  CELL_BARE,
+  CELL_N_FORMS,
+} CellForm;
+
+static char *
+cell_text (double share,
+           guint64 n,
+           CellForm form,
+           const char *thousands)
+{
+  g_autofree char *percent = sy_text_percent (share, 0);
+  g_autofree char *people = sy_text_count (n, thousands);
+
+  return form == CELL_BARE     ? sy_text_fixed (share * 100.0, 0, "")
+         : form == CELL_WITH_N ? g_strdup_printf ("%s of %s", percent, people)
+                               : g_steal_pointer (&percent);
+}
+
 static void
 draw_cell (gconstpointer data,
            SyInk *ink,
@@ -54,10 +77,9 @@ draw_cell (gconstpointer data,
     color = sy_color_fade (ink->style->grid, 0.5);
   sy_ink_fill_rounded (ink, inner, 2.0, SY_CORNER_ALL, color);
   ink_color = is_pale ? ink->style->dim : sy_ink_on (ink, color);
-  for (int form = 0; form < 2; form++)
+  for (CellForm form = 0; form < CELL_N_FORMS; form++)
     {
-      g_autofree char *text = form == 0 ? sy_text_percent (share, 0)
-                                        : sy_text_fixed (share * 100.0, 0, "");
+      g_autofree char *text = cell_text (share, self->n[cell], form, ink->style->thousands);
 
       if (rect.height < sy_ink_line_height (ink, SY_FONT_VALUE) ||
           sy_ink_text_width (ink, SY_FONT_VALUE, text) > rect.width - 6.0)

@@ -78,6 +78,9 @@ migration_paint (SyChart *chart,
   double head = sy_ink_line_height (ink, SY_FONT_NAME) + 8.0 * ink->unit;
   double names = 0.0;
   double cell_width, cell_height;
+  gboolean is_wide;
+  g_auto (GStrv) columns = NULL;
+  g_auto (GStrv) rows = NULL;
 
   for (guint i = 0; i < self->n_bands; i++)
     names = MAX (names, sy_ink_text_width (ink, SY_FONT_NAME, self->names[i]));
@@ -85,16 +88,20 @@ migration_paint (SyChart *chart,
   cell_width = (ink->area.width - names) / self->n_bands;
   cell_width = MIN (cell_width, 190.0 * ink->unit);
   cell_height = CLAMP ((ink->area.height - head) / self->n_bands, 4.0, 40.0 * ink->unit);
+  is_wide = cell_width > 70.0 * ink->unit;
+  columns = sy_ink_cut_names (ink, SY_FONT_NAME, self->names, self->n_bands,
+                              cell_width - (is_wide ? 14.0 : 4.0) * ink->unit);
+  rows = sy_ink_cut_names (ink, SY_FONT_NAME, self->names, self->n_bands, names - 10.0 * ink->unit);
   for (guint column = 0; column < self->n_bands; column++)
     {
       double x = ink->area.x + names + cell_width * column;
 
-      if (cell_width > 70.0 * ink->unit)
-        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->names[column],
+      if (is_wide)
+        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, columns[column],
                          x + cell_width - 10.0 * ink->unit, ink->area.y + head / 2.0, 1.0, 0.5,
                          cell_width - 14.0 * ink->unit);
       else if (cell_width > 22.0 * ink->unit)
-        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, self->names[column],
+        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->dim, columns[column],
                          x + cell_width / 2.0, ink->area.y + head / 2.0, 0.5, 0.5,
                          cell_width - 4.0 * ink->unit);
     }
@@ -105,7 +112,7 @@ migration_paint (SyChart *chart,
       sy_ink_rule_h (ink, ink->area.x, ink->area.x + names + cell_width * self->n_bands, y,
                      ink->style->grid, SY_LINE_SOLID);
       if (cell_height >= 11.0 * ink->unit)
-        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, self->names[row],
+        sy_ink_text_fit (ink, SY_FONT_NAME, ink->style->text, rows[row],
                          ink->area.x + 2.0 * ink->unit, y + cell_height / 2.0, 0.0, 0.5,
                          names - 10.0 * ink->unit);
       for (guint column = 0; column < self->n_bands; column++)

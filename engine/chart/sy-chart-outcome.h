@@ -202,6 +202,9 @@ SyChart *sy_chart_half_life_new (const SyChartHalfLifeInfo *info);
  * @auc: (array length=n_points): area at each origin, NaN when unknown
  * @low: (nullable) (array length=n_points): lower ends of intervals
  * @high: (nullable) (array length=n_points): upper ends
+ * @lift: (nullable) (array length=n_points): lift of the best tenth, NaN when unknown; told, not drawn
+ * @lift_low: (nullable) (array length=n_points): lower ends of its intervals
+ * @lift_high: (nullable) (array length=n_points): upper ends
  * @immature: (nullable) (array length=n_points): 1 where the horizon is not over; hatched
  * @comparison: (nullable) (array length=n_points): areas of the compared version
  * @comparison_name: (nullable): what it is, as "v4"
@@ -220,6 +223,9 @@ typedef struct
   const double *auc;
   const double *low;
   const double *high;
+  const double *lift;
+  const double *lift_low;
+  const double *lift_high;
   const guint8 *immature;
   const double *comparison;
   const char *comparison_name;

@@ -146,7 +146,11 @@ psi_tooltip (SyChart *chart,
   to = sy_text_day (self->days[i] + length_of (self, i) - 1.0);
   psi = sy_text_fixed (self->psi[i], 4, "");
   text = g_string_new (NULL);
-  g_string_append_printf (text, "%s to %s\nPSI %s", from, to, psi);
+  if (isfinite (self->psi[i]))
+    g_string_append_printf (text, "%s to %s\nPSI %s", from, to, psi);
+  else
+    g_string_append_printf (text, "%s to %s\nnobody is in the population, or was in the reference",
+                            from, to);
   if (self->critical != NULL && isfinite (self->critical[i]))
     {
       g_autofree char *critical = sy_text_fixed (self->critical[i], 4, "");

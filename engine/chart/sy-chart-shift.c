@@ -20,6 +20,8 @@ typedef struct
   gsize n_rules;
   const char *const *labels;
   const double *shifts;
+  const double *psi;
+  const double *critical;
   /* In the order of drawing. */
   Entry *entries;
   gboolean keep_order;
@@ -142,7 +144,22 @@ shift_tooltip (SyChart *chart,
   Shift *self = (Shift *) chart;
   g_autofree char *figure = sy_text_signed (self->shifts[hit->index], 4, thousands);
 
-  return g_strdup_printf ("%s\n%s points", self->labels[hit->index], figure);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s\n%s points", self->labels[hit->index], figure);
+  if (self->psi != NULL && isfinite (self->psi[hit->index]))
+    {
+      g_autofree char *psi = sy_text_fixed (self->psi[hit->index], 4, "");
+
+      g_string_append_printf (text, "\nPSI of its values %s", psi);
+    }
+  if (self->critical != NULL && isfinite (self->critical[hit->index]))
+    {
+      g_autofree char *critical = sy_text_fixed (self->critical[hit->index], 4, "");
+
+      g_string_append_printf (text, ", chance alone exceeds %s once in 20", critical);
+    }
+  return g_string_free (text, FALSE);
 }
 
 static char *
@@ -171,12 +188,21 @@ static SyChartTable *
 shift_tabulate (SyChart *chart)
 {
   Shift *self = (Shift *) chart;
-  SyChartTable *table = sy_chart_table_new (self->n_rules, "Rule", 't', "Points", 'n', NULL);
+  SyChartTable *table = self->psi == NULL
+                            ? sy_chart_table_new (self->n_rules, "Rule", 't', "Points", 'n', NULL)
+                            : sy_chart_table_new (self->n_rules, "Rule", 't', "Points", 'n',
+                                                  "Input PSI", 'n', "Critical value", 'n', NULL);
 
   for (gsize i = 0; i < self->n_rules; i++)
     {
-      sy_chart_table_set (table, i, 0, g_strdup (self->labels[self->entries[i].rule]));
+      guint rule = self->entries[i].rule;
+
+      sy_chart_table_set (table, i, 0, g_strdup (self->labels[rule]));
       sy_chart_table_set (table, i, 1, sy_text_cell (self->entries[i].shift));
+      if (self->psi == NULL)
+        continue;
+      sy_chart_table_set (table, i, 2, sy_text_cell (self->psi[rule]));
+      sy_chart_table_set (table, i, 3, sy_text_cell (self->critical[rule]));
     }
   return table;
 }
@@ -206,6 +232,8 @@ sy_chart_shift_new (const SyChartShiftInfo *info)
   self->labels = sy_chart_keep_texts (chart, info->labels, info->n_rules);
   shifts = SY_CHART_KEEP (self, info->shifts, info->n_rules);
   self->shifts = shifts;
+  self->psi = info->critical != NULL ? SY_CHART_KEEP (self, info->psi, info->n_rules) : NULL;
+  self->critical = self->psi != NULL ? SY_CHART_KEEP (self, info->critical, info->n_rules) : NULL;
   self->entries = sy_chart_take (chart, g_new (Entry, MAX (info->n_rules, 1)));
   for (gsize i = 0; i < info->n_rules; i++)
     {

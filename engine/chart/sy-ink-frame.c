@@ -241,6 +241,24 @@ compare_side_labels (gconstpointer a,
   return (ya > yb) - (ya < yb);
 }
 
+static void
+draw_side_labels (SyInk *self,
+                  const SySideLabel *labels,
+                  const double *centres,
+                  gsize n_labels,
+                  double x)
+{
+  double room = self->area.x + self->area.width - x;
+  g_autofree const char **texts = g_new (const char *, n_labels);
+  g_auto (GStrv) cuts = NULL;
+
+  for (gsize i = 0; i < n_labels; i++)
+    texts[i] = labels[i].text;
+  cuts = sy_ink_cut_names (self, SY_FONT_LABEL, texts, n_labels, room);
+  for (gsize i = 0; i < n_labels; i++)
+    sy_ink_text_fit (self, SY_FONT_LABEL, labels[i].color, cuts[i], x, centres[i], 0.0, 0.5, room);
+}
+
 void
 sy_ink_side_labels (SyInk *self,
                     SySideLabel *labels,
@@ -265,9 +283,7 @@ sy_ink_side_labels (SyInk *self,
     }
   sy_ink_spread (centres, heights, n_labels, self->plot.y - line / 2.0,
                  self->plot.y + self->plot.height + line / 2.0, 0.0);
-  for (gsize i = 0; i < n_labels; i++)
-    sy_ink_text_fit (self, SY_FONT_LABEL, labels[i].color, labels[i].text, x, centres[i], 0.0, 0.5,
-                     self->area.x + self->area.width - x);
+  draw_side_labels (self, labels, centres, n_labels, x);
 }
 
 void

@@ -120,6 +120,31 @@ double sy_ink_text_fit (SyInk *self,
                         double y_align,
                         double max_width);
 
+/**
+ * sy_ink_cut_texts:
+ * @self: a pass
+ * @font: of the texts
+ * @texts: (array length=n_texts): names that stand side by side
+ * @max_widths: (array length=n_texts): the room of each
+ * @n_texts: how many
+ *
+ * Cuts those that are too wide with an ellipsis: at the end, or where names would then look the same
+ * that are not, in the middle or else at the start.
+ *
+ * Returns: (transfer full) (array length=n_texts zero-terminated=1): what to draw
+ */
+char **sy_ink_cut_texts (SyInk *self,
+                         SyFont font,
+                         const char *const *texts,
+                         const double *max_widths,
+                         gsize n_texts);
+/* The same where all have the same room. */
+char **sy_ink_cut_names (SyInk *self,
+                         SyFont font,
+                         const char *const *names,
+                         gsize n_names,
+                         double max_width);
+
 /* Shapes; nothing is drawn while probing. */
 typedef enum
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sections on past dates: the backtest and the drift. */
+/* The section on past dates whose outcome is known. */
 #include "config.h"
 
 #include "sy-report-private.h"
@@ -40,13 +40,30 @@ rate_text (double rate,
   return g_strdup_printf ("%s [%s" SY_DASH "%s]%s", text, low, high, sy_is_small_n (n) ? " *" : "");
 }
 
+/* "2.31× [1.80–2.92]" */
+static char *
+lift_text (const SyFigures *figures)
+{
+  g_autofree char *value = NULL;
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+
+  if (figures == NULL || !isfinite (figures->top_decile_lift))
+    return g_strdup (SY_DASH);
+  value = sy_text_fixed (figures->top_decile_lift, 2, "");
+  if (!isfinite (figures->top_decile_interval.low))
+    return g_strconcat (value, SY_TIMES, NULL);
+  low = sy_text_fixed (figures->top_decile_interval.low, 2, "");
+  high = sy_text_fixed (figures->top_decile_interval.high, 2, "");
+  return g_strdup_printf ("%s" SY_TIMES " [%s" SY_DASH "%s]", value, low, high);
+}
+
 static void
 take_origin (SyBlock *table,
              char *name,
              const SyBacktestOrigin *origin)
 {
   const SyFigures *figures = origin->figures;
-  g_autofree char *lift = figures != NULL ? sy_text_fixed (figures->top_decile_lift, 2, "") : NULL;
 
   sy_block_take_row (table, name, sy_text_count (origin->n, ","),
                      sy_text_count (origin->n_positive, ","),
@@ -55,10 +72,7 @@ take_origin (SyBlock *table,
                      auc_text (figures),
                      figures != NULL ? sy_text_fixed (figures->ks.value, 3, "")
                                      : g_strdup (SY_DASH),
-                     figures != NULL && isfinite (figures->top_decile_lift)
-                         ? g_strconcat (lift, SY_TIMES, NULL)
-                         : g_strdup (SY_DASH),
-                     sy_text_count (origin->n_already, ","),
+                     lift_text (figures), sy_text_count (origin->n_already, ","),
                      sy_text_count (origin->n_immature, ","));
 }
 
@@ -67,10 +81,10 @@ add_origins (SyDocument *document,
              const SyReportInfo *info)
 {
   const SyBacktest *backtest = info->study->backtest;
-  SyBlock *table = sy_document_add_table (document, "Date", 1.2, 't', "People", 0.8, 'n', "Outcome",
-                                          0.85, 'n', "Rate [95 %]", 1.7, 'n', "AUC [95 %]", 2.0, 'n',
-                                          "KS", 0.65, 'n', "Top-decile lift", 0.75, 'n',
-                                          "Had it before", 0.75, 'n', "Immature", 0.9, 'n', NULL);
+  SyBlock *table = sy_document_add_table (document, "Date", 1.1, 't', "People", 0.75, 'n', "Outcome",
+                                          0.8, 'n', "Rate [95 %]", 1.7, 'n', "AUC [95 %]", 1.85, 'n',
+                                          "KS", 0.6, 'n', "Top-decile lift [95 %]", 1.6, 'n',
+                                          "Had it before", 0.7, 'n', "Immature", 0.9, 'n', NULL);
 
   for (gsize i = 0; i < backtest->n_origins; i++)
     take_origin (table, sy_chart_date (info->study->zone, backtest->origins[i].as_of),
@@ -169,6 +183,15 @@ comparison_text (const SyAucComparison *comparison,
   return g_strdup_printf ("AUC against %s on the same people: %s (95" SY_NBSP
                           "%% %s to %s, %s, paired DeLong).",
                           version, difference, low, high, p);
+}
+
+/* Figures of a ranking need people on both sides. */
+static char *
+describe_one_class (const SyFigures *figures)
+{
+  return g_strdup_printf ("%s had the outcome: there is nothing to rank apart, and so no AUC, KS, lift, gain or "
+                          "precision.",
+                          figures->n_positive == 0 ? "Nobody" : "Everybody");
 }
 
 /* What the tuning made up; without a date that was tuned on nothing. */
@@ -275,6 +298,11 @@ sy_report_add_backtest (SyDocument *document,
                                           figures->is_clustered
                                               ? " (people times dates; intervals count people)"
                                               : ""));
+  if (figures->n_positive == 0 || figures->n_positive == figures->n)
+    {
+      sy_document_take_text (document, describe_one_class (figures));
+      return;
+    }
   sy_document_take_note (document, comparison_text (&reported->comparison, study->version));
   sy_document_take_note (document, reliability_text (figures));
   add_probabilities (document, study);
@@ -293,153 +321,4 @@ sy_report_add_backtest (SyDocument *document,
                                        sy_model_get_warning_threshold (study->model)),
       NULL, 250.0);
   add_deciles (document, figures);
-}
-
-static char *
-edge_text (double edge)
-{
-  return isfinite (edge) ? sy_text_fixed (edge, 2, ",") : g_strdup ("");
-}
-
-static void
-add_bins (SyDocument *document,
-          const SyDrift *drift)
-{
-  SyBlock *table = sy_document_add_table (document, "From", 1.0, 'n', "To below", 1.0, 'n',
-                                          "People then", 1.1, 'n', "Share then", 1.0, 'n',
-                                          "People now", 1.1, 'n', "Share now", 1.0, 'n', "Term",
-                                          1.0, 'n', NULL);
-
-  for (gsize i = 0; i < drift->n_bins; i++)
-    {
-      const SyDriftBin *bin = &drift->bins[i];
-
-      sy_block_take_row (table, edge_text (bin->lo), edge_text (bin->hi),
-                         sy_text_count (bin->n_reference, ","), sy_text_percent (bin->reference, 1),
-                         sy_text_count (bin->n_current, ","), sy_text_percent (bin->current, 1),
-                         sy_text_fixed (bin->term, 4, ""));
-    }
-}
-
-static char *
-drift_text (const SyStudy *study)
-{
-  const SyDrift *drift = study->drift;
-  g_autofree char *from = sy_chart_date (study->zone, drift->reference_as_of);
-  g_autofree char *to = sy_chart_date (study->zone, drift->current_as_of);
-  g_autofree char *then = sy_text_count (drift->n_reference, ",");
-  g_autofree char *now = sy_text_count (drift->n_current, ",");
-  g_autofree char *psi = sy_text_fixed (drift->psi.value, 4, "");
-  g_autofree char *critical = sy_text_fixed (drift->psi.critical, 4, "");
-  g_autofree char *ks = sy_text_fixed (drift->ks.value, 3, "");
-
-  return g_strdup_printf (
-      "%s (n = %s) against %s (n = %s): PSI %s, where chance alone exceeds %s once in 20%s; KS distance %s. %s",
-      to, now, from, then, psi, critical,
-      drift->psi.filled ? " (empty bins: half a person added to every bin)" : "", ks,
-      sy_drift_is_alarm (drift) ? "This is more than chance, and not small." : "This is no alarm.");
-}
-
-static void
-add_notes (SyDocument *document,
-           const SyStudy *study)
-{
-  SyBlock *table = NULL;
-
-  for (guint i = 0; study->notes != NULL && i < study->notes->len; i++)
-    {
-      const SyNote *note = study->notes->pdata[i];
-
-      if (table == NULL)
-        table = sy_document_add_table (document, "Day", 1.0, 't', "Kind", 1.0, 't',
-                                       "What happened", 4.0, 't', NULL);
-      sy_block_take_row (table, sy_text_day (note->day),
-                         g_strdup (sy_note_kind_get_name (note->kind)), g_strdup (note->text));
-    }
-}
-
-/* "At risk 38.2 %, Stable 40.0 %" */
-static char *
-cell_bands_text (const SyDriftCell *cell,
-                 char *const *names)
-{
-  GString *text = g_string_new (NULL);
-
-  for (gsize b = 0; names[b] != NULL; b++)
-    {
-      g_autofree char *share = sy_text_percent ((double) cell->bands[b] / (double) cell->n, 1);
-
-      g_string_append_printf (text, "%s%s" SY_NBSP "%s", b > 0 ? ", " : "", names[b], share);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-add_cells (SyDocument *document,
-           const SyStudy *study)
-{
-  const SyDrift *drift = study->drift;
-  SyBlock *table;
-
-  if (!drift->has_cells)
-    return;
-  sy_document_add_heading (document, 2, "Data or edit");
-  sy_document_take_text (document, sy_drift_describe_cells (drift));
-  table = sy_document_add_table (document, "People of", 1.0, 't', "Scored by", 0.9, 't', "People", 0.7,
-                                 'n', "PSI", 0.7, 'n', "Shares of the bands", 3.2, 't', NULL);
-  for (guint date = 0; date < 2; date++)
-    for (guint model = 0; model < 2; model++)
-      {
-        const SyDriftCell *cell = &drift->cells[date][model];
-
-        sy_block_take_row (table,
-                           sy_chart_date (study->zone, date == 0 ? drift->reference_as_of
-                                                                 : drift->current_as_of),
-                           g_strdup (model == 0               ? "this model"
-                                     : study->version != NULL ? study->version
-                                                              : "the other"),
-                           sy_text_count (cell->n, ","), sy_text_fixed (cell->psi.value, 4, ""),
-                           cell_bands_text (cell, model == 0 ? drift->band_names
-                                                             : drift->other_band_names));
-      }
-  sy_document_take_note (
-      document, g_strdup ("PSI against the first line, in its bins: the second line is the edit alone, the third the "
-                          "data alone."));
-}
-
-void
-sy_report_add_drift (SyDocument *document,
-                     const SyReportInfo *info)
-{
-  const SyStudy *study = info->study;
-  SyChartMarks marks;
-  g_autofree SyChartNote *notes = sy_chart_notes_from (study->notes, &marks);
-
-  if (study->drift == NULL && study->timeline == NULL)
-    return;
-  sy_document_add_heading (document, 1, "Drift");
-  if (study->drift != NULL)
-    sy_document_take_text (document, drift_text (study));
-  add_notes (document, study);
-  if (study->timeline != NULL)
-    {
-      sy_document_take_charts (document,
-                               sy_chart_ribbon_from_timeline (study->timeline, study->model,
-                                                              study->zone, &marks),
-                               NULL, 270.0);
-      sy_document_take_charts (document,
-                               sy_chart_shares_from_timeline (study->timeline, study->zone,
-                                                              &marks),
-                               sy_chart_psi_from_timeline (study->timeline, study->zone,
-                                                           &marks),
-                               260.0);
-    }
-  if (study->drift != NULL)
-    {
-      sy_document_take_charts (document, sy_chart_shift_from_drift (study->drift, study->zone),
-                               sy_chart_migration_from_drift (study->drift, study->zone), 250.0);
-      add_cells (document, study);
-      sy_document_add_heading (document, 2, "Bins of the stability index");
-      add_bins (document, study->drift);
-    }
 }

@@ -101,6 +101,25 @@ SyBlock *sy_document_add_table (SyDocument *self,
                                 ...) G_GNUC_NULL_TERMINATED;
 
 /**
+ * sy_document_add_grid:
+ * @self: a document
+ * @first: title of the first column, of names
+ * @columns: (array length=n_columns): titles of the others, of numbers and of one width
+ * @n_columns: how many
+ *
+ * A table whose columns the data tell.
+ *
+ * Returns: (transfer none): the block to add cells to, row after row
+ */
+SyBlock *sy_document_add_grid (SyDocument *self,
+                               const char *first,
+                               const char *const *columns,
+                               gsize n_columns);
+/* The next cell of a grid. */
+void sy_block_take_cell (SyBlock *self,
+                         char *text);
+
+/**
  * sy_block_take_row:
  * @self: facts, metrics or a table
  * @...: (transfer full): the cells of a row, as many as there are columns

@@ -132,6 +132,34 @@ sy_document_add_table (SyDocument *self,
   return block;
 }
 
+SyBlock *
+sy_document_add_grid (SyDocument *self,
+                      const char *first,
+                      const char *const *columns,
+                      gsize n_columns)
+{
+  SyBlock *block = add_block (self, SY_BLOCK_TABLE);
+
+  block->n_columns = n_columns + 1;
+  block->header = g_new0 (char *, block->n_columns);
+  block->weights = g_new (double, block->n_columns);
+  block->numeric = g_new (gboolean, block->n_columns);
+  for (gsize i = 0; i < block->n_columns; i++)
+    {
+      block->header[i] = g_strdup (i == 0 ? first : columns[i - 1]);
+      block->weights[i] = 1.0;
+      block->numeric[i] = i > 0;
+    }
+  return block;
+}
+
+void
+sy_block_take_cell (SyBlock *self,
+                    char *text)
+{
+  g_ptr_array_add (self->cells, text);
+}
+
 void
 sy_block_take_row (SyBlock *self,
                    ...)

@@ -6,8 +6,8 @@
 
 #include "sy-chart-text-private.h"
 
-static const char *const label_words[SY_N_ERROR_LABELS] = { "Junk", "Wrong person", "Missing event",
-                                                            "Right but late" };
+static const char *const label_words[SY_N_ERROR_LABELS] = { "Good", "Junk", "Wrong person",
+                                                            "Missing event", "Right but late" };
 
 static char *
 found_text (const SyStudyError *row)
@@ -126,8 +126,47 @@ sy_report_add_errors (SyDocument *document,
   add_rows (document, study, SY_ERROR_FALSE_NEGATIVE, "Not expected, and happened",
             errors->confusion.fn);
   sy_document_take_note (
-      document, g_strdup ("Made of: the rules that gave or took most points. Junk: such behaviour should "
+      document, g_strdup ("Made of: the rules that gave or took most points. Good: the score was right. Junk: such behaviour should "
                           "not count. Wrong person: the events are somebody else’s. Missing event: what "
                           "would have told is not in the data. Right but late: the outcome came after "
                           "the window."));
+}
+
+static void
+add_label_row (SyBlock *table,
+               const SyBandLabels *band)
+{
+  sy_block_take_row (table, g_strdup (band->name), sy_text_count (band->n, ","),
+                     sy_text_count (band->counts[SY_ERROR_LABEL_GOOD], ","),
+                     sy_report_describe_share (band->good, &band->good_interval, band->n),
+                     sy_text_count (band->counts[SY_ERROR_LABEL_JUNK], ","),
+                     sy_report_describe_share (band->junk, &band->junk_interval, band->n));
+}
+
+void
+sy_report_add_labels (SyDocument *document,
+                      const SyReportInfo *info)
+{
+  const SyLabelAgreement *labels = info->study->labels;
+  g_autofree char *outside = NULL;
+  SyBlock *table;
+
+  if (labels == NULL)
+    return;
+  sy_document_add_heading (document, 1, "What was found of people, by band");
+  sy_document_take_text (
+      document,
+      g_strdup ("Labels of sales or service, each in the band that the person had at the date of the label. Where "
+                "the score agrees with them, good ones stand in the bands that are chosen and junk in the others."));
+  table = sy_document_add_table (document, "Band", 1.2, 't', "Labelled", 0.9, 'n', "Good", 0.7, 'n',
+                                 "Share good [95 %]", 1.7, 'n', "Junk", 0.7, 'n',
+                                 "Share junk [95 %]", 1.7, 'n', NULL);
+  for (gsize i = 0; i <= labels->n_bands; i++)
+    add_label_row (table, &labels->bands[i]);
+  sy_report_add_small_note (document);
+  if (labels->n_outside == 0)
+    return;
+  outside = sy_text_count (labels->n_outside, ",");
+  sy_document_take_note (document,
+                         g_strdup_printf ("%s more are of people who were in no band at the date.", outside));
 }

@@ -10,18 +10,10 @@
 
 #define GROUP_HEIGHT 26.0
 
-/* "12.3 % [10.0–14.9] *" */
 static char *
 rate_text (const SyFairnessRate *rate)
 {
-  g_autofree char *value = sy_text_percent (rate->value, 1);
-  g_autofree char *low = sy_text_fixed (rate->interval.low * 100, 1, "");
-  g_autofree char *high = sy_text_fixed (rate->interval.high * 100, 1, "");
-
-  if (rate->n == 0)
-    return g_strdup (SY_DASH);
-  return g_strdup_printf ("%s [%s" SY_DASH "%s]%s", value, low, high,
-                          sy_is_small_n (rate->n) ? " *" : "");
+  return sy_report_describe_share (rate->n > 0 ? rate->value : (double) NAN, &rate->interval, rate->n);
 }
 
 static const char *
@@ -93,7 +85,7 @@ add_gaps (SyDocument *document,
   sy_document_add_heading (document, 2, "Where the gap of the mean raw score comes from");
   table = sy_document_add_table (document, fairness->attribute, 1.4, 't', "Mean raw", 1.0, 'n', "Gap",
                                  0.9, 'n', "Behaviour", 1.0, 'n', "Missing data", 1.1, 'n', "Limits",
-                                 0.9, 'n', "Rules observed", 1.1, 'n', NULL);
+                                 0.9, 'n', "Rules observed", 1.1, 'n', "Event types seen", 1.1, 'n', NULL);
   for (gsize g = 0; g <= fairness->n_groups; g++)
     {
       const SyFairnessGroup *group = get_group (fairness, g);
@@ -105,7 +97,8 @@ add_gaps (SyDocument *document,
                          sy_text_signed (group->gap_behaviour, 2, ","),
                          sy_text_signed (group->gap_coverage, 2, ","),
                          sy_text_signed (group->gap_limits, 2, ","),
-                         g_strdup_printf ("%s of %s", observed, rules));
+                         g_strdup_printf ("%s of %s", observed, rules),
+                         sy_text_percent (group->types_share, 0));
     }
 }
 
@@ -165,6 +158,7 @@ sy_report_add_fairness (SyDocument *document,
       document,
       g_strdup_printf ("Ratio: share chosen over that of the group chosen most; below four fifths is "
                        "flagged, a reason to look and no proof of bias (29 CFR 1607.4 D). Common data: as if only "
-                       "what is seen of all groups counted. * Small n, fewer than %d people.",
+                       "what is seen of all groups counted. Event types seen: of those that rules look at, the "
+                       "share that is seen of a group at all; the gap of the others is under missing data. * Small n, fewer than %d people.",
                        SY_SMALL_N));
 }

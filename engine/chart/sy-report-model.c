@@ -185,11 +185,13 @@ add_outcome (SyDocument *document,
       g_autofree char *lift = sy_text_fixed (band->lift, 2, "");
 
       sy_block_take_row (table, g_strdup (band->name), sy_text_count (band->n, ","),
-                         sy_text_count (band->positives, ","), sy_text_percent (band->rate, 1),
+                         sy_text_count (band->positives, ","),
+                         sy_report_describe_rate (band->rate, band->n),
                          interval_text (band->low, band->high),
                          isfinite (band->lift) ? g_strconcat (lift, SY_TIMES, NULL)
                                                : g_strdup (SY_DASH));
     }
+  sy_report_add_small_note (document);
   sy_document_take_note (
       document,
       tuning->n_already > 0

@@ -23,6 +23,8 @@
 #define FLOOR (PAGE_HEIGHT - BOTTOM)
 #define COLUMN_GAP 18.0
 #define CELL_GAP 8.0
+#define FACT_NAMES 96.0
+#define METRIC_GAP 10.0
 /* A table up to this height is not split. */
 #define KEEP_TOGETHER 300.0
 /* The charts' units are pixels of a screen; on paper they are smaller. */
@@ -256,6 +258,28 @@ put_row (Run *run,
   put_rule (run, run->y, 0.0);
 }
 
+/* What of a table does not stand on two pages: all of it, or of a long one the header and the first rows. */
+static double
+table_height (Run *run,
+              const SyBlock *block)
+{
+  g_autofree double *lefts = g_new (double, block->n_columns);
+  g_autofree double *widths = g_new (double, block->n_columns);
+  gsize n_rows = sy_block_get_n_rows (block);
+  double height, first;
+
+  column_edges (block, lefts, widths);
+  height = header_height (run, block, widths);
+  first = height;
+  for (gsize row = 0; row < n_rows && height <= KEEP_TOGETHER; row++)
+    {
+      height += row_height (run, block, row, widths);
+      if (row < 2)
+        first = height;
+    }
+  return height > KEEP_TOGETHER ? first : height;
+}
+
 static void
 put_table (Run *run,
            const SyBlock *block)
@@ -263,16 +287,9 @@ put_table (Run *run,
   g_autofree double *lefts = g_new (double, block->n_columns);
   g_autofree double *widths = g_new (double, block->n_columns);
   gsize n_rows = sy_block_get_n_rows (block);
-  double header, whole;
 
   column_edges (block, lefts, widths);
-  header = header_height (run, block, widths);
-  whole = header;
-  for (gsize row = 0; row < n_rows && whole <= KEEP_TOGETHER; row++)
-    whole += row_height (run, block, row, widths);
-  if (whole > KEEP_TOGETHER)
-    whole = header + row_height (run, block, 0, widths);
-  make_room (run, whole);
+  make_room (run, table_height (run, block));
   put_header (run, block, lefts, widths);
   for (gsize row = 0; row < n_rows; row++)
     {
@@ -292,16 +309,24 @@ put_table (Run *run,
   run->y += 10.0;
 }
 
+static double
+fact_height (Run *run,
+             const SyBlock *block,
+             gsize row)
+{
+  return text_height (run, FONT_TEXT, sy_block_get_cell (block, row, 1), WIDTH - FACT_NAMES);
+}
+
 static void
 put_facts (Run *run,
            const SyBlock *block)
 {
-  double names = 96.0;
+  double names = FACT_NAMES;
 
   for (gsize row = 0; row < sy_block_get_n_rows (block); row++)
     {
       const char *value = sy_block_get_cell (block, row, 1);
-      double height = text_height (run, FONT_TEXT, value, WIDTH - names);
+      double height = fact_height (run, block, row);
 
       make_room (run, height);
       put_text (run, FONT_TEXT, run->style.dim, sy_block_get_cell (block, row, 0), MARGIN, run->y,
@@ -313,22 +338,38 @@ put_facts (Run *run,
   run->y += 6.0;
 }
 
+static double
+metric_width (const SyBlock *block)
+{
+  gsize n = sy_block_get_n_rows (block);
+
+  return n > 0 ? (WIDTH - METRIC_GAP * (double) (n - 1)) / (double) n : WIDTH;
+}
+
+static double
+metrics_height (Run *run,
+                const SyBlock *block)
+{
+  double height = 0.0;
+
+  for (gsize i = 0; i < sy_block_get_n_rows (block); i++)
+    height = MAX (height, 40.0 + text_height (run, FONT_NOTE, sy_block_get_cell (block, i, 2),
+                                              metric_width (block) - 16.0));
+  return height;
+}
+
 static void
 put_metrics (Run *run,
              const SyBlock *block)
 {
   gsize n = sy_block_get_n_rows (block);
-  double gap = 10.0;
-  double width = n > 0 ? (WIDTH - gap * (double) (n - 1)) / (double) n : WIDTH;
-  double height = 0.0;
+  double width = metric_width (block);
+  double height = metrics_height (run, block);
 
-  for (gsize i = 0; i < n; i++)
-    height = MAX (height, 40.0 + text_height (run, FONT_NOTE, sy_block_get_cell (block, i, 2),
-                                              width - 16.0));
   make_room (run, height);
   for (gsize i = 0; i < n; i++)
     {
-      double x = MARGIN + (width + gap) * (double) i;
+      double x = MARGIN + (width + METRIC_GAP) * (double) i;
 
       cairo_rectangle (run->cr, x + 0.25, run->y + 0.25, width - 0.5, height - 0.5);
       cairo_set_source_rgb (run->cr, run->style.grid.red - 0.05, run->style.grid.green - 0.05,
@@ -369,7 +410,27 @@ put_charts (Run *run,
   run->y += height + 14.0;
 }
 
-/* How much of what follows a heading must stand on its page. */
+static Font
+heading_font (const SyBlock *block)
+{
+  return block->level == 1 ? FONT_SECTION : FONT_HEADING;
+}
+
+/* The room above it. */
+static double
+heading_space (const SyBlock *block)
+{
+  return block->level == 1 ? 16.0 : 8.0;
+}
+
+static double
+heading_height (Run *run,
+                const SyBlock *block)
+{
+  return text_height (run, heading_font (block), block->text, WIDTH) + heading_space (block) + 4.0;
+}
+
+/* How much of a block must stand on one page. */
 static double
 least_height (Run *run,
               const SyBlock *block)
@@ -378,17 +439,41 @@ least_height (Run *run,
     {
     case SY_BLOCK_CHARTS:
       return charts_height (block);
+    case SY_BLOCK_TABLE:
+      return table_height (run, block);
+    case SY_BLOCK_METRICS:
+      return metrics_height (run, block);
+    case SY_BLOCK_FACTS:
+      return sy_block_get_n_rows (block) > 0 ? fact_height (run, block, 0) : 0.0;
+    case SY_BLOCK_HEADING:
+      return heading_height (run, block);
     case SY_BLOCK_TEXT:
     case SY_BLOCK_NOTE:
-      return text_height (run, FONT_TEXT, block->text, WIDTH);
-    case SY_BLOCK_HEADING:
-      return 40.0;
-    case SY_BLOCK_FACTS:
-    case SY_BLOCK_METRICS:
-    case SY_BLOCK_TABLE:
     default:
-      return 60.0;
+      return text_height (run, block->kind == SY_BLOCK_NOTE ? FONT_NOTE : FONT_TEXT, block->text,
+                          WIDTH);
     }
+}
+
+/* What a heading brings along: headings and one text below it, and what stands below those. */
+static double
+following_height (Run *run,
+                  guint i)
+{
+  gboolean has_text = FALSE;
+  double height = 0.0;
+
+  for (guint next = i + 1; next < run->document->blocks->len; next++)
+    {
+      const SyBlock *block = g_ptr_array_index (run->document->blocks, next);
+      gboolean is_text = block->kind == SY_BLOCK_TEXT || block->kind == SY_BLOCK_NOTE;
+
+      height += least_height (run, block) + 8.0;
+      if (has_text || (!is_text && block->kind != SY_BLOCK_HEADING))
+        break;
+      has_text = is_text;
+    }
+  return height;
 }
 
 static void
@@ -396,23 +481,11 @@ put_heading (Run *run,
              const SyBlock *block,
              guint i)
 {
-  Font font = block->level == 1 ? FONT_SECTION : FONT_HEADING;
-  double above = block->level == 1 ? 16.0 : 8.0;
-  double height = text_height (run, font, block->text, WIDTH) + above + 4.0;
-  double follows = 0.0;
+  Font font = heading_font (block);
 
-  /* A section brings its first text and what stands below that. */
-  for (guint next = i + 1; next < run->document->blocks->len && next <= i + 2; next++)
-    {
-      const SyBlock *block_below = g_ptr_array_index (run->document->blocks, next);
-
-      follows += least_height (run, block_below) + 8.0;
-      if (block_below->kind != SY_BLOCK_TEXT && block_below->kind != SY_BLOCK_NOTE)
-        break;
-    }
-  make_room (run, MIN (height + follows, FLOOR - TOP));
+  make_room (run, MIN (heading_height (run, block) + following_height (run, i), FLOOR - TOP));
   if (run->y > TOP)
-    run->y += above;
+    run->y += heading_space (block);
   if (block->level == 1 && run->n_pages > 0)
     {
       g_autofree char *link = g_strdup_printf ("page=%u pos=[%d %d]", run->page, (int) MARGIN,

@@ -16,6 +16,8 @@ void sy_report_add_follow_up (SyDocument *document,
                               const SyReportInfo *info);
 void sy_report_add_errors (SyDocument *document,
                            const SyReportInfo *info);
+void sy_report_add_labels (SyDocument *document,
+                           const SyReportInfo *info);
 void sy_report_add_fairness (SyDocument *document,
                              const SyReportInfo *info);
 void sy_report_add_drift (SyDocument *document,
@@ -34,5 +36,13 @@ char *sy_report_describe_limits (double lowest,
 char *sy_report_describe_weight (const SyRule *rule);
 /* The group's name, and what it does with its rules' points. */
 char *sy_report_describe_group (const SyRuleGroup *group);
+/* "12.3 %", with a star where few people stand behind it; sy_report_add_small_note() explains the star. */
+char *sy_report_describe_rate (double rate,
+                               gsize n);
+/* "12.3 % [10.0–14.9]", with the star; a dash for nobody. */
+char *sy_report_describe_share (double share,
+                                const SyInterval *interval,
+                                gsize n);
+void sy_report_add_small_note (SyDocument *document);
 /* A population in words, as "people with an event in the 365 days before the date". */
 char *sy_report_describe_population (const SyPopulationSpec *spec);

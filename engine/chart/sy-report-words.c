@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "stats/sy-stats.h"
+
 #include "sy-chart-text-private.h"
 
 static char *
@@ -81,6 +83,67 @@ sy_report_describe_population (const SyPopulationSpec *spec)
   return g_strdup_printf ("people with %s before the date%s", types, where);
 }
 
+char *
+sy_report_describe_rate (double rate,
+                         gsize n)
+{
+  g_autofree char *text = sy_text_percent (rate, 1);
+
+  return sy_is_small_n (n) && isfinite (rate) ? g_strconcat (text, " *", NULL)
+                                              : g_steal_pointer (&text);
+}
+
+char *
+sy_report_describe_share (double share,
+                          const SyInterval *interval,
+                          gsize n)
+{
+  g_autofree char *value = sy_text_percent (share, 1);
+  g_autofree char *low = sy_text_fixed (interval->low * 100, 1, "");
+  g_autofree char *high = sy_text_fixed (interval->high * 100, 1, "");
+  const char *star = sy_is_small_n (n) ? SY_NBSP "*" : "";
+
+  if (!isfinite (share))
+    return g_strdup (SY_DASH);
+  return isfinite (interval->low)
+             ? g_strdup_printf ("%s [%s" SY_DASH "%s]%s", value, low, high, star)
+             : g_strconcat (value, star, NULL);
+}
+
+void
+sy_report_add_small_note (SyDocument *document)
+{
+  sy_document_take_note (document,
+                         g_strdup_printf ("* Small n, fewer than %d people: read the interval, not the rate.",
+                                          SY_SMALL_N));
+}
+
+static void
+add_follow_up_definitions (SyBlock *facts,
+                           const SyStudy *study)
+{
+  if (study->lead != NULL)
+    sy_block_take_row (
+        facts, g_strdup ("Lead time"),
+        g_strdup (
+            "For how many days before the outcome the score had warned without a break; 0 for those not warned of when it happened. An absence happens when the silence has lasted the horizon. False alarms: days of the window on which people without the outcome were warned of."));
+  if (study->times != NULL)
+    sy_block_take_row (
+        facts, g_strdup ("Time to it"),
+        g_strdup (
+            "Share with the outcome by then: one less the product over days of (1 − those who have it ÷ those still without it), after Kaplan and Meier (1958). People are followed to the end of the data and count as censored there. Interval: Greenwood’s variance on log (−log). Log-rank (Mantel, 1966): whether the bands differ at all."));
+  if (study->cohorts != NULL)
+    sy_block_take_row (
+        facts, g_strdup ("Retained"),
+        g_strdup (
+            "People with any event in the outcome window over all people of the cohort and band at the date, also those who have left since; interval after Wilson."));
+  if (study->money != NULL && study->money->types[0] != NULL)
+    sy_block_take_row (
+        facts, g_strdup ("Money"),
+        g_strdup (
+            "Revenue: sum of the amounts in the outcome window; returns below 0 count. A person: revenue over all people, buyers or not. Buy again: buyers with two orders or more. Lifetime so far: all amounts to the end of the window. Kept: revenue of the window over that of as long a time before the date, of the people of the band (net revenue retention). Spent more: share of those who had spent then whose revenue rose (expansion). Intervals count people."));
+}
+
 void
 sy_report_add_definitions (SyDocument *document,
                            const SyReportInfo *info)
@@ -122,6 +185,7 @@ sy_report_add_definitions (SyDocument *document,
           g_strdup (
               "Predicted against observed rates in ten bins; Brier score: mean squared error; ECE: mean distance of the two, weighted by people."));
     }
+  add_follow_up_definitions (facts, info->study);
   if (info->study->evidence != NULL)
     sy_block_take_row (
         facts, g_strdup ("Evidence"),

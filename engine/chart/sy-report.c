@@ -22,6 +22,7 @@ make_document (const SyReportInfo *info)
   sy_report_add_backtest (document, info);
   sy_report_add_follow_up (document, info);
   sy_report_add_errors (document, info);
+  sy_report_add_labels (document, info);
   sy_report_add_fairness (document, info);
   sy_report_add_drift (document, info);
   sy_report_add_rules (document, info);

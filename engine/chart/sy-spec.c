@@ -337,6 +337,18 @@ describe_cadence (const Spec *spec,
                   : g_strdup ("at no fixed time");
 }
 
+/* A limit that somebody set; 1 is none. */
+static void
+add_limit (SyBlock *facts,
+           const char *title,
+           double share,
+           double usual)
+{
+  if (fabs (share - usual) > 0)
+    sy_block_take_row (facts, g_strdup (title),
+                       share < 1 ? sy_text_percent (share, 0) : g_strdup ("no limit"));
+}
+
 static void
 add_care (SyDocument *document,
           const Spec *spec)
@@ -360,6 +372,8 @@ add_care (SyDocument *document,
     sy_block_take_row (facts, g_strdup ("Lowest AUC"), sy_text_value (care->min_auc, ","));
   if (!isnan (care->min_lift))
     sy_block_take_row (facts, g_strdup ("Lowest lift"), sy_text_value (care->min_lift, ","));
+  add_limit (facts, "Largest share of people in the highest band", care->max_high, SY_OCCUPANCY_MAX_HIGH);
+  add_limit (facts, "Largest share of people in another band", care->max_share, SY_OCCUPANCY_MAX_SHARE);
 }
 
 /* "Ana; reviewed by Bo" */

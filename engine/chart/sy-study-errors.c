@@ -85,10 +85,24 @@ sy_study_run_errors (SyStudy *self,
   return TRUE;
 }
 
+gboolean
+sy_study_run_labels (SyStudy *self,
+                     SyEventLog *log,
+                     const SyStudyOptions *options,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  if (options->error_labels == NULL || options->error_labels->len == 0)
+    return TRUE;
+  self->labels = sy_label_agreement_run (log, self->model, options->error_labels, cancellable, error);
+  return self->labels != NULL;
+}
+
 void
 sy_study_clear_errors (SyStudy *self)
 {
   g_clear_pointer (&self->errors, sy_error_review_free);
+  g_clear_pointer (&self->labels, sy_label_agreement_free);
   for (guint kind = 0; kind < G_N_ELEMENTS (self->error_rows); kind++)
     g_clear_pointer (&self->error_rows[kind], g_ptr_array_unref);
 }

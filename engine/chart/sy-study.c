@@ -234,7 +234,8 @@ run_parts (SyStudy *self,
         return FALSE;
     }
   step (steps);
-  if (!run_follow_up (self, log, options, cancellable, error))
+  if (!run_follow_up (self, log, options, cancellable, error) ||
+      !sy_study_run_labels (self, log, options, cancellable, error))
     return FALSE;
   step (steps);
   if (pick_reference (self, options, &from))

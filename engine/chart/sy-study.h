@@ -44,7 +44,7 @@ typedef enum
  * @notes: (nullable) (element-type SyNote): what stands on the time axes
  * @by: (nullable): an attribute of people: fairness is told by it
  * @n_errors: the most people to list of whom the score was wrong about, of each kind; 0 for no list
- * @error_labels: (nullable) (element-type SyErrorLabelRecord): what was found about them
+ * @error_labels: (nullable) (element-type SyErrorLabelRecord): what was found about them and others
  *
  * What to study. Start from %SY_STUDY_OPTIONS_INIT.
  */
@@ -124,6 +124,7 @@ typedef struct
  *   date up to @as_of whose outcome is known; %NULL with @n_errors when there is no such date or one band
  * @error_rows: (nullable) (element-type SyStudyError): by kind: the rows of @errors
  * @agreement: what was found about all of @errors; zeros without them
+ * @labels: (nullable): what was found of people, by band; %NULL without labels
  * @drift: (nullable): when asked for and there is an earlier date; with a compared version the
  *   data-or-edit table too
  * @timeline: (nullable): when asked for and there is an earlier date
@@ -154,6 +155,7 @@ typedef struct
   SyErrorReview *errors;
   GPtrArray *error_rows[2];
   SyErrorAgreement agreement;
+  SyLabelAgreement *labels;
   SyDrift *drift;
   SyDriftTimeline *timeline;
   GPtrArray *notes;

@@ -60,3 +60,63 @@ sy_text_suggest (const char *word,
     }
   return best;
 }
+
+static gboolean
+is_blank (gunichar c)
+{
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_SPACE_SEPARATOR:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+sy_text_is_blank (const char *text)
+{
+  for (; text != NULL && *text != '\0'; text = g_utf8_next_char (text))
+    if (!is_blank (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
+char *
+sy_text_strip (const char *text)
+{
+  const char *end;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  while (*text != '\0' && is_blank (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  end = text + strlen (text);
+  while (end > text && is_blank (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  return g_strndup (text, (gsize) (end - text));
+}
+
+const char *
+sy_text_find_name_problem (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (*name == '\0')
+    return "is empty";
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    switch (g_unichar_type (g_utf8_get_char (p)))
+      {
+      case G_UNICODE_CONTROL:
+      case G_UNICODE_LINE_SEPARATOR:
+      case G_UNICODE_PARAGRAPH_SEPARATOR:
+        return "holds a line break or a control character";
+      default:
+        break;
+      }
+  return sy_text_is_blank (name) ? "is nothing but white space" : NULL;
+}

@@ -5,6 +5,8 @@
 
 #include "core/sy-time.h"
 
+#include <string.h>
+
 /*
  * GTimeZone knows the rules but numbers them by interval and does not tell where
  * an interval ends, so the ends are found once by bisection. Between two changes an
@@ -129,6 +131,54 @@ collect_intervals (GTimeZone *rules)
   return intervals;
 }
 
+/* "UTC+2", "GMT-05:30" as people mean them; to POSIX, and so to GLib, the sign is the other way round. */
+static char *
+dup_offset (const char *name)
+{
+  const char *sign = name + 3;
+  const char *digits = name + 4;
+  gsize n;
+
+  if ((!g_str_has_prefix (name, "UTC") && !g_str_has_prefix (name, "GMT")) ||
+      (*sign != '+' && *sign != '-'))
+    return NULL;
+  n = strspn (digits, "0123456789");
+  if (n == 1)
+    return g_strdup_printf ("%c0%s", *sign, digits);
+  return n == 2 || n == 4 ? g_strdup (sign) : NULL;
+}
+
+/* Whether the time zone database has a file of that name. What else the C library takes for one, such as
+ * "FOO+3" or "localtime", means something else than it says, or something else on another computer. */
+static gboolean
+has_file (const char *name)
+{
+  static const char *const others[] = { "localtime", "Factory", "posixrules" };
+  const char *folder = g_getenv ("TZDIR");
+  g_autofree char *path = NULL;
+
+  if (g_str_has_prefix (name, "right/") || g_str_has_prefix (name, "posix/"))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strcmp (name, others[i]) == 0)
+      return FALSE;
+  path = g_build_filename (folder != NULL ? folder : "/usr/share/zoneinfo", name, NULL);
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+static GTimeZone *
+find_rules (const char *name)
+{
+  g_autofree char *offset = NULL;
+
+  if (*name == '\0' || *name == ':' || *name == '/' || strstr (name, "..") != NULL)
+    return NULL;
+  if (*name == '+' || *name == '-' || strcmp (name, "UTC") == 0 || has_file (name))
+    return g_time_zone_new_identifier (name);
+  offset = dup_offset (name);
+  return offset != NULL ? g_time_zone_new_identifier (offset) : NULL;
+}
+
 SyZone *
 sy_zone_new (const char *iana_name,
              GError **error)
@@ -140,9 +190,7 @@ sy_zone_new (const char *iana_name,
 
   g_return_val_if_fail (iana_name != NULL, NULL);
 
-  if (iana_name[0] != '\0' && iana_name[0] != ':' && iana_name[0] != '/' &&
-      g_strrstr (iana_name, "..") == NULL)
-    rules = g_time_zone_new_identifier (iana_name);
+  rules = find_rules (iana_name);
   if (rules == NULL)
     {
       g_set_error (error, SY_TIME_ERROR, SY_TIME_ERROR_ZONE,

@@ -39,7 +39,8 @@ typedef struct _SyZone SyZone;
 
 /**
  * sy_zone_new:
- * @iana_name: `UTC`, `Europe/Paris` or a fixed offset such as `+02:00`
+ * @iana_name: `UTC`, `Europe/Paris` or a fixed offset such as `+02:00`, `UTC+2` (east of Greenwich, as people mean
+ *   it, not the other way round as POSIX does)
  * @error: return location, or %NULL
  *
  * Looks a time zone up. Takes about a millisecond: make one and share it.

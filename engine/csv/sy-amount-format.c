@@ -3,11 +3,13 @@
 
 #include "csv/sy-amount-format.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/sy-number.h"
 
 #define MAX_DIGITS 64
+#define MAX_AMOUNT 1e100
 
 static const char *const currency_signs[] = {
   "R$", "US$", "A$", "C$", "kr", "zł", "Kč", "Ft", "lei", "Fr.",
@@ -267,6 +269,14 @@ strip (Span *span,
   return span->p < span->end && (is_digit (*span->p) || *span->p == '.' || *span->p == ',');
 }
 
+/* Sums of any number of amounts times weights stay finite. */
+static gboolean
+check_size (double value,
+            const char **out_reason)
+{
+  return fabs (value) <= MAX_AMOUNT ? TRUE : fail (out_reason, "too large for an amount");
+}
+
 gboolean
 sy_amount_format_parse (const SyAmountFormat *self,
                         const char *text,
@@ -287,7 +297,7 @@ sy_amount_format_parse (const SyAmountFormat *self,
       (self->decimal_mark == '.' || memchr (text, '.', length) == NULL))
     {
       *out_value = value;
-      return TRUE;
+      return check_size (value, out_reason);
     }
   if (!strip (&span, &negative) || !plain_digits (&span, self->decimal_mark, digits, &n) ||
       !sy_number_parse (digits, n, &value))
@@ -305,7 +315,7 @@ sy_amount_format_parse (const SyAmountFormat *self,
       return fail (out_reason, "not a number");
     }
   *out_value = negative && value != 0.0 ? -value : value;
-  return TRUE;
+  return check_size (value, out_reason);
 }
 
 static gboolean

@@ -20,5 +20,6 @@
 #include "sy-identity-report.h"
 #include "sy-event-overlay.h"
 #include "sy-event-volume.h"
+#include "sy-rename.h"
 #include "sy-clean-rule.h"
 #include "sy-cleaning.h"

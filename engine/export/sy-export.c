@@ -45,7 +45,8 @@ write_text_member (SyJsonWriter *writer,
 
 static void
 write_selection (SyJsonWriter *writer,
-                 const SyExportOptions *options)
+                 const SyExportOptions *options,
+                 const SyExportResult *result)
 {
   g_autoptr (SySegment) everyone = sy_segment_new ();
   const SySegment *segment = options->segment != NULL ? options->segment : everyone;
@@ -68,6 +69,13 @@ write_selection (SyJsonWriter *writer,
       sy_json_writer_end_array (writer);
       sy_json_writer_key (writer, "checklist_open");
       sy_json_writer_int (writer, sy_segment_use_count_open (segment->use));
+    }
+  if (options->claims != NULL)
+    {
+      sy_json_writer_key (writer, "exclusive");
+      sy_json_writer_boolean (writer, TRUE);
+      sy_json_writer_key (writer, "left_out_in_other_segments");
+      sy_json_writer_int (writer, (gint64) result->n_lost);
     }
   sy_json_writer_end_object (writer);
 }
@@ -126,7 +134,7 @@ build_manifest (const SyExportSource *source,
   sy_json_writer_key (writer, "texts_made_harmless");
   sy_json_writer_int (writer, result->n_made_harmless);
   write_text_member (writer, "as_of", as_of);
-  write_selection (writer, options);
+  write_selection (writer, options, result);
   write_model_member (writer, source, options);
   write_text_member (writer, "data_sha256", data_sha256);
   sy_json_writer_key (writer, "left_out_without_consent");
@@ -168,6 +176,13 @@ write_csv (const SyExportSource *source,
                               source->model, source->scores, cancellable, &result->n_rows, error);
   if (people == NULL || !sy_export_check_columns (source, columns, error))
     return FALSE;
+  if (options->claims != NULL)
+    {
+      gsize n_chosen = result->n_rows;
+
+      result->n_rows = sy_segment_claims_keep (options->claims, options->segment_name, people, n_chosen);
+      result->n_lost = n_chosen - result->n_rows;
+    }
   writer = sy_csv_writer_new (path, options->flags, error);
   if (writer == NULL ||
       !sy_export_rows (source, people, result->n_rows, columns, writer, cancellable, progress,
@@ -197,6 +212,7 @@ sy_export_segment (const SyExportSource *source,
 
   if (options == NULL)
     options = &default_options;
+  g_return_val_if_fail (options->claims == NULL || options->segment_name != NULL, NULL);
   columns = options->columns != NULL ? options->columns : default_columns;
   result->manifest_path = g_strconcat (path, ".manifest.json", NULL);
   if (!write_csv (source, path, options, columns, result, cancellable, progress, user_data, error))

@@ -8,6 +8,7 @@
 #include "events/sy-events.h"
 #include "model/sy-model.h"
 #include "score/sy-score.h"
+#include "segment/sy-segment-claims.h"
 #include "segment/sy-segment.h"
 
 G_BEGIN_DECLS
@@ -142,6 +143,8 @@ char *sy_export_reasons (const SyExportSource *source,
  * @version: published version of the model, 0 for the draft
  * @project: (nullable): name of the project, for the manifest
  * @created_at: when, UTC second, for the manifest
+ * @claims: (nullable): what all segments choose at the date; with it people of @segment, which is then
+ *   named, are left out whom another segment has (see sy_segment_claims_keep())
  *
  * How to export. Start from %SY_EXPORT_OPTIONS_INIT.
  */
@@ -154,6 +157,7 @@ typedef struct
   gint64 version;
   const char *project;
   gint64 created_at;
+  const SySegmentClaims *claims;
 } SyExportOptions;
 
 /**
@@ -161,14 +165,15 @@ typedef struct
  *
  * Everyone, three columns, safe for spreadsheets, the draft.
  */
-#define SY_EXPORT_OPTIONS_INIT                          \
-  {                                                     \
-    NULL, SY_CSV_WRITER_DEFAULT, NULL, NULL, 0, NULL, 0 \
+#define SY_EXPORT_OPTIONS_INIT                                \
+  {                                                           \
+    NULL, SY_CSV_WRITER_DEFAULT, NULL, NULL, 0, NULL, 0, NULL \
   }
 
 /**
  * SyExportResult:
  * @n_rows: people written
+ * @n_lost: people of the segment who were left out, as another segment has them
  * @n_made_harmless: texts that got an apostrophe, as a spreadsheet would have run them
  * @manifest_path: (type filename): where the manifest is: the CSV's name with `.manifest.json`
  *   added
@@ -179,6 +184,7 @@ typedef struct
 typedef struct
 {
   gsize n_rows;
+  gsize n_lost;
   gint64 n_made_harmless;
   char *manifest_path;
   char *manifest;

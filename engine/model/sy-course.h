@@ -63,7 +63,7 @@ const char **sy_courses_list (guint courses);
  * @at_least: least change in points, inclusive; NaN for none
  * @at_most: largest change, inclusive; NaN for none
  *
- * How far a score must have moved. Who has no score at both ends did not move.
+ * How far a score must have moved. It does not hold for who has no score at one of its ends, whatever the bounds.
  */
 typedef struct _SyScoreMove
 {

@@ -213,6 +213,8 @@ gboolean sy_check_account_band (SyModelReader *reader, const SyPlace *place, gco
 gboolean sy_check_role (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_account (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 gboolean sy_check_lifecycle (SyModelReader *reader, const SyPlace *place, gconstpointer object);
+/* Whether model and bands have names that can be read; documents of before are still read without. */
+gboolean sy_check_names (const SyModel *model, GError **error);
 gboolean sy_check_model (SyModelReader *reader, const SyPlace *place, gconstpointer object);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/sy-number.h"
+#include "core/sy-text.h"
 
 #define MAX_ID 64
 
@@ -423,6 +424,42 @@ check_courses (SyModelReader *reader,
         "a letter tells the band of a score alone; with bands that ask for \"course\" or \"change\" "
         "use \"number\" or \"percent\"");
   return TRUE;
+}
+
+static gboolean
+check_name (const char *path,
+            const char *name,
+            GError **error)
+{
+  const char *problem = sy_text_find_name_problem (name);
+
+  if (problem != NULL)
+    g_set_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID, "%s: the name %s", path, problem);
+  return problem == NULL;
+}
+
+static gboolean
+check_band_names (const char *path,
+                  const GPtrArray *bands,
+                  GError **error)
+{
+  for (guint i = 0; i < bands->len; i++)
+    {
+      g_autofree char *place = g_strdup_printf ("%s[%u].name", path, i);
+
+      if (!check_name (place, ((const SyBand *) bands->pdata[i])->name, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+sy_check_names (const SyModel *model,
+                GError **error)
+{
+  return check_name ("$.name", model->name, error) &&
+         check_band_names ("$.bands", model->bands, error) &&
+         check_band_names ("$.account.bands", model->account.bands, error);
 }
 
 gboolean

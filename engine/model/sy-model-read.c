@@ -193,6 +193,9 @@ check_range (SyModelReader *reader,
   char high[SY_NUMBER_BUFFER_SIZE];
   gboolean is_open = (field->flags & SY_FIELD_OPEN) != 0;
 
+  /* Products of a few of them, and sums over any number of events, stay finite. */
+  if (fabs (value) > SY_MODEL_MAX_NUMBER)
+    return sy_model_reader_fail (reader, place, NULL, "must be from -1e15 to 1e15");
   if ((is_open ? value > field->low : value >= field->low) && value <= field->high)
     return TRUE;
   sy_number_format (field->low, low);
@@ -664,6 +667,8 @@ sy_model_check (const SyModel *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
+  if (!sy_check_names (self, error))
+    return FALSE;
   text = sy_model_to_json (self);
   model = sy_model_from_json (text, -1, error);
   return model != NULL;

@@ -52,6 +52,13 @@ GQuark sy_model_error_quark (void);
 #define SY_MODEL_FORMAT_VERSION 1
 
 /**
+ * SY_MODEL_MAX_NUMBER:
+ *
+ * The largest number, in size, that a document may give a weight, a bound or a factor.
+ */
+#define SY_MODEL_MAX_NUMBER 1e15
+
+/**
  * SY_MODEL_MAX_BANDS:
  *
  * The most bands a model can have.

@@ -132,7 +132,7 @@ sy_segment_use_list_missing (const SySegmentUse *self)
     {
       const char *part = self != NULL ? peek_part (self, i) : NULL;
 
-      if (part == NULL || *part == '\0')
+      if (sy_text_is_blank (part))
         g_strv_builder_add (missing, part_names[i]);
     }
   return g_strv_builder_end (missing);
@@ -303,7 +303,7 @@ sy_segment_use_write (const SySegmentUse *self,
 
   sy_json_writer_begin_object (writer, SY_JSON_LINES);
   for (gsize i = 0; i < N_PARTS; i++)
-    if (peek_part (self, i) != NULL)
+    if (!sy_text_is_blank (peek_part (self, i)))
       write_text (writer, part_names[i], peek_part (self, i));
   if (self->checklist->len > 0)
     {

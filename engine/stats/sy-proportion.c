@@ -32,6 +32,37 @@ sy_wilson (double positives,
   return result;
 }
 
+SyInterval
+sy_lift_interval (double top,
+                  double n_top,
+                  double rest,
+                  double n_rest,
+                  double share)
+{
+  SyInterval result = { (double) NAN, (double) NAN };
+  SyInterval of_top = sy_wilson (top * n_top, n_top);
+  SyInterval of_rest = sy_wilson (rest * n_rest, n_rest);
+  double lift;
+  double down = 0.0;
+  double up = 0.0;
+
+#define LIFT(a, b) ((a) / (share * (a) + (1 - share) * (b)))
+  if (!(n_top > 0 && n_rest > 0) || !(top > 0 || rest > 0))
+    return result;
+  lift = LIFT (top, rest);
+  if (top > 0)
+    {
+      down = hypot (lift - LIFT (of_top.low, rest),
+                    lift - LIFT (top, of_rest.high));
+      up = LIFT (top, of_rest.low) - lift;
+    }
+  up = hypot (up, LIFT (of_top.high, rest) - lift);
+#undef LIFT
+  result.low = top > 0 ? MAX (0.0, lift - down) : 0.0;
+  result.high = MIN (lift + up, 1 / share);
+  return result;
+}
+
 void
 sy_trend_cochran_armitage (const double *positives,
                            const double *n,

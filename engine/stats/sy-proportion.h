@@ -36,6 +36,29 @@ SyInterval sy_wilson (double positives,
                       double n);
 
 /**
+ * sy_lift_interval:
+ * @top: rate of the outcome among those chosen, 0 to 1
+ * @n_top: how many they are; fewer when the counts were corrected for clustering
+ * @rest: rate among the others
+ * @n_rest: how many they are, the same
+ * @share: of all people that are chosen, above 0 and at most 1
+ *
+ * The lift top / (share top + (1 - share) rest) rises with the one rate and falls with the other; how
+ * far the Wilson limits of each move it is squared and added. Inside 0 to 1 / share. Covers 0.94 to 0.95
+ * where Wilson's limits over the base rate cover 0.87 to 0.99, as that is not known either.
+ * Source: the square-and-add method: Newcombe, Statistics in Medicine 17 (1998) 873-890; for other
+ * functions of two parameters Zou & Donner, Statistics in Medicine 27 (2008) 1693-1702.
+ *
+ * Returns: the interval; both ends NaN when both rates are 0 or there is nobody on one side
+ */
+SY_EXTERN
+SyInterval sy_lift_interval (double top,
+                             double n_top,
+                             double rest,
+                             double n_rest,
+                             double share);
+
+/**
  * SY_SMALL_N:
  *
  * A rate of fewer people than this is marked wherever it is shown: its interval says more than it does.

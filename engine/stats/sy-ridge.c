@@ -29,6 +29,9 @@
 #define MAX_HALVINGS 40
 #define MAX_SWEEPS 2000
 
+/* So many rows are added up before it is asked whether to go on. */
+#define ROWS_AT_ONCE 256
+
 /* Beyond this a step is cut, so that classes that separate do not run away. */
 #define MAX_MOVE 8.0
 
@@ -49,6 +52,7 @@ typedef struct
   double *coefficients;
   double *gradient;
   double *hessian; /* size x size, the upper triangle */
+  GCancellable *cancellable;
 } Fitter;
 
 static void
@@ -176,7 +180,7 @@ get_loss (double log_odds,
   return margin > 0 ? log1p (exp (-margin)) : log1p (exp (margin)) - margin;
 }
 
-/* Mean loss of the rows used, and its derivatives. */
+/* Mean loss of the rows used, and its derivatives; NaN when it was cancelled. */
 SY_VECTOR static double
 add_rows (const Fitter *self,
           const double *coefficients,
@@ -197,7 +201,8 @@ add_rows (const Fitter *self,
 
       if (!is_used (self, i, held_out))
         continue;
-      n++;
+      if (n++ % ROWS_AT_ONCE == 0 && g_cancellable_is_cancelled (self->cancellable))
+        return (double) NAN;
       log_odds = get_log_odds (coefficients, x, size);
       sy_sum_add (&loss, get_loss (log_odds, self->rows->outcome[i]));
       p = 1 / (1 + exp (-log_odds));
@@ -256,7 +261,7 @@ solve_step (const Fitter *self,
   memcpy (out_target, self->coefficients, size * sizeof *out_target);
   for (gsize j = 0; j + 1 < size; j++)
     slope[j] += penalty * self->coefficients[j];
-  for (guint sweep = 0; sweep < MAX_SWEEPS; sweep++)
+  for (guint sweep = 0; sweep < MAX_SWEEPS && !g_cancellable_is_cancelled (self->cancellable); sweep++)
     {
       double largest = 0;
 
@@ -333,7 +338,7 @@ fit (Fitter *self,
   double loss = add_rows (self, self->coefficients, held_out);
   guint n = 0;
 
-  for (double moved = 1; n < MAX_STEPS && moved >= tolerance; n++)
+  for (double moved = 1; n < MAX_STEPS && moved >= tolerance && !isnan (loss); n++)
     {
       solve_step (self, penalty, target);
       moved = take_step (self, penalty, held_out, target, tolerance, &loss);
@@ -348,6 +353,7 @@ sy_ridge_fit (const SyRidgeRows *rows,
               double penalty,
               double *out_coefficients,
               SyRidgeFit *out_fit,
+              GCancellable *cancellable,
               GError **error)
 {
   g_auto (Fitter) fitter = { 0 };
@@ -357,7 +363,10 @@ sy_ridge_fit (const SyRidgeRows *rows,
 
   if (!init_fitter (&fitter, rows, error))
     return FALSE;
+  fitter.cancellable = cancellable;
   out_fit->log_loss = fit (&fitter, penalty, -1, TOLERANCE, &out_fit->n_steps);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   out_fit->intercept = fitter.coefficients[rows->n_columns];
   for (gsize j = 0; j < rows->n_columns; j++)
     {
@@ -430,7 +439,6 @@ run_fold (Fitter *self,
           const double *penalties,
           double *paths,
           SySum *losses,
-          GCancellable *cancellable,
           GError **error)
 {
   double rate = get_rate (self, held_out);
@@ -438,14 +446,14 @@ run_fold (Fitter *self,
   memset (self->coefficients, 0, self->size * sizeof *self->coefficients);
   for (gsize p = 0; p < SY_RIDGE_N_PENALTIES; p++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
       if (rate > 0 && rate < 1)
         fit (self, penalties[p], held_out, CHOICE_TOLERANCE, NULL);
       else
         self->coefficients[self->size - 1] = rate > 0 ? MAX_MOVE : -MAX_MOVE;
       memcpy (paths + p * self->size, self->coefficients, self->size * sizeof *paths);
       predict (self, self->coefficients, held_out, NULL, &losses[p]);
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -470,6 +478,7 @@ sy_ridge_choose (const SyRidgeRows *rows,
 
   if (!init_fitter (&fitter, rows, error))
     return FALSE;
+  fitter.cancellable = cancellable;
   deal_folds (&fitter, n_folds, seed);
   path_size = SY_RIDGE_N_PENALTIES * fitter.size;
   paths = g_new (double, n_folds *path_size);
@@ -477,7 +486,7 @@ sy_ridge_choose (const SyRidgeRows *rows,
     out_choice->penalties[p] = pow (10, -(double) p / 2);
   for (guint fold = 0; fold < n_folds; fold++)
     if (!run_fold (&fitter, (int) fold, out_choice->penalties, paths + fold * path_size, losses,
-                   cancellable, error))
+                   error))
       return FALSE;
   for (gsize p = 0; p < SY_RIDGE_N_PENALTIES; p++)
     {

@@ -52,6 +52,7 @@ typedef struct
  * @out_coefficients: (out caller-allocates) (array): n_columns log odds per unit of a column; 0 for
  *   a column without spread
  * @out_fit: (out caller-allocates): written on success
+ * @cancellable: (nullable): to stop
  * @error: return location, or %NULL
  *
  * Minimises mean log loss + lambda / 2 sum (b_j s_j)^2, s_j the standard deviation (n) of column j,
@@ -61,7 +62,7 @@ typedef struct
  * problem is convex, and the end is its one minimum. With a penalty of 0, and classes that separate
  * or columns that repeat each other, there is no single one: the steps end somewhere finite. Time
  * O(n n_columns^2) a step, as a rule 5 to 8 steps; memory O(n n_columns).
- * Errors: %SY_STATS_ERROR_ONE_CLASS, %SY_STATS_ERROR_NOT_FINITE.
+ * Errors: %SY_STATS_ERROR_ONE_CLASS, %SY_STATS_ERROR_NOT_FINITE, %G_IO_ERROR_CANCELLED.
  * Source: le Cessie & van Houwelingen, Applied Statistics 41 (1992) 191-201; Bertsekas, SIAM
  * Journal on Control and Optimization 20 (1982) 221-246; Friedman, Hastie & Tibshirani, Journal of
  * Statistical Software 33 (2010) 1-22.
@@ -73,6 +74,7 @@ gboolean sy_ridge_fit (const SyRidgeRows *rows,
                        double penalty,
                        double *out_coefficients,
                        SyRidgeFit *out_fit,
+                       GCancellable *cancellable,
                        GError **error);
 
 /**
@@ -105,7 +107,7 @@ typedef struct
  * @out_choice: (out caller-allocates): written on success
  * @out_held_out: (out caller-allocates) (array) (nullable): n log odds, each by the fit with the
  *   chosen penalty that did not see its cluster
- * @cancellable: (nullable): asked between fits
+ * @cancellable: (nullable): to stop
  * @error: return location, or %NULL
  *
  * Chooses the penalty by the log loss on clusters that were held out. A part whose other rows have

@@ -50,4 +50,12 @@ sy_bin_finder_find (const SyBinFinder *self,
   return bin;
 }
 
+/*
+ * The quantiles at 1/n, 2/n, ..., equal ones once: as sy_bins_from_quantiles(), but between two of
+ * them there may be nobody. Freed with g_free().
+ */
+double *sy_edges_from_quantiles (const SyRanking *ranking,
+                                 gsize n_bins,
+                                 gsize *out_n_edges);
+
 G_END_DECLS

@@ -66,6 +66,56 @@ sy_psi (const gsize *reference,
   out_psi->filled = fill;
 }
 
+/* The counts of a side: no value, 0, and the bins of the others. */
+static void
+count_values (const double *values,
+              gsize n,
+              const SyBinFinder *finder,
+              gsize *out_counts)
+{
+  for (gsize i = 0; i < n; i++)
+    if (isnan (values[i]))
+      out_counts[0]++;
+    else if (values[i] == 0.0)
+      out_counts[1]++;
+    else
+      out_counts[2 + sy_bin_finder_find (finder, values[i])]++;
+}
+
+void
+sy_psi_of_values (const double *reference,
+                  gsize n_reference,
+                  const double *current,
+                  gsize n_current,
+                  SyPsi *out_psi)
+{
+  g_autoptr (SyRanking) ranking = sy_ranking_new ();
+  g_autofree double *others = g_new (double, MAX (n_reference, 1));
+  g_autofree double *edges = NULL;
+  g_autofree SyBinFinder *finder = NULL;
+  gsize then[SY_INPUT_BINS + 2] = { 0 };
+  gsize now[SY_INPUT_BINS + 2] = { 0 };
+  gsize n_others = 0;
+  gsize n_edges = 0;
+  gsize n_bins = 0;
+
+  for (gsize i = 0; i < n_reference; i++)
+    if (!isnan (reference[i]) && reference[i] != 0.0)
+      others[n_others++] = reference[i];
+  if (n_others > 0 && sy_ranking_reset (ranking, others, n_others, SY_RANK_LOW_FIRST, NULL))
+    edges = sy_bins_from_quantiles (ranking, SY_INPUT_BINS, &n_edges);
+  finder = sy_bin_finder_new (edges, n_edges);
+  count_values (reference, n_reference, finder, then);
+  count_values (current, n_current, finder, now);
+  for (gsize b = 0; b < n_edges + 3; b++)
+    if (then[b] + now[b] > 0)
+      {
+        then[n_bins] = then[b];
+        now[n_bins++] = now[b];
+      }
+  sy_psi (then, now, n_bins, NULL, out_psi);
+}
+
 double
 sy_psi_critical (double n_reference,
                  double n_current,
@@ -193,26 +243,6 @@ sy_wasserstein (const SyRanking *first,
   return sy_sum_get (&sum);
 }
 
-double *
-sy_bins_from_quantiles (const SyRanking *ranking,
-                        gsize n_bins,
-                        gsize *out_n_edges)
-{
-  double *edges = g_new (double, MAX (n_bins, 2) - 1);
-  gsize n_edges = 0;
-
-  for (gsize b = 1; b < n_bins; b++)
-    {
-      double edge = sy_number_round12 (
-          sy_ranking_get_quantile (ranking, (double) b / (double) n_bins));
-
-      if (n_edges == 0 || edge > edges[n_edges - 1])
-        edges[n_edges++] = edge;
-    }
-  *out_n_edges = n_edges;
-  return edges;
-}
-
 /* The smallest double that is at least the edge after rounding to 12 digits. */
 static double
 get_lower_bound (double edge)
@@ -234,6 +264,72 @@ get_lower_bound (double edge)
         low = middle;
     }
   return high;
+}
+
+/* How many of the ranked are in the bins below the edge. */
+static gsize
+count_below (const SyRanking *ranking,
+             double edge)
+{
+  double bound = get_lower_bound (edge);
+  gsize low = 0;
+  gsize high = sy_ranking_get_n_scores (ranking);
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (sy_ranking_get_ascending (ranking, middle) < bound)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+double *
+sy_edges_from_quantiles (const SyRanking *ranking,
+                         gsize n_bins,
+                         gsize *out_n_edges)
+{
+  double *edges = g_new (double, MAX (n_bins, 2) - 1);
+  gsize n_edges = 0;
+
+  for (gsize b = 1; b < n_bins; b++)
+    {
+      double edge = sy_number_round12 (
+          sy_ranking_get_quantile (ranking, (double) b / (double) n_bins));
+
+      if (n_edges == 0 || edge > edges[n_edges - 1])
+        edges[n_edges++] = edge;
+    }
+  *out_n_edges = n_edges;
+  return edges;
+}
+
+/* A tie at the lowest score would leave nobody below the first edge, and a quantile between two
+ * values nobody between two edges. */
+double *
+sy_bins_from_quantiles (const SyRanking *ranking,
+                        gsize n_bins,
+                        gsize *out_n_edges)
+{
+  gsize n_all;
+  double *edges = sy_edges_from_quantiles (ranking, n_bins, &n_all);
+  gsize n_edges = 0;
+  gsize n_below = 0;
+
+  for (gsize e = 0; e < n_all; e++)
+    {
+      gsize n = count_below (ranking, edges[e]);
+
+      if (n == n_below)
+        continue;
+      edges[n_edges++] = edges[e];
+      n_below = n;
+    }
+  *out_n_edges = n_edges;
+  return edges;
 }
 
 SyBinFinder *

@@ -108,8 +108,10 @@ double sy_wasserstein (const SyRanking *first,
  * @n_bins: how many bins are wished, at least 2
  * @out_n_edges: (out): how many edges are returned, at most @n_bins - 1
  *
- * The inner edges that part a reference in about equal shares: its quantiles at 1/n, 2/n, ...,
- * equal ones once. A bin holds lower <= score < upper; the first and last have no outer edge.
+ * The inner edges that part a reference in about equal shares: its quantiles at 1/n, 2/n, ..., left
+ * out where there would be nobody between two edges or below the first: each bin holds somebody.
+ * Else such a bin would add a degree of freedom, and half a person to every bin, for nothing.
+ * A bin holds lower <= score < upper; the first and last have no outer edge.
  *
  * Returns: (transfer full) (array length=out_n_edges): rising; free with g_free()
  */
@@ -135,5 +137,33 @@ void sy_bins_count (const double *edges,
                     const double *scores,
                     gsize n_scores,
                     gsize *out_counts);
+
+/**
+ * SY_INPUT_BINS:
+ *
+ * How many bins sy_psi_of_values() wishes for the values that are not 0.
+ */
+#define SY_INPUT_BINS 10
+
+/**
+ * sy_psi_of_values:
+ * @reference: (array length=n_reference): a value a person, NaN where there is none
+ * @n_reference: people in the reference
+ * @current: (array length=n_current): the same now
+ * @n_current: people now
+ * @out_psi: (out caller-allocates): the index; its critical value is NaN when all values, then and
+ *   now, are in one bin
+ *
+ * Stability index of one input of a score, often called CSI. Most people have none of most events:
+ * no value and 0 have a bin of their own each, if somebody is in it on either side; the other values
+ * have those that sy_bins_from_quantiles() makes of the reference's, %SY_INPUT_BINS at most.
+ * Source: Siddiqi, Credit Risk Scorecards (2006), characteristic analysis.
+ */
+SY_EXTERN
+void sy_psi_of_values (const double *reference,
+                       gsize n_reference,
+                       const double *current,
+                       gsize n_current,
+                       SyPsi *out_psi);
 
 G_END_DECLS

@@ -41,25 +41,55 @@ sort_subjects (const double *times,
   return subjects;
 }
 
+/* Who comes under observation, the first first; without entries all of them at once. */
+static Subject *
+sort_entries (const double *entries,
+              const guint32 *groups,
+              gsize n)
+{
+  Subject *subjects = g_new (Subject, MAX (n, 1));
+
+  for (gsize i = 0; i < n; i++)
+    subjects[i] = (Subject){ entries != NULL ? entries[i] : (double) -INFINITY,
+                             groups != NULL ? groups[i] : 0, 0 };
+  if (n > 1 && entries != NULL)
+    qsort (subjects, n, sizeof *subjects, compare_subjects);
+  return subjects;
+}
+
 SySurvivalPoint *
 sy_kaplan_meier (const double *times,
                  const guint8 *events,
                  gsize n,
                  gsize *out_n_points)
 {
+  return sy_kaplan_meier_entered (NULL, times, events, n, out_n_points);
+}
+
+SySurvivalPoint *
+sy_kaplan_meier_entered (const double *entries,
+                         const double *times,
+                         const guint8 *events,
+                         gsize n,
+                         gsize *out_n_points)
+{
   g_autofree Subject *subjects = sort_subjects (times, events, NULL, n);
+  g_autofree Subject *entering = sort_entries (entries, NULL, n);
   SySurvivalPoint *points = g_new (SySurvivalPoint, MAX (n, 1));
   gsize n_points = 0;
   double survival = 1.0;
   SySum greenwood = { 0 };
-  gsize start = 0;
+  gsize start = 0, n_entered = 0;
 
   while (start < n)
     {
-      gsize at_risk = n - start;
+      gsize at_risk;
       gsize happened = 0;
       gsize end = start;
 
+      while (n_entered < n && entering[n_entered].time <= subjects[start].time)
+        n_entered++;
+      at_risk = n_entered - start;
       for (; end < n && subjects[end].time == subjects[start].time; end++)
         happened += subjects[end].event;
       if (happened > 0)
@@ -204,22 +234,38 @@ sy_log_rank (const double *times,
              double *out_expected,
              SyLogRank *out_log_rank)
 {
+  sy_log_rank_entered (NULL, times, events, groups, n, n_groups, out_observed, out_expected,
+                       out_log_rank);
+}
+
+void
+sy_log_rank_entered (const double *entries,
+                     const double *times,
+                     const guint8 *events,
+                     const guint32 *groups,
+                     gsize n,
+                     gsize n_groups,
+                     double *out_observed,
+                     double *out_expected,
+                     SyLogRank *out_log_rank)
+{
   g_autofree Subject *subjects = sort_subjects (times, events, groups, n);
+  g_autofree Subject *entering = sort_entries (entries, groups, n);
   g_autofree gsize *at_risk = g_new0 (gsize, n_groups + 1);
   g_autofree gsize *happened = g_new0 (gsize, n_groups + 1);
   g_autofree SySum *observed = g_new0 (SySum, n_groups + 1);
   g_autofree SySum *expected = g_new0 (SySum, n_groups + 1);
   g_autofree SySum *variance = g_new0 (SySum, n_groups * n_groups + 1);
   LogRankSums sums = { n_groups, at_risk, happened, observed, expected, variance };
-  gsize start = 0;
+  gsize start = 0, n_entered = 0;
 
-  for (gsize i = 0; i < n; i++)
-    at_risk[groups[i]]++;
   while (start < n)
     {
       gsize all = 0;
       gsize end = start;
 
+      for (; n_entered < n && entering[n_entered].time <= subjects[start].time; n_entered++)
+        at_risk[entering[n_entered].group]++;
       for (gsize g = 0; g < n_groups; g++)
         happened[g] = 0;
       for (; end < n && subjects[end].time == subjects[start].time; end++)
@@ -228,7 +274,7 @@ sy_log_rank (const double *times,
           all += subjects[end].event;
         }
       if (all > 0)
-        add_time (&sums, n - start, all);
+        add_time (&sums, n_entered - start, all);
       for (gsize i = start; i < end; i++)
         at_risk[subjects[i].group]--;
       start = end;

@@ -45,6 +45,29 @@ SySurvivalPoint *sy_kaplan_meier (const double *times,
                                   gsize *out_n_points);
 
 /**
+ * sy_kaplan_meier_entered:
+ * @entries: (array length=n) (nullable): when each person came under observation, on the clock of
+ *   @times and not after them; %NULL for 0 throughout
+ * @times: (array length=n): as in sy_kaplan_meier()
+ * @events: (array length=n): as there
+ * @n: how many people
+ * @out_n_points: (out): how many steps
+ *
+ * The same with late entry (left truncation): who came under observation at an age is at risk from
+ * that age on, its own instant included, and not before. Source: Klein & Moeschberger, Survival
+ * Analysis (2003), 4.6. Where few are at risk early, the curve can fall to 0 for good: begin it where
+ * enough are.
+ *
+ * Returns: (transfer full) (array length=out_n_points): the steps; free with g_free()
+ */
+SY_EXTERN
+SySurvivalPoint *sy_kaplan_meier_entered (const double *entries,
+                                          const double *times,
+                                          const guint8 *events,
+                                          gsize n,
+                                          gsize *out_n_points);
+
+/**
  * SyLogRank:
  * @chi2: the statistic; NaN with fewer than two groups that hold people
  * @df: degrees of freedom
@@ -82,5 +105,30 @@ void sy_log_rank (const double *times,
                   double *out_observed,
                   double *out_expected,
                   SyLogRank *out_log_rank);
+
+/**
+ * sy_log_rank_entered:
+ * @entries: (array length=n) (nullable): as in sy_kaplan_meier_entered()
+ * @times: (array length=n): as in sy_kaplan_meier()
+ * @events: (array length=n): as there
+ * @groups: (array length=n): as in sy_log_rank()
+ * @n: how many people
+ * @n_groups: how many groups
+ * @out_observed: (out caller-allocates) (array length=n_groups) (nullable): outcomes per group
+ * @out_expected: (out caller-allocates) (array length=n_groups) (nullable): expected if alike
+ * @out_log_rank: (out caller-allocates): the test
+ *
+ * The same with late entry: at each time those are at risk who are under observation then.
+ */
+SY_EXTERN
+void sy_log_rank_entered (const double *entries,
+                          const double *times,
+                          const guint8 *events,
+                          const guint32 *groups,
+                          gsize n,
+                          gsize n_groups,
+                          double *out_observed,
+                          double *out_expected,
+                          SyLogRank *out_log_rank);
 
 G_END_DECLS

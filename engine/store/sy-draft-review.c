@@ -163,7 +163,7 @@ static gboolean
 check_author (const char *author,
               GError **error)
 {
-  if (author != NULL && *author != '\0')
+  if (!sy_text_is_blank (author))
     return TRUE;
   g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "A review needs a name: who asks for it, or decides it");
   return FALSE;
@@ -275,14 +275,17 @@ check_reviewer (SyProject *self,
                 const char *author,
                 GError **error)
 {
+  g_autofree char *asker = sy_text_strip (review->asked_by);
+  g_autofree char *reviewer = sy_text_strip (author);
   gboolean is_required;
 
   if (!read_required (self, &is_required, error))
     return FALSE;
-  if (!is_required || strcmp (review->asked_by, author) != 0)
+  /* A blank more or less makes nobody somebody else. */
+  if (!is_required || strcmp (asker, reviewer) != 0)
     return TRUE;
   g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
-               "%s asked for this review: somebody else has to approve it", author);
+               "%s asked for this review: somebody else has to approve it", reviewer);
   return FALSE;
 }
 
@@ -329,7 +332,7 @@ sy_project_decide_review (SyProject *self,
 
   if (!check_author (author, error))
     return FALSE;
-  if (!approve && (note == NULL || *note == '\0'))
+  if (!approve && sy_text_is_blank (note))
     {
       g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
                    "Say in a note what is to be changed");
@@ -371,7 +374,7 @@ sy_project_settle_review (SyProject *self,
   g_autoptr (GPtrArray) reviews = sy_project_list_reviews (self, model_id, error);
   const SyDraftReview *review = reviews != NULL ? sy_draft_reviews_find (reviews, sha256) : NULL;
   SyDraftState state = review != NULL ? review->state : SY_DRAFT_STATE_NONE;
-  gboolean is_override = override_reason != NULL && *override_reason != '\0';
+  gboolean is_override = !sy_text_is_blank (override_reason);
   g_autofree char *digest = short_digest (sha256);
   gboolean is_required;
 

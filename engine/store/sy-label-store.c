@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sy-label-store.h"
+#include "sy-label-store-private.h"
 
 #include <string.h>
 
@@ -12,8 +12,8 @@
   "model_id = (SELECT id FROM model WHERE name = ?1) AND as_of_ms = ?2 AND " \
   "person_id = (SELECT id FROM person WHERE key = ?3)"
 
-static const char *const names[SY_N_ERROR_LABELS] = { "junk", "wrong-person", "missing-event",
-                                                      "late" };
+static const char *const names[SY_N_ERROR_LABELS] = { "good", "junk", "wrong-person",
+                                                      "missing-event", "late" };
 
 const char *
 sy_error_label_get_name (SyErrorLabel self)
@@ -102,7 +102,16 @@ check_exists (SyDatabase *database,
 }
 
 static gboolean
-write_label (SyProject *self,
+check_model (SyDatabase *database,
+             const char *model,
+             GError **error)
+{
+  return check_exists (database, "SELECT count (*) FROM model WHERE name = ?", "model", model, error);
+}
+
+/* Of a model that there is. */
+static gboolean
+write_label (SyDatabase *database,
              const char *model,
              const char *person,
              gint64 as_of,
@@ -110,11 +119,7 @@ write_label (SyProject *self,
              const char *note,
              GError **error)
 {
-  SyDatabase *database = sy_project_get_database (self);
-
-  return check_exists (database, "SELECT count (*) FROM model WHERE name = ?", "model", model,
-                       error) &&
-         check_exists (database, "SELECT count (*) FROM person WHERE key = ?", "person", person,
+  return check_exists (database, "SELECT count (*) FROM person WHERE key = ?", "person", person,
                        error) &&
          sy_database_run (
              database, error,
@@ -124,8 +129,7 @@ write_label (SyProject *self,
              "ON CONFLICT (model_id, as_of_ms, person_id) "
              "DO UPDATE SET label = ?4, note = ?5, changed_at_ms = ?6",
              "sisssi", model, as_of * 1000, person, names[label], note != NULL ? note : "",
-             sy_now_ms ()) &&
-         sy_project_log_change (self, "label-error", model, names[label], error);
+             sy_now_ms ());
 }
 
 gboolean
@@ -144,7 +148,67 @@ sy_project_set_error_label (SyProject *self,
 
   if (!sy_database_begin (database, error))
     return FALSE;
-  return sy_database_end (database, write_label (self, model, person, as_of, label, note, error),
+  return sy_database_end (database,
+                          check_model (database, model, error) &&
+                              write_label (database, model, person, as_of, label, note, error) &&
+                              sy_project_log_change (self, "label-error", model, names[label], error),
+                          error);
+}
+
+static gboolean
+write_rows (SyDatabase *database,
+            const char *model,
+            const char *path,
+            const GPtrArray *rows,
+            GCancellable *cancellable,
+            GError **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const SyLabelRow *row = g_ptr_array_index (rows, i);
+      const SyErrorLabelRecord *record = row->record;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!write_label (database, model, record->person, record->as_of, record->label, record->note,
+                        error))
+        {
+          if (error != NULL && g_error_matches (*error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND))
+            g_prefix_error (error, "%s, line %" G_GINT64_FORMAT ", column %d (person): ", path,
+                            row->line, row->column);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+sy_project_import_error_labels (SyProject *self,
+                                const char *model,
+                                const char *path,
+                                gint64 as_of,
+                                gsize *out_n_labels,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *change = NULL;
+
+  g_return_val_if_fail (model != NULL && path != NULL, FALSE);
+
+  rows = sy_label_rows_read (path, sy_project_get_zone (self), as_of, cancellable, error);
+  if (rows == NULL || !sy_database_begin (database, error))
+    return FALSE;
+  if (out_n_labels != NULL)
+    *out_n_labels = rows->len;
+  name = g_path_get_basename (path);
+  change = g_strdup_printf ("%u from %s", rows->len, name);
+  return sy_database_end (database,
+                          check_model (database, model, error) &&
+                              write_rows (database, model, path, rows, cancellable, error) &&
+                              sy_project_log_change (self, "label-error", model, change, error),
                           error);
 }
 

@@ -7,15 +7,17 @@ G_BEGIN_DECLS
 
 /**
  * SyErrorLabel:
+ * @SY_ERROR_LABEL_GOOD: the score was right: a good lead
  * @SY_ERROR_LABEL_JUNK: the score was wrong: no such behaviour should count
  * @SY_ERROR_LABEL_WRONG_PERSON: the events are somebody else's
  * @SY_ERROR_LABEL_MISSING_EVENT: an event that would have told is not in the data
  * @SY_ERROR_LABEL_LATE: the score was right, but the outcome came after the window
  *
- * What somebody found when looking at an error of a score.
+ * What somebody found when looking at a person and their score.
  */
 typedef enum
 {
+  SY_ERROR_LABEL_GOOD,
   SY_ERROR_LABEL_JUNK,
   SY_ERROR_LABEL_WRONG_PERSON,
   SY_ERROR_LABEL_MISSING_EVENT,
@@ -27,7 +29,7 @@ typedef enum
  * sy_error_label_get_name:
  * @self: a label
  *
- * Returns: its stable name: "junk", "wrong-person", "missing-event" or "late"
+ * Returns: its stable name: "good", "junk", "wrong-person", "missing-event" or "late"
  */
 SY_EXTERN
 const char *sy_error_label_get_name (SyErrorLabel self);
@@ -103,6 +105,34 @@ gboolean sy_project_set_error_label (SyProject *self,
                                      SyErrorLabel label,
                                      const char *note,
                                      GError **error);
+
+/**
+ * sy_project_import_error_labels:
+ * @self: a project
+ * @model: the name of a model
+ * @path: (type filename): a CSV file whose first line names the columns person and label and, where
+ *   wanted, note and date (or as_of); further columns are not read
+ * @as_of: the date of the score of rows without one, UTC seconds; %G_MININT64 when each must tell
+ * @out_n_labels: (out) (optional): how many labels were set
+ * @cancellable: (nullable): to stop
+ * @error: return location, or %NULL
+ *
+ * Sets the labels of a file, all of them or none. Labels are those of sy_error_label_get_name(), in any
+ * case; dates mean the end of their local day, as in sy_as_of_parse(). A message names file, line and
+ * column. Errors: %SY_STORE_ERROR_INVALID (a column, label or date that cannot be used; a person twice
+ * at one date; no rows), %SY_STORE_ERROR_NOT_FOUND (no such model or key), those of reading a CSV file
+ * and of a write, %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: %TRUE on success
+ */
+SY_EXTERN
+gboolean sy_project_import_error_labels (SyProject *self,
+                                         const char *model,
+                                         const char *path,
+                                         gint64 as_of,
+                                         gsize *out_n_labels,
+                                         GCancellable *cancellable,
+                                         GError **error);
 
 /**
  * sy_project_remove_error_label:

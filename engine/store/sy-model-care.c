@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/sy-core.h"
 #include "sy-project-private.h"
 
 static const char *const part_names[SY_N_OWNER_PARTS] = { "taxonomy", "logic", "data", "activation",
@@ -74,10 +75,11 @@ read_owners (SyDatabase *database,
 
 static double
 column_number (sqlite3_stmt *statement,
-               int column)
+               int column,
+               double missing)
 {
   return sqlite3_column_type (statement, column) == SQLITE_NULL
-             ? (double) NAN
+             ? missing
              : sqlite3_column_double (statement, column);
 }
 
@@ -97,28 +99,32 @@ sy_project_get_care (SyProject *self,
   g_autoptr (SyModelCare) care = g_new0 (SyModelCare, 1);
   g_autoptr (sqlite3_stmt) statement =
       sy_database_query (database, error,
-                         "SELECT review_days, recalibration_days, min_auc, min_lift "
+                         "SELECT review_days, recalibration_days, min_auc, min_lift, max_high, max_share "
                          "FROM model_care WHERE model_id = ?",
                          "i", model_id);
   SyStep step = statement != NULL ? sy_database_step (database, statement, error) : SY_STEP_ERROR;
 
   care->recalibration_days = SY_RECALIBRATION_DAYS;
   care->min_auc = care->min_lift = (double) NAN;
+  care->max_high = SY_OCCUPANCY_MAX_HIGH;
+  care->max_share = SY_OCCUPANCY_MAX_SHARE;
   if (step == SY_STEP_ROW)
     {
       care->review_days = column_days (statement, 0);
       care->recalibration_days = column_days (statement, 1);
-      care->min_auc = column_number (statement, 2);
-      care->min_lift = column_number (statement, 3);
+      care->min_auc = column_number (statement, 2, care->min_auc);
+      care->min_lift = column_number (statement, 3, care->min_lift);
+      care->max_high = column_number (statement, 4, care->max_high);
+      care->max_share = column_number (statement, 5, care->max_share);
     }
   if (step == SY_STEP_ERROR || !read_owners (database, model_id, care, error))
     return NULL;
   return g_steal_pointer (&care);
 }
 
-static gboolean
-check_care (const SyModelCare *care,
-            GError **error)
+gboolean
+sy_model_care_check (const SyModelCare *care,
+                     GError **error)
 {
   const char *problem = NULL;
 
@@ -129,6 +135,9 @@ check_care (const SyModelCare *care,
     problem = "The lowest AUC is a number from 0 to 1, such as 0.7";
   else if (!isnan (care->min_lift) && !(care->min_lift > 0 && isfinite (care->min_lift)))
     problem = "The lowest lift is a number above 0, such as 2";
+  else if (!(care->max_high > 0 && care->max_high <= 1) ||
+           !(care->max_share > 0 && care->max_share <= 1))
+    problem = "The share that a band may hold is a number above 0 and up to 1, such as 0.5";
   if (problem != NULL)
     g_set_error_literal (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, problem);
   return problem == NULL;
@@ -144,7 +153,7 @@ write_owners (SyDatabase *database,
                         model_id))
     return FALSE;
   for (int i = 0; i < SY_N_OWNER_PARTS; i++)
-    if (care->owners[i] != NULL && *care->owners[i] != '\0' &&
+    if (!sy_text_is_blank (care->owners[i]) &&
         !sy_database_run (database, error,
                           "INSERT INTO model_owner (model_id, part, owner) VALUES (?, ?, ?)", "iss",
                           model_id, part_names[i], care->owners[i]))
@@ -164,10 +173,11 @@ set_care (SyProject *self,
   return name != NULL &&
          sy_database_run (database, error,
                           "INSERT OR REPLACE INTO model_care (model_id, review_days, "
-                          "recalibration_days, min_auc, min_lift) "
-                          "VALUES (?, nullif (?, 0), nullif (?, 0), ?, ?)",
-                          "iiidd", model_id, (gint64) care->review_days,
-                          (gint64) care->recalibration_days, care->min_auc, care->min_lift) &&
+                          "recalibration_days, min_auc, min_lift, max_high, max_share) "
+                          "VALUES (?, nullif (?, 0), nullif (?, 0), ?, ?, ?, ?)",
+                          "iiidddd", model_id, (gint64) care->review_days,
+                          (gint64) care->recalibration_days, care->min_auc, care->min_lift,
+                          care->max_high, care->max_share) &&
          write_owners (database, model_id, care, error) &&
          sy_project_log_change (self, "set-care", name, "", error);
 }
@@ -182,7 +192,7 @@ sy_project_set_care (SyProject *self,
 
   g_return_val_if_fail (care != NULL, FALSE);
 
-  if (!check_care (care, error) || !sy_database_begin (database, error))
+  if (!sy_model_care_check (care, error) || !sy_database_begin (database, error))
     return FALSE;
   return sy_database_end (database, set_care (self, model_id, care, error), error);
 }
@@ -246,7 +256,7 @@ sy_project_add_checkup (SyProject *self,
 
   g_return_val_if_fail (checkup != NULL, FALSE);
 
-  if (checkup->author == NULL || *checkup->author == '\0')
+  if (sy_text_is_blank (checkup->author))
     {
       g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "Say who did it");
       return FALSE;

@@ -41,6 +41,12 @@ const char *sy_owner_part_get_name (SyOwnerPart part);
 /** SY_CARE_MAX_DAYS: the longest that a review or a recalibration may be put off. */
 #define SY_CARE_MAX_DAYS 3660
 
+/** SY_OCCUPANCY_MAX_HIGH: the share of people that the highest band of a new model may hold. */
+#define SY_OCCUPANCY_MAX_HIGH 0.5
+
+/** SY_OCCUPANCY_MAX_SHARE: the same of each other band. */
+#define SY_OCCUPANCY_MAX_SHARE 0.8
+
 /**
  * SyModelCare:
  * @owners: (array fixed-size=5): who answers for each #SyOwnerPart; %NULL for nobody
@@ -48,6 +54,9 @@ const char *sy_owner_part_get_name (SyOwnerPart part);
  * @recalibration_days: the same of recalibrations; %SY_RECALIBRATION_DAYS in a new model
  * @min_auc: an area under the curve below it raises an alarm, 0 to 1; NaN for no limit
  * @min_lift: the same of the lift of the best tenth, more than 0; NaN for no limit
+ * @max_high: a larger share of people in the highest band raises an alarm, more than 0, up to 1, which
+ *   never does; %SY_OCCUPANCY_MAX_HIGH in a new model
+ * @max_share: the same of each other band; %SY_OCCUPANCY_MAX_SHARE in a new model
  *
  * Who looks after a model, how often, and what is too little. It belongs to the model, not to a
  * version: a new owner changes no score.
@@ -59,6 +68,8 @@ typedef struct
   int recalibration_days;
   double min_auc;
   double min_lift;
+  double max_high;
+  double max_share;
 } SyModelCare;
 
 /**
@@ -67,6 +78,19 @@ typedef struct
  */
 SY_EXTERN
 void sy_model_care_free (SyModelCare *self);
+
+/**
+ * sy_model_care_check:
+ * @care: a care
+ * @error: return location, or %NULL
+ *
+ * Errors: %SY_STORE_ERROR_INVALID (a value out of its range).
+ *
+ * Returns: %TRUE when intervals and limits are in their ranges
+ */
+SY_EXTERN
+gboolean sy_model_care_check (const SyModelCare *care,
+                              GError **error);
 
 /**
  * sy_project_get_care:

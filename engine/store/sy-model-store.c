@@ -3,6 +3,7 @@
 
 #include "sy-model-store.h"
 
+#include "core/sy-core.h"
 #include "sy-draft-review-private.h"
 #include "sy-project-private.h"
 
@@ -117,15 +118,21 @@ sy_project_dup_model_name (SyProject *self,
   return NULL;
 }
 
-/* Fails when another model than @id has the name. */
+/* Fails when it is no name, or another model than @id has it. */
 static gboolean
 check_name (SyProject *self,
             gint64 id,
             const char *name,
             GError **error)
 {
+  const char *problem = sy_text_find_name_problem (name);
   gint64 other;
 
+  if (problem != NULL)
+    {
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "The name of the model %s", problem);
+      return FALSE;
+    }
   if (!sy_database_get_int (sy_project_get_database (self), &other, 0, error,
                             "SELECT id FROM model WHERE name = ? AND id <> ?", "si", name, id))
     return FALSE;
@@ -535,8 +542,7 @@ sy_project_publish (SyProject *self,
 
   g_return_val_if_fail (publication != NULL && publication->json != NULL, 0);
 
-  if (publication->reason == NULL || publication->reason[0] == '\0' ||
-      publication->author == NULL || publication->author[0] == '\0')
+  if (sy_text_is_blank (publication->reason) || sy_text_is_blank (publication->author))
     {
       g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
                    "A version is published with a reason and an author");

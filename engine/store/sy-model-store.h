@@ -263,7 +263,7 @@ char *sy_project_get_revision (SyProject *self,
  * @draft: (nullable): the text of the draft it was made of, which a review approves; %NULL when it is
  *   @json itself
  * @reference: (nullable): JSON frozen with it
- * @reason: why, not empty
+ * @reason: why, not blank
  * @author: who, not empty
  * @override_reason: (nullable): why it is published although the project demands a review and nobody
  *   approved it, or in spite of @objections; goes into the change log

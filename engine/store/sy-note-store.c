@@ -103,7 +103,7 @@ sy_project_add_note (SyProject *self,
 
   g_return_val_if_fail (kind < SY_N_NOTE_KINDS, 0);
 
-  if (text == NULL || *text == '\0' || strpbrk (text, "\n\r") != NULL)
+  if (sy_text_is_blank (text) || strpbrk (text, "\n\r") != NULL)
     {
       g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID,
                    "A note says in one line what happened");

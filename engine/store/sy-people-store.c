@@ -135,6 +135,27 @@ sy_project_read_members (SyProject *self,
   return step == SY_STEP_DONE;
 }
 
+char **
+sy_project_list_attribute_names (SyProject *self,
+                                 GError **error)
+{
+  SyDatabase *database = sy_project_get_database (self);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (sqlite3_stmt) statement =
+      sy_database_query (database, error, "SELECT name FROM attribute_name ORDER BY name", "");
+  SyStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = sy_database_step (database, statement, error)) == SY_STEP_ROW)
+    g_ptr_array_add (names, sy_column_dup_text (statement, 0));
+  if (step != SY_STEP_DONE)
+    return NULL;
+  g_ptr_array_add (names, NULL);
+  g_ptr_array_set_free_func (names, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
 void
 sy_treatment_free (SyTreatment *self)
 {

@@ -6,6 +6,17 @@
 G_BEGIN_DECLS
 
 /**
+ * sy_project_list_attribute_names:
+ * @self: a project
+ * @error: return location, or %NULL
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the attributes that were ever imported, by name
+ */
+SY_EXTERN
+char **sy_project_list_attribute_names (SyProject *self,
+                                        GError **error);
+
+/**
  * SY_IDENTITY_DEFAULT_LIMIT:
  *
  * Of how many people's keys an identifier may be an alias, in a project that does not say.

@@ -140,6 +140,25 @@ fill_new_file (const char *path,
   return sy_database_end (database, success, error);
 }
 
+/* SQLite only tells that it cannot open; whether a file can be made, and if not why, is asked before. */
+static gboolean
+check_folder (const char *path,
+              GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    {
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_IO,
+                   "%s: no file can be made there: %s", folder, g_strerror (errno));
+      return FALSE;
+    }
+  (void) g_close (fd, NULL);
+  (void) g_unlink (path);
+  return TRUE;
+}
+
 SyProject *
 sy_project_create (const char *path,
                    const char *timezone,
@@ -166,6 +185,8 @@ sy_project_create (const char *path,
       return NULL;
     }
   temporary = g_strdup_printf ("%s.new-%08x", absolute, g_random_int ());
+  if (!check_folder (temporary, error))
+    return NULL;
   if (!fill_new_file (temporary, sy_zone_get_name (zone), error) ||
       !move_into_place (temporary, absolute, error))
     {

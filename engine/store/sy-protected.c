@@ -202,11 +202,13 @@ change_setting (SyProject *self,
   gint64 n;
 
   if (!sy_database_get_int (sy_project_get_database (self), &n, 0, error,
-                            "SELECT count (*) FROM attribute_name WHERE name = ?", "s", attribute))
+                            "SELECT (SELECT count (*) FROM attribute_name WHERE name = ?1) + "
+                            "(SELECT count (*) FROM property_name WHERE name = ?1)",
+                            "s", attribute))
     return FALSE;
   if (n == 0)
     {
-      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no attribute “%s”",
+      g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NOT_FOUND, "There is no attribute or property “%s”",
                    attribute);
       return FALSE;
     }

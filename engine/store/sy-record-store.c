@@ -3,6 +3,7 @@
 
 #include "sy-record-store.h"
 
+#include "core/sy-core.h"
 #include "sy-project-private.h"
 
 gboolean
@@ -123,13 +124,33 @@ sy_project_get_segment (SyProject *self,
   return NULL;
 }
 
+/* What is kept already under a name that none would be now can still be changed. */
+static gboolean
+check_segment_name (SyProject *self,
+                    const char *name,
+                    GError **error)
+{
+  const char *problem = sy_text_find_name_problem (name);
+  gint64 n;
+
+  if (problem == NULL)
+    return TRUE;
+  if (!sy_database_get_int (sy_project_get_database (self), &n, 0, error,
+                            "SELECT count (*) FROM segment WHERE name = ?", "s", name))
+    return FALSE;
+  if (n == 0)
+    g_set_error (error, SY_STORE_ERROR, SY_STORE_ERROR_INVALID, "The name of the segment %s", problem);
+  return n > 0;
+}
+
 static gboolean
 write_segment (SyProject *self,
                const char *name,
                const char *json,
                GError **error)
 {
-  return sy_database_run (sy_project_get_database (self), error,
+  return check_segment_name (self, name, error) &&
+         sy_database_run (sy_project_get_database (self), error,
                           "INSERT INTO segment (name, json, changed_at_ms) VALUES (?1, ?2, ?3) "
                           "ON CONFLICT (name) DO UPDATE SET json = ?2, changed_at_ms = ?3",
                           "ssi", name, json, sy_now_ms ()) &&

@@ -82,7 +82,8 @@ SySegmentRecord *sy_project_get_segment (SyProject *self,
 /**
  * sy_project_set_segment:
  * @self: a project
- * @name: a segment's name; it is made when there is none
+ * @name: a segment's name; it is made when there is none, and must then be a name as
+ *   sy_text_find_name_problem() wants it
  * @json: its rules
  * @error: return location, or %NULL
  *

@@ -10,6 +10,8 @@ static const char *const steps[] = {
   "/steelyard/store/sql/0001-first.sql",
   "/steelyard/store/sql/0002-governance.sql",
   "/steelyard/store/sql/0003-validation.sql",
+  "/steelyard/store/sql/0004-limits.sql",
+  "/steelyard/store/sql/0005-labels.sql",
 };
 
 /* Every object with its SQL text, in an order that does not depend on how the file came about. */

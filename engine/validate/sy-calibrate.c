@@ -284,7 +284,8 @@ calibrate_rules (SyCalibration *self,
     return FALSE;
   sy_design_init (&fit_rows_of_all, labelled, &design_columns, MAX_FIT_ROWS, options->seed);
   coefficients = g_new (double, columns.n + 1);
-  if (!sy_ridge_fit (&fit_rows_of_all.rows, choice.penalty, coefficients, &fit, error))
+  if (!sy_ridge_fit (&fit_rows_of_all.rows, choice.penalty, coefficients, &fit, cancellable,
+                     error))
     return FALSE;
   set_coefficients (self, model, &columns, coefficients, fit.intercept, &turn);
   return TRUE;

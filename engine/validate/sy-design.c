@@ -18,6 +18,23 @@ sy_design_is_drawn (const SyDesign *self,
   return sy_cluster_draw (person, ~self->seed) < self->share;
 }
 
+/* Beyond so many columns rows are left out, for as much time as with that many, but never so that fewer are left
+ * than tell the columns apart. */
+#define MANY_COLUMNS 100
+#define LEAST_ROWS_A_COLUMN 10
+
+static gsize
+limit_rows (gsize max_rows,
+            gsize n_columns)
+{
+  double excess = (double) n_columns / MANY_COLUMNS;
+  gsize least = LEAST_ROWS_A_COLUMN * n_columns;
+
+  if (n_columns <= MANY_COLUMNS)
+    return max_rows;
+  return MIN (max_rows, MAX (least, (gsize) ((double) max_rows / (excess * excess))));
+}
+
 void
 sy_design_init (SyDesign *self,
                 const SyLabelled *rows,
@@ -28,6 +45,7 @@ sy_design_init (SyDesign *self,
   gboolean is_less = rows->direction == SY_DIRECTION_LESS;
   gsize n = 0;
 
+  max_rows = limit_rows (max_rows, columns->n);
   *self = (SyDesign){ .share = (double) max_rows / (double) MAX (rows->n, 1), .seed = seed };
   self->outcome = g_malloc (rows->n + 1);
   self->people = g_new (guint32, rows->n + 1);

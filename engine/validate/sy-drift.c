@@ -8,6 +8,7 @@
 
 #include "score/sy-score.h"
 #include "stats/sy-stats.h"
+#include "sy-drift-inputs-private.h"
 #include "sy-mean-points-private.h"
 
 static void
@@ -29,6 +30,7 @@ clear_drift (gpointer data)
 
   clear_shifts (self->shifts, self->n_shifts);
   self->shifts = NULL;
+  sy_drift_clear_types (self);
   g_clear_pointer (&self->bins, g_free);
   g_clear_pointer (&self->band_names, g_strfreev);
   g_clear_pointer (&self->other_band_names, g_strfreev);
@@ -53,9 +55,31 @@ sy_drift_unref (SyDrift *self)
 }
 
 gboolean
+sy_psi_is_alarm (const SyPsi *self)
+{
+  return self->value >= 0.10 && self->value > self->critical;
+}
+
+gboolean
 sy_drift_is_alarm (const SyDrift *self)
 {
-  return self->psi.value >= 0.10 && self->psi.value > self->psi.critical;
+  return sy_psi_is_alarm (&self->psi) || (self->n_reference > 0 && self->n_current == 0);
+}
+
+char *
+sy_drift_describe_nobody (const SyDrift *self,
+                          const char *then,
+                          const char *now)
+{
+  if (self->n_reference == 0)
+    return g_strdup_printf ("Nobody is in the population on %s, the reference: choose a date on which "
+                            "somebody is.",
+                            then);
+  if (self->n_current > 0)
+    return NULL;
+  return g_strdup_printf ("Nobody is in the population on %s, of %" G_GSIZE_FORMAT " on %s: look whether "
+                          "events are still recorded.",
+                          now, self->n_reference, then);
 }
 
 char *
@@ -153,7 +177,7 @@ set_bins (SyDrift *self,
       bin->n_current = counts[b];
       bin->reference = (double) bin->n_reference / (double) reference->n;
       bin->current = (double) bin->n_current / (double) n_current;
-      bin->term = terms[b];
+      bin->term = isnan (self->psi.value) ? (double) NAN : terms[b];
     }
 }
 
@@ -185,6 +209,8 @@ set_shifts (SyDrift *self,
   gsize n_now;
   SyMeanPoints *then = sy_mean_points_new (model, reference, &n_then);
   SyMeanPoints *now = sy_mean_points_new (model, current, &n_now);
+  double nobody_then = self->n_reference > 0 ? 0.0 : (double) NAN;
+  double nobody_now = self->n_current > 0 ? 0.0 : (double) NAN;
 
   g_assert (n_then == n_now);
   self->n_shifts = n_now;
@@ -194,9 +220,9 @@ set_shifts (SyDrift *self,
       .kind = now[i].kind,
       .id = g_strdup (now[i].id),
       .label = g_strdup (now[i].label),
-      .reference = then[i].points,
-      .current = now[i].points,
-      .shift = now[i].points - then[i].points,
+      .reference = then[i].points + nobody_then,
+      .current = now[i].points + nobody_now,
+      .shift = now[i].points - then[i].points + nobody_then + nobody_now,
     };
   sy_mean_points_free (then, n_then);
   sy_mean_points_free (now, n_now);
@@ -321,6 +347,8 @@ sy_drift_run (SyEventLog *log,
   self->mean_raw_current = sy_mean_of_members (scored.scores[1][0],
                                                sy_scores_get_raw (scored.scores[1][0]));
   set_shifts (self, model, scored.scores[0][0], scored.scores[1][0]);
+  sy_drift_set_input_psi (self, model, scored.scores[0][0], scored.scores[1][0]);
+  sy_drift_set_types (self, log);
   set_bands (self, model, scored.scores[0][0], scored.scores[1][0]);
   if (options->other != NULL)
     set_cells (self, model, options->other, &scored);

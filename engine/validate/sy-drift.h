@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @n_current: people now
  * @reference: their share of the reference
  * @current: their share now
- * @term: the bin's term of the stability index
+ * @term: the bin's term of the stability index; NaN with nobody on a side
  *
  * One frozen bin.
  */
@@ -38,9 +38,11 @@ typedef struct
  * @kind: what the line is
  * @id: id of the rule or name of the group; "" for the score
  * @label: what to show
- * @reference: mean points in the reference
- * @current: mean points now
+ * @reference: mean points in the reference; NaN with nobody there
+ * @current: mean points now, the same
  * @shift: current - reference
+ * @psi: stability index of the values of the rule, see sy_psi_of_values(); NaN for other lines, and
+ *   with nobody on a side
  *
  * What moved the mean raw score; the shifts sum to its change.
  */
@@ -52,7 +54,38 @@ typedef struct
   double reference;
   double current;
   double shift;
+  SyPsi psi;
 } SyPointsShift;
+
+/**
+ * SY_DRIFT_VOLUME_DAYS:
+ *
+ * The days before each date whose events are counted.
+ */
+#define SY_DRIFT_VOLUME_DAYS 28
+
+/**
+ * SyTypeShift:
+ * @name: name of the type
+ * @n_reference: its events in the %SY_DRIFT_VOLUME_DAYS days before the reference date
+ * @n_current: those before the date compared with it
+ * @people_reference: how many people they are of
+ * @people_current: the same now
+ * @reference: events a day then, days before the first event of the log left out; NaN without days
+ * @current: events a day now
+ *
+ * How much was recorded of a type of event, in everybody, whether in the population or not.
+ */
+typedef struct
+{
+  char *name;
+  gsize n_reference;
+  gsize n_current;
+  gsize people_reference;
+  gsize people_current;
+  double reference;
+  double current;
+} SyTypeShift;
 
 /**
  * SyDriftCell:
@@ -85,6 +118,10 @@ typedef struct
  * @mean_raw_current: mean raw score now
  * @n_shifts: number of lines
  * @shifts: (array length=n_shifts): in the model's order
+ * @n_types: number of types of events of which there are some before one of the dates
+ * @types: (array length=n_types): in order of name
+ * @renames: (element-type SyRename): types that may have become others after the earlier date, up to the
+ *   later
  * @n_bands: number of bands
  * @band_names: (array length=n_bands): their names
  * @band_reference: (array length=n_bands): people per band then
@@ -117,6 +154,9 @@ typedef struct _SyDrift
   double mean_raw_current;
   gsize n_shifts;
   SyPointsShift *shifts;
+  gsize n_types;
+  SyTypeShift *types;
+  GPtrArray *renames;
   gsize n_bands;
   char **band_names;
   gsize *band_reference;
@@ -179,12 +219,35 @@ SyDrift *sy_drift_run (SyEventLog *log,
  * @self: a comparison
  *
  * Whether the shift is more than chance and not small: the index is above its critical value and
- * at least 0.10.
+ * at least 0.10. That nobody is left of somebody is an alarm too.
  *
  * Returns: %TRUE for an alarm
  */
 SY_EXTERN
 gboolean sy_drift_is_alarm (const SyDrift *self);
+
+/**
+ * sy_psi_is_alarm:
+ * @self: a stability index
+ *
+ * Returns: whether it is above its critical value and at least 0.10
+ */
+SY_EXTERN
+gboolean sy_psi_is_alarm (const SyPsi *self);
+
+/**
+ * sy_drift_describe_nobody:
+ * @self: a comparison
+ * @then: the reference date, as it is to be shown
+ * @now: the date compared with it, the same
+ *
+ * Returns: (transfer full) (nullable): a sentence on the date on which there is nobody, and what to do;
+ *   %NULL when there is somebody on both
+ */
+SY_EXTERN
+char *sy_drift_describe_nobody (const SyDrift *self,
+                                const char *then,
+                                const char *now);
 
 /**
  * sy_drift_describe_cells:

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "stats/sy-roc-private.h"
+#include "sy-label-agreement.h"
 #include "sy-labelled-private.h"
 #include "sy-lead-time.h"
 
@@ -146,21 +147,7 @@ sy_error_review_map_labels (const SyErrorReview *self,
                             const SyEventLog *log,
                             const GPtrArray *labels)
 {
-  GHashTable *latest = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; i < labels->len; i++)
-    {
-      const SyErrorLabelRecord *label = g_ptr_array_index (labels, i);
-      guint32 person = sy_event_log_find_person (log, label->person);
-      const SyErrorLabelRecord *other;
-
-      if (person == SY_PERSON_NONE || label->as_of != self->as_of)
-        continue;
-      other = g_hash_table_lookup (latest, GUINT_TO_POINTER (person));
-      if (other == NULL || other->changed_at_ms <= label->changed_at_ms)
-        g_hash_table_insert (latest, GUINT_TO_POINTER (person), (gpointer) label);
-    }
-  return latest;
+  return sy_error_labels_map (labels, log, self->as_of);
 }
 
 void

@@ -110,9 +110,7 @@ SyErrorKind sy_error_review_get_kind (const SyErrorReview *self,
  * @log: the events it was made from
  * @labels: (element-type SyErrorLabelRecord): labels of the model
  *
- * What was found last of each person at the date of the review: people merged since they were labelled
- * have the label that was given last. Labels of other dates and of keys that the log does not know are
- * left out.
+ * What was found last of each person at the date of the review, as sy_error_labels_map() does.
  *
  * Returns: (transfer container): the labels, borrowed from @labels, by %GUINT_TO_POINTER (person)
  */
@@ -128,8 +126,8 @@ GHashTable *sy_error_review_map_labels (const SyErrorReview *self,
  * @n_reviewed: by kind: the sum of its counts
  * @n_total: by kind: errors at this threshold; of %SY_ERROR_NONE those with a label who are none
  *
- * What reviewers found. Two of the findings agree with the score (it was right, but late) or say that
- * the data were wrong (wrong person, missing event); one says that the score was wrong (junk).
+ * What reviewers found. Findings agree with the score (a good lead; it was right, but late), say that
+ * the data were wrong (wrong person, missing event), or that the score was (junk).
  */
 typedef struct
 {

@@ -74,10 +74,13 @@ mark_observed (const SyEventLog *log,
     }
 }
 
-/* Counts the rule where it is observed; FALSE when a judged group lacks it. */
+#define COUNTER(name) (G_STRUCT_OFFSET (SyFairnessGroup, name))
+
+/* Counts a rule, or a type, in the groups where it is observed; FALSE when a judged group lacks it. */
 static gboolean
-count_rule (SyFairness *self,
-            const gsize *counts)
+count_observed (SyFairness *self,
+                const gsize *counts,
+                gsize counter)
 {
   double largest = 0;
   gboolean is_common = TRUE;
@@ -91,10 +94,10 @@ count_rule (SyFairness *self,
       double share = (double) counts[g] / (double) group->n;
       gboolean is_there = counts[g] > 0 && share >= SY_FAIRNESS_OBSERVED * largest;
 
-      group->n_observed += (gsize) is_there;
+      G_STRUCT_MEMBER (gsize, group, counter) += (gsize) is_there;
       is_common = is_common && (is_there || !group->is_judged || !(largest > 0));
     }
-  self->all.n_observed += largest > 0;
+  G_STRUCT_MEMBER (gsize, &self->all, counter) += largest > 0;
   return is_common;
 }
 
@@ -127,12 +130,81 @@ find_uncommon (SyFairness *self,
           for (gsize i = 0; i < n_members; i++)
             counts[self->people->of[members[i]]] += is_observed[members[i]];
           self->all.n_rules++;
-          if (!count_rule (self, counts))
+          if (!count_observed (self, counts, COUNTER (n_observed)))
             g_ptr_array_add (ids, g_strdup (rule->id));
         }
     }
   g_ptr_array_add (ids, NULL);
   return ids;
+}
+
+static void
+collect_types (GPtrArray *types,
+               char **of_rule)
+{
+  for (; of_rule != NULL && *of_rule != NULL; of_rule++)
+    if (!g_ptr_array_find_with_equal_func (types, *of_rule, g_str_equal, NULL))
+      g_ptr_array_add (types, *of_rule);
+}
+
+/* Borrowed from the model, each once. */
+static GPtrArray *
+list_scored_types (const SyModel *model)
+{
+  GPtrArray *types = g_ptr_array_new ();
+
+  for (guint g = 0; g < model->groups->len; g++)
+    {
+      const SyRuleGroup *group = sy_model_get_group (model, g);
+
+      for (guint r = 0; r < group->rules->len; r++)
+        {
+          const SyRule *rule = sy_rule_group_get_rule (group, r);
+
+          if (rule->muted)
+            continue;
+          if (rule->kind == SY_RULE_EVENT || rule->kind == SY_RULE_MILESTONE)
+            collect_types (types, rule->types);
+          else if (rule->kind == SY_RULE_SEQUENCE)
+            collect_types (types, rule->first);
+        }
+    }
+  return types;
+}
+
+/* Which part of the events that are scored can be seen of a group at all. */
+static void
+count_types (SyFairness *self,
+             const SyEventLog *log,
+             const SyModel *model,
+             const SyScores *scores)
+{
+  gsize n_members;
+  const guint32 *members = sy_scores_get_members (scores, &n_members);
+  guint32 bound = sy_event_log_get_bound (sy_scores_get_as_of (scores));
+  g_autoptr (GPtrArray) types = list_scored_types (model);
+  g_autofree guint8 *is_observed = g_new (guint8, sy_event_log_get_n_people (log) + 1);
+  g_autofree gsize *counts = g_new (gsize, self->n_groups + 1);
+
+  for (guint t = 0; t < types->len; t++)
+    {
+      char *type[] = { g_ptr_array_index (types, t), NULL };
+
+      memset (is_observed, 0, sy_event_log_get_n_people (log));
+      memset (counts, 0, self->n_groups * sizeof *counts);
+      mark_types (log, type, bound, is_observed);
+      for (gsize i = 0; i < n_members; i++)
+        counts[self->people->of[members[i]]] += is_observed[members[i]];
+      count_observed (self, counts, COUNTER (n_types_observed));
+    }
+  for (gsize g = 0; g <= self->n_groups; g++)
+    {
+      SyFairnessGroup *group = g < self->n_groups ? &self->groups[g] : &self->all;
+
+      group->n_types = types->len;
+      group->types_share = types->len > 0 ? (double) group->n_types_observed / (double) types->len
+                                          : (double) NAN;
+    }
 }
 
 static gboolean
@@ -263,6 +335,7 @@ sy_fairness_add_coverage (SyFairness *self,
   g_autoptr (SyScores) common_scores = NULL;
   double largest = 0;
 
+  count_types (self, sy_scorer_get_log (scorer), model, scores);
   self->uncommon = g_strdupv ((char **) ids->pdata);
   split_gaps (self, model, scores);
   common = mute_uncommon (self, model);

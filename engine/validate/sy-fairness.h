@@ -57,6 +57,9 @@ typedef struct
  * @right: who had that result, of the chosen with a label (precision)
  * @n_rules: rules that are not muted
  * @n_observed: those of them whose data are observed in the group
+ * @n_types: event types that a rule that is not muted looks at
+ * @n_types_observed: those of them that are observed in the group
+ * @types_share: n_types_observed / n_types; NaN without types
  * @mean: mean raw score
  * @gap: @mean less that of everyone
  * @gap_coverage: the part of @gap from rules whose data are not observed in every judged group
@@ -85,6 +88,9 @@ typedef struct
   SyFairnessRate right;
   gsize n_rules;
   gsize n_observed;
+  gsize n_types;
+  gsize n_types_observed;
+  double types_share;
   double mean;
   double gap;
   double gap_coverage;

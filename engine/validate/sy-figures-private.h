@@ -135,4 +135,11 @@ void sy_figures_set_intervals (SyFigures *self,
                                const SyScoredRows *rows,
                                const SyRanking *ranking);
 
+/*
+ * The lift of the best tenth and its interval. Of @self, n_positive and base_rate are there.
+ */
+void sy_figures_set_lift (SyFigures *self,
+                          const SyScoredRows *rows,
+                          const SyRoc *roc);
+
 G_END_DECLS

@@ -210,7 +210,7 @@ measure_rest (const Measuring *self)
   SyFigures *figures = self->figures;
   const SyRoc *roc = self->scratch->roc;
 
-  figures->top_decile_lift = sy_roc_get_top_lift (roc, 0.1, SY_TIES_FRACTIONAL);
+  sy_figures_set_lift (figures, self->rows, roc);
   figures->average_precision = sy_roc_get_average_precision (roc);
   figures->spearman = sy_roc_get_spearman (roc);
   figures->point_biserial = sy_point_biserial (self->rows->scores, self->rows->labels, self->rows->n);

@@ -110,6 +110,8 @@ typedef struct
  * @gini: 2 AUC - 1
  * @ks: distance of those with from those without the outcome
  * @top_decile_lift: rate among the best ceil (n / 10) over the base rate; ties share
+ * @top_decile_interval: of @top_decile_lift, see sy_lift_interval(); counts people when @is_clustered;
+ *   NaN when undefined
  * @average_precision: area under the precision-recall steps
  * @spearman: rank correlation of score and outcome, not turned by the direction
  * @point_biserial: correlation of score and outcome, not turned by the direction
@@ -146,6 +148,7 @@ typedef struct _SyFigures
   double gini;
   SyKs ks;
   double top_decile_lift;
+  SyInterval top_decile_interval;
   double average_precision;
   double spearman;
   double point_biserial;

@@ -9,6 +9,7 @@
 #include "core/sy-core.h"
 #include "core/sy-sum.h"
 #include "score/sy-score.h"
+#include "stats/sy-stability-private.h"
 #include "stats/sy-stats.h"
 #include "sy-outcome.h"
 
@@ -361,7 +362,7 @@ sy_freeze_codes (SyModel *model,
   ranking = rank_members (scores, sy_scores_get_rule_values (scores, index), TRUE);
   if (ranking != NULL)
     {
-      edges = sy_bins_from_quantiles (ranking, n_codes, &n_edges);
+      edges = sy_edges_from_quantiles (ranking, n_codes, &n_edges);
       drop_low_edges (edges, &n_edges, sy_ranking_get_ascending (ranking, 0));
     }
   if (n_edges == 0)

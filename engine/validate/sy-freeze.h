@@ -107,10 +107,10 @@ gboolean sy_freeze_season (SyModel *model,
  * @error: return location, or %NULL
  *
  * Sets the rule's code edges so that the people of the population with a value other than 0
- * fall in about equal shares on the codes 1 to @n_codes: quantiles as in
- * sy_bins_from_quantiles(). Ties may leave fewer codes. The codes of an RFM analysis are those
- * of a rule that measures "latest" with a decay (R), one that counts (F) and one that sums
- * amounts (M) of purchases.
+ * fall in about equal shares on the codes 1 to @n_codes: quantiles at 1 / @n_codes, 2 / @n_codes and
+ * so on, equal ones once. Ties may leave fewer codes. The codes of an RFM analysis are those of a
+ * rule that measures "latest" with a decay (R), one that counts (F) and one that sums amounts (M) of
+ * purchases.
  * Errors: %SY_VALIDATE_ERROR_RULE (no such rule, or not an event rule; all values are equal),
  * %G_IO_ERROR_CANCELLED.
  *

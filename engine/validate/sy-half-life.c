@@ -267,20 +267,58 @@ sharpen (Run *self,
   return TRUE;
 }
 
+/* Whether a rule of the model counts something that fades. */
 static gboolean
-check_rule (const SyModel *model,
-            const char *id,
-            GError **error)
+can_decay (const SyRule *rule)
 {
-  const SyRule *rule = sy_model_find_rule (model, id, NULL, NULL);
+  return (rule->kind == SY_RULE_EVENT || rule->kind == SY_RULE_MILESTONE) &&
+         rule->measure != SY_MEASURE_INACTIVE && rule->measure != SY_MEASURE_TREND;
+}
 
+static void
+fail_unknown (const SyModel *model,
+              const char *id,
+              GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  for (guint g = 0; g < model->groups->len; g++)
+    {
+      const SyRuleGroup *group = sy_model_get_group (model, g);
+
+      for (guint r = 0; r < group->rules->len; r++)
+        {
+          const SyRule *rule = sy_rule_group_get_rule (group, r);
+
+          if (!rule->muted && can_decay (rule))
+            g_ptr_array_add (ids, rule->id);
+        }
+    }
+  g_ptr_array_add (ids, NULL);
+  list = g_strjoinv (", ", (char **) ids->pdata);
+  g_set_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE,
+               ids->len > 1 ? "There is no rule “%s”; those that can decay are %s"
+                            : "There is no rule “%s”%s",
+               id, list);
+}
+
+gboolean
+sy_half_life_check_rule (const SyModel *model,
+                         const char *id,
+                         GError **error)
+{
+  const SyRule *rule;
+
+  g_return_val_if_fail (model != NULL && id != NULL, FALSE);
+
+  rule = sy_model_find_rule (model, id, NULL, NULL);
   if (rule == NULL)
-    g_set_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE, "There is no rule “%s”", id);
+    fail_unknown (model, id, error);
   else if (rule->muted)
     g_set_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE,
                  "Rule “%s” is muted; unmute it to ask for its half-life", id);
-  else if ((rule->kind != SY_RULE_EVENT && rule->kind != SY_RULE_MILESTONE) ||
-           rule->measure == SY_MEASURE_INACTIVE || rule->measure == SY_MEASURE_TREND)
+  else if (!can_decay (rule))
     g_set_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE,
                  "Rule “%s” cannot decay: counts, amounts, days, once, latest and milestones do",
                  id);
@@ -358,7 +396,7 @@ sy_half_life_find (SyEventLog *log,
   g_return_val_if_fail (options->min_days > 0 && !(options->max_days <= options->min_days), NULL);
   g_return_val_if_fail (options->n_grid >= 3 && options->n_grid <= 200, NULL);
 
-  if (!check_rule (model, rule, error) ||
+  if (!sy_half_life_check_rule (model, rule, error) ||
       !sy_labelled_init (&run.rows, log, model, origins, n_origins, cancellable, error) ||
       !sy_auc_check_classes (run.rows.n_positive, run.rows.n, error))
     return NULL;

@@ -102,6 +102,21 @@ typedef struct
 #define SY_HALF_LIFE_NEGLIGIBLE 0.001
 
 /**
+ * sy_half_life_check_rule:
+ * @model: the model
+ * @id: what somebody asks for
+ * @error: return location, or %NULL
+ *
+ * Errors: %SY_VALIDATE_ERROR_RULE, which names the rules that there are when there is no such.
+ *
+ * Returns: whether the half-life of the rule can be looked for
+ */
+SY_EXTERN
+gboolean sy_half_life_check_rule (const SyModel *model,
+                                  const char *id,
+                                  GError **error);
+
+/**
  * sy_half_life_find:
  * @log: the events
  * @model: the model

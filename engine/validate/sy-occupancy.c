@@ -91,13 +91,13 @@ sy_occupancy_describe (const SyOccupancyAlarm *alarm,
 {
   const SyBand *band = sy_model_get_band (model, alarm->band);
   char share[G_ASCII_DTOSTR_BUF_SIZE];
-  char limit[G_ASCII_DTOSTR_BUF_SIZE];
+  char limit[SY_NUMBER_BUFFER_SIZE];
   char min[SY_NUMBER_BUFFER_SIZE];
   char low[G_ASCII_DTOSTR_BUF_SIZE];
   char high[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (share, sizeof share, "%.1f", 100 * alarm->share);
-  g_ascii_formatd (limit, sizeof limit, "%.0f", 100 * alarm->limit);
+  sy_number_format (sy_number_round12 (100 * alarm->limit), limit);
   g_ascii_formatd (low, sizeof low, "%.1f", alarm->low);
   g_ascii_formatd (high, sizeof high, "%.1f", alarm->high);
   switch (alarm->kind)

@@ -43,10 +43,6 @@ typedef struct
   double high;
 } SyOccupancyAlarm;
 
-/** SY_OCCUPANCY_MAX_HIGH: the share that the highest band may hold, unless told. */
-#define SY_OCCUPANCY_MAX_HIGH 0.5
-/** SY_OCCUPANCY_MAX_SHARE: the share that any other band may hold, unless told. */
-#define SY_OCCUPANCY_MAX_SHARE 0.8
 /** SY_OCCUPANCY_MIN_PEOPLE: fewer people raise no alarm. */
 #define SY_OCCUPANCY_MIN_PEOPLE 20
 
@@ -54,8 +50,8 @@ typedef struct
  * sy_occupancy_check:
  * @model: the model
  * @scores: its scores
- * @max_high: the share that the highest band may hold, as %SY_OCCUPANCY_MAX_HIGH
- * @max_share: the share that any other band may hold, as %SY_OCCUPANCY_MAX_SHARE
+ * @max_high: the share that the highest band may hold, as in #SyModelCare
+ * @max_share: the share that any other band may hold, as in #SyModelCare
  *
  * Looks at the population of the scores. A model of one band raises no alarm. Quantiles are those
  * of sy_ranking_get_quantile(); a bound equal to one of them is inside.

@@ -225,6 +225,32 @@ sy_outcome_set_window (SyOutcome *self,
   self->is_mature = sy_outcome_is_mature (log, spec, as_of);
 }
 
+gboolean
+sy_outcome_check_known (const SyEventLog *log,
+                        const SyOutcomeSpec *spec,
+                        GError **error)
+{
+  g_autofree char *names = NULL;
+
+  if (spec->kind == SY_OUTCOME_NONE || sy_event_log_get_n_events (log) == 0)
+    return TRUE;
+  if (spec->kind == SY_OUTCOME_IMPORTED)
+    {
+      if (sy_event_log_find_outcome (log, spec->name) != NULL)
+        return TRUE;
+      g_set_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_NO_OUTCOME,
+                   "No outcome “%s” was imported: check $.outcome.name, or import it", spec->name);
+      return FALSE;
+    }
+  for (char **type = spec->types; *type != NULL; type++)
+    if (sy_event_log_find_type (log, *type) != SY_TYPE_NONE)
+      return TRUE;
+  names = g_strjoinv ("”, “", spec->types);
+  g_set_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_NO_OUTCOME,
+               "The outcome is about events of the type “%s”, and there are none: check $.outcome.types", names);
+  return FALSE;
+}
+
 SyOutcome *
 sy_outcome_evaluate (SyEventLog *log,
                      const SyOutcomeSpec *spec,

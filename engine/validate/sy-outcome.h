@@ -68,6 +68,22 @@ typedef struct _SyOutcome
 } SyOutcome;
 
 /**
+ * sy_outcome_check_known:
+ * @log: the events
+ * @spec: an outcome
+ * @error: return location, or %NULL
+ *
+ * An outcome that nothing in the project can be never happens, or as an absence always: a slip of the pen, not a
+ * finding, unless there are no events at all. Errors: %SY_VALIDATE_ERROR_NO_OUTCOME.
+ *
+ * Returns: whether the log has a type, or the imported outcome, that @spec names
+ */
+SY_EXTERN
+gboolean sy_outcome_check_known (const SyEventLog *log,
+                                 const SyOutcomeSpec *spec,
+                                 GError **error);
+
+/**
  * sy_outcome_evaluate:
  * @log: the events
  * @spec: the outcome

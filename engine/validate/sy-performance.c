@@ -23,6 +23,65 @@ find_newest (const SyBacktest *backtest)
   return NULL;
 }
 
+/* Of the newest mature date, or the newest. */
+static void
+tell_why (const SyBacktest *backtest,
+          SyPerformance *out_performance)
+{
+  const SyBacktestOrigin *origin = NULL;
+
+  for (gsize i = backtest->n_origins; i > 0 && (origin == NULL || !origin->is_mature); i--)
+    if (origin == NULL || backtest->origins[i - 1].is_mature)
+      origin = &backtest->origins[i - 1];
+  if (origin == NULL)
+    return;
+  out_performance->as_of = origin->as_of;
+  if (origin->n_population == 0)
+    out_performance->why = SY_UNKNOWN_NOBODY;
+  else if (!origin->is_mature || (origin->n == 0 && origin->n_immature > 0))
+    out_performance->why = SY_UNKNOWN_IMMATURE;
+  else if (origin->n == 0)
+    out_performance->why = SY_UNKNOWN_ALREADY;
+  else
+    out_performance->why = origin->n_positive == 0 ? SY_UNKNOWN_NONE : SY_UNKNOWN_ALL;
+}
+
+char *
+sy_performance_describe_unknown (const SyPerformance *self,
+                                 const char *as_of)
+{
+  if (self->is_known)
+    return NULL;
+  switch (self->why)
+    {
+    case SY_UNKNOWN_NO_OUTCOME:
+      return g_strdup ("the model has no outcome");
+    case SY_UNKNOWN_NOBODY:
+      return g_strdup_printf ("nobody is in the population as of %s", as_of);
+    case SY_UNKNOWN_ALREADY:
+      return g_strdup_printf ("everybody in the population as of %s had the outcome before", as_of);
+    case SY_UNKNOWN_NONE:
+      return g_strdup_printf ("nobody in the population as of %s had the outcome after it", as_of);
+    case SY_UNKNOWN_ALL:
+      return g_strdup_printf ("everybody in the population as of %s had the outcome after it", as_of);
+    case SY_UNKNOWN_IMMATURE:
+    default:
+      return g_strdup ("no outcome is known yet");
+    }
+}
+
+static void
+start_verdict (SyPerformance *self,
+               double min_auc,
+               double min_lift)
+{
+  double nan = (double) NAN;
+
+  *self = (SyPerformance){ .min_auc = min_auc, .min_lift = min_lift };
+  self->auc.value = self->lift = nan;
+  self->lift_interval = (SyInterval){ nan, nan };
+}
+
 void
 sy_performance_judge (const SyBacktest *backtest,
                       double min_auc,
@@ -31,16 +90,19 @@ sy_performance_judge (const SyBacktest *backtest,
 {
   const SyBacktestOrigin *newest = find_newest (backtest);
 
-  *out_performance = (SyPerformance){ .min_auc = min_auc, .min_lift = min_lift };
-  out_performance->auc.value = out_performance->lift = (double) NAN;
+  start_verdict (out_performance, min_auc, min_lift);
   if (newest == NULL)
-    return;
+    {
+      tell_why (backtest, out_performance);
+      return;
+    }
   out_performance->is_known = TRUE;
   out_performance->as_of = newest->as_of;
   out_performance->n = newest->n;
   out_performance->n_positive = newest->n_positive;
   out_performance->auc = newest->figures->auc;
   out_performance->lift = newest->figures->top_decile_lift;
+  out_performance->lift_interval = newest->figures->top_decile_interval;
   out_performance->auc_is_low = out_performance->auc.value < min_auc;
   out_performance->lift_is_low = !isnan (min_lift) && !(out_performance->lift >= min_lift);
 }
@@ -65,8 +127,7 @@ sy_performance_measure (SyEventLog *log,
   g_autoptr (SyBacktest) backtest = NULL;
   gint64 origin;
 
-  *out_performance = (SyPerformance){ .min_auc = min_auc, .min_lift = min_lift };
-  out_performance->auc.value = out_performance->lift = (double) NAN;
+  start_verdict (out_performance, min_auc, min_lift);
   if (model->outcome.kind == SY_OUTCOME_NONE)
     return TRUE;
   origin = sy_outcome_latest_as_of (log, &model->outcome, as_of);

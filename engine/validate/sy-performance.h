@@ -9,14 +9,37 @@
 G_BEGIN_DECLS
 
 /**
+ * SyUnknown:
+ * @SY_UNKNOWN_NO_OUTCOME: the model has no outcome
+ * @SY_UNKNOWN_IMMATURE: the outcome windows end after the data
+ * @SY_UNKNOWN_NOBODY: nobody is in the population
+ * @SY_UNKNOWN_ALREADY: everybody in it had the outcome before
+ * @SY_UNKNOWN_NONE: nobody had the outcome
+ * @SY_UNKNOWN_ALL: everybody had it
+ *
+ * Why there are no figures of a date.
+ */
+typedef enum
+{
+  SY_UNKNOWN_NO_OUTCOME,
+  SY_UNKNOWN_IMMATURE,
+  SY_UNKNOWN_NOBODY,
+  SY_UNKNOWN_ALREADY,
+  SY_UNKNOWN_NONE,
+  SY_UNKNOWN_ALL,
+} SyUnknown;
+
+/**
  * SyPerformance:
  * @is_known: whether there is a date whose outcome is known and is not the same for all; else the
- *   other members are 0 or NaN
- * @as_of: the newest such date
+ *   other members but @why and the limits are 0 or NaN
+ * @why: why it is not known
+ * @as_of: the newest such date; when it is not known the newest mature date, the newest without any
  * @n: people with a label then
  * @n_positive: those with the outcome
  * @auc: the area then
  * @lift: the lift of the best tenth then
+ * @lift_interval: its 95 % interval, see sy_lift_interval()
  * @min_auc: its limit, NaN for none
  * @min_lift: its limit, NaN for none
  * @auc_is_low: the area is below its limit
@@ -27,11 +50,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean is_known;
+  SyUnknown why;
   gint64 as_of;
   gsize n;
   gsize n_positive;
   SyAuc auc;
   double lift;
+  SyInterval lift_interval;
   double min_auc;
   double min_lift;
   gboolean auc_is_low;
@@ -62,6 +87,18 @@ void sy_performance_judge (const SyBacktest *backtest,
  */
 SY_EXTERN
 gboolean sy_performance_is_alarm (const SyPerformance *self);
+
+/**
+ * sy_performance_describe_unknown:
+ * @self: a verdict
+ * @as_of: its date, as it is to be shown
+ *
+ * Returns: (transfer full) (nullable): why there are no figures, as "no outcome is known yet"; %NULL
+ *   when there are
+ */
+SY_EXTERN
+char *sy_performance_describe_unknown (const SyPerformance *self,
+                                       const char *as_of);
 
 /**
  * sy_performance_measure:

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "model/sy-model-attributes.h"
+#include "model/sy-model-inputs.h"
 #include "score/sy-score.h"
 #include "sy-figures-private.h"
 #include "sy-outcome.h"
@@ -90,7 +90,7 @@ find_protected (GPtrArray *objections,
                 const SyModel *draft,
                 GError **error)
 {
-  g_auto (GStrv) attributes = sy_model_list_attributes (draft);
+  g_auto (GStrv) attributes = sy_model_list_inputs (draft);
   g_autoptr (SyProtectionList) protection = sy_project_read_protection (project, error);
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
@@ -111,6 +111,17 @@ find_protected (GPtrArray *objections,
   return TRUE;
 }
 
+static void
+find_unknown (GPtrArray *objections,
+              const SyModel *draft,
+              const SyEventLog *log)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sy_outcome_check_known (log, &draft->outcome, &error))
+    g_ptr_array_add (objections, g_strdup (error->message));
+}
+
 char *
 sy_publish_find_objections (SyProject *project,
                             const SyModel *draft,
@@ -121,6 +132,7 @@ sy_publish_find_objections (SyProject *project,
 {
   g_autoptr (GPtrArray) objections = g_ptr_array_new_with_free_func (g_free);
 
+  find_unknown (objections, draft, log);
   if (!find_protected (objections, project, draft, error) ||
       !find_inversions (objections, draft, log, as_of, cancellable, error) || objections->len == 0)
     return NULL;

@@ -6,6 +6,7 @@
 #include "sy-outcome.h"
 #include "sy-publish-gate-private.h"
 
+#include "core/sy-core.h"
 #include "score/sy-score.h"
 #include "sy-freeze-private.h"
 #include "sy-freeze.h"
@@ -99,7 +100,7 @@ sy_publish_model (SyProject *project,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return 0;
     }
-  if (objections != NULL && (options->override_reason == NULL || *options->override_reason == '\0'))
+  if (objections != NULL && sy_text_is_blank (options->override_reason))
     {
       g_set_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_OBJECTION,
                    "Not published: %s. Change the draft, or say why it is published all the same",

@@ -47,7 +47,7 @@ SyModel *sy_publish_freeze (const SyModel *model,
 /**
  * SyPublishOptions:
  * @as_of: when the population is looked at, UTC second
- * @reason: why, not empty
+ * @reason: why, not blank
  * @author: who, not empty
  * @override_reason: (nullable): see #SyPublication
  *
@@ -73,8 +73,9 @@ typedef struct
  *
  * Freezes the draft with sy_publish_freeze() and stores it as the next version. What stands against it
  * is an error unless there is a reason to override it, and logged with that reason: neighbouring bands in
- * the wrong order of the outcome, at the last date up to the one of @options whose outcome is known, and
- * attributes that are protected (see sy_project_get_protection()).
+ * the wrong order of the outcome, at the last date up to the one of @options whose outcome is known, an outcome
+ * that nothing in the project can be (see sy_outcome_check_known()), and attributes that are protected (see
+ * sy_project_get_protection()).
  * Errors: %SY_VALIDATE_ERROR_OBJECTION, those of sy_publish_freeze() and sy_project_publish().
  *
  * Returns: the version's number, or 0 on error
@@ -94,7 +95,7 @@ gint64 sy_publish_model (SyProject *project,
  * @model_id: one of its models
  * @log: the project's events
  * @as_of: when the population is looked at, UTC second
- * @reason: why, not empty
+ * @reason: why, not blank
  * @author: who, not empty
  * @cancellable: (nullable): to stop
  * @error: return location, or %NULL

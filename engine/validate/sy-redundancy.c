@@ -62,7 +62,8 @@ compare_pairs (gconstpointer a,
 
 static void
 find_pairs (const Population *self,
-            SyRedundancy *out)
+            SyRedundancy *out,
+            GCancellable *cancellable)
 {
   gsize n_rules = sy_model_get_n_rules (self->model);
   GArray *pairs = g_array_new (FALSE, FALSE, sizeof (SyRedundantPair));
@@ -70,7 +71,7 @@ find_pairs (const Population *self,
 
   for (gsize i = 0; i < n_rules; i++)
     g_ptr_array_add (points, get_points (self, self->scores, i));
-  for (gsize i = 0; i < n_rules; i++)
+  for (gsize i = 0; i < n_rules && !g_cancellable_is_cancelled (cancellable); i++)
     for (gsize j = i + 1; j < n_rules; j++)
       {
         SyRedundantPair pair = { 0 };
@@ -182,7 +183,7 @@ sy_redundancy_of_rows (SyLabelled *rows,
   population.members = sy_scores_get_members (last->scores, &population.n);
   self->as_of = last->as_of;
   self->n_people = population.n;
-  find_pairs (&population, self);
+  find_pairs (&population, self, cancellable);
   if (!measure_caps (&population, last->scorer, self, cancellable, error))
     g_clear_pointer (&self, sy_redundancy_free);
   return self;

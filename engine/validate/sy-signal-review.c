@@ -33,7 +33,7 @@ run_quarter (SyEventLog *log,
 static double
 get_log_error (const SySignal *signal)
 {
-  return (log (signal->lift_interval.high) - log (signal->lift_interval.low)) / (2 * Z_95);
+  return (log (signal->ratio_interval.high) - log (signal->ratio_interval.low)) / (2 * Z_95);
 }
 
 static void
@@ -42,7 +42,7 @@ compare (SyReviewLine *line)
   double se = hypot (get_log_error (line->now), get_log_error (line->before));
 
   line->q = (double) NAN;
-  line->ratio = line->now->lift / line->before->lift;
+  line->ratio = line->now->ratio / line->before->ratio;
   line->p = se > 0 ? sy_normal_p (log (line->ratio) / se) : (double) NAN;
   if (!isfinite (line->ratio) || !isfinite (line->p))
     line->ratio = line->p = (double) NAN;
@@ -52,8 +52,8 @@ static SyReviewVerdict
 judge (const SyReviewLine *line,
        double level)
 {
-  double now = log (line->now->lift);
-  double before = log (line->before->lift);
+  double now = log (line->now->ratio);
+  double before = log (line->before->ratio);
 
   if (isnan (line->p))
     return SY_REVIEW_UNTESTED;

@@ -65,6 +65,14 @@ clear_run (Run *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
 
+/* The rate of those with it over that of all, from their rate over that of the others. */
+static double
+get_lift (double ratio,
+          double coverage)
+{
+  return ratio / (coverage * ratio + 1 - coverage);
+}
+
 /* Who has it, and how often the outcome happened to them and to the others. */
 static void
 measure_rates (Run *self,
@@ -81,6 +89,7 @@ measure_rates (Run *self,
   gsize positives[2] = { 0 };
   double rates[2];
   double effective[2];
+  double base;
   SyTwoProportions two;
 
   for (gsize i = 0; i < rows->n; i++)
@@ -91,6 +100,7 @@ measure_rates (Run *self,
     }
   for (guint k = 0; k < 2; k++)
     rates[k] = n[k] > 0 ? (double) positives[k] / (double) n[k] : (double) NAN;
+  base = (double) (positives[0] + positives[1]) / (double) rows->n;
   sy_rows_get_effective_n (&scored, 2, n, positives, effective);
   out->n_with = n[1];
   out->coverage = rows->n > 0 ? (double) n[1] / (double) rows->n : (double) NAN;
@@ -98,8 +108,11 @@ measure_rates (Run *self,
   out->rate_without = rates[0];
   sy_two_proportions (rates[1] * effective[1], effective[1], rates[0] * effective[0], effective[0],
                       &two);
-  out->lift = n[0] > 0 && n[1] > 0 ? two.ratio : (double) NAN;
-  out->lift_interval = two.ratio_interval;
+  out->ratio = n[0] > 0 && n[1] > 0 ? two.ratio : (double) NAN;
+  out->ratio_interval = two.ratio_interval;
+  out->lift = n[1] > 0 && base > 0 ? rates[1] / base : (double) NAN;
+  out->lift_interval.low = get_lift (two.ratio_interval.low, out->coverage);
+  out->lift_interval.high = get_lift (two.ratio_interval.high, out->coverage);
 }
 
 /* Everything but the adjusted p-value of the column in rows.values. */

@@ -48,8 +48,11 @@ typedef enum
  * @coverage: their share, 0 to 1; NaN without rows
  * @rate_with: share of them with the outcome; NaN without any
  * @rate_without: share of the others with the outcome; NaN without any
- * @lift: rate_with / rate_without; NaN when the divisor is not above 0
- * @lift_interval: Katz's 95 % interval of it; NaN when a count is 0
+ * @lift: rate_with / base rate, that of all rows: n_positive / n; NaN when the divisor is not above 0 or
+ *   nobody has it
+ * @lift_interval: that of @ratio at this coverage c: r / (c r + 1 - c), which rises with r
+ * @ratio: rate_with / rate_without; NaN when the divisor is not above 0
+ * @ratio_interval: Katz's 95 % interval of it; NaN when a count is 0
  * @information_value: over tenths of the value, with a bin for 0; NaN for one class
  * @auc: area of the value alone with its interval, turned by the model's direction: above 0.5 when
  *   those with more of it are those whom the score should rank high; NaN for one class
@@ -77,6 +80,8 @@ typedef struct
   double rate_without;
   double lift;
   SyInterval lift_interval;
+  double ratio;
+  SyInterval ratio_interval;
   double information_value;
   SyAuc auc;
   double z;

@@ -29,6 +29,23 @@ sy_suggestion_unref (SySuggestion *self)
   g_atomic_rc_box_release_full (self, clear_suggestion);
 }
 
+static gboolean
+check_rules (const SyModel *model,
+             GError **error)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < sy_model_get_n_rules (model); i++)
+    n += !sy_model_get_rule_at (model, i, NULL)->muted;
+  if (n <= SY_SUGGESTION_MAX_RULES)
+    return TRUE;
+  g_set_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE,
+               "The model has %" G_GSIZE_FORMAT " rules, and suggestions are for %u at most: mute those that are not "
+               "in question",
+               n, SY_SUGGESTION_MAX_RULES);
+  return FALSE;
+}
+
 SySuggestion *
 sy_suggestion_run (SyEventLog *log,
                    const SyModel *model,
@@ -44,7 +61,8 @@ sy_suggestion_run (SyEventLog *log,
   g_return_val_if_fail (log != NULL && model != NULL, NULL);
   g_return_val_if_fail (options->level > 0 && options->level < 1, NULL);
 
-  if (!sy_labelled_init (&rows, log, model, options->origins, options->n_origins, cancellable,
+  if (!check_rules (model, error) ||
+      !sy_labelled_init (&rows, log, model, options->origins, options->n_origins, cancellable,
                          error) ||
       !sy_auc_check_classes (rows.n_positive, rows.n, error))
     return NULL;

@@ -182,6 +182,14 @@ typedef struct
   }
 
 /**
+ * SY_SUGGESTION_MAX_RULES:
+ *
+ * The most rules that suggestions are made for: the time grows with their square, and with their number the people
+ * that are needed to tell them apart.
+ */
+#define SY_SUGGESTION_MAX_RULES 400
+
+/**
  * sy_suggestion_run:
  * @log: the events
  * @model: the model
@@ -204,6 +212,7 @@ typedef struct
  * Cost: with 10 million events, 500,000 people, 20 types and 20 rules some 7 s of one processor for
  * a date and 30 s for six; memory 8 bytes a person, rule and date.
  * Errors: %SY_VALIDATE_ERROR_NO_OUTCOME, %SY_VALIDATE_ERROR_NO_ORIGIN, %SY_STATS_ERROR_ONE_CLASS,
+ * %SY_VALIDATE_ERROR_RULE (more than %SY_SUGGESTION_MAX_RULES rules that are not muted),
  * %SY_STATS_ERROR_EMPTY (no rule that is not muted and tells people apart), %G_IO_ERROR_CANCELLED.
  *
  * Returns: (transfer full): the suggestion, or %NULL

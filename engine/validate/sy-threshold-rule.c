@@ -203,6 +203,8 @@ sy_threshold_rule_check (const SyThresholdRule *self,
     case SY_THRESHOLD_WEEKLY:
       if (!(self->amount >= 1 && self->amount < 1e15))
         wrong = "The number of people must be at least 1";
+      else if (self->kind == SY_THRESHOLD_TOP && self->amount > floor (self->amount))
+        wrong = "The number of people must be a whole number";
       break;
     case SY_THRESHOLD_RATE:
     case SY_THRESHOLD_PRECISION:

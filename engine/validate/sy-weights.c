@@ -209,7 +209,7 @@ fit (Run *run,
   SyRidgeFit result;
 
   draw (run, MAX_FIT_ROWS, &sample);
-  if (!sy_ridge_fit (&sample.rows, self->penalty, coefficients, &result, error))
+  if (!sy_ridge_fit (&sample.rows, self->penalty, coefficients, &result, run->cancellable, error))
     return FALSE;
   self->n_fitted = sample.rows.n;
   for (gsize j = 0; j < run->n_columns; j++)

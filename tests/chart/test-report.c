@@ -545,6 +545,41 @@ test_data_or_edit (void)
 }
 
 static void
+test_inputs (void)
+{
+  g_autoptr (SyEventLog) log = make_log ();
+  g_autoptr (SyModel) model = make_model (outcome_text, "6");
+  g_autoptr (SyStudy) study = run_study (log, model, NULL);
+  SyReportInfo info = { .study = study };
+  SyRename *rename = g_new0 (SyRename, 1);
+  g_autoptr (GString) cell = g_string_new (NULL);
+  g_autoptr (GBytes) html = NULL;
+  g_autoptr (GBytes) nobody = NULL;
+  char psi[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_test_summary ("The values of the rules, the events a day, a type with another name; and that nobody is left");
+  rename->from = g_strdup ("buy");
+  rename->to = g_strdup ("acquire");
+  rename->day = 19500;
+  g_ptr_array_add (study->drift->renames, rename);
+  html = write_report (&info, "report.html");
+  g_assert_true (contains (html, ">Inputs<"));
+  g_assert_true (contains (html, "“buy” may have become “acquire” on 23 May 2023."));
+  g_assert_cmpuint (study->drift->n_types, >, 0);
+  for (gsize i = 0; i < study->drift->n_types; i++)
+    g_assert_true (contains (html, study->drift->types[i].name));
+  g_assert_cmpuint (study->drift->shifts[0].kind, ==, SY_POINTS_RULE);
+  g_ascii_formatd (psi, sizeof psi, "%.4f", study->drift->shifts[0].psi.value);
+  g_string_printf (cell, ">%s<", psi);
+  g_assert_true (contains (html, cell->str));
+  study->drift->n_current = 0;
+  nobody = write_report (&info, "report.html");
+  g_assert_true (contains (nobody, "Nobody is in the population on "));
+  g_assert_true (contains (nobody, "This is an alarm."));
+  g_assert_false (contains (nobody, ">nan<"));
+}
+
+static void
 test_pdf (void)
 {
   g_autoptr (SyEventLog) log = make_log ();
@@ -668,6 +703,7 @@ main (int argc,
   g_test_add_func ("/chart/report/G4-one-band", test_error_list_of_one_band);
   g_test_add_func ("/chart/report/G4-no-list", test_no_error_list);
   g_test_add_func ("/chart/report/G4-too-early", test_error_list_too_early);
+  g_test_add_func ("/chart/report/H4-inputs", test_inputs);
   g_test_add_func ("/chart/report/H7-data-or-edit", test_data_or_edit);
   g_test_add_func ("/chart/report/without-outcome", test_without_outcome);
   g_test_add_func ("/chart/report/without-events", test_without_events);

@@ -256,22 +256,6 @@ test_percentile (CliFixture *fixture,
   g_assert_cmpfloat_with_epsilon (cli_get_number (published, "accounts.1.score"), 50, 1e-9);
 }
 
-/* A project without accounts is told so, and no figure is made up. */
-static void
-test_nobody (CliFixture *fixture,
-             gconstpointer data)
-{
-  g_auto (CliResult) grid = cli_expect (
-      fixture,
-      "account grid sample.steelyard --rows \"RFM value\" --columns Engagement --as-of 2017-10-01", 0);
-  g_auto (CliResult) backtest = cli_expect (
-      fixture, "account backtest sample.steelyard --model Engagement --as-of 2017-07-01 --by max", 0);
-
-  g_assert_null (strstr (grid.out, "nan"));
-  g_assert_nonnull (strstr (grid.err, "the project has no accounts"));
-  g_assert_nonnull (strstr (backtest.out, "\nband     accounts  "));
-}
-
 static void
 test_migration (CliFixture *fixture,
                 gconstpointer data)
@@ -391,8 +375,6 @@ main (int argc,
   ADD ("/cli/accounts/J3-J4-figures", test_figures);
   ADD ("/cli/accounts/J1-edge16-compare", test_compare);
   ADD ("/cli/accounts/J2-grid", test_grid);
-  g_test_add ("/cli/accounts/J5-nobody", CliFixture, NULL, cli_set_up_sample, test_nobody,
-              cli_tear_down);
   ADD ("/cli/accounts/J5-E9-migration", test_migration);
   ADD ("/cli/accounts/J6-K6-ready", test_ready);
   ADD ("/cli/accounts/J1-spec", test_spec);

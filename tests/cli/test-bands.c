@@ -80,7 +80,7 @@ test_stages (CliFixture *fixture,
   g_assert_nonnull (strstr (spec, "60 days or more without any event"));
   g_assert_nonnull (strstr (spec, "20 days or more without it, or 50 % less"));
   cli_expect_error (fixture, "stages p.steelyard --lapsing 70", 3,
-                    "$.lifecycle.dormant_days: must be at least");
+                    "--lapsing: dormant from 60 days on is less than lapsing from 70");
 }
 
 static void
@@ -108,6 +108,33 @@ test_alarms (CliFixture *fixture,
   g_assert_nonnull (strstr (lines.err, "the band “High” holds"));
 }
 
+/* What the model's care allows raises no alarm, and what it does not allow does, everywhere alike. */
+static void
+test_limits (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (SyJson) care = NULL;
+  g_autoptr (SyJson) score = NULL;
+  g_autoptr (SyJson) backtest = NULL;
+  g_auto (CliResult) lines = { 0 };
+
+  care = cli_expect_json (fixture, "model care p.steelyard", 0);
+  g_assert_cmpfloat (cli_get_number (care, "max_high"), ==, 0.5);
+  g_assert_cmpfloat (cli_get_number (care, "max_share"), ==, 0.8);
+  expect_quiet (fixture, "model care p.steelyard --max-share none");
+  score = cli_expect_json (fixture, "score p.steelyard --as-of 2024-03-31", 0);
+  backtest = cli_expect_json (fixture, "backtest p.steelyard --as-of 2024-03-10", 0);
+  g_assert_cmpuint (sy_json_get_size (cli_get (score, "alarms")), ==, 1);
+  g_assert_cmpstr (cli_get_text (score, "alarms.0.alarm"), ==, "threshold");
+  g_assert_cmpuint (sy_json_get_size (cli_get (backtest, "alarms")), ==, 1);
+  expect_quiet (fixture, "model care p.steelyard --max-share 62.5% --max-high 0.9");
+  lines = cli_expect (fixture, "score p.steelyard --as-of 2024-03-31 --format csv", 0);
+  g_assert_nonnull (strstr (lines.err, "100.0 % of the people, more than 62.5 %"));
+  cli_expect_error (fixture, "model care p.steelyard --max-high 0", 3, "above 0 and up to 1");
+  cli_expect_error (fixture, "model care p.steelyard --max-share 120%", 3, "above 0 and up to 1");
+  cli_expect_error (fixture, "model care p.steelyard --max-share x", 3, "--max-share");
+}
+
 static void
 test_playbook (CliFixture *fixture,
                gconstpointer data)
@@ -123,6 +150,41 @@ test_playbook (CliFixture *fixture,
       strstr (found.out, "\np00,sell,call,\"phone; mail\",none,1 a week,in talks,orders,sales\n"));
   cli_expect_error (fixture, "score p.steelyard --format csv --columns person,playbook:gaol", 3,
                     "did you mean “playbook:goal”?");
+}
+
+/* Whom warm has by its priority are neither counted for another segment nor exported with it. */
+static void
+check_exclusive (CliFixture *fixture)
+{
+  g_auto (CliResult) csv = cli_expect (
+      fixture, "segment count p.steelyard all --as-of 2024-03-31 --exclusive --format csv", 0);
+  g_auto (CliResult) line = cli_expect (
+      fixture, "segment count p.steelyard quiet --as-of 2024-03-31 --exclusive", 0);
+  g_auto (CliResult) warm = cli_expect (
+      fixture, "segment count p.steelyard warm --as-of 2024-03-31 --exclusive --format csv", 0);
+  g_autoptr (SyJson) export = cli_expect_json (
+      fixture, "export p.steelyard --segment all --as-of 2024-03-31 --exclusive --output all.csv", 0);
+  g_autoptr (SyJson) whole = cli_expect_json (
+      fixture, "export p.steelyard --segment all --as-of 2024-03-31 --output whole.csv", 0);
+  g_autofree char *path = cli_path (fixture, "all.csv");
+  g_autofree char *rows = NULL;
+
+  g_assert_cmpstr (csv.out, ==, "n,population,in_other_segments\n22,24,2\n");
+  g_assert_cmpstr (line.out, ==, "0 of 24 people; 4 more are in a segment of higher priority\n");
+  g_assert_cmpstr (warm.out, ==, "n,population,in_other_segments\n2,24,0\n");
+  g_assert_cmpfloat (cli_get_number (export, "rows"), ==, 22);
+  g_assert_cmpfloat (cli_get_number (export, "in_other_segments"), ==, 2);
+  g_assert_cmpfloat (cli_get_number (export, "manifest.selection.left_out_in_other_segments"), ==, 2);
+  g_assert_true (g_file_get_contents (path, &rows, NULL, NULL));
+  g_assert_nonnull (strstr (rows, "\np19,"));
+  g_assert_null (strstr (rows, "\np20,"));
+  g_assert_null (strstr (rows, "\np21,"));
+  g_assert_nonnull (strstr (rows, "\np22,"));
+  g_assert_cmpfloat (cli_get_number (whole, "rows"), ==, 24);
+  cli_assert_keys (whole, "manifest.selection",
+                   "segment description rules use_missing checklist_open");
+  cli_expect_error (fixture, "export p.steelyard --all --exclusive --output no.csv", 2,
+                    "--exclusive goes with --segment");
 }
 
 static void
@@ -163,6 +225,7 @@ test_conflicts (CliFixture *fixture,
                    "p22,all,quiet\np23,all,quiet\n");
   count = cli_expect (fixture, "segment count p.steelyard warm --as-of 2024-03-31 --format csv", 0);
   g_assert_cmpstr (count.out, ==, "n,population\n2,24\n");
+  check_exclusive (fixture);
   shown = cli_expect (fixture, "segment show p.steelyard warm", 0);
   g_assert_cmpstr (shown.out, ==,
                    "warm: score 2 or more, not with visit in the last 10 days, priority 2\n");
@@ -193,7 +256,7 @@ test_fairness (CliFixture *fixture,
   cli_assert_keys (
       found, "groups.0",
       "group n judged flagged ratio chosen outcome found wrong right mean gap gap_behaviour "
-      "gap_coverage gap_limits rules observed common_share common_ratio channels");
+      "gap_coverage gap_limits rules observed types types_observed types_share common_share common_ratio channels");
   cli_assert_keys (found, "all.chosen", "count n rate low high");
   g_assert_cmpstr (cli_get_text (found, "groups.1.group"), ==, "paid");
   g_assert_cmpfloat (cli_get_number (found, "groups.1.n"), ==, 12);
@@ -244,7 +307,38 @@ test_attributes (CliFixture *fixture,
                     "the score rests on what is protected: income");
   expect_quiet (fixture, "model publish p.steelyard --reason r --author a --override 'by law'");
   cli_expect_error (fixture, "attribute protect p.steelyard plan", 3,
-                    "There is no attribute “plan”");
+                    "There is no attribute or property “plan”");
+}
+
+static void
+test_protected_property (CliFixture *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (GString) document = g_string_new (NULL);
+  g_autofree char *path = cli_path (fixture, "m.json");
+  g_autofree char *text = NULL;
+
+  g_test_summary ("What an event says of a person's gender is protected as an attribute is");
+  cli_write (fixture, "more.csv",
+             "person,time,type,gender,size\np00,2024-01-05,look,f,red\np01,2024-01-05,look,m,blue\n");
+  expect_quiet (fixture, "import p.steelyard more.csv");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_string_assign (document, text);
+  g_string_replace (document, "\"rules\": [",
+                    "\"rules\": [{\"id\": \"she\", \"kind\": \"event\", \"types\": [\"look\"], \"weight\": 0, "
+                    "\"where\": [{\"any\": [{\"field\": \"gender\", \"op\": \"=\", \"value\": \"f\"}, "
+                    "{\"field\": \"size\", \"op\": \"=\", \"value\": \"red\"}]}]}, ",
+                    1);
+  cli_write (fixture, "property.json", document->str);
+  expect_quiet (fixture, "model set p.steelyard --file property.json");
+  cli_expect_error (fixture, "model publish p.steelyard --reason r --author a", 1,
+                    "the score rests on what is protected: gender");
+  expect_quiet (fixture, "attribute protect p.steelyard size");
+  cli_expect_error (fixture, "model publish p.steelyard --reason r --author a", 1,
+                    "the score rests on what is protected: gender, size");
+  expect_quiet (fixture, "attribute release p.steelyard gender");
+  expect_quiet (fixture, "attribute release p.steelyard size");
+  expect_quiet (fixture, "model publish p.steelyard --reason r --author a");
 }
 
 static void
@@ -386,12 +480,14 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/cli/bands/E3-stages", test_stages);
   ADD ("/cli/bands/E7-E8-alarms", test_alarms);
+  ADD ("/cli/bands/E7-E8-limits", test_limits);
   ADD ("/cli/bands/E2-playbook", test_playbook);
   ADD ("/cli/bands/E5-E6-conflicts", test_conflicts);
   ADD ("/cli/bands/L6-course", test_course);
   ADD ("/cli/bands/Q2-fairness", test_fairness);
   ADD ("/cli/bands/K3-grid", test_grid);
   ADD ("/cli/bands/Q3-attributes", test_attributes);
+  ADD ("/cli/bands/Q3-properties", test_protected_property);
   g_test_add ("/cli/bands/Q2-check", CliFixture, NULL, cli_set_up_sample, test_fairness_check,
               cli_tear_down);
   g_test_add ("/cli/bands/Q2-H7-report", CliFixture, NULL, cli_set_up_sample, test_fairness_report,

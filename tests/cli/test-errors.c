@@ -37,7 +37,9 @@ static const Case usage_cases[] = {
   { 2, "explain sample.steelyard --model Engagement", "the option --person is missing" },
   { 2, "export sample.steelyard --all", "the option --output is missing" },
   { 2, "export sample.steelyard --output x.csv", "--segment, --all, or --band" },
-  { 2, "export sample.steelyard --all --band Growth --output x.csv", "one way to say who" },
+  { 2, "export sample.steelyard --all --band Growth --output x.csv", "do not go together: say who in one way" },
+  { 2, "segment set sample.steelyard x --file x.json --min 3", "beside --file there is only --model" },
+  { 2, "segment cluster sample.steelyard --save x", "the option --clusters (how many to save) is missing" },
   { 2, "chart sample.steelyard bands", "the option --output is missing" },
   { 2, "report sample.steelyard", "the option --output is missing" },
   { 2, "score sample.steelyard",
@@ -100,12 +102,17 @@ static const Case input_cases[] = {
   { 3, "segment set sample.steelyard x --file bad.json",
     "bad.json: $.format: this is not a segment" },
   { 3, "score empty.steelyard", "the project has no model yet" },
+  { 3, "segment cluster sample.steelyard --by foo", "--by: “foo” is not one of components, groups" },
+  { 3, "stages sample.steelyard --model Engagement --new 0", "--new: “0” is no number of days above 0" },
+  { 3, "stages sample.steelyard --model Engagement --drop 2", "--drop: “2” is no share above 0 and up to 1" },
+  { 3, "model new sample.steelyard --template behavior --name Engagement",
+    "There is a model “Engagement” already" },
 };
 
 static const Case io_cases[] = {
   { 4, "info nothing.steelyard", "nothing.steelyard" },
   { 4, "new sample.steelyard", "sample.steelyard" },
-  { 4, "new nowhere/n.steelyard", "nowhere" },
+  { 4, "new nowhere/n.steelyard", "nowhere: no file can be made there: No such file or directory" },
   { 4, "import sample.steelyard nothing.csv", "nothing.csv" },
   { 4, "model set sample.steelyard --file nothing.json", "nothing.json" },
   { 4, "export sample.steelyard --model Engagement --all --output nowhere/x.csv", "nowhere" },
@@ -244,6 +251,26 @@ test_read_only (CliFixture *fixture,
   cli_result_clear (&result);
   result = cli_expect (fixture, "score sample.steelyard --model Engagement", 0);
   cli_result_clear (&result);
+}
+
+/* Why no file can be made, and where; not the name that it had for a moment. */
+static void
+test_closed_folder (CliFixture *fixture,
+                    gconstpointer data)
+{
+  /* Where not even root may make a file. */
+  static const char *const folder = "/sys";
+  g_auto (CliResult) result = { 0 };
+
+  if (g_access (folder, X_OK) != 0)
+    {
+      g_test_skip ("there is no /sys");
+      return;
+    }
+  result = cli_expect (fixture, "new /sys/n.steelyard", 4);
+  g_assert_true (g_str_has_prefix (result.err, "steelyard-cli: /sys: no file can be made there: "));
+  g_assert_null (strstr (result.err, ".new-"));
+  g_assert_null (strstr (result.err, "No such file"));
 }
 
 static void
@@ -541,6 +568,7 @@ main (int argc,
   ADD ("/cli/errors/input", test_input);
   ADD ("/cli/errors/io", test_io);
   ADD ("/cli/errors/read-only", test_read_only);
+  ADD ("/cli/errors/closed-folder", test_closed_folder);
   ADD ("/cli/errors/full-disk", test_full_disk);
   ADD ("/cli/errors/busy", test_busy);
   ADD ("/cli/errors/damaged", test_damaged);

@@ -387,7 +387,7 @@ test_wrong_changes (CliFixture *fixture,
     const char *message;
   } cases[] = {
     { "changes sample.steelyard --model Engagement", 2, "--rose or --fell" },
-    { "changes sample.steelyard --model Engagement --rose 1 --fell 1", 2, "one of them" },
+    { "changes sample.steelyard --model Engagement --rose 1 --fell 1", 2, "--rose and --fell do not go together" },
     { "changes sample.steelyard --model Engagement --rose x", 3, "--rose: “x” is not a number" },
     { "changes sample.steelyard --model Engagement --fell 0", 3, "“0” is not more than 0" },
     { "changes sample.steelyard --model Engagement --fell 1 --within 0", 3,
@@ -397,11 +397,11 @@ test_wrong_changes (CliFixture *fixture,
     { EXPLAIN "--reach Growht", 3, "no band “Growht”; its bands are At risk, Stable, Growth" },
     { EXPLAIN "--reach Growth --type nothing", 3, "no events of type “nothing”" },
     { EXPLAIN "--reach Growth --max-events 21", 3, "“21” is not a count from 1 to 20" },
-    { EXPLAIN "--reach Growth --band Stable", 2, "--person or --band (one of them)" },
+    { EXPLAIN "--reach Growth --band Stable", 2, "--person and --band do not go together" },
     { EXPLAIN "--type purchase", 2, "--reach (the band" },
     { EXPLAIN "--reasons 0", 3, "--reasons: “0” is not a count" },
     { EXPLAIN "--within 5", 2, "--reasons (what is within" },
-    { EXPLAIN "--history 5 --since 2017-09-01", 2, "one question at a time" },
+    { EXPLAIN "--history 5 --since 2017-09-01", 2, "do not go together: ask one question at a time" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

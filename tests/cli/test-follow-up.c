@@ -41,8 +41,8 @@ test_parts (CliFixture *fixture,
                          cli_get_number (found, "lead_time.silent"),
                      ==, positives);
   g_assert_cmpfloat (cli_get_number (found, "lead_time.retained"), ==, n - positives);
-  cli_assert_keys (found, "survival", "as_of absence followed_days bands log_rank");
-  cli_assert_keys (found, "survival.bands.0", "name n events median_days within");
+  cli_assert_keys (found, "survival", "as_of absence followed_days from by already without_start without_group bands log_rank");
+  cli_assert_keys (found, "survival.bands.0", "name n events start_days early median_days within");
   cli_assert_keys (found, last, "cohort band n retained retention low high positives rate small_n");
   g_assert_cmpfloat (cli_get_number (found, last_n), ==, n);
   g_assert_cmpfloat (cli_get_number (found, last_positives), ==, positives);
@@ -154,7 +154,7 @@ test_labels (CliFixture *fixture,
   after = cli_expect_json (fixture, BACKTEST "--errors 2", 0);
   g_assert_cmpstr (cli_get_text (after, "errors.false_positives.1.label"), ==, "late");
   cli_assert_keys (after, "errors.found.0",
-                   "kind people reviewed junk wrong-person missing-event late");
+                   "kind people reviewed good junk wrong-person missing-event late");
   g_assert_cmpfloat (cli_get_number (after, "errors.found.0.people"), ==,
                      cli_get_number (after, "errors.fp"));
   g_assert_cmpfloat (cli_get_number (after, "errors.found.0.reviewed"), ==, 1);
@@ -165,9 +165,91 @@ test_labels (CliFixture *fixture,
   expect_line (fixture, none, "Labelled 1 person: none\n");
   twice = cli_expect (fixture, none, 3);
   wrong = cli_expect (fixture, "error label sample.steelyard --model Engagement --as-of 2017-07-01 --label bad --person 1", 3);
-  g_assert_nonnull (strstr (wrong.err, "must be junk, wrong-person, missing-event, late or none"));
+  g_assert_nonnull (strstr (wrong.err, "must be good, junk, wrong-person, missing-event, late or none"));
   nobody = cli_expect (fixture, "error label sample.steelyard --model Engagement --as-of 2017-07-01 --label late --person nobody", 3);
   g_assert_nonnull (strstr (nobody.err, "There is no person “nobody”"));
+}
+
+/* Time from the first event, told apart by a segment; what does not go together is said. */
+static void
+test_survival_start (CliFixture *fixture,
+                     gconstpointer data)
+{
+  static const char line[] = "backtest sample.steelyard --model \"Coupon intent\" --as-of 2017-07-01 --survival ";
+  g_autofree char *first = g_strconcat (line, "--from first-event --by segment=loyal", NULL);
+  g_autofree char *unknown = g_strconcat (line, "--by segment=nobody", NULL);
+  g_autofree char *wrong = g_strconcat (line, "--by arm", NULL);
+  g_autofree char *no_date = g_strconcat (line, "--from income", NULL);
+  g_auto (CliResult) segment = cli_expect (
+      fixture, "segment set sample.steelyard loyal --model \"Coupon intent\" --min 50", 0);
+  g_autoptr (SyJson) found = cli_expect_json (fixture, first, 0);
+  g_auto (CliResult) table = cli_expect (fixture, first, 0);
+
+  g_assert_cmpstr (cli_get_text (found, "survival.from"), ==, "first-event");
+  g_assert_cmpstr (cli_get_text (found, "survival.by"), ==, "segment loyal");
+  g_assert_cmpstr (cli_get_text (found, "survival.bands.0.name"), ==, "inside");
+  cli_assert_keys (found, "survival.bands.1", "name n events start_days early median_days within");
+  g_assert_cmpfloat (cli_get_number (found, "survival.already"), >, 0);
+  g_assert_cmpfloat (cli_get_number (found, "survival.followed_days"), >, 184);
+  g_assert_nonnull (strstr (table.out, "Kaplan-Meier with late entry, days from the first event"));
+  cli_expect_error (fixture, unknown, 3, "nobody");
+  cli_expect_error (fixture, wrong, 3, "--by must be band, segment=NAME or treatment=NAME, not “arm”");
+  cli_expect_error (fixture, no_date, 3, "holds no dates");
+  cli_expect_error (fixture, "backtest sample.steelyard --model Engagement --as-of 2017-07-01 --from first-event", 2,
+                    "--from and --by go with --survival");
+  cli_expect_error (fixture,
+                    "backtest sample.steelyard --model Engagement --as-of 2017-07-01 --survival --from first-event",
+                    3, "The outcome is a silence");
+}
+
+/* Labels of a file, and how they agree with the bands; a file with a fault changes nothing. */
+static void
+test_label_file (CliFixture *fixture,
+                 gconstpointer data)
+{
+  static const char *const made[] = { "new p.steelyard", "import p.steelyard e.csv",
+                                      "model set p.steelyard --file m.json" };
+  static const char lines[] = "error label p.steelyard --as-of 2024-03-01 --file labels.csv";
+  g_autoptr (SyJson) list = NULL;
+  g_autoptr (SyJson) same = NULL;
+  g_auto (CliResult) table = { 0 };
+  g_auto (CliResult) fault = { 0 };
+  g_auto (CliResult) both = { 0 };
+
+  cli_write (fixture, "e.csv",
+             "person,time,type\na,2024-01-01,x\nb,2024-01-01,x\nb,2024-01-02,x\nc,2024-01-01,x\n");
+  cli_write (fixture, "m.json",
+             "{\"format\":\"steelyard-model\",\"format_version\":1,\"name\":\"M\",\"purpose\":\"engagement\","
+             "\"entity\":\"person\",\"groups\":[{\"name\":\"G\",\"combine\":\"sum\",\"weight\":1,\"rules\":["
+             "{\"id\":\"x\",\"label\":\"X\",\"kind\":\"event\",\"types\":[\"x\"],\"measure\":\"count\","
+             "\"weight\":1}]}],\"scale\":{\"kind\":\"range\",\"lo\":0,\"hi\":10},"
+             "\"bands\":[{\"name\":\"Low\",\"min\":0},{\"name\":\"High\",\"min\":15}]}");
+  cli_write (fixture, "labels.csv", "person,label,note\na,good,\nb,Good,called\nc,junk,\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (made); i++)
+    {
+      g_auto (CliResult) result = cli_expect (fixture, made[i], 0);
+    }
+  expect_line (fixture, lines, "3 labels from labels.csv\n");
+  list = cli_expect_json (fixture, "error list p.steelyard", 0);
+  g_assert_cmpuint (sy_json_get_size (cli_get (list, "labels")), ==, 3);
+  g_assert_cmpstr (cli_get_text (list, "labels.1.note"), ==, "called");
+  g_assert_cmpuint (sy_json_get_size (cli_get (list, "bands")), ==, 3);
+  g_assert_cmpstr (cli_get_text (list, "bands.0.name"), ==, "Low");
+  g_assert_cmpfloat (cli_get_number (list, "bands.0.n"), ==, 2);
+  g_assert_cmpfloat (cli_get_number (list, "bands.0.share_good"), ==, 0.5);
+  g_assert_cmpfloat (cli_get_number (list, "bands.0.share_junk"), ==, 0.5);
+  g_assert_cmpfloat (cli_get_number (list, "bands.1.share_good"), ==, 1);
+  /* Wilson's of one of one. */
+  g_assert_cmpfloat_with_epsilon (cli_get_number (list, "bands.1.good_low"), 0.206549, 1e-6);
+  table = cli_expect (fixture, "error list p.steelyard", 0);
+  g_assert_nonnull (strstr (table.out, "* 50.0 %"));
+  cli_write (fixture, "labels.csv", "person,label\na,junk\nz,junk\n");
+  fault = cli_expect (fixture, lines, 3);
+  g_assert_nonnull (strstr (fault.err, "labels.csv, line 3, column 1 (person): There is no person “z”"));
+  same = cli_expect_json (fixture, "error list p.steelyard", 0);
+  g_assert_cmpstr (cli_get_text (same, "labels.0.label"), ==, "good");
+  both = cli_expect (fixture, "error label p.steelyard --file labels.csv --label junk", 2);
+  g_assert_nonnull (strstr (both.err, "leave --person, --label and --note out"));
 }
 
 /* Two people who prove to be one: what was found last counts, in the list and in the counts. */
@@ -341,6 +423,8 @@ main (int argc,
   ADD ("/cli/follow-up/G3-tables", test_tables);
   ADD ("/cli/follow-up/G3-F10-immature", test_immature_csv);
   ADD ("/cli/follow-up/G4-labels", test_labels);
+  ADD ("/cli/follow-up/P6-survival-start", test_survival_start);
+  ADD ("/cli/follow-up/G6-label-file", test_label_file);
   ADD ("/cli/follow-up/G4-merged-labels", test_merged_labels);
   ADD ("/cli/follow-up/G4-report", test_report);
   ADD ("/cli/follow-up/K6-threshold", test_threshold);

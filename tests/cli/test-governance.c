@@ -78,6 +78,70 @@ test_review (CliFixture *fixture,
 }
 
 static void
+test_blank (CliFixture *fixture,
+            gconstpointer data)
+{
+  g_test_summary ("A blank is neither a reason nor a name");
+  cli_expect_error (fixture, "model publish sample.steelyard --model \"RFM value\" --reason ' '", 3,
+                    "a reason and an author");
+  cli_expect_error (fixture,
+                    "model publish sample.steelyard --model \"RFM value\" --reason x --author '\302\240'",
+                    3, "a reason and an author");
+  expect_words (fixture, "model require-review sample.steelyard", 0, "Only approved drafts");
+  expect_words (fixture, "model publish sample.steelyard --model \"RFM value\" --reason x --override ' '", 1,
+                "nobody approved this draft");
+  cli_expect_error (fixture, "model request-review" MODEL " --author ' '", 3, "needs a name");
+  expect_words (fixture, "model request-review" MODEL " --author ana", 0, "in review");
+  cli_expect_error (fixture, "model approve" MODEL " --author ' '", 3, "needs a name");
+  cli_expect_error (fixture, "model approve" MODEL " --author ' ana '", 3, "somebody else");
+  cli_expect_error (fixture, "model return" MODEL " --author bo --note ' '", 3, "in a note");
+  cli_expect_error (fixture, "model checked" MODEL " --kind review --author ' '", 3, "who did it");
+  expect_words (fixture, "model care" MODEL " --logic ' '", 0, "nobody");
+}
+
+/* What the draft says is what the version says, and one step of the history undoes it. */
+static void
+test_restore (CliFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (SyJson) restored = NULL;
+  g_autoptr (SyJson) draft = NULL;
+  g_autoptr (SyProject) project = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = cli_path (fixture, "sample.steelyard");
+  g_autofree char *before = NULL;
+  g_autofree char *undone = NULL;
+  gint64 id;
+
+  cli_write (fixture, "edit.sh",
+             "steelyard-cli model show" MODEL
+             " --version draft | sed 's/\"weight\": 6/\"weight\": 7/' > m.json && "
+             "steelyard-cli model set sample.steelyard --file m.json");
+  {
+    g_auto (CliResult) edited = cli_run_shell (fixture, "sh edit.sh");
+
+    g_assert_cmpint (edited.exit, ==, 0);
+  }
+  before = read_text (fixture, "m.json");
+  cli_expect_error (fixture, "model restore" MODEL, 2, "--version");
+  cli_expect_error (fixture, "model restore" MODEL " --version 9", 3, "no version 9");
+  cli_expect_error (fixture, "model restore" MODEL " --version draft", 3, "--version");
+  restored = cli_expect_json (fixture, "model restore" MODEL " --version 1", 0);
+  cli_assert_keys (restored, "", "model version restored sha256 changes");
+  g_assert_cmpfloat (cli_get_number (restored, "restored"), ==, 1);
+  g_assert_nonnull (strstr (cli_get_text (restored, "changes.0"), "weight"));
+  draft = cli_expect_json (fixture, "model diff sample.steelyard 1 draft --model Engagement", 0);
+  g_assert_cmpuint (sy_json_get_size (cli_get (draft, "changes")), ==, 0);
+  expect_words (fixture, "model restore" MODEL " --version 1", 0, "says already");
+  project = sy_project_open (path, SY_PROJECT_READ_WRITE, &error);
+  g_assert_no_error (error);
+  id = sy_project_find_model (project, "Engagement", &error);
+  undone = sy_project_undo_draft (project, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (undone, ==, before);
+}
+
+static void
 test_care (CliFixture *fixture,
            gconstpointer data)
 {
@@ -88,7 +152,7 @@ test_care (CliFixture *fixture,
   expect_words (fixture, "model care" MODEL " --logic Ana --compliance \"The DPO\" --review-days 30",
                 0, "every 30 days");
   care = cli_expect_json (fixture, "model care" MODEL " --min-auc 0.6 --taxonomy none", 0);
-  cli_assert_keys (care, "", "model owners review_days recalibration_days min_auc min_lift");
+  cli_assert_keys (care, "", "model owners review_days recalibration_days min_auc min_lift max_high max_share");
   cli_assert_keys (care, "owners", "taxonomy logic data activation compliance");
   g_assert_cmpstr (cli_get_text (care, "owners.logic"), ==, "Ana");
   g_assert_cmpfloat (cli_get_number (care, "min_auc"), ==, 0.6);
@@ -247,7 +311,12 @@ test_alarm (CliFixture *fixture,
   g_autoptr (SyJson) json = cli_expect_json (fixture, low, 0);
 
   cli_assert_keys (json, "performance",
-                   "as_of n positives auc top_decile_lift min_auc min_lift alarm");
+                   "as_of n positives auc top_decile_lift top_decile_lift_low top_decile_lift_high "
+                   "min_auc min_lift alarm");
+  g_assert_cmpfloat (cli_get_number (json, "performance.top_decile_lift_low"), <,
+                     cli_get_number (json, "performance.top_decile_lift"));
+  g_assert_cmpfloat (cli_get_number (json, "performance.top_decile_lift_high"), >,
+                     cli_get_number (json, "performance.top_decile_lift"));
   g_assert_cmpfloat (cli_get_number (json, "performance.auc.value"), ==,
                      cli_get_number (json, "origins.1.auc.value"));
   expect_words (fixture, high, 1, "the AUC is ");
@@ -304,6 +373,8 @@ main (int argc,
 
   g_test_init (&argc, &argv, NULL);
   ADD ("/cli/governance/N3-review", test_review);
+  ADD ("/cli/governance/N3-blank", test_blank);
+  ADD ("/cli/governance/N2-restore", test_restore);
   ADD ("/cli/governance/N4-care", test_care);
   ADD ("/cli/governance/N6-G5-due", test_due);
   ADD ("/cli/governance/N5-I9-use", test_use);

@@ -190,9 +190,9 @@ test_json_keys (CliFixture *fixture,
   g_assert_cmpint (sy_json_get_type (cli_get (backtest, "origins.5.auc.value")), ==, SY_JSON_NULL);
   cli_assert_keys (
       drift, "",
-      "model version reference_as_of current_as_of n_reference n_current frozen_bins psi critical_value empty_bins_filled alarm ks js wasserstein mean_raw_reference mean_raw_current bins rules both entered left bands migration");
+      "model version reference_as_of current_as_of n_reference n_current frozen_bins psi critical_value empty_bins_filled alarm ks js wasserstein mean_raw_reference mean_raw_current bins rules types renames both entered left bands migration");
   cli_assert_keys (drift, "bins.0", "lo hi reference current term");
-  cli_assert_keys (drift, "rules.0", "id kind label points_shift");
+  cli_assert_keys (drift, "rules.0", "id kind label points_shift input_psi input_critical_value");
   g_assert_cmpuint (sy_json_get_size (cli_get (drift, "migration")), ==, 3);
   g_assert_cmpuint (sy_json_get_size (cli_get (drift, "migration.0")), ==, 3);
   cli_assert_keys (explain, "", "person model version as_of raw score shown probability band contributions components");

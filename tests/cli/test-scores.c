@@ -281,9 +281,11 @@ test_calibrate_errors (CliFixture *fixture,
     int exit;
     const char *message;
   } cases[] = {
-    { CALIBRATE "--isotonic --rules", 2, "--isotonic or --rules (one of them)" },
-    { CALIBRATE "--blend 2", 2, "--blend from 0 to 1" },
-    { CALIBRATE "--as-scale --blend 0.5", 2, "--as-scale alone" },
+    { CALIBRATE "--isotonic --rules", 2, "--isotonic and --rules do not go together" },
+    { CALIBRATE "--blend 2", 3, "--blend: “2” is not from 0 to 1" },
+    { CALIBRATE "--blend x", 3, "--blend: “x” is not a number" },
+    { CALIBRATE "--as-scale --blend 0.5", 2, "--as-scale stands alone" },
+    { CALIBRATE "--as-scale --isotonic", 2, "--as-scale stands alone" },
     { CALIBRATE "--as-of 2017-12-31", 3, "complete outcome window" },
   };
 
@@ -340,7 +342,7 @@ test_course_errors (CliFixture *fixture,
     { SET "--change-days 7", 2, "these go together: --change-days" },
     { SET "--change-days 7 --change-min 3 --change-max 2", 3, "is below at_least" },
     { SET "--attribute pro", 3, "“pro” is not NAME=VALUE" },
-    { SET "--file s.json --min 3", 2, "--file alone, or with --model" },
+    { SET "--file s.json --min 3", 2, "beside --file there is only --model" },
     { SET "--template stalled-on-trial --min 9 --max 3", 3, "--max must be more than --min" },
     { SET "--template trial", 3, "use one of stalled-on-trial, rising-on-trial" },
   };

@@ -40,7 +40,7 @@ test_json (CliFixture *fixture,
   const SyJson *coupon = find (signals, "id", "coupon", "rule");
 
   cli_assert_keys (json, "",
-                   "model version outcome direction origins n positives q signals weights leaks "
+                   "model version outcome direction origins n positives base_rate q signals weights leaks "
                    "redundant caps accepted");
   cli_assert_keys (json, "weights",
                    "penalty fitted_rows points_per_log_odds auc_current auc_fitted auc_suggested "
@@ -50,7 +50,14 @@ test_json (CliFixture *fixture,
                    "id label current fitted suggested step log_odds sign sign_source held "
                    "constant");
   g_assert_cmpuint (sy_json_get_size (signals), ==, 3 + 4);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (json, "base_rate"),
+                                  cli_get_number (json, "positives") / cli_get_number (json, "n"),
+                                  1e-12);
   g_assert_cmpfloat_with_epsilon (cli_get_number (coupon, "lift"),
+                                  cli_get_number (coupon, "rate_with") /
+                                      cli_get_number (json, "base_rate"),
+                                  1e-12);
+  g_assert_cmpfloat_with_epsilon (cli_get_number (coupon, "ratio"),
                                   cli_get_number (coupon, "rate_with") /
                                       cli_get_number (coupon, "rate_without"),
                                   1e-12);
@@ -107,6 +114,9 @@ test_formats (CliFixture *fixture,
 
   g_assert_nonnull (strstr (table.out, "Nothing seems to know the outcome beforehand."));
   g_assert_nonnull (strstr (table.out, "type, unused"));
+  g_assert_nonnull (strstr (table.out, " with the outcome: base rate "));
+  g_assert_nonnull (strstr (table.out, "people  have it"));
+  g_assert_nonnull (strstr (lines[0], ",base_rate,lift,lift_low,lift_high,ratio,ratio_low,ratio_high,"));
   g_assert_true (g_str_has_prefix (lines[0], "kind,id,label,used,with,coverage,"));
   g_assert_true (g_str_has_suffix (lines[0], ",current,fitted,suggested"));
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + 7 + 1);
@@ -171,7 +181,10 @@ test_errors (CliFixture *fixture,
     { "model suggest sample.steelyard --model Engagement --as-of 2018-01-01", 3, "complete" },
     { "model half-life sample.steelyard --model Engagement", 2, "--rule" },
     { "model half-life sample.steelyard --model Engagement --rule silent", 3, "cannot decay" },
-    { "model half-life sample.steelyard --model Engagement --rule nothing", 3, "nothing" },
+    { "model half-life sample.steelyard --model Engagement --rule nothing", 3,
+      "There is no rule “nothing”; those that can decay are " },
+    { "model half-life sample.steelyard --model Engagement --rule nothing --monthly 2017-02-01..2017-01-01", 3,
+      "There is no rule" },
     { "model half-life sample.steelyard --model Engagement --rule coupon --from 9 --to 3", 3,
       "--from" },
     { "model half-life sample.steelyard --model Engagement --rule coupon --from x", 3, "--from" },

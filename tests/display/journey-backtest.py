@@ -58,6 +58,9 @@ def labels_an_error(window, cli, path):
     window.label(f"1 of {all_errors:,} reviewed · 1 Right but late")
     labels = json.loads(cli("error", "list", path, "--format", "json"))["labels"]
     assert [(label["person"], label["label"]) for label in labels] == [(person, "late")], labels
+    window.press("Good")
+    window.label(f"1 of {all_errors:,} reviewed · 1 Good")
+    window.label("What was found, by band · * fewer than 30 people: read the interval")
 
 
 def takes_it_back(window, cli, path):

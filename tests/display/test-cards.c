@@ -7,6 +7,7 @@
 
 #include "sy-cause-table.h"
 #include "sy-fairness-card.h"
+#include "sy-input-table.h"
 #include "widget-fixture.h"
 
 /* With the narrow no-break space before it. */
@@ -178,6 +179,42 @@ test_cause (void)
   g_assert_nonnull (find_text (table, "v1 weights"));
 }
 
+static void
+test_inputs (void)
+{
+  g_autoptr (GtkWidget) table = g_object_ref_sink (g_object_new (SY_TYPE_INPUT_TABLE, NULL));
+  g_autoptr (SyEventLog) log = make_log (FALSE);
+  g_autoptr (SyModel) model = make_model ("1");
+  g_autoptr (GError) error = NULL;
+  SyDriftOptions options = { .reference_as_of = AS_OF - 57 * SY_DAY_SECONDS, .current_as_of = AS_OF };
+  g_autoptr (SyDrift) drift = sy_drift_run (log, model, &options, NULL, NULL, NULL, &error);
+  SyRename *rename = g_new0 (SyRename, 1);
+
+  g_assert_no_error (error);
+  /* 160 events in three days, and none in the last 28. */
+  sy_input_table_show_types (SY_INPUT_TABLE (table), drift);
+  g_assert_nonnull (find_text (table, "buy"));
+  g_assert_nonnull (find_text (table, "53.3"));
+  g_assert_nonnull (find_text (table, "−100"));
+  g_assert_null (find_text (table, "may have become"));
+  rename->from = g_strdup ("buy");
+  rename->to = g_strdup ("purchase");
+  rename->day = START;
+  g_ptr_array_add (drift->renames, rename);
+  sy_input_table_show_types (SY_INPUT_TABLE (table), drift);
+  g_assert_nonnull (find_text (table, "“buy” may have become “purchase” on 1 Jan 2024."));
+  drift->shifts[0].psi = (SyPsi){ 0.5, 0.0625, FALSE };
+  sy_input_table_show_rules (SY_INPUT_TABLE (table), drift);
+  g_assert_null (find_text (table, "may have become"));
+  g_assert_nonnull (find_text (table, "Buy"));
+  g_assert_nonnull (find_text (table, "0.0625"));
+  g_assert_true (gtk_widget_has_css_class (find_text (table, "0.500"), "warning"));
+  /* Above 0.10, as chance may have it. */
+  drift->shifts[0].psi.critical = 0.6;
+  sy_input_table_show_rules (SY_INPUT_TABLE (table), drift);
+  g_assert_false (gtk_widget_has_css_class (find_text (table, "0.500"), "warning"));
+}
+
 int
 main (int argc,
       char **argv)
@@ -188,5 +225,6 @@ main (int argc,
   g_test_add_func ("/display/fairness/Q2-flag", test_flag);
   g_test_add_func ("/display/fairness/stop", test_stop);
   g_test_add_func ("/display/drift/H7-cells", test_cause);
+  g_test_add_func ("/display/drift/H4-inputs", test_inputs);
   return g_test_run ();
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define PARTS 2
-#define COLUMNS 15
+#define COLUMNS 16
 
 /* Three groups, one of them small, with figures that can be told by heart. */
 static SyFairness
@@ -21,7 +21,7 @@ make_figures (SyFairnessGroup *groups,
   static char *rules[] = { (char *) "look", NULL };
   SyFairness self = { .attribute = (char *) "plan", .n_groups = 3, .groups = groups, .n_channels = PARTS, .channel_names = names, .uncommon = rules };
 
-  groups[0] = (SyFairnessGroup){ .name = "free", .n = 100, .is_judged = TRUE, .ratio = 0.25, .is_flagged = TRUE, .common_ratio = 0.9, .chosen = { 10, 100, 0.1, { 0.055, 0.174 } }, .found = { 3, 12, 0.25, { 0.1, 0.5 } }, .outcome = { 40, 80, 0.5, { 0.4, 0.6 } }, .gap = -2, .gap_behaviour = 0.5, .gap_coverage = -2.5, .gap_limits = 0.5, .n_rules = 4, .n_observed = 3, .channels = channels };
+  groups[0] = (SyFairnessGroup){ .name = "free", .n = 100, .is_judged = TRUE, .ratio = 0.25, .is_flagged = TRUE, .common_ratio = 0.9, .chosen = { 10, 100, 0.1, { 0.055, 0.174 } }, .found = { 3, 12, 0.25, { 0.1, 0.5 } }, .outcome = { 40, 80, 0.5, { 0.4, 0.6 } }, .gap = -2, .gap_behaviour = 0.5, .gap_coverage = -2.5, .gap_limits = 0.5, .n_rules = 4, .n_observed = 3, .types_share = 0.75, .channels = channels };
   groups[1] = (SyFairnessGroup){ .name = "paid", .n = 50, .is_judged = TRUE, .ratio = 1, .common_ratio = 1, .chosen = { 20, 50, 0.4, { 0.3, 0.5 } }, .n_rules = 4, .n_observed = 4, .channels = channels };
   groups[2] = (SyFairnessGroup){ .name = "trial", .n = 9, .is_small = TRUE, .ratio = 0.8, .common_ratio = NAN, .chosen = { 3, 9, 1.0 / 3, { 0.1, 0.6 } }, .n_rules = 4, .n_observed = 4, .channels = channels };
   self.all = (SyFairnessGroup){ .name = "everyone", .n = 159, .ratio = NAN, .common_ratio = NAN, .chosen = { 33, 159, 33.0 / 159, { 0.15, 0.28 } }, .channels = channels };
@@ -66,6 +66,7 @@ test_cells (void)
   }
   project_fixture_assert_cell (source, 1, 7, "–");
   project_fixture_assert_cell (source, 0, 14, "3 of 4");
+  project_fixture_assert_cell (source, 0, 15, "75.0 %");
   project_fixture_assert_cell (source, 0, COLUMNS + 1, "–");
 }
 

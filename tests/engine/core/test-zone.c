@@ -34,7 +34,8 @@ static void
 test_unknown (void)
 {
   static const char *const bad[] = {
-    "", "Europe/Atlantis", "Paris", "../../etc/passwd", "/etc/localtime", "25:00"
+    "", "Europe/Atlantis", "Paris", "../../etc/passwd", "/etc/localtime", "25:00",
+    "UTC+123", "UTC+2x", "FOO+3", "localtime", "Factory", "right/UTC", "posix/Europe/Paris", "America"
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -43,6 +44,28 @@ test_unknown (void)
 
       g_assert_null (sy_zone_new (bad[i], &error));
       g_assert_error (error, SY_TIME_ERROR, SY_TIME_ERROR_ZONE);
+    }
+}
+
+/* Two hours east of Greenwich are two hours ahead of UTC; the database has it as Etc/GMT-2. */
+static void
+test_offset (void)
+{
+  static const struct
+  {
+    const char *name;
+    gint64 offset;
+  } cases[] = { { "UTC+2", 7200 }, { "GMT+02:00", 7200 }, { "UTC+0530", 19800 }, { "GMT-5:30", -19800 }, { "+02:00", 7200 }, { "Etc/GMT-2", 7200 }, { "GMT+0", 0 }, { "EST5EDT", -5 * 3600 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SyZone) zone = sy_zone_new (cases[i].name, &error);
+      gint64 local = seconds (2024, 1, 15, 12, 0);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (sy_zone_to_utc (zone, local), ==, local - cases[i].offset);
+      g_assert_cmpstr (sy_zone_get_name (zone), ==, cases[i].name);
     }
 }
 
@@ -226,6 +249,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/zone/unknown", test_unknown);
+  g_test_add_func ("/core/zone/offset", test_offset);
   g_test_add_func ("/core/zone/like-glib", test_like_glib);
   g_test_add_func ("/core/zone/round-trip", test_round_trip);
   g_test_add_func ("/core/zone/gap", test_gap);

@@ -149,6 +149,55 @@ test_overlap_empty (void)
   g_assert_cmpfloat_with_epsilon (overlap.jaccard, 2.0 / 3, 1e-14);
 }
 
+/* Late entry against a count of who is at risk at each time, one by one; equal entries and times included. */
+static void
+test_late_entry (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (4);
+  double entries[200], times[200], observed[2], expected[2], naive_expected[2] = { 0, 0 };
+  guint8 events[200];
+  guint32 groups[200];
+  gsize n_points, n_naive = 0;
+  double survival = 1.0;
+  g_autofree SySurvivalPoint *points = NULL;
+  SyLogRank log_rank;
+
+  for (gsize i = 0; i < 200; i++)
+    {
+      entries[i] = g_rand_int_range (random, 0, 30);
+      times[i] = entries[i] + g_rand_int_range (random, 0, 40);
+      events[i] = g_rand_boolean (random);
+      groups[i] = i % 2;
+    }
+  points = sy_kaplan_meier_entered (entries, times, events, 200, &n_points);
+  for (double t = 0; t <= 80; t++)
+    {
+      gsize at_risk[2] = { 0, 0 }, happened = 0, all;
+
+      for (gsize i = 0; i < 200; i++)
+        {
+          at_risk[groups[i]] += entries[i] <= t && times[i] >= t;
+          happened += events[i] && fabs (times[i] - t) < 0.5;
+        }
+      if (happened == 0)
+        continue;
+      all = at_risk[0] + at_risk[1];
+      survival *= 1 - (double) happened / (double) all;
+      g_assert_cmpuint (n_naive, <, n_points);
+      g_assert_cmpfloat (points[n_naive].time, ==, t);
+      g_assert_cmpuint (points[n_naive].at_risk, ==, all);
+      g_assert_cmpuint (points[n_naive].events, ==, happened);
+      g_assert_cmpfloat_with_epsilon (points[n_naive++].survival, survival, 1e-12);
+      for (gsize g = 0; g < 2; g++)
+        naive_expected[g] += (double) happened * (double) at_risk[g] / (double) all;
+    }
+  g_assert_cmpuint (n_naive, ==, n_points);
+  sy_log_rank_entered (entries, times, events, groups, 200, 2, observed, expected, &log_rank);
+  for (gsize g = 0; g < 2; g++)
+    g_assert_cmpfloat_with_epsilon (expected[g], naive_expected[g], 1e-9);
+  g_assert_cmpuint (log_rank.df, ==, 1);
+}
+
 static void
 test_survival_edges (void)
 {
@@ -173,12 +222,44 @@ test_survival_edges (void)
   g_assert_true (isnan (log_rank.chi2));
 }
 
+/* From a Python implementation of the formula; the rates move what the lift is of, or nothing. */
+static void
+test_lift_interval (void)
+{
+  static const struct
+  {
+    double top;
+    double rest;
+    double low;
+    double high;
+  } cases[] = {
+    { 20, 100, 1.18529045930872, 2.13235047879656 },
+    { 0, 100, 0, 0.338618293945082 },
+    { 10, 0, 7.24590400064313, 10 },
+    { 40, 0, 9.13223234264983, 10 },
+  };
+  SyInterval none;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      SyInterval interval = sy_lift_interval (cases[i].top / 40, 40, cases[i].rest / 360, 360, 0.1);
+
+      g_assert_cmpfloat_with_epsilon (interval.low, cases[i].low, 1e-12);
+      g_assert_cmpfloat_with_epsilon (interval.high, cases[i].high, 1e-12);
+    }
+  none = sy_lift_interval (0, 40, 0, 360, 0.1);
+  g_assert_true (isnan (none.low) && isnan (none.high));
+  none = sy_lift_interval (0.5, 1, NAN, 0, 1);
+  g_assert_true (isnan (none.low) && isnan (none.high));
+}
+
 int
 main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/stats/proportion/wilson-ends", test_wilson_ends);
+  g_test_add_func ("/stats/proportion/H5-lift-interval", test_lift_interval);
   g_test_add_func ("/stats/proportion/trend-degenerate", test_trend_degenerate);
   g_test_add_func ("/stats/proportion/trend-sign", test_trend_sign);
   g_test_add_func ("/stats/proportion/two-degenerate", test_two_proportions_degenerate);
@@ -186,6 +267,7 @@ main (int argc,
   g_test_add_func ("/stats/testing/benjamini-hochberg", test_benjamini_hochberg);
   g_test_add_func ("/stats/scorecard/information-value", test_information_value);
   g_test_add_func ("/stats/scorecard/overlap-empty", test_overlap_empty);
+  g_test_add_func ("/stats/survival/P6-late-entry", test_late_entry);
   g_test_add_func ("/stats/survival/edges", test_survival_edges);
   return g_test_run ();
 }

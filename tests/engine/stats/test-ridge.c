@@ -150,7 +150,7 @@ test_known (void)
       g_autoptr (GError) error = NULL;
 
       fit_plainly (&data, penalties[p], plain);
-      g_assert_true (sy_ridge_fit (&data.rows, penalties[p], coefficients, &fit, &error));
+      g_assert_true (sy_ridge_fit (&data.rows, penalties[p], coefficients, &fit, NULL, &error));
       g_assert_no_error (error);
       g_assert_cmpfloat_with_epsilon (fit.intercept, plain[0], 1e-7);
       for (gsize j = 0; j < K; j++)
@@ -175,7 +175,7 @@ test_one_column (void)
     x[i] = data.x[i * K + 2];
   data.rows.x = x;
   data.rows.n_columns = 1;
-  g_assert_true (sy_ridge_fit (&data.rows, 0, &coefficient, &fit, NULL));
+  g_assert_true (sy_ridge_fit (&data.rows, 0, &coefficient, &fit, NULL, NULL));
   g_assert_true (sy_logistic_fit (x, data.outcome, N, SY_TARGETS_PLAIN, &logistic, NULL));
   g_assert_cmpfloat_with_epsilon (coefficient, logistic.b1, 1e-8);
   g_assert_cmpfloat_with_epsilon (fit.intercept, logistic.b0, 1e-6);
@@ -211,7 +211,7 @@ test_signs (void)
 
   make_data (&data, 3);
   data.rows.signs = signs;
-  g_assert_true (sy_ridge_fit (&data.rows, 0, coefficients, &fit, NULL));
+  g_assert_true (sy_ridge_fit (&data.rows, 0, coefficients, &fit, NULL, NULL));
   g_assert_cmpfloat (coefficients[0], ==, 0);
   g_assert_cmpfloat (coefficients[1], >, 0);
   g_assert_cmpfloat (coefficients[2], <, 0);
@@ -251,8 +251,8 @@ test_columns (void)
       other.x[i * K + 3] = data.x[i * K];
       other.x[i * K + 2] = data.x[i * K + 2] * 1000;
     }
-  g_assert_true (sy_ridge_fit (&data.rows, 0.01, coefficients, &fit, NULL));
-  g_assert_true (sy_ridge_fit (&other.rows, 0.01, others, &other_fit, NULL));
+  g_assert_true (sy_ridge_fit (&data.rows, 0.01, coefficients, &fit, NULL, NULL));
+  g_assert_true (sy_ridge_fit (&other.rows, 0.01, others, &other_fit, NULL, NULL));
   g_assert_cmpfloat (coefficients[1], ==, 0);
   g_assert_cmpfloat_with_epsilon (coefficients[0], coefficients[3], 1e-8);
   g_assert_cmpfloat_with_epsilon (coefficients[2], others[2] * 1000, 1e-10);
@@ -268,7 +268,7 @@ test_separated (void)
   double coefficient;
   SyRidgeFit fit;
 
-  g_assert_true (sy_ridge_fit (&rows, 0, &coefficient, &fit, NULL));
+  g_assert_true (sy_ridge_fit (&rows, 0, &coefficient, &fit, NULL, NULL));
   g_assert_true (isfinite (coefficient));
   g_assert_cmpfloat (coefficient, >, 5);
   g_assert_cmpfloat (fit.log_loss, <, 1e-3);
@@ -285,20 +285,20 @@ test_errors (void)
   double coefficient;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (sy_ridge_fit (&rows, 0, &coefficient, &fit, &error));
+  g_assert_false (sy_ridge_fit (&rows, 0, &coefficient, &fit, NULL, &error));
   g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_ONE_CLASS);
   g_clear_error (&error);
   g_assert_false (sy_ridge_choose (&rows, 5, 1, &choice, NULL, NULL, &error));
   g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_ONE_CLASS);
   g_clear_error (&error);
   rows.n = 0;
-  g_assert_false (sy_ridge_fit (&rows, 0, &coefficient, &fit, &error));
+  g_assert_false (sy_ridge_fit (&rows, 0, &coefficient, &fit, NULL, &error));
   g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_ONE_CLASS);
   g_clear_error (&error);
   rows.n = 2;
   outcome[0] = 0;
   x[0] = (double) NAN;
-  g_assert_false (sy_ridge_fit (&rows, 0, &coefficient, &fit, &error));
+  g_assert_false (sy_ridge_fit (&rows, 0, &coefficient, &fit, NULL, &error));
   g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_NOT_FINITE);
   /* One row a class: whatever a part holds out, the others are of one class. */
   x[0] = 0;
@@ -338,10 +338,27 @@ test_choice (void)
     double coefficients[K];
     SyRidgeFit fit;
 
-    g_assert_true (sy_ridge_fit (&data.rows, choice.penalty, coefficients, &fit, NULL));
+    g_assert_true (sy_ridge_fit (&data.rows, choice.penalty, coefficients, &fit, NULL, NULL));
     g_assert_cmpfloat (choice.log_loss[best], >, fit.log_loss);
     g_assert_cmpfloat (choice.log_loss[best], <, 0.69);
   }
+}
+
+/* It is asked within a fit as well, not only between fits. */
+static void
+test_cancel (void)
+{
+  static const double x[] = { 1, 2, 3, 4 };
+  static const guint8 outcome[] = { 0, 1, 0, 1 };
+  SyRidgeRows rows = { .n = 4, .n_columns = 1, .x = x, .outcome = outcome };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  SyRidgeFit fit;
+  double coefficient;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (sy_ridge_fit (&rows, 0.1, &coefficient, &fit, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 int
@@ -356,5 +373,6 @@ main (int argc,
   g_test_add_func ("/stats/ridge/separated", test_separated);
   g_test_add_func ("/stats/ridge/errors", test_errors);
   g_test_add_func ("/stats/ridge/choice", test_choice);
+  g_test_add_func ("/stats/ridge/cancel", test_cancel);
   return g_test_run ();
 }

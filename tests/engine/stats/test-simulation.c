@@ -128,6 +128,45 @@ test_psi_null (void)
   g_assert_cmpfloat ((double) exceeded_habit / TRIALS, <, 0.01);
 }
 
+/* The same with a score of few values and bins from the quantiles of the reference: as many people
+ * on both sides, two to four values. */
+static void
+test_psi_null_discrete (void)
+{
+  enum
+  {
+    TRIALS = 6000,
+    N = 300
+  };
+  TestRandom random = { 25 };
+  g_autoptr (SyRanking) ranking = sy_ranking_new ();
+
+  for (guint n_values = 2; n_values <= 4; n_values++)
+    {
+      guint exceeded = 0;
+
+      for (guint trial = 0; trial < TRIALS; trial++)
+        {
+          g_autofree double *edges = NULL;
+          double scores[2][N];
+          gsize counts[2][10];
+          gsize n_edges;
+          SyPsi psi;
+
+          for (guint side = 0; side < 2; side++)
+            for (gsize i = 0; i < N; i++)
+              scores[side][i] = floor (n_values * test_random_unit (&random));
+          g_assert_true (sy_ranking_reset (ranking, scores[0], N, SY_RANK_LOW_FIRST, NULL));
+          edges = sy_bins_from_quantiles (ranking, 10, &n_edges);
+          for (guint side = 0; side < 2; side++)
+            sy_bins_count (edges, n_edges, scores[side], N, counts[side]);
+          sy_psi (counts[0], counts[1], n_edges + 1, NULL, &psi);
+          exceeded += psi.value > psi.critical;
+        }
+      g_assert_cmpfloat_with_epsilon ((double) exceeded / TRIALS, 0.05, 0.015);
+    }
+}
+
 static void
 test_wilson_coverage (void)
 {
@@ -153,6 +192,41 @@ test_wilson_coverage (void)
   g_assert_cmpfloat_with_epsilon ((double) covered / TRIALS, 0.9703, 0.006);
 }
 
+/* A tenth with one rate and the rest with another, from rare to frequent outcomes: the lift is known. */
+static void
+test_lift_coverage (void)
+{
+  static const double rates[][2] = { { 0.2, 0.04 }, { 0.35, 0.08 }, { 0.8, 0.3 }, { 0.9, 0.6 }, { 0.5, 0.5 } };
+  enum
+  {
+    TRIALS = 4000,
+    N_TOP = 60,
+    N_REST = 540
+  };
+  TestRandom random = { 26 };
+
+  for (gsize r = 0; r < G_N_ELEMENTS (rates); r++)
+    {
+      const double truth = rates[r][0] / (0.1 * rates[r][0] + 0.9 * rates[r][1]);
+      guint covered = 0;
+
+      for (guint trial = 0; trial < TRIALS; trial++)
+        {
+          guint top = 0;
+          guint rest = 0;
+          SyInterval interval;
+
+          for (guint i = 0; i < N_TOP; i++)
+            top += test_random_unit (&random) < rates[r][0];
+          for (guint i = 0; i < N_REST; i++)
+            rest += test_random_unit (&random) < rates[r][1];
+          interval = sy_lift_interval (top / (double) N_TOP, N_TOP, rest / (double) N_REST, N_REST, 0.1);
+          covered += interval.low <= truth && truth <= interval.high;
+        }
+      g_assert_cmpfloat_with_epsilon ((double) covered / TRIALS, 0.95, 0.015);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -161,6 +235,8 @@ main (int argc,
   g_test_add_func ("/stats/simulation/delong-coverage", test_delong_coverage);
   g_test_add_func ("/stats/simulation/clustered-coverage", test_clustered_coverage);
   g_test_add_func ("/stats/simulation/psi-null", test_psi_null);
+  g_test_add_func ("/stats/simulation/H2-psi-null-discrete", test_psi_null_discrete);
+  g_test_add_func ("/stats/simulation/H5-lift-coverage", test_lift_coverage);
   g_test_add_func ("/stats/simulation/wilson-coverage", test_wilson_coverage);
   return g_test_run ();
 }

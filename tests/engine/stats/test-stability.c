@@ -103,6 +103,85 @@ test_bins_definition (void)
     }
 }
 
+/* Few distinct values: quantiles fall on the lowest one, and between two. */
+static void
+test_bins_hold_somebody (void)
+{
+  static const struct
+  {
+    guint n_low;
+    guint n_middle;
+    guint n_high;
+    gsize n_edges;
+  } cases[] = {
+    { 10, 0, 0, 0 },
+    { 5, 0, 5, 1 },
+    { 9, 0, 1, 1 },
+    { 1, 0, 9, 1 },
+    { 4, 3, 3, 2 },
+    { 1, 1, 1, 2 },
+    { 1, 1, 0, 1 },
+    { 1, 0, 0, 0 },
+  };
+  g_autoptr (SyRanking) ranking = sy_ranking_new ();
+
+  for (gsize c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      g_autofree double *edges = NULL;
+      double scores[10];
+      gsize counts[10];
+      gsize n = 0;
+      gsize n_edges;
+
+      for (guint i = 0; i < cases[c].n_low; i++)
+        scores[n++] = -3;
+      for (guint i = 0; i < cases[c].n_middle; i++)
+        scores[n++] = 0;
+      for (guint i = 0; i < cases[c].n_high; i++)
+        scores[n++] = 0.1 + 0.2;
+      g_assert_true (sy_ranking_reset (ranking, scores, n, SY_RANK_LOW_FIRST, NULL));
+      edges = sy_bins_from_quantiles (ranking, 10, &n_edges);
+      g_assert_cmpuint (n_edges, ==, cases[c].n_edges);
+      sy_bins_count (edges, n_edges, scores, n, counts);
+      for (gsize b = 0; b <= n_edges; b++)
+        g_assert_cmpuint (counts[b], >, 0);
+    }
+}
+
+/* No value and 0 are bins of their own; the others are by the quantiles of the reference's. */
+static void
+test_psi_of_values (void)
+{
+  const double reference[] = { NAN, 0, 0, 0, 0, -0.0, 1, 1, 2, 2 };
+  const double current[] = { 0, 0, 1, 1, 2, 2, 2, 2, NAN, 3 };
+  const gsize then[] = { 1, 5, 2, 2 };
+  const gsize now[] = { 1, 2, 2, 5 };
+  const double zeros[] = { 0, 0, 0, 0 };
+  const double some[] = { 0, 0, 5, 7 };
+  const gsize all[] = { 4, 0 };
+  const gsize half[] = { 2, 2 };
+  SyPsi expected;
+  SyPsi psi;
+
+  sy_psi (then, now, 4, NULL, &expected);
+  sy_psi_of_values (reference, 10, current, 10, &psi);
+  g_assert_cmpfloat_with_epsilon (psi.value, expected.value, 1e-14);
+  g_assert_cmpfloat_with_epsilon (psi.critical, expected.critical, 1e-14);
+  g_assert_false (psi.filled);
+  /* An event that nobody had: what is now not 0 is a bin nobody of the reference is in. */
+  sy_psi (all, half, 2, NULL, &expected);
+  sy_psi_of_values (zeros, 4, some, 4, &psi);
+  g_assert_cmpfloat_with_epsilon (psi.value, expected.value, 1e-14);
+  g_assert_true (psi.filled);
+  sy_psi_of_values (zeros, 4, zeros, 3, &psi);
+  g_assert_cmpfloat (psi.value, ==, 0);
+  g_assert_true (isnan (psi.critical));
+  sy_psi_of_values (zeros, 4, NULL, 0, &psi);
+  g_assert_true (isnan (psi.value));
+  sy_psi_of_values (NULL, 0, NULL, 0, &psi);
+  g_assert_true (isnan (psi.value));
+}
+
 static void
 test_bins_empty (void)
 {
@@ -165,6 +244,8 @@ main (int argc,
   g_test_add_func ("/stats/stability/psi-symmetric", test_psi_symmetric);
   g_test_add_func ("/stats/stability/bins-ties", test_bins_ties);
   g_test_add_func ("/stats/stability/bins-definition", test_bins_definition);
+  g_test_add_func ("/stats/stability/H2-bins-hold-somebody", test_bins_hold_somebody);
+  g_test_add_func ("/stats/stability/H4-psi-of-values", test_psi_of_values);
   g_test_add_func ("/stats/stability/bins-empty", test_bins_empty);
   g_test_add_func ("/stats/stability/two-samples", test_two_samples);
   g_test_add_func ("/stats/association/theil-sen", test_theil_sen);

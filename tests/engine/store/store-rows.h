@@ -35,7 +35,7 @@ static const gint64 times[] = {
   -140737488355329,
   1717171717171,
 };
-static const double amounts[] = { 0.0, -0.0, 1.0, -1.5, 1e300, -1e-300, (double) NAN };
+static const double amounts[] = { 0.0, -0.0, 1.0, -1.5, 1e99, -1e-300, (double) NAN };
 static const guint32 ids[] = { 1, 2, 127, 128, 32768, 8388608, 2147483647, 2147483648, 4294967295 };
 
 typedef struct

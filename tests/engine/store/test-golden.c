@@ -2,6 +2,7 @@
 #include "store-support.h"
 
 #define SCHEMA_1 "schema-1.steelyard.gz"
+#define SCHEMA_3 "schema-3.steelyard.gz"
 
 /* Unpacks a project of tests/data/db/ to the fixture's path. */
 static void
@@ -40,6 +41,8 @@ check_upgraded (SyProject *project)
   g_assert_cmpuint (notes->len, ==, 0);
   g_assert_cmpuint (reviews->len, ==, 0);
   g_assert_null (care->owners[SY_OWNER_LOGIC]);
+  g_assert_cmpfloat (care->max_high, ==, SY_OCCUPANCY_MAX_HIGH);
+  g_assert_cmpfloat (care->max_share, ==, SY_OCCUPANCY_MAX_SHARE);
   g_assert_cmpint (sy_project_add_note (project, 19723, SY_NOTE_LAUNCH, "Club", &error), ==, 1);
 }
 
@@ -64,6 +67,36 @@ test_upgrade (Fixture *fixture,
   again = sy_project_open (fixture->path, SY_PROJECT_READ_WRITE, &error);
   g_assert_no_error (error);
   g_assert_nonnull (again);
+}
+
+/* Labels were of four kinds then: they are kept, and a fifth is possible. */
+static void
+test_schema_3 (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (SyProject) project = NULL;
+  g_autoptr (GPtrArray) labels = NULL;
+  g_autoptr (SyCheckReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  const SyErrorLabelRecord *label;
+
+  unpack (fixture, SCHEMA_3);
+  project = fixture_open (fixture);
+  labels = sy_project_list_error_labels (project, "Engagement", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (labels->len, ==, 2);
+  label = labels->pdata[0];
+  g_assert_cmpstr (label->person, ==, "ana");
+  g_assert_cmpint (label->label, ==, SY_ERROR_LABEL_JUNK);
+  g_assert_cmpstr (label->note, ==, "a test account");
+  g_assert_cmpint (label->changed_at_ms, >, 0);
+  label = labels->pdata[1];
+  g_assert_cmpint (label->label, ==, SY_ERROR_LABEL_LATE);
+  g_assert_true (sy_project_set_error_label (project, "Engagement", "bo", label->as_of,
+                                             SY_ERROR_LABEL_GOOD, NULL, &error));
+  g_assert_no_error (error);
+  report = sy_project_check (project, NULL, &error);
+  g_assert_cmpuint (report->problems->len, ==, 0);
 }
 
 static void
@@ -234,6 +267,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD_TEST ("/store/golden/schema-1", test_schema_1);
+  ADD_TEST ("/store/golden/schema-3", test_schema_3);
   ADD_TEST ("/store/golden/upgrade", test_upgrade);
   ADD_TEST ("/store/golden/damage", test_damage);
   ADD_TEST ("/store/golden/damage-while-open", test_damage_while_open);

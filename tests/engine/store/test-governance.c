@@ -121,6 +121,8 @@ test_required (Fixture *fixture,
                   "not decided");
   assert_refused (sy_project_decide_review (project, model, SHA_ABC, TRUE, "ana", NULL, &error),
                   &error, SY_STORE_ERROR_INVALID, "somebody else");
+  assert_refused (sy_project_decide_review (project, model, SHA_ABC, TRUE, " ana\t", NULL, &error),
+                  &error, SY_STORE_ERROR_INVALID, "ana asked for this review: somebody else");
   g_assert_true (sy_project_decide_review (project, model, SHA_ABC, TRUE, "bo", NULL, &error));
   g_assert_cmpint (publish (project, model, NULL, &error), ==, 2);
   reviews = sy_project_list_reviews (project, model, &error);
@@ -140,6 +142,50 @@ test_required (Fixture *fixture,
   g_assert_cmpint (publish (project, model, NULL, &error), ==, 4);
 }
 
+/* A blank, of whatever script, says no more than nothing. */
+static void
+test_blank (Fixture *fixture,
+            gconstpointer data)
+{
+  static const char *const blanks[] = { "", " ", "\t\n", "\302\240", "\343\200\200\342\200\213" };
+  g_autoptr (SyProject) project = fixture_create (fixture);
+  g_autoptr (GError) error = NULL;
+  gint64 model = sy_project_add_model (project, "m", "abc", "new", &error);
+
+  g_assert_true (sy_project_set_review_required (project, TRUE, &error));
+  for (gsize i = 0; i < G_N_ELEMENTS (blanks); i++)
+    {
+      const SyPublication without[] = {
+        { .json = "abc", .reason = blanks[i], .author = "ana", .override_reason = "trial" },
+        { .json = "abc", .reason = "why", .author = blanks[i], .override_reason = "trial" },
+      };
+      const SyCheckup checkup = { .author = (char *) blanks[i] };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (without); j++)
+        assert_refused (sy_project_publish (project, model, &without[j], &error) != 0, &error,
+                        SY_STORE_ERROR_INVALID, "reason and an author");
+      assert_refused (publish (project, model, blanks[i], &error) != 0, &error,
+                      SY_STORE_ERROR_REVIEW, "nobody approved");
+      assert_refused (sy_project_request_review (project, model, SHA_ABC, blanks[i], "x", &error),
+                      &error, SY_STORE_ERROR_INVALID, "needs a name");
+      assert_refused (sy_project_add_checkup (project, model, &checkup, &error), &error,
+                      SY_STORE_ERROR_INVALID, "who did it");
+      assert_refused (sy_project_add_note (project, 17000, SY_NOTE_OTHER, blanks[i], &error) != 0,
+                      &error, SY_STORE_ERROR_INVALID, "one line");
+    }
+  g_assert_true (sy_project_request_review (project, model, SHA_ABC, "ana", NULL, &error));
+  for (gsize i = 0; i < G_N_ELEMENTS (blanks); i++)
+    {
+      assert_refused (sy_project_decide_review (project, model, SHA_ABC, TRUE, blanks[i], "x",
+                                                &error),
+                      &error, SY_STORE_ERROR_INVALID, "needs a name");
+      assert_refused (sy_project_decide_review (project, model, SHA_ABC, FALSE, "bo", blanks[i],
+                                                &error),
+                      &error, SY_STORE_ERROR_INVALID, "Say in a note");
+    }
+  g_assert_cmpint (get_state (project, model, SHA_ABC), ==, SY_DRAFT_STATE_ASKED);
+}
+
 static void
 test_care (Fixture *fixture,
            gconstpointer data)
@@ -155,11 +201,15 @@ test_care (Fixture *fixture,
   g_assert_cmpint (care->review_days, ==, 0);
   g_assert_cmpint (care->recalibration_days, ==, 91);
   g_assert_true (isnan (care->min_auc) && isnan (care->min_lift));
+  g_assert_cmpfloat (care->max_high, ==, 0.5);
+  g_assert_cmpfloat (care->max_share, ==, 0.8);
   care->owners[SY_OWNER_LOGIC] = g_strdup ("ana");
   care->owners[SY_OWNER_COMPLIANCE] = g_strdup ("");
   care->review_days = 30;
   care->recalibration_days = 0;
   care->min_auc = 0.65;
+  care->max_high = 0.625;
+  care->max_share = 1;
   g_assert_true (sy_project_set_care (project, model, care, &error));
   again = sy_project_get_care (project, model, &error);
   g_assert_cmpstr (again->owners[SY_OWNER_LOGIC], ==, "ana");
@@ -169,6 +219,8 @@ test_care (Fixture *fixture,
   g_assert_cmpint (again->recalibration_days, ==, 0);
   g_assert_cmpfloat (again->min_auc, ==, 0.65);
   g_assert_true (isnan (again->min_lift));
+  g_assert_cmpfloat (again->max_high, ==, 0.625);
+  g_assert_cmpfloat (again->max_share, ==, 1);
 
   care->min_auc = 1.5;
   assert_refused (sy_project_set_care (project, model, care, &error), &error,
@@ -178,6 +230,17 @@ test_care (Fixture *fixture,
   assert_refused (sy_project_set_care (project, model, care, &error), &error,
                   SY_STORE_ERROR_INVALID, "lift");
   care->min_lift = (double) NAN;
+  care->max_high = 0;
+  assert_refused (sy_project_set_care (project, model, care, &error), &error,
+                  SY_STORE_ERROR_INVALID, "share that a band may hold");
+  care->max_high = 1;
+  care->max_share = 1.01;
+  assert_refused (sy_project_set_care (project, model, care, &error), &error,
+                  SY_STORE_ERROR_INVALID, "share that a band may hold");
+  care->max_share = (double) NAN;
+  assert_refused (sy_project_set_care (project, model, care, &error), &error,
+                  SY_STORE_ERROR_INVALID, "share that a band may hold");
+  care->max_share = 0.8;
   care->review_days = -1;
   assert_refused (sy_project_set_care (project, model, care, &error), &error,
                   SY_STORE_ERROR_INVALID, "days");
@@ -286,6 +349,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   ADD_TEST ("/store/governance/N3-review", test_review);
   ADD_TEST ("/store/governance/N3-required", test_required);
+  ADD_TEST ("/store/governance/N3-blank", test_blank);
   ADD_TEST ("/store/governance/N4-care", test_care);
   ADD_TEST ("/store/governance/N6-checkups", test_checkups);
   ADD_TEST ("/store/governance/H6-notes", test_notes);

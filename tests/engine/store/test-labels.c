@@ -108,6 +108,104 @@ test_labels (Fixture *fixture,
   assert_list (project, "M", "ann 0 late ; bob 0 late b; ");
 }
 
+/* Sets the labels of a file whose default date is AS_OF; returns the message, or NULL. */
+static char *
+import_labels (Fixture *fixture,
+               SyProject *project,
+               const char *content,
+               gint64 as_of)
+{
+  g_autofree char *path = write_file (fixture, "labels.csv", content);
+  g_autoptr (GError) error = NULL;
+  gsize n = 0;
+
+  if (sy_project_import_error_labels (project, "M", path, as_of, &n, NULL, &error))
+    {
+      g_assert_no_error (error);
+      return g_strdup_printf ("%" G_GSIZE_FORMAT, n);
+    }
+  g_assert_nonnull (error);
+  g_assert_true (g_str_has_prefix (error->message, path) || strstr (error->message, "labels.csv") != NULL);
+  return g_strdup (strstr (error->message, "labels.csv"));
+}
+
+static void
+assert_import (Fixture *fixture,
+               SyProject *project,
+               const char *content,
+               gint64 as_of,
+               const char *expected)
+{
+  g_autofree char *message = import_labels (fixture, project, content, as_of);
+
+  if (g_str_has_suffix (expected, "*"))
+    {
+      g_autofree char *start = g_strndup (expected, strlen (expected) - 1);
+
+      if (!g_str_has_prefix (message, start))
+        g_error ("“%s” does not begin with “%s”", message, start);
+    }
+  else
+    g_assert_cmpstr (message, ==, expected);
+}
+
+/* All of a file: columns by name in any order, labels in any case, dates as the end of their day. */
+static void
+test_file (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (SyProject) project = create (fixture);
+
+  assert_import (fixture, project,
+                 "Note;extra;LABEL;person\n\"a; b\";1;Good;ann\n;2; junk ;bob\n", AS_OF, "2");
+  assert_list (project, "M", "ann 0 good a; b; bob 0 junk ; ");
+  /* 2023-12-31 ends at AS_OF in UTC; a row without a date takes that of the call; a new label the old one's place. */
+  assert_import (fixture, project,
+                 "person,label,as_of\nann,late,2023-12-30\nbob,good,2023-12-31\ncat,wrong-person,\n",
+                 AS_OF - 7, "3");
+  assert_list (project, "M",
+               "ann -86400 late ; cat -7 wrong-person ; ann 0 good a; b; bob 0 good ; ");
+  assert_list (project, "N", "");
+  assert_healthy (project);
+}
+
+/* Nothing of a file with a fault, and the message says where it is. */
+static void
+test_file_faults (Fixture *fixture,
+                  gconstpointer data)
+{
+  static const struct
+  {
+    const char *content;
+    gint64 as_of;
+    const char *message;
+  } cases[] = {
+    { "person,label\nann,good\nbob,great\n", AS_OF, "labels.csv, line 3, column 2 (label): “great” is no label*" },
+    { "label,person\ngood,ann\njunk,eve\n", AS_OF, "labels.csv, line 3, column 2 (person): There is no person “eve”" },
+    { "label,person\ngood,ann\njunk,\n", AS_OF, "labels.csv, line 3, column 2 (person): there is no person" },
+    { "person,label\nann,good\nann,junk\n", AS_OF,
+      "labels.csv, line 3, column 1 (person): “ann” has a label of that date already, on line 2" },
+    { "person,label,date\nann,good,2023-12-31\nbob,good,soon\n", AS_OF, "labels.csv, line 3, column 3 (date): *" },
+    { "person,label,date\nann,good,2023-12-31\nbob,good,\n", G_MININT64,
+      "labels.csv, line 3, column 3 (date): there is no date*" },
+    { "person,label\nann,good\n", G_MININT64, "labels.csv, line 1: there is no column “date”*" },
+    { "person,found\nann,good\n", AS_OF, "labels.csv, line 1: there is no column “label”*" },
+    { "person,label\nann,good\nbob\n", AS_OF, "labels.csv, line 3: *" },
+    { "person,label\n", AS_OF, "labels.csv: there are no labels in it" },
+  };
+  g_autoptr (SyProject) project = create (fixture);
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      assert_import (fixture, project, cases[i].content, cases[i].as_of, cases[i].message);
+      assert_list (project, "M", "");
+    }
+  assert_healthy (project);
+  g_assert_false (sy_project_import_error_labels (project, "M", "/nonexistent/labels.csv", AS_OF, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
 /* Labels go with the person, the import, and the model. */
 static void
 test_gone (Fixture *fixture,
@@ -167,6 +265,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   ADD_TEST ("/store/labels/G4-labels", test_labels);
   ADD_TEST ("/store/labels/G4-gone-with-the-person", test_gone);
+  ADD_TEST ("/store/labels/G6-file", test_file);
+  ADD_TEST ("/store/labels/G6-file-faults", test_file_faults);
   ADD_TEST ("/store/labels/K6-threshold", test_threshold);
   return g_test_run ();
 }

@@ -136,7 +136,7 @@ test_newer (Fixture *fixture,
   g_assert_null (sy_project_open (fixture->path, SY_PROJECT_READ_WRITE, &error));
   g_assert_error (error, SY_STORE_ERROR, SY_STORE_ERROR_NEWER);
   g_assert_nonnull (strstr (error->message, "format 77"));
-  g_assert_nonnull (strstr (error->message, "up to 3"));
+  g_assert_nonnull (strstr (error->message, "up to 4"));
 }
 
 /* What a stranger may have put into the file; the sqlite3 library lets all of it be made. */

@@ -371,9 +371,9 @@ test_degenerate (void)
   static const gint64 origins[] = { START - DAY, START + DAY };
   g_autoptr (SyBacktest) backtest = NULL;
 
-  /* One person, who never buys; at the first date nobody. */
+  /* One person, who never buys; at the first date nobody. Somebody buys later. */
   sy_test_log_add (rows, "a", "look", START, (double) NAN);
-  sy_test_log_add (rows, "z", "look", START + 90 * DAY, (double) NAN);
+  sy_test_log_add (rows, "z", "buy", START + 90 * DAY, (double) NAN);
   log = sy_test_log_build (rows);
   backtest = run_at (log, model, origins, 2);
   g_assert_cmpuint (backtest->origins[0].n, ==, 0);
@@ -555,6 +555,13 @@ test_errors (void)
   g_cancellable_cancel (cancellable);
   g_assert_null (sy_backtest_run (log, model, &options, cancellable, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  /* A slip of the pen is no finding: nobody, or everybody, would seem to leave. */
+  g_strfreev (model->outcome.types);
+  model->outcome.types = g_strsplit ("byu,purchse", ",", -1);
+  g_assert_null (sy_backtest_run (log, model, &options, NULL, NULL, NULL, &error));
+  g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_NO_OUTCOME);
+  g_assert_nonnull (strstr (error->message, "“byu”, “purchse”"));
   g_clear_error (&error);
   model->outcome.kind = SY_OUTCOME_NONE;
   g_assert_null (sy_backtest_run (log, model, &options, NULL, NULL, NULL, &error));

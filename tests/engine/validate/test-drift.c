@@ -239,6 +239,29 @@ test_reference_text (void)
   g_assert_cmpfloat (frozen->psi.value, ==, live->psi.value);
 }
 
+/* What a version froze before bins had to hold somebody reads as it did, empty bins and all. */
+static void
+test_reference_frozen (void)
+{
+  static const char *const text =
+      "{\"format\":\"steelyard-reference\",\"format_version\":1,\"as_of\":\"2024-01-01T00:00:00Z\","
+      "\"model_sha256\":\"x\",\"people\":3,\"edges\":[0,1],\"counts\":[0,3,0],\"mean_raw\":0,"
+      "\"mean_score\":0,\"points\":[],\"bands\":[]}";
+  g_autoptr (SyTestLog) rows = make_shop (200, 250, 30);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = make_shop_model ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyReference) frozen = sy_reference_from_json (text, -1, &error);
+  g_autoptr (SyDrift) drift = NULL;
+
+  g_assert_no_error (error);
+  drift = run (log, model, THEN, NOW, frozen, NULL);
+  g_assert_cmpuint (drift->n_bins, ==, 3);
+  g_assert_cmpuint (drift->bins[0].n_reference, ==, 0);
+  g_assert_cmpuint (drift->n_reference, ==, 3);
+  g_assert_true (drift->psi.filled);
+}
+
 static void
 test_reference_errors (void)
 {
@@ -271,6 +294,105 @@ test_reference_errors (void)
     }
 }
 
+/* The values of each rule of the population, with a muted rule between them. */
+static void
+test_inputs (void)
+{
+  g_autoptr (SyTestLog) rows = make_shop (800, 250, 28);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = make_shop_model ();
+  g_autoptr (SyScorer) scorer_then = sy_scorer_new (log, THEN);
+  g_autoptr (SyScorer) scorer_now = sy_scorer_new (log, NOW);
+  g_autoptr (SyDrift) drift = NULL;
+  gsize index = 0;
+  gsize line = 0;
+  guint n_compared = 0;
+
+  sy_rule_group_get_rule (sy_model_get_group (model, 0), 0)->muted = TRUE;
+  drift = run (log, model, THEN, NOW, NULL, NULL);
+  {
+    g_autoptr (SyScores) then = sy_scorer_score (scorer_then, model, NULL, NULL);
+    g_autoptr (SyScores) now = sy_scorer_score (scorer_now, model, NULL, NULL);
+    SyScores *const scores[2] = { then, now };
+
+    for (guint g = 0; g < model->groups->len; g++)
+      for (guint r = 0; r < sy_model_get_group (model, g)->rules->len; r++, index++)
+        {
+          const SyRule *rule = sy_rule_group_get_rule (sy_model_get_group (model, g), r);
+          double *values[2];
+          gsize n[2];
+          SyPsi psi;
+
+          if (rule->muted)
+            continue;
+          while (g_strcmp0 (drift->shifts[line].id, rule->id) != 0)
+            line++;
+          for (guint date = 0; date < 2; date++)
+            {
+              const guint32 *members = sy_scores_get_members (scores[date], &n[date]);
+
+              values[date] = g_new (double, n[date]);
+              for (gsize i = 0; i < n[date]; i++)
+                values[date][i] = sy_scores_get_rule_values (scores[date], index)[members[i]];
+            }
+          sy_psi_of_values (values[0], n[0], values[1], n[1], &psi);
+          g_assert_cmpfloat (drift->shifts[line].psi.value, ==, psi.value);
+          g_assert_cmpfloat (drift->shifts[line].psi.critical, ==, psi.critical);
+          n_compared++;
+          g_free (values[0]);
+          g_free (values[1]);
+        }
+  }
+  g_assert_cmpuint (n_compared, >, 0);
+}
+
+/* Counted row by row, in the 28 days before each date; and in fewer days where the log begins later. */
+static void
+test_types (void)
+{
+  const gint64 early = START + 10 * DAY;
+  g_autoptr (SyTestLog) rows = make_shop (300, 250, 29);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = make_shop_model ();
+  g_autoptr (SyDrift) drift = run (log, model, early, NOW, NULL, NULL);
+  const gint64 dates[2] = { early, NOW };
+  gint64 first;
+
+  g_assert_true (sy_event_log_get_span (log, &first, NULL));
+  g_assert_cmpuint (drift->n_types, >, 1);
+  for (gsize t = 0; t < drift->n_types; t++)
+    {
+      const SyTypeShift *type = &drift->types[t];
+      const SyEventRuns *runs = sy_event_log_get_runs (log, sy_event_log_find_type (log, type->name));
+      gsize n[2] = { 0, 0 };
+      gsize n_people[2] = { 0, 0 };
+
+      for (guint date = 0; date < 2; date++)
+        for (gsize r = 0; r < runs->n_runs; r++)
+          {
+            gsize before = n[date];
+
+            for (gsize i = runs->starts[r]; i < runs->starts[r + 1]; i++)
+              {
+                gint64 second = (gint64) runs->seconds[i] + SY_EVENT_EPOCH;
+
+                n[date] += second < dates[date] && second >= dates[date] - 28 * DAY;
+              }
+            n_people[date] += n[date] > before;
+          }
+      g_assert_cmpuint (type->n_reference, ==, n[0]);
+      g_assert_cmpuint (type->n_current, ==, n[1]);
+      g_assert_cmpuint (type->people_reference, ==, n_people[0]);
+      g_assert_cmpuint (type->people_current, ==, n_people[1]);
+      g_assert_cmpfloat_with_epsilon (type->current, (double) n[1] / 28, 1e-12);
+      /* UTC days from the first event's on. */
+      g_assert_cmpfloat_with_epsilon (type->reference,
+                                      (double) n[0] / ((double) ((early - 1) / DAY - first / DAY) + 1),
+                                      1e-12);
+    }
+  g_assert_cmpuint (drift->renames->len, ==, 0);
+}
+
 static void
 test_empty (void)
 {
@@ -279,6 +401,11 @@ test_empty (void)
   g_autoptr (SyModel) model = make_shop_model ();
   g_autoptr (SyDrift) from_nobody = run (log, model, START - DAY, NOW, NULL, NULL);
   g_autoptr (SyDrift) to_nobody = run (log, model, NOW, START - DAY, NULL, model);
+  g_autoptr (SyDrift) somebody = run (log, model, THEN, NOW, NULL, NULL);
+  g_autofree char *sentence = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *reference = NULL;
+  g_autofree char *none = NULL;
 
   g_assert_cmpuint (from_nobody->n_reference, ==, 0);
   g_assert_true (isnan (from_nobody->psi.value));
@@ -287,6 +414,21 @@ test_empty (void)
   g_assert_false (sy_drift_is_alarm (from_nobody));
   g_assert_cmpuint (to_nobody->n_left, ==, to_nobody->n_reference);
   g_assert_true (isnan (to_nobody->psi.value));
+  /* That all are gone is more than a shift. */
+  g_assert_true (sy_drift_is_alarm (to_nobody));
+  g_assert_true (isnan (to_nobody->bins[0].term));
+  g_assert_true (isnan (to_nobody->shifts[0].shift));
+  g_assert_true (isnan (to_nobody->shifts[0].psi.value));
+  sentence = sy_drift_describe_nobody (to_nobody, "1 Jan", "2 Jan");
+  expected = g_strdup_printf ("Nobody is in the population on 2 Jan, of %" G_GSIZE_FORMAT
+                              " on 1 Jan: look whether events are still recorded.",
+                              to_nobody->n_reference);
+  g_assert_cmpstr (sentence, ==, expected);
+  reference = sy_drift_describe_nobody (from_nobody, "1 Jan", "2 Jan");
+  g_assert_cmpstr (reference, ==,
+                   "Nobody is in the population on 1 Jan, the reference: choose a date on which somebody is.");
+  none = sy_drift_describe_nobody (somebody, "1 Jan", "2 Jan");
+  g_assert_null (none);
 }
 
 static void
@@ -333,8 +475,11 @@ main (int argc,
   g_test_add_func ("/validate/drift/H7-cells", test_cells);
   g_test_add_func ("/validate/drift/H7-sentence", test_cells_sentence);
   g_test_add_func ("/validate/drift/reference-text", test_reference_text);
+  g_test_add_func ("/validate/drift/H2-reference-frozen", test_reference_frozen);
   g_test_add_func ("/validate/drift/reference-errors", test_reference_errors);
-  g_test_add_func ("/validate/drift/empty", test_empty);
+  g_test_add_func ("/validate/drift/H4-inputs", test_inputs);
+  g_test_add_func ("/validate/drift/H4-types", test_types);
+  g_test_add_func ("/validate/drift/H2-empty", test_empty);
   g_test_add_func ("/validate/drift/E8-H1-timeline", test_timeline);
   return g_test_run ();
 }

@@ -374,6 +374,8 @@ test_limits (void)
                                          &performance, NULL, &error));
   auc = get_auc (log, model, START + 200 * DAY).value;
   g_assert_cmpfloat (performance.auc.value, ==, auc);
+  g_assert_cmpfloat (performance.lift_interval.low, <, performance.lift);
+  g_assert_cmpfloat (performance.lift_interval.high, >, performance.lift);
   g_assert_true (performance.auc_is_low);
   g_assert_false (performance.lift_is_low);
   g_assert_true (sy_performance_is_alarm (&performance));
@@ -395,6 +397,56 @@ test_limits (void)
   g_assert_false (sy_performance_is_alarm (&performance));
 }
 
+/* Why nothing is known is said as it is. */
+static void
+test_unknown (void)
+{
+  static const struct
+  {
+    int day;
+    int bought_before;
+    int bought_after; /* of four people */
+    SyUnknown why;
+    const char *words;
+  } cases[] = {
+    { 2, 0, 0, SY_UNKNOWN_NONE, "nobody in the population as of D had the outcome after it" },
+    { 2, 0, 4, SY_UNKNOWN_ALL, "everybody in the population as of D had the outcome after it" },
+    { 2, 4, 0, SY_UNKNOWN_ALREADY, "everybody in the population as of D had the outcome before" },
+    { 10, 0, 2, SY_UNKNOWN_NOBODY, "nobody is in the population as of D" },
+  };
+
+  for (gsize c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      static const char *const people[] = { "a", "b", "c", "d" };
+      g_autoptr (SyTestLog) rows = sy_test_log_new ("UTC");
+      g_autoptr (SyEventLog) log = NULL;
+      g_autoptr (SyModel) model = make_looks_model ();
+      g_autofree char *words = NULL;
+      SyPerformance performance;
+
+      for (int i = 0; i < 4; i++)
+        {
+          sy_test_log_add (rows, people[i], "look", START, NAN);
+          if (i < cases[c].bought_before)
+            sy_test_log_add (rows, people[i], "buy", START + 1, NAN);
+          if (i < cases[c].bought_after)
+            sy_test_log_add (rows, people[i], "buy", START + 5 * DAY, NAN);
+        }
+      sy_test_log_add (rows, "e", "visit", START + 300 * DAY, NAN);
+      log = sy_test_log_build (rows);
+      model->population.seen_within_days = 3;
+      model->outcome.once = cases[c].bought_before > 0;
+      g_assert_true (sy_performance_measure (log, model, START + cases[c].day * DAY, 0.7, NAN,
+                                             &performance, NULL, NULL));
+      g_assert_false (performance.is_known);
+      g_assert_false (sy_performance_is_alarm (&performance));
+      g_assert_cmpint (performance.why, ==, cases[c].why);
+      g_assert_cmpint (performance.as_of, ==, START + cases[c].day * DAY);
+      words = sy_performance_describe_unknown (&performance, "D");
+      g_assert_cmpstr (words, ==, cases[c].words);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Project, NULL, set_up, func, tear_down)
 
 int
@@ -409,5 +461,6 @@ main (int argc,
   g_test_add_func ("/validate/due/G5-weakening", test_weakening);
   g_test_add_func ("/validate/due/G5-not-weaker", test_not_weaker);
   g_test_add_func ("/validate/due/H5-limits", test_limits);
+  g_test_add_func ("/validate/due/H5-unknown", test_unknown);
   return g_test_run ();
 }

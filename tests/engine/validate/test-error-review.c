@@ -162,6 +162,65 @@ test_agreement (void)
   g_assert_cmpuint (agreement.counts[SY_ERROR_NONE][SY_ERROR_LABEL_WRONG_PERSON], ==, 1);
 }
 
+/* Labels of two dates by the bands of those dates, counted one by one. */
+static void
+test_agreement_by_band (void)
+{
+  static const gint64 dates[] = { AS_OF, AS_OF - 30 * DAY };
+  g_autoptr (SyTestLog) rows = make_shop (300, 250, 24);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = make_shop_model ();
+  g_autoptr (GPtrArray)
+      labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sy_error_label_record_free);
+  g_autoptr (SyLabelAgreement) agreement = NULL;
+  g_autoptr (SyLabelAgreement) first = NULL;
+  g_autofree gsize *counts = g_new0 (gsize, (model->bands->len + 1) * SY_N_ERROR_LABELS);
+  g_autoptr (SyScores) scores = NULL;
+  gsize n_outside = 0, n_first = 0;
+
+  for (gsize d = 0; d < G_N_ELEMENTS (dates); d++)
+    {
+      g_autoptr (SyScorer) scorer = sy_scorer_new (log, dates[d]);
+      g_autoptr (SyScores) own = sy_scorer_score (scorer, model, NULL, NULL);
+      const guint8 *bands = sy_scores_get_bands (own);
+
+      for (guint32 person = 0; person < sy_event_log_get_n_people (log); person += 3)
+        {
+          SyErrorLabel label = (SyErrorLabel) (person % SY_N_ERROR_LABELS);
+
+          add_label (labels, sy_event_log_get_person_key (log, person), dates[d], label, 1);
+          if (bands[person] == SY_BAND_NONE)
+            n_outside++;
+          else
+            counts[bands[person] * SY_N_ERROR_LABELS + label]++;
+          n_first += d == 0 && bands[person] != SY_BAND_NONE;
+        }
+      if (d == 0)
+        scores = sy_scores_ref (own);
+    }
+  add_label (labels, "nobody", AS_OF, SY_ERROR_LABEL_GOOD, 1);
+  agreement = sy_label_agreement_run (log, model, labels, NULL, NULL);
+  g_assert_cmpuint (agreement->n_bands, ==, model->bands->len);
+  g_assert_cmpuint (agreement->n_dates, ==, 2);
+  g_assert_cmpuint (agreement->n_outside, ==, n_outside + 1);
+  for (gsize b = 0; b < agreement->n_bands; b++)
+    {
+      const SyBandLabels *band = &agreement->bands[b];
+      SyInterval junk = sy_wilson ((double) band->counts[SY_ERROR_LABEL_JUNK], (double) band->n);
+
+      g_assert_cmpmem (band->counts, sizeof band->counts, counts + b * SY_N_ERROR_LABELS,
+                       sizeof band->counts);
+      g_assert_cmpuint (band->n, >, 0);
+      g_assert_cmpfloat (band->good, ==,
+                         (double) band->counts[SY_ERROR_LABEL_GOOD] / (double) band->n);
+      g_assert_cmpfloat (band->junk_interval.low, ==, junk.low);
+      g_assert_cmpfloat (band->junk_interval.high, ==, junk.high);
+    }
+  g_assert_cmpstr (agreement->bands[agreement->n_bands].name, ==, "All");
+  first = sy_label_agreement_at (log, model, scores, labels);
+  g_assert_cmpuint (first->bands[first->n_bands].n, ==, n_first);
+}
+
 /* --- threshold rules --- */
 
 /* The threshold means the list it came with. */
@@ -394,6 +453,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/validate/error-review/G4-confusion", test_confusion);
   g_test_add_func ("/validate/error-review/G4-agreement", test_agreement);
+  g_test_add_func ("/validate/error-review/G6-by-band", test_agreement_by_band);
   g_test_add_func ("/validate/threshold-rule/K6-solves", test_rules);
   g_test_add_func ("/validate/threshold-rule/texts", test_rule_texts);
   return g_test_run ();

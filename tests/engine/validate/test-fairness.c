@@ -80,6 +80,10 @@ test_coverage (void)
   g_assert_cmpuint (found->groups[0].n_observed, ==, 1);
   g_assert_cmpuint (found->groups[1].n_observed, ==, 2);
   g_assert_cmpuint (found->groups[0].n_rules, ==, 2);
+  g_assert_cmpuint (found->groups[0].n_types, ==, 2);
+  g_assert_cmpfloat (found->groups[0].types_share, ==, 0.5);
+  g_assert_cmpfloat (found->groups[1].types_share, ==, 1);
+  g_assert_cmpfloat (found->all.types_share, ==, 1);
   g_assert_true (found->groups[0].is_flagged);
   g_assert_false (found->groups[1].is_flagged);
   g_assert_cmpfloat (found->groups[0].gap_coverage, <, -0.5);

@@ -91,11 +91,66 @@ test_calibration (void)
     }
 }
 
+/* Four equal rows a person say no more than one: the interval is that of the people. */
+static void
+test_clustered_lift (void)
+{
+  enum
+  {
+    PEOPLE = 200,
+    ROWS = 4 * PEOPLE
+  };
+  double scores[ROWS];
+  guint8 labels[ROWS];
+  guint8 bands[ROWS] = { 0 };
+  guint32 people[ROWS];
+  g_autoptr (SyModel) model = sy_model_new ("Model");
+  g_auto (SyFiguresScratch) scratch = { NULL, NULL };
+  g_autoptr (SyFigures) figures = NULL;
+  g_autoptr (SyFigures) of_rows = NULL;
+  SyScoredRows rows = {
+    .model = model,
+    .direction = SY_DIRECTION_MORE,
+    .n = ROWS,
+    .scores = scores,
+    .bands = bands,
+    .labels = labels,
+    .people = people,
+    .is_clustered = TRUE,
+    .n_people = PEOPLE,
+    .n_threads = 1,
+  };
+  SyInterval expected;
+
+  g_ptr_array_set_size (model->bands, 0);
+  g_ptr_array_add (model->bands, sy_band_new ("All", -HUGE_VAL));
+  /* Of the best twenty people eight, of the others eighteen. */
+  for (gsize i = 0; i < ROWS; i++)
+    {
+      people[i] = (guint32) (i % PEOPLE);
+      scores[i] = PEOPLE - (double) people[i];
+      labels[i] = people[i] < 20 ? people[i] < 8 : people[i] % 10 == 5;
+    }
+  sy_figures_scratch_init (&scratch);
+  figures = sy_figures_new (&rows, &scratch, NULL);
+  g_assert_cmpfloat_with_epsilon (figures->top_decile_lift, 0.4 / 0.13, 1e-12);
+  /* The variance over people has one less below it than there are. */
+  expected = sy_lift_interval (0.4, 19, 0.1, 179, 0.1);
+  g_assert_cmpfloat_with_epsilon (figures->top_decile_interval.low, expected.low, 1e-12);
+  g_assert_cmpfloat_with_epsilon (figures->top_decile_interval.high, expected.high, 1e-12);
+  rows.is_clustered = FALSE;
+  of_rows = sy_figures_new (&rows, &scratch, NULL);
+  expected = sy_lift_interval (0.4, 80, 0.1, 720, 0.1);
+  g_assert_cmpfloat_with_epsilon (of_rows->top_decile_interval.low, expected.low, 1e-12);
+  g_assert_cmpfloat_with_epsilon (of_rows->top_decile_interval.high, expected.high, 1e-12);
+}
+
 int
 main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/validate/figures/G1-calibration-of-many", test_calibration);
+  g_test_add_func ("/validate/figures/H5-clustered-lift", test_clustered_lift);
   return g_test_run ();
 }

@@ -220,6 +220,116 @@ test_survival (void)
   g_assert_cmpuint (found->log_rank.df, ==, 1);
 }
 
+/* From the first visit: ann is 40 days old at the date and cancels at 60, bob 80 and 110; cat and dan 91,
+ * of whom cat cancels at 120.5 and dan is followed to 141, eve is 5 and is followed to 55. */
+static void
+test_from_first_event (void)
+{
+  g_autoptr (SyEventLog) log = make_five ();
+  g_autoptr (SyModel) model = make_visit_model ();
+  SyTimeOptions options = { .from = SY_TIME_FROM_FIRST_EVENT };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SyTimeToOutcome) found = NULL;
+  g_autoptr (SyTimeToOutcome) repeated = NULL;
+  const SyBandTime *high;
+
+  found = sy_time_to_outcome_ask (log, model, AS_OF, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (found->followed_days, ==, 141);
+  g_assert_cmpuint (found->n_already, ==, 0);
+  g_assert_cmpuint (found->bands[0].n, ==, 2);
+  g_assert_cmpfloat (found->bands[0].start_days, ==, 40);
+  g_assert_cmpfloat (found->bands[0].median_days, ==, 60);
+  g_assert_cmpuint (found->bands[0].points[0].at_risk, ==, 1);
+  /* Two are 91 days old together; eve has gone by then, and nothing is told of the days before. */
+  high = &found->bands[1];
+  g_assert_cmpuint (high->n, ==, 3);
+  g_assert_cmpfloat (high->start_days, ==, 91);
+  g_assert_cmpuint (high->n_early, ==, 1);
+  g_assert_cmpuint (high->n_points, ==, 1);
+  g_assert_cmpfloat (high->points[0].time, ==, 120.5);
+  g_assert_cmpuint (high->points[0].at_risk, ==, 2);
+  g_assert_cmpfloat (high->points[0].survival, ==, 0.5);
+  g_assert_true (isnan (high->shares[2].share));
+  /* All of them have visited before: a first visit is no longer to come. */
+  g_clear_pointer (&model->outcome.types, g_strfreev);
+  model->outcome.types = g_strsplit ("visit", ",", -1);
+  repeated = sy_time_to_outcome_ask (log, model, AS_OF, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (repeated->n_already, ==, 5);
+  g_assert_cmpuint (repeated->bands[0].n + repeated->bands[1].n, ==, 0);
+  g_assert_true (isnan (repeated->log_rank.p));
+  model->outcome.kind = SY_OUTCOME_ABSENCE;
+  g_assert_null (sy_time_to_outcome_ask (log, model, AS_OF, &options, NULL, &error));
+  g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE);
+}
+
+/* From a sign-up, by arm: who has no date, one after t, no arm or two is left out. */
+static void
+test_from_attribute_by_arm (void)
+{
+  static const SyTreatment assigned[] = {
+    { .person = (char *) "p00", .name = (char *) "spring", .arm = (char *) "control" },
+    { .person = (char *) "p00", .name = (char *) "spring", .arm = (char *) "mail" },
+    { .person = (char *) "p01", .name = (char *) "autumn", .arm = (char *) "mail" },
+    { .person = (char *) "p02", .name = (char *) "spring", .arm = (char *) "mail", .has_start = TRUE, .start_ms = AS_OF * G_GINT64_CONSTANT (1000) },
+  };
+  g_autoptr (SyTestLog) rows = sy_test_log_new ("UTC");
+  g_autoptr (SyEventLog) log = NULL;
+  g_autoptr (SyModel) model = make_visit_model ();
+  g_autoptr (GPtrArray) treatments = g_ptr_array_new ();
+  g_autoptr (SyTimeGroups) groups = NULL;
+  SyTimeOptions options = { .from = SY_TIME_FROM_ATTRIBUTE, .attribute = "signup" };
+  g_autoptr (SyTimeToOutcome) found = NULL;
+  g_autoptr (GError) error = NULL;
+  SyTreatment more[30];
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("p%02u", i);
+      const char *person = sy_test_log_keep (rows, key);
+      g_autofree char *day = sy_day_format ((gint32) (AS_OF / DAY) - (i < 25 ? 20 : -5));
+
+      sy_test_log_add (rows, person, "visit", AS_OF - 10 * DAY, (double) NAN);
+      if (i != 24)
+        sy_test_log_add_attribute (rows, person, "signup", sy_test_log_keep (rows, day));
+      if (i % 2 == 0)
+        sy_test_log_add (rows, person, "cancel", AS_OF + 5 * DAY, (double) NAN);
+      more[i] = (SyTreatment){ .person = (char *) person, .name = (char *) "spring", .arm = (char *) (i % 2 == 0 ? "mail" : "control") };
+      if (i > 2)
+        g_ptr_array_add (treatments, &more[i]);
+    }
+  sy_test_log_add (rows, "late", "visit", AS_OF + 80 * DAY, (double) NAN);
+  log = sy_test_log_build (rows);
+  for (gsize i = 0; i < G_N_ELEMENTS (assigned); i++)
+    g_ptr_array_add (treatments, (gpointer) &assigned[i]);
+  groups = sy_time_groups_new_for_treatment (log, treatments, "spring", AS_OF, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (groups->n_groups, ==, 2);
+  g_assert_cmpstr (groups->names[0], ==, "control");
+  options.groups = groups;
+  found = sy_time_to_outcome_ask (log, model, AS_OF, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found->by, ==, "arm of spring");
+  /* p24 has no date and p25 to p29 one after t; p00 has two arms, p01 none, p02 one that starts at t. */
+  g_assert_cmpuint (found->n_without_start, ==, 6);
+  g_assert_cmpuint (found->n_without_group, ==, 3);
+  /* Of p03 to p23 the even ones had mail and cancel 25 days after they signed up. */
+  g_assert_cmpuint (found->bands[0].n, ==, 11);
+  g_assert_cmpuint (found->bands[0].n_events, ==, 0);
+  g_assert_cmpuint (found->bands[1].n, ==, 10);
+  g_assert_cmpuint (found->bands[1].n_events, ==, 10);
+  g_assert_cmpfloat (found->bands[1].start_days, ==, 20);
+  g_assert_cmpfloat (found->bands[1].median_days, ==, 25);
+  g_assert_cmpfloat (found->bands[1].shares[0].share, ==, 1);
+  g_assert_null (sy_time_groups_new_for_treatment (log, treatments, "winter", AS_OF, &error));
+  g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE);
+  g_clear_error (&error);
+  options.attribute = "plan";
+  g_assert_null (sy_time_to_outcome_ask (log, model, AS_OF, &options, NULL, &error));
+  g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE);
+}
+
 /* Nobody is censored within the horizon: there the curve is the rate of the backtest. */
 static void
 check_against_backtest (SyOutcomeKind kind)
@@ -387,6 +497,8 @@ main (int argc,
   g_test_add_func ("/validate/follow-up/F10-absence", test_lead_time_absence);
   g_test_add_func ("/validate/follow-up/refusals", test_refusals);
   g_test_add_func ("/validate/follow-up/F11-survival", test_survival);
+  g_test_add_func ("/validate/follow-up/P6-from-first-event", test_from_first_event);
+  g_test_add_func ("/validate/follow-up/P6-from-attribute-by-arm", test_from_attribute_by_arm);
   g_test_add_func ("/validate/follow-up/F11-rates-of-the-backtest", test_survival_and_rates);
   g_test_add_func ("/validate/follow-up/F13-cohorts", test_cohorts);
   g_test_add_func ("/validate/follow-up/F15-money", test_money);

@@ -79,17 +79,17 @@ test_change (void)
   g_assert_cmpint (review->before->origins[2], ==, until - 91 * DAY);
   hint = find (review, "hint");
   noise = find (review, "noise");
-  g_assert_cmpfloat (hint->now->lift, ==, sy_signals_find (alone, SY_SIGNAL_TYPE, "hint")->lift);
-  g_assert_cmpfloat (hint->now->lift, >, 2);
-  g_assert_cmpfloat (hint->before->lift, <, 1.4);
+  g_assert_cmpfloat (hint->now->ratio, ==, sy_signals_find (alone, SY_SIGNAL_TYPE, "hint")->ratio);
+  g_assert_cmpfloat (hint->now->ratio, >, 2);
+  g_assert_cmpfloat (hint->before->ratio, <, 1.4);
   g_assert_cmpint (hint->verdict, ==, SY_REVIEW_STRONGER);
   g_assert_cmpint (noise->verdict, ==, SY_REVIEW_STEADY);
 
   /* The p-value from the intervals, by its formula. */
-  se[0] = log1p (hint->now->lift_interval.high / hint->now->lift_interval.low - 1) / 3.919927969080108;
-  se[1] = log1p (hint->before->lift_interval.high / hint->before->lift_interval.low - 1) /
+  se[0] = log1p (hint->now->ratio_interval.high / hint->now->ratio_interval.low - 1) / 3.919927969080108;
+  se[1] = log1p (hint->before->ratio_interval.high / hint->before->ratio_interval.low - 1) /
           3.919927969080108;
-  g_assert_cmpfloat_with_epsilon (hint->ratio, hint->now->lift / hint->before->lift, 1e-12);
+  g_assert_cmpfloat_with_epsilon (hint->ratio, hint->now->ratio / hint->before->ratio, 1e-12);
   g_assert_cmpfloat_with_epsilon (hint->p,
                                   sy_normal_p (log1p (hint->ratio - 1) / hypot (se[0], se[1])),
                                   1e-12);

@@ -74,6 +74,7 @@ test_definitions (void)
       outcome = sy_outcome_evaluate (log, &model->outcome, as_of, members, n_members, NULL, NULL);
   gsize n[2] = { 0 };
   gsize positives[2] = { 0 };
+  double base;
   SyTwoProportions two;
 
   for (gsize i = 0; i < outcome->n; i++)
@@ -93,9 +94,17 @@ test_definitions (void)
   g_assert_cmpfloat_with_epsilon (noise->rate_with, (double) positives[1] / (double) n[1], 1e-15);
   g_assert_cmpfloat_with_epsilon (noise->rate_without, (double) positives[0] / (double) n[0],
                                   1e-15);
-  g_assert_cmpfloat_with_epsilon (noise->lift, two.ratio, 1e-12);
-  g_assert_cmpfloat_with_epsilon (noise->lift_interval.low, two.ratio_interval.low, 1e-12);
-  g_assert_cmpfloat_with_epsilon (noise->lift_interval.high, two.ratio_interval.high, 1e-12);
+  g_assert_cmpfloat_with_epsilon (noise->ratio, two.ratio, 1e-12);
+  g_assert_cmpfloat_with_epsilon (noise->ratio_interval.low, two.ratio_interval.low, 1e-12);
+  g_assert_cmpfloat_with_epsilon (noise->ratio_interval.high, two.ratio_interval.high, 1e-12);
+  /* The lift is against all, those with it among them: at the ends of the interval too. */
+  base = (double) (positives[0] + positives[1]) / (double) (n[0] + n[1]);
+  g_assert_cmpuint (signals->n_positive, ==, positives[0] + positives[1]);
+  g_assert_cmpfloat_with_epsilon (noise->lift, (double) positives[1] / (double) n[1] / base, 1e-12);
+  g_assert_cmpfloat_with_epsilon (1 / noise->lift_interval.low,
+                                  noise->coverage + (1 - noise->coverage) / two.ratio_interval.low, 1e-9);
+  g_assert_cmpfloat_with_epsilon (1 / noise->lift_interval.high,
+                                  noise->coverage + (1 - noise->coverage) / two.ratio_interval.high, 1e-9);
   /* For a value of 0 or 1 the rank test is the pooled one, with n - 1 for n. */
   g_assert_cmpfloat_with_epsilon (noise->z * noise->z,
                                   two.z * two.z * (double) (signals->n - 1) / (double) signals->n,
@@ -244,7 +253,8 @@ test_degenerate (void)
   g_assert_cmpint (sy_signals_find (signals, SY_SIGNAL_TYPE, "everybody")->verdict, ==,
                    SY_VERDICT_UNTESTED);
   g_assert_true (isnan (sy_signals_find (signals, SY_SIGNAL_TYPE, "everybody")->q));
-  g_assert_true (isnan (sy_signals_find (signals, SY_SIGNAL_TYPE, "everybody")->lift));
+  g_assert_true (isnan (sy_signals_find (signals, SY_SIGNAL_TYPE, "everybody")->ratio));
+  g_assert_cmpfloat (sy_signals_find (signals, SY_SIGNAL_TYPE, "everybody")->lift, ==, 1);
   g_strfreev (model->outcome.types);
   model->outcome.types = g_strsplit ("never", ",", -1);
   one_class = run (log, model, &as_of, 1);

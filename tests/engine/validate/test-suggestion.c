@@ -163,7 +163,7 @@ test_fit (void)
     for (gsize j = 0; j < 4; j++)
       x[i * 4 + j] = sy_scores_get_rule_values (scores, j)[outcome->people[i]];
   g_assert_true (sy_ridge_choose (&ridge, 5, 1, &choice, NULL, NULL, NULL));
-  g_assert_true (sy_ridge_fit (&ridge, choice.penalty, coefficients, &fit, NULL));
+  g_assert_true (sy_ridge_fit (&ridge, choice.penalty, coefficients, &fit, NULL, NULL));
   g_assert_cmpfloat (weights->penalty, ==, choice.penalty);
   g_assert_cmpuint (weights->n_fitted, ==, outcome->n);
   g_assert_cmpuint (weights->n_rules, ==, 4);
