@@ -89,19 +89,21 @@ show_outcome (SySegmentsPage *self)
   g_autofree char *low = sy_format_number (100.0 * inside->interval.low, 1);
   g_autofree char *high = sy_format_percent (inside->interval.high, 1);
   g_autofree char *outside = sy_format_percent (figures->outside.rate, 1);
-  g_autofree char *note = figures->outside.n > 0
-                              ? g_strdup_printf (_ ("%s – %s · outside %s"), low, high, outside)
-                              : g_strdup_printf ("%s – %s", low, high);
+  g_autofree char *note = g_strdup_printf ("%s – %s", low, high);
   g_autofree char *lift = sy_format_number (inside->rate / figures->base_rate, 2);
   g_autofree char *times = g_strconcat (lift, "×", NULL);
   g_autofree char *base = sy_format_percent (figures->base_rate, 1);
   g_autofree char *base_note = g_strdup_printf (_ ("everyone %s"), base);
+  g_autofree char *outside_note = g_strdup_printf (_ ("outside %s"), outside);
   g_autofree char *definition = sy_segment_figures_describe_outcome (
       figures, sy_session_get_zone (self->session));
 
   sy_tile_set (self->rate_tile, rate, inside->n > 0 ? note : NULL);
-  sy_tile_set (self->lift_tile, inside->n > 0 ? times : "–", base_note);
+  /* A tile has room for one of the two: who is everyone stands in the tooltip then. */
+  sy_tile_set (self->lift_tile, inside->n > 0 ? times : "–",
+               figures->outside.n > 0 ? outside_note : base_note);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->rate_tile), definition);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->lift_tile), base_note);
 }
 
 static void

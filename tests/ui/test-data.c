@@ -158,6 +158,8 @@ test_segment (void)
   g_autoptr (SySegment) high = sy_segment_new ();
   g_autoptr (SySegmentFigures) all = NULL;
   g_autoptr (SySegmentFigures) top = NULL;
+  g_autoptr (SySegment) upper = sy_segment_new ();
+  g_autoptr (SySegmentFigures) half = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
   g_autofree char *alone = NULL;
@@ -180,11 +182,16 @@ test_segment (void)
   g_assert_cmpuint (top->n_people, ==, tuning->draft.people[1]);
   g_assert_cmpuint (top->n_population, ==, 60);
   /* Everyone is inside or outside. */
-  g_assert_cmpuint (top->inside.n + top->outside.n, ==, 60);
-  g_assert_cmpuint (top->inside.n_positive + top->outside.n_positive, ==, 30);
-  g_assert_cmpuint (top->outside.n, >, 0);
-  g_assert_cmpfloat_with_epsilon (top->against.difference, top->inside.rate - top->outside.rate, 1e-12);
-  words = sy_segment_figures_describe_outcome (top, sy_event_log_get_zone (log));
+  upper->score_min = all->mean_score;
+  half = sy_segment_figures_new (upper, log, model, tuning, tuning->draft.scores, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (half->inside.n + half->outside.n, ==, 60);
+  g_assert_cmpuint (half->inside.n_positive + half->outside.n_positive, ==, 30);
+  g_assert_cmpuint (half->inside.n, >, 0);
+  g_assert_cmpuint (half->outside.n, >, 0);
+  g_assert_cmpfloat_with_epsilon (half->against.difference, half->inside.rate - half->outside.rate,
+                                  1e-12);
+  words = sy_segment_figures_describe_outcome (half, sy_event_log_get_zone (log));
   alone = sy_segment_figures_describe_outcome (all, sy_event_log_get_zone (log));
   g_assert_nonnull (strstr (words, "; outside it "));
   g_assert_nonnull (strstr (words, " points apart ("));
