@@ -176,6 +176,8 @@ test_limits (CliFixture *fixture,
       if (i < 3)
         add_event (csv, "x", i, FIRST_DAY + 40, "a");
     }
+  /* The outcome is there, after the dates that are asked for. */
+  add_event (csv, "x", 0, FIRST_DAY + 41, "b");
   make_project (fixture, csv->str, MODEL);
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
