@@ -27,6 +27,8 @@ sy_backtest_run_job (SyJob *job,
   options.published = input->published;
   options.tuned_until = input->tuned_until;
 
+  if (!sy_outcome_check_known (input->log, &input->model->outcome, error))
+    return NULL;
   return sy_backtest_run (input->log, input->model, &options, cancellable, sy_job_progress, job,
                           error);
 }

@@ -131,6 +131,10 @@ write_figures (SyJsonWriter *writer,
   sy_json_member_number (writer, "gini", figures == NULL ? (double) NAN : figures->gini);
   sy_json_member_number (writer, "top_decile_lift",
                          figures == NULL ? (double) NAN : figures->top_decile_lift);
+  sy_json_member_number (writer, "top_decile_lift_low",
+                         figures == NULL ? (double) NAN : figures->top_decile_interval.low);
+  sy_json_member_number (writer, "top_decile_lift_high",
+                         figures == NULL ? (double) NAN : figures->top_decile_interval.high);
   sy_json_member_number (writer, "average_precision",
                          figures == NULL ? (double) NAN : figures->average_precision);
   sy_json_member_number (writer, "spearman",

@@ -203,6 +203,15 @@ append_ratio (GString *out,
   g_string_append_c (out, '\n');
 }
 
+/* Without people of both kinds there is no such figure. */
+static const char *
+format_figure (char buffer[G_ASCII_DTOSTR_BUF_SIZE],
+               const char *format,
+               double value)
+{
+  return isfinite (value) ? g_ascii_formatd (buffer, G_ASCII_DTOSTR_BUF_SIZE, format, value) : "–";
+}
+
 static void
 append_trend (GString *out,
               const SyFigures *figures)
@@ -212,18 +221,17 @@ append_trend (GString *out,
   char rank[G_ASCII_DTOSTR_BUF_SIZE];
   char line[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (z, sizeof z, "%.2f", figures->trend.z);
-  g_ascii_formatd (p, sizeof p, "%.2g", figures->trend.p);
-  g_string_append_printf (out, "\nTrend over the bands: z %s, p %s%s\n", z, p,
+  g_string_append_printf (out, "\nTrend over the bands: z %s, p %s%s\n",
+                          format_figure (z, "%.2f", figures->trend.z),
+                          format_figure (p, "%.2g", figures->trend.p),
                           figures->is_clustered ? " (counted by person)" : "");
   for (gsize i = 0; i < figures->n_inversions; i++)
     g_string_append_printf (out, "Inverted: “%s” and “%s” are in the wrong order\n",
                             figures->bands[figures->inversions[i].lower].name,
                             figures->bands[figures->inversions[i].upper].name);
-  g_ascii_formatd (rank, sizeof rank, "%.3f", figures->spearman);
-  g_ascii_formatd (line, sizeof line, "%.3f", figures->point_biserial);
-  g_string_append_printf (out, "Correlation with the outcome: Spearman %s, point-biserial %s\n", rank,
-                          line);
+  g_string_append_printf (out, "Correlation with the outcome: Spearman %s, point-biserial %s\n",
+                          format_figure (rank, "%.3f", figures->spearman),
+                          format_figure (line, "%.3f", figures->point_biserial));
   append_ratio (out, figures);
 }
 

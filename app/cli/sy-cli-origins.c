@@ -38,6 +38,8 @@ sy_cli_origins_collect (const SyCliOrigins *self,
                         GArray *origins,
                         GError **error)
 {
+  if (!sy_outcome_check_known (run->log, &run->chosen.model->outcome, error))
+    return FALSE;
   for (char **text = self->as_of; text != NULL && *text != NULL; text++)
     {
       gint64 as_of;

@@ -442,7 +442,7 @@ typedef struct
   }
 
 void sy_cli_origins_clear (SyCliOrigins *self);
-/* Appends gint64; without any option the last starts of months. */
+/* Appends gint64; without any option the last starts of months. Fails when nothing can be the outcome of the run. */
 gboolean sy_cli_origins_collect (const SyCliOrigins *self,
                                  SyCliRun *run,
                                  GArray *origins,

@@ -278,7 +278,8 @@ diff_list (GPtrArray *lines,
 
       if (before != NULL)
         diff_object (lines, type, name, before, b->pdata[i]);
-      else if (type == &sy_band_type || type == &sy_account_band_type)
+      else if ((type == &sy_band_type || type == &sy_account_band_type) &&
+               !isnan (((const SyBand *) b->pdata[i])->min))
         {
           char buffer[SY_NUMBER_BUFFER_SIZE];
 
@@ -287,7 +288,7 @@ diff_list (GPtrArray *lines,
                                             sy_number_format (((const SyBand *) b->pdata[i])->min,
                                                               buffer)));
         }
-      else if (type == &sy_group_type)
+      else if (type != &sy_rule_type)
         g_ptr_array_add (lines, g_strdup_printf ("%s added", name));
     }
   if (is_reordered (a, b, get_name))

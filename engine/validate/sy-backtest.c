@@ -499,8 +499,6 @@ sy_backtest_run (SyEventLog *log,
                            "A backtest needs at least one as-of date");
       return NULL;
     }
-  if (!sy_outcome_check_known (log, &model->outcome, error))
-    return NULL;
   self = g_atomic_rc_box_new0 (SyBacktest);
   origins = sy_origins_sort (options->origins, options->n_origins, &self->n_origins);
   self->outcome = g_strdup (model->outcome.name);

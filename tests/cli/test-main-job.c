@@ -160,7 +160,7 @@ test_json_keys (CliFixture *fixture,
   g_autoptr (SyJson) list = cli_expect_json (fixture, "model list sample.steelyard", 0);
   g_autoptr (SyJson) check = cli_expect_json (fixture, "check sample.steelyard", 0);
   const char *origin =
-      "as_of mature population already immature refused n positives base_rate base_rate_low base_rate_high small_n auc ks gini top_decile_lift average_precision spearman point_biserial band_ratio band_ratio_low band_ratio_high deciles bands trend inversions reliability";
+      "as_of mature population already immature refused n positives base_rate base_rate_low base_rate_high small_n auc ks gini top_decile_lift top_decile_lift_low top_decile_lift_high average_precision spearman point_biserial band_ratio band_ratio_low band_ratio_high deciles bands trend inversions reliability";
 
   g_test_summary ("Scripts read these keys: a change here is a change of the contract");
   cli_assert_keys (

@@ -117,9 +117,9 @@ test_as_segments (void)
       project_fixture_assert_cell (table, c, 1, n);
       g_assert_cmpfloat_with_epsilon (figures->clusters->clusters[c].mean_score,
                                       expected->mean_score, 1e-9);
-      g_assert_cmpuint (figures->outcomes[c].n, ==, expected->n);
-      g_assert_cmpuint (figures->outcomes[c].positives, ==, expected->n_positive);
-      g_assert_cmpfloat (figures->outcomes[c].low, ==, expected->interval.low);
+      g_assert_cmpuint (figures->outcomes[c].n, ==, expected->inside.n);
+      g_assert_cmpuint (figures->outcomes[c].positives, ==, expected->inside.n_positive);
+      g_assert_cmpfloat (figures->outcomes[c].low, ==, expected->inside.interval.low);
       for (guint i = 0; i < expected->n_people; i++)
         g_assert_cmpuint (sy_scored_people_get_person (people, i), ==, expected->people[i]);
     }

@@ -66,7 +66,7 @@ test_cells (void)
   }
   project_fixture_assert_cell (source, 1, 7, "–");
   project_fixture_assert_cell (source, 0, 14, "3 of 4");
-  project_fixture_assert_cell (source, 0, 15, "75.0 %");
+  project_fixture_assert_cell (source, 0, 15, "75.0\342\200\257%");
   project_fixture_assert_cell (source, 0, COLUMNS + 1, "–");
 }
 
