@@ -81,10 +81,10 @@ add_origins (SyDocument *document,
              const SyReportInfo *info)
 {
   const SyBacktest *backtest = info->study->backtest;
-  SyBlock *table = sy_document_add_table (document, "Date", 1.1, 't', "People", 0.75, 'n', "Outcome",
-                                          0.8, 'n', "Rate [95 %]", 1.7, 'n', "AUC [95 %]", 1.85, 'n',
-                                          "KS", 0.6, 'n', "Top-decile lift [95 %]", 1.6, 'n',
-                                          "Had it before", 0.7, 'n', "Immature", 0.9, 'n', NULL);
+  SyBlock *table = sy_document_add_table (document, "Date", 1.05, 't', "People", 0.75, 'n', "Outcome",
+                                          0.92, 'n', "Rate [95 %]", 1.6, 'n', "AUC [95 %]", 1.78, 'n',
+                                          "KS", 0.76, 'n', "Top tenth’s lift [95 %]", 1.5, 'n',
+                                          "Had it before", 0.74, 'n', "Immature", 0.9, 'n', NULL);
 
   for (gsize i = 0; i < backtest->n_origins; i++)
     take_origin (table, sy_chart_date (info->study->zone, backtest->origins[i].as_of),

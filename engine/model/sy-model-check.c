@@ -555,6 +555,11 @@ warn_of_rule (GPtrArray *lines,
         lines,
         g_strdup_printf (
             "%s.window_days: without a window, \"inactive\" means that it never happened", path));
+  if (rule->kind == SY_RULE_EVENT && rule->measure == SY_MEASURE_TREND &&
+      (rule->daily_cap >= 0 || rule->max_occurrences >= 0))
+    g_ptr_array_add (lines,
+                     g_strdup_printf ("%s.%s: a trend counts all matches, so the cap changes nothing",
+                                      path, rule->daily_cap >= 0 ? "daily_cap" : "max_occurrences"));
   if (rule->kind == SY_RULE_EVENT && rule->n_season > 0 &&
       rule->measure != SY_MEASURE_TREND && isnan (rule->window_days))
     g_ptr_array_add (

@@ -43,7 +43,7 @@ def saves_a_rule(window, cli, path):
 def chooses_what_the_command_line_chooses(window, cli, path):
     told = json.loads(cli("threshold", "show", path, *DATES))
     assert told["rule"] == "the top 100 people", told
-    window.label(f"Score below {told['threshold']:g}")
+    window.label(f"Score below {round(told['threshold'], 3):g}")
 
 
 def labels_an_error(window, cli, path):

@@ -84,12 +84,12 @@ test_narrow (void)
   fairness.uncommon = nothing;
   groups[0].gap_limits = 0;
   source = sy_fairness_table_new (&fairness);
-  g_assert_cmpuint (sy_table_source_get_n_columns (source), ==, COLUMNS - 4 + PARTS);
+  g_assert_cmpuint (sy_table_source_get_n_columns (source), ==, COLUMNS - 5 + PARTS);
   g_assert_cmpstr (sy_table_source_get_column (source, 4)->title, ==, "Verdict");
   g_assert_nonnull (sy_table_source_get_note (source, 0, 4));
   g_assert_null (sy_table_source_get_note (source, 0, 5));
   project_fixture_assert_cell (source, 2, 4, "small n");
-  project_fixture_assert_cell (source, 0, COLUMNS - 4, "75.0\342\200\257%");
+  project_fixture_assert_cell (source, 0, COLUMNS - 5, "75.0\342\200\257%");
 }
 
 static void

@@ -325,6 +325,8 @@ test_warnings (void)
   seasonal->season = g_memdup2 (season, sizeof season);
   seasonal->n_season = SY_SEASON_WEEKS;
   seasonal->window_days = (double) NAN;
+  coupon->measure = SY_MEASURE_TREND;
+  coupon->daily_cap = 1;
   model->display = SY_DISPLAY_PERCENT;
   sy_model_get_band (model, 2)->min = 101;
   g_clear_pointer (&model->outcome.name, g_free);
@@ -336,6 +338,7 @@ test_warnings (void)
       "$.groups[0].rules[0].weight: is 0, so the rule gives no points\n"
       "$.groups[0].rules[0].season: without \"window_days\" it divides nothing\n"
       "$.groups[0].rules[1].decay.span_days: events older than this score 0, although the window is longer\n"
+      "$.groups[1].rules[0].daily_cap: a trend counts all matches, so the cap changes nothing\n"
       "$.groups[1].rules[0].decay.steps[1]: is never reached: the step before lasts as long\n"
       "$.groups[1].rules[0].decay.steps[2]: older events count more than newer ones\n"
       "$.groups[1].rules[1].window_days: without a window, \"inactive\" means that it never happened\n"
