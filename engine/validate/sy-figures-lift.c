@@ -92,17 +92,24 @@ count_people (const SyScoredRows *rows,
   PersonParts *parts = sy_memory_new0_array (PersonParts, MAX (rows->n_people, 1));
   const guint32 *order = sy_ranking_get_order (ranking);
 
-  for (gsize rank = 0; rank < rows->n; rank++)
+  /* In the order of the rows, where those of a date lie by person; only the top is looked up by rank. */
+  for (gsize row = 0; row < rows->n; row++)
+    {
+      PersonParts *person = &parts[rows->people[row]];
+
+      person->n[1] += 1.0;
+      person->hits[1] += rows->labels[row];
+    }
+  for (gsize rank = 0; rank < top->end; rank++)
     {
       guint32 row = order[rank];
       PersonParts *person = &parts[rows->people[row]];
-      double part = rank < top->start ? 1.0 : rank < top->end ? top->part
-                                                              : 0.0;
+      double part = rank < top->start ? 1.0 : top->part;
 
       person->n[0] += part;
-      person->n[1] += 1.0 - part;
+      person->n[1] -= part;
       person->hits[0] += part * rows->labels[row];
-      person->hits[1] += (1.0 - part) * rows->labels[row];
+      person->hits[1] -= part * rows->labels[row];
     }
   out_n[0] = get_effective_n (parts, rows->n_people, 0, rate, out_n[0]);
   out_n[1] = get_effective_n (parts, rows->n_people, 1, rest, out_n[1]);

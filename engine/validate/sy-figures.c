@@ -210,14 +210,27 @@ measure_rest (const Measuring *self)
   SyFigures *figures = self->figures;
   const SyRoc *roc = self->scratch->roc;
 
-  sy_figures_set_lift (figures, self->rows, roc);
   figures->average_precision = sy_roc_get_average_precision (roc);
   figures->spearman = sy_roc_get_spearman (roc);
   figures->point_biserial = sy_point_biserial (self->rows->scores, self->rows->labels, self->rows->n);
   sy_roc_get_deciles (roc, figures->deciles);
+}
+
+static void
+measure_lists (const Measuring *self)
+{
+  SyFigures *figures = self->figures;
+  const SyRoc *roc = self->scratch->roc;
+
   figures->curve = sy_roc_get_curve (roc, MAX_CURVE_POINTS, &figures->n_curve);
   if (self->rows->keeps_steps)
     sy_roc_get_steps (roc, &figures->steps);
+}
+
+static void
+measure_lift (const Measuring *self)
+{
+  sy_figures_set_lift (self->figures, self->rows, self->scratch->roc);
 }
 
 static void
@@ -227,8 +240,9 @@ measure_intervals (const Measuring *self)
 }
 
 /* The longest first. */
-static void (*const parts[]) (const Measuring *self) = { measure_bands, measure_fit, measure_rest,
-                                                         measure_intervals, measure_area };
+static void (*const parts[]) (const Measuring *self) = { measure_lists, measure_fit, measure_intervals,
+                                                         measure_bands, measure_rest, measure_lift,
+                                                         measure_area };
 
 static void
 measure_parts (gsize start,
