@@ -116,7 +116,7 @@ measure_share (const Table *self,
       n_there += own > 0;
       sy_sum_add (&squares, deviation * deviation);
     }
-  *out_effective_n = sy_effective_n (n, hits, n_there, sy_sum_get (&squares));
+  *out_effective_n = sy_effective_n ((double) n, (double) hits, n_there, sy_sum_get (&squares));
 }
 
 static SyInterval

@@ -55,18 +55,15 @@ typedef struct
   double hits[2];
 } PersonParts;
 
-/* As many rows as have the variance of the rate, from the deviations of the people: Taylor
- * linearization of a ratio with clusters, as for the bands. */
 static double
-get_effective_n (const PersonParts *parts,
-                 gsize n_people,
-                 guint side,
-                 double rate,
-                 double n)
+find_effective_n (const PersonParts *parts,
+                  gsize n_people,
+                  guint side,
+                  double rate,
+                  double n)
 {
   SySum squares = { 0 };
   gsize n_with = 0;
-  double variance;
 
   for (gsize p = 0; p < n_people; p++)
     {
@@ -75,10 +72,7 @@ get_effective_n (const PersonParts *parts,
       n_with += parts[p].n[side] > 0;
       sy_sum_add (&squares, deviation * deviation);
     }
-  if (n_with < 2 || !(rate > 0 && rate < 1))
-    return MIN (n, (double) n_with);
-  variance = (double) n_with / (double) (n_with - 1) * sy_sum_get (&squares) / (n * n);
-  return variance > 0 ? MIN (n, rate * (1 - rate) / variance) : n;
+  return sy_effective_n (n, rate * n, n_with, sy_sum_get (&squares));
 }
 
 static void
@@ -111,8 +105,8 @@ count_people (const SyScoredRows *rows,
       person->hits[0] += part * rows->labels[row];
       person->hits[1] -= part * rows->labels[row];
     }
-  out_n[0] = get_effective_n (parts, rows->n_people, 0, rate, out_n[0]);
-  out_n[1] = get_effective_n (parts, rows->n_people, 1, rest, out_n[1]);
+  out_n[0] = find_effective_n (parts, rows->n_people, 0, rate, out_n[0]);
+  out_n[1] = find_effective_n (parts, rows->n_people, 1, rest, out_n[1]);
   sy_memory_free (parts);
 }
 

@@ -47,8 +47,8 @@ void sy_rows_get_effective_n (const SyScoredRows *rows,
  *
  * @n_people: people with a row
  */
-double sy_effective_n (gsize n,
-                       gsize positives,
+double sy_effective_n (double n,
+                       double positives,
                        gsize n_people,
                        double squares);
 

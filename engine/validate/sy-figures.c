@@ -75,19 +75,19 @@ typedef struct
 } PersonCount;
 
 double
-sy_effective_n (gsize n,
-                gsize positives,
+sy_effective_n (double n,
+                double positives,
                 gsize n_people,
                 double squares)
 {
-  double rate = (double) positives / (double) n;
+  double rate = positives / n;
   double variance;
 
   /* Without any spread the rows say no more than the people. */
-  if (positives == 0 || positives == n || n_people < 2)
-    return (double) n_people;
-  variance = (double) n_people / (double) (n_people - 1) * squares / ((double) n * (double) n);
-  return variance > 0 ? MIN ((double) n, rate * (1 - rate) / variance) : (double) n;
+  if (!(rate > 0 && rate < 1) || n_people < 2)
+    return MIN (n, (double) n_people);
+  variance = (double) n_people / (double) (n_people - 1) * squares / (n * n);
+  return variance > 0 ? MIN (n, rate * (1 - rate) / variance) : n;
 }
 
 void
@@ -127,7 +127,8 @@ sy_rows_get_effective_n (const SyScoredRows *rows,
           sy_sum_add (&squares, deviation * deviation);
         }
       if (n[b] > 0)
-        out_effective_n[b] = sy_effective_n (n[b], positives[b], n_people, sy_sum_get (&squares));
+        out_effective_n[b] = sy_effective_n ((double) n[b], (double) positives[b], n_people,
+                                             sy_sum_get (&squares));
     }
   sy_memory_free (counts);
 }
