@@ -240,11 +240,12 @@ append_reliability (GString *out,
                     const SyFigures *figures)
 {
   g_autofree char *words = sy_figures_describe_reliability (figures);
-  g_auto (GStrv) parts = words != NULL ? g_strsplit (words, "; ", 2) : NULL;
+  const char *why = sy_probability_source_explain (figures->probabilities);
 
-  /* Where the probability is from has a line of its own. */
-  for (gsize i = 0; parts != NULL && parts[i] != NULL; i++)
-    g_string_append_printf (out, "%s%s\n", i > 0 ? "  " : "", parts[i]);
+  if (words != NULL)
+    g_string_append_printf (out, "%s\n", words);
+  if (why != NULL)
+    g_string_append_printf (out, "%s\n", why);
 }
 
 /* "AUC 0.8123 up to 2017-07-01 and 0.7901 after it: -0.0222 (-0.0401 to -0.0043, p 0.015)" */

@@ -250,8 +250,11 @@ static char *
 reliability_text (const SyFigures *figures)
 {
   g_autofree char *words = sy_figures_describe_reliability (figures);
+  const char *why = sy_probability_source_explain (figures->probabilities);
 
-  return words != NULL ? g_strconcat (words, ".", NULL) : NULL;
+  if (words == NULL)
+    return NULL;
+  return why != NULL ? g_strconcat (words, ". ", why, ".", NULL) : g_strconcat (words, ".", NULL);
 }
 
 void

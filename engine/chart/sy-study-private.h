@@ -3,14 +3,15 @@
 
 #include "sy-study.h"
 
-/* The list of those whom the score was wrong about as of a date; nothing when one band has no wrong
- * side. */
 /* Labels by band, whether a list of errors was asked for or not. */
 gboolean sy_study_run_labels (SyStudy *self,
                               SyEventLog *log,
                               const SyStudyOptions *options,
                               GCancellable *cancellable,
                               GError **error);
+
+/* The list of those whom the score was wrong about as of a date; nothing when one band has no wrong
+ * side. */
 gboolean sy_study_run_errors (SyStudy *self,
                               SyEventLog *log,
                               gint64 as_of,

@@ -370,8 +370,13 @@ sy_figures_describe_reliability (const SyFigures *self)
       g_ascii_formatd (number, sizeof number, "%.4f", parts[i].value);
       g_string_append_printf (out, "%s%s", parts[i].words, number);
     }
-  if (self->probabilities == SY_PROBABILITY_CROSS_FITTED)
-    g_string_append (out, "; the model says no probability, so each half of the people is read by a fit to "
-                          "the other");
   return g_string_free (out, FALSE);
+}
+
+const char *
+sy_probability_source_explain (SyProbabilitySource self)
+{
+  return self == SY_PROBABILITY_CROSS_FITTED
+             ? "The model says no probability, so each half of the people is read by a fit to the other"
+             : NULL;
 }

@@ -232,6 +232,15 @@ SY_EXTERN
 double sy_figures_get_band_ratio (const SyFigures *self);
 
 /**
+ * sy_probability_source_explain:
+ * @self: a source
+ *
+ * Returns: (nullable): what must be known to read figures of it, a sentence without its full stop; %NULL for nothing
+ */
+SY_EXTERN
+const char *sy_probability_source_explain (SyProbabilitySource self);
+
+/**
  * sy_figures_describe_reliability:
  * @self: figures
  *

@@ -346,3 +346,12 @@ cli_assert_keys (const SyJson *json,
     g_string_append_printf (found, "%s%s", i > 0 ? " " : "", sy_json_get_key (object, i));
   g_assert_cmpstr (found->str, ==, keys);
 }
+
+void
+cli_expect_quiet (CliFixture *fixture,
+                  const char *line)
+{
+  g_auto (CliResult) result = cli_expect (fixture, line, 0);
+
+  g_test_message ("%s", result.err);
+}

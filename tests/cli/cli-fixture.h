@@ -82,4 +82,10 @@ void cli_assert_keys (const SyJson *json,
                       const char *path,
                       const char *keys);
 
+/*
+ * Expects a call to end well; what it prints does not matter.
+ */
+void cli_expect_quiet (CliFixture *fixture,
+                       const char *line);
+
 G_END_DECLS

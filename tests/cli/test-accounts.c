@@ -7,15 +7,6 @@
 
 #include "cli-fixture.h"
 
-static void
-expect_quiet (CliFixture *fixture,
-              const char *line)
-{
-  g_auto (CliResult) result = cli_expect (fixture, line, 0);
-
-  g_test_message ("%s", result.err);
-}
-
 /* Points: ann 4, bob 1, cleo 2, dan 0 (seen after March only). */
 static void
 set_up (CliFixture *fixture,
@@ -59,11 +50,11 @@ set_up (CliFixture *fixture,
       "  \"bands\": [{\"name\": \"Quiet\", \"min\": null},"
       "   {\"name\": \"Busy\", \"min\": 2, \"playbook\": {\"owner\": \"Sales\"}},"
       "   {\"name\": \"Healthy\", \"min\": 4, \"where\": [{\"field\": \"billing\", \"op\": \"!=\", \"value\": \"overdue\"}]}]}}");
-  expect_quiet (fixture, "new p.steelyard");
-  expect_quiet (fixture, "import p.steelyard events.csv");
-  expect_quiet (fixture, "import p.steelyard accounts.csv --kind accounts");
-  expect_quiet (fixture, "import p.steelyard about.csv --kind attributes --map person=person");
-  expect_quiet (fixture, "model set p.steelyard --file m.json");
+  cli_expect_quiet (fixture, "new p.steelyard");
+  cli_expect_quiet (fixture, "import p.steelyard events.csv");
+  cli_expect_quiet (fixture, "import p.steelyard accounts.csv --kind accounts");
+  cli_expect_quiet (fixture, "import p.steelyard about.csv --kind attributes --map person=person");
+  cli_expect_quiet (fixture, "model set p.steelyard --file m.json");
 }
 
 static void
@@ -179,6 +170,7 @@ test_grid (CliFixture *fixture,
            gconstpointer data)
 {
   g_autoptr (SyJson) found = NULL;
+  g_auto (CliResult) table = { 0 };
 
   cli_write (
       fixture, "value.json",
@@ -186,7 +178,7 @@ test_grid (CliFixture *fixture,
       " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"report\", \"kind\": \"event\", \"types\": [\"report\"]}]}],"
       " \"scale\": {\"kind\": \"none\"}, \"account\": {\"kind\": \"sum\"},"
       " \"bands\": [{\"name\": \"Small\", \"min\": null}, {\"name\": \"Large\", \"min\": 1}]}");
-  expect_quiet (fixture, "model set p.steelyard --file value.json");
+  cli_expect_quiet (fixture, "model set p.steelyard --file value.json");
   found = cli_expect_json (
       fixture, "account grid p.steelyard --rows Value --columns Usage --as-of 2024-03-31", 0);
   g_assert_cmpfloat (cli_get_number (found, "accounts"), ==, 2);
@@ -197,6 +189,11 @@ test_grid (CliFixture *fixture,
   g_assert_cmpstr (cli_get_text (found, "cells.1.column"), ==, "Busy");
   g_assert_cmpfloat (cli_get_number (found, "cells.1.accounts"), ==, 1);
   g_assert_cmpfloat (cli_get_number (found, "cells.4.accounts"), ==, 1);
+  /* The table has the names of the JSON: Usage names the bands of accounts otherwise than those of people. */
+  table = cli_expect (
+      fixture, "account grid p.steelyard --rows Value --columns Usage --as-of 2024-03-31 --format csv", 0);
+  g_assert_nonnull (strstr (table.out, "\nA2,Large,Busy,1,"));
+  g_assert_null (strstr (table.out, "High"));
   cli_expect_error (fixture, "account grid p.steelyard --rows Value", 2, "--columns");
 }
 
@@ -224,7 +221,7 @@ test_percentile (CliFixture *fixture,
       " \"scale\": {\"kind\": \"percentile\"},"
       " \"bands\": [{\"name\": \"Lower\", \"min\": 0}, {\"name\": \"Upper\", \"min\": 60}]},"
       " \"bands\": [{\"name\": \"All\", \"min\": null}]}");
-  expect_quiet (fixture, "model set p.steelyard --file ranks.json");
+  cli_expect_quiet (fixture, "model set p.steelyard --file ranks.json");
   before = cli_expect_json (fixture, "account score p.steelyard --model Ranks --as-of 2024-05-31", 0);
   g_assert_cmpfloat_with_epsilon (cli_get_number (before, "accounts.0.score"), 250.0 / 3, 1e-9);
   g_assert_cmpstr (cli_get_text (before, "accounts.0.band"), ==, "Upper");
@@ -249,7 +246,7 @@ test_percentile (CliFixture *fixture,
   g_assert_null (strstr (same.err, "another way"));
   removed = cli_expect (fixture, "model freeze p.steelyard --model Ranks --accounts --remove", 0);
   g_assert_cmpstr (removed.out, ==, "accounts by sum: no reference any more\n");
-  expect_quiet (fixture, "model publish p.steelyard --model Ranks --reason First --as-of 2024-05-31");
+  cli_expect_quiet (fixture, "model publish p.steelyard --model Ranks --reason First --as-of 2024-05-31");
   published = cli_expect_json (fixture,
                                "account score p.steelyard --model Ranks --version 1 --as-of 2024-03-31", 0);
   /* 2 among 1, 2 and 5, whoever there was in March. */
@@ -355,7 +352,7 @@ test_spec (CliFixture *fixture,
   g_autofree char *path = cli_path (fixture, "spec.md");
   g_autofree char *text = NULL;
 
-  expect_quiet (fixture, "model spec p.steelyard --output spec.md");
+  cli_expect_quiet (fixture, "model spec p.steelyard --output spec.md");
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
     if (strstr (text, said[i]) == NULL)

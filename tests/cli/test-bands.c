@@ -6,15 +6,6 @@
 
 #include "cli-fixture.h"
 
-static void
-expect_quiet (CliFixture *fixture,
-              const char *line)
-{
-  g_auto (CliResult) result = cli_expect (fixture, line, 0);
-
-  g_test_message ("%s", result.err);
-}
-
 /* 24 people: 20 of one visit, four of two; two are new and the others were here in January. */
 static void
 set_up (CliFixture *fixture,
@@ -42,9 +33,9 @@ set_up (CliFixture *fixture,
       "    \"offer_rule\": \"none\", \"frequency_cap\": \"1 a week\", \"suppress_when\": \"in talks\","
       "    \"success_metric\": \"orders\", \"owner\": \"sales\"}},"
       "  {\"name\": \"Top\", \"min\": 9}]}");
-  expect_quiet (fixture, "new p.steelyard");
-  expect_quiet (fixture, "import p.steelyard events.csv");
-  expect_quiet (fixture, "model set p.steelyard --file m.json");
+  cli_expect_quiet (fixture, "new p.steelyard");
+  cli_expect_quiet (fixture, "import p.steelyard events.csv");
+  cli_expect_quiet (fixture, "model set p.steelyard --file m.json");
 }
 
 static void
@@ -74,7 +65,7 @@ test_stages (CliFixture *fixture,
   score = cli_expect (
       fixture, "score p.steelyard --as-of 2024-03-31 --format csv --columns person,stage", 0);
   g_assert_true (g_str_has_prefix (score.out, "person,stage\np00,new\np01,new\np02,dormant\n"));
-  expect_quiet (fixture, "model spec p.steelyard --output spec.md");
+  cli_expect_quiet (fixture, "model spec p.steelyard --output spec.md");
   spec_path = cli_path (fixture, "spec.md");
   g_assert_true (g_file_get_contents (spec_path, &spec, NULL, NULL));
   g_assert_nonnull (strstr (spec, "60 days or more without any event"));
@@ -121,13 +112,13 @@ test_limits (CliFixture *fixture,
   care = cli_expect_json (fixture, "model care p.steelyard", 0);
   g_assert_cmpfloat (cli_get_number (care, "max_high"), ==, 0.5);
   g_assert_cmpfloat (cli_get_number (care, "max_share"), ==, 0.8);
-  expect_quiet (fixture, "model care p.steelyard --max-share none");
+  cli_expect_quiet (fixture, "model care p.steelyard --max-share none");
   score = cli_expect_json (fixture, "score p.steelyard --as-of 2024-03-31", 0);
   backtest = cli_expect_json (fixture, "backtest p.steelyard --as-of 2024-03-10", 0);
   g_assert_cmpuint (sy_json_get_size (cli_get (score, "alarms")), ==, 1);
   g_assert_cmpstr (cli_get_text (score, "alarms.0.alarm"), ==, "threshold");
   g_assert_cmpuint (sy_json_get_size (cli_get (backtest, "alarms")), ==, 1);
-  expect_quiet (fixture, "model care p.steelyard --max-share 62.5% --max-high 0.9");
+  cli_expect_quiet (fixture, "model care p.steelyard --max-share 62.5% --max-high 0.9");
   lines = cli_expect (fixture, "score p.steelyard --as-of 2024-03-31 --format csv", 0);
   g_assert_nonnull (strstr (lines.err, "100.0 % of the people, more than 62.5 %"));
   cli_expect_error (fixture, "model care p.steelyard --max-high 0", 3, "above 0 and up to 1");
@@ -197,11 +188,11 @@ test_conflicts (CliFixture *fixture,
   g_auto (CliResult) shown = { 0 };
 
   g_test_summary ("p20 to p23 have two visits; the last of them, since 22 March, convert");
-  expect_quiet (fixture, "segment set p.steelyard all --priority 1");
-  expect_quiet (
+  cli_expect_quiet (fixture, "segment set p.steelyard all --priority 1");
+  cli_expect_quiet (
       fixture,
       "segment set p.steelyard warm --min 2 --priority 2 --unless-event visit --within 10");
-  expect_quiet (
+  cli_expect_quiet (
       fixture,
       "segment set p.steelyard quiet --unless-below 2 --low-days 3");
   found = cli_expect_json (fixture, "segment conflicts p.steelyard --as-of 2024-03-31", 0);
@@ -229,7 +220,7 @@ test_conflicts (CliFixture *fixture,
   shown = cli_expect (fixture, "segment show p.steelyard warm", 0);
   g_assert_cmpstr (shown.out, ==,
                    "warm: score 2 or more, not with visit in the last 10 days, priority 2\n");
-  expect_quiet (fixture, "export p.steelyard --segment warm --as-of 2024-03-31 --output w.csv");
+  cli_expect_quiet (fixture, "export p.steelyard --segment warm --as-of 2024-03-31 --output w.csv");
   cli_expect_error (fixture, "segment set p.steelyard x --after visit --wait 3", 2,
                     "--after, --wait and --without");
   cli_expect_error (fixture, "segment set p.steelyard x --unless-below 3 --low-days 0", 3,
@@ -249,7 +240,7 @@ test_fairness (CliFixture *fixture,
   for (int i = 0; i < 24; i++)
     g_string_append_printf (people, "p%02d,%s\n", i, i < 12 ? "free" : "paid");
   cli_write (fixture, "people.csv", people->str);
-  expect_quiet (fixture, "import p.steelyard people.csv --kind attributes");
+  cli_expect_quiet (fixture, "import p.steelyard people.csv --kind attributes");
   found = cli_expect_json (
       fixture, "fairness p.steelyard --by plan --from-band High --as-of 2024-03-21", 0);
   cli_assert_keys (found, "", "model version as_of by bands mature uncommon groups all");
@@ -286,12 +277,12 @@ test_attributes (CliFixture *fixture,
 
   g_test_summary ("A model that rests on a protected attribute is published with a reason only");
   cli_write (fixture, "people.csv", "person,age,income\np00,30,high\n");
-  expect_quiet (fixture, "import p.steelyard people.csv --kind attributes");
-  expect_quiet (fixture, "attribute protect p.steelyard income");
+  cli_expect_quiet (fixture, "import p.steelyard people.csv --kind attributes");
+  cli_expect_quiet (fixture, "attribute protect p.steelyard income");
   list = cli_expect (fixture, "attribute list p.steelyard --format csv", 0);
   g_assert_cmpstr (list.out, ==,
                    "attribute,people,values,protected\nage,1,1,by its name\nincome,1,1,declared\n");
-  expect_quiet (fixture, "attribute release p.steelyard age");
+  cli_expect_quiet (fixture, "attribute release p.steelyard age");
   json = cli_expect_json (fixture, "attribute list p.steelyard", 0);
   cli_assert_keys (json, "attributes.0", "attribute people values protected");
   g_assert_cmpint (sy_json_get_type (cli_get (json, "attributes.0.protected")), ==, SY_JSON_NULL);
@@ -302,10 +293,10 @@ test_attributes (CliFixture *fixture,
                     " \"table\": [{\"value\": \"high\", \"points\": 0}]}, ",
                     1);
   cli_write (fixture, "protected.json", document->str);
-  expect_quiet (fixture, "model set p.steelyard --file protected.json");
+  cli_expect_quiet (fixture, "model set p.steelyard --file protected.json");
   cli_expect_error (fixture, "model publish p.steelyard --reason r --author a", 1,
                     "the score rests on what is protected: income");
-  expect_quiet (fixture, "model publish p.steelyard --reason r --author a --override 'by law'");
+  cli_expect_quiet (fixture, "model publish p.steelyard --reason r --author a --override 'by law'");
   cli_expect_error (fixture, "attribute protect p.steelyard plan", 3,
                     "There is no attribute or property “plan”");
 }
@@ -321,7 +312,7 @@ test_protected_property (CliFixture *fixture,
   g_test_summary ("What an event says of a person's gender is protected as an attribute is");
   cli_write (fixture, "more.csv",
              "person,time,type,gender,size\np00,2024-01-05,look,f,red\np01,2024-01-05,look,m,blue\n");
-  expect_quiet (fixture, "import p.steelyard more.csv");
+  cli_expect_quiet (fixture, "import p.steelyard more.csv");
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_string_assign (document, text);
   g_string_replace (document, "\"rules\": [",
@@ -330,15 +321,15 @@ test_protected_property (CliFixture *fixture,
                     "{\"field\": \"size\", \"op\": \"=\", \"value\": \"red\"}]}]}, ",
                     1);
   cli_write (fixture, "property.json", document->str);
-  expect_quiet (fixture, "model set p.steelyard --file property.json");
+  cli_expect_quiet (fixture, "model set p.steelyard --file property.json");
   cli_expect_error (fixture, "model publish p.steelyard --reason r --author a", 1,
                     "the score rests on what is protected: gender");
-  expect_quiet (fixture, "attribute protect p.steelyard size");
+  cli_expect_quiet (fixture, "attribute protect p.steelyard size");
   cli_expect_error (fixture, "model publish p.steelyard --reason r --author a", 1,
                     "the score rests on what is protected: gender, size");
-  expect_quiet (fixture, "attribute release p.steelyard gender");
-  expect_quiet (fixture, "attribute release p.steelyard size");
-  expect_quiet (fixture, "model publish p.steelyard --reason r --author a");
+  cli_expect_quiet (fixture, "attribute release p.steelyard gender");
+  cli_expect_quiet (fixture, "attribute release p.steelyard size");
+  cli_expect_quiet (fixture, "model publish p.steelyard --reason r --author a");
 }
 
 static void
@@ -395,9 +386,9 @@ test_grid (CliFixture *fixture,
       " \"once\": true},"
       " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"visit\", \"kind\": \"event\", \"types\": [\"visit\"]}]}],"
       " \"scale\": {\"kind\": \"none\"}, \"bands\": [{\"name\": \"All\", \"min\": null}]}");
-  expect_quiet (fixture, "new once.steelyard");
-  expect_quiet (fixture, "import once.steelyard once.csv");
-  expect_quiet (fixture, "model set once.steelyard --file once.json");
+  cli_expect_quiet (fixture, "new once.steelyard");
+  cli_expect_quiet (fixture, "import once.steelyard once.csv");
+  cli_expect_quiet (fixture, "model set once.steelyard --file once.json");
   json = cli_expect_json (
       fixture, "grid once.steelyard --rows Once --columns Once --as-of 2024-03-01", 0);
   g_assert_cmpfloat (cli_get_number (json, "cells.0.people"), ==, 6);
@@ -447,7 +438,7 @@ test_course (CliFixture *fixture,
     g_autofree char *text = g_strconcat (model, bands, NULL);
 
     cli_write (fixture, "m.json", text);
-    expect_quiet (fixture, "model set p.steelyard --file m.json");
+    cli_expect_quiet (fixture, "model set p.steelyard --file m.json");
   }
   score = cli_expect (
       fixture, "score p.steelyard --as-of 2024-03-31 --format csv --columns person,band", 0);
@@ -455,10 +446,10 @@ test_course (CliFixture *fixture,
   g_assert_nonnull (strstr (score.out, "\np19,Low\np20,Warming\np21,Warming\np22,Warming\np23,Warming\n"));
   assert_band (fixture, "p00", "Low");
   assert_band (fixture, "p20", "Warming");
-  expect_quiet (fixture, "segment set p.steelyard warm --band Warming");
+  cli_expect_quiet (fixture, "segment set p.steelyard warm --band Warming");
   count = cli_expect_json (fixture, "segment count p.steelyard warm --as-of 2024-03-31", 0);
   g_assert_cmpfloat (cli_get_number (count, "n"), ==, 4);
-  expect_quiet (fixture, "model spec p.steelyard --output spec.md");
+  cli_expect_quiet (fixture, "model spec p.steelyard --output spec.md");
   g_assert_true (g_file_get_contents (spec_path, &spec, NULL, NULL));
   g_assert_nonnull (strstr (spec, "| Warming | 1 | when changed by 0.5 or more in 30 days |"));
   g_assert_nonnull (strstr (spec, "| Top | 2 | when rising |"));

@@ -7,15 +7,6 @@
 #include "cli-fixture.h"
 
 static void
-expect_quiet (CliFixture *fixture,
-              const char *line)
-{
-  g_auto (CliResult) result = cli_expect (fixture, line, 0);
-
-  g_test_message ("%s", result.err);
-}
-
-static void
 set_up (CliFixture *fixture,
         gconstpointer data)
 {
@@ -34,10 +25,10 @@ set_up (CliFixture *fixture,
   cli_write (fixture, "links.csv", "alias,person\ncookie-1,ann@example.com\n");
   cli_write (fixture, "more.csv",
              "alias,person\ntablet-9,ann@example.com\ntablet-9,bob@example.com\n");
-  expect_quiet (fixture, "new p.steelyard");
-  expect_quiet (fixture, "import p.steelyard events.csv");
-  expect_quiet (fixture, "import p.steelyard people.csv --kind attributes --map person=person");
-  expect_quiet (fixture, "import p.steelyard links.csv --kind links");
+  cli_expect_quiet (fixture, "new p.steelyard");
+  cli_expect_quiet (fixture, "import p.steelyard events.csv");
+  cli_expect_quiet (fixture, "import p.steelyard people.csv --kind attributes --map person=person");
+  cli_expect_quiet (fixture, "import p.steelyard links.csv --kind links");
 }
 
 static void
@@ -50,7 +41,7 @@ test_report (CliFixture *fixture,
 
   rule = cli_expect_json (fixture, "identity rule p.steelyard --max-people 1", 0);
   g_assert_cmpfloat (cli_get_number (rule, "max_people"), ==, 1);
-  expect_quiet (fixture, "import p.steelyard more.csv --kind links");
+  cli_expect_quiet (fixture, "import p.steelyard more.csv --kind links");
   report = cli_expect_json (fixture, "identity report p.steelyard", 0);
   cli_assert_keys (report, "", "limit keys events stages shared");
   cli_assert_keys (report, "stages.0",
@@ -87,7 +78,7 @@ test_candidates (CliFixture *fixture,
   g_assert_cmpstr (csv.out, ==,
                    "alias,person,kind,value\nrob,bob@example.com,email,bob@gmail.com\n");
   cli_write (fixture, "agreed.csv", csv.out);
-  expect_quiet (fixture, "import p.steelyard agreed.csv --kind links");
+  cli_expect_quiet (fixture, "import p.steelyard agreed.csv --kind links");
   none = cli_expect (fixture, "identity candidates p.steelyard", 0);
   g_assert_true (g_str_has_prefix (none.out, "No two people"));
 }
@@ -116,7 +107,7 @@ test_consent (CliFixture *fixture,
   g_autoptr (SyJson) export = NULL;
 
   cli_copy (fixture, "data/sample/models/engagement.json", "m.json");
-  expect_quiet (fixture, "model set p.steelyard --file m.json");
+  cli_expect_quiet (fixture, "model set p.steelyard --file m.json");
   before = cli_expect_json (fixture, "score p.steelyard --as-of 2024-04-01", 0);
   g_assert_cmpfloat (cli_get_number (before, "n"), ==, 3);
   g_assert_cmpfloat (cli_get_number (before, "refused"), ==, 0);
@@ -148,8 +139,8 @@ test_lists (CliFixture *fixture,
              "person,account,role\nann@example.com,acme,admin\ncookie-1,acme,user\n");
   cli_write (fixture, "treatments.csv",
              "person,treatment,arm,time\nbob@example.com,mail,holdout,2024-03-01T00:00:00Z\n");
-  expect_quiet (fixture, "import p.steelyard accounts.csv --kind accounts");
-  expect_quiet (fixture, "import p.steelyard treatments.csv --kind treatments");
+  cli_expect_quiet (fixture, "import p.steelyard accounts.csv --kind accounts");
+  cli_expect_quiet (fixture, "import p.steelyard treatments.csv --kind treatments");
   accounts = cli_expect (fixture, "account list p.steelyard --format csv", 0);
   g_assert_cmpstr (accounts.out, ==, "account,people\nacme,1\n");
   members = cli_expect_json (fixture, "account list p.steelyard --account acme", 0);

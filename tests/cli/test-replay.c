@@ -248,6 +248,30 @@ test_refusals (CliFixture *fixture,
   g_assert_true (has_line (markdown, "\nWho refuses today is left out of past dates too: "));
 }
 
+static void
+test_nobody (CliFixture *fixture,
+             gconstpointer data)
+{
+  g_auto (CliResult) text = { 0 };
+
+  g_test_summary ("Where nobody had the outcome, figures that are none are no numbers");
+  cli_write (fixture, "few.csv",
+             "person,time,type\na,2024-01-01,look\nb,2024-01-02,look\nz,2024-03-01,buy\n");
+  cli_write (
+      fixture, "few.json",
+      "{\"format\": \"steelyard-model\", \"format_version\": 1, \"name\": \"Few\","
+      " \"outcome\": {\"name\": \"bought\", \"kind\": \"event\", \"types\": [\"buy\"], \"horizon_days\": 10},"
+      " \"groups\": [{\"name\": \"G\", \"rules\": [{\"id\": \"look\", \"kind\": \"event\", \"types\": [\"look\"]}]}],"
+      " \"scale\": {\"kind\": \"none\"},"
+      " \"bands\": [{\"name\": \"Low\", \"min\": null}, {\"name\": \"High\", \"min\": 1}]}");
+  cli_expect_quiet (fixture, "new few.steelyard");
+  cli_expect_quiet (fixture, "import few.steelyard few.csv");
+  cli_expect_quiet (fixture, "model set few.steelyard --file few.json");
+  text = cli_expect (fixture, "backtest few.steelyard --as-of 2024-01-10", 0);
+  g_assert_true (has_line (text.out, "\nCorrelation with the outcome: Spearman –, point-biserial –\n"));
+  g_assert_false (has_line (text.out, "nan"));
+}
+
 #define ADD(path, function) \
   g_test_add (path, CliFixture, NULL, cli_set_up_sample, function, cli_tear_down)
 
@@ -263,6 +287,7 @@ main (int argc,
   ADD ("/cli/replay/F9-tuned-until", test_tuned_until);
   ADD ("/cli/replay/G3-intervals", test_intervals);
   ADD ("/cli/replay/F14-refusals", test_refusals);
+  ADD ("/cli/replay/nobody", test_nobody);
   result = g_test_run ();
   cli_remove_sample ();
   return result;

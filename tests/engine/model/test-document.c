@@ -323,6 +323,12 @@ test_edited (void)
   g_clear_error (&error);
   sy_rule_add_type (rule, "a");
   sy_rule_add_type (rule, "b");
+  /* Larger numbers would not stay finite when they are multiplied. */
+  rule->weight = -1.1e15;
+  g_assert_false (sy_model_check (model, &error));
+  g_assert_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID);
+  g_assert_true (g_str_has_prefix (error->message, "$.groups[0].rules[0].weight: must be from -1e15 to 1e15"));
+  g_clear_error (&error);
   rule->weight = (double) INFINITY;
   g_assert_false (sy_model_check (model, &error));
   g_assert_error (error, SY_MODEL_ERROR, SY_MODEL_ERROR_INVALID);

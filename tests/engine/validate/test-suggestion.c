@@ -495,6 +495,38 @@ test_errors (void)
   g_assert_error (error, SY_STATS_ERROR, SY_STATS_ERROR_ONE_CLASS);
 }
 
+static void
+test_many_rules (void)
+{
+  g_autoptr (SyTestLog) rows = make_world (3);
+  g_autoptr (SyEventLog) log = sy_test_log_build (rows);
+  g_autoptr (SyModel) model = make_model ();
+  SySuggestionOptions options = SY_SUGGESTION_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  SyRule *last = NULL;
+
+  g_test_summary ("More rules than suggestions are for are refused; a muted one does not count");
+  options.origins = dates;
+  options.n_origins = G_N_ELEMENTS (dates);
+  while (sy_model_get_n_rules (model) <= SY_SUGGESTION_MAX_RULES)
+    {
+      g_autofree char *id = g_strdup_printf ("r%u", sy_model_get_n_rules (model));
+
+      last = add_rule (model, id, "nothing", 1);
+    }
+  g_assert_null (sy_suggestion_run (log, model, &options, NULL, NULL, NULL, &error));
+  g_assert_error (error, SY_VALIDATE_ERROR, SY_VALIDATE_ERROR_RULE);
+  g_assert_nonnull (strstr (error->message, "401 rules"));
+  g_clear_error (&error);
+  last->muted = TRUE;
+  {
+    g_autoptr (SySuggestion) found = sy_suggestion_run (log, model, &options, NULL, NULL, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_nonnull (found);
+  }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -511,5 +543,6 @@ main (int argc,
   g_test_add_func ("/validate/suggestion/redundancy", test_redundancy);
   g_test_add_func ("/validate/suggestion/caps", test_caps);
   g_test_add_func ("/validate/suggestion/errors", test_errors);
+  g_test_add_func ("/validate/suggestion/many-rules", test_many_rules);
   return g_test_run ();
 }
